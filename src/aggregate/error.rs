@@ -1,0 +1,46 @@
+use polars::error::PolarsError;
+use thiserror::Error;
+
+/// Why a table could not be made.
+#[derive(Debug, Error)]
+pub enum AggregateError {
+    /// Polars refused, for instance two columns of one name.
+    #[error("table not made: {0}")]
+    Polars(#[from] PolarsError),
+    /// The parts of the result, or the labels, do not belong together.
+    #[error("the result does not fit together: {what} is {found}, {expected} expected")]
+    Shape {
+        /// Which part.
+        what: &'static str,
+        /// Its size.
+        found: usize,
+        /// The size that fits the rest.
+        expected: usize,
+    },
+    /// A number left the range of 64 bits.
+    #[error("{column} of cell {cell} does not fit into 64 bits")]
+    Overflow {
+        /// Column that overflowed.
+        column: &'static str,
+        /// Cell it overflowed in.
+        cell: usize,
+    },
+    /// Too many rows to add up.
+    #[error("{rows} rows are too many to add up; at most {}", i32::MAX)]
+    TooManyRows {
+        /// Rows given.
+        rows: usize,
+    },
+    /// A path ended in a state without a name.
+    #[error("final state {code} of world {world}, household {household}, cell {cell} has no name")]
+    FinalState {
+        /// Code found.
+        code: i64,
+        /// World of the path.
+        world: u64,
+        /// Household of the path.
+        household: u64,
+        /// Cell of the path.
+        cell: usize,
+    },
+}

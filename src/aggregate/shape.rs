@@ -1,0 +1,26 @@
+//! The parts of a result must belong together before a table is made of them.
+
+use super::AggregateError;
+use crate::outcome::BATCHES;
+use crate::outcome::StudyResult;
+use crate::outcome::label::CellLabel;
+
+/// Checks sizes once, so that the tables may index freely.
+pub(super) fn check(result: &StudyResult, labels: &[CellLabel]) -> Result<(), AggregateError> {
+    let cells = result.worlds.cells;
+    let rows = result.worlds.rows.len();
+    expect("the number of cell labels", labels.len(), cells)?;
+    expect("the number of world rows", rows, result.worlds.worlds().max(1) * cells.max(1))?;
+    expect("the number of loss histograms", result.household_losses.len(), cells * BATCHES)?;
+    expect("the number of cells with a price model", result.price_of_cell.len(), cells)?;
+    for &price in &result.price_of_cell {
+        let levels = result.price_levels.get(price);
+        let months = levels.map_or(0, crate::outcome::LevelHistogram::months);
+        expect("the number of months of a price model", months, result.months.months())?;
+    }
+    Ok(())
+}
+
+fn expect(what: &'static str, found: usize, expected: usize) -> Result<(), AggregateError> {
+    if found == expected { Ok(()) } else { Err(AggregateError::Shape { what, found, expected }) }
+}

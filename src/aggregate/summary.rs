@@ -1,0 +1,118 @@
+//! `summary`: a row per cell, every estimate with its Monte Carlo standard error beside it.
+
+use polars::prelude::{Column, DataFrame};
+
+use super::AggregateError;
+use super::cell_columns::cell_columns;
+use super::columns::{Scale, estimates, floats, integers};
+use super::estimates::{self as catalogue, DEFAULT_RATE, RatioEstimate, Terms};
+use super::group_sums::group_sums;
+use super::household_loss::HouseholdLosses;
+use super::worlds::{column_name, worlds};
+use crate::outcome::StudyResult;
+use crate::outcome::label::CellLabel;
+use crate::outcome::{WorldColumn, WorldTable};
+use crate::stats::ratio::{ratio, ratio_mcse};
+use crate::stats::rule_of_three::upper_bound_95;
+use crate::stats::{Estimate, PerMille, quantile};
+
+type LossStatistic = fn(&HouseholdLosses) -> Estimate;
+
+/// Quantiles of the household's loss over all paths of a cell: median, value at risk and expected shortfall.
+const HOUSEHOLD_LOSS: [(&str, LossStatistic); 5] = [
+    ("household_loss_q50", |losses| losses.quantile(PerMille::new(500))),
+    ("household_loss_var_95", |losses| losses.quantile(PerMille::new(950))),
+    ("household_loss_var_99", |losses| losses.quantile(PerMille::new(990))),
+    ("household_loss_es_95", |losses| losses.expected_shortfall(PerMille::new(950))),
+    ("household_loss_es_99", |losses| losses.expected_shortfall(PerMille::new(990))),
+];
+
+/// Quantiles over worlds of a world's own default rate: a portfolio of that many loans.
+const WORLD_DEFAULT_RATE: [(&str, PerMille); 2] =
+    [("world_default_rate_q95", PerMille::new(950)), ("world_default_rate_q99", PerMille::new(990))];
+
+/// Columns `cell`, labels, `worlds`, `households`, then the estimates of [`catalogue::ALL`], the household's loss and
+/// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
+///
+/// # Errors
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
+pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
+    let by_world = worlds(result, labels)?;
+    let sums = cell_sums(&by_world)?;
+    let cells = result.worlds.cells;
+
+    let mut columns = cell_columns(labels, &(0..cells).collect::<Vec<_>>());
+    columns.push(integers("worlds", vec![result.worlds.worlds() as i64; cells]));
+    columns.push(integers("households", vec![result.households as i64; cells]));
+    for estimate in catalogue::ALL {
+        let pooled = (0..cells)
+            .map(|cell| pooled(estimate, &result.worlds, cell, sums.get(cell).map_or(&[], Vec::as_slice)))
+            .collect::<Result<Vec<_>, _>>()?;
+        columns.extend(estimates(estimate.name, estimate.scale, pooled));
+        if estimate.name == DEFAULT_RATE.name {
+            columns.push(upper_bounds(&result.worlds));
+        }
+    }
+    let losses: Vec<HouseholdLosses> = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect();
+    for (name, statistic) in HOUSEHOLD_LOSS {
+        columns.extend(estimates(name, Scale::Money, losses.iter().map(statistic).collect()));
+    }
+    for (name, p) in WORLD_DEFAULT_RATE {
+        let over_worlds = (0..cells).map(|cell| quantile::quantile(&default_rates(&result.worlds, cell), p));
+        columns.extend(estimates(name, Scale::Plain, over_worlds.collect()));
+    }
+    Ok(DataFrame::new(cells, columns)?)
+}
+
+/// Every world column added up by cell.
+fn cell_sums(by_world: &DataFrame) -> Result<Vec<Vec<i128>>, AggregateError> {
+    let names: Vec<String> =
+        WorldColumn::ALL.iter().map(|column| column_name(column.column().name, column.column().unit)).collect();
+    group_sums(by_world, &["cell"], &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The ratio from the sums over all worlds, its error from the worlds one by one.
+fn pooled(
+    estimate: &RatioEstimate,
+    worlds: &WorldTable,
+    cell: usize,
+    sums: &[i128],
+) -> Result<Estimate, AggregateError> {
+    let total = |terms: Terms| -> i128 {
+        terms.iter().map(|(sign, column)| i128::from(*sign) * sums.get(*column as usize).copied().unwrap_or(0)).sum()
+    };
+    let column =
+        |terms: Terms| by_world(terms, worlds, cell).ok_or(AggregateError::Overflow { column: estimate.name, cell });
+    Ok(Estimate {
+        value: ratio(total(estimate.numerator), total(estimate.denominator)),
+        mcse: ratio_mcse(&column(estimate.numerator)?, &column(estimate.denominator)?),
+    })
+}
+
+/// A signed sum of columns, world by world; `None` when it overflows.
+fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option<Vec<i64>> {
+    let mut values = vec![0_i64; worlds.worlds()];
+    for &(sign, column) in terms {
+        for (value, term) in values.iter_mut().zip(worlds.column(cell, column)) {
+            *value = value.checked_add(sign.checked_mul(term)?)?;
+        }
+    }
+    Some(values)
+}
+
+/// What is left to say of a default rate when no default was seen.
+fn upper_bounds(worlds: &WorldTable) -> Column {
+    let bound = |cell| {
+        let seen = worlds.column(cell, WorldColumn::Defaults).any(|defaults| defaults != 0);
+        let populated = worlds.column(cell, WorldColumn::Accepted).filter(|accepted| *accepted > 0).count();
+        if seen { None } else { upper_bound_95(populated) }
+    };
+    floats("default_rate_upper_95", (0..worlds.cells).map(bound).collect())
+}
+
+/// Default rate of each world in which anyone bought.
+fn default_rates(worlds: &WorldTable, cell: usize) -> Vec<f64> {
+    let accepted = worlds.column(cell, WorldColumn::Accepted);
+    let rate = |(defaults, accepted)| ratio(i128::from(defaults), i128::from(accepted));
+    worlds.column(cell, WorldColumn::Defaults).zip(accepted).filter_map(rate).collect()
+}

@@ -1,0 +1,149 @@
+//! Laws: one of them, with parameters that make sense, inside the key's range.
+
+use serde_json::Value as Json;
+
+use super::{Range, text, walk::Walker};
+use crate::config::{
+    key_path::KeyPath,
+    node::{Node, Table, Value},
+    schema::{alternatives, property_names},
+    suggest,
+};
+
+impl Walker<'_> {
+    /// A number in the key's range, or one law whose support lies in it.
+    pub fn law(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
+        let table = match &node.value {
+            Value::Table(table) => table,
+            Value::Integer(_) | Value::Float(_) => return self.number(schema, node, path),
+            _ => {
+                let hint = text::number_hint(node, &Range::of(schema));
+                return self.wrong_type(node, path, "a number or a law", hint);
+            }
+        };
+        let laws = alternatives(schema).map(Vec::as_slice).unwrap_or_default();
+        let names: Vec<&str> = laws.iter().flat_map(property_names).collect();
+        if table.has("min") && table.has("max") {
+            let fault = self.about(node, path, "names no law");
+            let hint = "did you mean `{ uniform = { min = ..., max = ... } }`?".to_owned();
+            return self.found.values.push(fault.hint(hint));
+        }
+        let mut found = Vec::new();
+        for entry in table.iter() {
+            let law_path = path.key(&entry.key);
+            match laws.iter().find_map(|law| law["properties"].get(&entry.key)) {
+                Some(parameters) => found.push((entry, parameters, law_path)),
+                None => {
+                    let message = format!("is not a law; there are {}", suggest::one_of(&names));
+                    let message = message.replace(" or ", " and ");
+                    let fault = self.at(entry.key_origin, &law_path, message);
+                    let hint = suggest::did_you_mean(&entry.key, names.iter().copied());
+                    self.found.values.push(fault.hint(hint));
+                }
+            }
+        }
+        match found.as_slice() {
+            [] if table.is_empty() => self.fault(node, path, "names no law"),
+            [] => {}
+            [(entry, parameters, law_path)] => {
+                let before = self.found.values.len() + self.found.relations.len();
+                self.value(parameters, &entry.node, law_path);
+                let is_clean = before == self.found.values.len() + self.found.relations.len();
+                if let (true, Some(parameters)) = (is_clean, entry.node.as_table()) {
+                    self.parameters(&entry.key, parameters, &Range::of(schema), law_path);
+                }
+            }
+            [(first, ..), (second, _, law_path), ..] => {
+                let message = format!("stands beside the law `{}`; keep one", first.key);
+                let fault = self.at(second.key_origin, law_path, message);
+                self.found.values.push(fault);
+            }
+        }
+    }
+
+    /// The parameters of the law `name`, each of the right type, against each other and against
+    /// the key's range.
+    fn parameters(&mut self, name: &str, law: &Table, range: &Range, path: &KeyPath) {
+        match name {
+            "uniform" => self.in_order(law, &["min", "max"], false, path),
+            "triangular" => self.in_order(law, &["min", "mode", "max"], false, path),
+            "normal" => {
+                self.in_order(law, &["min", "max"], true, path);
+                self.reaches(law, path);
+            }
+            "beta" => self.in_order(law, &["min", "max"], true, path),
+            "discrete" => return self.discrete(law, range, path),
+            "lognormal" if !range.contains(f64::MIN_POSITIVE) => {
+                let message = format!("has values near 0, which are not in {range}");
+                if let Some(node) = law.get("median") {
+                    self.fault(node, &path.key("median"), &message);
+                }
+            }
+            // The values of an empirical law are checked when its file is read.
+            _ => {}
+        }
+        for end in ["min", "max"] {
+            if let Some((node, value)) = number(law, end) {
+                self.in_range(range, value, node, &path.key(end));
+            }
+        }
+        if name == "beta" && !law.has("max") && !range.contains(1.0) {
+            let fault = self.document.missing(&path.key("max").to_string(), format!("the default 1 is not in {range}"));
+            self.found.relations.push(fault);
+        }
+    }
+
+    /// Each key's number is at least (or, `strictly`, above) the one before.
+    fn in_order(&mut self, law: &Table, keys: &[&str], strictly: bool, path: &KeyPath) {
+        let given: Vec<_> = keys.iter().filter_map(|key| Some((*key, number(law, key)?))).collect();
+        for pair in given.windows(2) {
+            let [(low_key, (_, low)), (high_key, (node, high))] = pair else {
+                continue;
+            };
+            if low > high || (strictly && low == high) {
+                let relation = if strictly { "not above" } else { "below" };
+                let message = format!("is {relation} {low_key} = {low}");
+                self.fault(node, &path.key(high_key), &message);
+            }
+        }
+    }
+
+    /// A truncated normal needs its interval within reach of its mean.
+    fn reaches(&mut self, law: &Table, path: &KeyPath) {
+        let value = |key| number(law, key).map(|(_, value)| value);
+        let (Some((node, mean)), Some(sd), Some(min), Some(max)) =
+            (number(law, "mean"), value("sd"), value("min"), value("max"))
+        else {
+            return;
+        };
+        const REACH: f64 = 8.0;
+        if mean < min - REACH * sd || mean > max + REACH * sd {
+            let message = format!("lies more than {REACH} sd outside [{min}, {max}]");
+            self.fault(node, &path.key("mean"), &message);
+        }
+    }
+
+    fn discrete(&mut self, law: &Table, range: &Range, path: &KeyPath) {
+        let list = |key| law.get(key).and_then(|node| Some((node, node.as_array()?)));
+        let (Some((_, values)), Some((node, weights))) = (list("values"), list("weights")) else {
+            return;
+        };
+        for (index, item) in values.iter().enumerate() {
+            if let Some(value) = item.as_f64() {
+                self.in_range(range, value, item, &path.key("values").index(index));
+            }
+        }
+        let weights_path = path.key("weights");
+        if values.len() != weights.len() {
+            let (some, others) = (weights.len(), values.len());
+            self.fault(node, &weights_path, &format!("lists {some} weights for {others} values"));
+        } else if weights.iter().all(|weight| weight.as_f64() == Some(0.0)) {
+            self.fault(node, &weights_path, "are all 0");
+        }
+    }
+}
+
+fn number<'a>(law: &'a Table, key: &str) -> Option<(&'a Node, f64)> {
+    let node = law.get(key)?;
+    Some((node, node.as_f64()?))
+}

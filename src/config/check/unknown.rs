@@ -1,0 +1,39 @@
+//! What was probably meant by a key nobody knows.
+
+use serde_json::Value as Json;
+
+use crate::config::{key_path::KeyPath, schema::property_names, suggest};
+
+/// What an unknown key may stand for.
+#[derive(Debug, Default)]
+pub(super) struct Guess {
+    /// The key of the same table that was meant, if one is near.
+    pub sibling: Option<String>,
+    /// The hint for the user.
+    pub hint: Option<String>,
+}
+
+/// What was meant by `key` in the table `path`, which knows `siblings`; `kinds` are the table's
+/// alternatives and `known_keys` every dotted key.
+pub(super) fn guess(key: &str, path: &KeyPath, siblings: &[&str], kinds: &[Json], known_keys: &[String]) -> Guess {
+    let of_kind = kinds.iter().find(|kind| property_names(kind).contains(&key));
+    if let Some(kind) = of_kind.and_then(|kind| kind["properties"]["kind"]["const"].as_str()) {
+        return Guess { hint: Some(format!("it belongs to kind = {kind:?}")), sibling: None };
+    }
+    let tables: Vec<String> = known_keys
+        .iter()
+        .filter_map(|known| known.rsplit_once('.'))
+        .filter(|(table, last)| *last == key && *table != path.to_string())
+        .map(|(table, _)| match table.strip_suffix("[0]") {
+            Some(list) => format!("[[{list}]]"),
+            None => format!("[{table}]"),
+        })
+        .collect();
+    if !tables.is_empty() {
+        let hint = format!("`{key}` is a key of {}", suggest::one_of(&tables));
+        return Guess { hint: Some(hint), sibling: None };
+    }
+    let sibling = suggest::nearest(key, siblings.iter().copied()).map(str::to_owned);
+    let hint = sibling.as_ref().map(|name| format!("did you mean `{name}`?"));
+    Guess { sibling, hint }
+}

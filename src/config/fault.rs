@@ -1,0 +1,121 @@
+//! What is wrong with a config, for the person who wrote it.
+
+use std::fmt;
+
+use super::origin::Place;
+
+/// One fault: where, what was given, what is allowed, what was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Where the value at fault was written.
+    pub place: Option<Place>,
+    /// Dotted key, such as `foreclosure.rounds[0].success`; empty when the fault is not a key's.
+    pub key: String,
+    /// What was given and what is allowed; follows the key in a sentence.
+    pub message: String,
+    /// What was probably meant.
+    pub hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault that belongs to no key.
+    pub fn of_file(place: Place, message: impl Into<String>) -> Self {
+        Self { place: Some(place), key: String::new(), message: message.into(), hint: None }
+    }
+
+    /// The same fault with a hint, if there is one.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}  ")?;
+        }
+        if !self.key.is_empty() {
+            write!(f, "{} ", self.key)?;
+        }
+        f.write_str(&self.message)?;
+        match &self.hint {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Every fault of a config, in the order of files and positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// Adds several faults.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.0.extend(faults);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The faults.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    /// Nothing if there is no fault, else the faults sorted.
+    ///
+    /// # Errors
+    /// The faults themselves.
+    pub fn check(mut self) -> Result<(), Self> {
+        self.sort();
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// Sorts by file and position and drops repetitions.
+    pub fn sort(&mut self) {
+        self.0.sort();
+        self.0.dedup();
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self(vec![fault])
+    }
+}
+
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! Dotted keys: `foreclosure.rounds[0].start_level_frac`.
+
+use std::fmt;
+
+/// One step of a dotted key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A key of a table.
+    Key(String),
+    /// An element of an array.
+    Index(usize),
+}
+
+/// A dotted key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPath(Vec<Step>);
+
+impl KeyPath {
+    /// The root of the document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads `a.b[0].c`; `a.b.0.c` is the same. `None` if a part is empty or not closed.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut path = Self::root();
+        for part in text.trim().split('.') {
+            let (name, indices) = match part.find('[') {
+                Some(at) => part.split_at(at),
+                None => (part, ""),
+            };
+            match name.parse() {
+                _ if name.is_empty() => return None,
+                Ok(index) => path = path.index(index),
+                Err(_) => path = path.key(name),
+            }
+            let mut rest = indices;
+            while !rest.is_empty() {
+                let (index, after) = rest.strip_prefix('[')?.split_once(']')?;
+                path = path.index(index.parse().ok()?);
+                rest = after;
+            }
+        }
+        Some(path)
+    }
+
+    /// The key `name` of this table.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Key(name.to_owned()));
+        Self(steps)
+    }
+
+    /// The element `index` of this array.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Index(index));
+        Self(steps)
+    }
+
+    /// Its steps from the root.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// The last step's name, if it is a key.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(Step::Key(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The first step's name: the table.
+    pub fn table(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Step::Key(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(name) if position == 0 => f.write_str(name)?,
+                Step::Key(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! From a config file to the cells of a study, or to everything that is wrong with it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{
+    cells::{CellConfig, Draft, drafts},
+    check,
+    csv_file::FileRead,
+    data::Data,
+    data_check,
+    document::{Document, Files},
+    fault::{Fault, Faults},
+    mirror::{Config, Study},
+    node::{Entry, Node, Value},
+    read::Reader,
+    resolved::canonical,
+    schema::Schema,
+};
+
+/// What the command line changes.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Settings `key=value`, in order.
+    pub sets: Vec<String>,
+    /// In place of `study.seed`.
+    pub seed: Option<u64>,
+    /// In place of `study.worlds`.
+    pub worlds: Option<u32>,
+    /// In place of `study.households`.
+    pub households: Option<u32>,
+}
+
+/// A config without faults.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Size, seed and horizon.
+    pub study: Study,
+    /// The cells in order: scenario slowest, last swept key fastest.
+    pub cells: Vec<CellConfig>,
+    /// The series and columns the cells name.
+    pub data: Data,
+    /// The merged config before scenarios and sweep, for faults found later.
+    pub document: Document,
+    /// Data files read.
+    pub files_read: Vec<FileRead>,
+    /// The merged config with sweep and scenarios, defaults written out, file names as written.
+    pub resolved: Json,
+    /// Config files read, the extended ones first.
+    pub source_paths: Vec<PathBuf>,
+}
+
+/// Reads the config at `path` with what it extends and the data it names.
+///
+/// # Errors
+/// Every fault of the user's files and options, sorted by file and position.
+pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
+    let schema = Schema::shared();
+    let known_keys = schema.keys();
+    let mut faults = Faults::default();
+
+    let mut reader = Reader::default();
+    let root = reader.file(path);
+    let Some(mut root) = root else {
+        faults.extend(reader.faults);
+        faults.sort();
+        return Err(faults);
+    };
+    set_all(&mut reader, &mut root, overrides, schema);
+    faults.extend(std::mem::take(&mut reader.faults));
+    let whole = root.clone();
+    let (sweep, scenarios) = (take(&mut root, "sweep"), take(&mut root, "scenario"));
+    let base = Document::new(root, Arc::new(reader.sources));
+
+    let mut found = Vec::new();
+    let drafts = drafts(&base, sweep.as_ref(), scenarios.as_ref(), schema, &known_keys, &mut found);
+    let mut data = Data::default();
+    let (in_cells, relations) = check_cells(&drafts, schema, &known_keys, &mut data);
+    faults.extend(found);
+    faults.extend(in_cells);
+    faults.extend(relations);
+    faults.check()?;
+
+    let cells = cells(drafts)?;
+    let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
+    let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
+        return Err(fault_of(path, "makes no cells").into());
+    };
+    let files_read = data.files_read().to_vec();
+    let source_paths = reader.paths;
+    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths })
+}
+
+fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: &Schema) {
+    for setting in &overrides.sets {
+        reader.set(root, format!("--set {setting}"), setting, schema);
+    }
+    let sizes = [
+        ("seed", overrides.seed),
+        ("worlds", overrides.worlds.map(u64::from)),
+        ("households", overrides.households.map(u64::from)),
+    ];
+    for (name, value) in sizes {
+        if let Some(value) = value {
+            let setting = format!("study.{name}={value}");
+            reader.set(root, format!("--{name} {value}"), &setting, schema);
+        }
+    }
+}
+
+/// The faults of every cell; one that is not common to all names the first cell that has it.
+fn check_cells(drafts: &[Draft], schema: &Schema, known_keys: &[String], data: &mut Data) -> (Vec<Fault>, Vec<Fault>) {
+    let mut values = Vec::new();
+    let mut relations: Vec<(Fault, usize, String)> = Vec::new();
+    for draft in drafts {
+        let mut found = check::check(&draft.document, schema, known_keys);
+        data_check::check(&draft.document, schema, data, &mut found.relations);
+        values.append(&mut found.values);
+        for fault in found.relations {
+            match relations.iter_mut().find(|(known, ..)| *known == fault) {
+                Some((_, cells, _)) => *cells += 1,
+                None => relations.push((fault, 1, draft.label())),
+            }
+        }
+    }
+    let of_some = relations.into_iter().map(|(mut fault, cells, label)| {
+        if cells < drafts.len() && !label.is_empty() {
+            let hint = fault.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
+            fault.hint = Some(format!("{hint}in the cell {label}"));
+        }
+        fault
+    });
+    (values, of_some.collect())
+}
+
+fn cells(drafts: Vec<Draft>) -> Result<Vec<CellConfig>, Faults> {
+    let mut faults = Faults::default();
+    let mut cells = Vec::new();
+    for draft in drafts {
+        let Draft { scenario, swept, document } = draft;
+        match Config::deserialize(document.json(document.root(), Files::Joined)) {
+            Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
+            // The checks above leave nothing to find here; should they, the words are serde's.
+            Err(error) => {
+                let place = document.place(document.root().origin);
+                faults.push(Fault::of_file(place, error.to_string()));
+            }
+        }
+    }
+    faults.check()?;
+    Ok(cells)
+}
+
+fn take(root: &mut Node, key: &str) -> Option<Entry> {
+    match &mut root.value {
+        Value::Table(table) => table.take(key),
+        _ => None,
+    }
+}
+
+fn fault_of(path: &Path, message: &str) -> Fault {
+    let file = path.display().to_string();
+    Fault::of_file(super::origin::Place::File { file, line: 0, column: 0 }, message)
+}

@@ -1,0 +1,55 @@
+//! `[distress]`: arrears, default, sale and walking away.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Distribution;
+
+/// Arrears, default, sale in distress and walking away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Distress {
+    /// Days past due at which default is recorded, a multiple of 30, 30 to 720.
+    #[schemars(extend("minimum" = 30, "maximum" = 720, "multipleOf" = 30))]
+    pub default_dpd: u32,
+    /// Penalty rate as a multiple of the contract rate, 0 to 10.
+    #[schemars(extend("minimum" = 0, "maximum" = 10))]
+    pub penalty_multiple: f64,
+    /// Days past due from which a household is in distress, a multiple of 30, 30 to 720.
+    #[schemars(extend("minimum" = 30, "maximum" = 720, "multipleOf" = 30))]
+    pub distress_dpd: u32,
+    /// In distress while liquid means are below this many amounts due, 0 to 60.
+    #[schemars(extend("minimum" = 0, "maximum" = 60))]
+    pub distress_months: f64,
+    /// Probability that a home on offer sells in a month at a flat market, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub sale_probability_monthly: f64,
+    /// How strongly twelve-month index growth moves the sale hazard, -20 to 20.
+    #[schemars(extend("minimum" = -20, "maximum" = 20))]
+    pub sale_trend_sensitivity: f64,
+    /// Cost of selling as a share of the price, 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub selling_cost_frac: f64,
+    /// Negative equity as a share of value at which an owner walks away, 0 or more; absent: never.
+    #[schemars(extend("minimum" = 0))]
+    pub walk_away_threshold: Option<Distribution>,
+    /// The same for investors; absent: as `walk_away_threshold`.
+    #[schemars(extend("minimum" = 0))]
+    pub investor_walk_away_threshold: Option<Distribution>,
+}
+
+impl Default for Distress {
+    fn default() -> Self {
+        Self {
+            default_dpd: 90,
+            penalty_multiple: 1.5,
+            distress_dpd: 30,
+            distress_months: 0.0,
+            sale_probability_monthly: 0.0,
+            sale_trend_sensitivity: 0.0,
+            selling_cost_frac: 0.0,
+            walk_away_threshold: None,
+            investor_walk_away_threshold: None,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `[household]`: the household at origination and its monthly budget.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Distribution, defaults::zero};
+
+/// The household at origination and its monthly budget; months of cash count spending plus the
+/// first instalment at `reference_down_payment`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Household {
+    /// Price of the home in currency units, above 0.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub home_price: Distribution,
+    /// Home price divided by yearly income, above 0; instead of `income_monthly`.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub price_to_income_years: Option<Distribution>,
+    /// Income per month in currency units, 0 or more; instead of `price_to_income_years`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0))]
+    pub income_monthly: Option<Distribution>,
+    /// Volatility of the home's own value around the index, per square root of a year, 0 to 2.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
+    pub home_volatility_annual: f64,
+    /// Share of households that are investors, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub investor_frac: f64,
+    /// What the opening cash is given by.
+    #[serde(default)]
+    pub cash_mode: CashMode,
+    /// Opening cash in months of need, 0 to 600; with `cash_mode = "months"`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub cash_months: Option<Distribution>,
+    /// Opening cash in currency units, 0 or more; with `cash_mode = "amount"`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0))]
+    pub cash: Option<Distribution>,
+    /// Savings before down payment and buying costs, 0 or more; with `cash_mode = "savings"`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0))]
+    pub savings: Option<Distribution>,
+    /// Down-payment ratio at which a month of need is counted, 0 or more, below 1.
+    #[serde(default = "default_reference")]
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub reference_down_payment: f64,
+    /// Essential spending as a share of income at origination, 0 to 2.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
+    pub essential_spending_frac: Distribution,
+    /// Discretionary spending as a share of income at origination, 0 to 2.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
+    pub discretionary_spending_frac: Distribution,
+    /// Discretionary spending stops while cash is below this many months of need, 0 to 600.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub discretionary_cut_below_months: f64,
+    /// Surplus fills cash up to this many months of need, 0 to 600.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub buffer_target_months: f64,
+    /// Share of the surplus beyond the buffer that is kept as cash, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub saved_share: f64,
+    /// Cash held back from debt payments, in months of essential spending, 0 to 600.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub cash_minimum_months: f64,
+    /// Share of the wage that stays when the job is lost, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub floor_income_frac: f64,
+    /// Unemployment benefit as a share of the wage, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub benefit_frac: f64,
+    /// Months for which the benefit is paid, 0 to 600.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub benefit_months: u32,
+    /// Limit of the credit line in months of income, 0 to 600.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub credit_limit_months_of_income: Distribution,
+    /// Interest on the credit line per year, 0 to 2.
+    #[serde(default = "default_credit_rate")]
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
+    pub credit_rate_annual: f64,
+}
+
+/// What the opening cash is given by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CashMode {
+    /// Months of need, the same in every cell (`cash_months`).
+    #[default]
+    Months,
+    /// An amount after closing (`cash`).
+    Amount,
+    /// Savings from which down payment and buying costs are paid (`savings`).
+    Savings,
+}
+
+fn default_reference() -> f64 {
+    0.30
+}
+
+fn default_credit_rate() -> f64 {
+    0.18
+}

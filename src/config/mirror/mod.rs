@@ -1,0 +1,76 @@
+//! The tables of a config file as serde structs, one file a table; nothing is computed here.
+//!
+//! The doc comment of a field is its description in the JSON Schema, and the ranges beside it
+//! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
+//! beside a [`Distribution`] bounds its support.
+
+mod correlation;
+mod defaults;
+mod distress;
+mod distribution;
+mod foreclosure;
+mod household;
+mod labour;
+mod law;
+mod loan;
+mod policy_rate;
+mod price;
+mod recourse;
+mod series_ref;
+mod study;
+mod success;
+mod sweep;
+mod year_month;
+
+pub use correlation::Correlation;
+pub use distress::Distress;
+pub use distribution::Distribution;
+pub use foreclosure::{FeeSchedule, Foreclosure, Round};
+pub use household::{CashMode, Household};
+pub use labour::Labour;
+pub use law::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform};
+pub use loan::{Loan, Method};
+pub use policy_rate::{Interpolation, PolicyRate, RateKnot};
+pub use price::{LevelKnot, Price};
+pub use recourse::{Recourse, RecourseKind};
+pub use series_ref::SeriesRef;
+pub use study::Study;
+pub use success::{Logistic, Success};
+pub use sweep::{Sweep, SweepValue};
+pub use year_month::YearMonth;
+
+pub(super) use distribution::LAWS;
+pub(super) use study::NAME_PATTERN;
+pub(super) use year_month::MONTH_PATTERN;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One cell's complete config: every table, with defaults filled in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Size, seed and horizon of the study; the same for every cell.
+    pub study: Study,
+    /// Dynamics of the house price index, monthly, 1 at origination.
+    pub price: Price,
+    /// Labour market: monthly hazards of losing and finding a job.
+    pub labour: Labour,
+    /// Correlations between the monthly innovations of price, labour market and policy rate.
+    #[serde(default)]
+    pub correlation: Correlation,
+    /// Policy rate; needed by a floating loan (`loan.spread_annual`).
+    #[serde(default)]
+    pub policy_rate: Option<PolicyRate>,
+    /// The household at origination and its monthly budget.
+    pub household: Household,
+    /// The loan at origination and its schedule.
+    pub loan: Loan,
+    /// Arrears, default, sale in distress and walking away.
+    #[serde(default)]
+    pub distress: Distress,
+    /// Timeline, auction rounds and costs of a foreclosure.
+    pub foreclosure: Foreclosure,
+    /// What the household owes after the home is gone.
+    pub recourse: Recourse,
+}

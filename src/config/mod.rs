@@ -1,0 +1,38 @@
+//! The TOML config: what may stand in it, what was written where, and what is wrong with it.
+//!
+//! [`load`] reads a file with those it extends, lays scenarios and sweeps over it, and gives the
+//! complete config of every cell, or all faults at once with their places.
+
+mod cells;
+mod check;
+mod csv_file;
+mod data;
+mod data_check;
+mod document;
+mod fault;
+mod key_path;
+mod load;
+mod merge;
+pub mod mirror;
+mod node;
+mod origin;
+mod parse;
+mod read;
+mod resolved;
+mod scenario;
+mod schema;
+mod series;
+mod suggest;
+mod sweep;
+
+pub use cells::CellConfig;
+pub use csv_file::FileRead;
+pub use data::Data;
+pub use document::Document;
+pub use fault::{Fault, Faults};
+pub use load::{Loaded, Overrides, load};
+pub use mirror::{Config, Distribution, SweepValue, YearMonth};
+pub use node::{Node, Value};
+pub use origin::{Origin, Place};
+pub use schema::json_schema;
+pub use series::{Frequency, Series};

@@ -1,0 +1,64 @@
+//! `[[scenario]]`: named changes to the config.
+
+use super::{
+    document::Document,
+    fault::Fault,
+    node::{Entry, Node, Table, Value},
+};
+
+/// A named change to the config.
+#[derive(Clone, Debug)]
+pub(super) struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// The tables it changes.
+    pub overlay: Node,
+}
+
+/// The scenarios of a config in order; what is wrong with them goes to `faults`.
+pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) -> Vec<Scenario> {
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    let mut fault = |origin, key: String, message: &str| {
+        let place = Some(document.place(origin));
+        faults.push(Fault { place, key, message: message.to_owned(), hint: None });
+    };
+    let Some(items) = entry.node.as_array() else {
+        let message = "is not a list of tables, [[scenario]]";
+        fault(entry.key_origin, "scenario".to_owned(), message);
+        return scenarios;
+    };
+    for (index, item) in items.iter().enumerate() {
+        let here = format!("scenario[{index}]");
+        let Some(table) = item.as_table() else {
+            fault(item.origin, here, "is not a table");
+            continue;
+        };
+        for name in ["study", "sweep", "scenario", "extends"] {
+            if let Some(entry) = table.entry(name) {
+                let message = "is the same for every cell; a scenario cannot change it";
+                fault(entry.key_origin, format!("{here}.{name}"), message);
+            }
+        }
+        let Some(name_node) = table.get("name") else {
+            fault(item.origin, format!("{here}.name"), "is missing");
+            continue;
+        };
+        let name = name_node.as_str().map(str::trim).unwrap_or_default();
+        if name.is_empty() {
+            fault(name_node.origin, format!("{here}.name"), "is not a name");
+            continue;
+        }
+        if let Some(first) = scenarios.iter().position(|known| known.name == name) {
+            let message = format!("= {name:?} is the name of scenario[{first}] too");
+            fault(name_node.origin, format!("{here}.name"), &message);
+        }
+        let mut overlay = Table::default();
+        let own = ["name", "study", "sweep", "scenario", "extends"];
+        for entry in table.iter().filter(|entry| !own.contains(&entry.key.as_str())) {
+            overlay.put(entry.clone());
+        }
+        let overlay = Node { value: Value::Table(overlay), origin: item.origin };
+        scenarios.push(Scenario { name: name.to_owned(), overlay });
+    }
+    scenarios
+}

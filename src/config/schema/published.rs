@@ -1,0 +1,88 @@
+//! The JSON Schema of a whole file: the tables, `extends`, sweep and scenarios.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::tidy::{sorted, tidy};
+use crate::config::mirror::{Config, Sweep};
+
+/// The JSON Schema (2020-12) of a config file, keys sorted.
+pub fn json_schema() -> Value {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut sweep = generator.subschema_for::<Sweep>().to_value();
+    sweep["description"] = "Swept keys and their values; they make the cells.".into();
+    let mut root = generator.into_root_schema_for::<Config>().to_value();
+    tidy(&mut root);
+    let tables = root["properties"].as_object().cloned().unwrap_or_default();
+    let definitions = root["$defs"].clone();
+    let mut properties = tables.clone();
+    properties.insert("extends".into(), extends_schema());
+    properties.insert("sweep".into(), sweep);
+    properties.insert("scenario".into(), scenarios_schema(&tables, &definitions));
+    root["properties"] = Value::Object(properties);
+    root["title"] = "underwater config".into();
+    root["description"] = "A study of household mortgage default. Tables missing here may come \
+        from the file named by `extends`."
+        .into();
+    // What one file leaves out may stand in the file it extends.
+    root["if"] = json!({ "required": ["extends"] });
+    root["else"] = json!({ "required": root["required"] });
+    if let Some(root) = root.as_object_mut() {
+        root.remove("required");
+    }
+    sorted(root)
+}
+
+fn extends_schema() -> Value {
+    json!({
+        "description": "Config file, relative to this one, over which this one is laid.",
+        "type": "string",
+    })
+}
+
+fn scenarios_schema(tables: &Map<String, Value>, definitions: &Value) -> Value {
+    let mut properties = Map::new();
+    for (name, table) in tables.iter().filter(|(name, _)| *name != "study") {
+        properties.insert(name.clone(), relaxed(table, definitions));
+    }
+    properties.insert(
+        "name".into(),
+        json!({ "description": "Name of the scenario, unique.", "type": "string", "minLength": 1 }),
+    );
+    json!({
+        "description": "Named changes to the config; each makes a cell of every swept cell.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": ["name"],
+            "additionalProperties": false,
+        },
+    })
+}
+
+/// A table of which every key may be absent; laws and lists stay whole.
+fn relaxed(schema: &Value, definitions: &Value) -> Value {
+    if let Some(name) = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/")) {
+        let target = &definitions[name];
+        let is_table =
+            target["x-law"].is_null() && (target["type"] == "object" || target["oneOf"][0]["type"] == "object");
+        return if is_table { relaxed(target, definitions) } else { schema.clone() };
+    }
+    let mut relaxed_schema = schema.clone();
+    if let Some(table) = relaxed_schema.as_object_mut() {
+        table.remove("required");
+        if let Some(kinds) = table.remove("oneOf") {
+            let kinds = kinds.as_array().cloned().unwrap_or_default();
+            table.insert("anyOf".into(), kinds.iter().map(|k| relaxed(k, definitions)).collect());
+        }
+        if let Some(properties) = table.get_mut("properties").and_then(Value::as_object_mut) {
+            for property in properties.values_mut() {
+                if !property["$ref"].is_null() {
+                    *property = relaxed(property, definitions);
+                }
+            }
+        }
+    }
+    relaxed_schema
+}

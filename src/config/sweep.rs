@@ -1,0 +1,213 @@
+//! `[sweep]`: which keys take which values in which cell.
+
+use super::{
+    document::Document,
+    fault::Fault,
+    key_path::KeyPath,
+    mirror::SweepValue,
+    node::{Entry, Node, Value},
+    schema::Schema,
+    suggest,
+};
+
+/// One key and the value it takes in a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Assignment {
+    /// The swept key.
+    pub path: KeyPath,
+    /// Its value for results.
+    pub value: SweepValue,
+    /// The value with its place.
+    pub entry: Entry,
+}
+
+/// Most cells a study may have.
+pub(super) const MOST_CELLS: usize = 10_000;
+
+/// Reads a sweep and collects its faults.
+pub(super) struct Reader<'a> {
+    pub document: &'a Document,
+    pub schema: &'a Schema,
+    pub known_keys: &'a [String],
+    pub faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    /// The cells of `sweep`, each a list of assignments.
+    pub fn cells(&mut self, sweep: &Entry) -> Vec<Vec<Assignment>> {
+        const WAYS: [&str; 3] = ["grid", "points", "one_at_a_time"];
+        let Some(table) = sweep.node.as_table() else {
+            self.fault(&sweep.node, "sweep", "is not a table", None);
+            return Vec::new();
+        };
+        for entry in table.iter().filter(|entry| !WAYS.contains(&entry.key.as_str())) {
+            let hint = suggest::did_you_mean(&entry.key, WAYS);
+            let key = format!("sweep.{}", entry.key);
+            self.at_key(entry, &key, "is not a key", hint);
+        }
+        let given: Vec<&Entry> = table.iter().filter(|entry| WAYS.contains(&entry.key.as_str())).collect();
+        match given.as_slice() {
+            [] => {
+                let hint = "it needs grid, points or one_at_a_time".to_owned();
+                self.fault(&sweep.node, "sweep", "makes no cells", Some(hint));
+                Vec::new()
+            }
+            [way] => match way.key.as_str() {
+                "grid" => self.grid(way),
+                "points" => self.points(way),
+                _ => self.one_at_a_time(way),
+            },
+            [first, second, ..] => {
+                let message = format!("stands beside sweep.{}; keep one", first.key);
+                self.at_key(second, &format!("sweep.{}", second.key), &message, None);
+                Vec::new()
+            }
+        }
+    }
+
+    fn grid(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
+        let axes = self.axes(way);
+        let count = axes.iter().try_fold(1_usize, |count, axis| count.checked_mul(axis.len()));
+        if count.is_none_or(|count| count > MOST_CELLS) {
+            let message = format!("makes more than {MOST_CELLS} cells");
+            self.fault(&way.node, "sweep.grid", &message, None);
+            return Vec::new();
+        }
+        let mut cells = vec![Vec::new()];
+        for axis in axes {
+            cells = cells
+                .iter()
+                .flat_map(|cell| axis.iter().map(|value| [cell.as_slice(), std::slice::from_ref(value)].concat()))
+                .collect();
+        }
+        cells
+    }
+
+    fn one_at_a_time(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
+        let alone = self.axes(way).into_iter().flatten().map(|assignment| vec![assignment]);
+        std::iter::once(Vec::new()).chain(alone).collect()
+    }
+
+    fn points(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
+        let Some(points) = way.node.as_array() else {
+            self.fault(&way.node, "sweep.points", "is not a list of tables", None);
+            return Vec::new();
+        };
+        if points.is_empty() {
+            self.fault(&way.node, "sweep.points", "is an empty list", None);
+        }
+        let mut cells = Vec::new();
+        for (index, point) in points.iter().enumerate() {
+            let Some(table) = point.as_table() else {
+                let key = format!("sweep.points[{index}]");
+                self.fault(point, &key, "is not a table", None);
+                continue;
+            };
+            let mut cell = Vec::new();
+            for entry in table.iter() {
+                if let Some(path) = self.swept_key(entry) {
+                    cell.extend(self.assignment(&path, entry, &entry.node));
+                }
+            }
+            cells.push(cell);
+        }
+        cells
+    }
+
+    /// The values of each key of a table of lists.
+    fn axes(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
+        let name = format!("sweep.{}", way.key);
+        let Some(table) = way.node.as_table() else {
+            self.fault(&way.node, &name, "is not a table of keys with lists of values", None);
+            return Vec::new();
+        };
+        if table.is_empty() {
+            self.fault(&way.node, &name, "names no key", None);
+        }
+        let mut axes = Vec::new();
+        for entry in table.iter() {
+            let Some(path) = self.swept_key(entry) else {
+                continue;
+            };
+            let Some(values) = entry.node.as_array() else {
+                self.fault(&entry.node, &path.to_string(), "is not a list of values", None);
+                continue;
+            };
+            if values.is_empty() {
+                self.fault(&entry.node, &path.to_string(), "is an empty list", None);
+                continue;
+            }
+            axes.push(values.iter().filter_map(|node| self.assignment(&path, entry, node)).collect());
+        }
+        axes
+    }
+
+    fn swept_key(&mut self, entry: &Entry) -> Option<KeyPath> {
+        let Some(path) = KeyPath::parse(&entry.key) else {
+            self.at_key(entry, &entry.key, "is not a dotted key, such as loan.term_months", None);
+            return None;
+        };
+        if matches!(path.table(), Some("study" | "sweep" | "scenario" | "extends")) {
+            self.at_key(entry, &entry.key, "cannot be swept; it is the same for every cell", None);
+            return None;
+        }
+        if self.schema.find(&path).is_none() {
+            let hint = self.meant(&path);
+            let hint = hint.map(|key| format!("did you mean `{key}`?"));
+            let unquoted = (entry.node.as_table().is_some())
+                .then(|| "a dotted key is written in quotes: \"loan.term_months\"".to_owned());
+            self.at_key(entry, &entry.key, "is not a key", unquoted.or(hint));
+            return None;
+        }
+        Some(path)
+    }
+
+    /// The known key nearest to `path`: the same name in another table, or a like spelling.
+    fn meant(&self, path: &KeyPath) -> Option<&str> {
+        let of_table = |known: &&String| known.split('.').next() == path.table();
+        let last = path.last_key()?;
+        let same_name = |known: &&String| known.rsplit('.').next() == Some(last);
+        if let Some(known) = self.known_keys.iter().find(same_name) {
+            return Some(known);
+        }
+        let in_table = self.known_keys.iter().filter(of_table).map(String::as_str);
+        suggest::nearest(&path.to_string(), in_table)
+            .or_else(|| suggest::nearest(&path.to_string(), self.known_keys.iter().map(String::as_str)))
+    }
+
+    fn assignment(&mut self, path: &KeyPath, key: &Entry, node: &Node) -> Option<Assignment> {
+        let value = match &node.value {
+            Value::Integer(value) => {
+                i64::try_from(*value).map_or(SweepValue::Float(*value as f64), SweepValue::Integer)
+            }
+            Value::Float(value) => SweepValue::Float(*value),
+            Value::String(text) => SweepValue::Text(text.clone()),
+            Value::Boolean(value) => SweepValue::Boolean(*value),
+            Value::Table(_) | Value::Array(_) | Value::Datetime => {
+                let message = "is not a number, a word or a switch; only these are swept";
+                self.fault(node, &path.to_string(), message, None);
+                return None;
+            }
+        };
+        let entry = Entry { key: key.key.clone(), key_origin: key.key_origin, node: node.clone() };
+        Some(Assignment { path: path.clone(), value, entry })
+    }
+
+    fn fault(&mut self, node: &Node, key: &str, message: &str, hint: Option<String>) {
+        self.faults.push(Fault {
+            place: Some(self.document.place(node.origin)),
+            key: key.to_owned(),
+            message: self.document.about(node, message),
+            hint,
+        });
+    }
+
+    fn at_key(&mut self, entry: &Entry, key: &str, message: &str, hint: Option<String>) {
+        self.faults.push(Fault {
+            place: Some(self.document.place(entry.key_origin)),
+            key: key.to_owned(),
+            message: message.to_owned(),
+            hint,
+        });
+    }
+}

@@ -1,0 +1,132 @@
+//! What is overdue: instalments in the order in which they fell due, and penalty interest.
+
+/// Interest and principal still unpaid of one instalment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Unpaid {
+    month: u32,
+    interest: f64,
+    principal: f64,
+}
+
+/// Overdue instalments, oldest first, and the penalty on them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrears {
+    unpaid: Vec<Unpaid>,
+    penalty: f64,
+}
+
+/// How a payment was used.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Allocation {
+    /// Interest of instalments.
+    pub interest: f64,
+    /// Principal of instalments.
+    pub principal: f64,
+    /// Penalty.
+    pub penalty: f64,
+}
+
+impl Arrears {
+    /// Room for so many instalments.
+    pub fn with_capacity(instalments: usize) -> Self {
+        Self { unpaid: Vec::with_capacity(instalments), penalty: 0.0 }
+    }
+
+    /// Overdue interest, penalty apart.
+    pub fn interest(&self) -> f64 {
+        self.unpaid.iter().map(|unpaid| unpaid.interest).sum()
+    }
+
+    /// Overdue principal.
+    pub fn principal(&self) -> f64 {
+        self.unpaid.iter().map(|unpaid| unpaid.principal).sum()
+    }
+
+    /// Penalty interest owed.
+    pub fn penalty(&self) -> f64 {
+        self.penalty
+    }
+
+    /// Everything overdue.
+    pub fn total(&self) -> f64 {
+        self.interest() + self.principal() + self.penalty
+    }
+
+    /// Adds penalty interest: simple, on overdue interest and principal and, after acceleration, on the `balance` not
+    /// yet due.
+    pub fn accrue_penalty(&mut self, penalty_rate_monthly: f64, balance: f64) {
+        self.penalty += penalty_rate_monthly * (balance + self.interest() + self.principal());
+    }
+
+    /// An instalment falls due.
+    pub fn fall_due(&mut self, month: u32, interest: f64, principal: f64) {
+        if interest > 0.0 || principal > 0.0 {
+            self.unpaid.push(Unpaid { month, interest, principal });
+        }
+    }
+
+    /// Pays everything.
+    pub fn clear(&mut self) -> Allocation {
+        let all = Allocation { interest: self.interest(), principal: self.principal(), penalty: self.penalty };
+        self.unpaid.clear();
+        self.penalty = 0.0;
+        all
+    }
+
+    /// Pays a part: the oldest instalment first (interest, then principal), then penalty.
+    pub fn pay(&mut self, amount: f64) -> Allocation {
+        let mut left = amount;
+        let mut used = Allocation::default();
+        let mut settled = 0;
+        for unpaid in &mut self.unpaid {
+            for (owed, to) in [(&mut unpaid.interest, &mut used.interest), (&mut unpaid.principal, &mut used.principal)]
+            {
+                let part = if left < *owed { left } else { *owed };
+                *owed -= part;
+                *to += part;
+                left -= part;
+            }
+            if unpaid.interest > 0.0 || unpaid.principal > 0.0 {
+                break;
+            }
+            settled += 1;
+        }
+        self.unpaid.drain(..settled);
+        if self.unpaid.is_empty() {
+            let part = if left < self.penalty { left } else { self.penalty };
+            self.penalty -= part;
+            used.penalty = part;
+        }
+        used
+    }
+
+    /// 30 days for every month since the oldest unpaid instalment fell due, its own month counting; 0 when no
+    /// instalment is unpaid.
+    pub fn days_past_due(&self, month: u32) -> u32 {
+        self.unpaid.first().map_or(0, |oldest| 30 * (month - oldest.month + 1))
+    }
+
+    /// Whether nothing at all is overdue.
+    pub fn is_clear(&self) -> bool {
+        self.unpaid.is_empty() && self.penalty <= 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn receipts_go_to_the_oldest_instalment_then_to_penalty() {
+        let mut arrears = Arrears::default();
+        arrears.fall_due(3, 40.0, 60.0);
+        arrears.accrue_penalty(0.01, 0.0);
+        arrears.fall_due(4, 39.0, 61.0);
+        assert_eq!(arrears.total(), 201.0);
+        assert_eq!(arrears.days_past_due(4), 60);
+        assert_eq!(arrears.pay(110.0), Allocation { interest: 50.0, principal: 60.0, penalty: 0.0 });
+        assert_eq!(arrears.days_past_due(4), 30);
+        assert_eq!(arrears.clear(), Allocation { interest: 29.0, principal: 61.0, penalty: 1.0 });
+        assert!(arrears.is_clear());
+    }
+}

@@ -1,0 +1,46 @@
+//! From the first missed instalment to default, and the ways out before the law.
+
+pub mod arrears;
+pub mod sale;
+pub mod walk_away;
+
+pub use arrears::Arrears;
+
+/// When a household is in distress, what it can do, and what counts as default.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DistressParameters {
+    /// Days past due at which default is recorded.
+    pub default_dpd: u32,
+    /// Penalty rate ÷ contract rate.
+    pub penalty_multiple: f64,
+    /// Days past due from which a household is in distress.
+    pub distress_dpd: u32,
+    /// A household is in distress while cash and free credit are under so many months' dues.
+    pub distress_months: f64,
+    /// Hazard a month of finding a buyer while in distress, at a flat trend: −ln(1 − p).
+    pub sale_hazard: f64,
+    /// γ: the hazard is multiplied by e^{γ·twelve-month log growth}.
+    pub sale_trend_sensitivity: f64,
+    /// Cost of selling ÷ value.
+    pub selling_cost_frac: f64,
+}
+
+/// What made a household default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i64)]
+pub enum DefaultTrigger {
+    /// It could not pay.
+    Arrears = 0,
+    /// It chose not to.
+    Strategic = 1,
+}
+
+impl DefaultTrigger {
+    /// Name, as in the files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Arrears => "arrears",
+            Self::Strategic => "strategic",
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What threads add up: integers, so that the order of adding does not matter.
+
+use std::collections::BTreeMap;
+
+use crate::outcome::{BATCHES, LossHistogram, MonthCounts, WorldColumn, WorldRow};
+use crate::study::Study;
+
+/// One thread's share of everything that is summed over worlds.
+pub struct Accumulator {
+    /// Entries into states.
+    pub months: MonthCounts,
+    /// Household losses by cell and batch.
+    pub losses: Vec<LossHistogram>,
+}
+
+impl Accumulator {
+    /// All zero.
+    pub fn new(study: &Study) -> Self {
+        Self {
+            months: MonthCounts::new(study.cells.len(), study.horizon_months as usize),
+            losses: vec![LossHistogram::default(); study.cells.len() * BATCHES],
+        }
+    }
+
+    /// Adds another thread's share.
+    pub fn merge(&mut self, other: &Accumulator) {
+        self.months.merge(&other.months);
+        for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+/// A world's rows and counts under water, of all of its households or of some.
+#[derive(Clone, Debug)]
+pub struct WorldPart {
+    /// Households in it.
+    pub households: u64,
+    /// A row a cell.
+    pub rows: Vec<WorldRow>,
+    /// Households under water by cell and month.
+    pub under_water: Vec<u32>,
+}
+
+impl WorldPart {
+    /// Rows with the peak under water filled in.
+    pub fn finish(mut self, months: usize) -> Vec<WorldRow> {
+        for (cell, row) in self.rows.iter_mut().enumerate() {
+            let counts = &self.under_water[cell * months..(cell + 1) * months];
+            row[WorldColumn::PeakUnderWater as usize] = i64::from(counts.iter().copied().max().unwrap_or(0));
+        }
+        self.rows
+    }
+
+    /// Adds another part of the same world; whether a sum overflowed.
+    fn add(&mut self, other: &WorldPart) -> bool {
+        self.households += other.households;
+        let mut overflow = false;
+        for (mine, theirs) in self.rows.iter_mut().flatten().zip(other.rows.iter().flatten()) {
+            let (sum, over) = mine.overflowing_add(*theirs);
+            *mine = sum;
+            overflow |= over;
+        }
+        for (mine, theirs) in self.under_water.iter_mut().zip(&other.under_water) {
+            *mine += theirs;
+        }
+        overflow
+    }
+}
+
+/// Worlds of which only some households have been simulated.
+#[derive(Default)]
+pub struct Unfinished {
+    parts: BTreeMap<u32, WorldPart>,
+}
+
+impl Unfinished {
+    /// Takes a part; gives the whole world back when it was the last. `Err` when a sum overflowed.
+    pub fn add(&mut self, world: u32, part: WorldPart, households: u64) -> Result<Option<WorldPart>, ()> {
+        let whole = match self.parts.remove(&world) {
+            None => part,
+            Some(mut before) => {
+                if before.add(&part) {
+                    return Err(());
+                }
+                before
+            }
+        };
+        if whole.households == households {
+            return Ok(Some(whole));
+        }
+        self.parts.insert(world, whole);
+        Ok(None)
+    }
+}

@@ -1,0 +1,52 @@
+//! How a study is cut: chunks of consecutive paths are what threads take, blocks of lanes what the kernel works on.
+
+use crate::kernel::PathRange;
+use crate::study::Study;
+
+/// Paths of a block: columns of a few cells then stay in the second-level cache.
+pub const BLOCK_LANES: usize = 256;
+/// Paths of a chunk where nothing else limits it.
+const CHUNK_PATHS: u64 = 16_384;
+/// Largest table of month counts by world that a chunk may need, bytes.
+const CHUNK_TABLE_BYTES: u64 = 8 << 20;
+
+/// The cuts of a study. Results do not depend on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cuts {
+    /// Paths of a chunk.
+    pub chunk_paths: u64,
+    /// Lanes of a block.
+    pub block_lanes: usize,
+}
+
+impl Cuts {
+    /// Cuts for a study on so many threads.
+    pub fn of(study: &Study, threads: usize) -> Self {
+        let row_bytes = study.cells.len() as u64 * u64::from(study.horizon_months) * 4;
+        let worlds = (CHUNK_TABLE_BYTES / row_bytes.max(1)).max(1);
+        let by_table = worlds.saturating_mul(study.households).max(1);
+        // Small studies are cut finer, so that every thread has work and the bar moves.
+        let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(BLOCK_LANES as u64);
+        Self { chunk_paths: CHUNK_PATHS.min(by_table).min(by_threads), block_lanes: BLOCK_LANES }
+    }
+
+    /// Number of chunks.
+    pub fn chunks(&self, study: &Study) -> u64 {
+        study.paths().div_ceil(self.chunk_paths)
+    }
+
+    /// Paths of a chunk.
+    pub fn chunk(&self, study: &Study, chunk: u64) -> (u64, u64) {
+        let first = chunk * self.chunk_paths;
+        (first, self.chunk_paths.min(study.paths() - first))
+    }
+
+    /// Blocks of a stretch of paths.
+    pub fn blocks(&self, (first, count): (u64, u64)) -> impl Iterator<Item = PathRange> {
+        let lanes = self.block_lanes as u64;
+        (0..count.div_ceil(lanes)).map(move |block| PathRange {
+            first: first + block * lanes,
+            count: lanes.min(count - block * lanes) as usize,
+        })
+    }
+}

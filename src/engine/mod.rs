@@ -1,0 +1,7 @@
+//! Drives the kernel over all worlds: chunks, threads, progress. The only room that names rayon.
+
+mod accumulator;
+mod chunk;
+mod run;
+
+pub use run::{Engine, EngineError, Progress, Silent};

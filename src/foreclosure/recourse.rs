@@ -1,0 +1,85 @@
+//! What is owed after the home is gone, equation (26).
+
+use crate::loan::unit_present_value;
+
+/// What a household that walks away has to reckon with: seizable cash, and a garnished wage over the term.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Collectable {
+    /// 1 where cash is seized, 0 without recourse.
+    pub cash_weight: f64,
+    /// Share of the wage: garnished share × what the allowance leaves, 0 without recourse.
+    pub wage_share: f64,
+    /// Months of garnishment.
+    pub months: u32,
+}
+
+impl Collectable {
+    /// Present value of garnishing a wage of 1 at a monthly rate.
+    pub fn unit_wage_value(&self, rate_monthly: f64) -> f64 {
+        if self.wage_share > 0.0 { self.wage_share * unit_present_value(rate_monthly, self.months) } else { 0.0 }
+    }
+}
+
+/// Recourse in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RecourseParameters {
+    /// The debt ends with the home.
+    None,
+    /// The household owes the rest.
+    Full(Collection),
+}
+
+/// How the rest is collected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Collection {
+    /// Share of income above the allowance that is taken.
+    pub garnished_share: f64,
+    /// Living allowance ÷ wage.
+    pub allowance_income_frac: f64,
+    /// Months of collection counted from settlement.
+    pub collection_months: u32,
+    /// Months after which the rest is forgiven; `None`: never.
+    pub discharge_months: Option<u32>,
+    /// Annual interest on the rest; `None`: the contract rate at settlement.
+    pub interest_annual: Option<f64>,
+}
+
+impl Collection {
+    /// Months in which something is taken.
+    pub fn months(&self) -> u32 {
+        self.discharge_months.map_or(self.collection_months, |discharge| discharge.min(self.collection_months))
+    }
+
+    /// Whether the rest is forgiven when collection ends.
+    pub fn ends_in_discharge(&self) -> bool {
+        self.discharge_months.is_some_and(|discharge| discharge <= self.collection_months)
+    }
+
+    /// Taken of a month's income at most.
+    pub fn garnishable(&self, income: f64, wage: f64) -> f64 {
+        let above = income - self.allowance_income_frac * wage;
+        if above > 0.0 { self.garnished_share * above } else { 0.0 }
+    }
+}
+
+impl RecourseParameters {
+    /// Months of collection beyond settlement.
+    pub fn collection_months(&self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::Full(collection) => collection.months(),
+        }
+    }
+
+    /// What a household that walks away has to reckon with.
+    pub fn collectable(&self) -> Collectable {
+        match self {
+            Self::None => Collectable { cash_weight: 0.0, wage_share: 0.0, months: 0 },
+            Self::Full(collection) => Collectable {
+                cash_weight: 1.0,
+                wage_share: collection.garnishable(1.0, 1.0),
+                months: collection.discharge_months.unwrap_or(collection.collection_months),
+            },
+        }
+    }
+}

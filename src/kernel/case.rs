@@ -1,0 +1,146 @@
+//! The memory of a household that left its lane.
+
+use crate::distress::{Arrears, DefaultTrigger};
+use crate::outcome::{FinalState, MonthCounter};
+
+/// The first default on record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DefaultRecord {
+    /// Month.
+    pub month: u32,
+    /// Why.
+    pub trigger: DefaultTrigger,
+    /// (Value − debt) ÷ value.
+    pub equity_frac: f64,
+    /// Debt.
+    pub ead: f64,
+    /// Contract rate a month, at which receipts are discounted.
+    pub rate_monthly: f64,
+}
+
+/// A foreclosure under way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proceeding {
+    /// Month of this default.
+    pub since: u32,
+    /// Its ordinal.
+    pub ordinal: u16,
+    /// Month of suit.
+    pub suit: u32,
+    /// Months from suit to judgment and from there to the first auction.
+    pub months_to_judgment: u32,
+    /// See above.
+    pub months_to_auction: u32,
+    /// Month of judgment, once sued.
+    pub judgment: Option<u32>,
+    /// Court's appraisal, once judged.
+    pub court_appraisal: Option<f64>,
+    /// Next auction month, once judged.
+    pub auction: Option<u32>,
+    /// Rounds held.
+    pub rounds: usize,
+    /// Start of the round before, or the appraisal.
+    pub base: f64,
+}
+
+impl Proceeding {
+    /// Whether the balance is accelerated.
+    pub fn is_accelerated(&self) -> bool {
+        self.judgment.is_some()
+    }
+
+    /// Whether the first auction month has come.
+    pub fn auction_has_come(&self, month: u32) -> bool {
+        self.rounds > 0 || self.auction.is_some_and(|auction| month >= auction)
+    }
+}
+
+/// A deficiency being collected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Debtor {
+    /// Owed.
+    pub debt: f64,
+    /// Interest a month.
+    pub rate_monthly: f64,
+    /// Last month of collection.
+    pub last_month: u32,
+    /// How the home was lost.
+    pub closing: Closing,
+}
+
+/// How a path stopped holding its home, or stopped altogether.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Closing {
+    /// State.
+    pub state: FinalState,
+    /// Month.
+    pub month: u32,
+    /// Value of the home then.
+    pub value: f64,
+    /// Principal not repaid from the household's own means: not yet due and overdue.
+    pub principal_left: f64,
+    /// What the household has of the home: surplus of a sale (negative where it brought cash) or an auction; value less
+    /// debt and costs where it is still held.
+    pub net_of_home: f64,
+    /// Auction round, from 1; 0 where none sold.
+    pub round: usize,
+    /// Price at auction, taking or settlement.
+    pub price: Option<f64>,
+    /// What price did not cover of debt and costs.
+    pub deficiency: f64,
+}
+
+/// Everything beyond the lane's columns.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    /// Overdue instalments and penalty.
+    pub arrears: Arrears,
+    /// Whether it chose to stop paying.
+    pub walking: bool,
+    /// First default.
+    pub default: Option<DefaultRecord>,
+    /// Foreclosure open.
+    pub proceeding: Option<Proceeding>,
+    /// Deficiency being collected.
+    pub debtor: Option<Debtor>,
+    /// Defaults so far, those after reinstatement included.
+    pub defaults: u16,
+    /// Lender's costs owed.
+    pub costs_owed: f64,
+    /// Returns to nothing overdue before default.
+    pub cures: u32,
+    /// Most days past due.
+    pub worst_days_past_due: u32,
+    /// Whether it was reinstated after default.
+    pub reinstated: bool,
+    /// Receipts discounted to default.
+    pub recovery_pv: f64,
+    /// Costs advanced, discounted to default.
+    pub lender_costs_pv: f64,
+    /// Penalty and costs paid from the household's own means.
+    pub penalty_and_costs_paid: f64,
+    /// Spending unmet.
+    pub unmet_spending: f64,
+    /// Debt of months at least 90 days past due, summed.
+    pub balance_90_months: f64,
+    /// State at the last month end.
+    pub state: Option<MonthCounter>,
+    /// Cash seized.
+    pub seized: f64,
+    /// Income garnished.
+    pub garnished: f64,
+}
+
+impl Case {
+    /// As new, its memory kept.
+    pub fn reset(&mut self) {
+        let mut arrears = std::mem::take(&mut self.arrears);
+        arrears.clear();
+        *self = Case { arrears, ..Case::default() };
+    }
+
+    /// Whether the household may return to its lane: nothing overdue, nothing decided, no default to account for.
+    pub fn is_over(&self) -> bool {
+        self.arrears.is_clear() && !self.walking && self.default.is_none()
+    }
+}

@@ -1,0 +1,94 @@
+//! A finished path becomes integers: each amount rounded once.
+
+use super::case::{Case, Closing};
+use super::cell_lanes::CellLanes;
+use crate::loan::discount_factor;
+use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
+use crate::outcome::{billionths, cents};
+
+/// The outcome of a household that savings did not let buy.
+pub(super) fn refused() -> PathOutcome {
+    PathOutcome {
+        final_state: FinalState::RefusedCash as i64,
+        default_month: ABSENT,
+        default_trigger: ABSENT,
+        equity_at_default_frac: ABSENT,
+        ead: ABSENT,
+        deepest_equity_frac: ABSENT,
+        sale_month: ABSENT,
+        settlement_month: ABSENT,
+        auction_round: ABSENT,
+        auction_price: ABSENT,
+        auction_discount_frac: ABSENT,
+        deficiency: ABSENT,
+        recovery_pv: ABSENT,
+        lender_costs_pv: ABSENT,
+        lgd_frac: ABSENT,
+        ..PathOutcome::EMPTY
+    }
+}
+
+/// The outcome of a path from its lane and, if it ever left it, its case. `None` where a number is not finite.
+pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closing: &Closing) -> Option<PathOutcome> {
+    let origination = &lanes.origination[lane];
+    // Price and buying costs, less what of the loan was not repaid from the household's own means.
+    let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
+    let mut outcome = PathOutcome {
+        final_state: closing.state as i64,
+        home_price: cents(origination.home_price)?,
+        loan: cents(origination.loan)?,
+        income_monthly: cents(origination.wage)?,
+        opening_cash: cents(origination.cash)?,
+        months_under_water: lanes.months_under_water[lane] as i64,
+        balance_months: cents(lanes.balance_months[lane])?,
+        lowest_cash: cents(lanes.lowest_cash[lane])?,
+        household_loss: cents(own_payments - closing.net_of_home)?,
+        ..refused()
+    };
+    let highest_ltv = lanes.highest_ltv[lane];
+    if highest_ltv > f64::NEG_INFINITY {
+        outcome.deepest_equity_frac = billionths(1.0 - highest_ltv)?;
+    }
+    match closing.state {
+        FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),
+        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => {
+            outcome.settlement_month = i64::from(closing.month);
+            outcome.auction_round = closing.round as i64;
+            outcome.deficiency = cents(closing.deficiency)?;
+        }
+        _ => {}
+    }
+    if let Some(price) = closing.price {
+        outcome.auction_price = cents(price)?;
+        outcome.auction_discount_frac = billionths(1.0 - price / closing.value)?;
+    }
+    let Some(case) = case else { return Some(outcome) };
+
+    let residual_debt = case.debtor.map_or(0.0, |debtor| debtor.debt);
+    let household_loss =
+        own_payments + case.penalty_and_costs_paid + case.seized + case.garnished + residual_debt - closing.net_of_home;
+    outcome.household_loss = cents(household_loss)?;
+    outcome.cures = i64::from(case.cures);
+    outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
+    outcome.reinstated = i64::from(case.reinstated);
+    outcome.unmet_spending = cents(case.unmet_spending)?;
+    outcome.balance_90_months = cents(case.balance_90_months)?;
+    outcome.seized = cents(case.seized)?;
+    outcome.garnished = cents(case.garnished)?;
+    outcome.residual_debt = cents(residual_debt)?;
+    let Some(default) = case.default else { return Some(outcome) };
+
+    let loss = default.ead - case.recovery_pv + case.lender_costs_pv;
+    let to_origination = discount_factor(lanes.initial_rate_monthly[lane], default.month);
+    let kept_home = origination.home_price + origination.buying_costs - closing.value;
+    outcome.default_month = i64::from(default.month);
+    outcome.default_trigger = default.trigger as i64;
+    outcome.equity_at_default_frac = billionths(default.equity_frac)?;
+    outcome.ead = cents(default.ead)?;
+    outcome.recovery_pv = cents(case.recovery_pv)?;
+    outcome.lender_costs_pv = cents(case.lender_costs_pv)?;
+    outcome.lgd_frac = billionths(loss / default.ead)?;
+    outcome.loss_pv = cents(loss * to_origination)?;
+    outcome.household_loss_from_default = cents(household_loss - kept_home)?;
+    Some(outcome)
+}

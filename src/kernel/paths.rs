@@ -1,0 +1,93 @@
+//! Which paths a block holds: consecutive (world, household) pairs, a lane each.
+
+use crate::random::Who;
+use crate::study::Study;
+
+/// A stretch of consecutive paths; path number = world × households + household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathRange {
+    /// First path.
+    pub first: u64,
+    /// How many.
+    pub count: usize,
+}
+
+/// The lanes of one world within a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its world, counted from the block's first.
+    pub world: usize,
+    /// First lane.
+    pub start: usize,
+    /// Lane after the last.
+    pub end: usize,
+}
+
+/// Identity of every lane.
+#[derive(Clone, Debug, Default)]
+pub struct PathLanes {
+    /// Low words of household numbers.
+    pub household_low: Vec<u32>,
+    /// High words of household numbers.
+    pub household_high: Vec<u32>,
+    /// Worlds.
+    pub world: Vec<u32>,
+    /// Lanes by world, in order.
+    pub segments: Vec<Segment>,
+    /// First world.
+    pub first_world: u32,
+}
+
+impl PathLanes {
+    /// Takes up the paths of a range.
+    pub fn assign(&mut self, study: &Study, range: PathRange) {
+        self.household_low.clear();
+        self.household_high.clear();
+        self.world.clear();
+        self.segments.clear();
+        self.first_world = (range.first / study.households) as u32;
+        for lane in 0..range.count {
+            let path = range.first + lane as u64;
+            let (world, household) = ((path / study.households) as u32, path % study.households);
+            self.household_low.push(household as u32);
+            self.household_high.push((household >> 32) as u32);
+            self.world.push(world);
+            let world = (world - self.first_world) as usize;
+            match self.segments.last_mut() {
+                Some(segment) if segment.world == world => segment.end = lane + 1,
+                _ => self.segments.push(Segment { world, start: lane, end: lane + 1 }),
+            }
+        }
+    }
+
+    /// Number of lanes.
+    pub fn count(&self) -> usize {
+        self.world.len()
+    }
+
+    /// Number of worlds touched.
+    pub fn worlds(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// World of a lane, counted from the block's first.
+    pub fn local_world(&self, lane: usize) -> usize {
+        (self.world[lane] - self.first_world) as usize
+    }
+
+    /// Household and world of a lane.
+    pub fn who(&self, lane: usize) -> Who {
+        let household = u64::from(self.household_high[lane]) << 32 | u64::from(self.household_low[lane]);
+        Who { household, world: self.world[lane] }
+    }
+
+    /// Copies a number of each lane's world into `column`, for the lanes from `from` to before `to`.
+    pub fn spread(&self, from: usize, to: usize, column: &mut [f64], of_world: impl Fn(usize) -> f64) {
+        for segment in &self.segments {
+            let (start, end) = (segment.start.max(from), segment.end.min(to));
+            if start < end {
+                column[start..end].fill(of_world(segment.world));
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What one troubled (or explained) month did, and who wants to know.
+
+/// What happened in a month, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Events(u32);
+
+macro_rules! events {
+    ($($variant:ident, $name:literal;)*) => {
+        /// Something that can happen to a household in a month.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u32)]
+        pub enum Event { $(#[doc = $name] $variant,)* }
+
+        impl Event {
+            /// All events, in the order in which they happen within a month.
+            pub const ALL: &'static [Event] = &[$(Event::$variant,)*];
+
+            /// In words.
+            pub const fn name(self) -> &'static str {
+                match self { $(Event::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+events! {
+    Repriced, "loan repriced";
+    LostWork, "lost work";
+    FoundWork, "found work";
+    Sued, "sued, balance accelerated";
+    Judgment, "judgment, home appraised";
+    WalkedAway, "walked away: equity lost exceeds what can be collected and the threshold";
+    DiscretionaryCut, "discretionary spending cut: cash under its trigger";
+    SpendingUnmet, "spending unmet: no income, cash or credit left";
+    CreditDrawn, "credit line drawn: cash at its minimum";
+    Missed, "instalment missed: nothing to pay with";
+    PaidInPart, "paid in part: all there was above the minimum";
+    Cured, "cured: nothing overdue";
+    Reinstated, "reinstated: everything overdue paid";
+    Defaulted, "default";
+    SaleUnderWater, "in distress, a sale would not clear the debt";
+    NoBuyer, "in distress, no buyer yet";
+    SoldHome, "sold the home";
+    RoundFailed, "auction round failed";
+    Auctioned, "home auctioned";
+    TakenByLender, "home taken by the lender";
+    SettledUnresolved, "case open at the end: settled at the expected price";
+    Seized, "cash seized for the deficiency";
+    Garnished, "income garnished";
+    Cleared, "deficiency cleared";
+    Discharged, "rest of the debt discharged";
+    PaidOff, "loan repaid";
+}
+
+impl Events {
+    /// Adds an event.
+    pub fn add(&mut self, event: Event) {
+        self.0 |= 1 << event as u32;
+    }
+
+    /// Whether an event is in the set.
+    pub fn has(self, event: Event) -> bool {
+        self.0 & (1 << event as u32) != 0
+    }
+
+    /// The events in the set.
+    pub fn iter(self) -> impl Iterator<Item = Event> {
+        Event::ALL.iter().copied().filter(move |event| self.has(*event))
+    }
+}
+
+/// One month of one path: flows of the month and balances at its end, currency units.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MonthRecord {
+    /// Month from origination.
+    pub month: u32,
+    /// Value of the home.
+    pub value: f64,
+    /// Contract rate a month.
+    pub rate_monthly: f64,
+    /// Income.
+    pub income: f64,
+    /// Essential and discretionary spending wanted.
+    pub spending: f64,
+    /// Part of it unmet.
+    pub unmet: f64,
+    /// Due before payment: overdue, instalment and penalty.
+    pub due: f64,
+    /// Interest of the month's instalment.
+    pub interest_due: f64,
+    /// Principal of the month's instalment.
+    pub principal_due: f64,
+    /// Penalty accrued.
+    pub penalty_accrued: f64,
+    /// Paid to the lender, costs apart.
+    pub paid: f64,
+    /// Lender's costs repaid.
+    pub costs_paid: f64,
+    /// Lender's costs advanced.
+    pub costs_advanced: f64,
+    /// Surplus consumed.
+    pub consumed: f64,
+    /// Drawn from the credit line.
+    pub line_drawn: f64,
+    /// Repaid on the credit line.
+    pub line_repaid: f64,
+    /// Interest of the credit line.
+    pub line_interest: f64,
+    /// Balance of the credit line.
+    pub line_balance: f64,
+    /// Cash at the month's end.
+    pub cash: f64,
+    /// Principal not yet due.
+    pub balance: f64,
+    /// Overdue interest and principal.
+    pub overdue: f64,
+    /// Overdue principal alone.
+    pub overdue_principal: f64,
+    /// Penalty owed.
+    pub penalty: f64,
+    /// Lender's costs owed.
+    pub costs_owed: f64,
+    /// Days past due.
+    pub days_past_due: u32,
+    /// Price reached by a sale (less its costs) or an auction.
+    pub proceeds: f64,
+    /// Part of the price that went to third parties.
+    pub third_parties: f64,
+    /// Part of the price that went to the lender.
+    pub lender_share: f64,
+    /// Cash brought to a sale, negative where a surplus came back.
+    pub cash_brought: f64,
+    /// Deficiency owed after this month.
+    pub deficiency: f64,
+    /// Interest on the deficiency.
+    pub deficiency_interest: f64,
+    /// Cash seized.
+    pub seized: f64,
+    /// Income garnished.
+    pub garnished: f64,
+    /// What happened.
+    pub events: Events,
+}
+
+/// Somebody who wants every month of every path. With one that is active each path is computed month by month on its own;
+/// the numbers are the same to the last bit.
+pub trait Recorder {
+    /// Whether months are wanted at all.
+    const ACTIVE: bool;
+    /// A month of a lane under a cell.
+    fn month(&mut self, cell: usize, lane: usize, record: &MonthRecord);
+}
+
+/// Wants nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoRecord;
+
+impl Recorder for NoRecord {
+    const ACTIVE: bool = false;
+    #[inline(always)]
+    fn month(&mut self, _: usize, _: usize, _: &MonthRecord) {}
+}
+
+/// Keeps everything, path by path.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// (cell, lane, month's record) in order of time.
+    pub records: Vec<(usize, usize, MonthRecord)>,
+}
+
+impl Recorder for Ledger {
+    const ACTIVE: bool = true;
+    fn month(&mut self, cell: usize, lane: usize, record: &MonthRecord) {
+        self.records.push((cell, lane, *record));
+    }
+}

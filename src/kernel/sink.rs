@@ -1,0 +1,131 @@
+//! Where finished paths go: integers only.
+
+use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
+use crate::outcome::{BATCHES, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow};
+
+/// A number that is not finite, or too large to be money: the run stops and says where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "world {world}, household {household}, cell {cell}, month {month}: a number is not finite, or too large for money"
+)]
+pub struct NotFinite {
+    /// World.
+    pub world: u32,
+    /// Household.
+    pub household: u64,
+    /// Cell.
+    pub cell: usize,
+    /// Month in which the path ended.
+    pub month: u32,
+}
+
+/// Integer accumulators of a chunk of paths. Merging two is adding them.
+pub struct Sink<'a> {
+    /// Number of cells.
+    pub cells: usize,
+    /// First world of the chunk.
+    pub first_world: u32,
+    /// Row of (world − first_world, cell) at `(world − first_world) * cells + cell`.
+    pub rows: &'a mut [WorldRow],
+    /// Households under water by (world − first_world, cell, month − 1).
+    pub under_water: &'a mut [u32],
+    /// Months to the horizon.
+    pub months: usize,
+    /// Entries into (and exits from) states by cell, month and batch.
+    pub states: &'a mut MonthCounts,
+    /// Household losses by cell and batch.
+    pub losses: &'a mut [LossHistogram],
+    /// Whether a sum left the range of its integer.
+    pub overflow: bool,
+}
+
+impl Sink<'_> {
+    fn batch(world: u32) -> usize {
+        world as usize % BATCHES
+    }
+
+    /// Adds households under water at a month's end.
+    pub fn under_water(&mut self, world: u32, cell: usize, month: u32, count: u32) {
+        let at = ((world - self.first_world) as usize * self.cells + cell) * self.months + month as usize - 1;
+        self.under_water[at] += count;
+    }
+
+    /// Takes one household under water back: its home was sold in the month.
+    pub fn take_back_under_water(&mut self, world: u32, cell: usize, month: u32) {
+        let at = ((world - self.first_world) as usize * self.cells + cell) * self.months + month as usize - 1;
+        self.under_water[at] -= 1;
+    }
+
+    /// A household enters a state at a month's end, and leaves another.
+    pub fn enter(&mut self, world: u32, cell: usize, month: u32, state: MonthCounter, left: Option<MonthCounter>) {
+        if month as usize > self.months {
+            return;
+        }
+        let counters = self.states.get_mut(cell, month as usize, Self::batch(world));
+        counters[state as usize] += 1;
+        if let Some(left) = left {
+            counters[left as usize] -= 1;
+        }
+    }
+
+    /// Counts an event of a month.
+    pub fn count(&mut self, world: u32, cell: usize, month: u32, counter: MonthCounter) {
+        self.states.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
+    }
+
+    /// Adds a finished path.
+    pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
+        let row = &mut self.rows[(world - self.first_world) as usize * self.cells + cell];
+        self.overflow |= add_to_row(row, outcome);
+        if outcome.final_state != FinalState::RefusedCash as i64 {
+            self.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
+        }
+    }
+}
+
+/// Adds an outcome to its world's row; whether a sum overflowed.
+fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
+    use WorldColumn as Column;
+    let mut overflow = false;
+    let mut add = |column: Column, amount: i64| {
+        let (sum, over) = row[column as usize].overflowing_add(amount);
+        row[column as usize] = sum;
+        overflow |= over;
+    };
+    let ended = |state: FinalState| i64::from(outcome.final_state == state as i64);
+    if outcome.final_state == FinalState::RefusedCash as i64 {
+        add(Column::RefusedCash, 1);
+        return overflow;
+    }
+    add(Column::Accepted, 1);
+    add(Column::EverUnderWater, i64::from(outcome.months_under_water > 0));
+    add(Column::MonthsUnderWater, outcome.months_under_water);
+    add(Column::OriginalLoan, outcome.loan);
+    add(Column::BalanceMonths, outcome.balance_months);
+    add(Column::HouseholdLoss, outcome.household_loss);
+    add(Column::SoldBeforeDefault, ended(FinalState::Sold));
+    add(Column::Cures, outcome.cures);
+    add(Column::Balance90Months, outcome.balance_90_months);
+    add(Column::UnmetSpending, outcome.unmet_spending);
+    if outcome.default_month == ABSENT {
+        return overflow;
+    }
+    add(Column::Defaults, 1);
+    add(Column::DefaultsStrategic, outcome.default_trigger);
+    add(Column::Reinstated, outcome.reinstated);
+    add(Column::SoldAfterDefault, ended(FinalState::SoldAfterDefault));
+    add(Column::Auctioned, ended(FinalState::Auctioned));
+    add(Column::TakenByLender, ended(FinalState::TakenByLender));
+    add(Column::Unresolved, ended(FinalState::Unresolved));
+    add(Column::OwedAfterAuction, i64::from(outcome.deficiency > 0));
+    add(Column::ResidualDebtors, i64::from(outcome.residual_debt > 0));
+    add(Column::Ead, outcome.ead);
+    add(Column::RecoveryPv, outcome.recovery_pv);
+    add(Column::LenderCostsPv, outcome.lender_costs_pv);
+    add(Column::LossPv, outcome.loss_pv);
+    add(Column::HouseholdLossFromDefault, outcome.household_loss_from_default);
+    add(Column::Deficiency, outcome.deficiency);
+    add(Column::Collected, outcome.seized + outcome.garnished);
+    add(Column::ResidualDebt, outcome.residual_debt);
+    overflow
+}

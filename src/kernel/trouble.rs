@@ -1,0 +1,683 @@
+//! One month of one household out of its lane: arrears, default, the ways out and the law, in the order of METHOD.md §5.
+
+use super::case::{Case, Closing, Debtor, DefaultRecord, Proceeding};
+use super::cell_lanes::{CellConstants, CellLanes};
+use super::record::{Event, MonthRecord};
+use crate::distress::DefaultTrigger;
+use crate::distress::sale::{clears, is_short_of_means};
+use crate::distress::walk_away::walks_away;
+use crate::foreclosure::auction::{Market, RoundDraws, expected_price};
+use crate::foreclosure::settlement::settle;
+use crate::foreclosure::{RecourseParameters, Success, whole_months};
+use crate::household::budget::{keep, live, positive, serve};
+use crate::loan::discount_factor;
+use crate::loan::instalment::{Instalment, split};
+use crate::outcome::{FinalState, MonthCounter};
+use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
+use crate::study::Cell;
+
+/// Slots of the foreclosure timeline's stream.
+mod timeline {
+    pub const SUIT: u8 = 0;
+    pub const JUDGMENT: u8 = 1;
+    pub const AUCTION: u8 = 2;
+    pub const APPRAISAL: u8 = 3;
+}
+
+/// Slots of the auction's stream.
+mod auction {
+    pub const COIN: u8 = 0;
+    pub const START_LEVEL: u8 = 1;
+    pub const SUCCESS: u8 = 2;
+    pub const PREMIUM: u8 = 3;
+    pub const MONTHS: u8 = 4;
+    /// Ordinals of rounds kept free for each default.
+    pub const ROUNDS_PER_DEFAULT: u16 = 256;
+}
+
+/// Everything outside the household that its month depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub cell: &'a Cell,
+    pub constants: &'a CellConstants,
+    pub streams: &'a Streams,
+    pub who: Who,
+    pub month: u32,
+    pub horizon: u32,
+    pub last_workout_month: u32,
+    pub income_frac: f64,
+    /// Whether the earner found work (`true`) or lost it this month.
+    pub transition: Option<bool>,
+    /// 1 ÷ value of the home.
+    pub inverse_value: f64,
+    /// Twelve-month trend of the index.
+    pub trend: f64,
+    /// Hazard of finding a buyer this month.
+    pub sale_hazard: f64,
+}
+
+/// How a month left a household.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fate {
+    /// Still out of its lane, home held.
+    Troubled,
+    /// Back in its lane.
+    Quiet,
+    /// At an end.
+    Closed(Closing),
+    /// Home gone, debt left.
+    Debtor,
+}
+
+impl Surroundings<'_> {
+    fn draw(&self, law: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
+        match law.constant() {
+            Some(value) => value,
+            None => law.sample(self.streams.words(self.who, purpose, slot, index)),
+        }
+    }
+
+    fn value(&self) -> f64 {
+        1.0 / self.inverse_value
+    }
+}
+
+/// The household's month. Its numbers are in the lane's columns and in its case.
+pub(super) struct TroubledMonth<'a> {
+    around: Surroundings<'a>,
+    lanes: &'a mut CellLanes,
+    lane: usize,
+    case: Case,
+    record: MonthRecord,
+    /// Cash and free credit are measured against this.
+    due: f64,
+}
+
+/// Moves the household of `lane` through the month.
+pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
+    let at = lanes.open_case(lane);
+    let case = std::mem::take(&mut lanes.cases[at]);
+    let mut month = TroubledMonth { around, lanes, lane, case, record: MonthRecord::default(), due: 0.0 };
+    let fate = month.run();
+    let TroubledMonth { lanes, case, record, .. } = month;
+    lanes.cases[at] = case;
+    (fate, record)
+}
+
+/// One month of collection from a household whose home is gone, equation (26).
+pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
+    let at = lanes.open_case(lane);
+    let wage = lanes.wage[lane];
+    let case = &mut lanes.cases[at];
+    let mut record = MonthRecord {
+        month: around.month,
+        value: around.value(),
+        income: wage * around.income_frac,
+        cash: lanes.cash[lane],
+        ..MonthRecord::default()
+    };
+    let (Some(mut debtor), RecourseParameters::Full(collection)) = (case.debtor, around.cell.recourse) else {
+        return (Fate::Troubled, record);
+    };
+    record.deficiency_interest = debtor.debt * debtor.rate_monthly;
+    let owed = debtor.debt * (1.0 + debtor.rate_monthly);
+    let garnishable = collection.garnishable(record.income, wage);
+    let taken = if garnishable < owed { garnishable } else { owed };
+    debtor.debt = owed - taken;
+    case.garnished += taken;
+    receive(case, around.month, taken);
+    record.garnished = taken;
+    if taken > 0.0 {
+        record.events.add(Event::Garnished);
+    }
+    let ends = debtor.debt <= 0.0 || around.month >= debtor.last_month;
+    if debtor.debt <= 0.0 {
+        record.events.add(Event::Cleared);
+    } else if ends && collection.ends_in_discharge() {
+        record.events.add(Event::Discharged);
+        debtor.debt = 0.0;
+    }
+    record.deficiency = debtor.debt;
+    case.debtor = Some(debtor);
+    (if ends { Fate::Closed(debtor.closing) } else { Fate::Debtor }, record)
+}
+
+/// The sale of a household that was quiet: only its means were short.
+pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> Closing {
+    let case = Case::default();
+    TroubledMonth { around, lanes, lane, case, record: MonthRecord::default(), due: 0.0 }.sale()
+}
+
+/// A receipt of the lender counts as recovery once there is a default on record.
+fn receive(case: &mut Case, month: u32, amount: f64) {
+    if let Some(default) = case.default {
+        case.recovery_pv += amount * discount_factor(default.rate_monthly, month - default.month);
+    }
+}
+
+impl TroubledMonth<'_> {
+    fn run(&mut self) -> Fate {
+        self.record.month = self.around.month;
+        self.record.value = self.around.value();
+        self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
+        match self.around.transition {
+            Some(true) => self.record.events.add(Event::FoundWork),
+            Some(false) => self.record.events.add(Event::LostWork),
+            None => {}
+        }
+        self.legal_steps();
+        self.decide_to_walk();
+        let margin = self.live();
+        let margin = self.serve_debt(margin);
+        self.keep_surplus(margin);
+        self.grow_line();
+        self.count_days();
+        self.record_default();
+
+        let closing = self.sell().or_else(|| self.hold_auction());
+        let closing = match closing {
+            Some(closing) => Some(closing),
+            None => {
+                self.close_month();
+                self.stop()
+            }
+        };
+        self.fill_record();
+        match closing {
+            Some(closing) => self.close(closing),
+            None if self.case.is_over() => {
+                self.lanes.active[self.lane] = 1.0;
+                Fate::Quiet
+            }
+            None => Fate::Troubled,
+        }
+    }
+
+    fn is_accelerated(&self) -> bool {
+        self.case.proceeding.is_some_and(|proceeding| proceeding.is_accelerated())
+    }
+
+    fn overdue(&self) -> f64 {
+        self.case.arrears.interest() + self.case.arrears.principal()
+    }
+
+    fn debt(&self) -> f64 {
+        self.lanes.balance[self.lane] + self.case.arrears.total()
+    }
+
+    fn room(&self) -> f64 {
+        positive(self.lanes.credit_limit[self.lane] - self.lanes.line[self.lane])
+    }
+
+    /// Step 4: suit and judgment at the start of the month.
+    fn legal_steps(&mut self) {
+        let (t, around) = (self.around.month, self.around);
+        let Some(mut proceeding) = self.case.proceeding else { return };
+        let foreclosure = &around.cell.foreclosure;
+        if proceeding.judgment.is_none() && t >= proceeding.suit {
+            proceeding.judgment = Some(t + proceeding.months_to_judgment);
+            let costs = foreclosure.advanced_at_suit(self.debt());
+            self.case.costs_owed += costs;
+            self.record.costs_advanced = costs;
+            if let Some(default) = self.case.default {
+                self.case.lender_costs_pv += costs * discount_factor(default.rate_monthly, t - default.month);
+            }
+            self.record.events.add(Event::Sued);
+        }
+        if proceeding.court_appraisal.is_none() && proceeding.judgment.is_some_and(|judgment| t >= judgment) {
+            let ratio = around.draw(
+                &foreclosure.appraisal_ratio,
+                Purpose::ForeclosureTimeline,
+                timeline::APPRAISAL,
+                proceeding.ordinal,
+            );
+            let appraisal = around.value() * ratio;
+            proceeding.court_appraisal = Some(appraisal);
+            proceeding.base = appraisal;
+            proceeding.auction = Some(t + proceeding.months_to_auction + self.round_months(&proceeding));
+            self.record.events.add(Event::Judgment);
+        }
+        self.case.proceeding = Some(proceeding);
+    }
+
+    /// Whole months of the round to come.
+    fn round_months(&self, proceeding: &Proceeding) -> u32 {
+        let Some(round) = self.around.cell.foreclosure.rounds.get(proceeding.rounds) else { return 0 };
+        whole_months(self.around.draw(&round.months, Purpose::Auction, auction::MONTHS, round_index(proceeding)))
+    }
+
+    /// Step 5.
+    fn decide_to_walk(&mut self) {
+        if self.case.walking || self.case.proceeding.is_some() {
+            return;
+        }
+        let lane = self.lane;
+        let cash = self.around.constants.cash_weight * self.lanes.cash[lane];
+        let collectable = cash + self.lanes.collectable_wage[lane];
+        let threshold = self.lanes.walk_away_threshold[lane];
+        if walks_away(self.debt(), collectable, self.around.inverse_value, threshold) {
+            self.case.walking = true;
+            self.record.events.add(Event::WalkedAway);
+        }
+    }
+
+    /// Step 6: what income leaves for debt service.
+    fn live(&mut self) -> f64 {
+        let lane = self.lane;
+        let (cash, accelerated) = (self.lanes.cash[lane], self.is_accelerated());
+        let is_cut = accelerated || cash < self.lanes.cut_below[lane];
+        let discretionary = if is_cut { 0.0 } else { self.lanes.discretionary[lane] };
+        if is_cut && self.lanes.discretionary[lane] > 0.0 {
+            self.record.events.add(Event::DiscretionaryCut);
+        }
+        self.record.income = self.lanes.wage[lane] * self.around.income_frac;
+        self.record.spending = self.lanes.essential[lane] + discretionary;
+        let living = live(self.record.income, self.record.spending, cash, self.room());
+        self.lanes.cash[lane] = cash - living.from_cash;
+        self.draw_line(living.from_line);
+        self.record.unmet = living.unmet;
+        self.case.unmet_spending += living.unmet;
+        if living.unmet > 0.0 {
+            self.record.events.add(Event::SpendingUnmet);
+        }
+        living.margin
+    }
+
+    fn draw_line(&mut self, amount: f64) {
+        self.lanes.line[self.lane] += amount;
+        self.record.line_drawn += amount;
+        if amount > 0.0 {
+            self.record.events.add(Event::CreditDrawn);
+        }
+    }
+
+    /// The month's instalment: interest and principal.
+    fn instalment(&self) -> (f64, Instalment) {
+        let (lane, t, loan) = (self.lane, self.around.month, &self.around.cell.loan);
+        let balance = self.lanes.balance[lane];
+        let interest = balance * self.lanes.rate_monthly[lane];
+        if t >= loan.term_months {
+            return (interest, Instalment { principal: balance, due: interest + balance });
+        }
+        let weight = if loan.method.is_level(t) { 1.0 } else { 0.0 };
+        (interest, split(self.lanes.fixed_part[lane], interest, weight))
+    }
+
+    /// Step 7: what is left of the margin.
+    fn serve_debt(&mut self, margin: f64) -> f64 {
+        let (lane, t) = (self.lane, self.around.month);
+        let (interest, instalment) = self.instalment();
+        let penalty_rate = self.around.cell.distress.penalty_multiple * self.lanes.rate_monthly[lane];
+        let penalty_before = self.case.arrears.penalty();
+        let accelerated = self.is_accelerated();
+        self.case.arrears.accrue_penalty(penalty_rate, if accelerated { self.lanes.balance[lane] } else { 0.0 });
+        self.record.penalty_accrued = self.case.arrears.penalty() - penalty_before;
+
+        let interest_due = if accelerated { 0.0 } else { instalment.due - instalment.principal };
+        let overdue_before = self.case.arrears.total();
+        self.lanes.balance[lane] -= instalment.principal;
+        self.case.arrears.fall_due(t, interest_due, instalment.principal);
+        self.record.interest_due = if accelerated { 0.0 } else { interest };
+        self.record.principal_due = instalment.principal;
+
+        if accelerated {
+            self.due = overdue_before + instalment.principal;
+            self.record.due = self.due;
+            self.lanes.cash[lane] += margin;
+            self.reinstate_after_acceleration();
+            return 0.0;
+        }
+        // Nothing was overdue: the instalment as a quiet lane knows it, to the last bit.
+        self.due = if overdue_before > 0.0 { overdue_before + instalment.due } else { instalment.due };
+        self.record.due = self.due;
+        if self.case.walking {
+            self.record.events.add(Event::Missed);
+            return margin;
+        }
+        let service = serve(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
+        self.lanes.cash[lane] -= service.from_cash;
+        self.draw_line(service.from_line);
+        let paid = self.due - service.short;
+        let used = if service.short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
+        self.case.penalty_and_costs_paid += used.penalty;
+        self.record.paid = paid;
+        if service.short > 0.0 {
+            self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
+        }
+        receive(&mut self.case, t, paid);
+        if self.case.proceeding.is_some() && self.case.arrears.days_past_due(t) == 0 {
+            self.reinstate();
+        }
+        margin - service.from_margin
+    }
+
+    /// Before judgment, cash above the minimum may pay everything overdue, penalty and costs.
+    fn reinstate_after_acceleration(&mut self) {
+        let judged = self.case.proceeding.is_some_and(|proceeding| proceeding.court_appraisal.is_some());
+        if judged || self.case.walking {
+            return;
+        }
+        let wanted = self.case.arrears.total() + self.case.costs_owed;
+        if positive(self.lanes.cash[self.lane] - self.lanes.cash_minimum[self.lane]) < wanted {
+            return;
+        }
+        self.lanes.cash[self.lane] -= wanted;
+        let used = self.case.arrears.clear();
+        self.case.penalty_and_costs_paid += used.penalty + self.case.costs_owed;
+        self.record.paid = wanted - self.case.costs_owed;
+        self.record.costs_paid = self.case.costs_owed;
+        self.case.costs_owed = 0.0;
+        receive(&mut self.case, self.around.month, wanted);
+        self.reinstate();
+    }
+
+    fn reinstate(&mut self) {
+        self.case.proceeding = None;
+        self.case.reinstated = true;
+        self.record.events.add(Event::Reinstated);
+    }
+
+    /// Step 8.
+    fn keep_surplus(&mut self, surplus: f64) {
+        let lane = self.lane;
+        if self.is_accelerated() {
+            return;
+        }
+        let kept = keep(
+            surplus,
+            self.lanes.line[lane],
+            self.lanes.cash[lane],
+            self.lanes.cash_target[lane],
+            self.around.constants.saved_share,
+        );
+        self.lanes.line[lane] -= kept.repaid;
+        self.lanes.cash[lane] += kept.saved;
+        self.record.line_repaid = kept.repaid;
+        self.record.consumed = kept.consumed;
+    }
+
+    /// Step 9.
+    fn grow_line(&mut self) {
+        let lane = self.lane;
+        if self.around.constants.has_line {
+            let before = self.lanes.line[lane];
+            self.lanes.line[lane] = before * self.around.constants.line_growth;
+            self.record.line_interest = self.lanes.line[lane] - before;
+        }
+        if self.lanes.cash[lane] < self.lanes.lowest_cash[lane] {
+            self.lanes.lowest_cash[lane] = self.lanes.cash[lane];
+        }
+    }
+
+    /// Step 10.
+    fn count_days(&mut self) {
+        let days = self.case.arrears.days_past_due(self.around.month);
+        self.record.days_past_due = days;
+        if days > self.case.worst_days_past_due {
+            self.case.worst_days_past_due = days;
+        }
+        let was_past_due = matches!(
+            self.case.state,
+            Some(MonthCounter::PastDue30 | MonthCounter::PastDue60 | MonthCounter::PastDue90)
+        );
+        if days == 0 && was_past_due && self.case.default.is_none() {
+            self.case.cures += 1;
+            self.record.events.add(Event::Cured);
+        }
+    }
+
+    /// Step 11.
+    fn record_default(&mut self) {
+        let (t, around) = (self.around.month, self.around);
+        let is_default = self.record.days_past_due >= around.cell.distress.default_dpd;
+        if !is_default || self.case.proceeding.is_some() || t > around.horizon {
+            return;
+        }
+        if self.case.default.is_none() {
+            let debt = self.debt();
+            let trigger = if self.case.walking { DefaultTrigger::Strategic } else { DefaultTrigger::Arrears };
+            self.case.default = Some(DefaultRecord {
+                month: t,
+                trigger,
+                equity_frac: 1.0 - debt * around.inverse_value,
+                ead: debt,
+                rate_monthly: self.lanes.rate_monthly[self.lane],
+            });
+            self.record.events.add(Event::Defaulted);
+        }
+        let ordinal = self.case.defaults;
+        self.case.defaults += 1;
+        let foreclosure = &around.cell.foreclosure;
+        let months = |law, slot| whole_months(around.draw(law, Purpose::ForeclosureTimeline, slot, ordinal));
+        self.case.proceeding = Some(Proceeding {
+            since: t,
+            ordinal,
+            suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
+            months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),
+            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION),
+            judgment: None,
+            court_appraisal: None,
+            auction: None,
+            rounds: 0,
+            base: 0.0,
+        });
+    }
+
+    /// Step 12.
+    fn sell(&mut self) -> Option<Closing> {
+        let (lane, around) = (self.lane, self.around);
+        let distress = &around.cell.distress;
+        let cash = self.lanes.cash[lane];
+        let in_distress = self.record.days_past_due >= distress.distress_dpd
+            || is_short_of_means(cash, self.room(), distress.distress_months, self.due);
+        if !in_distress || distress.sale_hazard <= 0.0 {
+            return None;
+        }
+        if self.case.proceeding.is_some_and(|proceeding| proceeding.auction_has_come(around.month)) {
+            return None;
+        }
+        let owed = self.debt() + self.case.costs_owed;
+        if !clears(owed, cash, distress.selling_cost_frac, around.inverse_value) {
+            self.record.events.add(Event::SaleUnderWater);
+            return None;
+        }
+        self.lanes.exposure[lane] += around.sale_hazard;
+        if self.lanes.exposure[lane] < self.lanes.sale_threshold[lane] {
+            self.record.events.add(Event::NoBuyer);
+            return None;
+        }
+        Some(self.sale())
+    }
+
+    /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
+    fn sale(&mut self) -> Closing {
+        let (lane, around) = (self.lane, self.around);
+        let owed = self.debt() + self.case.costs_owed;
+        let proceeds = around.value() * (1.0 - around.cell.distress.selling_cost_frac);
+        let net = proceeds - owed;
+        receive(&mut self.case, around.month, owed);
+        self.lanes.cash[lane] += net;
+        self.record.proceeds = proceeds;
+        self.record.lender_share = owed;
+        self.record.cash_brought = -net;
+        self.record.events.add(Event::SoldHome);
+        let state = if self.case.default.is_some() { FinalState::SoldAfterDefault } else { FinalState::Sold };
+        self.closing(state, net)
+    }
+
+    fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
+        Closing {
+            state,
+            month: self.around.month,
+            value: self.around.value(),
+            principal_left: self.lanes.balance[self.lane] + self.case.arrears.principal(),
+            net_of_home,
+            round: 0,
+            price: None,
+            deficiency: 0.0,
+        }
+    }
+
+    /// Step 13.
+    fn hold_auction(&mut self) -> Option<Closing> {
+        let (t, around) = (self.around.month, self.around);
+        let mut proceeding = self.case.proceeding?;
+        if t < proceeding.auction? {
+            return None;
+        }
+        let rounds = &around.cell.foreclosure.rounds;
+        let round = rounds.get(proceeding.rounds)?;
+        let index = round_index(&proceeding);
+        let draw = |law, slot| around.draw(law, Purpose::Auction, slot, index);
+        let coin = Uniforms::from_words(around.streams.words(around.who, Purpose::Auction, auction::COIN, index)).first;
+        let draws = RoundDraws {
+            start_level_frac: draw(&round.start_level_frac, auction::START_LEVEL),
+            success: match &round.success {
+                Success::Probability(law) => draw(law, auction::SUCCESS),
+                Success::Logistic { .. } => 0.0,
+            },
+            premium: draw(&round.premium, auction::PREMIUM),
+            coin,
+        };
+        let market = Market { value: around.value(), trend: around.trend };
+        let result = round.hold(proceeding.base, market, draws);
+        proceeding.rounds += 1;
+        proceeding.base = result.start;
+        let (price, state, sold_in) = match result.price {
+            Some(price) => (price, FinalState::Auctioned, proceeding.rounds),
+            None if proceeding.rounds < rounds.len() => {
+                let months = self.round_months(&proceeding);
+                proceeding.auction = Some(t + if months > 1 { months } else { 1 });
+                self.case.proceeding = Some(proceeding);
+                self.record.events.add(Event::RoundFailed);
+                return None;
+            }
+            None => {
+                let taken_at = if result.start < market.value { result.start } else { market.value };
+                (taken_at, FinalState::TakenByLender, 0)
+            }
+        };
+        self.record.events.add(if sold_in > 0 { Event::Auctioned } else { Event::TakenByLender });
+        self.case.proceeding = Some(proceeding);
+        Some(self.settle(price, state, sold_in))
+    }
+
+    /// Divides a price among those who have a claim on it, and begins collection.
+    fn settle(&mut self, price: f64, state: FinalState, round: usize) -> Closing {
+        let (t, lane, around) = (self.around.month, self.lane, self.around);
+        let foreclosure = &around.cell.foreclosure;
+        let debt = self.debt();
+        let third_parties = foreclosure.auction_cost_frac * price + foreclosure.fee_schedule.enforcement_fee(debt);
+        let shares = settle(price, third_parties, debt + self.case.costs_owed);
+        receive(&mut self.case, t, shares.lender);
+        self.lanes.cash[lane] += shares.surplus;
+        self.record.proceeds = price;
+        self.record.third_parties = shares.third_parties;
+        self.record.lender_share = shares.lender;
+        self.record.cash_brought = -shares.surplus;
+        let mut closing = self.closing(state, shares.surplus);
+        closing.round = round;
+        closing.price = Some(price);
+        closing.deficiency = shares.deficiency;
+        if let RecourseParameters::Full(collection) = around.cell.recourse
+            && shares.deficiency > 0.0
+        {
+            let cash = self.lanes.cash[lane];
+            let seized = if cash < shares.deficiency { cash } else { shares.deficiency };
+            self.lanes.cash[lane] -= seized;
+            self.case.seized = seized;
+            receive(&mut self.case, t, seized);
+            self.record.seized = seized;
+            if seized > 0.0 {
+                self.record.events.add(Event::Seized);
+            }
+            let rate_monthly = match collection.interest_annual {
+                Some(rate_annual) => rate_annual / 12.0,
+                None => self.lanes.rate_monthly[lane],
+            };
+            let last_month = t + collection.months();
+            self.case.debtor = Some(Debtor { debt: shares.deficiency - seized, rate_monthly, last_month, closing });
+            self.record.deficiency = shares.deficiency - seized;
+        }
+        closing
+    }
+
+    /// Step 14: records of a month end with the home still held.
+    fn close_month(&mut self) {
+        let (lane, t) = (self.lane, self.around.month);
+        if t > self.around.horizon {
+            return;
+        }
+        let debt = self.debt();
+        let ltv = if self.case.arrears.is_clear() {
+            self.lanes.balance[lane] * self.around.inverse_value
+        } else {
+            debt * self.around.inverse_value
+        };
+        if ltv > 1.0 {
+            self.lanes.months_under_water[lane] += 1.0;
+            self.lanes.under_water[lane] = 1.0;
+        }
+        if ltv > self.lanes.highest_ltv[lane] {
+            self.lanes.highest_ltv[lane] = ltv;
+        }
+        self.lanes.balance_months[lane] += debt;
+        if self.record.days_past_due >= 90 {
+            self.case.balance_90_months += debt;
+        }
+    }
+
+    /// Ends that are not a sale or an auction: the loan's, the horizon's and the tail's.
+    fn stop(&mut self) -> Option<Closing> {
+        let (t, around) = (self.around.month, self.around);
+        let in_default = self.case.proceeding.is_some();
+        if t >= around.cell.loan.term_months && !in_default && self.case.arrears.is_clear() {
+            self.record.events.add(Event::PaidOff);
+            return Some(self.closing(FinalState::PaidOff, around.value()));
+        }
+        if in_default {
+            return (t == around.last_workout_month).then(|| {
+                self.record.events.add(Event::SettledUnresolved);
+                self.settle_unresolved()
+            });
+        }
+        if t < around.horizon {
+            return None;
+        }
+        let debt = self.debt();
+        receive(&mut self.case, t, debt);
+        let state = if self.record.days_past_due > 0 { FinalState::Arrears } else { FinalState::Performing };
+        Some(self.closing(state, around.value() - debt - self.case.costs_owed))
+    }
+
+    /// Equation (24).
+    fn settle_unresolved(&mut self) -> Closing {
+        let (around, value) = (self.around, self.around.value());
+        let foreclosure = &around.cell.foreclosure;
+        let appraisal = self.case.proceeding.and_then(|proceeding| proceeding.court_appraisal);
+        let appraisal = appraisal.unwrap_or_else(|| value * foreclosure.appraisal_ratio.mean());
+        self.settle(expected_price(&foreclosure.rounds, appraisal, value), FinalState::Unresolved, 0)
+    }
+
+    fn close(&mut self, closing: Closing) -> Fate {
+        match self.case.debtor {
+            Some(debtor) if debtor.debt > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
+            _ => Fate::Closed(closing),
+        }
+    }
+
+    fn fill_record(&mut self) {
+        let lane = self.lane;
+        self.record.cash = self.lanes.cash[lane];
+        self.record.line_balance = self.lanes.line[lane];
+        self.record.balance = self.lanes.balance[lane];
+        self.record.overdue = self.overdue();
+        self.record.overdue_principal = self.case.arrears.principal();
+        self.record.penalty = self.case.arrears.penalty();
+        self.record.costs_owed = self.case.costs_owed;
+    }
+}
+
+fn round_index(proceeding: &Proceeding) -> u16 {
+    proceeding.ordinal.wrapping_mul(auction::ROUNDS_PER_DEFAULT).wrapping_add(proceeding.rounds as u16)
+}

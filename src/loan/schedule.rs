@@ -1,0 +1,208 @@
+//! Exact repayment schedules for people: decimal arithmetic, every amount in whole cents.
+//!
+//! The simulation uses binary floating point and rounds nothing; [`unrounded_totals`] is what it is compared with. The
+//! two readings of a total differ by some cents: a bank's customer pays the rounded one ([`schedule`]), while
+//! calculators and brochures publish n times an instalment that was never rounded.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use thiserror::Error;
+
+use super::Method;
+
+/// Most that can be lent, in currency units: 10¹² = 232·2³² + 3,567,587,328.
+pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+/// Longest term in months.
+pub const MOST_MONTHS: u32 = 600;
+
+/// What a loan is agreed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoanTerms {
+    /// Amount lent, currency units in whole cents, above 0 and up to 10¹².
+    pub principal: Decimal,
+    /// Annual contract rate as a fraction, 0 to 1; a month bears a twelfth of it.
+    pub rate_annual: Decimal,
+    /// Term in months, 1 to 600.
+    pub months: u32,
+    /// How principal is repaid.
+    pub method: Method,
+}
+
+/// Terms for which there is no schedule: what was given and what is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TermsError {
+    /// Nothing lent, or too much.
+    #[error("principal = {0} is not above 0 and at most 1000000000000")]
+    Principal(Decimal),
+    /// Fractions of a cent.
+    #[error("principal = {0} is not in whole cents")]
+    PrincipalInCents(Decimal),
+    /// The rate is out of range.
+    #[error("rate_annual = {0} is not in [0, 1]; 4.2% is written 0.042")]
+    Rate(Decimal),
+    /// The term is out of range.
+    #[error("months = {0} is not in [1, 600]; 30 years are 360")]
+    Months(u32),
+    /// The method's switch lies outside the term.
+    #[error("switch_month = {given} is not in [1, {last}], a month before the end of the term")]
+    SwitchMonth {
+        /// Month given.
+        given: u32,
+        /// Last month allowed.
+        last: u32,
+    },
+}
+
+/// One month of a schedule, currency units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// Month from 1.
+    pub month: u32,
+    /// Principal and interest together.
+    pub payment: Decimal,
+    /// Principal repaid.
+    pub principal: Decimal,
+    /// Interest on the balance of the month before.
+    pub interest: Decimal,
+    /// Principal still owed.
+    pub balance: Decimal,
+}
+
+/// Sums over the term, currency units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// All instalments.
+    pub paid: Decimal,
+    /// The interest in them.
+    pub interest: Decimal,
+}
+
+/// A whole schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// One row a month, the last with balance 0.
+    pub rows: Vec<Instalment>,
+    /// Sums of the rows.
+    pub totals: Totals,
+}
+
+impl Schedule {
+    fn of(rows: Vec<Instalment>) -> Self {
+        let paid = rows.iter().map(|row| row.payment).sum();
+        let interest = rows.iter().map(|row| row.interest).sum();
+        Self { rows, totals: Totals { paid, interest } }
+    }
+}
+
+/// The schedule as it is paid: interest and instalment rounded to the cent each month, half away from zero; the last
+/// instalment clears the balance.
+///
+/// ```
+/// use rust_decimal::Decimal;
+/// use underwater::loan::Method;
+/// use underwater::loan::schedule::{LoanTerms, schedule};
+///
+/// let terms = LoanTerms {
+///     principal: Decimal::from(1_000_000),
+///     rate_annual: Decimal::new(42, 3),
+///     months: 360,
+///     method: Method::Level,
+/// };
+/// assert_eq!(schedule(&terms)?.rows[0].payment.to_string(), "4890.17");
+/// # Ok::<(), underwater::loan::schedule::TermsError>(())
+/// ```
+///
+/// # Errors
+/// The first of the terms that is out of its range.
+pub fn schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
+    rows(terms, to_cents).map(Schedule::of)
+}
+
+/// The same schedule with nothing rounded but the 28th digit: row by row what the formulas of the method say.
+///
+/// # Errors
+/// The first of the terms that is out of its range.
+pub fn unrounded_schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
+    rows(terms, |amount| amount).map(Schedule::of)
+}
+
+/// Totals of the unrounded formula, each rounded once, at the end: for a level loan n·A − S with the unrounded
+/// instalment A. These are the figures calculators publish.
+///
+/// # Errors
+/// The first of the terms that is out of its range.
+pub fn unrounded_totals(terms: &LoanTerms) -> Result<Totals, TermsError> {
+    let totals = unrounded_schedule(terms)?.totals;
+    Ok(Totals { paid: to_cents(totals.paid), interest: to_cents(totals.interest) })
+}
+
+/// Whole cents, half away from zero.
+pub fn to_cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// One recursion for both readings; `round` is applied to whatever changes hands.
+fn rows(terms: &LoanTerms, round: impl Fn(Decimal) -> Decimal) -> Result<Vec<Instalment>, TermsError> {
+    check(terms)?;
+    let rate_monthly = terms.rate_annual / Decimal::from(12);
+    let level = round(level_payment(terms.principal, rate_monthly, terms.months));
+    let mut balance = terms.principal;
+    let mut equal_share = round(balance / Decimal::from(terms.months));
+    let mut rows = Vec::with_capacity(terms.months as usize);
+    for month in 1..=terms.months {
+        let interest = round(balance * rate_monthly);
+        let principal = match terms.method {
+            _ if month == terms.months => balance,
+            Method::Level => level - interest,
+            Method::ConstantPrincipal => equal_share,
+            Method::Hybrid { switch_month } => {
+                if month == switch_month + 1 {
+                    equal_share = round(balance / Decimal::from(terms.months - switch_month));
+                }
+                if month <= switch_month { level - interest } else { equal_share }
+            }
+            Method::InterestOnly => Decimal::ZERO,
+        };
+        // Rounding up can repay a very small loan before its term.
+        let principal = principal.min(balance);
+        balance -= principal;
+        rows.push(Instalment { month, payment: principal + interest, principal, interest, balance });
+    }
+    Ok(rows)
+}
+
+/// Level instalment A = S ÷ Σ_{k=1…n} v^k with v = 1 ÷ (1 + i), by repeated multiplication.
+///
+/// The sum equals (1 − v^n) ÷ i, but nothing cancels in it: it needs no case for i = 0 and keeps all digits for a
+/// small i.
+fn level_payment(principal: Decimal, rate_monthly: Decimal, months: u32) -> Decimal {
+    let discount = Decimal::ONE / (Decimal::ONE + rate_monthly);
+    let mut factor = Decimal::ONE;
+    let mut annuity = Decimal::ZERO;
+    for _ in 0..months {
+        factor *= discount;
+        annuity += factor;
+    }
+    principal / annuity
+}
+
+fn check(terms: &LoanTerms) -> Result<(), TermsError> {
+    let &LoanTerms { principal, rate_annual, months, method } = terms;
+    if principal <= Decimal::ZERO || principal > MOST_PRINCIPAL {
+        return Err(TermsError::Principal(principal));
+    }
+    if principal.normalize().scale() > 2 {
+        return Err(TermsError::PrincipalInCents(principal));
+    }
+    if rate_annual < Decimal::ZERO || rate_annual > Decimal::ONE {
+        return Err(TermsError::Rate(rate_annual));
+    }
+    if months == 0 || months > MOST_MONTHS {
+        return Err(TermsError::Months(months));
+    }
+    match method {
+        Method::Hybrid { switch_month } if switch_month == 0 || switch_month >= months => {
+            Err(TermsError::SwitchMonth { given: switch_month, last: months.saturating_sub(1) })
+        }
+        _ => Ok(()),
+    }
+}

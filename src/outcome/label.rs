@@ -1,0 +1,54 @@
+//! What tells one cell from another.
+
+use std::fmt;
+
+/// A swept value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValue {
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// Yes or no.
+    Boolean(bool),
+}
+
+impl fmt::Display for CellValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+            Self::Text(value) => value.fmt(f),
+            Self::Boolean(value) => value.fmt(f),
+        }
+    }
+}
+
+/// Scenario and swept keys of a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellLabel {
+    /// Scenario, where there are any.
+    pub scenario: Option<String>,
+    /// Swept keys as named in the config, with this cell's values.
+    pub swept: Vec<(String, CellValue)>,
+}
+
+impl CellLabel {
+    /// The value of a swept key; `None` where this cell leaves the key alone.
+    pub fn value(&self, key: &str) -> Option<&CellValue> {
+        self.swept.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The keys any of the labels sweeps, in the order in which they first appear.
+    pub fn keys(labels: &[CellLabel]) -> Vec<&str> {
+        let mut keys: Vec<&str> = Vec::new();
+        for (key, _) in labels.iter().flat_map(|label| &label.swept) {
+            if !keys.contains(&key.as_str()) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+}

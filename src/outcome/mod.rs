@@ -1,0 +1,63 @@
+//! Every column the engine writes: its name, unit and meaning, once; and the integer containers they travel in.
+//!
+//! What leaves the kernel is an integer: counts, money in cents, fractions in units of 10⁻⁹. Sums of integers do not
+//! depend on their order, so results are the same bytes for any number of threads and any block size.
+
+pub mod histogram;
+pub mod label;
+pub mod month;
+pub mod path;
+pub mod study_result;
+pub mod world;
+
+pub use histogram::{LevelHistogram, LossHistogram};
+pub use month::{MonthCounter, MonthCounts};
+pub use path::{FinalState, PathOutcome};
+pub use study_result::StudyResult;
+pub use world::{WorldColumn, WorldRow, WorldTable};
+
+/// Worlds are dealt into this many batches (world mod `BATCHES`); estimates that have no world rows take their Monte
+/// Carlo error from the spread between batches.
+pub const BATCHES: usize = 32;
+
+/// Unit of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A number of paths, months or events.
+    Count,
+    /// Money in cents of the study's currency.
+    Cents,
+    /// A fraction in units of 10⁻⁹.
+    Billionths,
+    /// A number of months.
+    Months,
+    /// A code with named values.
+    Code,
+}
+
+/// What a column is: written into the data dictionary and into the tables' headers.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Name, as in the files.
+    pub name: &'static str,
+    /// Unit of the stored integer.
+    pub unit: Unit,
+    /// One sentence.
+    pub meaning: &'static str,
+}
+
+/// Money in currency units to whole cents, half away from zero. `None` when it does not fit or is not finite.
+pub fn cents(amount: f64) -> Option<i64> {
+    scaled(amount, 100.0)
+}
+
+/// A fraction to units of 10⁻⁹, half away from zero. `None` when it does not fit or is not finite.
+pub fn billionths(fraction: f64) -> Option<i64> {
+    scaled(fraction, 1e9)
+}
+
+fn scaled(value: f64, scale: f64) -> Option<i64> {
+    let scaled = value * scale;
+    // 2^63 is exact in binary floating point; anything below it fits.
+    if scaled.abs() < 9_223_372_036_854_775_808.0 { Some(libm::round(scaled) as i64) } else { None }
+}

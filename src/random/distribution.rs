@@ -1,0 +1,154 @@
+//! The laws a config can name, sampled by inversion where the inverse is cheap.
+
+use rand_distr::Distribution as _;
+
+use super::generator::PhiloxGenerator;
+use super::normal::{cumulative, quantile};
+use super::philox::Words;
+use super::uniform::Uniforms;
+
+/// A law with checked parameters. `sample` turns the words of one call into one value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Distribution {
+    /// Always the same value.
+    Constant(f64),
+    /// Uniform on [min, max].
+    Uniform {
+        /// Lower end.
+        min: f64,
+        /// Upper end.
+        max: f64,
+    },
+    /// median·e^{σZ}.
+    Lognormal {
+        /// Median, positive.
+        median: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+    /// Triangular on [min, max] with its peak at `mode`.
+    Triangular {
+        /// Lower end.
+        min: f64,
+        /// Peak.
+        mode: f64,
+        /// Upper end.
+        max: f64,
+    },
+    /// Normal, truncated to [min, max].
+    Normal {
+        /// Mean before truncation.
+        mean: f64,
+        /// Standard deviation before truncation.
+        sd: f64,
+        /// Lower end.
+        min: f64,
+        /// Upper end.
+        max: f64,
+    },
+    /// Each of the values with the same probability.
+    Empirical(Vec<f64>),
+    /// The values with probabilities in proportion to the weights.
+    Discrete {
+        /// Values.
+        values: Vec<f64>,
+        /// Cumulative weights, the last one the total.
+        cumulative_weights: Vec<f64>,
+    },
+    /// Beta(α, β) stretched to [min, max]; no cheap inverse, drawn by `rand_distr`.
+    Beta {
+        /// Law on (0, 1).
+        law: rand_distr::Beta<f64>,
+        /// α.
+        alpha: f64,
+        /// β.
+        beta: f64,
+        /// Lower end.
+        min: f64,
+        /// Upper end.
+        max: f64,
+    },
+}
+
+impl Distribution {
+    /// One value from the words of one call.
+    pub fn sample(&self, words: Words) -> f64 {
+        let u = Uniforms::from_words(words).first;
+        match self {
+            Self::Constant(value) => *value,
+            Self::Uniform { min, max } => min + (max - min) * u,
+            Self::Lognormal { median, sigma } => median * libm::exp(sigma * quantile(u)),
+            Self::Triangular { min, mode, max } => {
+                let (width, left, right) = (max - min, mode - min, max - mode);
+                if width <= 0.0 {
+                    *min
+                } else if u * width < left {
+                    min + (u * width * left).sqrt()
+                } else {
+                    max - ((1.0 - u) * width * right).sqrt()
+                }
+            }
+            Self::Normal { mean, sd, min, max } => {
+                if *sd <= 0.0 {
+                    return *mean;
+                }
+                let (low, high) = (cumulative((min - mean) / sd), cumulative((max - mean) / sd));
+                let value = mean + sd * quantile(low + u * (high - low));
+                // Rounding at the very ends must not leave the interval the user gave.
+                if value < *min {
+                    *min
+                } else if value > *max {
+                    *max
+                } else {
+                    value
+                }
+            }
+            Self::Empirical(values) => {
+                let last = values.len() - 1;
+                let at = (u * values.len() as f64) as usize;
+                values[if at < last { at } else { last }]
+            }
+            Self::Discrete { values, cumulative_weights } => {
+                let last = values.len() - 1;
+                let target = u * cumulative_weights[last];
+                let at = cumulative_weights.partition_point(|weight| *weight <= target);
+                values[if at < last { at } else { last }]
+            }
+            Self::Beta { law, min, max, .. } => min + (max - min) * law.sample(&mut PhiloxGenerator::new(words)),
+        }
+    }
+
+    /// Expected value.
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Constant(value) => *value,
+            Self::Uniform { min, max } => 0.5 * (min + max),
+            Self::Lognormal { median, sigma } => median * libm::exp(0.5 * sigma * sigma),
+            Self::Triangular { min, mode, max } => (min + mode + max) / 3.0,
+            Self::Normal { mean, sd, min, max } => {
+                if *sd <= 0.0 {
+                    return *mean;
+                }
+                let (low, high) = ((min - mean) / sd, (max - mean) / sd);
+                let density = |x: f64| libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt();
+                mean + sd * (density(low) - density(high)) / (cumulative(high) - cumulative(low))
+            }
+            Self::Empirical(values) => values.iter().sum::<f64>() / values.len() as f64,
+            Self::Discrete { values, cumulative_weights } => {
+                let mut before = 0.0;
+                let mut sum = 0.0;
+                for (value, upto) in values.iter().zip(cumulative_weights) {
+                    sum += value * (upto - before);
+                    before = *upto;
+                }
+                sum / before
+            }
+            Self::Beta { alpha, beta, min, max, .. } => min + (max - min) * alpha / (alpha + beta),
+        }
+    }
+
+    /// The value, where it is always the same.
+    pub fn constant(&self) -> Option<f64> {
+        if let Self::Constant(value) = self { Some(*value) } else { None }
+    }
+}

@@ -1,0 +1,82 @@
+//! Who may draw what: every decision of the model has a purpose of its own, so that switching one mechanism off shifts
+//! no draw of another.
+
+use super::philox::{Words, philox4x32_10};
+use super::uniform::Uniforms;
+
+/// What a draw is for. Numbers are written out and never used again for something else (METHOD.md §1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Purpose {
+    /// Monthly innovation of the price index; slot = region.
+    PriceShock = 1,
+    /// Monthly innovation of the labour market.
+    LabourShock = 2,
+    /// Monthly innovation of the policy rate.
+    PolicyRateShock = 3,
+    /// A block of the stationary bootstrap; slot = region.
+    BootstrapBlock = 4,
+    /// An attribute of the household at origination; slot = attribute.
+    Origination = 16,
+    /// Monthly innovation of the home's own walk.
+    HomeWalk = 17,
+    /// Length of a spell in or out of work; slot = earner.
+    EmploymentSpell = 18,
+    /// How much exposure to buyers a sale takes.
+    SaleThreshold = 19,
+    /// Months to suit, judgment, first auction; the court's appraisal.
+    ForeclosureTimeline = 20,
+    /// An auction round.
+    Auction = 21,
+}
+
+/// A household of a world: the part of a counter that does not name a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// Number of the household in its world (a tape would give its row's id); 0 for the world's own draws.
+    pub household: u64,
+    /// Number of the world.
+    pub world: u32,
+}
+
+/// The streams of one study: all chance there is.
+#[derive(Clone, Copy, Debug)]
+pub struct Streams {
+    key: [u32; 2],
+}
+
+impl Streams {
+    /// Streams of a seed.
+    pub fn new(seed: u64) -> Self {
+        Self { key: [seed as u32, (seed >> 32) as u32] }
+    }
+
+    /// Philox key: low word, high word of the seed.
+    pub fn key(&self) -> [u32; 2] {
+        self.key
+    }
+
+    /// Words of one call.
+    #[inline]
+    pub fn words(&self, who: Who, purpose: Purpose, slot: u8, index: u16) -> Words {
+        philox4x32_10(counter(who, purpose, slot, index), self.key)
+    }
+
+    /// The two uniforms of one call.
+    #[inline]
+    pub fn uniforms(&self, who: Who, purpose: Purpose, slot: u8, index: u16) -> Uniforms {
+        Uniforms::from_words(self.words(who, purpose, slot, index))
+    }
+}
+
+/// (household low, household high, world, purpose·2²⁴ + slot·2¹⁶ + index).
+#[inline]
+pub fn counter(who: Who, purpose: Purpose, slot: u8, index: u16) -> Words {
+    [who.household as u32, (who.household >> 32) as u32, who.world, decision(purpose, slot, index)]
+}
+
+/// The counter's last word.
+#[inline]
+pub fn decision(purpose: Purpose, slot: u8, index: u16) -> u32 {
+    (purpose as u32) << 24 | u32::from(slot) << 16 | u32::from(index)
+}

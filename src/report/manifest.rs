@@ -1,0 +1,117 @@
+//! `manifest.json`: what was computed, from what, and which files it is in.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{ReportError, RunTimes};
+use crate::outcome::label::{CellLabel, CellValue};
+
+/// Name of the program in a manifest.
+pub const PROGRAM: &str = "underwater";
+/// Version of the files' layout: raised when a column is renamed, removed or changes its unit.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The whole manifest. Two runs of one study differ in `times` only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`PROGRAM`].
+    pub program: String,
+    /// Version of the program.
+    pub version: String,
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// Version of the numbers: raised when the same config gives other ones.
+    pub value_version: u32,
+    /// Name of the study.
+    pub study: String,
+    /// Hash of config, seed, data and value version: the identity of the results.
+    pub hash: String,
+    /// Key of all random numbers.
+    pub seed: u64,
+    /// Worlds.
+    pub worlds: u64,
+    /// Households a world.
+    pub households: u64,
+    /// Months in which defaults are counted.
+    pub horizon_months: u32,
+    /// Months after the horizon in which open cases are worked out.
+    pub workout_tail_months: u32,
+    /// Cells in the order of their numbers.
+    pub cells: Vec<CellRecord>,
+    /// The config as it was resolved.
+    pub config: Value,
+    /// Data files read.
+    pub data: Vec<DataFile>,
+    /// Files written, in the order of their names; filled in when the folder is finished.
+    pub files: Vec<WrittenFile>,
+    /// Totals worth knowing, such as paths.
+    pub counts: BTreeMap<String, u64>,
+    /// When the run began and ended.
+    pub times: RunTimes,
+}
+
+/// A cell and what sets it apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CellRecord {
+    /// Number, from 0, as in the tables.
+    pub cell: usize,
+    /// Its scenario, if the study has any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub scenario: Option<String>,
+    /// Swept keys and their values.
+    pub swept: Map<String, Value>,
+}
+
+/// A file read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataFile {
+    /// Path as the config gives it.
+    pub path: String,
+    /// BLAKE3 of its bytes, hexadecimal.
+    pub blake3: String,
+}
+
+/// A file written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenFile {
+    /// Name in the folder.
+    pub name: String,
+    /// Size.
+    pub bytes: u64,
+    /// BLAKE3 of its bytes, hexadecimal.
+    pub blake3: String,
+}
+
+impl CellRecord {
+    /// Records of all cells.
+    pub fn of(labels: &[CellLabel]) -> Vec<Self> {
+        let swept = |label: &CellLabel| label.swept.iter().map(|(key, value)| (key.clone(), json(value))).collect();
+        let record =
+            |(cell, label): (usize, &CellLabel)| Self { cell, scenario: label.scenario.clone(), swept: swept(label) };
+        labels.iter().enumerate().map(record).collect()
+    }
+}
+
+fn json(value: &CellValue) -> Value {
+    match value {
+        CellValue::Integer(value) => (*value).into(),
+        CellValue::Float(value) => (*value).into(),
+        CellValue::Text(value) => value.as_str().into(),
+        CellValue::Boolean(value) => (*value).into(),
+    }
+}
+
+impl Manifest {
+    /// Writes it as indented JSON with a line end.
+    ///
+    /// # Errors
+    /// The writer fails.
+    pub fn write(&self, mut into: impl Write) -> Result<(), ReportError> {
+        serde_json::to_writer_pretty(&mut into, self)?;
+        into.write_all(b"\n").map_err(serde_json::Error::io)?;
+        Ok(())
+    }
+}

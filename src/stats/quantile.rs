@@ -1,0 +1,47 @@
+//! Exact quantiles of the values of worlds.
+
+use super::{Estimate, PerMille};
+
+/// Least number of values beyond a quantile for which its error is given.
+const LEAST_BEYOND: usize = 10;
+
+/// Quantile with its error; `values` need not be sorted. `None` without values.
+///
+/// The quantile is type 7 of Hyndman and Fan (1996): with h = (n − 1)p, x₍⌊h⌋₎ + (h − ⌊h⌋)(x₍⌊h⌋₊₁₎ − x₍⌊h⌋₎), counting
+/// from 0. The error is half the distance between the quantiles at p ± √(p(1 − p) ÷ n), one standard error of the
+/// empirical distribution function to either side (Woodruff 1952); `None` when fewer than ten values lie beyond the
+/// quantile on its thinner side.
+pub fn quantile(values: &[f64], p: PerMille) -> Estimate {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let fraction = p.fraction();
+    let thinner = p.get().min(1000 - p.get()) as usize;
+    let enough = sorted.len() * thinner >= LEAST_BEYOND * 1000;
+    let width = (fraction * (1.0 - fraction) / sorted.len() as f64).sqrt();
+    let mcse = if enough {
+        let upper = sorted_quantile(&sorted, fraction + width);
+        let lower = sorted_quantile(&sorted, fraction - width);
+        upper.zip(lower).map(|(upper, lower)| (upper - lower) / 2.0)
+    } else {
+        None
+    };
+    Estimate { value: sorted_quantile(&sorted, fraction), mcse }
+}
+
+/// Type 7 quantile of sorted values at p in [0, 1]; `None` without values.
+///
+/// ```
+/// # use underwater::stats::quantile::sorted_quantile;
+/// assert_eq!(sorted_quantile(&[1.0, 2.0, 4.0, 8.0], 0.5), Some(3.0));
+/// ```
+pub fn sorted_quantile(sorted: &[f64], p: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let position = last as f64 * p;
+    // A float cast saturates: what lies below 0 starts at the first value.
+    let below = (position as usize).min(last);
+    let lower = *sorted.get(below)?;
+    let upper = *sorted.get((below + 1).min(last))?;
+    let share = position - below as f64;
+    let share = if share < 0.0 { 0.0 } else { share };
+    Some(lower + share * (upper - lower))
+}

@@ -1,0 +1,87 @@
+//! A study that cannot be wrong: every number checked, every distinct world and household model once.
+
+mod laws;
+mod resolve;
+mod world_models;
+
+pub use resolve::resolve;
+
+use crate::distress::DistressParameters;
+use crate::foreclosure::{ForeclosureParameters, RecourseParameters};
+use crate::household::{EmploymentParameters, HouseholdParameters};
+use crate::loan::LoanParameters;
+use crate::outcome::label::CellLabel;
+use crate::world::WorldModels;
+
+/// What is simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Study {
+    /// Name, part of the results' path.
+    pub name: String,
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Number of worlds.
+    pub worlds: u32,
+    /// Households a world.
+    pub households: u64,
+    /// Months in which new defaults are counted.
+    pub horizon_months: u32,
+    /// Months on which worlds run for cases in default.
+    pub workout_tail_months: u32,
+    /// Distinct world models.
+    pub world_models: WorldModels,
+    /// Distinct exogenous lives.
+    pub lives: Vec<LifeParameters>,
+    /// Cells in order.
+    pub cells: Vec<Cell>,
+}
+
+/// A household's exogenous life: its home's own walk, and its earner in and out of work.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LifeParameters {
+    /// Which of the study's labour markets.
+    pub labour: usize,
+    /// Volatility of the home's own walk, a year.
+    pub home_volatility_annual: f64,
+    /// Income out of work.
+    pub employment: EmploymentParameters,
+}
+
+/// One combination of scenario and swept keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Scenario and swept keys.
+    pub label: CellLabel,
+    /// Which of the study's index models.
+    pub price: usize,
+    /// Which of the study's lives.
+    pub life: usize,
+    /// Households.
+    pub household: HouseholdParameters,
+    /// Loan.
+    pub loan: LoanParameters,
+    /// Distress.
+    pub distress: DistressParameters,
+    /// Foreclosure.
+    pub foreclosure: ForeclosureParameters,
+    /// Recourse.
+    pub recourse: RecourseParameters,
+}
+
+impl Study {
+    /// Last month of the workout tail.
+    pub fn last_workout_month(&self) -> u32 {
+        self.horizon_months + self.workout_tail_months
+    }
+
+    /// Last month in which anything can be collected.
+    pub fn last_month(&self) -> u32 {
+        let collection = self.cells.iter().map(|cell| cell.recourse.collection_months()).max().unwrap_or(0);
+        self.last_workout_month() + collection
+    }
+
+    /// Number of paths, cells apart.
+    pub fn paths(&self) -> u64 {
+        u64::from(self.worlds) * self.households
+    }
+}

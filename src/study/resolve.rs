@@ -1,0 +1,215 @@
+//! From a checked config to a study: laws, models, constants; every distinct world model and life once.
+
+use super::laws::Laws;
+use super::world_models::WorldModelTable;
+use super::{Cell, LifeParameters, Study};
+use crate::config::mirror::{
+    CashMode as CashModeKey, Config, FeeSchedule as FeeScheduleKey, Method as MethodKey, RecourseKind,
+    Success as SuccessKey,
+};
+use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
+use crate::distress::DistressParameters;
+use crate::foreclosure::recourse::Collection;
+use crate::foreclosure::{FeeSchedule, ForeclosureParameters, RecourseParameters, Round, Success};
+use crate::household::{CashMode, EmploymentParameters, HouseholdParameters, IncomeSource};
+use crate::loan::{LoanParameters, LoanRate, Method};
+use crate::outcome::label::{CellLabel, CellValue};
+
+/// Resolves a loaded config.
+///
+/// # Errors
+/// Faults of meaning that only the models can see, each at the value that is at fault.
+pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
+    let mut faults = Faults::default();
+    let mut models = WorldModelTable::default();
+    let mut lives: Vec<LifeParameters> = Vec::new();
+    let mut cells = Vec::new();
+    for cell in &loaded.cells {
+        match resolve_cell(cell, loaded, &mut models, &mut lives) {
+            Ok(cell) => cells.push(cell),
+            Err(fault) if faults.iter().any(|known| *known == fault) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.check()?;
+    let study = &loaded.study;
+    Ok(Study {
+        name: study.name.clone(),
+        seed: study.seed,
+        worlds: study.worlds,
+        households: u64::from(study.households),
+        horizon_months: study.horizon_months,
+        workout_tail_months: study.workout_tail_months,
+        world_models: models.into_models(),
+        lives,
+        cells,
+    })
+}
+
+fn resolve_cell(
+    cell: &CellConfig,
+    loaded: &Loaded,
+    models: &mut WorldModelTable,
+    lives: &mut Vec<LifeParameters>,
+) -> Result<Cell, Fault> {
+    let laws = Laws { data: &loaded.data, document: &cell.document };
+    let config = &cell.config;
+    let correlation = models.correlation(config, &cell.document)?;
+    let labour = models.labour(config, correlation, loaded, &cell.document)?;
+    let life = LifeParameters {
+        labour,
+        home_volatility_annual: config.household.home_volatility_annual,
+        employment: EmploymentParameters {
+            floor_income_frac: config.household.floor_income_frac,
+            benefit_frac: config.household.benefit_frac,
+            benefit_months: config.household.benefit_months,
+        },
+    };
+    Ok(Cell {
+        label: label(cell),
+        price: models.price(config, loaded, &cell.document)?,
+        life: position_or_push(lives, life),
+        household: household(config, laws)?,
+        loan: LoanParameters {
+            down_payment: laws.law("loan.down_payment", &config.loan.down_payment)?,
+            rate: match (config.loan.annual_rate, config.loan.spread_annual) {
+                (Some(rate_annual), _) => LoanRate::Fixed(rate_annual),
+                (None, spread) => LoanRate::Floating {
+                    policy_rate: models.policy_rate(config, correlation, loaded, &cell.document)?,
+                    spread_annual: spread.unwrap_or_default(),
+                },
+            },
+            term_months: config.loan.term_months,
+            method: match config.loan.method {
+                MethodKey::Level => Method::Level,
+                MethodKey::ConstantPrincipal => Method::ConstantPrincipal,
+                MethodKey::Hybrid => Method::Hybrid { switch_month: config.loan.switch_month.unwrap_or(1) },
+                MethodKey::InterestOnly => Method::InterestOnly,
+            },
+            appraisal_ratio: laws.law("loan.appraisal_ratio", &config.loan.appraisal_ratio)?,
+            buying_cost_frac: laws.law("loan.buying_cost_frac", &config.loan.buying_cost_frac)?,
+        },
+        distress: distress(config),
+        foreclosure: foreclosure(config, laws)?,
+        recourse: recourse(config),
+    })
+}
+
+/// Where `item` stands in `items`, appended if it is new.
+pub(super) fn position_or_push<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
+    match items.iter().position(|known| *known == item) {
+        Some(at) => at,
+        None => {
+            items.push(item);
+            items.len() - 1
+        }
+    }
+}
+
+fn label(cell: &CellConfig) -> CellLabel {
+    let value = |value: &SweepValue| match value {
+        SweepValue::Integer(value) => CellValue::Integer(*value),
+        SweepValue::Float(value) => CellValue::Float(*value),
+        SweepValue::Text(value) => CellValue::Text(value.clone()),
+        SweepValue::Boolean(value) => CellValue::Boolean(*value),
+    };
+    CellLabel {
+        scenario: cell.scenario.clone(),
+        swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
+    }
+}
+
+fn household(config: &Config, laws: Laws<'_>) -> Result<HouseholdParameters, Fault> {
+    let household = &config.household;
+    let optional = |key, found: &Option<_>| found.as_ref().map(|it| laws.law(key, it)).transpose();
+    Ok(HouseholdParameters {
+        home_price: laws.law("household.home_price", &household.home_price)?,
+        income: match &household.income_monthly {
+            Some(income) => IncomeSource::Monthly(laws.law("household.income_monthly", income)?),
+            None => IncomeSource::PriceToIncomeYears(
+                laws.required("household.price_to_income_years", &household.price_to_income_years)?,
+            ),
+        },
+        investor_frac: household.investor_frac,
+        cash: match household.cash_mode {
+            CashModeKey::Months => CashMode::Months(laws.required("household.cash_months", &household.cash_months)?),
+            CashModeKey::Amount => CashMode::Amount(laws.required("household.cash", &household.cash)?),
+            CashModeKey::Savings => CashMode::Savings(laws.required("household.savings", &household.savings)?),
+        },
+        reference_down_payment: household.reference_down_payment,
+        essential_spending_frac: laws.law("household.essential_spending_frac", &household.essential_spending_frac)?,
+        discretionary_spending_frac: laws
+            .law("household.discretionary_spending_frac", &household.discretionary_spending_frac)?,
+        discretionary_cut_below_months: household.discretionary_cut_below_months,
+        buffer_target_months: household.buffer_target_months,
+        saved_share: household.saved_share,
+        cash_minimum_months: household.cash_minimum_months,
+        credit_limit_months_of_income: laws
+            .law("household.credit_limit_months_of_income", &household.credit_limit_months_of_income)?,
+        credit_rate_annual: household.credit_rate_annual,
+        walk_away_threshold: optional("distress.walk_away_threshold", &config.distress.walk_away_threshold)?,
+        investor_walk_away_threshold: optional(
+            "distress.investor_walk_away_threshold",
+            &config.distress.investor_walk_away_threshold,
+        )?,
+    })
+}
+
+fn distress(config: &Config) -> DistressParameters {
+    let distress = &config.distress;
+    DistressParameters {
+        default_dpd: distress.default_dpd,
+        penalty_multiple: distress.penalty_multiple,
+        distress_dpd: distress.distress_dpd,
+        distress_months: distress.distress_months,
+        sale_hazard: -libm::log1p(-distress.sale_probability_monthly),
+        sale_trend_sensitivity: distress.sale_trend_sensitivity,
+        selling_cost_frac: distress.selling_cost_frac,
+    }
+}
+
+fn foreclosure(config: &Config, laws: Laws<'_>) -> Result<ForeclosureParameters, Fault> {
+    let foreclosure = &config.foreclosure;
+    let mut rounds = Vec::new();
+    for (at, round) in foreclosure.rounds.iter().enumerate() {
+        let key = |name: &str| format!("foreclosure.rounds[{at}].{name}");
+        rounds.push(Round {
+            start_level_frac: laws.law(&key("start_level_frac"), &round.start_level_frac)?,
+            success: match &round.success {
+                SuccessKey::Drawn(probability) => Success::Probability(laws.law(&key("success"), probability)?),
+                SuccessKey::Logistic(it) => Success::Logistic { alpha: it.alpha, beta: it.beta, gamma: it.gamma },
+            },
+            premium: laws.law(&key("premium"), &round.premium)?,
+            months: laws.law(&key("months"), &round.months)?,
+        });
+    }
+    Ok(ForeclosureParameters {
+        months_to_suit: laws.law("foreclosure.months_to_suit", &foreclosure.months_to_suit)?,
+        months_to_judgment: laws.law("foreclosure.months_to_judgment", &foreclosure.months_to_judgment)?,
+        months_to_auction: laws.law("foreclosure.months_to_auction", &foreclosure.months_to_auction)?,
+        appraisal_ratio: laws.law("foreclosure.appraisal_ratio", &foreclosure.appraisal_ratio)?,
+        fee_schedule: match foreclosure.fee_schedule {
+            FeeScheduleKey::None => FeeSchedule::None,
+            FeeScheduleKey::China2007 => FeeSchedule::China2007,
+        },
+        summary_procedure: foreclosure.summary_procedure,
+        preservation_fee: foreclosure.preservation_fee,
+        lawyer_frac: foreclosure.lawyer_frac,
+        auction_cost_frac: foreclosure.auction_cost_frac,
+        rounds,
+    })
+}
+
+fn recourse(config: &Config) -> RecourseParameters {
+    let recourse = &config.recourse;
+    match recourse.kind {
+        RecourseKind::None => RecourseParameters::None,
+        RecourseKind::Full => RecourseParameters::Full(Collection {
+            garnished_share: recourse.garnished_share,
+            allowance_income_frac: recourse.allowance_income_frac,
+            collection_months: recourse.collection_months,
+            discharge_months: recourse.discharge_months,
+            interest_annual: recourse.interest_annual,
+        }),
+    }
+}

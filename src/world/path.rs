@@ -1,0 +1,68 @@
+//! One world under every model of a study: each distinct model is computed once.
+
+use super::price::trend;
+use super::{Correlation, Hazards, LabourModel, PolicyRateModel, PriceModel, Shocks};
+
+/// The distinct world models of a study's cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorldModels {
+    /// Index models.
+    pub price: Vec<PriceModel>,
+    /// Labour markets, each with the correlation it is drawn under.
+    pub labour: Vec<(LabourModel, Correlation)>,
+    /// Policy rates, each with the correlation it is drawn under.
+    pub policy_rate: Vec<(PolicyRateModel, Correlation)>,
+}
+
+/// One world: what every model makes of its shocks, months 0…T.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorldPath {
+    /// Log index by price model.
+    pub log_index: Vec<Vec<f64>>,
+    /// Index level e^L by price model.
+    pub index: Vec<Vec<f64>>,
+    /// Twelve-month trend by price model.
+    pub trend: Vec<Vec<f64>>,
+    /// Cumulative hazards by labour market.
+    pub hazards: Vec<Hazards>,
+    /// Annual policy rate by model.
+    pub policy_rate_annual: Vec<Vec<f64>>,
+}
+
+impl WorldModels {
+    /// Whether any model takes bootstrap blocks.
+    pub fn takes_blocks(&self) -> bool {
+        self.price.iter().any(PriceModel::takes_blocks)
+    }
+
+    /// Room for a world of months 0…`months`.
+    pub fn room(&self, months: usize) -> WorldPath {
+        let line = vec![0.0; months + 1];
+        WorldPath {
+            log_index: vec![line.clone(); self.price.len()],
+            index: vec![line.clone(); self.price.len()],
+            trend: vec![line.clone(); self.price.len()],
+            hazards: vec![Hazards { separation: line.clone(), finding: line.clone() }; self.labour.len()],
+            policy_rate_annual: vec![line; self.policy_rate.len()],
+        }
+    }
+
+    /// Fills `path` from the shocks of a world.
+    pub fn fill(&self, shocks: &Shocks, path: &mut WorldPath) {
+        for (at, model) in self.price.iter().enumerate() {
+            let log_index = &mut path.log_index[at];
+            model.fill(shocks, log_index);
+            for t in 0..log_index.len() {
+                path.index[at][t] = libm::exp(log_index[t]);
+                path.trend[at][t] = trend(log_index, t);
+            }
+        }
+        for ((model, correlation), hazards) in self.labour.iter().zip(&mut path.hazards) {
+            model.fill(|t| correlation.labour(shocks.price[t], shocks.labour[t]), hazards);
+        }
+        for ((model, correlation), rate) in self.policy_rate.iter().zip(&mut path.policy_rate_annual) {
+            let z = |t: usize| correlation.policy_rate(shocks.price[t], shocks.labour[t], shocks.policy_rate[t]);
+            model.fill(z, rate);
+        }
+    }
+}

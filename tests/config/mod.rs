@@ -1,0 +1,11 @@
+//! The config: what loads, what is refused and how the refusal reads.
+
+mod cells;
+mod faults;
+mod laws;
+mod layers;
+mod ranges;
+mod robust;
+mod schema;
+mod series;
+mod support;

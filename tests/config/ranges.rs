@@ -1,0 +1,115 @@
+//! Every range a config can state is enforced, at both ends.
+
+use serde_json::Value;
+
+use super::support::{Folder, GOOD};
+use underwater::config::{json_schema, mirror};
+
+/// Tables of each kind that [`GOOD`] does not use.
+const VARIANTS: [&str; 8] = [
+    "price={kind=\"replay\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\"}",
+    "labour={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\",\
+     separation_monthly=0.01,finding_monthly=0.1}",
+    "price={kind=\"momentum\",mean_growth_annual=0,momentum_monthly=0.5,\
+     innovation_volatility_annual=0.1}",
+    "price={kind=\"path\",knots=[{month=0,level=1}]}",
+    "price={kind=\"bootstrap\",series={file=\"x.csv\",column=\"x\"},mean_block_months=12}",
+    "policy_rate={kind=\"constant\",level_annual=0.03}",
+    "policy_rate={kind=\"knots\",knots=[{month=0,level_annual=0.03}]}",
+    "policy_rate={kind=\"vasicek\",initial_annual=0.03,mean_annual=0.03,reversion_annual=0.1,\
+     volatility_annual=0.01}",
+];
+
+/// Every dotted key with a range, beside the setting that makes its table and its schema.
+fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {
+    fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+        let name = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/"));
+        name.map_or(schema, |name| &root["$defs"][name])
+    }
+    fn collect(
+        root: &Value,
+        schema: &Value,
+        path: &str,
+        kind: Option<&str>,
+        keys: &mut Vec<(Option<&'static str>, String, Value)>,
+    ) {
+        let has_range = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]
+            .iter()
+            .any(|bound| schema[bound].is_number());
+        if has_range {
+            let table = path.split('.').next().unwrap_or_default();
+            let variant = kind.and_then(|kind| {
+                let start = format!("{table}={{kind=\"{kind}\"");
+                VARIANTS.iter().find(|it| it.starts_with(&start)).copied()
+            });
+            keys.push((variant, path.to_owned(), schema.clone()));
+        }
+        let target = resolve(root, schema);
+        if target["x-law"] == true {
+            return;
+        }
+        if target["oneOf"][0]["type"] == "object" {
+            for variant in target["oneOf"].as_array().into_iter().flatten() {
+                let kind = variant["properties"]["kind"]["const"].as_str();
+                collect(root, variant, path, kind, keys);
+            }
+        }
+        for (name, property) in target["properties"].as_object().into_iter().flatten() {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            collect(root, property, &path, kind, keys);
+            if property["items"].is_object() {
+                collect(root, &property["items"], &format!("{path}[0]"), kind, keys);
+            }
+        }
+    }
+    let mut root = json_schema();
+    for name in ["sweep", "scenario", "extends"] {
+        root["properties"].as_object_mut().expect("properties").remove(name);
+    }
+    let mut keys = Vec::new();
+    collect(&root, &root, "", None, &mut keys);
+    keys
+}
+
+#[test]
+fn values_beyond_either_end_are_refused_and_the_ends_are_not() {
+    let folder = Folder::of(&[("a.toml", GOOD)]);
+    let keys = ranged_keys();
+    assert!(keys.len() > 60, "only {} ranges", keys.len());
+    for (variant, key, schema) in keys {
+        let is_out = |value: f64| {
+            let is_whole = value.fract() == 0.0;
+            let text = if is_whole { format!("{value}") } else { format!("{value:?}") };
+            let set = format!("{key}={text}");
+            let sets: Vec<&str> = variant.into_iter().chain([set.as_str()]).collect();
+            let faults = folder.faults(folder.load_set("a.toml", &sets));
+            faults.contains(&format!("{key} = {text} is not in"))
+        };
+        let step = if schema["type"] == "integer" { 1.0 } else { 0.5_f64.powi(20) };
+        for (bound, outwards) in [("minimum", -1.0), ("maximum", 1.0)] {
+            if let Some(end) = schema[bound].as_f64().filter(|end| *end < 1e18) {
+                assert!(!is_out(end), "{key} = {end}");
+                assert!(is_out(end + outwards * step), "{key} beyond {end}");
+            }
+        }
+        for (bound, inwards) in [("exclusiveMinimum", 1.0), ("exclusiveMaximum", -1.0)] {
+            if let Some(end) = schema[bound].as_f64() {
+                assert!(is_out(end), "{key} = {end}");
+                assert!(!is_out(end + inwards * step), "{key} inside {end}");
+            }
+        }
+    }
+}
+
+#[test]
+fn defaults_are_those_of_the_manual() {
+    let distress = mirror::Distress::default();
+    assert_eq!((distress.default_dpd, distress.distress_dpd), (90, 30));
+    let folder = Folder::of(&[("a.toml", GOOD)]);
+    let config = folder.load("a.toml").expect("a good config").cells[0].config.clone();
+    assert_eq!((config.study.seed, config.study.workout_tail_months), (1, 60));
+    let household = &config.household;
+    assert_eq!((household.reference_down_payment, household.credit_rate_annual), (0.30, 0.18));
+    assert_eq!(config.loan.appraisal_ratio, mirror::Distribution::Constant(1.0));
+    assert_eq!(config.foreclosure.appraisal_ratio, mirror::Distribution::Constant(1.0));
+}

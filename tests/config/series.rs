@@ -1,0 +1,136 @@
+//! Data files: what is read from them and what is refused.
+
+use super::support::{Folder, GOOD};
+use underwater::config::{Frequency, mirror::Price};
+
+const GBM: &str = "kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15";
+
+fn months(first_year: i32, years: i32) -> String {
+    let mut csv = String::from("\u{feff}month,index,rate\n");
+    for month in 0..years * 12 {
+        let (year, month_of_year) = (first_year + month / 12, month % 12 + 1);
+        csv += &format!("{year}-{month_of_year:02},{},{}\n", 100 + month, 4.5);
+    }
+    csv
+}
+
+fn replay(csv: &str, price: &str) -> (Folder, String) {
+    let text = GOOD.replace(GBM, price);
+    let folder = Folder::of(&[("configs/a.toml", &text), ("data/hk.csv", csv)]);
+    let faults = folder.faults(folder.load("configs/a.toml"));
+    (folder, faults)
+}
+
+const REPLAY: &str = "kind = \"replay\"\nstart_month = \"1997-10\"\n\
+    series = { file = \"../data/hk.csv\", column = \"index\" }";
+
+#[test]
+fn a_series_is_read_once_and_recorded() {
+    let (folder, faults) = replay(&months(1993, 20), REPLAY);
+    assert_eq!(faults, "");
+    let loaded = folder.load("configs/a.toml").expect("a good config");
+    let Price::Replay { series, start_month } = &loaded.cells[0].config.price else { panic!() };
+    let data = loaded.data.series(series).expect("the series");
+    assert_eq!((data.frequency, data.values.len()), (Frequency::Monthly, 240));
+    assert_eq!(data.position(*start_month), Some(57));
+    assert_eq!(data.span(), "1993-01 to 2012-12");
+    let [file] = loaded.files_read.as_slice() else { panic!() };
+    assert_eq!(file.written, "../data/hk.csv");
+    assert_eq!(file.path, folder.path("data/hk.csv"));
+    assert_eq!(file.blake3, blake3::hash(months(1993, 20).as_bytes()).to_hex().to_string());
+    assert_eq!(loaded.resolved["price"]["series"]["file"], "../data/hk.csv");
+}
+
+#[test]
+fn blanks_at_the_ends_are_left_out() {
+    let csv = months(1993, 20).replacen(",100,", ",,", 1) + "2013-01,,\n";
+    let (folder, faults) = replay(&csv, REPLAY);
+    assert_eq!(faults, "");
+    let loaded = folder.load("configs/a.toml").expect("a good config");
+    let Price::Replay { series, .. } = &loaded.cells[0].config.price else { panic!() };
+    assert_eq!(loaded.data.series(series).expect("the series").span(), "1993-02 to 2012-12");
+}
+
+#[test]
+fn what_a_data_file_may_not_be() {
+    let good = months(1993, 20);
+    let column = REPLAY.replace("\"index\"", "\"indx\"");
+    let file = REPLAY.replace("hk.csv", "hg.csv");
+    let late = REPLAY.replace("1997-10", "2008-10");
+    let never = REPLAY.replace("1997-10", "2018-10");
+    let time = REPLAY.replace("column", "time_column = \"rate\", column");
+    let window = "kind = \"bootstrap\"\nmean_block_months = 12\nfirst_month = \"2001-01\"\n\
+        last_month = \"2001-02\"\nseries = { file = \"../data/hk.csv\", column = \"index\" }";
+    let outside = window.replace("2001-02", "2031-02");
+    let cases = [
+        (good.clone(), file.as_str()),
+        (good.clone(), &column),
+        (good.clone(), &late),
+        (good.clone(), &never),
+        (good.clone(), &time),
+        (good.clone(), window),
+        (good.clone(), &outside),
+        (good.replace(",150,", ",n/a,").replace(",160,", ",,"), REPLAY),
+        (good.replace("1998-05,164,4.5\n", "").replace("1999-05", "1999-04"), REPLAY),
+        (good.replace(",150,", ",0,"), REPLAY),
+        (good.replace(",150,", ",150"), REPLAY),
+        ("year,index\n1997,3\n1998,4\n".to_owned(), REPLAY),
+        ("month,index\n".to_owned(), REPLAY),
+    ];
+    let shown: Vec<String> = cases.iter().map(|(csv, price)| replay(csv, price).1).collect();
+    insta::assert_snapshot!(shown.join("\n\n"), @r#"
+    configs/a.toml:11:19  price.series.file = "../data/hg.csv" does not exist; did you mean `hk.csv`?
+
+    configs/a.toml:11:46  price.series.column = "indx" is not a column of data/hk.csv, which has month, index, rate; did you mean `index`?
+
+    configs/a.toml:10:15  price.start_month = "2008-10" leaves 50 months of the series, 1993-01 to 2012-12; horizon and tail need 120
+
+    configs/a.toml:10:15  price.start_month = "2018-10" is not in the series, 1993-01 to 2012-12
+
+    data/hk.csv:2  price.series has the time "4.5", which is not YYYY-MM, YYYY-MM-DD or YYYY
+
+    configs/a.toml:12:14  price.last_month = "2001-02" leaves too few monthly returns: 1, at least 2 are needed
+
+    configs/a.toml:12:14  price.last_month = "2031-02" is not in the series, 1993-01 to 2012-12
+
+    data/hk.csv:52  price.series has "n/a" in the column "index", which is not a number
+    data/hk.csv:62  price.series has an empty cell inside the column "index"
+
+    data/hk.csv:66  price.series has the time "1998-06"; months missing before it: 1
+    data/hk.csv:77  price.series has the time "1999-04", which is not after the one before
+    data/hk.csv:78  price.series has the time "1999-06"; months missing before it: 1
+
+    data/hk.csv:52  price.series has the value 0; an index must be above 0
+
+    data/hk.csv:52  price.series.file has 2 cells where the header has 3
+
+    configs/a.toml:11:46  price.series.column = "index" is yearly; an index must be monthly
+
+    configs/a.toml:11:46  price.series.column = "index" has no value in the column "index"
+    "#);
+}
+
+#[test]
+fn unemployment_is_a_fraction_and_may_be_yearly() {
+    let ar1 = "kind = \"ar1\"\nseparation_monthly";
+    let series = |scale: &str| {
+        let labour = format!(
+            "kind = \"series\"\nstart_month = \"1997-10\"\n\
+             series = {{ file = \"u.csv\", column = \"rate\"{scale} }}\nseparation_monthly"
+        );
+        let text = GOOD.replace(ar1, &labour);
+        let csv = "year,rate\n1997,2.2\n1998,4.7\n1999,6.2\n2000,4.9\n2001,5.1\n2002,7.3\n";
+        let folder = Folder::of(&[("a.toml", &text), ("u.csv", csv)]);
+        folder.faults(folder.load("a.toml"))
+    };
+    assert_eq!(series(", scale = 0.01"), "");
+    insta::assert_snapshot!(series(""), @r#"a.toml:16:37  labour.series.column = "rate" has the value 2.2; an unemployment rate must be in (0, 1); scale = 0.01 reads percents"#);
+}
+
+#[test]
+fn an_empirical_value_outside_its_key_is_placed_in_the_data() {
+    let law = "down_payment = { empirical = { file = \"d.csv\", column = \"ratio\" } }";
+    let text = GOOD.replace("down_payment = 0.3", law);
+    let folder = Folder::of(&[("a.toml", &text), ("d.csv", "ratio\n0.2\n30\n")]);
+    insta::assert_snapshot!(folder.faults(folder.load("a.toml")), @"d.csv:3  loan.down_payment.empirical has the value 30, which is not in [0, 1); 30% is written 0.30");
+}

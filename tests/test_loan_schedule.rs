@@ -1,0 +1,194 @@
+//! Exact schedules against published figures, corrected where they contradict arithmetic.
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use underwater::loan::Method;
+use underwater::loan::schedule::{LoanTerms, TermsError, schedule, to_cents, unrounded_schedule, unrounded_totals};
+
+fn loan(principal: i64, rate_annual: &str, months: u32, method: Method) -> LoanTerms {
+    LoanTerms { principal: principal.into(), rate_annual: decimal(rate_annual), months, method }
+}
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a number")
+}
+
+/// First instalment in whole cents and the interest of the unrounded formula.
+fn published(terms: &LoanTerms) -> (String, String) {
+    let first = schedule(terms).expect("terms").rows[0].payment;
+    (first.to_string(), unrounded_totals(terms).expect("terms").interest.to_string())
+}
+
+fn figures(first: &str, interest: &str) -> (String, String) {
+    (first.to_owned(), interest.to_owned())
+}
+
+#[test]
+fn level_payment() {
+    let level = |principal, rate, months| published(&loan(principal, rate, months, Method::Level));
+    assert_eq!(level(1_000_000, "0.042", 360), figures("4890.17", "760461.83"));
+    assert_eq!(level(1_000_000, "0.042", 120), figures("10219.84", "226380.50"));
+    assert_eq!(level(3_000_000, "0.04", 360), figures("14322.46", "2156085.19"));
+}
+
+#[test]
+fn constant_principal() {
+    let terms = loan(1_000_000, "0.042", 360, Method::ConstantPrincipal);
+    assert_eq!(published(&terms), figures("6277.78", "631750.00"));
+    let rows = unrounded_schedule(&terms).expect("terms").rows;
+    assert_eq!(to_cents(rows[0].payment - rows[1].payment), decimal("9.72"), "what each instalment falls by");
+}
+
+#[test]
+fn ten_years_level_then_constant_principal() {
+    let terms = loan(1_000_000, "0.042", 360, Method::Hybrid { switch_month: 120 });
+    assert_eq!(published(&terms), figures("4890.17", "714444.95"));
+    let after = |rows: &[underwater::loan::schedule::Instalment]| to_cents(rows[120].payment);
+    assert_eq!(after(&unrounded_schedule(&terms).expect("terms").rows), decimal("6080.62"));
+}
+
+#[test]
+fn share_repaid_after_five_of_thirty_years() {
+    let repaid = |method| {
+        let rows = unrounded_schedule(&loan(1_000_000, "0.042", 360, method)).expect("terms").rows;
+        let share = Decimal::ONE - rows[59].balance / Decimal::from(1_000_000);
+        to_cents(share * Decimal::ONE_HUNDRED).to_string()
+    };
+    assert_eq!(repaid(Method::Level), "9.26");
+    assert_eq!(repaid(Method::ConstantPrincipal), "16.67");
+}
+
+#[test]
+fn a_smaller_down_payment() {
+    let small = loan(1_440_000, "0.035", 360, Method::Level);
+    let large = loan(1_530_000, "0.035", 360, Method::Level);
+    assert_eq!(published(&small).0, "6466.24");
+    assert_eq!(published(&large).0, "6870.38");
+    let (small, large) = (unrounded_totals(&small).expect("terms"), unrounded_totals(&large).expect("terms"));
+    // Known to the unit.
+    assert_eq!((large.interest - small.interest).round(), decimal("55490"));
+    assert_eq!((large.paid - small.paid).round(), decimal("145490"));
+}
+
+#[test]
+fn a_combined_loan() {
+    let interest = |principal, rate| {
+        let terms = loan(principal, rate, 360, Method::Level);
+        unrounded_schedule(&terms).expect("terms").totals.interest
+    };
+    let combined = to_cents(interest(800_000, "0.0285") + interest(900_000, "0.035"));
+    assert_eq!(combined.to_string(), "945950.06");
+    assert_eq!(to_cents(interest(1_700_000, "0.035")).to_string(), "1048153.49");
+}
+
+#[test]
+fn what_is_paid_differs_from_the_formula_by_cents() {
+    let terms = loan(1_000_000, "0.042", 360, Method::Level);
+    let paid = schedule(&terms).expect("terms");
+    let last = paid.rows[359];
+    assert_eq!(paid.rows[358].payment, decimal("4890.17"));
+    assert_eq!(paid.totals.interest, paid.totals.paid - terms.principal);
+    assert_eq!(paid.totals.paid, decimal("4890.17") * Decimal::from(359) + last.payment);
+    assert!((paid.totals.interest - decimal("760461.83")).abs() < Decimal::ONE);
+    assert_ne!(paid.totals.interest, decimal("760461.83"));
+}
+
+#[test]
+fn a_short_loan_by_hand() {
+    // 1,000 at 12% over three months: i = 1%, A = 1000 · 0.01 ÷ (1 − 1.01⁻³) = 340.0221…
+    let rows = schedule(&loan(1000, "0.12", 3, Method::Level)).expect("terms").rows;
+    let table: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {} {} {:.2}", row.month, row.payment, row.principal, row.interest, row.balance))
+        .collect();
+    assert_eq!(table, ["1 340.02 330.02 10.00 669.98", "2 340.02 333.32 6.70 336.66", "3 340.03 336.66 3.37 0.00"]);
+}
+
+#[test]
+fn half_a_cent_is_rounded_away_from_zero() {
+    // 3.00 at 2% bears 0.005 in the first month.
+    let rows = schedule(&loan(3, "0.02", 2, Method::InterestOnly)).expect("terms").rows;
+    assert_eq!(rows[0].interest, decimal("0.01"));
+}
+
+#[test]
+fn interest_only() {
+    let paid = schedule(&loan(120_000, "0.05", 12, Method::InterestOnly)).expect("terms");
+    assert!(paid.rows[..11].iter().all(|row| row.payment == decimal("500")));
+    assert_eq!(paid.rows[11].payment, decimal("120500"));
+    assert_eq!(paid.totals.interest, decimal("6000"));
+}
+
+#[test]
+fn a_loan_without_interest() {
+    let paid = schedule(&loan(1000, "0", 3, Method::Level)).expect("terms");
+    let payments: Vec<String> = paid.rows.iter().map(|row| row.payment.to_string()).collect();
+    assert_eq!(payments, ["333.33", "333.33", "333.34"]);
+}
+
+#[test]
+fn terms_out_of_range_say_what_is_allowed() {
+    let fault = |terms: LoanTerms| schedule(&terms).expect_err("a fault");
+    let level = Method::Level;
+    assert_eq!(fault(loan(0, "0.04", 360, level)), TermsError::Principal(0.into()));
+    assert_eq!(fault(loan(1_000_000_000_001, "0.04", 360, level)), TermsError::Principal(1_000_000_000_001_i64.into()));
+    let cents = LoanTerms { principal: decimal("100.005"), ..loan(1, "0.04", 360, level) };
+    assert_eq!(fault(cents), TermsError::PrincipalInCents(decimal("100.005")));
+    assert_eq!(fault(loan(1, "-0.01", 360, level)), TermsError::Rate(decimal("-0.01")));
+    assert_eq!(
+        fault(loan(1, "4.2", 360, level)).to_string(),
+        "rate_annual = 4.2 is not in [0, 1]; 4.2% is written 0.042"
+    );
+    assert_eq!(fault(loan(1, "0.04", 0, level)), TermsError::Months(0));
+    assert_eq!(fault(loan(1, "0.04", 601, level)), TermsError::Months(601));
+    for given in [0, 360, 361] {
+        let terms = loan(1, "0.04", 360, Method::Hybrid { switch_month: given });
+        assert_eq!(fault(terms), TermsError::SwitchMonth { given, last: 359 });
+    }
+    assert!(schedule(&loan(1_000_000_000_000, "1", 600, level)).is_ok());
+}
+
+fn any_terms() -> impl Strategy<Value = LoanTerms> {
+    let principal = prop_oneof![1_i64..1000, 1_i64..100_000_000_000_000];
+    let method = (0_u32..4, 1_u32..600);
+    (principal, 0_i64..=100_000, 1_u32..=600, method).prop_map(|(cents, rate, months, (method, switch))| LoanTerms {
+        principal: Decimal::new(cents, 2),
+        rate_annual: Decimal::new(rate, 5),
+        months,
+        method: match method {
+            0 => Method::Level,
+            1 => Method::ConstantPrincipal,
+            2 if months > 1 => Method::Hybrid { switch_month: 1 + switch % (months - 1) },
+            _ => Method::InterestOnly,
+        },
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_schedule_repays_the_loan(terms in any_terms()) {
+        let paid = schedule(&terms).expect("terms in range");
+        prop_assert_eq!(paid.rows.len(), terms.months as usize);
+        prop_assert_eq!(paid.rows.iter().map(|row| row.principal).sum::<Decimal>(), terms.principal);
+        prop_assert_eq!(paid.totals.paid, terms.principal + paid.totals.interest);
+        let mut balance = terms.principal;
+        for row in &paid.rows {
+            prop_assert_eq!(row.payment, row.principal + row.interest);
+            prop_assert_eq!(row.payment, to_cents(row.payment));
+            prop_assert!(row.principal >= Decimal::ZERO && row.interest >= Decimal::ZERO);
+            balance -= row.principal;
+            prop_assert_eq!(row.balance, balance);
+        }
+        prop_assert_eq!(balance, Decimal::ZERO);
+    }
+
+    /// At ordinary rates the two readings differ by the cents of the instalments and the interest on them.
+    #[test]
+    fn rounding_moves_totals_by_cents(terms in any_terms()) {
+        let terms = LoanTerms { rate_annual: terms.rate_annual / Decimal::from(20), ..terms };
+        prop_assume!(terms.months <= 360);
+        let paid = schedule(&terms).expect("terms in range").totals;
+        let formula = unrounded_totals(&terms).expect("terms in range");
+        prop_assert!((paid.interest - formula.interest).abs() < Decimal::from(10));
+    }
+}

@@ -1,0 +1,399 @@
+//! Files read back as they were written, the folder of a study, the manifest and the terminal's table.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, UNIX_EPOCH};
+
+use polars::prelude::{CsvReader, DataFrame, ParquetReader, SerReader};
+use tempfile::TempDir;
+use underwater::aggregate::{self, PathRow};
+use underwater::outcome::PathOutcome;
+use underwater::outcome::label::{CellLabel, CellValue};
+use underwater::report::csv::write_csv;
+use underwater::report::folder::{inspect, read_manifest};
+use underwater::report::manifest::{CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
+use underwater::report::parquet::{ROW_GROUP, write_parquet};
+use underwater::report::terminal::render;
+use underwater::report::{
+    FolderState, Manifest, Opened, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
+};
+
+use crate::test_study_fixture::{label, labels, study};
+
+fn summary() -> DataFrame {
+    aggregate::summary(&study(), &labels()).expect("a table")
+}
+
+fn months() -> DataFrame {
+    aggregate::months(&study(), &labels()).expect("a table")
+}
+
+fn csv(table: &DataFrame) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_csv(table, &mut bytes).expect("written");
+    bytes
+}
+
+fn parquet(table: &DataFrame) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_parquet(table, &mut bytes).expect("written");
+    bytes
+}
+
+/// Paths with a value that shows the order.
+fn path_rows(count: usize) -> Vec<PathRow> {
+    let outcome = |path: i64| PathOutcome { loan: path * 7, final_state: path % 9, ..PathOutcome::EMPTY };
+    (0..count)
+        .map(|path| PathRow {
+            world: path as u64 / 10,
+            household: path as u64 % 10,
+            cell: 0,
+            outcome: outcome(path as i64),
+        })
+        .collect()
+}
+
+fn paths_file(rows: &[PathRow], portion: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut writer = PathsWriter::new(&mut bytes).expect("a writer");
+    rows.chunks(portion).for_each(|portion| writer.push(portion).expect("written"));
+    writer.finish().expect("written");
+    bytes
+}
+
+#[test]
+fn csv_reads_back() {
+    let table = summary();
+    let bytes = csv(&table);
+    let read = CsvReader::new(Cursor::new(&bytes)).finish().expect("read");
+    assert_eq!(read.get_column_names(), table.get_column_names());
+    for name in ["default_rate", "default_rate_mcse", "lgd", "household_loss_var_95", "expected_loss_mcse"] {
+        let column = |table: &DataFrame| table.column(name).expect("a column").f64().expect("floats").to_vec();
+        assert_eq!(column(&read), column(&table), "{name}");
+    }
+}
+
+#[test]
+fn csv_leaves_what_is_not_known_empty() {
+    let text = String::from_utf8(csv(&summary())).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(
+        lines[0]
+            .starts_with("cell,scenario,household.down_payment_frac,worlds,households,default_rate,default_rate_mcse")
+    );
+    assert!(lines[1].starts_with("0,slide,0.15,4,10,0.1,0.07071067811865475,,0.025,0.025,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("1,flat,0.3,4,10,0.0,,0.75,0.0,,"), "{}", lines[2]);
+    assert!(lines[1].contains(",400.01,,"), "money in currency units: {}", lines[1]);
+}
+
+#[test]
+fn parquet_reads_back() {
+    for table in [
+        summary(),
+        aggregate::worlds(&study(), &labels()).expect("a table"),
+        months(),
+        aggregate::loss_distribution(&study(), &labels()).expect("a table"),
+    ] {
+        let read = ParquetReader::new(Cursor::new(parquet(&table))).finish().expect("read");
+        assert!(read.equals_missing(&table));
+    }
+}
+
+#[test]
+fn paths_do_not_show_in_which_portions_they_came() {
+    let rows = path_rows(2 * ROW_GROUP + 100);
+    let whole = paths_file(&rows, rows.len());
+    for portion in [1_000, ROW_GROUP - 1, ROW_GROUP, ROW_GROUP + 1] {
+        assert!(paths_file(&rows, portion) == whole, "portions of {portion}");
+    }
+    let table = aggregate::paths(&rows).expect("a table");
+    assert!(parquet(&table) == whole, "a table written in one go");
+    let read = ParquetReader::new(Cursor::new(whole)).finish().expect("read");
+    assert!(read.equals_missing(&table));
+    assert_eq!(read.first_col_n_chunks(), 3, "row groups");
+}
+
+#[test]
+fn a_study_without_paths_has_a_whole_file() {
+    let read = ParquetReader::new(Cursor::new(paths_file(&[], 1))).finish().expect("read");
+    assert_eq!((read.height(), read.width()), (0, 3 + PathOutcome::COLUMNS.len()));
+}
+
+#[test]
+#[ignore = "prints the hash of all files for the test below, which runs it"]
+fn print_the_hash_of_all_files() {
+    let mut hasher = blake3::Hasher::new();
+    let (study, labels) = (study(), labels());
+    for table in [aggregate::worlds, aggregate::summary, aggregate::months, aggregate::loss_distribution] {
+        let table = table(&study, &labels).expect("a table");
+        hasher.update(&csv(&table));
+        hasher.update(&parquet(&table));
+    }
+    hasher.update(&paths_file(&path_rows(ROW_GROUP + 10_000), 777));
+    println!("hash:{}", hasher.finalize().to_hex());
+}
+
+/// The pool of threads is made once a process, so each number of threads needs a process of its own.
+#[test]
+fn files_do_not_depend_on_the_number_of_threads() {
+    let hash = |threads: &str| {
+        let program = std::env::current_exe().expect("this program");
+        let output = Command::new(program)
+            .args(["--exact", "test_report::print_the_hash_of_all_files", "--ignored", "--nocapture"])
+            .env("POLARS_MAX_THREADS", threads)
+            .output()
+            .expect("a run");
+        let text = String::from_utf8(output.stdout).expect("text");
+        let hash = text.split("hash:").nth(1).expect("a hash").get(..64).expect("a hash");
+        hash.to_owned()
+    };
+    let one = hash("1");
+    assert_eq!(hash("2"), one);
+    assert_eq!(hash("7"), one);
+}
+
+fn manifest(hash: &str) -> Manifest {
+    Manifest {
+        program: PROGRAM.to_owned(),
+        version: "0.1.0".to_owned(),
+        schema_version: SCHEMA_VERSION,
+        value_version: 1,
+        study: "a slide".to_owned(),
+        hash: hash.to_owned(),
+        seed: 42,
+        worlds: 4,
+        households: 10,
+        horizon_months: 3,
+        workout_tail_months: 2,
+        cells: CellRecord::of(&labels()),
+        config: serde_json::json!({ "study": { "worlds": 4 } }),
+        data: vec![DataFile { path: "data/index.csv".to_owned(), blake3: "00".to_owned() }],
+        files: Vec::new(),
+        counts: BTreeMap::from([("paths".to_owned(), 80)]),
+        times: RunTimes {
+            started: "2026-11-21T20:59:00Z".to_owned(),
+            finished: "2026-11-21T20:59:01Z".to_owned(),
+            elapsed_seconds: 1.25,
+        },
+    }
+}
+
+fn ready(path: &Path, hash: &str, force: bool) -> StudyFolder {
+    match StudyFolder::open(path, hash, force).expect("a folder") {
+        Opened::Ready(folder) => folder,
+        Opened::AlreadyComplete => panic!("already complete"),
+    }
+}
+
+/// Writes a small complete study.
+fn complete(path: &Path, hash: &str) -> Manifest {
+    let mut folder = ready(path, hash, false);
+    folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
+    folder.write("months.csv", |file| write_csv(&months(), file)).expect("written");
+    folder.finish(manifest(hash)).expect("finished")
+}
+
+fn names(path: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(path)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_folder_is_complete_when_its_manifest_is_written() {
+    let home = TempDir::new().expect("a folder");
+    let path = home.path().join("deep/results");
+    assert_eq!(inspect(&path).expect("state"), FolderState::Missing);
+    let mut folder = ready(&path, "aa", false);
+    assert_eq!(inspect(&path).expect("state"), FolderState::Empty);
+    folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
+    assert_eq!(inspect(&path).expect("state"), FolderState::Incomplete);
+    let written = folder.finish(manifest("aa")).expect("finished");
+    assert_eq!(inspect(&path).expect("state"), FolderState::Complete { hash: "aa".to_owned() });
+    assert_eq!(names(&path), ["manifest.json", "summary.csv"]);
+
+    let bytes = fs::read(path.join("summary.csv")).expect("a file");
+    assert_eq!(written.files.len(), 1);
+    assert_eq!(written.files[0].bytes, bytes.len() as u64);
+    assert_eq!(written.files[0].blake3, blake3::hash(&bytes).to_hex().to_string());
+    assert_eq!(read_manifest(&path).expect("a manifest"), written);
+}
+
+#[test]
+fn the_same_study_is_not_computed_again_unless_forced() {
+    let home = TempDir::new().expect("a folder");
+    complete(home.path(), "aa");
+    assert!(matches!(StudyFolder::open(home.path(), "aa", false), Ok(Opened::AlreadyComplete)));
+    let folder = ready(home.path(), "aa", true);
+    assert_eq!(inspect(home.path()).expect("state"), FolderState::Empty, "the manifest and the files are gone");
+    drop(folder);
+}
+
+#[test]
+fn another_study_is_kept_unless_forced() {
+    let home = TempDir::new().expect("a folder");
+    complete(home.path(), "aa");
+    fs::write(home.path().join("notes.txt"), "mine").expect("written");
+    let refused = StudyFolder::open(home.path(), "bb", false).expect_err("refused");
+    assert!(matches!(&refused, ReportError::OtherStudy { found, .. } if found == "aa"), "{refused}");
+    assert_eq!(names(home.path()), ["manifest.json", "months.csv", "notes.txt", "summary.csv"]);
+    drop(ready(home.path(), "bb", true));
+    assert_eq!(names(home.path()), ["notes.txt"], "what others wrote stays");
+}
+
+#[test]
+fn what_others_wrote_is_left_alone() {
+    let home = TempDir::new().expect("a folder");
+    fs::write(home.path().join("thesis.tex"), "…").expect("written");
+    for force in [false, true] {
+        let refused = StudyFolder::open(home.path(), "aa", force).expect_err("refused");
+        assert!(matches!(&refused, ReportError::Foreign { name, .. } if name == "thesis.tex"), "{refused}");
+    }
+    let other = TempDir::new().expect("a folder");
+    fs::write(other.path().join("manifest.json"), r#"{"program": "other", "hash": "aa"}"#).expect("written");
+    assert!(matches!(inspect(other.path()), Ok(FolderState::Foreign { .. })));
+    let file = other.path().join("manifest.json");
+    assert!(matches!(inspect(&file), Ok(FolderState::Foreign { .. })));
+}
+
+#[test]
+fn an_unfinished_run_is_cleared_away() {
+    let home = TempDir::new().expect("a folder");
+    complete(home.path(), "aa");
+    fs::remove_file(home.path().join("manifest.json")).expect("removed");
+    fs::write(home.path().join(".underwater-x1y2"), "half").expect("written");
+    assert_eq!(inspect(home.path()).expect("state"), FolderState::Incomplete);
+    let folder = ready(home.path(), "bb", false);
+    assert!(names(home.path()).is_empty());
+    drop(folder);
+}
+
+#[test]
+fn a_failed_run_removes_what_it_wrote() {
+    let home = TempDir::new().expect("a folder");
+    let mut folder = ready(home.path(), "aa", false);
+    folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
+    let failed = folder.write("worlds.csv", |file| {
+        file.write_all(b"half").expect("written");
+        Err(ReportError::UnknownFile { name: "a fault".to_owned() })
+    });
+    assert!(failed.is_err());
+    assert_eq!(names(home.path()), ["summary.csv"], "a file has no name before it is whole");
+    drop(folder);
+    assert!(names(home.path()).is_empty());
+}
+
+#[test]
+fn only_known_files_are_written() {
+    let home = TempDir::new().expect("a folder");
+    let folder = ready(home.path(), "aa", false);
+    let refused = folder.create("../summary.csv").expect_err("refused");
+    assert!(refused.to_string().starts_with("../summary.csv is not a file of a study; allowed are summary.csv,"));
+}
+
+#[test]
+fn paths_are_streamed_into_the_folder() {
+    let home = TempDir::new().expect("a folder");
+    let mut folder = ready(home.path(), "aa", false);
+    let mut file = folder.create("paths.parquet").expect("a file");
+    let mut writer = PathsWriter::new(&mut file).expect("a writer");
+    writer.push(&path_rows(10)).expect("written");
+    writer.finish().expect("written");
+    folder.commit(file).expect("written");
+    let written = folder.finish(manifest("aa")).expect("finished");
+    assert_eq!(fs::read(home.path().join("paths.parquet")).expect("a file"), paths_file(&path_rows(10), 3));
+    assert_eq!(written.files[0].name, "paths.parquet");
+}
+
+#[cfg(unix)]
+#[test]
+fn results_may_be_read_by_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = TempDir::new().expect("a folder");
+    complete(home.path(), "aa");
+    let plain = home.path().join("plain");
+    fs::write(&plain, "").expect("written");
+    let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode();
+    assert_eq!(mode(&home.path().join("summary.csv")), mode(&plain));
+}
+
+#[test]
+fn the_manifest_names_its_files_in_order() {
+    let home = TempDir::new().expect("a folder");
+    let written = complete(home.path(), "aa");
+    assert_eq!(written.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["months.csv", "summary.csv"]);
+    let text = fs::read_to_string(home.path().join("manifest.json")).expect("text");
+    assert!(text.ends_with("}\n"));
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["cells"][0]["swept"]["household.down_payment_frac"], 0.15);
+    assert_eq!(json["times"]["started"], "2026-11-21T20:59:00Z");
+}
+
+#[test]
+fn times_are_in_utc() {
+    let at = |seconds| rfc3339(UNIX_EPOCH + Duration::from_secs(seconds));
+    assert_eq!(at(0), "1970-01-01T00:00:00Z");
+    assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
+    assert_eq!(at(1_709_251_199), "2024-02-29T23:59:59Z");
+    assert_eq!(at(1_735_689_600), "2025-01-01T00:00:00Z");
+    assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00Z");
+    let times = RunClock::start().times();
+    assert!(times.elapsed_seconds >= 0.0 && times.started <= times.finished);
+}
+
+#[test]
+fn the_table_for_the_terminal() {
+    let text = render(&summary(), &labels(), None).expect("a table");
+    insta::assert_snapshot!(text, @r"
+    ┌───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario   down_payment_frac      default rate   stock 90+   ever under water                LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
+    ╞═══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide                   0.15   10.000% ± 7.071           –             0.000%   12.500% ± 11.250   1.000% ± 0.842            2.500% ± 2.500                0 ± 0                0 ± 0 │
+    │ flat                     0.3         < 75.000%           –             0.000%                  –           0.000%                    0.000%                1 ± 0                1 ± 0 │
+    └───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    ");
+}
+
+#[test]
+fn the_table_keeps_to_the_width() {
+    let text = render(&summary(), &labels(), Some(80)).expect("a table");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colour");
+}
+
+#[test]
+fn money_has_separators() {
+    let mut study = study();
+    study.household_losses[0].add(-123_456_789_050);
+    for household in 0..200 {
+        study.household_losses[0].add(123_456_750 + household % 2);
+    }
+    let text = render(&aggregate::summary(&study, &labels()).expect("a table"), &labels(), None).expect("a table");
+    assert!(text.contains("1,234,568 ±"), "{text}");
+}
+
+#[test]
+fn headings_tell_keys_of_one_name_apart() {
+    let both = |value| CellLabel {
+        scenario: None,
+        swept: vec![
+            ("loan.months".to_owned(), CellValue::Integer(value)),
+            ("recourse.months".to_owned(), CellValue::Integer(value)),
+        ],
+    };
+    let labels = [both(1), both(2)];
+    let table = aggregate::summary(&study(), &labels).expect("a table");
+    let text = render(&table, &labels, None).expect("a table");
+    assert!(text.contains("loan.months") && text.contains("recourse.months"));
+    let labels = [label("a", CellValue::Boolean(true)), label("b", CellValue::Boolean(false))];
+    let table = aggregate::summary(&study(), &labels).expect("a table");
+    let text = render(&table, &labels, None).expect("a table");
+    assert!(text.contains(" down_payment_frac ") && !text.contains("household.down"));
+}

@@ -1,0 +1,115 @@
+//! A study made by hand: two cells, four worlds of ten households, three months.
+
+use underwater::outcome::StudyResult;
+use underwater::outcome::label::{CellLabel, CellValue};
+use underwater::outcome::{
+    BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow, WorldTable,
+};
+
+pub const WORLDS: usize = 4;
+pub const MONTHS: usize = 3;
+
+/// Two scenarios, one down payment each.
+pub fn labels() -> Vec<CellLabel> {
+    [("slide", 0.15), ("flat", 0.3)].map(|(scenario, ratio)| label(scenario, CellValue::Float(ratio))).to_vec()
+}
+
+pub fn label(scenario: &str, value: CellValue) -> CellLabel {
+    let swept = vec![("household.down_payment_frac".to_owned(), value)];
+    CellLabel { scenario: Some(scenario.to_owned()), swept }
+}
+
+/// A world row with the given columns and zeros.
+pub fn row(values: &[(WorldColumn, i64)]) -> WorldRow {
+    let mut row = [0; WorldColumn::COUNT];
+    for (column, value) in values {
+        row[*column as usize] = *value;
+    }
+    row
+}
+
+/// In the first cell worlds have 1, 0, 3 and 0 defaults, in the second none.
+pub fn study() -> StudyResult {
+    use WorldColumn::*;
+    let quiet = row(&[(Accepted, 10), (OriginalLoan, 1_000_000), (HouseholdLoss, 5_000), (IndexTrough, 900_000_000)]);
+    let with = |values: &[(WorldColumn, i64)]| {
+        let mut row = quiet;
+        for (column, value) in values {
+            row[*column as usize] = *value;
+        }
+        row
+    };
+    let one = with(&[
+        (Defaults, 1),
+        (DefaultsStrategic, 1),
+        (Auctioned, 1),
+        (OwedAfterAuction, 1),
+        (Ead, 100_000),
+        (RecoveryPv, 70_000),
+        (LenderCostsPv, 5_000),
+        (LossPv, 35_000),
+        (Deficiency, 40_001),
+    ]);
+    let three = with(&[
+        (Defaults, 3),
+        (Reinstated, 1),
+        (SoldBeforeDefault, 1),
+        (SoldAfterDefault, 1),
+        (Unresolved, 1),
+        (Ead, 300_000),
+        (RecoveryPv, 300_000),
+        (LenderCostsPv, 15_000),
+        (LossPv, 5_000),
+    ]);
+    StudyResult {
+        households: 10,
+        worlds: WorldTable { cells: 2, rows: vec![one, quiet, quiet, quiet, three, quiet, quiet, quiet] },
+        months: months(),
+        household_losses: household_losses(),
+        price_levels: vec![price_levels(0.0), price_levels(0.5)],
+        price_of_cell: vec![1, 0],
+    }
+}
+
+/// First cell: in worlds 0 and 2 the defaults come in month 2, after being past due in month 1.
+fn months() -> MonthCounts {
+    use MonthCounter::*;
+    let mut months = MonthCounts::new(2, MONTHS);
+    let mut set = |cell, month, world, counters: &[(MonthCounter, i64)]| {
+        for (counter, count) in counters {
+            months.get_mut(cell, month, world)[*counter as usize] = *count;
+        }
+    };
+    for (world, defaults) in [1, 0, 3, 0].into_iter().enumerate() {
+        set(0, 1, world, &[(Performing, 10 - defaults), (PastDue90, defaults), (UnderWater, 2 * defaults)]);
+        set(0, 2, world, &[(Performing, 10 - defaults), (InDefault, defaults), (NewDefaults, defaults)]);
+        set(0, 3, world, &[(Performing, 9 - defaults), (InForeclosure, defaults), (Sold, 1)]);
+        for month in 1..=MONTHS {
+            set(1, month, world, &[(Performing, 10)]);
+        }
+    }
+    months
+}
+
+/// First cell: each world's households lose 1 to 10 cents, times 1, 2, 3 or 4. Second cell: all lose 50 cents.
+fn household_losses() -> Vec<LossHistogram> {
+    let mut losses = vec![LossHistogram::default(); 2 * BATCHES];
+    for world in 0..WORLDS {
+        for household in 1..=10 {
+            losses[world].add(household * (world as i64 + 1));
+            losses[BATCHES + world].add(50);
+        }
+    }
+    losses
+}
+
+/// Worlds at the log levels shift − 0.2, shift − 0.1, shift and shift + 0.1 in every month.
+fn price_levels(shift: f64) -> LevelHistogram {
+    let mut levels = LevelHistogram::new(MONTHS);
+    for month in 1..=MONTHS {
+        for step in [-0.2, -0.1, 0.0, 0.1] {
+            levels.add(month, shift + step);
+        }
+    }
+    levels
+}

@@ -1,0 +1,79 @@
+//! METHOD §5, auction, settlement and fees: the arithmetic of a case.
+
+use super::parameters::Foreclosure;
+
+/// Sum over bands: `bands` are (upper end, rate above the end before). Up to 10 000: 50 flat.
+fn progressive(amount: f64, bands: &[(f64, f64)]) -> f64 {
+    let mut fee = 50.0;
+    let mut from = 10_000.0;
+    for &(to, rate) in bands {
+        if amount > from {
+            fee += (amount.min(to) - from) * rate;
+        }
+        from = to;
+    }
+    fee
+}
+
+/// Court fee of a claim, Measures on Litigation Fees 2007.
+pub fn court_fee(law: &Foreclosure, claim: f64) -> f64 {
+    if !law.china_2007_fees {
+        return 0.0;
+    }
+    let full = progressive(
+        claim,
+        &[
+            (100_000.0, 0.025),
+            (200_000.0, 0.02),
+            (500_000.0, 0.015),
+            (1_000_000.0, 0.01),
+            (2_000_000.0, 0.009),
+            (5_000_000.0, 0.008),
+            (10_000_000.0, 0.007),
+            (20_000_000.0, 0.006),
+            (f64::INFINITY, 0.005),
+        ],
+    );
+    if law.summary_procedure { full / 2.0 } else { full }
+}
+
+/// Enforcement fee, same law. Not halved.
+pub fn enforcement_fee(law: &Foreclosure, debt: f64) -> f64 {
+    if !law.china_2007_fees {
+        return 0.0;
+    }
+    progressive(debt, &[(500_000.0, 0.015), (5_000_000.0, 0.01), (10_000_000.0, 0.005), (f64::INFINITY, 0.001)])
+}
+
+/// (21) What the lender advances at suit.
+pub fn costs_at_suit(law: &Foreclosure, debt: f64) -> f64 {
+    court_fee(law, debt) + law.lawyer_frac * debt + law.preservation_fee
+}
+
+/// (25) Who gets what of a price.
+pub struct Waterfall {
+    pub third_parties: f64,
+    pub lender: f64,
+    pub household: f64,
+    pub deficiency: f64,
+}
+
+pub fn waterfall(law: &Foreclosure, price: f64, debt: f64, costs: f64) -> Waterfall {
+    let third_parties = price.min(law.auction_cost_frac * price + enforcement_fee(law, debt));
+    let rest = price - third_parties;
+    let lender = rest.min(costs + debt);
+    Waterfall { third_parties, lender, household: rest - lender, deficiency: costs + debt - lender }
+}
+
+/// (24) The price at which a case still open at horizon + tail settles.
+pub fn unresolved_price(law: &Foreclosure, value: f64, court_appraisal: Option<f64>) -> f64 {
+    let appraisal = court_appraisal.unwrap_or(value * law.appraisal_ratio.mean());
+    let levels: f64 = law.rounds.iter().map(|round| round.start_level.mean()).product();
+    let premium = law.rounds.last().unwrap().premium.mean();
+    value.min(appraisal * levels * (1.0 + premium))
+}
+
+/// ⌊draw + ½⌋.
+pub fn whole_months(draw: f64) -> usize {
+    (draw + 0.5).floor() as usize
+}

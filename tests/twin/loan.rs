@@ -1,0 +1,90 @@
+//! METHOD §4: the schedule of the loan.
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Method {
+    Level,
+    ConstantPrincipal,
+    /// Level in months 1…switch, then constant principal.
+    Hybrid {
+        switch: usize,
+    },
+    InterestOnly,
+}
+
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    method: Method,
+    /// n, months.
+    term: usize,
+    /// Contract rate r in force, per year.
+    pub rate: f64,
+    /// S: principal not yet due.
+    pub balance: f64,
+    /// What stays the same until repriced: the instalment (level) or its principal (constant principal).
+    fixed: f64,
+}
+
+impl Schedule {
+    pub fn new(method: Method, term: usize, rate: f64, loan: f64) -> Schedule {
+        Schedule { method, term, rate, balance: loan, fixed: 0.0 }
+    }
+
+    fn level_in(&self, t: usize) -> bool {
+        match self.method {
+            Method::Level => true,
+            Method::Hybrid { switch } => t <= switch,
+            _ => false,
+        }
+    }
+
+    /// Computes the instalment anew from S_{t−1} and the n − t + 1 months left.
+    pub fn compute_anew(&mut self, t: usize) {
+        if t > self.term {
+            return;
+        }
+        let left = (self.term - t + 1) as i32;
+        let i = self.rate / 12.0;
+        self.fixed = if self.level_in(t) && i != 0.0 {
+            self.balance * i / (1.0 - (1.0 + i).powi(-left)) // (16)
+        } else {
+            self.balance / f64::from(left) // (17), and (16) at i = 0
+        };
+    }
+
+    /// (20) repricing, the first instalment, and the switch of a hybrid loan.
+    pub fn start_month(&mut self, t: usize, new_rate: Option<f64>) {
+        if let Some(rate) = new_rate {
+            self.rate = rate;
+        }
+        let switches = matches!(self.method, Method::Hybrid { switch } if t == switch + 1);
+        if t == 1 || new_rate.is_some() || switches {
+            self.compute_anew(t);
+        }
+    }
+
+    /// The interest I_t and the principal P_t of month `t`; nothing after month n.
+    pub fn instalment(&self, t: usize) -> (f64, f64) {
+        if t > self.term {
+            return (0.0, 0.0);
+        }
+        let interest = self.balance * self.rate / 12.0;
+        let principal = if t == self.term {
+            self.balance
+        } else if self.method == Method::InterestOnly {
+            0.0 // (19)
+        } else if self.level_in(t) {
+            self.fixed - interest
+        } else {
+            self.fixed
+        };
+        (interest, principal)
+    }
+}
+
+/// The first instalment of a loan, interest and principal.
+pub fn first_instalment(method: Method, term: usize, rate: f64, loan: f64) -> f64 {
+    let mut schedule = Schedule::new(method, term, rate, loan);
+    schedule.start_month(1, None);
+    let (interest, principal) = schedule.instalment(1);
+    interest + principal
+}

@@ -1,0 +1,465 @@
+//! Random valid configs, small and harsh, so that every event happens often.
+
+use std::path::Path;
+
+use super::series::read_series;
+
+/// CSV files which a config may name: first column the month (without gaps for prices).
+#[derive(Clone, Copy, Default)]
+pub struct Files<'a> {
+    /// A monthly price index and its column.
+    pub price: Option<(&'a Path, &'a str)>,
+    /// Unemployment rates in percent and its column.
+    pub unemployment: Option<(&'a Path, &'a str)>,
+}
+
+/// SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn word(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    fn unit(&mut self) -> f64 {
+        ((self.word() >> 12) as f64 + 0.5) / (1u64 << 52) as f64
+    }
+
+    /// A number in [min, max], at four decimals.
+    fn number(&mut self, min: f64, max: f64) -> f64 {
+        let x = min + (max - min) * self.unit();
+        ((x * 1e4).round() / 1e4).clamp(min, max)
+    }
+
+    fn whole(&mut self, min: u64, max: u64) -> u64 {
+        min + self.word() % (max - min + 1)
+    }
+
+    fn coin(&mut self, p: f64) -> bool {
+        self.unit() < p
+    }
+
+    fn pick<'s>(&mut self, from: &[&'s str]) -> &'s str {
+        from[self.whole(0, from.len() as u64 - 1) as usize]
+    }
+
+    /// Any law whose support is within [min, max]; a lognormal (support to infinity) only when `open_above`.
+    fn law(&mut self, min: f64, max: f64, open_above: bool) -> String {
+        let mut ends = [self.number(min, max), self.number(min, max)];
+        ends.sort_by(f64::total_cmp);
+        let [low, high] = ends;
+        match self.whole(0, if open_above { 6 } else { 5 }) {
+            0 | 1 => float(low),
+            2 => format!("{{ uniform = {{ min = {low:?}, max = {high:?} }} }}"),
+            3 => {
+                let mode = self.number(low, high);
+                format!("{{ triangular = {{ min = {low:?}, mode = {mode:?}, max = {high:?} }} }}")
+            }
+            4 => {
+                let high = if high > low { high } else { low + 1e-4 };
+                let (mean, sd) = (self.number(low, high), (high - low) * self.number(0.2, 1.0));
+                format!("{{ normal = {{ mean = {mean:?}, sd = {sd:?}, min = {low:?}, max = {high:?} }} }}")
+            }
+            5 => {
+                let middle = self.number(low, high);
+                let weights: Vec<f64> = (0..3).map(|_| self.number(0.1, 2.0)).collect();
+                format!("{{ discrete = {{ values = [{low:?}, {middle:?}, {high:?}], weights = {weights:?} }} }}")
+            }
+            _ => {
+                let median = if (low + high) / 2.0 > 0.0 { (low + high) / 2.0 } else { 0.5 };
+                format!("{{ lognormal = {{ median = {median:?}, sigma = {:?} }} }}", self.number(0.05, 0.5))
+            }
+        }
+    }
+}
+
+fn float(x: f64) -> String {
+    format!("{x:?}")
+}
+
+fn month_name(position: f64) -> String {
+    let month = position as i64;
+    format!("\"{:04}-{:02}\"", month.div_euclid(12), month.rem_euclid(12) + 1)
+}
+
+fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
+    let scale = scale.map_or(String::new(), |scale| format!(", scale = {scale:?}"));
+    format!("{{ file = {:?}, column = {column:?}{scale} }}", file.display().to_string())
+}
+
+/// A random config. Always the same for the same `seed` and files.
+pub fn random_config(seed: u64, files: Files) -> String {
+    let mut dice = Dice(seed);
+    let d = &mut dice;
+    let mut out = String::new();
+    let mut add = |line: String| {
+        out.push_str(&line);
+        out.push('\n');
+    };
+
+    // One config in three is of households which fall behind and come back.
+    let recovering = d.coin(0.35);
+
+    // [study]
+    let horizon = d.whole(24, 120);
+    let tail = if d.coin(0.25) { 0 } else { d.whole(1, 60) };
+    add("[study]".into());
+    add(format!("name = \"random-{seed}\""));
+    add(format!("seed = {}", d.word() >> 1));
+    add("worlds = 3\nhouseholds = 50".into());
+    add(format!("horizon_months = {horizon}"));
+    if tail != 60 {
+        add(format!("workout_tail_months = {tail}"));
+    }
+
+    // [price]
+    let needed = (horizon + tail) as f64;
+    let price_series = files.price.map(|(file, column)| (file, column, read_series(file, None, column, 1.0).unwrap()));
+    let mut price_kinds = vec!["gbm", "momentum", "path"];
+    if let Some((_, _, series)) = &price_series {
+        price_kinds.push("bootstrap");
+        if series.position.len() as f64 > needed + 1.0 {
+            price_kinds.push("replay");
+        }
+    }
+    let price_kind = d.pick(&price_kinds);
+    let mut gaussian_price = false;
+    add("\n[price]".into());
+    add(format!("kind = \"{price_kind}\""));
+    match price_kind {
+        "gbm" => {
+            gaussian_price = true;
+            add(format!("drift_annual = {:?}", d.number(-0.15, 0.05)));
+            add(format!("volatility_annual = {:?}", d.number(0.0, 0.25)));
+        }
+        "momentum" => {
+            gaussian_price = true;
+            add(format!("mean_growth_annual = {:?}", d.number(-0.12, 0.04)));
+            add(format!("momentum_monthly = {:?}", d.number(-0.3, 0.9)));
+            add(format!("innovation_volatility_annual = {:?}", d.number(0.01, 0.12)));
+            if d.coin(0.5) {
+                add(format!("initial_growth_monthly = {:?}", d.number(-0.02, 0.02)));
+            }
+        }
+        "path" => {
+            let middle = d.whole(6, 48);
+            let last = middle + d.whole(6, 60);
+            add(format!(
+                "knots = [{{ month = 0, level = {:?} }}, {{ month = {middle}, level = {:?} }}, {{ month = {last}, level = {:?} }}]",
+                d.number(0.8, 1.2),
+                d.number(0.4, 1.3),
+                d.number(0.3, 1.1)
+            ));
+            if d.coin(0.6) {
+                gaussian_price = true;
+                add(format!("volatility_annual = {:?}", d.number(0.02, 0.2)));
+            }
+        }
+        _ => {
+            let (file, column, series) = price_series.as_ref().unwrap();
+            add(format!("series = {}", series_table(file, column, None)));
+            let (first, end) = (series.position[0], *series.position.last().unwrap());
+            if price_kind == "replay" {
+                let slack = (end - first - needed) as u64;
+                add(format!("start_month = {}", month_name(first + d.whole(0, slack) as f64)));
+            } else {
+                let block = if d.coin(0.2) { 1.0 } else { d.number(1.0, 36.0) };
+                add(format!("mean_block_months = {block:?}"));
+                let third = ((end - first) / 3.0) as u64;
+                if d.coin(0.5) {
+                    add(format!("first_month = {}", month_name(first + d.whole(0, third) as f64)));
+                }
+                if d.coin(0.5) {
+                    add(format!("last_month = {}", month_name(end - d.whole(0, third) as f64)));
+                }
+            }
+        }
+    }
+
+    // [labour]
+    let labour_series = files.unemployment.filter(|_| d.coin(0.25));
+    let mut gaussian_labour = false;
+    add("\n[labour]".into());
+    add(format!("kind = \"{}\"", if labour_series.is_some() { "series" } else { "ar1" }));
+    add(format!("separation_monthly = {:?}", d.number(0.005, 0.06)));
+    let (slow, fast) = if recovering { (0.1, 0.4) } else { (0.03, 0.3) };
+    add(format!("finding_monthly = {:?}", d.number(slow, fast)));
+    if let Some((file, column)) = labour_series {
+        let series = read_series(file, None, column, 0.01).unwrap();
+        // Reaches to the end of any collection.
+        let slack = (series.position.last().unwrap() - series.position[0] - needed - 61.0) as u64;
+        let start = series.position[0].ceil() + d.whole(0, slack) as f64;
+        add(format!("series = {}", series_table(file, column, Some(0.01))));
+        add(format!("start_month = {}", month_name(start)));
+        add(format!("finding_sensitivity = {:?}", d.number(0.5, 1.5)));
+    } else {
+        if d.coin(0.5) {
+            add(format!("finding_sensitivity = {:?}", d.number(-0.5, 2.0)));
+        }
+        if d.coin(0.7) {
+            gaussian_labour = true;
+            add(format!("sd = {:?}", d.number(0.05, 0.8)));
+        }
+        if d.coin(0.7) {
+            add(format!("persistence_monthly = {:?}", d.number(0.0, 0.98)));
+        }
+    }
+
+    // [policy_rate]
+    let policy_kind = d.pick(&["none", "constant", "knots", "vasicek"]);
+    if policy_kind != "none" {
+        add("\n[policy_rate]".into());
+        add(format!("kind = \"{policy_kind}\""));
+    }
+    match policy_kind {
+        "constant" => add(format!("level_annual = {:?}", d.number(0.0, 0.06))),
+        "knots" => {
+            let first = d.whole(3, 40);
+            let second = first + d.whole(1, 40);
+            add(format!(
+                "knots = [{{ month = 0, level_annual = {:?} }}, {{ month = {first}, level_annual = {:?} }}, {{ month = {second}, level_annual = {:?} }}]",
+                d.number(0.0, 0.06),
+                d.number(0.0, 0.10),
+                d.number(0.0, 0.06)
+            ));
+            if d.coin(0.7) {
+                add(format!("interpolation = \"{}\"", d.pick(&["step", "linear"])));
+            }
+        }
+        "vasicek" => {
+            add(format!("initial_annual = {:?}", d.number(0.0, 0.06)));
+            add(format!("mean_annual = {:?}", d.number(0.01, 0.06)));
+            add(format!("reversion_annual = {:?}", d.number(0.05, 1.0)));
+            add(format!("volatility_annual = {:?}", d.number(0.005, 0.02)));
+            // Always, so that a contract rate is never negative.
+            add(format!("floor_annual = {:?}", d.number(0.0, 0.01)));
+        }
+        _ => {}
+    }
+
+    // [correlation]
+    let gaussian_rate = policy_kind == "vasicek";
+    if d.coin(0.8) && (gaussian_price as u8 + gaussian_labour as u8 + gaussian_rate as u8) >= 2 {
+        add("\n[correlation]".into());
+        if gaussian_price && gaussian_labour {
+            add(format!("price_labour = {:?}", d.number(-0.45, 0.2)));
+        }
+        if gaussian_price && gaussian_rate {
+            add(format!("price_policy_rate = {:?}", d.number(-0.4, 0.4)));
+        }
+        if gaussian_labour && gaussian_rate {
+            add(format!("labour_policy_rate = {:?}", d.number(-0.4, 0.4)));
+        }
+    }
+
+    // [household]
+    add("\n[household]".into());
+    let empirical = price_series.as_ref().filter(|_| d.coin(0.1));
+    let scale = if let Some((file, column, series)) = empirical {
+        add(format!(
+            "home_price = {{ empirical = {{ file = {:?}, column = {column:?} }} }}",
+            file.display().to_string()
+        ));
+        series.value.iter().sum::<f64>() / series.value.len() as f64
+    } else {
+        let scale = (d.number(-1.0, 1.0)).exp() * 1e6;
+        let law = d.law(0.6 * scale.round(), 1.4 * scale.round(), true);
+        add(format!("home_price = {law}"));
+        scale
+    };
+    if d.coin(0.7) {
+        let (low, high) = if recovering { (2.5, 7.0) } else { (4.0, 12.0) };
+        add(format!("price_to_income_years = {}", d.law(low, high, true)));
+    } else {
+        add(format!(
+            "income_monthly = {}",
+            d.law((scale / 150.0 * 1e3).round() / 1e3, (scale / 60.0 * 1e3).round() / 1e3, true)
+        ));
+    }
+    if d.coin(0.7) {
+        add(format!("home_volatility_annual = {:?}", d.number(0.0, 0.2)));
+    }
+    if d.coin(0.6) {
+        add(format!("investor_frac = {:?}", d.number(0.0, 0.5)));
+    }
+    match d.whole(0, 3) {
+        0 => {
+            add("cash_mode = \"amount\"".into());
+            add(format!("cash = {}", d.law(0.0, (0.1 * scale).round(), true)));
+        }
+        1 => {
+            add("cash_mode = \"savings\"".into());
+            add(format!("savings = {}", d.law((0.15 * scale).round(), (0.7 * scale).round(), true)));
+        }
+        _ => {
+            if d.coin(0.5) {
+                add("cash_mode = \"months\"".into());
+            }
+            add(format!("cash_months = {}", d.law(0.0, if recovering { 2.0 } else { 12.0 }, true)));
+        }
+    }
+    if d.coin(0.5) {
+        add(format!("reference_down_payment = {:?}", d.number(0.1, 0.5)));
+    }
+    if d.coin(0.9) {
+        add(format!("essential_spending_frac = {}", d.law(0.1, 0.6, false)));
+    }
+    if d.coin(0.7) {
+        add(format!("discretionary_spending_frac = {}", d.law(0.0, 0.4, false)));
+    }
+    if d.coin(0.7) {
+        add(format!("discretionary_cut_below_months = {:?}", d.number(0.0, 6.0)));
+    }
+    if d.coin(0.8) {
+        add(format!("buffer_target_months = {:?}", d.number(0.0, 12.0)));
+    }
+    if d.coin(0.6) {
+        add(format!("saved_share = {:?}", d.number(0.0, 1.0)));
+    }
+    if d.coin(0.6) {
+        add(format!("cash_minimum_months = {:?}", d.number(0.0, 2.0)));
+    }
+    if d.coin(0.8) {
+        add(format!("floor_income_frac = {:?}", d.number(0.0, 0.4)));
+    }
+    if d.coin(0.7) {
+        add(format!("benefit_frac = {:?}", d.number(0.0, 0.6)));
+        add(format!("benefit_months = {}", d.whole(0, 12)));
+    }
+    if d.coin(0.7) {
+        add(format!("credit_limit_months_of_income = {}", d.law(0.0, 6.0, true)));
+    }
+    if d.coin(0.5) {
+        add(format!("credit_rate_annual = {:?}", d.number(0.0, 0.3)));
+    }
+
+    // [loan]
+    add("\n[loan]".into());
+    add(format!("down_payment = {}", d.law(0.0, 0.45, false)));
+    if policy_kind != "none" && d.coin(0.75) {
+        add(format!("spread_annual = {:?}", d.number(0.0, 0.03)));
+    } else {
+        add(format!("annual_rate = {:?}", if d.coin(0.1) { 0.0 } else { d.number(0.01, 0.10) }));
+    }
+    let term = if d.coin(0.35) { d.whole(12, horizon) } else { 12 * d.whole(10, 30) };
+    add(format!("term_months = {term}"));
+    match d.pick(&["", "level", "constant-principal", "hybrid", "interest-only"]) {
+        "" => {}
+        "hybrid" => {
+            add("method = \"hybrid\"".into());
+            add(format!("switch_month = {}", d.whole(1, (term - 1).min(100))));
+        }
+        method => add(format!("method = \"{method}\"")),
+    }
+    if d.coin(0.5) {
+        add(format!("appraisal_ratio = {}", d.law(0.75, 1.2, false)));
+    }
+    if d.coin(0.6) {
+        add(format!("buying_cost_frac = {}", d.law(0.0, 0.08, false)));
+    }
+
+    // [distress]
+    add("\n[distress]".into());
+    if d.coin(0.6) {
+        add(format!("default_dpd = {}", 30 * d.whole(1, if recovering { 3 } else { 6 })));
+    }
+    if d.coin(0.6) {
+        add(format!("penalty_multiple = {:?}", d.number(0.0, 3.0)));
+    }
+    if d.coin(0.5) {
+        add(format!("distress_dpd = {}", 30 * d.whole(1, 5)));
+    }
+    if d.coin(0.6) {
+        add(format!("distress_months = {:?}", d.number(0.0, 4.0)));
+    }
+    let most_sold = if recovering { 0.05 } else { 0.25 };
+    if d.coin(0.8) {
+        add(format!("sale_probability_monthly = {:?}", if d.coin(0.05) { 1.0 } else { d.number(0.0, most_sold) }));
+    }
+    if d.coin(0.7) {
+        add(format!("sale_trend_sensitivity = {:?}", d.number(-2.0, 8.0)));
+    }
+    if d.coin(0.7) {
+        add(format!("selling_cost_frac = {:?}", d.number(0.0, 0.08)));
+    }
+    if d.coin(0.6) {
+        add(format!("walk_away_threshold = {}", d.law(0.0, 0.8, true)));
+    }
+    if d.coin(0.5) {
+        add(format!("investor_walk_away_threshold = {}", d.law(0.0, 0.4, true)));
+    }
+
+    // [foreclosure]
+    add("\n[foreclosure]".into());
+    let slow = if recovering { 24.0 } else { 8.0 };
+    for (key, most) in [("months_to_suit", slow), ("months_to_judgment", slow), ("months_to_auction", 10.0)] {
+        if d.coin(0.8) {
+            add(format!("{key} = {}", d.law(0.0, most, true)));
+        }
+    }
+    if d.coin(0.6) {
+        add(format!("appraisal_ratio = {}", d.law(0.7, 1.2, false)));
+    }
+    if d.coin(0.7) {
+        add(format!("fee_schedule = \"{}\"", d.pick(&["china-2007", "china-2007", "none"])));
+    }
+    if d.coin(0.5) {
+        add(format!("summary_procedure = {}", d.coin(0.5)));
+    }
+    if d.coin(0.6) {
+        add(format!("preservation_fee = {:?}", (scale * d.number(0.0, 0.005)).round()));
+    }
+    if d.coin(0.6) {
+        add(format!("lawyer_frac = {:?}", d.number(0.0, 0.05)));
+    }
+    if d.coin(0.7) {
+        add(format!("auction_cost_frac = {:?}", d.number(0.0, 0.1)));
+    }
+    for round in 0..d.whole(1, 4) {
+        add("\n[[foreclosure.rounds]]".into());
+        let (low, high) = if round == 0 { (0.6, 1.1) } else { (0.6, 1.0) };
+        add(format!("start_level_frac = {}", d.law(low, high, false)));
+        if d.coin(0.4) {
+            let gamma = if d.coin(0.6) { format!(", gamma = {:?}", d.number(-1.0, 5.0)) } else { String::new() };
+            add(format!(
+                "success = {{ logistic = {{ alpha = {:?}, beta = {:?}{gamma} }} }}",
+                d.number(-2.0, 1.0),
+                d.number(0.0, 6.0)
+            ));
+        } else {
+            add(format!("success = {}", d.law(0.1, 0.9, false)));
+        }
+        if d.coin(0.6) {
+            add(format!("premium = {}", d.law(0.0, 0.3, true)));
+        }
+        if d.coin(0.7) {
+            add(format!("months = {}", d.law(0.0, 6.0, true)));
+        }
+    }
+
+    // [recourse]
+    add("\n[recourse]".into());
+    let full = d.coin(0.7);
+    add(format!("kind = \"{}\"", if full { "full" } else { "none" }));
+    if d.coin(0.85) {
+        add(format!("garnished_share = {:?}", d.number(0.0, 0.8)));
+    }
+    if d.coin(0.7) {
+        add(format!("allowance_income_frac = {:?}", d.number(0.0, 0.9)));
+    }
+    let collection = if d.coin(0.2) { 0 } else { d.whole(1, 60) };
+    if collection > 0 {
+        add(format!("collection_months = {collection}"));
+    }
+    if d.coin(0.5) {
+        add(format!("discharge_months = {}", d.whole(1, 80)));
+    }
+    if d.coin(0.5) {
+        add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
+    }
+    out
+}

@@ -1,0 +1,99 @@
+//! The outcome of a path, from its rows.
+
+use super::outcome::{FinalState, LedgerRow, Outcome};
+use super::path::Path;
+
+pub fn summary(path: &Path) -> Outcome {
+    let horizon = path.p.study.horizon;
+    let household = &path.household;
+    let rows = &path.rows;
+    let last = rows.iter().find(|row| row.closing).unwrap();
+    let before_collection = || rows.iter().filter(|row| !row.collecting);
+    let held_in_horizon = || before_collection().filter(|row| row.held && row.month <= horizon);
+    let sum = |flow: fn(&LedgerRow) -> f64| -> f64 { rows.iter().map(flow).sum() };
+
+    let mut outcome = Outcome::nothing(path.final_state);
+    outcome.home_price = household.price;
+    outcome.loan = household.loan;
+    outcome.income_monthly = household.wage;
+    outcome.opening_cash = household.opening_cash;
+    outcome.reinstated = path.reinstated;
+    outcome.cures = path.cures;
+
+    // Month-end records.
+    outcome.worst_days_past_due = before_collection().map(|row| row.days_past_due).max().unwrap();
+    outcome.months_under_water = held_in_horizon().filter(|row| row.value < row.debt).count();
+    outcome.ever_under_water = outcome.months_under_water > 0;
+    outcome.deepest_equity_frac =
+        held_in_horizon().map(|row| (row.value - row.debt) / row.value).min_by(f64::total_cmp);
+    outcome.balance_months = held_in_horizon().map(|row| row.debt).sum();
+    outcome.balance_90_months = held_in_horizon().filter(|row| row.days_past_due >= 90).map(|row| row.debt).sum();
+    outcome.lowest_cash = before_collection().map(|row| row.cash_before_ways_out).min_by(f64::total_cmp).unwrap();
+    outcome.unmet_spending = sum(|row| row.unmet);
+
+    // How the home went.
+    let settled =
+        matches!(path.final_state, FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved);
+    let sold = matches!(path.final_state, FinalState::Sold | FinalState::SoldAfterDefault);
+    if sold {
+        outcome.sale_month = Some(last.month);
+    }
+    if settled {
+        outcome.settlement_month = Some(last.month);
+        outcome.auction_round = Some(path.closing.as_ref().unwrap().round);
+        outcome.auction_price = Some(last.auction_price);
+        outcome.auction_discount_frac = Some(1.0 - last.auction_price / last.value);
+        outcome.deficiency = Some(last.deficiency);
+    }
+    outcome.seized = sum(|row| row.seized);
+    outcome.garnished = sum(|row| row.garnished);
+    outcome.residual_debt = path.residual_debt;
+
+    // The lender.
+    if let Some(default) = &path.first_default {
+        let discount = |month: usize| (1.0 + default.rate / 12.0).powi(-((month - default.month) as i32));
+        let mut recovery = 0.0;
+        let mut costs = 0.0;
+        for row in rows.iter().filter(|row| row.month >= default.month) {
+            let service = if row.month > default.month { row.paid + row.costs_paid } else { 0.0 };
+            let ways_out = row.sale_paid + row.lender_share + row.seized + row.garnished;
+            recovery += (service + ways_out) * discount(row.month);
+            costs += row.costs_advanced * discount(row.month);
+        }
+        if matches!(path.final_state, FinalState::Performing | FinalState::Arrears) {
+            // Reinstated, and not again in default.
+            recovery += last.debt * discount(last.month);
+        }
+        outcome.default_month = Some(default.month);
+        outcome.default_trigger = Some(default.trigger);
+        outcome.equity_at_default_frac = Some(default.equity_frac);
+        outcome.ead = Some(default.ead);
+        outcome.recovery_pv = Some(recovery);
+        outcome.lender_costs_pv = Some(costs);
+        outcome.lgd = Some(1.0 - (recovery - costs) / default.ead);
+        outcome.lender_loss_pv =
+            (default.ead - recovery + costs) * (1.0 + household.rate / 12.0).powi(-(default.month as i32));
+    }
+
+    // The household.
+    let own_pocket = sum(|row| row.paid_principal) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
+    let home_at_the_end = if sold {
+        last.sale_proceeds - last.sale_paid
+    } else if settled {
+        last.household_surplus
+    } else {
+        last.value - last.debt - last.costs_owed
+    };
+    outcome.household_loss = household.down_payment_paid
+        + household.buying_costs
+        + own_pocket
+        + outcome.seized
+        + outcome.garnished
+        + outcome.residual_debt
+        - home_at_the_end;
+    if path.first_default.is_some() {
+        outcome.household_loss_from_default =
+            outcome.household_loss - (household.price + household.buying_costs - last.value);
+    }
+    outcome
+}

@@ -1,0 +1,193 @@
+//! METHOD §2: what all households share, month by month.
+
+use super::draws::{BOOTSTRAP_BLOCK, LABOUR_SHOCK, POLICY_RATE_SHOCK, PRICE_SHOCK, Stream};
+use super::parameters::{Labour, LabourKind, Parameters, PolicyRate, Price};
+use super::series::interpolate;
+
+/// Everything by month 0 ..= horizon + tail + collection_months.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub log_index: Vec<f64>,
+    /// a_t.
+    pub labour: Vec<f64>,
+    pub separation_hazard: Vec<f64>,
+    pub finding_hazard: Vec<f64>,
+    /// 0 without [policy_rate].
+    pub policy_rate: Vec<f64>,
+}
+
+impl World {
+    pub fn draw(parameters: &Parameters, world: u32) -> Result<World, String> {
+        let study = &parameters.study;
+        let last = study.horizon + study.tail + parameters.recourse.collection_months;
+        let stream = Stream { seed: study.seed, world, household: 0 };
+
+        // The correlated innovations of (price, labour, policy rate), by month.
+        let factor = cholesky(parameters);
+        let mut innovation = Vec::new();
+        for t in 0..=last {
+            let independent = [
+                stream.month_noise(PRICE_SHOCK, 0, t),
+                stream.month_noise(LABOUR_SHOCK, 0, t),
+                stream.month_noise(POLICY_RATE_SHOCK, 0, t),
+            ];
+            innovation
+                .push(factor.map(|row| row[0] * independent[0] + row[1] * independent[1] + row[2] * independent[2]));
+        }
+        let z = |factor: usize| -> Vec<f64> { innovation.iter().map(|month| month[factor]).collect() };
+
+        let log_index = log_index(parameters, stream, &z(0), last)?;
+        let labour = labour_state(&parameters.labour, &z(1), last)?;
+        let policy_rate = policy_rate(parameters.policy_rate.as_ref(), &z(2), last);
+        let (at_zero_s, at_zero_f) = hazards_at_zero(&parameters.labour);
+        Ok(World {
+            log_index,
+            separation_hazard: labour.iter().map(|a| at_zero_s * a.exp()).collect(),
+            finding_hazard: labour.iter().map(|a| at_zero_f * (-parameters.labour.sensitivity * a).exp()).collect(),
+            labour,
+            policy_rate,
+        })
+    }
+
+    /// (11) Twelve-month trend.
+    pub fn twelve_month_trend(&self, t: usize) -> f64 {
+        self.log_index[t] - self.log_index[t.saturating_sub(12)]
+    }
+}
+
+/// A of C = A·Aᵀ, lower.
+fn cholesky(parameters: &Parameters) -> [[f64; 3]; 3] {
+    let c = &parameters.correlation;
+    let a21 = c.price_labour;
+    let a31 = c.price_policy_rate;
+    let a22 = (1.0 - a21 * a21).sqrt();
+    let a32 = (c.labour_policy_rate - a31 * a21) / a22;
+    let a33 = (1.0 - a31 * a31 - a32 * a32).sqrt();
+    [[1.0, 0.0, 0.0], [a21, a22, 0.0], [a31, a32, a33]]
+}
+
+fn log_index(parameters: &Parameters, stream: Stream, z: &[f64], last: usize) -> Result<Vec<f64>, String> {
+    let mut l = vec![0.0];
+    match &parameters.price {
+        // (3)
+        Price::Gbm { drift, volatility } => {
+            for t in 1..=last {
+                let growth = (drift - volatility * volatility / 2.0) / 12.0 + volatility / 12f64.sqrt() * z[t];
+                l.push(l[t - 1] + growth);
+            }
+        }
+        // (4)
+        Price::Momentum { mean_growth, momentum, volatility, initial_growth } => {
+            let mean = mean_growth / 12.0;
+            let sd = volatility / 12f64.sqrt();
+            let stationary = mean + sd / (1.0 - momentum * momentum).sqrt() * z[0];
+            let mut growth = initial_growth.unwrap_or(stationary);
+            for t in 1..=last {
+                growth = mean + momentum * (growth - mean) + sd * z[t];
+                l.push(l[t - 1] + growth);
+            }
+        }
+        // (5)
+        Price::Bootstrap { levels, mean_block } => {
+            let returns: Vec<f64> = levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect();
+            let n = returns.len();
+            let mut block = 0;
+            while l.len() <= last {
+                let [u1, u2] = stream.uniforms(BOOTSTRAP_BLOCK, 0, block);
+                let start = (u1 * n as f64) as usize;
+                let length =
+                    if *mean_block == 1.0 { 1 } else { 1 + (u2.ln() / (1.0 - 1.0 / mean_block).ln()) as usize };
+                for k in 0..length {
+                    if l.len() <= last {
+                        l.push(l[l.len() - 1] + returns[(start + k) % n]);
+                    }
+                }
+                block += 1;
+            }
+        }
+        // (6)
+        Price::Replay { levels } => {
+            if levels.len() <= parameters.study.horizon + parameters.study.tail {
+                return Err("price.series does not reach horizon + tail".into());
+            }
+            for t in 1..=last {
+                l.push((levels[t.min(levels.len() - 1)] / levels[0]).ln());
+            }
+        }
+        // (7)
+        Price::Knots { month, level, volatility } => {
+            let logs: Vec<f64> = level.iter().map(|x| (x / level[0]).ln()).collect();
+            let mut noise = 0.0;
+            for t in 1..=last {
+                noise += -volatility * volatility / 24.0 + volatility / 12f64.sqrt() * z[t];
+                l.push(interpolate(month, &logs, t as f64) + noise);
+            }
+        }
+    }
+    Ok(l)
+}
+
+/// λ_s and λ_f at a = 0.
+fn hazards_at_zero(labour: &Labour) -> (f64, f64) {
+    (-(1.0 - labour.separation).ln(), -(1.0 - labour.finding).ln())
+}
+
+/// (8) a_t.
+fn labour_state(labour: &Labour, z: &[f64], last: usize) -> Result<Vec<f64>, String> {
+    match &labour.kind {
+        LabourKind::Ar1 { sd, persistence } => {
+            let mut a = vec![0.0];
+            for t in 1..=last {
+                a.push(persistence * a[t - 1] + sd * (1.0 - persistence * persistence).sqrt() * z[t]);
+            }
+            Ok(a)
+        }
+        LabourKind::Series { series, start } => {
+            (0..=last).map(|t| solve_labour(labour, series.at(start + t as f64))).collect()
+        }
+    }
+}
+
+/// The stationary unemployment share p_s/(p_s + p_f) at a.
+fn unemployment_share(labour: &Labour, a: f64) -> f64 {
+    let (at_zero_s, at_zero_f) = hazards_at_zero(labour);
+    let p_s = 1.0 - (-at_zero_s * a.exp()).exp();
+    let p_f = 1.0 - (-at_zero_f * (-labour.sensitivity * a).exp()).exp();
+    p_s / (p_s + p_f)
+}
+
+/// The a at which the stationary unemployment share is `unemployment`, by bisection.
+fn solve_labour(labour: &Labour, unemployment: f64) -> Result<f64, String> {
+    let (mut low, mut high) = (-20.0, 20.0);
+    let excess = |a: f64| unemployment_share(labour, a) - unemployment;
+    if !(excess(low) < 0.0 && excess(high) > 0.0) {
+        return Err(format!("no labour state has an unemployment rate of {unemployment}"));
+    }
+    for _ in 0..200 {
+        let middle = (low + high) / 2.0;
+        if excess(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    Ok((low + high) / 2.0)
+}
+
+/// (9)
+fn policy_rate(policy_rate: Option<&PolicyRate>, z: &[f64], last: usize) -> Vec<f64> {
+    match policy_rate {
+        None => vec![0.0; last + 1],
+        Some(PolicyRate::Constant { level }) => vec![*level; last + 1],
+        Some(PolicyRate::Knots { month, level, linear: true }) => {
+            (0..=last).map(|t| interpolate(month, level, t as f64)).collect()
+        }
+        Some(PolicyRate::Knots { month, level, linear: false }) => {
+            (0..=last).map(|t| level[month.iter().rposition(|&knot| knot <= t as f64).unwrap()]).collect()
+        }
+        Some(PolicyRate::Vasicek { initial, mean, reversion, volatility, floor }) => {
+            let mut r = vec![*initial];
+            for t in 1..=last {
+                let before = r[t - 1];
+                r.push(before + reversion * (mean - before) / 12.0 + volatility / 12f64.sqrt() * z[t]);
+            }
+            r.into_iter().map(|r| floor.map_or(r, |floor| r.max(floor))).collect()
+        }
+    }
+}
