@@ -1,9 +1,11 @@
 //! All integration tests in one binary: each binary of its own would link Polars again.
 
 mod config;
+mod support;
 mod test_aggregate;
 mod test_loan_schedule;
 mod test_report;
 mod test_stats;
 mod test_study_fixture;
+mod test_twin_agreement;
 mod twin;

@@ -434,7 +434,8 @@ impl Block {
             }
         }
         if any {
-            for at in 0..study.cells.len() {
+            for (at, cell) in study.cells.iter().enumerate() {
+                self.cells[at].reprice(cell, month, &self.paths, &self.worlds);
                 self.troubled(simulation, at, month, sink, recorder)?;
             }
         }

@@ -79,7 +79,7 @@ pub struct CellLanes {
     pub balance_months: Vec<f64>,
     /// 1 where a quiet household is under water this month.
     pub under_water: Vec<f64>,
-    /// What a quiet month would leave unpaid: such a lane is left as it was.
+    /// What a quiet month would leave unpaid or unspent: such a lane is left as it was.
     pub short: Vec<f64>,
     pub line: Vec<f64>,
     pub credit_limit: Vec<f64>,
@@ -193,14 +193,12 @@ impl CellLanes {
 
     /// New rates (equation (20)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
-        if month > cell.loan.term_months {
-            return;
-        }
         let (reprices, changes) = (cell.loan.reprices(month), cell.loan.method.changes_in(month));
         if !reprices && !changes {
             return;
         }
-        let remaining = cell.loan.term_months - month + 1;
+        // After the last instalment the rate still moves penalty interest.
+        let remaining = (cell.loan.term_months + 1).saturating_sub(month).max(1);
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
             let mut unit_wage_value = None;
@@ -399,8 +397,8 @@ lane_pass! {
 }
 
 lane_pass! {
-    /// A quiet month: living, debt service, surplus, what is owed and what the home is worth. A lane that cannot pay all
-    /// keeps last month's numbers and is marked in `short`.
+    /// A quiet month: living, debt service, surplus, what is owed and what the home is worth. A lane that cannot pay all,
+    /// or live, keeps last month's numbers and is marked in `short`.
     pub fn budget_pass(
         active: &[f64],
         income_frac: &[f64],
@@ -456,11 +454,12 @@ lane_pass! {
             let new_line = (drawn - kept.repaid) * line_growth;
 
             let is_active = active[lane] > 0.5;
-            let fails = is_active & (service.short > 0.0);
+            let lacking = service.short + living.unmet;
+            let fails = is_active & (lacking > 0.0);
             let stays = is_active & !fails;
             let ltv = new_balance * (inverse_walk[lane] * inverse_index[lane] * inverse_price[lane]);
             let sinks = if stays & (ltv > 1.0) { 1.0 } else { 0.0 };
-            short[lane] = if fails { service.short } else { 0.0 };
+            short[lane] = if fails { lacking } else { 0.0 };
             under_water[lane] = sinks;
             months_under_water[lane] += sinks;
             highest_ltv[lane] = if stays & (ltv > highest_ltv[lane]) { ltv } else { highest_ltv[lane] };

@@ -86,8 +86,8 @@ impl WorldModelTable {
                 }
             }
             Labour::Series { separation_monthly, finding_monthly, finding_sensitivity, series, start_month } => {
-                let months = loaded.study.horizon_months + loaded.study.workout_tail_months;
-                let rates = monthly_rates(series_of(loaded, series, "labour.series", document)?, *start_month, months);
+                let series = series_of(loaded, series, "labour.series", document)?;
+                let rates = monthly_rates(series, *start_month);
                 let mut model = LabourModel {
                     separation_monthly: *separation_monthly,
                     finding_monthly: *finding_monthly,
@@ -161,16 +161,17 @@ fn log_returns(series: &Series, first: Option<YearMonth>, last: Option<YearMonth
     window.windows(2).map(|pair| libm::log(pair[1] / pair[0])).collect()
 }
 
-/// A rate for months 0 to `months` from `start`: linear between observations, flat beyond the first and the last. A
-/// yearly average stands between June and July.
-fn monthly_rates(series: &Series, start: YearMonth, months: u32) -> Vec<f64> {
+/// A rate for every month from `start` to the end of the series: linear between observations, flat beyond the first and
+/// the last. A yearly average stands between June and July.
+fn monthly_rates(series: &Series, start: YearMonth) -> Vec<f64> {
+    let months = (series.last_ordinal() - start.ordinal()).max(0);
     let (first, step) = match series.frequency {
         Frequency::Monthly => (f64::from(series.first.ordinal()), 1.0),
         Frequency::Yearly => (f64::from(series.first.ordinal()) + 5.5, 12.0),
     };
     let last = series.values.len() - 1;
     (0..=months)
-        .map(|month| {
+        .map(|month: i32| {
             let position = (f64::from(start.ordinal()) + f64::from(month) - first) / step;
             if position <= 0.0 {
                 return series.values[0];

@@ -55,7 +55,7 @@ impl Stream {
 /// (1) `low` is the first word of the pair.
 fn uniform(low: u32, high: u32) -> f64 {
     let x = u64::from(high) << 32 | u64::from(low);
-    ((x >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    ((x >> 12) as f64 + 0.5) / 4_503_599_627_370_496.0
 }
 
 pub fn inverse_normal(p: f64) -> f64 {
