@@ -1,0 +1,125 @@
+//! Speed on the reference study (`benches/reference.toml`), one thread: household-month-cells per second at one and at
+//! seven down payments, against the slow twin and against a plain scalar C++ program on the same core in the same run.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput};
+use underwater::config::{self, Overrides};
+use underwater::engine::{Engine, Silent};
+use underwater::kernel::InstructionSet;
+use underwater::study::{self, Study};
+
+#[allow(dead_code)]
+#[path = "../tests/twin/mod.rs"]
+mod twin;
+
+fn benches() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches")
+}
+
+fn study_of(name: &str) -> Study {
+    let loaded = config::load(&benches().join(name), &Overrides::default()).unwrap_or_else(|faults| panic!("{faults}"));
+    study::resolve(&loaded).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn run(study: &Study) {
+    let engine = Engine {
+        threads: 1,
+        instruction_set: InstructionSet::best(),
+        cuts: None,
+        progress: &Silent,
+        interrupted: &AtomicBool::new(false),
+    };
+    black_box(engine.run(study, None).expect("the reference study runs"));
+}
+
+fn months(study: &Study) -> u64 {
+    study.paths() * study.cells.len() as u64 * u64::from(study.horizon_months)
+}
+
+/// Millions of household-month-cells a second: the fastest of `runs`.
+fn speed(study: &Study, runs: usize) -> f64 {
+    let fastest = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            run(study);
+            start.elapsed()
+        })
+        .min()
+        .unwrap_or(Duration::MAX);
+    months(study) as f64 / fastest.as_secs_f64() / 1e6
+}
+
+fn twin_speed(name: &str, worlds: u32, households: u64) -> f64 {
+    let text = std::fs::read_to_string(benches().join(name)).expect("the reference study is there");
+    let twin = twin::Twin::from_toml(&text, &benches()).expect("the twin reads it");
+    let start = Instant::now();
+    for world in 0..worlds {
+        let drawn = twin.world(world);
+        for household in 0..households {
+            black_box(twin.path_in(&drawn, world, household));
+        }
+    }
+    f64::from(worlds) * households as f64 * 120.0 / start.elapsed().as_secs_f64() / 1e6
+}
+
+/// Compiles the C++ program with the machine's compiler. `None` where there is none.
+fn build_scalar() -> Option<tempfile::TempPath> {
+    let binary = tempfile::NamedTempFile::new().ok()?.into_temp_path();
+    let status = Command::new("c++")
+        .args(["-O3", "-march=native", "-std=c++17", "-o"])
+        .arg(&binary)
+        .arg(benches().join("reference.cpp"))
+        .status();
+    status.is_ok_and(|status| status.success()).then_some(binary)
+}
+
+fn scalar_speed(binary: &Path, paths: u64, cells: usize, runs: usize) -> Option<f64> {
+    let run = || {
+        let start = Instant::now();
+        let output = Command::new(binary).args([paths.to_string(), cells.to_string()]).output().ok()?;
+        output.status.success().then(|| start.elapsed())
+    };
+    let fastest = (0..runs).filter_map(|_| run()).min()?;
+    Some(paths as f64 * cells as f64 * 120.0 / fastest.as_secs_f64() / 1e6)
+}
+
+fn main() {
+    let one = study_of("reference.toml");
+    let seven = study_of("reference_seven.toml");
+    if !std::env::args().any(|argument| argument == "--test" || argument == "--ratios") {
+        let mut criterion = Criterion::default().sample_size(10).measurement_time(Duration::from_secs(8));
+        let mut group = criterion.benchmark_group("reference");
+        for (name, study) in [("one cell", &one), ("seven cells", &seven)] {
+            group.throughput(Throughput::Elements(months(study)));
+            group.bench_function(name, |bencher| bencher.iter(|| run(study)));
+        }
+        group.finish();
+    }
+    // Alternating, so that a machine that slows down slows all of them.
+    let scalar = build_scalar();
+    let mut best = [0.0_f64; 4];
+    for _ in 0..5 {
+        best[0] = best[0].max(speed(&one, 1));
+        best[1] = best[1].max(speed(&seven, 1));
+        if let Some(binary) = &scalar {
+            best[2] = best[2].max(scalar_speed(binary, one.paths(), 1, 1).unwrap_or(0.0));
+            best[3] = best[3].max(scalar_speed(binary, one.paths() / 4, 7, 1).unwrap_or(0.0));
+        }
+    }
+    let slow = twin_speed("reference.toml", 1, 4_000);
+    println!("\nmillions of household-month-cells a second on one thread");
+    println!("  engine, one cell      {:8.1}", best[0]);
+    println!("  engine, seven cells   {:8.1}", best[1]);
+    println!("  slow twin             {slow:8.1}   engine at one cell is {:.0} times as fast", best[0] / slow);
+    if scalar.is_some() {
+        println!("  scalar C++, one cell  {:8.1}   engine is {:.2} times as fast", best[2], best[0] / best[2]);
+        println!("  scalar C++, seven     {:8.1}   engine is {:.2} times as fast", best[3], best[1] / best[3]);
+    } else {
+        println!("  no C++ compiler: the ratio to the scalar program was not measured");
+    }
+}
