@@ -91,7 +91,15 @@ fn scalar_speed(binary: &Path, paths: u64, cells: usize, runs: usize) -> Option<
 fn main() {
     let one = study_of("reference.toml");
     let seven = study_of("reference_seven.toml");
-    if !std::env::args().any(|argument| argument == "--test" || argument == "--ratios") {
+    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
+    // For a profiler: the engine alone.
+    for (flag, study) in [("--only-one", &one), ("--only-seven", &seven)] {
+        if asked(flag) {
+            println!("{:.1} M/s", speed(study, 5));
+            return;
+        }
+    }
+    if !asked("--test") && !asked("--ratios") {
         let mut criterion = Criterion::default().sample_size(10).measurement_time(Duration::from_secs(8));
         let mut group = criterion.benchmark_group("reference");
         for (name, study) in [("one cell", &one), ("seven cells", &seven)] {

@@ -3,8 +3,9 @@
 use crate::kernel::PathRange;
 use crate::study::Study;
 
-/// Paths of a block: columns of a few cells then stay in the second-level cache.
-pub const BLOCK_LANES: usize = 256;
+/// Paths of a block: the columns of a cell then stay in the second-level cache. Not a power of two: columns that many
+/// bytes apart would compete for the same few lines of the first-level cache.
+pub const BLOCK_LANES: usize = 248;
 /// Paths of a chunk where nothing else limits it.
 const CHUNK_PATHS: u64 = 16_384;
 /// Largest table of month counts by world that a chunk may need, bytes.

@@ -1,7 +1,7 @@
 //! A block of consecutive paths through all months: month outside, cells inside.
 
 use super::case::Closing;
-use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE};
+use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE, for_each_marked};
 use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
@@ -40,6 +40,8 @@ pub struct Block {
     inverse_index: Vec<Vec<f64>>,
     sale_hazard: Vec<f64>,
     open: Vec<bool>,
+    /// Quiet households that found a buyer this month.
+    sellers: Vec<usize>,
     /// Outcomes of the block in order of path, then cell.
     pub outcomes: Vec<PathOutcome>,
 }
@@ -225,8 +227,9 @@ impl Block {
         }
         columns.quiet_month(simulation.instruction_set, cell, constants, month, inverse_index, life, everyone_leaves);
         for segment in &self.paths.segments {
-            let count: f64 = columns.under_water[segment.start..segment.end].iter().sum();
-            if count > 0.0 {
+            let marks = &columns.under_water[segment.start..segment.end];
+            let count = marks.iter().filter(|mark| **mark > 0.0).count();
+            if count > 0 {
                 sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
             }
         }
@@ -238,12 +241,14 @@ impl Block {
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
         let hazard = &self.sale_hazard;
         columns.sale_gate(simulation.instruction_set, cell, month, inverse_index, life, hazard);
-        for lane in 0..self.paths.count() {
-            if self.cells[at].flags[lane] > 0.0 {
-                self.cells[at].flags[lane] = 0.0;
-                self.sell_quiet(simulation, at, lane, month, sink)?;
-            }
+        let mut sellers = std::mem::take(&mut self.sellers);
+        sellers.clear();
+        for_each_marked(&columns.flags, |lane| sellers.push(lane));
+        columns.flags.fill(0.0);
+        for lane in &sellers {
+            self.sell_quiet(simulation, at, *lane, month, sink)?;
         }
+        self.sellers = sellers;
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! The contract and budget layer of a block under one cell: columns, and the passes over quiet lanes.
 
+use std::hint::select_unpredictable as select;
+
 use super::case::Case;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::LifeLanes;
@@ -284,12 +286,11 @@ impl CellLanes {
             constants.has_line,
             constants.line_growth,
         );
-        for lane in 0..lanes {
-            if self.short[lane] > 0.0 {
-                self.active[lane] = 0.0;
-                self.troubled.push(lane);
-            }
-        }
+        let (active, troubled) = (&mut self.active, &mut self.troubled);
+        for_each_marked(&self.short, |lane| {
+            active[lane] = 0.0;
+            troubled.push(lane);
+        });
     }
 
     /// Exposure to buyers of quiet households short of means; flags those that sell.
@@ -327,13 +328,12 @@ impl CellLanes {
 
     /// Moves flagged lanes out of the quiet.
     fn leave_flagged(&mut self) {
-        for lane in 0..self.flags.len() {
-            if self.flags[lane] > 0.0 {
-                self.flags[lane] = 0.0;
-                self.active[lane] = 0.0;
-                self.troubled.push(lane);
-            }
-        }
+        let (active, troubled) = (&mut self.active, &mut self.troubled);
+        for_each_marked(&self.flags, |lane| {
+            active[lane] = 0.0;
+            troubled.push(lane);
+        });
+        self.flags.fill(0.0);
     }
 
     /// The case of a lane, opened if there is none.
@@ -347,6 +347,26 @@ impl CellLanes {
             self.cases_used += 1;
         }
         self.case_of[lane] as usize
+    }
+}
+
+/// Calls `visit` for every lane with a mark that is not 0. Marks are rare: eight lanes at a time are looked at.
+#[inline(always)]
+pub(super) fn for_each_marked(marks: &[f64], mut visit: impl FnMut(usize)) {
+    let (groups, rest) = marks.as_chunks::<8>();
+    for (group, marks) in groups.iter().enumerate() {
+        if marks.iter().fold(0, |any, mark| any | mark.to_bits()) != 0 {
+            for (lane, mark) in marks.iter().enumerate() {
+                if *mark != 0.0 {
+                    visit(group * 8 + lane);
+                }
+            }
+        }
+    }
+    for (lane, mark) in rest.iter().enumerate() {
+        if *mark != 0.0 {
+            visit(groups.len() * 8 + lane);
+        }
     }
 }
 
@@ -391,7 +411,7 @@ lane_pass! {
             let inverse_value = inverse_walk[lane] * inverse_index[lane] * inverse_price[lane];
             let collectable = cash_weight * cash[lane] + collectable_wage[lane];
             let walks = walks_away(balance[lane], collectable, inverse_value, threshold[lane]);
-            flags[lane] = if walks { active[lane] } else { 0.0 };
+            flags[lane] = select(walks, active[lane], 0.0);
         }
     }
 }
@@ -428,49 +448,147 @@ lane_pass! {
         has_line: bool,
         line_growth: f64,
     ) {
-        let n = active.len();
-        let (income_frac, inverse_walk, inverse_index) = (&income_frac[..n], &inverse_walk[..n], &inverse_index[..n]);
-        let (wage, essential, discretionary) = (&wage[..n], &essential[..n], &discretionary[..n]);
-        let (cut_below, cash_minimum, cash_target) = (&cut_below[..n], &cash_minimum[..n], &cash_target[..n]);
-        let (inverse_price, rate_monthly, fixed_part) = (&inverse_price[..n], &rate_monthly[..n], &fixed_part[..n]);
-        let (credit_limit, balance, cash, line) = (&credit_limit[..n], &mut balance[..n], &mut cash[..n], &mut line[..n]);
-        let (lowest_cash, highest_ltv) = (&mut lowest_cash[..n], &mut highest_ltv[..n]);
-        let (months_under_water, balance_months) = (&mut months_under_water[..n], &mut balance_months[..n]);
-        let (under_water, short) = (&mut under_water[..n], &mut short[..n]);
-        for lane in 0..n {
-            let (drawn, room) = if has_line { (line[lane], credit_limit[lane] - line[lane]) } else { (0.0, 0.0) };
-            let room = positive(room);
-            let wanted = if cash[lane] < cut_below[lane] { 0.0 } else { discretionary[lane] };
-            let living = live(wage[lane] * income_frac[lane], essential[lane] + wanted, cash[lane], room);
-            let cash_left = cash[lane] - living.from_cash;
-            let interest = balance[lane] * rate_monthly[lane];
-            let instalment = split(fixed_part[lane], interest, interest_weight);
-            let service = serve(instalment.due, living.margin, cash_left, cash_minimum[lane], room - living.from_line);
-            let drawn = drawn + (living.from_line + service.from_line);
-            let cash_left = cash_left - service.from_cash;
-            let kept = keep(living.margin - service.from_margin, drawn, cash_left, cash_target[lane], saved_share);
-            let new_cash = cash_left + kept.saved;
-            let new_balance = balance[lane] - instalment.principal;
-            let new_line = (drawn - kept.repaid) * line_growth;
-
-            let is_active = active[lane] > 0.5;
-            let lacking = service.short + living.unmet;
-            let fails = is_active & (lacking > 0.0);
-            let stays = is_active & !fails;
-            let ltv = new_balance * (inverse_walk[lane] * inverse_index[lane] * inverse_price[lane]);
-            let sinks = if stays & (ltv > 1.0) { 1.0 } else { 0.0 };
-            short[lane] = if fails { lacking } else { 0.0 };
-            under_water[lane] = sinks;
-            months_under_water[lane] += sinks;
-            highest_ltv[lane] = if stays & (ltv > highest_ltv[lane]) { ltv } else { highest_ltv[lane] };
-            lowest_cash[lane] = if stays & (new_cash < lowest_cash[lane]) { new_cash } else { lowest_cash[lane] };
-            balance_months[lane] += if stays { new_balance } else { 0.0 };
-            balance[lane] = if stays { new_balance } else { balance[lane] };
-            cash[lane] = if stays { new_cash } else { cash[lane] };
-            if has_line {
-                line[lane] = if stays { new_line } else { line[lane] };
-            }
+        if has_line {
+            budget_lanes::<true>(
+                active,
+                income_frac,
+                inverse_walk,
+                inverse_index,
+                wage,
+                essential,
+                discretionary,
+                cut_below,
+                cash_minimum,
+                cash_target,
+                inverse_price,
+                rate_monthly,
+                fixed_part,
+                credit_limit,
+                balance,
+                cash,
+                line,
+                lowest_cash,
+                highest_ltv,
+                months_under_water,
+                balance_months,
+                under_water,
+                short,
+                interest_weight,
+                saved_share,
+                line_growth,
+            );
+        } else {
+            budget_lanes::<false>(
+                active,
+                income_frac,
+                inverse_walk,
+                inverse_index,
+                wage,
+                essential,
+                discretionary,
+                cut_below,
+                cash_minimum,
+                cash_target,
+                inverse_price,
+                rate_monthly,
+                fixed_part,
+                credit_limit,
+                balance,
+                cash,
+                line,
+                lowest_cash,
+                highest_ltv,
+                months_under_water,
+                balance_months,
+                under_water,
+                short,
+                interest_weight,
+                saved_share,
+                line_growth,
+            );
         }
+    }
+}
+
+/// The body of [`budget_pass`], with or without credit lines: what is off costs nothing.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+fn budget_lanes<const HAS_LINE: bool>(
+    active: &[f64],
+    income_frac: &[f64],
+    inverse_walk: &[f64],
+    inverse_index: &[f64],
+    wage: &[f64],
+    essential: &[f64],
+    discretionary: &[f64],
+    cut_below: &[f64],
+    cash_minimum: &[f64],
+    cash_target: &[f64],
+    inverse_price: &[f64],
+    rate_monthly: &[f64],
+    fixed_part: &[f64],
+    credit_limit: &[f64],
+    balance: &mut [f64],
+    cash: &mut [f64],
+    line: &mut [f64],
+    lowest_cash: &mut [f64],
+    highest_ltv: &mut [f64],
+    months_under_water: &mut [f64],
+    balance_months: &mut [f64],
+    under_water: &mut [f64],
+    short: &mut [f64],
+    interest_weight: f64,
+    saved_share: f64,
+    line_growth: f64,
+) {
+    let n = active.len();
+    let (income_frac, inverse_walk, inverse_index) = (&income_frac[..n], &inverse_walk[..n], &inverse_index[..n]);
+    let (wage, essential, discretionary) = (&wage[..n], &essential[..n], &discretionary[..n]);
+    let (cut_below, cash_minimum, cash_target) = (&cut_below[..n], &cash_minimum[..n], &cash_target[..n]);
+    let (inverse_price, rate_monthly, fixed_part) = (&inverse_price[..n], &rate_monthly[..n], &fixed_part[..n]);
+    let (credit_limit, balance, cash, line) = (&credit_limit[..n], &mut balance[..n], &mut cash[..n], &mut line[..n]);
+    let (lowest_cash, highest_ltv) = (&mut lowest_cash[..n], &mut highest_ltv[..n]);
+    let (months_under_water, balance_months) = (&mut months_under_water[..n], &mut balance_months[..n]);
+    let (under_water, short) = (&mut under_water[..n], &mut short[..n]);
+    for lane in 0..n {
+        let (drawn, room) = if HAS_LINE { (line[lane], credit_limit[lane] - line[lane]) } else { (0.0, 0.0) };
+        let room = positive(room);
+        let wanted = if cash[lane] < cut_below[lane] { 0.0 } else { discretionary[lane] };
+        let living = live(wage[lane] * income_frac[lane], essential[lane] + wanted, cash[lane], room);
+        let cash_left = cash[lane] - living.from_cash;
+        let interest = balance[lane] * rate_monthly[lane];
+        let instalment = split(fixed_part[lane], interest, interest_weight);
+        let service = serve(instalment.due, living.margin, cash_left, cash_minimum[lane], room - living.from_line);
+        let cash_left = cash_left - service.from_cash;
+        let drawn_now = living.from_line + service.from_line;
+        let surplus = living.margin - service.from_margin;
+        let kept = keep(surplus, drawn + drawn_now, cash_left, cash_target[lane], saved_share);
+
+        // Nothing flows in a lane that is out of the quiet, or about to leave it. Flows are masked rather than
+        // balances: a store of either the new or the old balance would become a masked store, slow on many machines.
+        let is_active = active[lane] > 0.5;
+        let lacking = service.short + living.unmet;
+        let fails = is_active & (lacking > 0.0);
+        let stays = is_active & !fails;
+        let flow = |amount: f64| select(stays, amount, 0.0);
+        let new_balance = balance[lane] - flow(instalment.principal);
+        let new_cash = cash[lane] - flow(living.from_cash) - flow(service.from_cash) + flow(kept.saved);
+        balance[lane] = new_balance;
+        cash[lane] = new_cash;
+        if HAS_LINE {
+            let moved = line[lane] + flow(drawn_now) - flow(kept.repaid);
+            line[lane] = moved * select(stays, line_growth, 1.0);
+        }
+
+        let ltv = new_balance * (inverse_walk[lane] * inverse_index[lane] * inverse_price[lane]);
+        let sinks = select(stays & (ltv > 1.0), 1.0, 0.0);
+        short[lane] = select(fails, lacking, 0.0);
+        under_water[lane] = sinks;
+        months_under_water[lane] += sinks;
+        balance_months[lane] += flow(new_balance);
+        let (ltv, low) = (select(stays, ltv, f64::NEG_INFINITY), select(stays, new_cash, f64::INFINITY));
+        highest_ltv[lane] = if ltv > highest_ltv[lane] { ltv } else { highest_ltv[lane] };
+        lowest_cash[lane] = if low < lowest_cash[lane] { low } else { lowest_cash[lane] };
     }
 }
 
@@ -509,9 +627,9 @@ lane_pass! {
             let exposed = (active[lane] > 0.5)
                 & in_distress
                 & clears(balance[lane], cash[lane], selling_cost_frac, inverse_value);
-            let added = if exposed { exposure[lane] + hazard[lane] } else { exposure[lane] };
+            let added = select(exposed, exposure[lane] + hazard[lane], exposure[lane]);
             exposure[lane] = added;
-            flags[lane] = if exposed & (added >= threshold[lane]) { 1.0 } else { 0.0 };
+            flags[lane] = select(exposed & (added >= threshold[lane]), 1.0, 0.0);
         }
     }
 }

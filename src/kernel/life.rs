@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cell_lanes::for_each_marked;
 use super::exponential::exp;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::paths::PathLanes;
@@ -41,7 +42,7 @@ pub struct LifeLanes {
     separation: Vec<f64>,
     finding: Vec<f64>,
     /// 1 where something happens this month.
-    rings: Vec<u64>,
+    rings: Vec<f64>,
 }
 
 /// What a step of lives needs to know.
@@ -87,7 +88,7 @@ impl LifeLanes {
         self.spell_began.clear();
         self.spell_began.resize(lanes, 0);
         self.rings.clear();
-        self.rings.resize(lanes, 0);
+        self.rings.resize(lanes, 0.0);
         for noise in &mut self.noise {
             noise.clear();
             noise.resize(lanes, 0.0);
@@ -130,11 +131,10 @@ impl LifeLanes {
             &self.benefits_end[lanes.clone()],
             f64::from(month),
         );
-        for lane in lanes {
-            if self.rings[lane] != 0 {
-                self.happen(lane, month, context);
-            }
-        }
+        // `happen` needs the lanes as a whole: the marks step aside.
+        let rings = std::mem::take(&mut self.rings);
+        for_each_marked(&rings[lanes.clone()], |lane| self.happen(lanes.start + lane, month, context));
+        self.rings = rings;
     }
 
     /// Benefits end, or the spell does: at most one transition a month.
@@ -239,7 +239,7 @@ lane_pass! {
 lane_pass! {
     /// Marks the lanes whose spell or benefits end this month.
     pub fn ring_pass(
-        rings: &mut [u64],
+        rings: &mut [f64],
         employed: &[f64],
         target: &[f64],
         separation: &[f64],
@@ -253,7 +253,7 @@ lane_pass! {
         for lane in 0..n {
             let cumulative = if employed[lane] > 0.5 { separation[lane] } else { finding[lane] };
             let rings_now = (cumulative >= target[lane]) | (benefits_end[lane] <= month);
-            rings[lane] = u64::from(rings_now);
+            rings[lane] = if rings_now { 1.0 } else { 0.0 };
         }
     }
 }

@@ -87,7 +87,7 @@ pub(super) struct TroubledMonth<'a> {
     around: Surroundings<'a>,
     lanes: &'a mut CellLanes,
     lane: usize,
-    case: Case,
+    case: &'a mut Case,
     record: MonthRecord,
     /// Cash and free credit are measured against this.
     due: f64,
@@ -96,11 +96,13 @@ pub(super) struct TroubledMonth<'a> {
 /// Moves the household of `lane` through the month.
 pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
     let at = lanes.open_case(lane);
-    let case = std::mem::take(&mut lanes.cases[at]);
-    let mut month = TroubledMonth { around, lanes, lane, case, record: MonthRecord::default(), due: 0.0 };
+    // The cases step aside, so that the month can hold its own and the columns at once.
+    let mut cases = std::mem::take(&mut lanes.cases);
+    let mut month =
+        TroubledMonth { around, lanes, lane, case: &mut cases[at], record: MonthRecord::default(), due: 0.0 };
     let fate = month.run();
-    let TroubledMonth { lanes, case, record, .. } = month;
-    lanes.cases[at] = case;
+    let record = month.record;
+    lanes.cases = cases;
     (fate, record)
 }
 
@@ -144,8 +146,8 @@ pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: Surroundings<'
 
 /// The sale of a household that was quiet: only its means were short.
 pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> Closing {
-    let case = Case::default();
-    TroubledMonth { around, lanes, lane, case, record: MonthRecord::default(), due: 0.0 }.sale()
+    let mut case = Case::default();
+    TroubledMonth { around, lanes, lane, case: &mut case, record: MonthRecord::default(), due: 0.0 }.sale()
 }
 
 /// A receipt of the lender counts as recovery once there is a default on record.
@@ -344,7 +346,7 @@ impl TroubledMonth<'_> {
         if service.short > 0.0 {
             self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
         }
-        receive(&mut self.case, t, paid);
+        receive(self.case, t, paid);
         if self.case.proceeding.is_some() && self.case.arrears.days_past_due(t) == 0 {
             self.reinstate();
         }
@@ -367,7 +369,7 @@ impl TroubledMonth<'_> {
         self.record.paid = wanted - self.case.costs_owed;
         self.record.costs_paid = self.case.costs_owed;
         self.case.costs_owed = 0.0;
-        receive(&mut self.case, self.around.month, wanted);
+        receive(self.case, self.around.month, wanted);
         self.reinstate();
     }
 
@@ -495,7 +497,7 @@ impl TroubledMonth<'_> {
         let owed = self.debt() + self.case.costs_owed;
         let proceeds = around.value() * (1.0 - around.cell.distress.selling_cost_frac);
         let net = proceeds - owed;
-        receive(&mut self.case, around.month, owed);
+        receive(self.case, around.month, owed);
         self.lanes.cash[lane] += net;
         self.record.proceeds = proceeds;
         self.record.lender_share = owed;
@@ -569,7 +571,7 @@ impl TroubledMonth<'_> {
         let debt = self.debt();
         let third_parties = foreclosure.auction_cost_frac * price + foreclosure.fee_schedule.enforcement_fee(debt);
         let shares = settle(price, third_parties, debt + self.case.costs_owed);
-        receive(&mut self.case, t, shares.lender);
+        receive(self.case, t, shares.lender);
         self.lanes.cash[lane] += shares.surplus;
         self.record.proceeds = price;
         self.record.third_parties = shares.third_parties;
@@ -586,7 +588,7 @@ impl TroubledMonth<'_> {
             let seized = if cash < shares.deficiency { cash } else { shares.deficiency };
             self.lanes.cash[lane] -= seized;
             self.case.seized = seized;
-            receive(&mut self.case, t, seized);
+            receive(self.case, t, seized);
             self.record.seized = seized;
             if seized > 0.0 {
                 self.record.events.add(Event::Seized);
@@ -645,7 +647,7 @@ impl TroubledMonth<'_> {
             return None;
         }
         let debt = self.debt();
-        receive(&mut self.case, t, debt);
+        receive(self.case, t, debt);
         let state = if self.record.days_past_due > 0 { FinalState::Arrears } else { FinalState::Performing };
         Some(self.closing(state, around.value() - debt - self.case.costs_owed))
     }

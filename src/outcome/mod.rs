@@ -59,5 +59,6 @@ pub fn billionths(fraction: f64) -> Option<i64> {
 fn scaled(value: f64, scale: f64) -> Option<i64> {
     let scaled = value * scale;
     // 2^63 is exact in binary floating point; anything below it fits.
-    if scaled.abs() < 9_223_372_036_854_775_808.0 { Some(libm::round(scaled) as i64) } else { None }
+    let half = if scaled < 0.0 { -0.5 } else { 0.5 };
+    if scaled.abs() < 9_223_372_036_854_775_808.0 { Some((scaled + half) as i64) } else { None }
 }
