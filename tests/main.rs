@@ -1,5 +1,6 @@
 //! All integration tests in one binary: each binary of its own would link Polars again.
 
+mod cli;
 mod config;
 mod test_aggregate;
 mod test_loan_schedule;

@@ -69,9 +69,10 @@ Examples:
   underwater run configs/china_leverage.toml --worlds 200 --set loan.annual_rate=0.04
   underwater run configs/smoke.toml --out /tmp/smoke --save-paths
 
-The folder holds summary, months and loss_distribution (.csv and .parquet), worlds.parquet, with --save-paths
-paths.parquet, and manifest.json, which is written last: a folder without it is incomplete. Results are the same bytes
-for any number of threads. Whole results of the same study are not computed again unless --force is given.";
+The folder holds summary, months and loss_distribution (.csv and .parquet), worlds.parquet,
+paths.parquet if asked for, and manifest.json, which is written last: a folder without it is
+incomplete. Results are the same bytes for any number of threads. Whole results of the same
+study are not computed again unless --force is given.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -81,21 +82,24 @@ Examples:
 const SCHEDULE_EXAMPLES: &str = "\
 Examples:
   underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method level
-  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method hybrid --switch-month 60
-  underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level --format csv > loan.csv
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 \\
+      --method hybrid --switch-month 60
+  underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
+      --format csv > loan.csv
 
-Interest and instalment are rounded to the cent each month, half away from zero, and the last instalment clears the
-balance: these are the amounts paid. Published totals are often those of the formula with nothing rounded; where they
-differ, the table shows both. csv holds the rows alone; json holds rows and totals, amounts as strings so that no digit
-is lost.";
+Interest and instalment are rounded to the cent each month, half away from zero, and the last
+instalment clears the balance: these are the amounts paid. Published totals are often those of
+the formula with nothing rounded; where they differ, the table shows both. csv holds the rows
+alone; json holds rows and totals, amounts as strings so that no digit is lost.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   underwater explain configs/smoke.toml --world 3 --household 17
   underwater explain configs/smoke.toml --world 3 --household 17 --cell 2 --format csv > path.csv
 
-The path is the one `run` simulates under the same config and options, to the last cent. csv holds the months alone, with
-every flow and balance; json holds months and outcome, amounts as strings.";
+The path is the one `run` simulates under the same config and options, to the last cent. csv
+holds the months alone, with every flow and balance; json holds the months, amounts as strings,
+and the outcome as paths.parquet holds it.";
 
 #[derive(Args)]
 struct StudyArguments {

@@ -68,9 +68,9 @@ fn facts(plan: &Plan, size: &Size) -> Vec<(&'static str, String)> {
         ),
         (
             "memory",
-            format!("about {} on {threads}, {} with --save-paths{available}", size.memory(), with_paths.memory()),
+            format!("up to {} on {threads}, {} with --save-paths{available}", size.memory(), with_paths.memory()),
         ),
-        ("output", format!("about {}, and {} more with --save-paths", size.tables, size.paths)),
+        ("output", format!("up to {}, and {} more with --save-paths", size.tables, size.paths)),
         ("time", format!("{seconds} on {threads}, at the speed of the reference machine")),
         ("results", plan.default_folder().display().to_string()),
     ]

@@ -186,10 +186,12 @@ fn show(path: &Path, plan: &Plan, request: &Request, seconds: Option<f64>) -> Re
     let table = terminal::render(&read_parquet(&path.join(SUMMARY))?, &plan.labels(), terminal_width())?;
     let study = &plan.study;
     let paths = with_separators(&study.paths().to_string());
+    let cells = study.cells.len();
+    let noun = if cells == 1 { "cell" } else { "cells" };
     let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
     let mut out = io::stdout().lock();
     writeln!(out, "{table}")?;
-    writeln!(out, "{paths} paths × {} cells × {} months{took}", study.cells.len(), study.horizon_months)?;
+    writeln!(out, "{paths} paths × {cells} {noun} × {} months{took}", study.horizon_months)?;
     writeln!(out, "{}", path.display())?;
     Ok(())
 }

@@ -17,13 +17,15 @@ pub(super) const HOUSEHOLD_MONTHS_PER_SECOND: f64 = 1.5e8;
 /// Share of the memory available that a run may ask for.
 const MOST_OF_AVAILABLE: f64 = 0.8;
 
-/// Bytes on disk, measured on studies of this repository: a row of `paths.parquet`, of `worlds.parquet`, and of the
-/// tables written as both CSV and Parquet.
-const PATH_ROW: f64 = 115.0;
-const WORLD_ROW: f64 = 110.0;
-const MONTH_ROW: f64 = 530.0;
-const LOSS_ROW: f64 = 90.0;
-const SUMMARY_ROW: f64 = 2500.0;
+/// Bytes on disk, the most that studies of this repository came to: a row of `paths.parquet`, of `worlds.parquet`, and of
+/// the tables written as both CSV and Parquet.
+const PATH_ROW: f64 = 52.0;
+const WORLD_ROW: f64 = 90.0;
+const MONTH_ROW: f64 = 650.0;
+const LOSS_ROW: f64 = 60.0;
+const SUMMARY_ROW: f64 = 1200.0;
+/// Parquet files of few rows, by their schemas alone.
+const SCHEMAS: f64 = 60_000.0;
 /// Quantiles of a cell's loss.
 const LOSS_ROWS: f64 = 101.0;
 
@@ -109,7 +111,7 @@ impl Size {
             household_months: study.paths() as f64 * months * cells,
             threads,
             tables: Bytes(
-                cells * (worlds * WORLD_ROW + months * MONTH_ROW + LOSS_ROWS * LOSS_ROW + SUMMARY_ROW) + 20_000.0,
+                cells * (worlds * WORLD_ROW + months * MONTH_ROW + LOSS_ROWS * LOSS_ROW + SUMMARY_ROW) + SCHEMAS,
             ),
             paths: Bytes(study.paths() as f64 * cells * PATH_ROW),
         }
