@@ -50,14 +50,7 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
         return show_again(&path, &plan, request);
     };
-    let engine = Engine {
-        threads: request.threads,
-        instruction_set: InstructionSet::best(),
-        cuts: None,
-        progress: &Bar::new(plan.study.paths(), request.quiet),
-        interrupted: interrupt::watch()?,
-    };
-    let result = simulate(&engine, &plan.study, &mut folder, request)?;
+    let result = simulate(&plan.study, &mut folder, request)?;
     write_tables(&result, &plan, &mut folder)?;
     interrupt::check()?;
     let manifest = folder.finish(manifest(&plan, &clock))?;
@@ -88,12 +81,14 @@ fn found(path: &Path, hash: &str, request: &Request) -> Result<Found, Failure> {
     Ok(if has_all && is_current && (has_paths || !request.save_paths) { Found::Whole } else { Found::Lacking })
 }
 
-fn simulate(
-    engine: &Engine<'_>,
-    study: &Study,
-    folder: &mut StudyFolder,
-    request: &Request,
-) -> Result<StudyResult, Failure> {
+fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Result<StudyResult, Failure> {
+    let engine = Engine {
+        threads: request.threads,
+        instruction_set: InstructionSet::best(),
+        cuts: None,
+        progress: &Bar::new(study.paths(), request.quiet),
+        interrupted: interrupt::watch()?,
+    };
     let failed = |error: EngineError| match error {
         EngineError::Interrupted => interrupt::interrupted(),
         EngineError::NotFinite(at) => {

@@ -1,6 +1,6 @@
 //! The summary for the terminal: a row per cell, plain text without colour.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use polars::prelude::DataFrame;
 
 use super::ReportError;
@@ -56,7 +56,21 @@ pub fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> 
         }
         table.add_row(cells);
     }
+    keep_words_whole(&mut table);
     Ok(table.trim_fmt())
+}
+
+/// Lines are broken between words only, never within a number.
+fn keep_words_whole(table: &mut Table) {
+    for column in 0..table.column_count() {
+        let texts = table.column_cells_with_header_iter(column).flatten().map(Cell::content);
+        let longest = texts.flat_map(|text| text.split(' ').map(|word| word.chars().count()).max()).max();
+        if let (Some(longest), Some(column)) = (longest, table.column_mut(column)) {
+            let padding = 2;
+            let least = Width::Fixed(u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(padding));
+            column.set_constraint(ColumnConstraint::LowerBoundary(least));
+        }
+    }
 }
 
 fn right(text: impl ToString) -> Cell {
