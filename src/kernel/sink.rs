@@ -124,8 +124,9 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::LenderCostsPv, outcome.lender_costs_pv);
     add(Column::LossPv, outcome.loss_pv);
     add(Column::HouseholdLossFromDefault, outcome.household_loss_from_default);
-    // Reinstated households and those that sold have none.
-    add(Column::Deficiency, if outcome.deficiency == ABSENT { 0 } else { outcome.deficiency });
+    if outcome.deficiency != ABSENT {
+        add(Column::Deficiency, outcome.deficiency);
+    }
     add(Column::Collected, outcome.seized + outcome.garnished);
     add(Column::ResidualDebt, outcome.residual_debt);
     overflow

@@ -56,20 +56,26 @@ pub fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> 
         }
         table.add_row(cells);
     }
-    keep_words_whole(&mut table);
+    if let Some(width) = width {
+        keep_words_whole(&mut table, width);
+    }
     Ok(table.trim_fmt())
 }
 
-/// Lines are broken between words only, never within a number.
-fn keep_words_whole(table: &mut Table) {
-    for column in 0..table.column_count() {
+/// Breaks lines between words only, never within a number, where `width` allows it.
+fn keep_words_whole(table: &mut Table, width: u16) {
+    const PADDING: usize = 2;
+    const BORDERS: usize = 2;
+    let longest_word = |column: usize| {
         let texts = table.column_cells_with_header_iter(column).flatten().map(Cell::content);
-        let longest = texts.flat_map(|text| text.split(' ').map(|word| word.chars().count()).max()).max();
-        if let (Some(longest), Some(column)) = (longest, table.column_mut(column)) {
-            let padding = 2;
-            let least = Width::Fixed(u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(padding));
-            column.set_constraint(ColumnConstraint::LowerBoundary(least));
-        }
+        texts.flat_map(|text| text.split(' ').map(|word| word.chars().count()).max()).max().unwrap_or(0) + PADDING
+    };
+    let least: Vec<usize> = (0..table.header().map_or(0, |header| header.cell_count())).map(longest_word).collect();
+    if least.iter().sum::<usize>() + BORDERS > usize::from(width) {
+        return;
+    }
+    for (column, least) in table.column_iter_mut().zip(least) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(width))));
     }
 }
 
