@@ -2,6 +2,7 @@
 //! garnished instalment.
 
 pub mod aggregate;
+pub mod cli;
 pub mod config;
 pub mod distress;
 pub mod engine;

@@ -1,5 +1,6 @@
 //! All integration tests in one binary: each binary of its own would link Polars again.
 
+mod cli;
 mod config;
 mod support;
 mod test_aggregate;

@@ -25,4 +25,4 @@ pub use loss_distribution::loss_distribution;
 pub use months::months;
 pub use paths::{PathRow, paths};
 pub use summary::summary;
-pub use worlds::worlds;
+pub use worlds::{column_name, worlds};

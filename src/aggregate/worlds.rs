@@ -29,7 +29,7 @@ pub fn worlds(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
 }
 
 /// Name of a stored integer: the unit in the name, where it is not a plain number.
-pub(super) fn column_name(name: &str, unit: Unit) -> String {
+pub fn column_name(name: &str, unit: Unit) -> String {
     match unit {
         Unit::Cents => format!("{name}_cents"),
         Unit::Billionths => format!("{name}_1e9"),

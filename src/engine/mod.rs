@@ -4,4 +4,5 @@ mod accumulator;
 mod chunk;
 mod run;
 
+pub use chunk::Cuts;
 pub use run::{Engine, EngineError, Progress, Silent};

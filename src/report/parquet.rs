@@ -1,11 +1,14 @@
 //! Parquet: the same table gives the same bytes, however many threads run and however its rows arrive.
 
+use std::fs::File;
 use std::io::Write;
+use std::path::Path;
 
 use polars::io::parquet::write::BatchedWriter;
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
+use polars::prelude::{DataFrame, ParquetCompression, ParquetReader, ParquetWriter, Schema, SerReader};
 
 use super::ReportError;
+use super::error::at;
 use crate::aggregate::{PathRow, paths};
 
 /// Rows of a row group; the last one of a file may be shorter.
@@ -27,6 +30,14 @@ pub fn write_parquet(table: &DataFrame, into: impl Write) -> Result<(), ReportEr
     }
     writer.finish()?;
     Ok(())
+}
+
+/// Reads a table back.
+///
+/// # Errors
+/// There is none, or it is no Parquet.
+pub fn read_parquet(path: &Path) -> Result<DataFrame, ReportError> {
+    Ok(ParquetReader::new(File::open(path).map_err(at(path))?).finish()?)
 }
 
 /// A chunk becomes a row group, so a group must be in one.

@@ -1,6 +1,6 @@
 //! The summary for the terminal: a row per cell, plain text without colour.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use polars::prelude::DataFrame;
 
 use super::ReportError;
@@ -56,7 +56,27 @@ pub fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> 
         }
         table.add_row(cells);
     }
+    if let Some(width) = width {
+        keep_words_whole(&mut table, width);
+    }
     Ok(table.trim_fmt())
+}
+
+/// Breaks lines between words only, never within a number, where `width` allows it.
+fn keep_words_whole(table: &mut Table, width: u16) {
+    const PADDING: usize = 2;
+    const BORDERS: usize = 2;
+    let longest_word = |column: usize| {
+        let texts = table.column_cells_with_header_iter(column).flatten().map(Cell::content);
+        texts.flat_map(|text| text.split(' ').map(|word| word.chars().count()).max()).max().unwrap_or(0) + PADDING
+    };
+    let least: Vec<usize> = (0..table.header().map_or(0, |header| header.cell_count())).map(longest_word).collect();
+    if least.iter().sum::<usize>() + BORDERS > usize::from(width) {
+        return;
+    }
+    for (column, least) in table.column_iter_mut().zip(least) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(width))));
+    }
 }
 
 fn right(text: impl ToString) -> Cell {

@@ -1,0 +1,238 @@
+//! The arguments: parsed by clap here, and lowered to plain values that the commands take.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::explain;
+use super::plan::Source;
+use super::run;
+use super::schedule;
+use crate::config::Overrides;
+
+/// What the user asked for.
+pub(super) enum Command {
+    Run(run::Request),
+    Check(Source),
+    Schedule(schedule::Request),
+    Explain(explain::Request),
+    Schema,
+}
+
+/// Reads the arguments; what is wrong with them is said on stderr, and the process ends with exit code 2.
+pub(super) fn parse() -> Command {
+    match Arguments::parse().command {
+        Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Check(study) => Command::Check(study.lower()),
+        Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
+        Sub::Explain(explain) => Command::Explain(explain.lower()),
+        Sub::Schema => Command::Schema,
+    }
+}
+
+/// Monte Carlo simulation of households who borrowed to buy a home, from the down payment to the last garnished
+/// instalment.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Sub,
+}
+
+const EXIT_CODES: &str = "\
+Data go to files and stdout, messages and the progress bar to stderr.
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else.";
+
+#[derive(Subcommand)]
+enum Sub {
+    /// Simulate a study and write its tables.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArguments),
+    /// Say what a study would compute, or every fault in its config.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(StudyArguments),
+    /// Print the repayment schedule of a loan, exact to the cent.
+    #[command(after_help = SCHEDULE_EXAMPLES)]
+    Schedule(ScheduleArguments),
+    /// Tell one simulated household's story month by month.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArguments),
+    /// Print the JSON Schema of a config, for editors.
+    #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
+    Schema,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  underwater run configs/smoke.toml
+  underwater run configs/china_leverage.toml --worlds 200 --set loan.annual_rate=0.04
+  underwater run configs/smoke.toml --out /tmp/smoke --save-paths
+
+The folder holds summary, months and loss_distribution (.csv and .parquet), worlds.parquet,
+paths.parquet if asked for, and manifest.json, which is written last: a folder without it is
+incomplete. Results are the same bytes for any number of threads. Whole results of the same
+study are not computed again unless --force is given.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  underwater check configs/china_leverage.toml
+  underwater check configs/china_leverage.toml --worlds 20000 --set study.horizon_months=240";
+
+const SCHEDULE_EXAMPLES: &str = "\
+Examples:
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method level
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 \\
+      --method hybrid --switch-month 60
+  underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
+      --format csv > loan.csv
+
+Interest and instalment are rounded to the cent each month, half away from zero, and the last
+instalment clears the balance: these are the amounts paid. Published totals are often those of
+the formula with nothing rounded; where they differ, the table shows both. csv holds the rows
+alone; json holds rows and totals, amounts as strings so that no digit is lost.";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  underwater explain configs/smoke.toml --world 3 --household 17
+  underwater explain configs/smoke.toml --world 3 --household 17 --cell 2 --format csv > path.csv
+
+The path is the one `run` simulates under the same config and options, to the last cent. csv
+holds the months alone, with every flow and balance; json holds the months, amounts as strings,
+and the outcome as paths.parquet holds it.";
+
+#[derive(Args)]
+struct StudyArguments {
+    /// Config of the study, a TOML file
+    config: PathBuf,
+    /// Lay a setting over the config; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// In place of study.seed
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// In place of study.worlds
+    #[arg(long, value_name = "N")]
+    worlds: Option<u32>,
+    /// In place of study.households
+    #[arg(long, value_name = "N")]
+    households: Option<u32>,
+}
+
+impl StudyArguments {
+    fn lower(self) -> Source {
+        let Self { config, set, seed, worlds, households } = self;
+        Source { config, overrides: Overrides { sets: set, seed, worlds, households } }
+    }
+}
+
+#[derive(Args)]
+struct RunArguments {
+    #[command(flatten)]
+    study: StudyArguments,
+    /// Folder for the results [default: results/<study>/<hash>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Threads, 0 for all; the results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    threads: u16,
+    /// Write every path under every cell to paths.parquet
+    #[arg(long)]
+    save_paths: bool,
+    /// Compute again and replace what the folder holds, be it another study's
+    #[arg(long)]
+    force: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl RunArguments {
+    fn lower(self) -> run::Request {
+        let Self { study, out, threads, save_paths, force, quiet } = self;
+        run::Request { source: study.lower(), out, threads: usize::from(threads), save_paths, force, quiet }
+    }
+}
+
+#[derive(Args)]
+struct ExplainArguments {
+    #[command(flatten)]
+    study: StudyArguments,
+    /// World, from 0
+    #[arg(long, value_name = "W")]
+    world: u64,
+    /// Household of that world, from 0
+    #[arg(long, value_name = "H")]
+    household: u64,
+    /// Cell, from 0, as `check` lists them [default: 0]
+    #[arg(long, value_name = "K")]
+    cell: Option<usize>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+impl ExplainArguments {
+    fn lower(self) -> explain::Request {
+        let Self { study, world, household, cell, format } = self;
+        explain::Request { source: study.lower(), world, household, cell, format }
+    }
+}
+
+#[derive(Args)]
+#[command(allow_negative_numbers = true)]
+struct ScheduleArguments {
+    /// Amount lent, in currency units and whole cents
+    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
+    principal: Decimal,
+    /// Annual contract rate as a fraction: 4.2% is 0.042
+    #[arg(long, value_name = "FRACTION", value_parser = decimal)]
+    annual_rate: Decimal,
+    /// Term in months, 1 to 600
+    #[arg(long, value_name = "N")]
+    months: u32,
+    /// How principal is repaid
+    #[arg(long, value_enum)]
+    method: MethodName,
+    /// Last month of the level instalment; for the hybrid method, and needed by it
+    #[arg(long, value_name = "N")]
+    switch_month: Option<u32>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+impl ScheduleArguments {
+    fn lower(self) -> schedule::Request {
+        let Self { principal, annual_rate, months, method, switch_month, format } = self;
+        schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
+    }
+}
+
+/// How principal is repaid, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MethodName {
+    /// The same instalment every month
+    Level,
+    /// The same principal every month
+    ConstantPrincipal,
+    /// Level up to --switch-month, constant principal after
+    Hybrid,
+    /// Interest until the last month, principal then
+    InterestOnly,
+}
+
+/// Form of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    Decimal::from_str_exact(text).map_err(|_| "not a plain decimal number such as 1000000 or 0.042".to_owned())
+}

@@ -1,0 +1,98 @@
+//! `underwater check`: what a study would do, without doing it.
+
+use std::io::{self, Write};
+
+use super::failure::Failure;
+use super::money::with_separators;
+use super::plan::{Plan, Source, describe};
+use super::size::{Size, available_memory};
+
+/// Cells listed one by one.
+const CELLS_SHOWN: usize = 40;
+
+/// Prints the size of the study, its cells and its data; fails where `run` would refuse it.
+pub(super) fn check(source: &Source) -> Result<(), Failure> {
+    let plan = source.plan()?;
+    let size = Size::of(&plan.study, 0, false);
+    let available = available_memory();
+    let mut out = io::stdout().lock();
+    for (what, value) in facts(&plan, &size) {
+        writeln!(out, "{what:<18}{value}")?;
+    }
+    writeln!(out, "\nconfig files")?;
+    for path in &plan.loaded.source_paths {
+        writeln!(out, "  {}", path.display())?;
+    }
+    if !plan.loaded.files_read.is_empty() {
+        writeln!(out, "\ndata files and their BLAKE3")?;
+    }
+    for file in &plan.loaded.files_read {
+        writeln!(out, "  {}  {}", file.blake3, file.path.display())?;
+    }
+    writeln!(out, "\ncells")?;
+    let cells = &plan.study.cells;
+    for (number, cell) in cells.iter().enumerate().take(CELLS_SHOWN) {
+        writeln!(out, "  {number:>4}  {}", describe(&cell.label))?;
+    }
+    if cells.len() > CELLS_SHOWN {
+        writeln!(out, "  and {} more", cells.len() - CELLS_SHOWN)?;
+    }
+    size.check(available)
+}
+
+fn facts(plan: &Plan, size: &Size) -> Vec<(&'static str, String)> {
+    let (study, models) = (&plan.study, &plan.study.world_models);
+    let count = |number: u64| with_separators(&number.to_string());
+    let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
+    let with_paths = Size::of(study, 0, true);
+    let available = available_memory().map_or_else(String::new, |bytes| format!("; {bytes} are available"));
+    let household_months = with_separators(&format!("{:.0}", size.household_months));
+    let (threads, seconds) = (counted(size.threads, "thread"), duration(size.seconds()));
+    vec![
+        ("study", study.name.clone()),
+        ("title", plan.loaded.study.title.clone()),
+        ("seed", study.seed.to_string()),
+        ("paths", format!("{worlds} worlds × {households} households = {}", count(study.paths()))),
+        ("cells", count(study.cells.len() as u64)),
+        ("months", format!("{} to the horizon, {} more at most", study.horizon_months, after_horizon(plan))),
+        ("household-months", format!("{household_months} to the horizon, cells counted")),
+        (
+            "distinct",
+            [
+                counted(models.price.len(), "price model"),
+                counted(models.labour.len(), "labour market"),
+                counted(models.policy_rate.len(), "policy rate"),
+                counted(study.lives.len(), "exogenous life").replace("lifes", "lives"),
+            ]
+            .join(", "),
+        ),
+        (
+            "memory",
+            format!("up to {} on {threads}, {} with --save-paths{available}", size.memory(), with_paths.memory()),
+        ),
+        ("output", format!("up to {}, and {} more with --save-paths", size.tables, size.paths)),
+        ("time", format!("{seconds} on {threads}, at the speed of the reference machine")),
+        ("results", plan.default_folder().display().to_string()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
+/// Months in which cases are worked out and debts collected.
+fn after_horizon(plan: &Plan) -> u32 {
+    plan.study.last_month() - plan.study.horizon_months
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn duration(seconds: f64) -> String {
+    match seconds {
+        _ if seconds < 1.0 => "less than a second".to_owned(),
+        _ if seconds < 120.0 => format!("about {seconds:.0} s"),
+        _ if seconds < 7200.0 => format!("about {:.0} minutes", seconds / 60.0),
+        _ => format!("about {:.0} hours", seconds / 3600.0),
+    }
+}

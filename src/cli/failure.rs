@@ -1,0 +1,102 @@
+//! Why a command ended without doing what it was asked, and the exit code that says so.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::aggregate::AggregateError;
+use crate::config::Faults;
+use crate::report::ReportError;
+
+/// Why a command ended.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The user's input is wrong; nothing was written. Exit code 2.
+    Input(String),
+    /// Faults of a config, each with its place. Exit code 2.
+    Faults(Faults),
+    /// Anything else. Exit code 1.
+    Other(String),
+    /// Whoever read stdout has seen enough (`| head`). Not a failure.
+    ClosedPipe,
+}
+
+impl Failure {
+    /// Input that is wrong.
+    pub fn input(why: impl fmt::Display) -> Self {
+        Self::Input(why.to_string())
+    }
+
+    /// Anything else.
+    pub fn other(why: impl fmt::Display) -> Self {
+        Self::Other(why.to_string())
+    }
+
+    /// Says why on stderr and gives the exit code.
+    pub fn report(self) -> ExitCode {
+        let (text, code) = match self {
+            Self::Input(why) => (format!("error: {why}"), 2),
+            Self::Faults(faults) => (counted(&faults), 2),
+            Self::Other(why) => (format!("error: {why}"), 1),
+            Self::ClosedPipe => return ExitCode::SUCCESS,
+        };
+        say(&text);
+        ExitCode::from(code)
+    }
+}
+
+/// A message for people. Where stderr is closed there is nobody to tell.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn counted(faults: &Faults) -> String {
+    let noun = if faults.len() == 1 { "fault" } else { "faults" };
+    format!("{faults}\nerror: {} {noun} in the config; nothing was computed", faults.len())
+}
+
+impl From<Faults> for Failure {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+impl From<AggregateError> for Failure {
+    fn from(error: AggregateError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } => Self::input(error),
+            _ => Self::other(error),
+        }
+    }
+}
+
+/// Errors of stdout; those of files come as [`ReportError`].
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Other(format!("writing to stdout: {error}")),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+impl From<csv::Error> for Failure {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            other => Self::Other(format!("writing to stdout: {other:?}")),
+        }
+    }
+}

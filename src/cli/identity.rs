@@ -1,0 +1,19 @@
+//! What makes two runs the same run.
+
+use serde_json::json;
+
+use crate::config::Loaded;
+
+/// Version of the numbers: raised when the same config and seed give other ones.
+pub(super) const VALUE_VERSION: u32 = 1;
+
+/// Hexadecimal digits of a hash, 64 bits.
+const DIGITS: usize = 16;
+
+/// Identity of a study's results: the resolved config with its seed and sizes, the bytes of the data files and the
+/// version of the numbers. How it is computed (threads, blocks, instruction set) is no part of it.
+pub(super) fn hash(loaded: &Loaded) -> String {
+    let data: Vec<_> = loaded.files_read.iter().map(|file| json!([file.written, file.blake3])).collect();
+    let identity = json!({ "config": loaded.resolved, "data": data, "value_version": VALUE_VERSION });
+    blake3::hash(identity.to_string().as_bytes()).to_hex()[..DIGITS].to_owned()
+}

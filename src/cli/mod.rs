@@ -1,0 +1,34 @@
+//! The command line: a file per command. Data goes to files and stdout, messages and the progress bar to stderr.
+
+mod args;
+mod check;
+mod explain;
+mod failure;
+mod identity;
+mod interrupt;
+mod money;
+mod plan;
+mod progress;
+mod run;
+mod schedule;
+mod schema;
+mod size;
+mod table;
+
+use std::process::ExitCode;
+
+use args::Command;
+use failure::Failure;
+
+/// Reads the arguments of the process and does what they ask. Exit codes: 0 done, 2 the input is wrong and nothing was
+/// written, 1 anything else.
+pub fn main() -> ExitCode {
+    let done = match args::parse() {
+        Command::Run(request) => run::run(&request),
+        Command::Check(source) => check::check(&source),
+        Command::Schedule(request) => schedule::schedule(&request),
+        Command::Explain(request) => explain::explain(&request),
+        Command::Schema => schema::schema(),
+    };
+    done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,83 @@
+//! A config as the commands take it: read, checked and resolved.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::identity;
+use crate::config::{Loaded, Overrides, load};
+use crate::outcome::label::CellLabel;
+use crate::study::{Study, resolve};
+
+/// Which config, and what the command line changes in it.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// The file.
+    pub config: PathBuf,
+    /// Settings laid over it.
+    pub overrides: Overrides,
+}
+
+/// A study ready to be simulated.
+pub(super) struct Plan {
+    /// What was read.
+    pub loaded: Loaded,
+    /// What is simulated.
+    pub study: Study,
+    /// Identity of its results.
+    pub hash: String,
+}
+
+impl Source {
+    /// Reads the config.
+    pub fn plan(&self) -> Result<Plan, Failure> {
+        let loaded = load(&self.config, &self.overrides)?;
+        let study = resolve(&loaded)?;
+        let hash = identity::hash(&loaded);
+        Ok(Plan { loaded, study, hash })
+    }
+
+    /// The command that explains a path of this study, for the shell.
+    pub fn explain_command(&self, world: u32, household: u64, cell: usize) -> String {
+        let mut words = vec!["underwater".to_owned(), "explain".to_owned(), self.config.display().to_string()];
+        for set in &self.overrides.sets {
+            words.extend(["--set".to_owned(), set.clone()]);
+        }
+        let sizes = [
+            ("--seed", self.overrides.seed),
+            ("--worlds", self.overrides.worlds.map(u64::from)),
+            ("--households", self.overrides.households.map(u64::from)),
+            ("--world", Some(u64::from(world))),
+            ("--household", Some(household)),
+            ("--cell", Some(cell as u64)),
+        ];
+        for (option, value) in sizes {
+            words.extend(value.into_iter().flat_map(|value| [option.to_owned(), value.to_string()]));
+        }
+        words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Plan {
+    /// What sets the cells apart.
+    pub fn labels(&self) -> Vec<CellLabel> {
+        self.study.cells.iter().map(|cell| cell.label.clone()).collect()
+    }
+
+    /// Where results go if nobody says otherwise.
+    pub fn default_folder(&self) -> PathBuf {
+        Path::new("results").join(&self.study.name).join(&self.hash)
+    }
+}
+
+/// What sets a cell apart, in one line.
+pub(super) fn describe(label: &CellLabel) -> String {
+    let scenario = label.scenario.iter().map(|name| format!("scenario = {name}"));
+    let swept = label.swept.iter().map(|(key, value)| format!("{key} = {value}"));
+    let parts: Vec<String> = scenario.chain(swept).collect();
+    if parts.is_empty() { "the config as it is".to_owned() } else { parts.join(", ") }
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

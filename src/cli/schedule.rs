@@ -1,0 +1,113 @@
+//! `underwater schedule`: a loan's repayment month by month, in exact decimals.
+
+use std::io::{self, Write};
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::args::{Format, MethodName};
+use super::failure::Failure;
+use super::money::with_separators;
+use super::table::{Align, render};
+use crate::loan::Method;
+use crate::loan::schedule::{Instalment, LoanTerms, Schedule, Totals, schedule as exact, unrounded_totals};
+
+/// A loan, and the form in which its schedule is wanted.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub principal: Decimal,
+    pub rate_annual: Decimal,
+    pub months: u32,
+    pub method: MethodName,
+    pub switch_month: Option<u32>,
+    pub format: Format,
+}
+
+const COLUMNS: [&str; 5] = ["month", "payment", "principal", "interest", "balance"];
+
+/// Prints the schedule.
+pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
+    let terms = LoanTerms {
+        principal: request.principal,
+        rate_annual: request.rate_annual,
+        months: request.months,
+        method: method(request)?,
+    };
+    let schedule = exact(&terms).map_err(Failure::input)?;
+    let formula = unrounded_totals(&terms).map_err(Failure::input)?;
+    let mut out = io::stdout().lock();
+    match request.format {
+        Format::Table => writeln!(out, "{}", table(&schedule, terms.principal, formula))?,
+        Format::Csv => csv(&schedule, &mut out)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &as_json(&schedule, formula))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn method(request: &Request) -> Result<Method, Failure> {
+    match (request.method, request.switch_month) {
+        (MethodName::Hybrid, Some(switch_month)) => Ok(Method::Hybrid { switch_month }),
+        (MethodName::Hybrid, None) => Err(Failure::input("--method hybrid needs --switch-month")),
+        (_, Some(_)) => Err(Failure::input("--switch-month belongs to --method hybrid")),
+        (MethodName::Level, None) => Ok(Method::Level),
+        (MethodName::ConstantPrincipal, None) => Ok(Method::ConstantPrincipal),
+        (MethodName::InterestOnly, None) => Ok(Method::InterestOnly),
+    }
+}
+
+/// Cells of a row, amounts with two digits.
+fn cells(row: &Instalment) -> [String; 5] {
+    let [payment, principal, interest, balance] = [row.payment, row.principal, row.interest, row.balance].map(amount);
+    [row.month.to_string(), payment, principal, interest, balance]
+}
+
+fn amount(amount: Decimal) -> String {
+    format!("{amount:.2}")
+}
+
+fn table(schedule: &Schedule, principal: Decimal, formula: Totals) -> String {
+    let readable = |cells: [String; 5]| cells.iter().map(|cell| with_separators(cell)).collect::<Vec<_>>();
+    let rows = schedule.rows.iter().map(|row| readable(cells(row))).collect();
+    let total = |name: &str, totals: Totals| {
+        let [paid, principal, interest] =
+            [totals.paid, principal, totals.interest].map(|total| with_separators(&amount(total)));
+        vec![name.to_owned(), paid, principal, interest, String::new()]
+    };
+    let mut totals = vec![total("total", schedule.totals)];
+    let mut note = "";
+    if formula != schedule.totals {
+        totals.push(total("formula", formula));
+        note = "\n\ntotal: what is paid, every month rounded to the cent.\n\
+                formula: the same loan with nothing rounded before the end, as calculators publish it.";
+    }
+    let columns = COLUMNS.map(|name| (name, Align::Right));
+    render(&columns, &[rows, totals]) + note
+}
+
+fn csv(schedule: &Schedule, out: impl Write) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(COLUMNS)?;
+    for row in &schedule.rows {
+        writer.write_record(cells(row))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn as_json(schedule: &Schedule, formula: Totals) -> Value {
+    let row = |row: &Instalment| {
+        let [_, payment, principal, interest, balance] = cells(row);
+        json!({
+            "month": row.month, "payment": payment, "principal": principal, "interest": interest, "balance": balance,
+        })
+    };
+    let totals = |totals: Totals| json!({ "paid": amount(totals.paid), "interest": amount(totals.interest) });
+    json!({
+        "rows": schedule.rows.iter().map(row).collect::<Vec<_>>(),
+        "totals": totals(schedule.totals),
+        "formula_totals": totals(formula),
+    })
+}

@@ -1,0 +1,231 @@
+//! `underwater run`: the folder it writes, when it does not, and what it says.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::support::{Place, SMALL, config};
+
+const TABLES: [&str; 7] = [
+    "loss_distribution.csv",
+    "loss_distribution.parquet",
+    "months.csv",
+    "months.parquet",
+    "summary.csv",
+    "summary.parquet",
+    "worlds.parquet",
+];
+
+/// Names a complete folder holds.
+fn complete(with_paths: bool) -> Vec<String> {
+    let mut names: Vec<String> = TABLES.iter().map(|name| (*name).to_owned()).collect();
+    names.push("manifest.json".to_owned());
+    names.extend(with_paths.then(|| "paths.parquet".to_owned()));
+    names.sort();
+    names
+}
+
+#[test]
+fn a_folder_holds_every_table_and_nothing_else() {
+    let place = Place::new();
+    let printed = place.run_small("here", &[]).well();
+    assert_eq!(place.names("here"), complete(false));
+    assert!(printed.contains("300 paths × 4 cells × 36 months in "), "{printed}");
+    assert!(printed.contains("default rate") && printed.contains("short_loan"), "{printed}");
+    assert!(printed.ends_with("\nhere\n"), "{printed}");
+    place.run_small("there", &["--save-paths"]).well();
+    assert_eq!(place.names("there"), complete(true));
+}
+
+#[test]
+fn without_a_folder_named_the_study_and_its_hash_name_it() {
+    let place = Place::new();
+    let smoke = config("smoke");
+    let printed = place.run(&[&["run", &smoke][..], &SMALL].concat()).well();
+    let hash = place.names("results/smoke").pop().expect("a folder");
+    assert_eq!(hash.len(), 16);
+    assert!(printed.ends_with(&format!("\nresults/smoke/{hash}\n")), "{printed}");
+    assert_eq!(place.manifest(&format!("results/smoke/{hash}"))["hash"], hash.as_str());
+}
+
+#[test]
+fn the_summary_names_its_cells_and_gives_every_estimate_an_error() {
+    let place = Place::new();
+    place.run_small("here", &[]).well();
+    let text = fs::read_to_string(place.path("here/summary.csv")).expect("a summary");
+    let header: Vec<&str> = text.lines().next().expect("a header").split(',').collect();
+    assert_eq!(header[..6], ["cell", "scenario", "loan.down_payment", "worlds", "households", "default_rate"]);
+    let has_error = |name: &str| header.iter().any(|other| *other == format!("{name}_mcse"));
+    let bare = header[5..].iter().filter(|name| !name.ends_with("_mcse") && !has_error(name));
+    assert_eq!(bare.collect::<Vec<_>>(), [&"default_rate_upper_95"], "each estimate has its error");
+    for pair in header[5..].iter().zip(&header[6..]).filter(|(name, _)| name.ends_with("_mcse")) {
+        assert!(!pair.1.ends_with("_mcse"), "{pair:?}");
+    }
+    assert_eq!(text.lines().count(), 5);
+    assert!(text.lines().nth(1).is_some_and(|line| line.starts_with("0,crash,0.1,6,50,")), "{text}");
+}
+
+#[test]
+fn the_manifest_says_what_was_computed_from_what() {
+    let place = Place::new();
+    let config = config("us_non_recourse");
+    let small = ["--worlds", "3", "--households", "20", "--seed", "11", "--set", "loan.term_months=240"];
+    place.run(&[&["run", &config, "--out", "here"][..], &small].concat()).well();
+    let manifest = place.manifest("here");
+    for (key, value) in [
+        ("program", Value::from("underwater")),
+        ("study", "us_non_recourse".into()),
+        ("seed", 11.into()),
+        ("worlds", 3.into()),
+        ("households", 20.into()),
+        ("horizon_months", 120.into()),
+        ("value_version", 1.into()),
+    ] {
+        assert_eq!(manifest[key], value, "{key}");
+    }
+    assert_eq!(manifest["config"]["loan"]["term_months"], 240);
+    assert_eq!(manifest["config"]["study"]["worlds"], 3);
+    assert_eq!(manifest["counts"]["paths_times_cells"], 300);
+    assert_eq!(manifest["cells"][4]["swept"]["loan.down_payment"], 0.3);
+    assert_eq!(manifest["data"][0]["path"], "../data/us_case_shiller_national_monthly.csv");
+    let files = manifest["files"].as_array().expect("files");
+    assert_eq!(files.iter().filter_map(|file| file["name"].as_str()).collect::<Vec<_>>(), TABLES);
+    for file in files {
+        let bytes = fs::read(place.path("here").join(file["name"].as_str().expect("a name"))).expect("a file");
+        assert_eq!(file["bytes"], bytes.len());
+        assert_eq!(file["blake3"], blake3::hash(&bytes).to_hex().as_str());
+    }
+}
+
+#[test]
+fn whole_results_are_not_computed_again() {
+    let place = Place::new();
+    let first = place.run_small("here", &[]).well();
+    let manifest = fs::read(place.path("here/manifest.json")).expect("a manifest");
+    let again = place.run_small("here", &["--threads", "1"]);
+    assert_eq!(again.code, Some(0));
+    assert_eq!(again.stderr, "here is complete already; --force computes it again\n");
+    let table =
+        |printed: &str| printed.lines().filter(|line| line.starts_with('│')).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(table(&again.stdout), table(&first));
+    assert_eq!(fs::read(place.path("here/manifest.json")).expect("a manifest"), manifest);
+
+    place.run_small("here", &["--force"]).well();
+    let forced = fs::read(place.path("here/manifest.json")).expect("a manifest");
+    assert_ne!(forced, manifest, "the times differ");
+}
+
+#[test]
+fn results_that_lack_something_are_computed_again() {
+    let place = Place::new();
+    place.run_small("here", &[]).well();
+    place.run_small("here", &["--save-paths"]).well();
+    assert_eq!(place.names("here"), complete(true), "paths were asked for later");
+    assert_eq!(place.run_small("here", &[]).stderr.lines().count(), 1, "paths do no harm");
+    fs::remove_file(place.path("here/months.csv")).expect("removed");
+    place.run_small("here", &[]).well();
+    assert_eq!(place.names("here"), complete(false));
+}
+
+#[test]
+fn another_study_is_not_overwritten() {
+    let place = Place::new();
+    place.run_small("here", &[]).well();
+    let stderr = place.run_small("here", &["--seed", "8"]).refused();
+    assert!(stderr.contains("holds the results of another study") && stderr.contains("--force"), "{stderr}");
+    assert_eq!(place.manifest("here")["seed"], 7);
+    place.run_small("here", &["--seed", "8", "--force"]).well();
+    assert_eq!(place.manifest("here")["seed"], 8);
+}
+
+#[test]
+fn a_folder_of_somebody_elses_is_left_alone() {
+    let place = Place::new();
+    fs::create_dir(place.path("here")).expect("a folder");
+    fs::write(place.path("here/thesis.doc"), "x").expect("a file");
+    for options in [&[][..], &["--force"]] {
+        let stderr = place.run_small("here", options).refused();
+        assert!(stderr.contains("thesis.doc"), "{stderr}");
+    }
+    assert_eq!(place.names("here"), ["thesis.doc"]);
+}
+
+#[test]
+fn what_changes_the_numbers_changes_the_hash() {
+    let place = Place::new();
+    let hash = |folder: &str, options: &[&str]| {
+        place.run_small(folder, options).well();
+        place.manifest(folder)["hash"].as_str().expect("a hash").to_owned()
+    };
+    let plain = hash("plain", &[]);
+    assert_eq!(hash("threads", &["--threads", "1", "--save-paths"]), plain);
+    assert_eq!(hash("same", &["--set", "study.seed=7"]), plain);
+    assert_ne!(hash("seed", &["--seed", "8"]), plain);
+    assert_ne!(hash("set", &["--set", "loan.term_months=240"]), plain);
+    assert_ne!(hash("horizon", &["--set", "study.horizon_months=35"]), plain);
+    let summary = |folder: &str| fs::read(place.path(folder).join("summary.csv")).expect("a summary");
+    assert!(summary("same") == summary("plain"));
+    assert!(summary("seed") != summary("plain"));
+    assert!(summary("set") != summary("plain"));
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let place = Place::new();
+    assert_eq!(place.run_small("here", &["--quiet"]).well(), "");
+    assert_eq!(place.names("here"), complete(false));
+    assert_eq!(place.run_small("here", &["--quiet"]).well(), "", "nor the second time");
+    let stderr = place.run_small("here", &["--quiet", "--set", "loan.trm=3"]).refused();
+    assert!(stderr.contains("loan.trm"), "but faults it does: {stderr}");
+}
+
+#[test]
+fn wrong_input_writes_nothing() {
+    let place = Place::new();
+    let smoke = config("smoke");
+    for arguments in [
+        &["run", "nowhere.toml"][..],
+        &["run", &smoke, "--set", "loan.term_months=0"],
+        &["run", &smoke, "--set", "loan.term_months"],
+        &["run", &smoke, "--set", "correlation.price_labour=0.99", "--set", "correlation.labour_policy_rate=0.99"],
+        &["run", &smoke, "--worlds", "0"],
+        &["run", &smoke, "--worlds", "-1"],
+        &["run", &smoke, "--threads", "many"],
+        &["run", &smoke, "--seeds", "1"],
+        &["run"],
+        &["walk", &smoke],
+        &[],
+    ] {
+        let stderr = place.run(arguments).refused();
+        assert!(!stderr.is_empty(), "{arguments:?}");
+        assert!(place.names(".").is_empty(), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_study_too_large_for_the_machine_is_refused_before_anything_is_written() {
+    let place = Place::new();
+    let stderr = place.run(&["run", &config("smoke"), "--worlds", "4000000000"]).refused();
+    assert!(stderr.contains("of memory") && stderr.contains("lower --worlds"), "{stderr}");
+    assert!(place.names(".").is_empty());
+}
+
+#[test]
+fn a_number_out_of_range_names_the_path_and_how_to_look_at_it() {
+    let place = Place::new();
+    let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
+    let huge = ["household.home_price=1e17", "household.income_monthly=1e15", "household.cash=1e15"];
+    let huge: Vec<&str> = huge.into_iter().flat_map(|set| ["--set", set]).collect();
+    let sizes = ["--worlds", "2", "--households", "2"];
+    let ended = place.run(&[&["run", reference, "--out", "here"][..], &sizes, &huge].concat());
+    assert_eq!(ended.code, Some(1));
+    let command = ended.stderr.lines().last().expect("a command").trim();
+    assert!(command.starts_with("underwater explain ") && command.contains(" --cell 0"), "{}", ended.stderr);
+    assert!(place.names("here").is_empty(), "nothing is left");
+    let words: Vec<&str> = command.split(' ').skip(1).collect();
+    let explained = place.run(&words);
+    assert_eq!(explained.code, Some(1));
+    assert!(explained.stdout.contains("home value"), "{}", explained.stdout);
+    assert!(ended.stderr.contains(explained.stderr.trim_start_matches("error: ").trim()), "{}", explained.stderr);
+}

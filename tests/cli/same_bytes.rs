@@ -1,0 +1,30 @@
+//! Threads, rayon's or Polars', change no byte but the manifest's times.
+
+use std::fs;
+
+use super::support::{Place, ended};
+
+#[test]
+fn threads_change_no_byte() {
+    let place = Place::new();
+    place.run_small("one", &["--threads", "1", "--save-paths"]).well();
+    place.run_small("two", &["--threads", "2", "--save-paths"]).well();
+    place.run_small("many", &["--threads", "7", "--save-paths"]).well();
+    let smoke = super::support::config("smoke");
+    let arguments = [&["run", &smoke, "--out", "polars", "--save-paths"][..], &super::support::SMALL].concat();
+    ended(place.command(&arguments).env("POLARS_MAX_THREADS", "1")).well();
+
+    let names = place.names("one");
+    assert_eq!(names.len(), 9);
+    for other in ["two", "many", "polars"] {
+        assert_eq!(place.names(other), names);
+        for name in names.iter().filter(|name| *name != "manifest.json") {
+            let bytes = |folder: &str| fs::read(place.path(folder).join(name)).expect("a file");
+            assert!(bytes(other) == bytes("one"), "{name} of {other}");
+        }
+        let (mut mine, mut theirs) = (place.manifest("one"), place.manifest(other));
+        mine["times"].take();
+        theirs["times"].take();
+        assert_eq!(mine, theirs);
+    }
+}

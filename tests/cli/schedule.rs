@@ -1,0 +1,91 @@
+//! `underwater schedule`.
+
+use serde_json::Value;
+
+use super::support::{Ended, Place};
+
+fn schedule(options: &[&str]) -> Ended {
+    Place::new().run(&[&["schedule"], options].concat())
+}
+
+const LOAN: [&str; 4] = ["--principal", "1000000", "--annual-rate", "0.042"];
+
+fn loan(options: &[&str]) -> Ended {
+    schedule(&[&LOAN, options].concat())
+}
+
+#[test]
+fn a_table_ends_in_what_is_paid_and_in_what_the_formula_says() {
+    let printed = loan(&["--months", "6", "--method", "hybrid", "--switch-month", "2"]).well();
+    let text: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(text.join("\n"), @r"
+       month       payment     principal   interest     balance
+           1    168,714.28    165,214.28   3,500.00  834,785.72
+           2    168,714.28    165,792.53   2,921.75  668,993.19
+           3    169,589.78    167,248.30   2,341.48  501,744.89
+           4    169,004.41    167,248.30   1,756.11  334,496.59
+           5    168,419.04    167,248.30   1,170.74  167,248.29
+           6    167,833.66    167,248.29     585.37        0.00
+
+       total  1,012,275.45  1,000,000.00  12,275.45
+     formula  1,012,275.44  1,000,000.00  12,275.44
+
+    total: what is paid, every month rounded to the cent.
+    formula: the same loan with nothing rounded before the end, as calculators publish it.
+    ");
+}
+
+#[test]
+fn csv_holds_the_rows_alone() {
+    let printed = loan(&["--months", "360", "--method", "level", "--format", "csv"]).well();
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.len(), 361);
+    assert_eq!(lines[0], "month,payment,principal,interest,balance");
+    assert_eq!(lines[1], "1,4890.17,1390.17,3500.00,998609.83");
+    assert!(lines[360].starts_with("360,") && lines[360].ends_with(",0.00"), "{}", lines[360]);
+}
+
+#[test]
+fn json_holds_rows_and_both_totals() {
+    let printed = loan(&["--months", "360", "--method", "level", "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(json["rows"].as_array().map(Vec::len), Some(360));
+    assert_eq!(json["rows"][0]["payment"], "4890.17");
+    // 360 instalments of 4890.1719… less the loan.
+    assert_eq!(json["formula_totals"]["interest"], "760461.83");
+    let cents = |text: &Value| text.as_str().expect("text").replace('.', "").parse::<i64>().expect("cents");
+    let paid: i64 = json["rows"].as_array().expect("rows").iter().map(|row| cents(&row["payment"])).sum();
+    assert_eq!(cents(&json["totals"]["paid"]), paid);
+    assert_eq!(cents(&json["totals"]["interest"]), paid - 100_000_000);
+}
+
+#[test]
+fn every_method_repays_the_loan() {
+    for method in [&["constant-principal"][..], &["hybrid", "--switch-month", "60"], &["interest-only"]] {
+        let printed = loan(&[&["--months", "120", "--format", "csv", "--method"], method].concat()).well();
+        assert!(printed.ends_with(",0.00\n"), "{method:?}");
+    }
+}
+
+#[test]
+fn terms_out_of_range_are_refused() {
+    let level = ["--months", "360", "--method", "level"];
+    let terms = |principal, rate| schedule(&[&["--principal", principal, "--annual-rate", rate][..], &level].concat());
+    for (ended, said) in [
+        (terms("1000000", "4.2"), "4.2% is written 0.042"),
+        (terms("-1", "0.04"), "principal = -1 is not above 0"),
+        (terms("10.005", "0.04"), "not in whole cents"),
+        (terms("a lot", "0.04"), "not a plain decimal number"),
+        (loan(&["--months", "0", "--method", "level"]), "months = 0 is not in [1, 600]"),
+        (loan(&["--months", "60", "--method", "hybrid"]), "needs --switch-month"),
+        (
+            loan(&["--months", "60", "--method", "hybrid", "--switch-month", "60"]),
+            "switch_month = 60 is not in [1, 59]",
+        ),
+        (loan(&["--months", "60", "--method", "level", "--switch-month", "6"]), "belongs to --method hybrid"),
+        (loan(&["--months", "60", "--method", "annuity"]), "constant-principal"),
+    ] {
+        let stderr = ended.refused();
+        assert!(stderr.contains(said), "{stderr}");
+    }
+}
