@@ -21,8 +21,8 @@ fn files() -> Files<'static> {
     }
 }
 
-/// What differs between an engine's path and the twin's. Money may differ by a millionth of the price: the engine's
-/// noise is drawn in single precision.
+/// What differs between an engine's path and the twin's. Money may differ by a few millionths of the price: the
+/// engine's noise is drawn in single precision.
 fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let state = FinalState::ALL[engine.final_state as usize].name();

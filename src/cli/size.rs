@@ -12,7 +12,7 @@ use crate::study::Study;
 
 /// Speed of the engine, household-months a second and core, cells counted: measured on the reference machine with the
 /// study of `benches/reference.toml`.
-pub(super) const HOUSEHOLD_MONTHS_PER_SECOND: f64 = 1.5e8;
+pub(super) const HOUSEHOLD_MONTHS_PER_SECOND: f64 = 5.0e7;
 
 /// Share of the memory available that a run may ask for.
 const MOST_OF_AVAILABLE: f64 = 0.8;

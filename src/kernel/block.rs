@@ -1,10 +1,11 @@
-//! A block of consecutive paths through all months: month outside, cells inside.
+//! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
 use super::case::Closing;
-use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE, for_each_marked};
+use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE};
 use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
+use super::marks::for_each_marked;
 use super::paths::{PathLanes, PathRange};
 use super::record::Recorder;
 use super::shocks;
@@ -36,8 +37,8 @@ pub struct Block {
     filled: Option<(u32, usize)>,
     lives: Vec<LifeLanes>,
     cells: Vec<CellLanes>,
-    /// 1 ÷ index of this month in each lane's world, by price model.
-    inverse_index: Vec<Vec<f64>>,
+    /// 1 ÷ index of this month in each lane's world.
+    inverse_index: Vec<f64>,
     sale_hazard: Vec<f64>,
     open: Vec<bool>,
     /// Quiet households that found a buyer this month.
@@ -100,10 +101,14 @@ impl<'a> Simulation<'a> {
     ) -> Result<(), NotFinite> {
         block.take_up(self, range);
         block.originate(self, sink);
-        for month in 1..=self.study.horizon_months {
-            block.month(self, month, sink, recorder)?;
+        for at in 0..self.study.cells.len() {
+            // A cell's columns stay in the nearest cache through all of its months.
+            for month in 1..=self.study.horizon_months {
+                block.quiet(self, at, month, R::ACTIVE, sink)?;
+                block.troubled(self, at, month, sink, recorder)?;
+            }
+            block.stop_quiet(self, at, sink)?;
         }
-        block.stop_quiet(self, sink)?;
         for month in self.study.horizon_months + 1..=self.last_month {
             if !block.workout_month(self, month, sink, recorder)? {
                 break;
@@ -130,8 +135,7 @@ impl Block {
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), LifeLanes::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        self.inverse_index.resize_with(study.world_models.price.len(), Vec::new);
-        for column in self.inverse_index.iter_mut().chain([&mut self.sale_hazard]) {
+        for column in [&mut self.inverse_index, &mut self.sale_hazard] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -142,13 +146,15 @@ impl Block {
     fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
-            life.start(LifeContext {
+            let context = LifeContext {
                 instruction_set: simulation.instruction_set,
                 parameters,
                 paths: &self.paths,
                 worlds: &self.worlds,
                 streams: &simulation.streams,
-            });
+            };
+            life.start(context);
+            life.live(study.horizon_months, context);
         }
         let lanes = self.paths.count();
         let mut memos = vec![InstalmentMemo::default(); study.cells.len()];
@@ -179,36 +185,6 @@ impl Block {
         }
     }
 
-    fn month<R: Recorder>(
-        &mut self,
-        simulation: &Simulation<'_>,
-        month: u32,
-        sink: &mut Sink<'_>,
-        recorder: &mut R,
-    ) -> Result<(), NotFinite> {
-        let study = simulation.study;
-        let lanes = self.paths.count();
-        for (model, column) in self.inverse_index.iter_mut().enumerate() {
-            let worlds = &self.worlds;
-            self.paths.spread(0, lanes, column, |world| 1.0 / worlds[world].index[model][month as usize]);
-        }
-        for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
-            let context = LifeContext {
-                instruction_set: simulation.instruction_set,
-                parameters,
-                paths: &self.paths,
-                worlds: &self.worlds,
-                streams: &simulation.streams,
-            };
-            life.step(month, 0..lanes, context);
-        }
-        for at in 0..study.cells.len() {
-            self.quiet(simulation, at, month, R::ACTIVE, sink)?;
-            self.troubled(simulation, at, month, sink, recorder)?;
-        }
-        Ok(())
-    }
-
     /// The quiet households of a cell through a month.
     fn quiet(
         &mut self,
@@ -219,8 +195,11 @@ impl Block {
         sink: &mut Sink<'_>,
     ) -> Result<(), NotFinite> {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
-        let (columns, life) = (&mut self.cells[at], &self.lives[cell.life]);
-        let inverse_index = &self.inverse_index[cell.price];
+        let (columns, life) = (&mut self.cells[at], self.lives[cell.life].month(month));
+        let worlds = &self.worlds;
+        let inverse_index = |world: usize| 1.0 / worlds[world].index[cell.price][month as usize];
+        self.paths.spread(0, self.paths.count(), &mut self.inverse_index, inverse_index);
+        let inverse_index = &self.inverse_index;
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_sale_gate {
             columns.highest_ltv_before.copy_from_slice(&columns.highest_ltv);
@@ -236,7 +215,6 @@ impl Block {
         if !constants.has_sale_gate || everyone_leaves {
             return Ok(());
         }
-        let worlds = &self.worlds;
         let hazard = |world: usize| sale_hazard(cell, worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
         let hazard = &self.sale_hazard;
@@ -261,7 +239,7 @@ impl Block {
         month: u32,
         sink: &mut Sink<'_>,
     ) -> Result<(), NotFinite> {
-        let around = self.surroundings(simulation, at, lane, month);
+        let around = self.surroundings(simulation, at, lane, month, false);
         let columns = &mut self.cells[at];
         columns.active[lane] = 0.0;
         columns.balance_months[lane] -= columns.balance[lane];
@@ -275,11 +253,19 @@ impl Block {
         self.finish(simulation, at, lane, month, &closing, sink)
     }
 
-    fn surroundings<'s>(&self, simulation: &'s Simulation<'_>, at: usize, lane: usize, month: u32) -> Surroundings<'s> {
+    fn surroundings<'s>(
+        &self,
+        simulation: &'s Simulation<'_>,
+        at: usize,
+        lane: usize,
+        month: u32,
+        explains: bool,
+    ) -> Surroundings<'s> {
         let study = simulation.study;
         let cell = &study.cells[at];
         let world = &self.worlds[self.paths.local_world(lane)];
         let life = &self.lives[cell.life];
+        let of_month = life.month(month);
         let trend = world.trend[cell.price][month as usize];
         let inverse_index = 1.0 / world.index[cell.price][month as usize];
         Surroundings {
@@ -290,9 +276,9 @@ impl Block {
             month,
             horizon: study.horizon_months,
             last_workout_month: study.last_workout_month(),
-            income_frac: life.income_frac[lane],
-            transition: life.transition(lane, month),
-            inverse_value: life.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
+            income_frac: of_month.income_frac[lane],
+            transition: if explains { life.transition(lane, month) } else { None },
+            inverse_value: of_month.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
             trend,
             sale_hazard: sale_hazard(cell, trend),
         }
@@ -312,7 +298,7 @@ impl Block {
         let mut kept = 0;
         for n in 0..debtors.len() {
             let lane = debtors[n];
-            let around = self.surroundings(simulation, at, lane, month);
+            let around = self.surroundings(simulation, at, lane, month, R::ACTIVE);
             let (fate, record) = trouble::collect(&mut self.cells[at], lane, around);
             recorder.month(at, lane, &record);
             match fate {
@@ -330,7 +316,7 @@ impl Block {
         let mut kept = 0;
         for n in 0..troubled.len() {
             let lane = troubled[n];
-            let around = self.surroundings(simulation, at, lane, month);
+            let around = self.surroundings(simulation, at, lane, month, R::ACTIVE);
             self.cells[at].under_water[lane] = 0.0;
             let (fate, record) = trouble::month(&mut self.cells[at], lane, around);
             recorder.month(at, lane, &record);
@@ -377,28 +363,25 @@ impl Block {
         case.state = Some(state);
     }
 
-    /// At the horizon every path that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
-        let study = simulation.study;
-        let month = study.horizon_months;
-        for at in 0..study.cells.len() {
-            for lane in 0..self.paths.count() {
-                if self.cells[at].active[lane] > 0.5 {
-                    let around = self.surroundings(simulation, at, lane, month);
-                    let value = 1.0 / around.inverse_value;
-                    let balance = self.cells[at].balance[lane];
-                    let closing = Closing {
-                        state: FinalState::Performing,
-                        month,
-                        value,
-                        principal_left: balance,
-                        net_of_home: value - balance,
-                        round: 0,
-                        price: None,
-                        deficiency: 0.0,
-                    };
-                    self.finish(simulation, at, lane, month, &closing, sink)?;
-                }
+    /// At the horizon every path of a cell that is still quiet stops.
+    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
+        let month = simulation.study.horizon_months;
+        for lane in 0..self.paths.count() {
+            if self.cells[at].active[lane] > 0.5 {
+                let around = self.surroundings(simulation, at, lane, month, false);
+                let value = 1.0 / around.inverse_value;
+                let balance = self.cells[at].balance[lane];
+                let closing = Closing {
+                    state: FinalState::Performing,
+                    month,
+                    value,
+                    principal_left: balance,
+                    net_of_home: value - balance,
+                    round: 0,
+                    price: None,
+                    deficiency: 0.0,
+                };
+                self.finish(simulation, at, lane, month, &closing, sink)?;
             }
         }
         Ok(())

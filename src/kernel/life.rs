@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::cell_lanes::for_each_marked;
 use super::exponential::exp;
 use super::instruction_set::{InstructionSet, lane_pass};
+use super::marks::for_each_marked;
 use super::paths::PathLanes;
 use crate::random::normal::standard_normal;
 use crate::random::philox::philox4x32_10;
@@ -23,9 +23,9 @@ pub struct LifeLanes {
     /// Log of the home's own walk, y_t.
     walk: Vec<f64>,
     /// e^{−y_t}.
-    pub inverse_walk: Vec<f64>,
+    inverse_walk: Vec<f64>,
     /// Income ÷ wage in this month.
-    pub income_frac: Vec<f64>,
+    income_frac: Vec<f64>,
     /// 1 when employed, 0 when not.
     employed: Vec<f64>,
     /// Cumulative hazard of the current state's exit at which the spell ends.
@@ -34,8 +34,12 @@ pub struct LifeLanes {
     benefits_end: Vec<f64>,
     /// Ordinal of the current spell.
     spell: Vec<u16>,
-    /// Month in which it began.
-    spell_began: Vec<u32>,
+    /// (month, lane, whether work was found) of every spell that began, in order.
+    transitions: Vec<(u32, u32, bool)>,
+    /// Income ÷ wage of months 1 to the horizon, all lanes of a month together.
+    income_frac_history: Vec<f64>,
+    /// e^{−y_t} likewise.
+    inverse_walk_history: Vec<f64>,
     /// Noise of the months of the current call.
     noise: [Vec<f32>; MONTHS_PER_CALL as usize],
     /// Cumulative hazards of this month, copied from each lane's world.
@@ -43,6 +47,15 @@ pub struct LifeLanes {
     finding: Vec<f64>,
     /// 1 where something happens this month.
     rings: Vec<f64>,
+}
+
+/// One month of all lanes: of the history, or beyond the horizon the current one.
+#[derive(Clone, Copy)]
+pub struct LifeMonth<'a> {
+    /// Income ÷ wage.
+    pub income_frac: &'a [f64],
+    /// e^{−y_t}.
+    pub inverse_walk: &'a [f64],
 }
 
 /// What a step of lives needs to know.
@@ -85,8 +98,9 @@ impl LifeLanes {
         }
         self.spell.clear();
         self.spell.resize(lanes, 0);
-        self.spell_began.clear();
-        self.spell_began.resize(lanes, 0);
+        self.transitions.clear();
+        self.income_frac_history.clear();
+        self.inverse_walk_history.clear();
         self.rings.clear();
         self.rings.resize(lanes, 0.0);
         for noise in &mut self.noise {
@@ -148,7 +162,7 @@ impl LifeLanes {
             return;
         }
         self.spell[lane] = self.spell[lane].wrapping_add(1);
-        self.spell_began[lane] = month;
+        self.transitions.push((month, lane as u32, !was_employed));
         let length = spell_length(context, lane, self.spell[lane]);
         if was_employed {
             let with_benefit = employment.benefit_months > 0;
@@ -167,7 +181,29 @@ impl LifeLanes {
 
     /// Whether the earner of a lane found work (`true`) or lost it (`false`) in `month`.
     pub fn transition(&self, lane: usize, month: u32) -> Option<bool> {
-        (self.spell_began[lane] == month).then_some(self.employed[lane] > 0.5)
+        let of_month = self.transitions.partition_point(|transition| transition.0 < month);
+        let of_month = self.transitions[of_month..].iter().take_while(|transition| transition.0 == month);
+        of_month.filter(|transition| transition.1 as usize == lane).map(|transition| transition.2).next()
+    }
+
+    /// All lanes through months 1 to `horizon`, each month kept: cells then go through them one after another.
+    pub fn live(&mut self, horizon: u32, context: LifeContext<'_>) {
+        let lanes = context.paths.count();
+        for month in 1..=horizon {
+            self.step(month, 0..lanes, context);
+            self.income_frac_history.extend_from_slice(&self.income_frac);
+            self.inverse_walk_history.extend_from_slice(&self.inverse_walk);
+        }
+    }
+
+    /// Income ÷ wage and e^{−y_t} of all lanes in a month up to the horizon.
+    pub fn month(&self, month: u32) -> LifeMonth<'_> {
+        let lanes = self.income_frac.len();
+        let at = (month as usize - 1) * lanes..month as usize * lanes;
+        match self.income_frac_history.get(at.clone()) {
+            Some(income_frac) => LifeMonth { income_frac, inverse_walk: &self.inverse_walk_history[at] },
+            None => LifeMonth { income_frac: &self.income_frac, inverse_walk: &self.inverse_walk },
+        }
     }
 
     fn draw_noise(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {

@@ -8,6 +8,8 @@ mod close;
 mod exponential;
 pub mod instruction_set;
 mod life;
+mod marks;
+mod passes;
 pub mod paths;
 pub mod record;
 mod shocks;
