@@ -3,8 +3,15 @@
 mod config;
 mod support;
 mod test_aggregate;
+mod test_architecture;
+mod test_closed_forms;
+mod test_data;
+mod test_identities;
 mod test_loan_schedule;
+mod test_pinned_draws;
 mod test_report;
+mod test_same_bytes;
+mod test_sense;
 mod test_stats;
 mod test_study_fixture;
 mod test_twin_agreement;
