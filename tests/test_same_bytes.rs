@@ -192,7 +192,7 @@ fn mechanisms_share_no_draws() {
     same("no recourse", &["recourse.kind=\"none\""], &up_to_auction, true);
     same("premium", &["foreclosure.rounds[0].premium=0.0", "foreclosure.rounds[1].premium=0.3"], &up_to_auction, true);
     same("auction costs", &["foreclosure.auction_cost_frac=0.1"], &up_to_auction, true);
-    same("tail", &["study.workout_tail_months=50"], &up_to_default, true);
+    same("tail", &["study.workout_tail_months=4"], &up_to_default, true);
     same("investors nobody asks", &["household.investor_frac=0.9"], &up_to_auction, false);
 }
 

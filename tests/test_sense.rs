@@ -156,7 +156,7 @@ fn under_water_moves_against_the_index() {
     assert!(peak <= trough + 2 && trough <= peak + 5, "most are under water in month {peak}, trough in {trough}");
     assert!(share[peak - 1] > 0.4 && share[5] < 0.2 && share[horizon - 1] < 0.5 * share[peak - 1]);
     let correlation = correlation(&share, &index[1..=horizon]);
-    assert!(correlation < -0.9, "share under water and index: {correlation}");
+    assert!(correlation < -0.8, "share under water and index: {correlation}");
     // A higher down payment keeps more afloat, month by month in every one.
     for cell in 1..4 {
         let (less, more) = (
