@@ -483,3 +483,38 @@ fn check_row(
         assert_eq!(result.worlds.row(world, 0)[*column as usize], exact, "world {world}: {column:?}\n{text}");
     }
 }
+
+/// A quiet household that sells is taken out of its month as it was counted: with everybody under water, short of means
+/// and able to bring the difference, those under water at a month's end are those who have not sold.
+#[test]
+fn who_sells_under_water_is_not_counted_there() {
+    let study = study_of(
+        r#"
+        study = { name = "sales", worlds = 40, households = 50, horizon_months = 12, workout_tail_months = 0 }
+        price = { kind = "path", knots = [{ month = 0, level = 1.0 }, { month = 1, level = 0.7 }] }
+        labour = { kind = "ar1", separation_monthly = 0.0, finding_monthly = 0.5 }
+        household = { home_price = 1_000_000, income_monthly = 50_000, cash_mode = "amount", cash = 200_000 }
+        loan = { down_payment = 0.2, annual_rate = 0.06, term_months = 360, method = "interest-only" }
+        distress = { distress_months = 60, sale_probability_monthly = 0.2 }
+        foreclosure.rounds = [{ start_level_frac = 1.0, success = 0.5 }]
+        recourse.kind = "none"
+        "#,
+    );
+    let mut months_under_water = 0;
+    let result = run_paths(&study, |_, outcomes| months_under_water += outcomes[0].months_under_water);
+    let counted = |month: usize, counter: MonthCounter| -> i64 {
+        (0..BATCHES).map(|batch| result.months.get(0, month, batch)[counter as usize]).sum()
+    };
+    for month in 1..=12 {
+        let held = counted(month, MonthCounter::Performing);
+        assert_eq!(held + counted(month, MonthCounter::Sold), 2000);
+        assert_eq!(counted(month, MonthCounter::UnderWater), held, "month {month}");
+        months_under_water -= held;
+        let expected = 2000.0 * 0.8_f64.powi(month as i32);
+        assert!(
+            (held as f64 - expected).abs() < 4.0 * (expected * (1.0 - expected / 2000.0)).sqrt(),
+            "month {month}: {held}"
+        );
+    }
+    assert_eq!(months_under_water, 0);
+}

@@ -196,6 +196,35 @@ fn mechanisms_share_no_draws() {
     same("investors nobody asks", &["household.investor_frac=0.9"], &up_to_auction, false);
 }
 
+/// An auction's draws depend on the ordinals of default and round alone: where prices stand still, waiting longer for it
+/// changes its month and nothing of what happens in it.
+#[test]
+fn auctions_do_not_depend_on_their_month() {
+    let still = [
+        "price={ kind = \"path\", knots = [{ month = 0, level = 1 }] }",
+        "correlation.price_labour=0",
+        "correlation.price_policy_rate=0",
+        "household.home_volatility_annual=0",
+        "distress.sale_probability_monthly=0",
+        "study.workout_tail_months=90",
+    ];
+    let auctions = |set: &str| {
+        let paths = smoke_paths(&[&still[..], &[set]].concat());
+        let part = |path: &PathOutcome| (path.auction_round, path.auction_price, path.settlement_month);
+        paths.iter().map(part).collect::<Vec<_>>()
+    };
+    let (early, late) = (auctions("foreclosure.months_to_auction=1"), auctions("foreclosure.months_to_auction=6"));
+    let mut settled = 0;
+    for (path, (early, late)) in early.iter().zip(&late).enumerate() {
+        assert_eq!((early.0, early.1), (late.0, late.1), "path {path}");
+        if early.2 != ABSENT {
+            assert_eq!(early.2 + 5, late.2, "path {path}");
+            settled += 1;
+        }
+    }
+    assert!(settled > 300, "only {settled} were settled");
+}
+
 /// Draws of the household's exogenous life do not depend on its contract: with the home's own walk off, employment is the
 /// same, and so is every default in a study where prices cannot matter.
 #[test]

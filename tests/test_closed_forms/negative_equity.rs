@@ -101,6 +101,26 @@ fn by_either_walk(settings: &[(&str, &str)], months: &[u32]) {
     meets("value", ratio_of_sums(&values, &loans), growth / ltv);
 }
 
+/// The home's own walk: E ln(V/P) = −σ²T/2, Var = σ²T, at a volatility where both show; E V stays the price.
+#[test]
+fn the_homes_own_walk() {
+    let study = study(&[
+        ("study.households", "800"),
+        ("study.horizon_months", "6"),
+        ("household.home_volatility_annual", "2.0"),
+    ]);
+    let (mut logs, mut values) = (Vec::new(), Vec::new());
+    run_paths(&study, |_, outcomes| {
+        let level = 1.0 - outcomes[0].household_loss as f64 / outcomes[0].home_price as f64;
+        logs.push(level.ln());
+        values.push(level);
+    });
+    let squares: Vec<f64> = logs.iter().map(|log| (log + 1.0) * (log + 1.0)).collect();
+    meets("mean of the log", mean(&logs), -1.0);
+    meets("variance of the log", mean(&squares), 2.0);
+    agrees("mean level", mean(&values), 1.0);
+}
+
 #[test]
 fn one_month_is_no_passage() {
     assert!((first_passage(0.8, 1, 4000) - under_water_at(0.8, 1)).abs() < 1e-5);
