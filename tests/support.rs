@@ -1,11 +1,16 @@
 //! What several tests need: a config's text to a study, and a study to its paths.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use underwater::config::{self, Overrides};
+use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, NotFinite, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, WorldColumn};
+use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, WorldColumn};
 use underwater::study::{self, Study};
+
+/// What takes paths in order from a run.
+pub type PathWriter<'a> = dyn FnMut(u64, &[PathOutcome]) -> Result<(), String> + Send + 'a;
 
 /// The repository's folder.
 pub fn root() -> &'static Path {
@@ -33,6 +38,18 @@ pub fn study_with(path: &Path, sets: &[&str]) -> Study {
     let overrides = Overrides { sets: sets.iter().map(|set| (*set).to_owned()).collect(), ..Overrides::default() };
     let loaded = config::load(path, &overrides).unwrap_or_else(|faults| panic!("{faults}"));
     study::resolve(&loaded).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A shipped config without its sweep and scenarios, with text of a test's own after it and settings laid over both.
+pub fn shipped_study(name: &str, more: &str, sets: &[&str]) -> Study {
+    let text = std::fs::read_to_string(config(name)).expect("a shipped config");
+    let base = text.split("\n[sweep]").next().expect("what stands before the sweep");
+    let base = base.replace("extends = \"regimes/", "extends = \"../configs/regimes/");
+    // In a folder of its own beside `configs`, so that the names of data files hold.
+    let folder = tempfile::Builder::new().prefix("test-config-").tempdir_in(root()).expect("a folder");
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, format!("{base}\n{more}")).expect("the config is written");
+    study_with(&file, sets)
 }
 
 /// A shipped config.
@@ -69,4 +86,38 @@ pub fn outcomes<R: Recorder>(
     let mut block = Block::default();
     simulation.run(range, &mut block, &mut sink, recorder)?;
     Ok(block.outcomes)
+}
+
+/// A run on both cores with the study's own cuts.
+pub fn run(study: &Study) -> StudyResult {
+    run_with(study, 2, InstructionSet::best(), None, None)
+}
+
+/// A run that hands every path over in order: its number, and its outcomes by cell.
+pub fn run_paths(study: &Study, mut path: impl FnMut(u64, &[PathOutcome]) + Send) -> StudyResult {
+    let mut writer = |first: u64, outcomes: &[PathOutcome]| {
+        for (number, outcomes) in (first..).zip(outcomes.chunks(study.cells.len())) {
+            path(number, outcomes);
+        }
+        Ok(())
+    };
+    run_with(study, 2, InstructionSet::best(), None, Some(&mut writer))
+}
+
+/// A run with everything chosen: threads, instruction set, (paths a chunk, lanes a block).
+pub fn run_with(
+    study: &Study,
+    threads: usize,
+    instruction_set: InstructionSet,
+    cuts: Option<(u64, usize)>,
+    paths: Option<&mut PathWriter<'_>>,
+) -> StudyResult {
+    let interrupted = AtomicBool::new(false);
+    let engine = Engine { threads, instruction_set, cuts, progress: &Silent, interrupted: &interrupted };
+    engine.run(study, paths).expect("the study runs")
+}
+
+/// The sum of a column over the worlds of a cell.
+pub fn total(result: &StudyResult, cell: usize, column: WorldColumn) -> i64 {
+    result.worlds.column(cell, column).sum()
 }

@@ -14,7 +14,7 @@ use crate::twin::random_config::{Files, random_config};
 const PRICES: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
 const UNEMPLOYMENT: &str = "data/us_unemployment_rate_monthly.csv";
 
-fn files() -> Files<'static> {
+pub fn files() -> Files<'static> {
     Files {
         price: Some((Path::new(PRICES), "index")),
         unemployment: Some((Path::new(UNEMPLOYMENT), "unemployment_rate_percent")),

@@ -1,0 +1,245 @@
+//! The rooms of `src` and the arrows between them. A new arrow fails here first, so that it is seen in review.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::root;
+
+/// Room, and the rooms it may name.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("units", &[]),
+    ("random", &[]),
+    ("stats", &[]),
+    ("world", &["units"]),
+    // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
+    ("household", &["units", "random", "loan"]),
+    ("loan", &["units", "random"]),
+    ("distress", &["units", "random", "loan", "household"]),
+    ("foreclosure", &["units", "random", "loan"]),
+    ("config", &["units"]),
+    // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
+    ("study", &["units", "random", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
+    // A block takes its parameters from the study's cells.
+    ("kernel", &["units", "random", "world", "household", "loan", "distress", "foreclosure", "study", "outcome"]),
+    ("outcome", &["units"]),
+    ("engine", &["study", "kernel", "outcome"]),
+    ("aggregate", &["outcome", "stats"]),
+    // Labels of cells head the tables and the manifest; an estimate is printed with its error.
+    ("report", &["aggregate", "outcome", "stats"]),
+    (
+        "cli",
+        &[
+            "units",
+            "random",
+            "stats",
+            "world",
+            "household",
+            "loan",
+            "distress",
+            "foreclosure",
+            "config",
+            "study",
+            "kernel",
+            "outcome",
+            "engine",
+            "aggregate",
+            "report",
+        ],
+    ),
+];
+
+/// Crate, and the rooms that may name it.
+const CRATES: &[(&str, &[&str])] = &[
+    ("rayon", &["engine"]),
+    ("polars", &["aggregate", "report"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("ctrlc", &["cli"]),
+    ("comfy_table", &["report", "cli"]),
+    ("rand_distr", &["random", "study"]),
+    ("rand", &["random"]),
+    ("toml", &["config", "report"]),
+    ("schemars", &["config"]),
+    ("strsim", &["config"]),
+    ("rust_decimal", &["loan", "report", "cli", "units"]),
+    ("blake3", &["config", "report"]),
+    ("tempfile", &["report"]),
+];
+
+/// Files longer than the limit, with the length they have and may not exceed: a month of a troubled household, and the
+/// columns of a block with the passes over them.
+const LONG_FILES: &[(&str, usize)] = &[("src/kernel/trouble.rs", 690), ("src/kernel/cell_lanes.rs", 520)];
+const LONGEST: usize = 500;
+
+/// Functions of the standard library that follow the C library or the processor: nothing that reaches a result may call
+/// them. `sqrt` is exact everywhere.
+const NOT_PORTABLE: &[&str] = &[
+    "exp", "exp2", "exp_m1", "ln", "ln_1p", "log", "log2", "log10", "powf", "powi", "sin", "cos", "tan", "asin",
+    "acos", "atan", "atan2", "sinh", "cosh", "tanh", "sin_cos", "cbrt", "hypot", "mul_add",
+];
+
+/// Rooms that format or read text and whose numbers never reach a result.
+const NO_NUMBERS: &[&str] = &["config", "cli"];
+
+/// Path from the repository, and text, of every source file.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&root().join("src"), &mut files);
+    files.sort();
+    let name = |path: &Path| path.strip_prefix(root()).expect("inside").display().to_string().replace('\\', "/");
+    files.iter().map(|path| (name(path), fs::read_to_string(path).expect("a file"))).collect()
+}
+
+/// The room of a file, `None` for `lib.rs` and `main.rs`.
+fn room(path: &str) -> Option<&str> {
+    path.strip_prefix("src/")?.split_once('/').map(|(room, _)| room)
+}
+
+/// A source without comments (documentation included) and, where asked, without its unit tests.
+fn code(text: &str, with_tests: bool) -> String {
+    let text = if with_tests { text } else { text.split("#[cfg(test)]").next().unwrap_or(text) };
+    text.lines().map(|line| line.split("//").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Names behind a prefix such as `crate::`, wherever it stands, groups in braces taken apart.
+fn named_after(code: &str, prefix: &str) -> BTreeSet<String> {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut names = BTreeSet::new();
+    for (at, _) in code.match_indices(prefix) {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') && before != Some('$') {
+            continue;
+        }
+        let rest = &code[at + prefix.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            names.insert(word(rest));
+            continue;
+        };
+        // The first word of each member of the group, inner groups skipped.
+        let (mut depth, mut start) = (0, 0);
+        for (end, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' | ',' if depth == 0 => {
+                    names.insert(word(group[start..end].trim()));
+                    start = end + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    names.remove("");
+    names
+}
+
+#[test]
+fn arrows_between_rooms() {
+    let rooms: BTreeMap<&str, &[&str]> = ROOMS.iter().copied().collect();
+    let mut used: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let Some(room) = room(&path) else { continue };
+        let Some(may_use) = rooms.get(room) else { panic!("{path}: room `{room}` is not in the table") };
+        let code = code(&text, true);
+        for other in named_after(&code, "crate::").into_iter().chain(named_after(&code, "underwater::")) {
+            if !rooms.contains_key(other.as_str()) || other == room {
+                continue;
+            }
+            if !may_use.contains(&other.as_str()) {
+                wrong.push(format!("{path}: {room} → {other}"));
+            }
+            used.insert((room.to_owned(), other));
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that are not in the table:\n{}", wrong.join("\n"));
+    assert!(used.len() > 20, "hardly an arrow was seen: {used:?}");
+    assert!(used.contains(&("engine".to_owned(), "kernel".to_owned())));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    // A room stands on rooms that stand already, or the house cannot be built.
+    let mut standing: BTreeSet<&str> = BTreeSet::new();
+    while standing.len() < ROOMS.len() {
+        let next = ROOMS
+            .iter()
+            .find(|(room, uses)| !standing.contains(room) && uses.iter().all(|other| standing.contains(other)));
+        let Some((room, _)) = next else { panic!("a circle among those not in {standing:?}") };
+        standing.insert(room);
+    }
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let code = code(&text, true);
+        for (name, rooms) in CRATES {
+            let names = !named_after(&code, &format!("{name}::")).is_empty()
+                || code.contains(&format!("use {name};"))
+                || code.contains(&format!("{name}::{{"));
+            if names && !room(&path).is_some_and(|room| rooms.contains(&room)) {
+                wrong.push(format!("{path}: {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "crates out of their rooms:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_function_that_differs_between_machines() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if room(&path).is_some_and(|room| NO_NUMBERS.contains(&room)) {
+            continue;
+        }
+        let code = code(&text, false);
+        for (number, line) in (1..).zip(code.lines()) {
+            for function in NOT_PORTABLE {
+                let method = line.contains(&format!(".{function}("));
+                let path_call = ["f32", "f64"].iter().any(|float| line.contains(&format!("{float}::{function}")));
+                if method || path_call {
+                    wrong.push(format!("{path}:{number}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "functions that differ between machines:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_short() {
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        let limit = LONG_FILES.iter().find(|(long, _)| *long == path).map_or(LONGEST, |(_, limit)| *limit);
+        assert!(lines <= limit, "{path} has {lines} lines, more than {limit}");
+    }
+    for (long, _) in LONG_FILES {
+        let lines = fs::read_to_string(root().join(long)).map_or(0, |text| text.lines().count());
+        assert!(lines == 0 || lines > LONGEST, "{long} is short enough now: take it off the list");
+    }
+}
+
+/// What the reader of `use` lines sees.
+#[test]
+fn names_are_read_from_groups_and_paths() {
+    let text = "use crate::{random::{A, B}, loan::Method};\nfn f() { crate::study::x() }\nmy_crate::no::x();\n$crate::kernel::Y";
+    let names: Vec<String> = named_after(text, "crate::").into_iter().collect();
+    assert_eq!(names, ["kernel", "loan", "random", "study"]);
+    assert_eq!(code("a // crate::x\n/// crate::y\nb", true).trim(), "a \n\nb");
+}

@@ -1,0 +1,252 @@
+//! Spells out of work, instalments, auctions and what is owed after them.
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, prelude::FromPrimitive};
+use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, NoRecord, PathRange};
+use underwater::loan::Method;
+use underwater::loan::schedule::{LoanTerms, unrounded_schedule};
+use underwater::outcome::{FinalState, MonthCounter, PathOutcome, WorldColumn};
+use underwater::stats::ratio::ratio_of_sums;
+use underwater::study::Study;
+
+use super::{agrees, meets, rate, share, study};
+use crate::support::{outcomes, run, run_paths, total};
+
+/// Nothing to live on but a wage, and a loan that is small beside it: an instalment is missed exactly when out of work,
+/// and all that is overdue is paid from the first wage.
+const HAND_TO_MOUTH: [(&str, &str); 2] = [("household.home_price", "10_000"), ("household.income_monthly", "10_000")];
+
+const PAST_DUE: [MonthCounter; 3] = [MonthCounter::PastDue30, MonthCounter::PastDue60, MonthCounter::PastDue90];
+
+/// Unemployment from full employment: u_t = u*(1 − (1 − s − f)ᵗ), u* = s/(s + f).
+#[test]
+fn unemployment() {
+    let (s, f) = (0.25_f64, 0.2_f64);
+    let changes = [
+        &HAND_TO_MOUTH[..],
+        &[
+            ("study.worlds", "1000"),
+            ("study.households", "500"),
+            ("study.horizon_months", "16"),
+            ("labour.separation_monthly", "0.25"),
+            ("labour.finding_monthly", "0.2"),
+            ("distress.default_dpd", "720"),
+        ],
+    ]
+    .concat();
+    let result = run(&study(&changes));
+    assert_eq!(total(&result, 0, WorldColumn::Defaults), 0);
+    for t in [1, 2, 3, 5, 16] {
+        let exact = s / (s + f) * (1.0 - (1.0 - s - f).powi(t));
+        meets(&format!("out of work in month {t}"), share(&result, 0, t as usize, &PAST_DUE), exact);
+    }
+}
+
+/// A spell out of work is still open after m months with probability (1 − f)ᵐ: everyone loses work in the first month,
+/// and a default at k·30 days is recorded in month k when all of the k − 1 months since brought nothing.
+#[test]
+fn spell_survival() {
+    let f = 0.1_f64;
+    let changes = [
+        &HAND_TO_MOUTH[..],
+        &[
+            ("study.worlds", "1000"),
+            ("study.households", "350"),
+            ("study.horizon_months", "12"),
+            ("study.workout_tail_months", "1"),
+            ("labour.separation_monthly", "0.9999999"),
+            ("labour.finding_monthly", "0.1"),
+            ("sweep.grid", "{ \"distress.default_dpd\" = [240, 360] }"),
+        ],
+    ]
+    .concat();
+    let result = run(&study(&changes));
+    for (cell, months) in [8, 12].into_iter().enumerate() {
+        let found = share(&result, cell, months, &[MonthCounter::NewDefaults]);
+        meets(&format!("out of work for {months} months"), found, (1.0 - f).powi(months as i32 - 1));
+    }
+}
+
+fn ledger(study: &Study) -> (PathOutcome, Vec<MonthRecord>) {
+    let mut ledger = Ledger::default();
+    let outcomes =
+        outcomes(study, InstructionSet::best(), PathRange { first: 0, count: 1 }, &mut ledger).expect("finite");
+    (outcomes[0], ledger.records.into_iter().map(|(_, _, record)| record).collect())
+}
+
+/// Balances, interest and principal of each method against the exact schedule to 1e-9; and the lanes' sum of balances,
+/// that of a household which never leaves them, to the cent.
+#[test]
+fn instalments() {
+    let methods = [
+        ("\"level\"", "-", Method::Level),
+        ("\"constant-principal\"", "-", Method::ConstantPrincipal),
+        ("\"hybrid\"", "90", Method::Hybrid { switch_month: 90 }),
+        ("\"interest-only\"", "-", Method::InterestOnly),
+    ];
+    for (name, switch_month, method) in methods {
+        for rate in ["0.0421", "0.0"] {
+            let changes = [
+                ("study.worlds", "1"),
+                ("study.horizon_months", "240"),
+                ("household.income_monthly", "5_000_000"),
+                ("loan.annual_rate", rate),
+                ("loan.term_months", "240"),
+                ("loan.method", name),
+                ("loan.switch_month", switch_month),
+            ];
+            let study = study(&changes);
+            let terms = LoanTerms {
+                principal: Decimal::from(800_000),
+                rate_annual: rate.parse().expect("a number"),
+                months: 240,
+                method,
+            };
+            let exact = unrounded_schedule(&terms).expect("a schedule").rows;
+            let (outcome, records) = ledger(&study);
+            assert_eq!(records.len(), 240);
+            for (record, row) in records.iter().zip(&exact) {
+                for (what, found, exact) in [
+                    ("balance", record.balance, row.balance),
+                    ("interest", record.interest_due, row.interest),
+                    ("principal", record.principal_due, row.principal),
+                    ("payment", record.paid, row.payment),
+                ] {
+                    let exact = exact.to_f64().expect("a number");
+                    // Relative to the number; a balance of the last months is a small difference of large ones.
+                    let close = (found - exact).abs() <= 1e-9 * exact.max(10.0);
+                    assert!(close, "{name} at {rate}, month {}: {what} {found}, exactly {exact}", row.month);
+                }
+            }
+            assert_eq!(outcome.final_state, FinalState::PaidOff as i64);
+            let range = PathRange { first: 0, count: 1 };
+            let lanes = outcomes(&study, InstructionSet::best(), range, &mut NoRecord).expect("finite");
+            assert_eq!(lanes[0], outcome, "{name} at {rate}: in lanes and month by month");
+            let sum: Decimal = exact.iter().map(|row| row.balance).sum();
+            let lanes = Decimal::from_i64(lanes[0].balance_months).expect("a number") / Decimal::ONE_HUNDRED;
+            assert!((lanes - sum).abs() <= Decimal::new(1, 2), "{name} at {rate}: {lanes}, exactly {sum}");
+        }
+    }
+}
+
+/// Everybody misses the first instalment and goes through the rounds: shares p₁, (1 − p₁)p₂, …, the months of each
+/// round, and prices at the levels down the rounds.
+#[test]
+fn auction_rounds() {
+    let study = study(&[
+        ("study.worlds", "1000"),
+        ("study.households", "500"),
+        ("study.horizon_months", "1"),
+        ("study.workout_tail_months", "30"),
+        ("household.income_monthly", "0"),
+        ("distress.default_dpd", "30"),
+        ("foreclosure.months_to_suit", "1"),
+        ("foreclosure.months_to_judgment", "2"),
+        ("foreclosure.months_to_auction", "0"),
+        ("foreclosure.appraisal_ratio", "0.95"),
+        (
+            "foreclosure.rounds",
+            "[{ start_level_frac = 0.8, success = 0.35, premium = 0.1, months = 1 }, \
+              { start_level_frac = 0.9, success = 0.6, months = 2 }, \
+              { start_level_frac = 0.7, success = 0.55, premium = 0.2, months = 3 }]",
+        ),
+    ]);
+    // Default in month 1, suit in 2, judgment in 4, the first round a month later, the others 2 and 3 months on.
+    let expected = [
+        (0, 10, 0.95 * 0.8 * 0.9 * 0.7),
+        (1, 5, 0.95 * 0.8 * 1.1),
+        (2, 7, 0.95 * 0.8 * 0.9),
+        (3, 10, 0.95 * 0.8 * 0.9 * 0.7 * 1.2),
+    ];
+    let mut rounds = vec![[0_i64; 4]; study.worlds as usize];
+    let result = run_paths(&study, |path, outcomes| {
+        let outcome = &outcomes[0];
+        let (round, month, price) = expected[outcome.auction_round as usize];
+        rounds[(path / study.households) as usize][round as usize] += 1;
+        assert_eq!((outcome.default_month, outcome.settlement_month), (1, month), "round {round}");
+        assert!((outcome.auction_price as f64 / 1e8 - price).abs() < 1e-9, "round {round}: {}", outcome.auction_price);
+        assert!((outcome.auction_discount_frac as f64 / 1e9 - (1.0 - price)).abs() < 2e-9);
+    });
+    let by = |round: fn(&[i64; 4]) -> i64| rounds.iter().map(round).collect::<Vec<_>>();
+    let (all, first) = (by(|n| n.iter().sum()), by(|n| n[1]));
+    let (second, third) = (by(|n| n[2]), by(|n| n[3]));
+    let after_first = by(|n| n[0] + n[2] + n[3]);
+    let after_second = by(|n| n[0] + n[3]);
+    meets("first round", ratio_of_sums(&first, &all), 0.35);
+    meets("second round", ratio_of_sums(&second, &after_first), 0.6);
+    meets("second round, of all", ratio_of_sums(&second, &all), 0.65 * 0.6);
+    meets("third round", ratio_of_sums(&third, &after_second), 0.55);
+    meets("sold at auction", rate(&result, 0, WorldColumn::Auctioned, WorldColumn::Accepted), 1.0 - 0.65 * 0.4 * 0.45);
+    let taken = rate(&result, 0, WorldColumn::TakenByLender, WorldColumn::Accepted);
+    agrees("taken by the lender", taken, 0.65 * 0.4 * 0.45);
+}
+
+/// A success that depends on the start: 1/(1 + e^{−(α − β·ln(start/V))}).
+#[test]
+fn auction_rounds_by_logistic() {
+    let result = run(&study(&[
+        ("study.worlds", "1000"),
+        ("study.households", "500"),
+        ("study.horizon_months", "1"),
+        ("study.workout_tail_months", "5"),
+        ("household.income_monthly", "0"),
+        ("distress.default_dpd", "30"),
+        ("foreclosure.rounds", "[{ start_level_frac = 0.7, success = { logistic = { alpha = -1.5, beta = 4.0 } } }]"),
+    ]));
+    let exact = 1.0 / (1.0 + (1.5 + 4.0 * 0.7_f64.ln()).exp());
+    meets("sold", rate(&result, 0, WorldColumn::Auctioned, WorldColumn::Accepted), exact);
+}
+
+/// A deficiency D at i a month with g taken a month is cleared after ⌈−ln(1 − D·i/g) ÷ ln(1 + i)⌉ months; what is owed
+/// after n < that many is D(1 + i)ⁿ − g((1 + i)ⁿ − 1)/i.
+#[test]
+fn months_to_clear_a_deficiency() {
+    let mut lengths = Vec::new();
+    for income in (5_600..16_000).step_by(400) {
+        let income_text = income.to_string();
+        for (interest, i) in [("0.06", 0.005), ("-", 0.03 / 12.0)] {
+            let study = study(&[
+                ("study.worlds", "1"),
+                ("study.horizon_months", "1"),
+                ("study.workout_tail_months", "10"),
+                ("household.income_monthly", &income_text),
+                ("loan.method", "\"level\""),
+                ("loan.term_months", "30"),
+                ("distress.default_dpd", "30"),
+                ("foreclosure.months_to_suit", "3"),
+                ("foreclosure.rounds", "[{ start_level_frac = 0.5, success = 1.0 }]"),
+                ("recourse.kind", "\"full\""),
+                ("recourse.garnished_share", "0.75"),
+                ("recourse.allowance_income_frac", "0.2"),
+                ("recourse.collection_months", "90"),
+                ("recourse.interest_annual", interest),
+            ]);
+            let (outcome, records) = ledger(&study);
+            let settled = records.iter().find(|record| record.events.has(Event::Auctioned)).expect("an auction");
+            let owed = settled.deficiency;
+            let taken = 0.75 * (f64::from(income) - 0.2 * f64::from(income));
+            let exact = (-(1.0 - owed * i / taken).ln() / (1.0_f64 + i).ln()).ceil();
+            let cleared = records.iter().find(|record| record.events.has(Event::Cleared));
+            let grown = |n: f64| owed * (1.0_f64 + i).powf(n) - taken * ((1.0_f64 + i).powf(n) - 1.0) / i;
+            let before = (outcome.deficiency - outcome.seized) as f64 / 100.0;
+            assert!((before - owed).abs() < 0.011, "cash is seized first: {before} and {owed}");
+            if exact <= 90.0 {
+                let months = cleared.expect("cleared").month - settled.month;
+                assert_eq!(f64::from(months), exact, "income {income}, interest {i}");
+                let last = grown(exact - 1.0) * (1.0 + i);
+                let all = taken * (exact - 1.0) + last;
+                assert!((outcome.garnished as f64 / 100.0 - all).abs() < 0.02, "income {income}: all that was taken");
+                assert_eq!(outcome.residual_debt, 0);
+                lengths.push(months);
+            } else {
+                assert!(cleared.is_none());
+                let left = outcome.residual_debt as f64 / 100.0;
+                assert!((left - grown(90.0)).abs() < 0.02, "income {income}, interest {i}: {left}, {}", grown(90.0));
+                lengths.push(0);
+            }
+        }
+    }
+    lengths.sort_unstable();
+    lengths.dedup();
+    assert!(lengths.len() > 15 && lengths[0] == 0, "hardly a spread of lengths: {lengths:?}");
+}

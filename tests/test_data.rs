@@ -1,0 +1,196 @@
+//! The data are what their sources and digests say, and every number of a config says where it is from.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::root;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Names of the data files.
+fn data_files() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(root().join("data"))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .filter(|name| name != "CHECKSUMS" && name != "SOURCES.md")
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn digests() {
+    let listed: Vec<(String, String)> = read("data/CHECKSUMS")
+        .lines()
+        .map(|line| {
+            let (digest, name) = line.split_once("  ").expect("a digest and a file");
+            (name.to_owned(), digest.to_owned())
+        })
+        .collect();
+    let found: Vec<(String, String)> = data_files()
+        .into_iter()
+        .map(|name| {
+            let bytes = fs::read(root().join("data").join(&name)).expect("a file");
+            (name, blake3::hash(&bytes).to_hex().to_string())
+        })
+        .collect();
+    assert_eq!(listed, found, "data/CHECKSUMS");
+}
+
+#[test]
+fn every_file_has_a_source() {
+    let sources = read("data/SOURCES.md");
+    let rows: Vec<&str> = sources
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(name, _)| name))
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    for name in data_files() {
+        assert_eq!(rows.iter().filter(|row| **row == name).count(), 1, "rows of SOURCES.md for {name}");
+    }
+    assert_eq!(rows.len(), data_files().len(), "SOURCES.md names a file that is not there: {rows:?}");
+}
+
+/// (first cell, cell of `column`) of every row.
+fn column(path: &str, column: &str) -> Vec<(String, f64)> {
+    let mut reader = csv::Reader::from_path(root().join(path)).expect("a table");
+    let at = reader.headers().expect("a header").iter().position(|name| name == column).expect("the column");
+    reader
+        .records()
+        .map(|row| {
+            let row = row.expect("a row");
+            (row[0].to_owned(), row[at].parse().expect("a number"))
+        })
+        .collect()
+}
+
+const SEVENTY: &str = "data/cn_nbs70_secondhand_price_index_monthly.csv";
+const GROUP: &str = "data/cn_zhengzhou_wuhan_secondhand_price_index_monthly.csv";
+
+#[test]
+fn the_group_index_is_recomputed() {
+    let (zhengzhou, wuhan) = (column(SEVENTY, "郑州"), column(SEVENTY, "武汉"));
+    let base = zhengzhou.iter().position(|(month, _)| month == "2018-01").expect("the base month");
+    let level = |at: usize| (zhengzhou[at].1 * wuhan[at].1).sqrt();
+    let mut expected = String::from("month,index\n");
+    for (at, (month, _)) in zhengzhou.iter().enumerate() {
+        expected += &format!("{month},{:.6}\n", 100.0 * level(at) / level(base));
+    }
+    assert_eq!(read(GROUP).replace("\r\n", "\n"), expected);
+}
+
+/// A number to four significant digits, as the configs carry it.
+fn four_digits(x: f64) -> f64 {
+    format!("{x:.3e}").parse().expect("a number")
+}
+
+#[test]
+fn the_momentum_fit_is_recomputed() {
+    let levels: Vec<f64> = column(GROUP, "index")
+        .into_iter()
+        .filter(|(month, _)| month.as_str() >= "2018-01")
+        .map(|(_, level)| level)
+        .collect();
+    assert_eq!(levels.len(), 97);
+    let growth: Vec<f64> = levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect();
+    let (x, y) = (&growth[..95], &growth[1..]);
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (x_mean, y_mean) = (mean(x), mean(y));
+    let xx: f64 = x.iter().map(|x| (x - x_mean) * (x - x_mean)).sum();
+    let xy: f64 = x.iter().zip(y).map(|(x, y)| (x - x_mean) * (y - y_mean)).sum();
+    let phi = xy / xx;
+    let c = y_mean - phi * x_mean;
+    let m = 12.0 * c / (1.0 - phi);
+    let squares: f64 = x.iter().zip(y).map(|(x, y)| (y - c - phi * x) * (y - c - phi * x)).sum();
+    let sigma = (12.0 * squares / 93.0).sqrt();
+    let fits = [
+        ("momentum_monthly", phi),
+        ("mean_growth_annual", m),
+        ("innovation_volatility_annual", sigma),
+        ("initial_growth_monthly", growth[95]),
+    ];
+
+    let sources = read("data/SOURCES.md");
+    let config: toml::Table = read("configs/china_leverage.toml").parse().expect("a config");
+    for (key, fit) in fits {
+        let carried = config["price"][key].as_float().expect("a number");
+        assert_eq!(carried, four_digits(fit), "configs/china_leverage.toml: price.{key}, fitted {fit}");
+        let row = sources.lines().find(|line| line.contains(&format!("`price.{key}`"))).expect("a row of the fits");
+        let written: f64 = row.split('|').nth(3).expect("a value").trim().replace('−', "-").parse().expect("a number");
+        assert!((written / fit - 1.0).abs() < 1e-5, "data/SOURCES.md: {key} {written}, fitted {fit}");
+    }
+    let slide = config["scenario"]
+        .as_array()
+        .expect("scenarios")
+        .iter()
+        .find(|table| table["name"].as_str() == Some("slide_4"));
+    let slide = slide.expect("the scenario")["price"]["mean_growth_annual"].as_float().expect("a number");
+    assert_eq!(slide, four_digits(m), "the scenario that goes on as it was");
+}
+
+/// Every line of a shipped config that sets a number says in a comment where it is from: on the line, or for a list on
+/// the comment above it. Where the file says that a line without a source is an assumption, it still says what it is.
+#[test]
+fn every_number_of_a_config_says_where_it_is_from() {
+    let mut without = Vec::new();
+    let mut lines_seen = 0;
+    for folder in ["configs", "configs/regimes"] {
+        let entries = fs::read_dir(root().join(folder)).expect("the folder");
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+        files.sort();
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a config");
+            let mut table = "";
+            let mut above = "";
+            for (number, line) in (1..).zip(text.lines()) {
+                let (code, comment) = split_comment(line);
+                if code.starts_with('[') {
+                    table = code;
+                }
+                let sets_a_number =
+                    code.split_once('=').map_or(code, |(_, value)| value).chars().any(|c| c.is_ascii_digit());
+                let is_size = table == "[study]" || code.starts_with("name") || code.starts_with("extends");
+                let is_text = code.split_once('=').is_some_and(|(_, value)| value.trim().starts_with('"'));
+                if sets_a_number && !code.starts_with('[') && !is_size && !is_text {
+                    lines_seen += 1;
+                    let listed = code.contains('[') && above.starts_with('#');
+                    if comment.trim().is_empty() && !listed {
+                        without.push(format!("{}:{number}: {line}", file.display()));
+                    }
+                }
+                above = line.trim();
+            }
+        }
+    }
+    assert!(lines_seen > 150, "only {lines_seen} lines were looked at");
+    assert!(without.is_empty(), "numbers without a word on where they are from:\n{}", without.join("\n"));
+}
+
+/// A line's code and its comment; a `#` inside quotes begins none.
+fn split_comment(line: &str) -> (&str, &str) {
+    let mut quoted = false;
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '#' if !quoted => return (line[..at].trim(), &line[at + 1..]),
+            _ => {}
+        }
+    }
+    (line.trim(), "")
+}
+
+#[test]
+fn every_shipped_study_loads() {
+    let mut seen = 0;
+    for entry in fs::read_dir(root().join("configs")).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            assert!(!crate::support::study_at(&path).cells.is_empty());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4);
+}

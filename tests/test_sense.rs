@@ -1,0 +1,197 @@
+//! What must hold whatever the parameters: the signs of effects, on the shipped studies at a fraction of their size.
+
+use std::sync::OnceLock;
+
+use underwater::kernel::{InstructionSet, Simulation};
+use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
+use underwater::stats::Estimate;
+use underwater::stats::paired::{WorldSums, ratio_difference};
+use underwater::stats::ratio::ratio_of_sums;
+use underwater::study::Study;
+
+use crate::support::{config, run, shipped_study, study_with, total};
+
+const SMALL: [&str; 2] = ["study.worlds=300", "study.households=200"];
+
+fn column(result: &StudyResult, cell: usize, column: WorldColumn) -> Vec<i64> {
+    result.worlds.column(cell, column).collect()
+}
+
+/// Rate of cell `a` of one result less that of cell `b` of another, world by world.
+fn difference(a: (&StudyResult, usize), b: (&StudyResult, usize), y: WorldColumn, x: WorldColumn) -> Estimate {
+    let (a_y, a_x) = (column(a.0, a.1, y), column(a.0, a.1, x));
+    let (b_y, b_x) = (column(b.0, b.1, y), column(b.0, b.1, x));
+    ratio_difference(WorldSums { y: &a_y, x: &a_x }, WorldSums { y: &b_y, x: &b_x })
+}
+
+/// Below zero by more than three of its errors.
+fn falls(what: &str, difference: Estimate) {
+    let (value, error) = (difference.value.expect("a value"), difference.mcse.expect("an error"));
+    println!("{what}: {value:.6} ± {error:.6}");
+    assert!(value < -3.0 * error, "{what} does not fall: {value} ± {error}");
+}
+
+/// Not above zero by more than three of its errors.
+fn does_not_rise(what: &str, difference: Estimate) {
+    let value = difference.value.expect("a value");
+    // Without an error neither cell saw an event.
+    let error = difference.mcse.unwrap_or(0.0);
+    println!("{what}: {value:.6} ± {error:.6}");
+    assert!(value <= 3.0 * error, "{what} rises: {value} ± {error}");
+}
+
+const DEFAULT_RATE: (WorldColumn, WorldColumn) = (WorldColumn::Defaults, WorldColumn::Accepted);
+const EXPECTED_LOSS: (WorldColumn, WorldColumn) = (WorldColumn::LossPv, WorldColumn::OriginalLoan);
+
+/// The mainland study: three scenarios, each with seven down payments from the lowest.
+fn china() -> &'static (Study, StudyResult) {
+    static CHINA: OnceLock<(Study, StudyResult)> = OnceLock::new();
+    CHINA.get_or_init(|| {
+        let study = study_with(&config("china_leverage.toml"), &SMALL);
+        let result = run(&study);
+        (study, result)
+    })
+}
+
+const RATIOS: usize = 7;
+
+/// With the same buffer of months in every cell a higher down payment raises neither default nor the lender's loss: from
+/// each down payment to the next within three paired errors, and from the lowest to the highest clearly down. Once a
+/// home covers its debt the lender loses nothing any more and earns a little penalty interest, the less the rarer
+/// default is: such losses, below zero, may rise towards it and not beyond.
+#[test]
+fn down_payment_lowers_default_and_loss() {
+    let (study, result) = china();
+    for scenario in 0..study.cells.len() / RATIOS {
+        let name = study.cells[scenario * RATIOS].label.scenario.clone().expect("a scenario");
+        let cells = scenario * RATIOS..(scenario + 1) * RATIOS;
+        for (measure, (y, x)) in [("default rate", DEFAULT_RATE), ("expected loss", EXPECTED_LOSS)] {
+            for cell in cells.clone().skip(1) {
+                let label = format!("{name}, {measure}, down payment {cell} over {}", cell - 1);
+                let before = ratio_of_sums(&column(result, cell - 1, y), &column(result, cell - 1, x));
+                if before.value.expect("a value") > 0.0 {
+                    does_not_rise(&label, difference((result, cell), (result, cell - 1), y, x));
+                } else {
+                    let now = ratio_of_sums(&column(result, cell, y), &column(result, cell, x));
+                    does_not_rise(&format!("{label}, above nothing"), now);
+                }
+            }
+            let label = format!("{name}, {measure}, highest over lowest down payment");
+            falls(&label, difference((result, cells.end - 1), (result, cells.start), y, x));
+        }
+    }
+}
+
+/// Steeper slides bring more default and more loss at the lower down payments, where prices matter.
+#[test]
+fn falling_prices_raise_default_and_loss() {
+    let (_, result) = china();
+    for (calm, steep) in [(0, 1), (1, 2)] {
+        for ratio in [0, 2] {
+            let (calm, steep) = (calm * RATIOS + ratio, steep * RATIOS + ratio);
+            for (measure, (y, x)) in [("default rate", DEFAULT_RATE), ("expected loss", EXPECTED_LOSS)] {
+                let label = format!("{measure}, cell {calm} over {steep}");
+                falls(&label, difference((result, calm), (result, steep), y, x));
+            }
+        }
+    }
+}
+
+/// The mainland study at the fitted slide and one down payment, with settings laid over it.
+fn slide(sets: &[&str]) -> StudyResult {
+    run(&shipped_study("china_leverage.toml", "", &[&SMALL[..], &["loan.down_payment=0.2"], sets].concat()))
+}
+
+#[test]
+fn longer_horizons_and_worse_labour_markets_bring_more_default() {
+    let base = slide(&[]);
+    let longer = slide(&["study.horizon_months=160"]);
+    let riskier = slide(&["labour.separation_monthly=0.013"]);
+    let slower = slide(&["labour.finding_monthly=0.17"]);
+    let (y, x) = DEFAULT_RATE;
+    falls("ten years over thirteen", difference((&base, 0), (&longer, 0), y, x));
+    falls("fewer separations over more", difference((&base, 0), (&riskier, 0), y, x));
+    falls("quicker finding over slower", difference((&base, 0), (&slower, 0), y, x));
+    // World by world a longer horizon cannot take a default back.
+    for world in 0..300 {
+        let of = |result: &StudyResult| result.worlds.row(world, 0)[WorldColumn::Defaults as usize];
+        assert!(of(&base) <= of(&longer), "world {world}");
+    }
+}
+
+/// Bigger buffers and a higher floor under income make default rarer.
+#[test]
+fn buffers_prevent_default() {
+    let base = slide(&[]);
+    let bigger = slide(&["household.cash_months=9", "household.buffer_target_months=9"]);
+    let floored = slide(&["household.floor_income_frac=0.35"]);
+    let (y, x) = DEFAULT_RATE;
+    falls("nine months over six", difference((&bigger, 0), (&base, 0), y, x));
+    falls("a higher floor over a lower", difference((&floored, 0), (&base, 0), y, x));
+}
+
+/// Hong Kong from 1997: the share under water rises as the replayed index falls and falls as it rises, and is highest
+/// near the trough of July 2003, 69 months on; the debt repaid meanwhile moves the peak earlier, never by half a year.
+#[test]
+fn under_water_moves_against_the_index() {
+    let study = study_with(&config("hong_kong_1997.toml"), &["study.worlds=32", "study.households=500"]);
+    let world = Simulation::new(&study, InstructionSet::best()).world(0);
+    let result = run(&study);
+    let horizon = study.horizon_months as usize;
+    // As it was, 50% down: with less everybody is under water within a year.
+    let cell = 3;
+    let index = &world.index[study.cells[cell].price];
+    let share: Vec<f64> = (1..=horizon)
+        .map(|month| {
+            let sum = |counter: MonthCounter| -> i64 {
+                (0..BATCHES).map(|batch| result.months.get(cell, month, batch)[counter as usize]).sum()
+            };
+            sum(MonthCounter::UnderWater) as f64 / 16_000.0
+        })
+        .collect();
+    let trough = (1..=horizon).min_by(|a, b| index[*a].total_cmp(&index[*b])).expect("a month");
+    let peak = (1..=horizon).max_by(|a, b| share[a - 1].total_cmp(&share[b - 1])).expect("a month");
+    println!("trough in month {trough}, most under water in month {peak}: {:.3}", share[peak - 1]);
+    assert_eq!(trough, 69);
+    assert!(peak <= trough + 2 && trough <= peak + 5, "most are under water in month {peak}, trough in {trough}");
+    assert!(share[peak - 1] > 0.4 && share[5] < 0.2 && share[horizon - 1] < 0.5 * share[peak - 1]);
+    let correlation = correlation(&share, &index[1..=horizon]);
+    assert!(correlation < -0.8, "share under water and index: {correlation}");
+    // A higher down payment keeps more afloat, month by month in every one.
+    for cell in 1..4 {
+        let (less, more) = (
+            total(&result, cell, WorldColumn::MonthsUnderWater),
+            total(&result, cell - 1, WorldColumn::MonthsUnderWater),
+        );
+        assert!(less < more, "cell {cell}");
+    }
+}
+
+fn correlation(x: &[f64], y: &[f64]) -> f64 {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (x_mean, y_mean) = (mean(x), mean(y));
+    let product = |a: &[f64], a_mean: f64, b: &[f64], b_mean: f64| -> f64 {
+        a.iter().zip(b).map(|(a, b)| (a - a_mean) * (b - b_mean)).sum()
+    };
+    product(x, x_mean, y, y_mean) / (product(x, x_mean, x, x_mean) * product(y, y_mean, y, y_mean)).sqrt()
+}
+
+/// Where the lender cannot follow the household, more walk away; and fewer do the more is collected.
+#[test]
+fn recourse_keeps_households_paying() {
+    let small = |sets: &[&str]| {
+        let base = ["study.worlds=50", "study.households=200"];
+        run(&study_with(&config("us_non_recourse.toml"), &[&base[..], sets].concat()))
+    };
+    let none = small(&[]);
+    let full = |share: &str| {
+        let share = format!("recourse.garnished_share={share}");
+        small(&["recourse.kind=\"full\"", "recourse.collection_months=60", &share])
+    };
+    let (little, much) = (full("0.1"), full("0.4"));
+    for cell in 0..3 {
+        let strategic = |a, b| difference((a, cell), (b, cell), WorldColumn::DefaultsStrategic, WorldColumn::Accepted);
+        falls(&format!("cell {cell}: recourse over none"), strategic(&little, &none));
+        falls(&format!("cell {cell}: much over little"), strategic(&much, &little));
+    }
+}
