@@ -2,7 +2,6 @@
 
 use super::case::Closing;
 use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE};
-use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
@@ -11,6 +10,7 @@ use super::record::Recorder;
 use super::shocks;
 use super::sink::{NotFinite, Sink};
 use super::trouble::{self, Fate, Surroundings};
+use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::loan::LoanRate;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
@@ -204,7 +204,11 @@ impl Block {
         if constants.has_sale_gate {
             columns.highest_ltv_before.copy_from_slice(&columns.highest_ltv);
         }
-        columns.quiet_month(simulation.instruction_set, cell, constants, month, inverse_index, life, everyone_leaves);
+        if everyone_leaves || month >= cell.loan.term_months {
+            columns.everyone_leaves();
+            return Ok(());
+        }
+        columns.quiet_month(simulation.instruction_set, cell, constants, month, inverse_index, life);
         for segment in &self.paths.segments {
             let marks = &columns.under_water[segment.start..segment.end];
             let count = marks.iter().filter(|mark| **mark > 0.0).count();
@@ -212,7 +216,7 @@ impl Block {
                 sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
             }
         }
-        if !constants.has_sale_gate || everyone_leaves {
+        if !constants.has_sale_gate {
             return Ok(());
         }
         let hazard = |world: usize| sale_hazard(cell, worlds[world].trend[cell.price][month as usize]);
@@ -299,7 +303,7 @@ impl Block {
         for n in 0..debtors.len() {
             let lane = debtors[n];
             let around = self.surroundings(simulation, at, lane, month, R::ACTIVE);
-            let (fate, record) = trouble::collect(&mut self.cells[at], lane, around);
+            let (fate, record) = collection::collect(&mut self.cells[at], lane, around);
             recorder.month(at, lane, &record);
             match fate {
                 Fate::Closed(closing) => self.finish(simulation, at, lane, month, &closing, sink)?,

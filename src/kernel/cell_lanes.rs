@@ -215,6 +215,13 @@ impl CellLanes {
         }
     }
 
+    /// Every quiet household leaves its lane, so that its month is computed on its own.
+    pub fn everyone_leaves(&mut self) {
+        self.flags.copy_from_slice(&self.active);
+        self.leave_flagged();
+        self.under_water.fill(0.0);
+    }
+
     /// Quiet households through a month: those a pass finds in want of attention keep last month's numbers, leave their
     /// lane and are appended to `troubled`.
     pub fn quiet_month(
@@ -225,17 +232,7 @@ impl CellLanes {
         month: u32,
         inverse_index: &[f64],
         life: LifeMonth<'_>,
-        everyone_leaves: bool,
     ) {
-        let lanes = self.active.len();
-        if everyone_leaves || month >= cell.loan.term_months {
-            for lane in 0..lanes {
-                self.flags[lane] = self.active[lane];
-            }
-            self.leave_flagged();
-            self.under_water.fill(0.0);
-            return;
-        }
         if constants.has_walk_away {
             walk_away_pass(
                 instruction_set,

@@ -1,39 +1,16 @@
 //! One month of one household out of its lane: arrears, default, the ways out and the law, in the order of METHOD.md §5.
 
-use super::case::{Case, Closing, Debtor, DefaultRecord, Proceeding};
+use super::case::{Case, Closing};
 use super::cell_lanes::{CellConstants, CellLanes};
 use super::record::{Event, MonthRecord};
-use crate::distress::DefaultTrigger;
 use crate::distress::sale::{clears, is_short_of_means};
 use crate::distress::walk_away::walks_away;
-use crate::foreclosure::auction::{Market, RoundDraws, expected_price};
-use crate::foreclosure::settlement::settle;
-use crate::foreclosure::{RecourseParameters, Success, whole_months};
 use crate::household::budget::{keep, live, positive, serve};
 use crate::loan::discount_factor;
 use crate::loan::instalment::{Instalment, split};
 use crate::outcome::{FinalState, MonthCounter};
-use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
+use crate::random::{Distribution, Purpose, Streams, Who};
 use crate::study::Cell;
-
-/// Slots of the foreclosure timeline's stream.
-mod timeline {
-    pub const SUIT: u8 = 0;
-    pub const JUDGMENT: u8 = 1;
-    pub const AUCTION: u8 = 2;
-    pub const APPRAISAL: u8 = 3;
-}
-
-/// Slots of the auction's stream.
-mod auction {
-    pub const COIN: u8 = 0;
-    pub const START_LEVEL: u8 = 1;
-    pub const SUCCESS: u8 = 2;
-    pub const PREMIUM: u8 = 3;
-    pub const MONTHS: u8 = 4;
-    /// Ordinals of rounds kept free for each default.
-    pub const ROUNDS_PER_DEFAULT: u16 = 256;
-}
 
 /// Everything outside the household that its month depends on.
 #[derive(Clone, Copy)]
@@ -70,25 +47,25 @@ pub(super) enum Fate {
 }
 
 impl Surroundings<'_> {
-    fn draw(&self, law: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
+    pub(super) fn draw(&self, law: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
         match law.constant() {
             Some(value) => value,
             None => law.sample(self.streams.words(self.who, purpose, slot, index)),
         }
     }
 
-    fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         1.0 / self.inverse_value
     }
 }
 
 /// The household's month. Its numbers are in the lane's columns and in its case.
 pub(super) struct TroubledMonth<'a> {
-    around: Surroundings<'a>,
-    lanes: &'a mut CellLanes,
-    lane: usize,
-    case: &'a mut Case,
-    record: MonthRecord,
+    pub(super) around: Surroundings<'a>,
+    pub(super) lanes: &'a mut CellLanes,
+    pub(super) lane: usize,
+    pub(super) case: &'a mut Case,
+    pub(super) record: MonthRecord,
     /// Cash and free credit are measured against this.
     due: f64,
 }
@@ -106,44 +83,6 @@ pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>
     (fate, record)
 }
 
-/// One month of collection from a household whose home is gone, equation (26).
-pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
-    let at = lanes.open_case(lane);
-    let wage = lanes.wage[lane];
-    let case = &mut lanes.cases[at];
-    let mut record = MonthRecord {
-        month: around.month,
-        value: around.value(),
-        income: wage * around.income_frac,
-        cash: lanes.cash[lane],
-        ..MonthRecord::default()
-    };
-    let (Some(mut debtor), RecourseParameters::Full(collection)) = (case.debtor, around.cell.recourse) else {
-        return (Fate::Troubled, record);
-    };
-    record.deficiency_interest = debtor.debt * debtor.rate_monthly;
-    let owed = debtor.debt * (1.0 + debtor.rate_monthly);
-    let garnishable = collection.garnishable(record.income, wage);
-    let taken = if garnishable < owed { garnishable } else { owed };
-    debtor.debt = owed - taken;
-    case.garnished += taken;
-    receive(case, around.month, taken);
-    record.garnished = taken;
-    if taken > 0.0 {
-        record.events.add(Event::Garnished);
-    }
-    let ends = debtor.debt <= 0.0 || around.month >= debtor.last_month;
-    if debtor.debt <= 0.0 {
-        record.events.add(Event::Cleared);
-    } else if ends && collection.ends_in_discharge() {
-        record.events.add(Event::Discharged);
-        debtor.debt = 0.0;
-    }
-    record.deficiency = debtor.debt;
-    case.debtor = Some(debtor);
-    (if ends { Fate::Closed(debtor.closing) } else { Fate::Debtor }, record)
-}
-
 /// The sale of a household that was quiet: only its means were short.
 pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> Closing {
     let mut case = Case::default();
@@ -151,7 +90,7 @@ pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: Surrounding
 }
 
 /// A receipt of the lender counts as recovery once there is a default on record.
-fn receive(case: &mut Case, month: u32, amount: f64) {
+pub(super) fn receive(case: &mut Case, month: u32, amount: f64) {
     if let Some(default) = case.default {
         case.recovery_pv += amount * discount_factor(default.rate_monthly, month - default.month);
     }
@@ -195,7 +134,7 @@ impl TroubledMonth<'_> {
         }
     }
 
-    fn is_accelerated(&self) -> bool {
+    pub(super) fn is_accelerated(&self) -> bool {
         self.case.proceeding.is_some_and(|proceeding| proceeding.is_accelerated())
     }
 
@@ -203,49 +142,12 @@ impl TroubledMonth<'_> {
         self.case.arrears.interest() + self.case.arrears.principal()
     }
 
-    fn debt(&self) -> f64 {
+    pub(super) fn debt(&self) -> f64 {
         self.lanes.balance[self.lane] + self.case.arrears.total()
     }
 
     fn room(&self) -> f64 {
         positive(self.lanes.credit_limit[self.lane] - self.lanes.line[self.lane])
-    }
-
-    /// Step 4: suit and judgment at the start of the month.
-    fn legal_steps(&mut self) {
-        let (t, around) = (self.around.month, self.around);
-        let Some(mut proceeding) = self.case.proceeding else { return };
-        let foreclosure = &around.cell.foreclosure;
-        if proceeding.judgment.is_none() && t >= proceeding.suit {
-            proceeding.judgment = Some(t + proceeding.months_to_judgment);
-            let costs = foreclosure.advanced_at_suit(self.debt());
-            self.case.costs_owed += costs;
-            self.record.costs_advanced = costs;
-            if let Some(default) = self.case.default {
-                self.case.lender_costs_pv += costs * discount_factor(default.rate_monthly, t - default.month);
-            }
-            self.record.events.add(Event::Sued);
-        }
-        if proceeding.court_appraisal.is_none() && proceeding.judgment.is_some_and(|judgment| t >= judgment) {
-            let ratio = around.draw(
-                &foreclosure.appraisal_ratio,
-                Purpose::ForeclosureTimeline,
-                timeline::APPRAISAL,
-                proceeding.ordinal,
-            );
-            let appraisal = around.value() * ratio;
-            proceeding.court_appraisal = Some(appraisal);
-            proceeding.base = appraisal;
-            proceeding.auction = Some(t + proceeding.months_to_auction + self.round_months(&proceeding));
-            self.record.events.add(Event::Judgment);
-        }
-        self.case.proceeding = Some(proceeding);
-    }
-
-    /// Whole months of the round to come.
-    fn round_months(&self, proceeding: &Proceeding) -> u32 {
-        let Some(round) = self.around.cell.foreclosure.rounds.get(proceeding.rounds) else { return 0 };
-        whole_months(self.around.draw(&round.months, Purpose::Auction, auction::MONTHS, round_index(proceeding)))
     }
 
     /// Step 5.
@@ -428,43 +330,6 @@ impl TroubledMonth<'_> {
         }
     }
 
-    /// Step 11.
-    fn record_default(&mut self) {
-        let (t, around) = (self.around.month, self.around);
-        let is_default = self.record.days_past_due >= around.cell.distress.default_dpd;
-        if !is_default || self.case.proceeding.is_some() || t > around.horizon {
-            return;
-        }
-        if self.case.default.is_none() {
-            let debt = self.debt();
-            let trigger = if self.case.walking { DefaultTrigger::Strategic } else { DefaultTrigger::Arrears };
-            self.case.default = Some(DefaultRecord {
-                month: t,
-                trigger,
-                equity_frac: 1.0 - debt * around.inverse_value,
-                ead: debt,
-                rate_monthly: self.lanes.rate_monthly[self.lane],
-            });
-            self.record.events.add(Event::Defaulted);
-        }
-        let ordinal = self.case.defaults;
-        self.case.defaults += 1;
-        let foreclosure = &around.cell.foreclosure;
-        let months = |law, slot| whole_months(around.draw(law, Purpose::ForeclosureTimeline, slot, ordinal));
-        self.case.proceeding = Some(Proceeding {
-            since: t,
-            ordinal,
-            suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
-            months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),
-            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION),
-            judgment: None,
-            court_appraisal: None,
-            auction: None,
-            rounds: 0,
-            base: 0.0,
-        });
-    }
-
     /// Step 12.
     fn sell(&mut self) -> Option<Closing> {
         let (lane, around) = (self.lane, self.around);
@@ -507,7 +372,7 @@ impl TroubledMonth<'_> {
         self.closing(state, net)
     }
 
-    fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
+    pub(super) fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
         Closing {
             state,
             month: self.around.month,
@@ -518,90 +383,6 @@ impl TroubledMonth<'_> {
             price: None,
             deficiency: 0.0,
         }
-    }
-
-    /// Step 13.
-    fn hold_auction(&mut self) -> Option<Closing> {
-        let (t, around) = (self.around.month, self.around);
-        let mut proceeding = self.case.proceeding?;
-        if t < proceeding.auction? {
-            return None;
-        }
-        let rounds = &around.cell.foreclosure.rounds;
-        let round = rounds.get(proceeding.rounds)?;
-        let index = round_index(&proceeding);
-        let draw = |law, slot| around.draw(law, Purpose::Auction, slot, index);
-        let coin = Uniforms::from_words(around.streams.words(around.who, Purpose::Auction, auction::COIN, index)).first;
-        let draws = RoundDraws {
-            start_level_frac: draw(&round.start_level_frac, auction::START_LEVEL),
-            success: match &round.success {
-                Success::Probability(law) => draw(law, auction::SUCCESS),
-                Success::Logistic { .. } => 0.0,
-            },
-            premium: draw(&round.premium, auction::PREMIUM),
-            coin,
-        };
-        let market = Market { value: around.value(), trend: around.trend };
-        let result = round.hold(proceeding.base, market, draws);
-        proceeding.rounds += 1;
-        proceeding.base = result.start;
-        let (price, state, sold_in) = match result.price {
-            Some(price) => (price, FinalState::Auctioned, proceeding.rounds),
-            None if proceeding.rounds < rounds.len() => {
-                let months = self.round_months(&proceeding);
-                proceeding.auction = Some(t + if months > 1 { months } else { 1 });
-                self.case.proceeding = Some(proceeding);
-                self.record.events.add(Event::RoundFailed);
-                return None;
-            }
-            None => {
-                let taken_at = if result.start < market.value { result.start } else { market.value };
-                (taken_at, FinalState::TakenByLender, 0)
-            }
-        };
-        self.record.events.add(if sold_in > 0 { Event::Auctioned } else { Event::TakenByLender });
-        self.case.proceeding = Some(proceeding);
-        Some(self.settle(price, state, sold_in))
-    }
-
-    /// Divides a price among those who have a claim on it, and begins collection.
-    fn settle(&mut self, price: f64, state: FinalState, round: usize) -> Closing {
-        let (t, lane, around) = (self.around.month, self.lane, self.around);
-        let foreclosure = &around.cell.foreclosure;
-        let debt = self.debt();
-        let third_parties = foreclosure.auction_cost_frac * price + foreclosure.fee_schedule.enforcement_fee(debt);
-        let shares = settle(price, third_parties, debt + self.case.costs_owed);
-        receive(self.case, t, shares.lender);
-        self.lanes.cash[lane] += shares.surplus;
-        self.record.proceeds = price;
-        self.record.third_parties = shares.third_parties;
-        self.record.lender_share = shares.lender;
-        self.record.cash_brought = -shares.surplus;
-        let mut closing = self.closing(state, shares.surplus);
-        closing.round = round;
-        closing.price = Some(price);
-        closing.deficiency = shares.deficiency;
-        if let RecourseParameters::Full(collection) = around.cell.recourse
-            && shares.deficiency > 0.0
-        {
-            let cash = self.lanes.cash[lane];
-            let seized = if cash < shares.deficiency { cash } else { shares.deficiency };
-            self.lanes.cash[lane] -= seized;
-            self.case.seized = seized;
-            receive(self.case, t, seized);
-            self.record.seized = seized;
-            if seized > 0.0 {
-                self.record.events.add(Event::Seized);
-            }
-            let rate_monthly = match collection.interest_annual {
-                Some(rate_annual) => rate_annual / 12.0,
-                None => self.lanes.rate_monthly[lane],
-            };
-            let last_month = t + collection.months();
-            self.case.debtor = Some(Debtor { debt: shares.deficiency - seized, rate_monthly, last_month, closing });
-            self.record.deficiency = shares.deficiency - seized;
-        }
-        closing
     }
 
     /// Step 14: records of a month end with the home still held.
@@ -652,15 +433,6 @@ impl TroubledMonth<'_> {
         Some(self.closing(state, around.value() - debt - self.case.costs_owed))
     }
 
-    /// Equation (24).
-    fn settle_unresolved(&mut self) -> Closing {
-        let (around, value) = (self.around, self.around.value());
-        let foreclosure = &around.cell.foreclosure;
-        let appraisal = self.case.proceeding.and_then(|proceeding| proceeding.court_appraisal);
-        let appraisal = appraisal.unwrap_or_else(|| value * foreclosure.appraisal_ratio.mean());
-        self.settle(expected_price(&foreclosure.rounds, appraisal, value), FinalState::Unresolved, 0)
-    }
-
     fn close(&mut self, closing: Closing) -> Fate {
         match self.case.debtor {
             Some(debtor) if debtor.debt > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
@@ -678,8 +450,4 @@ impl TroubledMonth<'_> {
         self.record.penalty = self.case.arrears.penalty();
         self.record.costs_owed = self.case.costs_owed;
     }
-}
-
-fn round_index(proceeding: &Proceeding) -> u16 {
-    proceeding.ordinal.wrapping_mul(auction::ROUNDS_PER_DEFAULT).wrapping_add(proceeding.rounds as u16)
 }

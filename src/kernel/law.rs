@@ -1,0 +1,204 @@
+//! The law on a troubled household: suit and judgment, auction rounds, settlement (METHOD.md §5, steps 4, 11 and 13).
+
+use super::case::{Closing, Debtor, DefaultRecord, Proceeding};
+use super::record::Event;
+use super::trouble::{TroubledMonth, receive};
+use crate::distress::DefaultTrigger;
+use crate::foreclosure::auction::{Market, RoundDraws, expected_price};
+use crate::foreclosure::settlement::settle;
+use crate::foreclosure::{RecourseParameters, Success, whole_months};
+use crate::loan::discount_factor;
+use crate::outcome::FinalState;
+use crate::random::{Purpose, Uniforms};
+
+/// Slots of the foreclosure timeline's stream.
+mod timeline {
+    pub const SUIT: u8 = 0;
+    pub const JUDGMENT: u8 = 1;
+    pub const AUCTION: u8 = 2;
+    pub const APPRAISAL: u8 = 3;
+}
+
+/// Slots of the auction's stream.
+mod auction {
+    pub const COIN: u8 = 0;
+    pub const START_LEVEL: u8 = 1;
+    pub const SUCCESS: u8 = 2;
+    pub const PREMIUM: u8 = 3;
+    pub const MONTHS: u8 = 4;
+    /// Ordinals of rounds kept free for each default.
+    pub const ROUNDS_PER_DEFAULT: u16 = 256;
+}
+
+impl TroubledMonth<'_> {
+    /// Step 4: suit and judgment at the start of the month.
+    pub(super) fn legal_steps(&mut self) {
+        let (t, around) = (self.around.month, self.around);
+        let Some(mut proceeding) = self.case.proceeding else { return };
+        let foreclosure = &around.cell.foreclosure;
+        if proceeding.judgment.is_none() && t >= proceeding.suit {
+            proceeding.judgment = Some(t + proceeding.months_to_judgment);
+            let costs = foreclosure.advanced_at_suit(self.debt());
+            self.case.costs_owed += costs;
+            self.record.costs_advanced = costs;
+            if let Some(default) = self.case.default {
+                self.case.lender_costs_pv += costs * discount_factor(default.rate_monthly, t - default.month);
+            }
+            self.record.events.add(Event::Sued);
+        }
+        if proceeding.court_appraisal.is_none() && proceeding.judgment.is_some_and(|judgment| t >= judgment) {
+            let ratio = around.draw(
+                &foreclosure.appraisal_ratio,
+                Purpose::ForeclosureTimeline,
+                timeline::APPRAISAL,
+                proceeding.ordinal,
+            );
+            let appraisal = around.value() * ratio;
+            proceeding.court_appraisal = Some(appraisal);
+            proceeding.base = appraisal;
+            proceeding.auction = Some(t + proceeding.months_to_auction + self.round_months(&proceeding));
+            self.record.events.add(Event::Judgment);
+        }
+        self.case.proceeding = Some(proceeding);
+    }
+
+    /// Whole months of the round to come.
+    fn round_months(&self, proceeding: &Proceeding) -> u32 {
+        let Some(round) = self.around.cell.foreclosure.rounds.get(proceeding.rounds) else { return 0 };
+        whole_months(self.around.draw(&round.months, Purpose::Auction, auction::MONTHS, round_index(proceeding)))
+    }
+
+    /// Step 11.
+    pub(super) fn record_default(&mut self) {
+        let (t, around) = (self.around.month, self.around);
+        let is_default = self.record.days_past_due >= around.cell.distress.default_dpd;
+        if !is_default || self.case.proceeding.is_some() || t > around.horizon {
+            return;
+        }
+        if self.case.default.is_none() {
+            let debt = self.debt();
+            let trigger = if self.case.walking { DefaultTrigger::Strategic } else { DefaultTrigger::Arrears };
+            self.case.default = Some(DefaultRecord {
+                month: t,
+                trigger,
+                equity_frac: 1.0 - debt * around.inverse_value,
+                ead: debt,
+                rate_monthly: self.lanes.rate_monthly[self.lane],
+            });
+            self.record.events.add(Event::Defaulted);
+        }
+        let ordinal = self.case.defaults;
+        self.case.defaults += 1;
+        let foreclosure = &around.cell.foreclosure;
+        let months = |law, slot| whole_months(around.draw(law, Purpose::ForeclosureTimeline, slot, ordinal));
+        self.case.proceeding = Some(Proceeding {
+            since: t,
+            ordinal,
+            suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
+            months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),
+            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION),
+            judgment: None,
+            court_appraisal: None,
+            auction: None,
+            rounds: 0,
+            base: 0.0,
+        });
+    }
+
+    /// Step 13.
+    pub(super) fn hold_auction(&mut self) -> Option<Closing> {
+        let (t, around) = (self.around.month, self.around);
+        let mut proceeding = self.case.proceeding?;
+        if t < proceeding.auction? {
+            return None;
+        }
+        let rounds = &around.cell.foreclosure.rounds;
+        let round = rounds.get(proceeding.rounds)?;
+        let index = round_index(&proceeding);
+        let draw = |law, slot| around.draw(law, Purpose::Auction, slot, index);
+        let coin = Uniforms::from_words(around.streams.words(around.who, Purpose::Auction, auction::COIN, index)).first;
+        let draws = RoundDraws {
+            start_level_frac: draw(&round.start_level_frac, auction::START_LEVEL),
+            success: match &round.success {
+                Success::Probability(law) => draw(law, auction::SUCCESS),
+                Success::Logistic { .. } => 0.0,
+            },
+            premium: draw(&round.premium, auction::PREMIUM),
+            coin,
+        };
+        let market = Market { value: around.value(), trend: around.trend };
+        let result = round.hold(proceeding.base, market, draws);
+        proceeding.rounds += 1;
+        proceeding.base = result.start;
+        let (price, state, sold_in) = match result.price {
+            Some(price) => (price, FinalState::Auctioned, proceeding.rounds),
+            None if proceeding.rounds < rounds.len() => {
+                let months = self.round_months(&proceeding);
+                proceeding.auction = Some(t + if months > 1 { months } else { 1 });
+                self.case.proceeding = Some(proceeding);
+                self.record.events.add(Event::RoundFailed);
+                return None;
+            }
+            None => {
+                let taken_at = if result.start < market.value { result.start } else { market.value };
+                (taken_at, FinalState::TakenByLender, 0)
+            }
+        };
+        self.record.events.add(if sold_in > 0 { Event::Auctioned } else { Event::TakenByLender });
+        self.case.proceeding = Some(proceeding);
+        Some(self.settle(price, state, sold_in))
+    }
+
+    /// Divides a price among those who have a claim on it, and begins collection.
+    fn settle(&mut self, price: f64, state: FinalState, round: usize) -> Closing {
+        let (t, lane, around) = (self.around.month, self.lane, self.around);
+        let foreclosure = &around.cell.foreclosure;
+        let debt = self.debt();
+        let third_parties = foreclosure.auction_cost_frac * price + foreclosure.fee_schedule.enforcement_fee(debt);
+        let shares = settle(price, third_parties, debt + self.case.costs_owed);
+        receive(self.case, t, shares.lender);
+        self.lanes.cash[lane] += shares.surplus;
+        self.record.proceeds = price;
+        self.record.third_parties = shares.third_parties;
+        self.record.lender_share = shares.lender;
+        self.record.cash_brought = -shares.surplus;
+        let mut closing = self.closing(state, shares.surplus);
+        closing.round = round;
+        closing.price = Some(price);
+        closing.deficiency = shares.deficiency;
+        if let RecourseParameters::Full(collection) = around.cell.recourse
+            && shares.deficiency > 0.0
+        {
+            let cash = self.lanes.cash[lane];
+            let seized = if cash < shares.deficiency { cash } else { shares.deficiency };
+            self.lanes.cash[lane] -= seized;
+            self.case.seized = seized;
+            receive(self.case, t, seized);
+            self.record.seized = seized;
+            if seized > 0.0 {
+                self.record.events.add(Event::Seized);
+            }
+            let rate_monthly = match collection.interest_annual {
+                Some(rate_annual) => rate_annual / 12.0,
+                None => self.lanes.rate_monthly[lane],
+            };
+            let last_month = t + collection.months();
+            self.case.debtor = Some(Debtor { debt: shares.deficiency - seized, rate_monthly, last_month, closing });
+            self.record.deficiency = shares.deficiency - seized;
+        }
+        closing
+    }
+
+    /// Equation (24).
+    pub(super) fn settle_unresolved(&mut self) -> Closing {
+        let (around, value) = (self.around, self.around.value());
+        let foreclosure = &around.cell.foreclosure;
+        let appraisal = self.case.proceeding.and_then(|proceeding| proceeding.court_appraisal);
+        let appraisal = appraisal.unwrap_or_else(|| value * foreclosure.appraisal_ratio.mean());
+        self.settle(expected_price(&foreclosure.rounds, appraisal, value), FinalState::Unresolved, 0)
+    }
+}
+
+fn round_index(proceeding: &Proceeding) -> u16 {
+    proceeding.ordinal.wrapping_mul(auction::ROUNDS_PER_DEFAULT).wrapping_add(proceeding.rounds as u16)
+}
