@@ -13,7 +13,7 @@ use underwater::engine::{Engine, Silent};
 use underwater::kernel::InstructionSet;
 use underwater::study::{self, Study};
 
-#[allow(dead_code, unused_imports)]
+#[allow(unused_imports)]
 #[path = "../tests/twin/mod.rs"]
 mod twin;
 

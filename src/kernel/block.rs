@@ -201,9 +201,6 @@ impl Block {
         self.paths.spread(0, self.paths.count(), &mut self.inverse_index, inverse_index);
         let inverse_index = &self.inverse_index;
         columns.reprice(cell, month, &self.paths, &self.worlds);
-        if constants.has_sale_gate {
-            columns.highest_ltv_before.copy_from_slice(&columns.highest_ltv);
-        }
         if everyone_leaves || month >= cell.loan.term_months {
             columns.everyone_leaves();
             return Ok(());

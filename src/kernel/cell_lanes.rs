@@ -72,7 +72,8 @@ pub struct CellLanes {
     pub lowest_cash: Vec<f64>,
     /// Highest debt ÷ value.
     pub highest_ltv: Vec<f64>,
-    /// The same at the last month end, where a sale may take this month's back.
+    /// Both at the last month end: the budget pass reads these and writes those.
+    pub lowest_cash_before: Vec<f64>,
     pub highest_ltv_before: Vec<f64>,
     pub months_under_water: Vec<f64>,
     pub balance_months: Vec<f64>,
@@ -120,6 +121,7 @@ impl CellLanes {
             &mut self.cash,
             &mut self.lowest_cash,
             &mut self.highest_ltv,
+            &mut self.lowest_cash_before,
             &mut self.highest_ltv_before,
             &mut self.months_under_water,
             &mut self.balance_months,
@@ -250,6 +252,8 @@ impl CellLanes {
             self.leave_flagged();
         }
         let interest_weight = if cell.loan.method.is_level(month) { 1.0 } else { 0.0 };
+        std::mem::swap(&mut self.lowest_cash, &mut self.lowest_cash_before);
+        std::mem::swap(&mut self.highest_ltv, &mut self.highest_ltv_before);
         budget_pass(
             instruction_set,
             &self.active,
@@ -266,6 +270,8 @@ impl CellLanes {
             &self.rate_monthly,
             &self.fixed_part,
             &self.credit_limit,
+            &self.lowest_cash_before,
+            &self.highest_ltv_before,
             &mut self.balance,
             &mut self.cash,
             &mut self.line,

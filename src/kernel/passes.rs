@@ -53,6 +53,8 @@ lane_pass! {
         rate_monthly: &[f64],
         fixed_part: &[f64],
         credit_limit: &[f64],
+        lowest_cash_before: &[f64],
+        highest_ltv_before: &[f64],
         balance: &mut [f64],
         cash: &mut [f64],
         line: &mut [f64],
@@ -83,6 +85,8 @@ lane_pass! {
                 rate_monthly,
                 fixed_part,
                 credit_limit,
+                lowest_cash_before,
+                highest_ltv_before,
                 balance,
                 cash,
                 line,
@@ -112,6 +116,8 @@ lane_pass! {
                 rate_monthly,
                 fixed_part,
                 credit_limit,
+                lowest_cash_before,
+                highest_ltv_before,
                 balance,
                 cash,
                 line,
@@ -147,6 +153,8 @@ fn budget_lanes<const HAS_LINE: bool>(
     rate_monthly: &[f64],
     fixed_part: &[f64],
     credit_limit: &[f64],
+    lowest_cash_before: &[f64],
+    highest_ltv_before: &[f64],
     balance: &mut [f64],
     cash: &mut [f64],
     line: &mut [f64],
@@ -167,6 +175,7 @@ fn budget_lanes<const HAS_LINE: bool>(
     let (inverse_price, rate_monthly, fixed_part) = (&inverse_price[..n], &rate_monthly[..n], &fixed_part[..n]);
     let (credit_limit, balance, cash, line) = (&credit_limit[..n], &mut balance[..n], &mut cash[..n], &mut line[..n]);
     let (lowest_cash, highest_ltv) = (&mut lowest_cash[..n], &mut highest_ltv[..n]);
+    let (lowest_cash_before, highest_ltv_before) = (&lowest_cash_before[..n], &highest_ltv_before[..n]);
     let (months_under_water, balance_months) = (&mut months_under_water[..n], &mut balance_months[..n]);
     let (under_water, short) = (&mut under_water[..n], &mut short[..n]);
     for lane in 0..n {
@@ -184,7 +193,8 @@ fn budget_lanes<const HAS_LINE: bool>(
         let kept = keep(surplus, drawn + drawn_now, cash_left, cash_target[lane], saved_share);
 
         // Nothing flows in a lane that is out of the quiet, or about to leave it. Flows are masked rather than
-        // balances: a store of either the new or the old balance would become a masked store, slow on many machines.
+        // balances: a store of either the new or the old balance would become a masked store, slow on many machines. Extremes are
+        // read from one column and written to another for the same reason.
         let is_active = active[lane] > 0.5;
         let lacking = service.short + living.unmet;
         let fails = is_active & (lacking > 0.0);
@@ -206,8 +216,9 @@ fn budget_lanes<const HAS_LINE: bool>(
         months_under_water[lane] += sinks;
         balance_months[lane] += flow(new_balance);
         let (ltv, low) = (select(stays, ltv, f64::NEG_INFINITY), select(stays, new_cash, f64::INFINITY));
-        highest_ltv[lane] = if ltv > highest_ltv[lane] { ltv } else { highest_ltv[lane] };
-        lowest_cash[lane] = if low < lowest_cash[lane] { low } else { lowest_cash[lane] };
+        let (highest, lowest) = (highest_ltv_before[lane], lowest_cash_before[lane]);
+        highest_ltv[lane] = if ltv > highest { ltv } else { highest };
+        lowest_cash[lane] = if low < lowest { low } else { lowest };
     }
 }
 
@@ -246,7 +257,7 @@ lane_pass! {
             let exposed = (active[lane] > 0.5)
                 & in_distress
                 & clears(balance[lane], cash[lane], selling_cost_frac, inverse_value);
-            let added = select(exposed, exposure[lane] + hazard[lane], exposure[lane]);
+            let added = exposure[lane] + select(exposed, hazard[lane], 0.0);
             exposure[lane] = added;
             flags[lane] = select(exposed & (added >= threshold[lane]), 1.0, 0.0);
         }
