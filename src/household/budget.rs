@@ -1,5 +1,6 @@
 //! The monthly budget: living, debt service, surplus (METHOD.md §5, steps 6 to 8). The same lines serve lanes of quiet
-//! households and a single troubled one; they are free of branches so that they vectorise.
+//! households and a single troubled one; they are free of branches so that they vectorise. `HAS_LINE` is false where
+//! nobody has a credit line: the numbers are the same, the line's share of the work is not done.
 
 /// The smaller of two numbers, as a select.
 #[inline(always)]
@@ -28,11 +29,11 @@ pub struct Living {
 
 /// Spending is met from income, then cash, then the line's free room.
 #[inline(always)]
-pub fn live(income: f64, spending: f64, cash: f64, room: f64) -> Living {
+pub fn live<const HAS_LINE: bool>(income: f64, spending: f64, cash: f64, room: f64) -> Living {
     let margin = income - spending;
     let lacking = positive(-margin);
     let from_cash = least(lacking, cash);
-    let from_line = least(lacking - from_cash, room);
+    let from_line = if HAS_LINE { least(lacking - from_cash, room) } else { 0.0 };
     Living { margin: positive(margin), from_cash, from_line, unmet: lacking - from_cash - from_line }
 }
 
@@ -51,12 +52,12 @@ pub struct Service {
 
 /// What is due is met from the margin, then cash above its minimum, then the line's free room.
 #[inline(always)]
-pub fn serve(due: f64, margin: f64, cash: f64, cash_minimum: f64, room: f64) -> Service {
+pub fn serve<const HAS_LINE: bool>(due: f64, margin: f64, cash: f64, cash_minimum: f64, room: f64) -> Service {
     let from_margin = least(due, margin);
     let after_margin = due - from_margin;
     let from_cash = least(after_margin, positive(cash - cash_minimum));
     let after_cash = after_margin - from_cash;
-    let from_line = least(after_cash, room);
+    let from_line = if HAS_LINE { least(after_cash, room) } else { 0.0 };
     Service { from_margin, from_cash, from_line, short: after_cash - from_line }
 }
 
@@ -73,8 +74,8 @@ pub struct Surplus {
 
 /// A surplus repays the line, fills cash up to its target, and of the rest a share is saved.
 #[inline(always)]
-pub fn keep(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -> Surplus {
-    let repaid = least(line, surplus);
+pub fn keep<const HAS_LINE: bool>(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -> Surplus {
+    let repaid = if HAS_LINE { least(line, surplus) } else { 0.0 };
     let rest = surplus - repaid;
     let filled = least(rest, positive(target - cash));
     let over = rest - filled;

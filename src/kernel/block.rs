@@ -5,6 +5,7 @@ use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE};
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
+use super::passes::count_pass;
 use super::paths::{PathLanes, PathRange};
 use super::record::Recorder;
 use super::shocks;
@@ -15,7 +16,7 @@ use crate::household::OriginationDraws;
 use crate::loan::LoanRate;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
 use crate::random::Streams;
-use crate::study::Study;
+use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
@@ -82,6 +83,15 @@ impl<'a> Simulation<'a> {
         path
     }
 
+    fn life_context<'b>(
+        &'b self,
+        parameters: &'b LifeParameters,
+        paths: &'b PathLanes,
+        worlds: &'b [WorldPath],
+    ) -> LifeContext<'b> {
+        LifeContext { instruction_set: self.instruction_set, parameters, paths, worlds, streams: &self.streams }
+    }
+
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
         shocks::fill(&self.streams, world, self.last_month as usize, models.takes_blocks(), shocks);
@@ -146,13 +156,7 @@ impl Block {
     fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
-            let context = LifeContext {
-                instruction_set: simulation.instruction_set,
-                parameters,
-                paths: &self.paths,
-                worlds: &self.worlds,
-                streams: &simulation.streams,
-            };
+            let context = simulation.life_context(parameters, &self.paths, &self.worlds);
             life.start(context);
             life.live(study.horizon_months, context);
         }
@@ -207,8 +211,8 @@ impl Block {
         }
         columns.quiet_month(simulation.instruction_set, cell, constants, month, inverse_index, life);
         for segment in &self.paths.segments {
-            let marks = &columns.under_water[segment.start..segment.end];
-            let count = marks.iter().filter(|mark| **mark > 0.0).count();
+            let mut count = 0;
+            count_pass(simulation.instruction_set, &columns.under_water[segment.start..segment.end], &mut count);
             if count > 0 {
                 sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
             }
@@ -274,6 +278,7 @@ impl Block {
             constants: &simulation.constants[at],
             streams: &simulation.streams,
             who: self.paths.who(lane),
+            explains,
             month,
             horizon: study.horizon_months,
             last_workout_month: study.last_workout_month(),
@@ -409,13 +414,7 @@ impl Block {
                     }
                 }
             }
-            let context = LifeContext {
-                instruction_set: simulation.instruction_set,
-                parameters,
-                paths: &self.paths,
-                worlds: &self.worlds,
-                streams: &simulation.streams,
-            };
+            let context = simulation.life_context(parameters, &self.paths, &self.worlds);
             for lane in 0..self.open.len() {
                 if self.open[lane] {
                     self.lives[life_at].step(month, lane..lane + 1, context);

@@ -9,6 +9,17 @@ use crate::household::budget::{keep, live, positive, serve};
 use crate::loan::instalment::split;
 
 lane_pass! {
+    /// Number of lanes with a mark.
+    pub fn count_pass(marks: &[f64], count: &mut u64) {
+        let mut sum = 0;
+        for mark in marks {
+            sum += u64::from(*mark > 0.0);
+        }
+        *count = sum;
+    }
+}
+
+lane_pass! {
     /// Flags quiet households that choose to stop paying, equation (22).
     pub fn walk_away_pass(
         flags: &mut [f64],
@@ -182,15 +193,16 @@ fn budget_lanes<const HAS_LINE: bool>(
         let (drawn, room) = if HAS_LINE { (line[lane], credit_limit[lane] - line[lane]) } else { (0.0, 0.0) };
         let room = positive(room);
         let wanted = if cash[lane] < cut_below[lane] { 0.0 } else { discretionary[lane] };
-        let living = live(wage[lane] * income_frac[lane], essential[lane] + wanted, cash[lane], room);
+        let living = live::<HAS_LINE>(wage[lane] * income_frac[lane], essential[lane] + wanted, cash[lane], room);
         let cash_left = cash[lane] - living.from_cash;
         let interest = balance[lane] * rate_monthly[lane];
         let instalment = split(fixed_part[lane], interest, interest_weight);
-        let service = serve(instalment.due, living.margin, cash_left, cash_minimum[lane], room - living.from_line);
+        let service =
+            serve::<HAS_LINE>(instalment.due, living.margin, cash_left, cash_minimum[lane], room - living.from_line);
         let cash_left = cash_left - service.from_cash;
         let drawn_now = living.from_line + service.from_line;
         let surplus = living.margin - service.from_margin;
-        let kept = keep(surplus, drawn + drawn_now, cash_left, cash_target[lane], saved_share);
+        let kept = keep::<HAS_LINE>(surplus, drawn + drawn_now, cash_left, cash_target[lane], saved_share);
 
         // Nothing flows in a lane that is out of the quiet, or about to leave it. Flows are masked rather than
         // balances: a store of either the new or the old balance would become a masked store, slow on many machines. Extremes are

@@ -19,6 +19,8 @@ pub(super) struct Surroundings<'a> {
     pub constants: &'a CellConstants,
     pub streams: &'a Streams,
     pub who: Who,
+    /// Whether somebody reads the month's record.
+    pub explains: bool,
     pub month: u32,
     pub horizon: u32,
     pub last_workout_month: u32,
@@ -123,7 +125,9 @@ impl TroubledMonth<'_> {
                 self.stop()
             }
         };
-        self.fill_record();
+        if self.around.explains {
+            self.fill_record();
+        }
         match closing {
             Some(closing) => self.close(closing),
             None if self.case.is_over() => {
@@ -176,7 +180,7 @@ impl TroubledMonth<'_> {
         }
         self.record.income = self.lanes.wage[lane] * self.around.income_frac;
         self.record.spending = self.lanes.essential[lane] + discretionary;
-        let living = live(self.record.income, self.record.spending, cash, self.room());
+        let living = live::<true>(self.record.income, self.record.spending, cash, self.room());
         self.lanes.cash[lane] = cash - living.from_cash;
         self.draw_line(living.from_line);
         self.record.unmet = living.unmet;
@@ -238,7 +242,8 @@ impl TroubledMonth<'_> {
             self.record.events.add(Event::Missed);
             return margin;
         }
-        let service = serve(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
+        let service =
+            serve::<true>(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
         self.lanes.cash[lane] -= service.from_cash;
         self.draw_line(service.from_line);
         let paid = self.due - service.short;
@@ -287,7 +292,7 @@ impl TroubledMonth<'_> {
         if self.is_accelerated() {
             return;
         }
-        let kept = keep(
+        let kept = keep::<true>(
             surplus,
             self.lanes.line[lane],
             self.lanes.cash[lane],

@@ -13,13 +13,13 @@ pub fn ratio(sum_y: i128, sum_x: i128) -> Option<f64> {
 ///
 /// (Cochran 1977, *Sampling Techniques*, §6.3). `y` and `x` are in the same order, one entry a world, or a batch of
 /// worlds. Worlds with x = y = 0 tell nothing about R and are not counted in W. `None` with fewer than two worlds
-/// that tell something, when ΣX is not positive, and when every y is 0: no event seen is no evidence of no error (see
-/// [`super::rule_of_three`]).
+/// that tell something, when ΣX is not positive, and when every y is 0 or every y is x: where no event, or nothing but
+/// events, was seen, that is no evidence of no error (see [`super::rule_of_three`]).
 pub fn ratio_mcse(y: &[i64], x: &[i64]) -> Option<f64> {
     let (sum_y, sum_x) = (sum(y), sum(x));
     let ratio = ratio(sum_y, sum_x)?;
     let informative: Vec<(f64, f64)> = pairs(y, x).filter(|(y, x)| *y != 0.0 || *x != 0.0).collect();
-    if informative.len() < 2 || y.iter().all(|y| *y == 0) {
+    if informative.len() < 2 || y.iter().all(|y| *y == 0) || y == x {
         return None;
     }
     let worlds = informative.len() as f64;
