@@ -137,7 +137,7 @@ fn terms_out_of_range_say_what_is_allowed() {
     assert_eq!(fault(loan(1, "-0.01", 360, level)), TermsError::Rate(decimal("-0.01")));
     assert_eq!(
         fault(loan(1, "4.2", 360, level)).to_string(),
-        "rate_annual = 4.2 is not in [0, 1]; 4.2% is written 0.042"
+        "annual_rate = 4.2 is not in [0, 1]; 4.2% is written 0.042"
     );
     assert_eq!(fault(loan(1, "0.04", 0, level)), TermsError::Months(0));
     assert_eq!(fault(loan(1, "0.04", 601, level)), TermsError::Months(601));

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::money::with_separators;
 use super::table::{Align, render};
 use crate::loan::Method;
-use crate::loan::schedule::{Instalment, LoanTerms, Schedule, Totals, schedule as exact, unrounded_totals};
+use crate::loan::schedule::{Instalment, LoanTerms, Schedule, Totals, faults, schedule as exact, unrounded_totals};
 
 /// A loan, and the form in which its schedule is wanted.
 #[derive(Clone, Debug)]
@@ -33,6 +33,10 @@ pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
         months: request.months,
         method: method(request)?,
     };
+    let wrong: Vec<String> = faults(&terms).iter().map(ToString::to_string).collect();
+    if !wrong.is_empty() {
+        return Err(Failure::input(wrong.join("\n")));
+    }
     let schedule = exact(&terms).map_err(Failure::input)?;
     let formula = unrounded_totals(&terms).map_err(Failure::input)?;
     let mut out = io::stdout().lock();

@@ -37,7 +37,7 @@ pub enum TermsError {
     #[error("principal = {0} is not in whole cents")]
     PrincipalInCents(Decimal),
     /// The rate is out of range.
-    #[error("rate_annual = {0} is not in [0, 1]; 4.2% is written 0.042")]
+    #[error("annual_rate = {0} is not in [0, 1]; 4.2% is written 0.042")]
     Rate(Decimal),
     /// The term is out of range.
     #[error("months = {0} is not in [1, 600]; 30 years are 360")]
@@ -186,23 +186,28 @@ fn level_payment(principal: Decimal, rate_monthly: Decimal, months: u32) -> Deci
 }
 
 fn check(terms: &LoanTerms) -> Result<(), TermsError> {
+    faults(terms).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with the terms of a loan.
+pub fn faults(terms: &LoanTerms) -> Vec<TermsError> {
     let &LoanTerms { principal, rate_annual, months, method } = terms;
+    let mut faults = Vec::new();
     if principal <= Decimal::ZERO || principal > MOST_PRINCIPAL {
-        return Err(TermsError::Principal(principal));
-    }
-    if principal.normalize().scale() > 2 {
-        return Err(TermsError::PrincipalInCents(principal));
+        faults.push(TermsError::Principal(principal));
+    } else if principal.normalize().scale() > 2 {
+        faults.push(TermsError::PrincipalInCents(principal));
     }
     if rate_annual < Decimal::ZERO || rate_annual > Decimal::ONE {
-        return Err(TermsError::Rate(rate_annual));
+        faults.push(TermsError::Rate(rate_annual));
     }
     if months == 0 || months > MOST_MONTHS {
-        return Err(TermsError::Months(months));
+        faults.push(TermsError::Months(months));
     }
-    match method {
-        Method::Hybrid { switch_month } if switch_month == 0 || switch_month >= months => {
-            Err(TermsError::SwitchMonth { given: switch_month, last: months.saturating_sub(1) })
-        }
-        _ => Ok(()),
+    if let Method::Hybrid { switch_month } = method
+        && (switch_month == 0 || switch_month >= months)
+    {
+        faults.push(TermsError::SwitchMonth { given: switch_month, last: months.saturating_sub(1) });
     }
+    faults
 }

@@ -1,4 +1,4 @@
-//! The flat config: TOML text walked by hand, with the defaults of KEYS.md.
+//! The flat config: TOML text walked by hand, with the defaults of docs/config.schema.json.
 //! Ranges are not checked: the twin is given valid configs. Unknown keys, `extends`, `[sweep]` and `[[scenario]]` are refused.
 
 use std::path::{Path, PathBuf};

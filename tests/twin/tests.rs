@@ -137,7 +137,7 @@ fn noise_is_standard_normal() {
     assert_near(inverse_normal(0.975), 1.959_963_984_540_054, 1e-12, "inverse normal");
 }
 
-/// facts.md §1: the right values.
+/// The amortization figures that mortgage guides publish, put right.
 #[test]
 fn annuity_to_the_cent() {
     let cents = |x: f64| (x * 100.0).round() / 100.0;
@@ -340,7 +340,7 @@ fn refuses_what_it_does_not_do() {
     assert!(!refused(config(&[])));
 }
 
-// The three identities of model.md §7, month by month and over the path.
+// The three identities month by month and over the path.
 
 fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str) {
     let tolerance = 1e-6 * outcome.home_price;
@@ -505,7 +505,7 @@ fn identities_in_harsh_configs() {
     }
 }
 
-/// Every key of KEYS.md turns up.
+/// Every key of a config turns up.
 #[test]
 fn random_configs_name_every_key() {
     let price = data("hk_rvd_private_domestic_price_index_monthly.csv");
