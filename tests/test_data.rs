@@ -86,6 +86,48 @@ fn four_digits(x: f64) -> f64 {
     format!("{x:.3e}").parse().expect("a number")
 }
 
+/// g_t = c + φ·g_{t−1} + ε_t by least squares with an intercept.
+struct Ar1 {
+    phi: f64,
+    intercept: f64,
+    innovation_variance: f64,
+}
+
+impl Ar1 {
+    fn fit(growth: &[f64]) -> Self {
+        let (x, y) = (&growth[..growth.len() - 1], &growth[1..]);
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let (x_mean, y_mean) = (mean(x), mean(y));
+        let xx: f64 = x.iter().map(|x| (x - x_mean) * (x - x_mean)).sum();
+        let xy: f64 = x.iter().zip(y).map(|(x, y)| (x - x_mean) * (y - y_mean)).sum();
+        let phi = xy / xx;
+        let intercept = y_mean - phi * x_mean;
+        let squares: f64 = x.iter().zip(y).map(|(x, y)| (y - intercept - phi * x) * (y - intercept - phi * x)).sum();
+        Self { phi, intercept, innovation_variance: squares / (x.len() as f64 - 2.0) }
+    }
+}
+
+/// METHOD.md §10 says by how much momentum understates long swings in Hong Kong: the standard deviation of 60-month log
+/// growth that a fit gives, σ·√Σ_k((1 − φᵏ)/(1 − φ))², against that of the file's own overlapping growths.
+#[test]
+fn what_momentum_understates_in_hong_kong() {
+    let levels: Vec<f64> = column("data/hk_rvd_private_domestic_price_index_monthly.csv", "index")
+        .into_iter()
+        .map(|(_, level)| level.ln())
+        .collect();
+    let growth: Vec<f64> = levels.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let fit = Ar1::fit(&growth);
+    let sums: f64 = (1..=60).map(|k| ((1.0 - fit.phi.powi(k)) / (1.0 - fit.phi)).powi(2)).sum();
+    let fitted = (fit.innovation_variance * sums).sqrt();
+    let long: Vec<f64> = levels.windows(61).map(|window| window[60] - window[0]).collect();
+    let mean = long.iter().sum::<f64>() / long.len() as f64;
+    let observed = (long.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (long.len() as f64 - 1.0)).sqrt();
+    let sentence = format!(
+        "a standard deviation of {fitted:.2}, where that file's overlapping 60-month growths have {observed:.2}"
+    );
+    assert!(read("docs/METHOD.md").contains(&sentence), "METHOD.md should say: {sentence}");
+}
+
 #[test]
 fn the_momentum_fit_is_recomputed() {
     let levels: Vec<f64> = column(GROUP, "index")
@@ -95,16 +137,9 @@ fn the_momentum_fit_is_recomputed() {
         .collect();
     assert_eq!(levels.len(), 97);
     let growth: Vec<f64> = levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect();
-    let (x, y) = (&growth[..95], &growth[1..]);
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let (x_mean, y_mean) = (mean(x), mean(y));
-    let xx: f64 = x.iter().map(|x| (x - x_mean) * (x - x_mean)).sum();
-    let xy: f64 = x.iter().zip(y).map(|(x, y)| (x - x_mean) * (y - y_mean)).sum();
-    let phi = xy / xx;
-    let c = y_mean - phi * x_mean;
-    let m = 12.0 * c / (1.0 - phi);
-    let squares: f64 = x.iter().zip(y).map(|(x, y)| (y - c - phi * x) * (y - c - phi * x)).sum();
-    let sigma = (12.0 * squares / 93.0).sqrt();
+    let Ar1 { phi, intercept, innovation_variance } = Ar1::fit(&growth);
+    let m = 12.0 * intercept / (1.0 - phi);
+    let sigma = (12.0 * innovation_variance).sqrt();
     let fits = [
         ("momentum_monthly", phi),
         ("mean_growth_annual", m),

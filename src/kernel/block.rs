@@ -1,7 +1,7 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
 use super::case::Closing;
-use super::cell_lanes::{CellConstants, CellLanes, InstalmentMemo, NO_CASE};
+use super::cell_lanes::{Buyers, CellConstants, CellLanes, InstalmentMemo, NO_CASE};
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
@@ -15,7 +15,7 @@ use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::loan::LoanRate;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
-use crate::random::Streams;
+use crate::random::{Purpose, Streams};
 use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
 
@@ -41,6 +41,8 @@ pub struct Block {
     /// 1 ÷ index of this month in each lane's world.
     inverse_index: Vec<f64>,
     sale_hazard: Vec<f64>,
+    /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
+    sale_threshold: Vec<f64>,
     open: Vec<bool>,
     /// Quiet households that found a buyer this month.
     sellers: Vec<usize>,
@@ -67,13 +69,14 @@ impl<'a> Simulation<'a> {
 
     /// Bytes of working memory of a block of so many lanes touching so many worlds, for `check`.
     pub fn block_bytes(study: &Study, lanes: usize, worlds: usize) -> u64 {
-        let columns = 26 * 8 + size_of::<crate::household::Origination>() + 4 + size_of::<PathOutcome>();
+        let columns = 28 * 8 + size_of::<crate::household::Origination>() + 4 + size_of::<PathOutcome>();
         let world = study.last_month() as usize
             * 8
             * (3 * study.world_models.price.len()
                 + 2 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
-        (lanes * (study.cells.len() * columns + study.lives.len() * 90) + worlds * world) as u64
+        (lanes * (study.cells.len() * columns + study.lives.len() * (90 + 16 * study.horizon_months as usize))
+            + worlds * world) as u64
     }
 
     /// The path of one world under every model, months 0 to the last.
@@ -145,7 +148,7 @@ impl Block {
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), LifeLanes::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.inverse_index, &mut self.sale_hazard] {
+        for column in [&mut self.inverse_index, &mut self.sale_hazard, &mut self.sale_threshold] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -161,10 +164,14 @@ impl Block {
             life.live(study.horizon_months, context);
         }
         let lanes = self.paths.count();
+        for lane in 0..lanes {
+            let who = self.paths.who(lane);
+            let u = simulation.streams.uniforms(who, Purpose::SaleThreshold, 0, 0).first;
+            self.sale_threshold[lane] = -libm::log(u);
+        }
         let mut memos = vec![InstalmentMemo::default(); study.cells.len()];
         for cell in &mut self.cells {
             cell.reset(lanes);
-            cell.draw_sale_thresholds(&self.paths, &simulation.streams);
         }
         for lane in 0..lanes {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
@@ -222,8 +229,8 @@ impl Block {
         }
         let hazard = |world: usize| sale_hazard(cell, worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
-        let hazard = &self.sale_hazard;
-        columns.sale_gate(simulation.instruction_set, cell, month, inverse_index, life, hazard);
+        let buyers = Buyers { hazard: &self.sale_hazard, threshold: &self.sale_threshold };
+        columns.sale_gate(simulation.instruction_set, cell, month, inverse_index, life, buyers);
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
         for_each_marked(&columns.flags, |lane| sellers.push(lane));
@@ -287,6 +294,7 @@ impl Block {
             inverse_value: of_month.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
             trend,
             sale_hazard: sale_hazard(cell, trend),
+            sale_threshold: self.sale_threshold[lane],
         }
     }
 

@@ -21,9 +21,7 @@ pub struct DefaultRecord {
 /// A foreclosure under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proceeding {
-    /// Month of this default.
-    pub since: u32,
-    /// Its ordinal.
+    /// Ordinal of the default.
     pub ordinal: u16,
     /// Month of suit.
     pub suit: u32,

@@ -9,7 +9,6 @@ use super::paths::PathLanes;
 use crate::household::{Origination, OriginationDraws};
 use crate::loan::LoanRate;
 use crate::loan::instalment::split;
-use crate::random::{Purpose, Streams};
 use crate::study::Cell;
 use crate::world::WorldPath;
 
@@ -46,6 +45,15 @@ impl CellConstants {
             cash_weight: cell.recourse.collectable().cash_weight,
         }
     }
+}
+
+/// What decides when a home for sale finds its buyer, lane by lane.
+#[derive(Clone, Copy)]
+pub struct Buyers<'a> {
+    /// Hazard this month.
+    pub hazard: &'a [f64],
+    /// Exposure at which it is sold.
+    pub threshold: &'a [f64],
 }
 
 /// A lane's number in each column.
@@ -87,7 +95,6 @@ pub struct CellLanes {
     /// What of the wage could be collected, present value.
     pub collectable_wage: Vec<f64>,
     pub exposure: Vec<f64>,
-    pub sale_threshold: Vec<f64>,
     /// 1 where a pass found something that ends the quiet.
     pub flags: Vec<f64>,
     /// At origination.
@@ -132,7 +139,6 @@ impl CellLanes {
             &mut self.walk_away_threshold,
             &mut self.collectable_wage,
             &mut self.exposure,
-            &mut self.sale_threshold,
             &mut self.flags,
             &mut self.initial_rate_monthly,
         ] {
@@ -147,7 +153,7 @@ impl CellLanes {
         self.debtors.clear();
     }
 
-    /// Puts a household into its lane. `sale_threshold` is −ln u of its stream.
+    /// Puts a household into its lane.
     pub fn originate(
         &mut self,
         cell: &Cell,
@@ -182,14 +188,6 @@ impl CellLanes {
         self.walk_away_threshold[lane] = origination.walk_away_threshold;
         self.collectable_wage[lane] = origination.wage * cell.recourse.collectable().unit_wage_value(rate_monthly);
         self.origination.push(origination);
-    }
-
-    /// Draws how much exposure to buyers a sale takes.
-    pub fn draw_sale_thresholds(&mut self, paths: &PathLanes, streams: &Streams) {
-        for lane in 0..paths.count() {
-            let u = streams.uniforms(paths.who(lane), Purpose::SaleThreshold, 0, 0).first;
-            self.sale_threshold[lane] = -libm::log(u);
-        }
     }
 
     /// New rates (equation (20)) or a new phase of the method, at the start of `month`, for every home still held.
@@ -301,7 +299,7 @@ impl CellLanes {
         month: u32,
         inverse_index: &[f64],
         life: LifeMonth<'_>,
-        hazard: &[f64],
+        buyers: Buyers<'_>,
     ) {
         let level = cell.loan.method.is_level(month);
         sale_gate_pass(
@@ -309,8 +307,8 @@ impl CellLanes {
             &mut self.flags,
             &self.active,
             &mut self.exposure,
-            &self.sale_threshold,
-            hazard,
+            buyers.threshold,
+            buyers.hazard,
             &self.cash,
             &self.line,
             &self.credit_limit,

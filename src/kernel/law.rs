@@ -92,7 +92,6 @@ impl TroubledMonth<'_> {
         let foreclosure = &around.cell.foreclosure;
         let months = |law, slot| whole_months(around.draw(law, Purpose::ForeclosureTimeline, slot, ordinal));
         self.case.proceeding = Some(Proceeding {
-            since: t,
             ordinal,
             suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
             months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),

@@ -33,6 +33,8 @@ pub(super) struct Surroundings<'a> {
     pub trend: f64,
     /// Hazard of finding a buyer this month.
     pub sale_hazard: f64,
+    /// Exposure to buyers at which the home is sold.
+    pub sale_threshold: f64,
 }
 
 /// How a month left a household.
@@ -354,7 +356,7 @@ impl TroubledMonth<'_> {
             return None;
         }
         self.lanes.exposure[lane] += around.sale_hazard;
-        if self.lanes.exposure[lane] < self.lanes.sale_threshold[lane] {
+        if self.lanes.exposure[lane] < self.around.sale_threshold {
             self.record.events.add(Event::NoBuyer);
             return None;
         }
