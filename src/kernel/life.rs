@@ -6,16 +6,11 @@ use std::ops::Range;
 use super::exponential::exp;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::marks::for_each_marked;
+use super::noise::{MONTHS_PER_CALL, NoiseLanes};
 use super::paths::PathLanes;
-use crate::random::normal::standard_normal;
-use crate::random::philox::philox4x32_10;
-use crate::random::stream::decision;
 use crate::random::{Purpose, Streams};
 use crate::study::LifeParameters;
 use crate::world::WorldPath;
-
-/// Months one Philox call serves.
-const MONTHS_PER_CALL: u32 = 4;
 
 /// State of all lanes of a block under one set of life parameters.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +35,7 @@ pub struct LifeLanes {
     income_frac_history: Vec<f64>,
     /// e^{−y_t} likewise.
     inverse_walk_history: Vec<f64>,
-    /// Noise of the months of the current call.
-    noise: [Vec<f32>; MONTHS_PER_CALL as usize],
+    noise: NoiseLanes,
     /// Cumulative hazards of this month, copied from each lane's world.
     separation: Vec<f64>,
     finding: Vec<f64>,
@@ -103,10 +97,7 @@ impl LifeLanes {
         self.inverse_walk_history.clear();
         self.rings.clear();
         self.rings.resize(lanes, 0.0);
-        for noise in &mut self.noise {
-            noise.clear();
-            noise.resize(lanes, 0.0);
-        }
+        self.noise.resize(lanes);
         // Month 0 has no noise of its own but shares its call with months 1 to 3.
         self.draw_noise(0, 0..lanes, context);
         for lane in 0..lanes {
@@ -125,7 +116,7 @@ impl LifeLanes {
                 context.instruction_set,
                 &mut self.walk[lanes.clone()],
                 &mut self.inverse_walk[lanes.clone()],
-                &self.noise[(month % MONTHS_PER_CALL) as usize][lanes.clone()],
+                self.noise.month(month, lanes.clone()),
                 -sigma * sigma / 24.0,
                 sigma / 12f64.sqrt(),
             );
@@ -210,20 +201,7 @@ impl LifeLanes {
         if !context.has_walk() {
             return;
         }
-        let [first, second, third, fourth] = &mut self.noise;
-        let call = (month / MONTHS_PER_CALL) as u16;
-        noise_pass(
-            context.instruction_set,
-            &context.paths.household_low[lanes.clone()],
-            &context.paths.household_high[lanes.clone()],
-            &context.paths.world[lanes.clone()],
-            decision(Purpose::HomeWalk, 0, call),
-            context.streams.key(),
-            &mut first[lanes.clone()],
-            &mut second[lanes.clone()],
-            &mut third[lanes.clone()],
-            &mut fourth[lanes],
-        );
+        self.noise.draw(context.instruction_set, context.streams, context.paths, lanes, month);
     }
 }
 
@@ -231,32 +209,6 @@ impl LifeLanes {
 fn spell_length(context: LifeContext<'_>, lane: usize, spell: u16) -> f64 {
     let who = context.paths.who(lane);
     -libm::log(context.streams.uniforms(who, Purpose::EmploymentSpell, 0, spell).first)
-}
-
-lane_pass! {
-    /// Four months of standard normal noise, equation (2).
-    pub fn noise_pass(
-        household_low: &[u32],
-        household_high: &[u32],
-        world: &[u32],
-        decision: u32,
-        key: [u32; 2],
-        first: &mut [f32],
-        second: &mut [f32],
-        third: &mut [f32],
-        fourth: &mut [f32],
-    ) {
-        let n = first.len();
-        let (household_low, household_high, world) = (&household_low[..n], &household_high[..n], &world[..n]);
-        let (second, third, fourth) = (&mut second[..n], &mut third[..n], &mut fourth[..n]);
-        for lane in 0..n {
-            let words = philox4x32_10([household_low[lane], household_high[lane], world[lane], decision], key);
-            first[lane] = standard_normal(words[0]);
-            second[lane] = standard_normal(words[1]);
-            third[lane] = standard_normal(words[2]);
-            fourth[lane] = standard_normal(words[3]);
-        }
-    }
 }
 
 lane_pass! {

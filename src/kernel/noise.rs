@@ -1,0 +1,106 @@
+//! Monthly standard normal noise of a block's lanes, equation (2): four months to a call.
+
+use std::ops::Range;
+
+use super::instruction_set::{InstructionSet, lane_pass};
+use super::paths::PathLanes;
+use crate::random::normal::{central_normal, is_in_tail, tail_normal};
+use crate::random::philox::philox4x32_10;
+use crate::random::stream::decision;
+use crate::random::{Purpose, Streams};
+
+/// Months one Philox call serves.
+pub(super) const MONTHS_PER_CALL: u32 = 4;
+
+/// Noise of the months of the current call.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NoiseLanes {
+    words: [Vec<u32>; MONTHS_PER_CALL as usize],
+    normals: [Vec<f32>; MONTHS_PER_CALL as usize],
+}
+
+impl NoiseLanes {
+    /// Room for so many lanes.
+    pub fn resize(&mut self, lanes: usize) {
+        for (words, normals) in self.words.iter_mut().zip(&mut self.normals) {
+            words.resize(lanes, 0);
+            normals.resize(lanes, 0.0);
+        }
+    }
+
+    /// Draws the noise of the four months of which `month` is one.
+    pub fn draw(
+        &mut self,
+        instruction_set: InstructionSet,
+        streams: &Streams,
+        paths: &PathLanes,
+        lanes: Range<usize>,
+        month: u32,
+    ) {
+        let [first, second, third, fourth] = &mut self.words;
+        words_pass(
+            instruction_set,
+            &paths.household_low[lanes.clone()],
+            &paths.household_high[lanes.clone()],
+            &paths.world[lanes.clone()],
+            decision(Purpose::HomeWalk, 0, (month / MONTHS_PER_CALL) as u16),
+            streams.key(),
+            &mut first[lanes.clone()],
+            &mut second[lanes.clone()],
+            &mut third[lanes.clone()],
+            &mut fourth[lanes.clone()],
+        );
+        for (words, normals) in self.words.iter().zip(&mut self.normals) {
+            normal_pass(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
+        }
+    }
+
+    /// Noise of a month whose call has been drawn.
+    pub fn month(&self, month: u32, lanes: Range<usize>) -> &[f32] {
+        &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
+    }
+}
+
+lane_pass! {
+    /// The words of one call a lane. Apart from the normals: a product of words takes twice the width of a word.
+    pub fn words_pass(
+        household_low: &[u32],
+        household_high: &[u32],
+        world: &[u32],
+        decision: u32,
+        key: [u32; 2],
+        first: &mut [u32],
+        second: &mut [u32],
+        third: &mut [u32],
+        fourth: &mut [u32],
+    ) {
+        let n = first.len();
+        let (household_low, household_high, world) = (&household_low[..n], &household_high[..n], &world[..n]);
+        let (second, third, fourth) = (&mut second[..n], &mut third[..n], &mut fourth[..n]);
+        for lane in 0..n {
+            [first[lane], second[lane], third[lane], fourth[lane]] =
+                philox4x32_10([household_low[lane], household_high[lane], world[lane], decision], key);
+        }
+    }
+}
+
+lane_pass! {
+    /// One standard normal number a word.
+    pub fn normal_pass(words: &[u32], normals: &mut [f32]) {
+        let n = words.len();
+        let normals = &mut normals[..n];
+        let mut any_in_tail = false;
+        for lane in 0..n {
+            normals[lane] = central_normal(words[lane]);
+            any_in_tail |= is_in_tail(words[lane]);
+        }
+        // One word in three hundred: looked for only where there is one.
+        if any_in_tail {
+            for lane in 0..n {
+                if is_in_tail(words[lane]) {
+                    normals[lane] = tail_normal(words[lane]);
+                }
+            }
+        }
+    }
+}
