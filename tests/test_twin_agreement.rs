@@ -92,6 +92,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     whole("cures", engine.cures, Some(twin.cures as i64));
     whole("worst_days_past_due", engine.worst_days_past_due, Some(twin.worst_days_past_due as i64));
     whole("months_under_water", engine.months_under_water, Some(twin.months_under_water as i64));
+    whole("resolution_month", engine.resolution_month, month(twin.resolution_month));
     whole("sale_month", engine.sale_month, month(twin.sale_month));
     whole("settlement_month", engine.settlement_month, month(twin.settlement_month));
     whole("auction_round", engine.auction_round, month(twin.auction_round));

@@ -14,7 +14,9 @@ use crate::aggregate::column_name;
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, NotFinite, PathRange, Simulation, Sink};
 use crate::outcome::path::ABSENT;
-use crate::outcome::{BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Unit, WorldColumn};
+use crate::outcome::{
+    BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, Unit, WorldColumn,
+};
 use crate::study::Study;
 
 /// A path, and the form in which its story is wanted.
@@ -77,6 +79,7 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         under_water: &mut vec![0; months],
         months,
         states: &mut MonthCounts::new(1, months),
+        tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
         losses: &mut vec![LossHistogram::default(); BATCHES],
         overflow: false,
     };

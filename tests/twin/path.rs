@@ -82,6 +82,7 @@ pub struct Path<'a> {
     // What the outcome asks for.
     pub first_default: Option<DefaultRecord>,
     pub reinstated: bool,
+    pub reinstated_month: Option<usize>,
     pub cures: usize,
     pub closing: Option<Closing>,
     pub final_state: FinalState,
@@ -116,6 +117,7 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         days_past_due: 0,
         first_default: None,
         reinstated: false,
+        reinstated_month: None,
         cures: 0,
         closing: None,
         final_state: FinalState::Performing,
@@ -473,6 +475,9 @@ impl Path<'_> {
     fn reinstate(&mut self, row: &mut LedgerRow) {
         self.case = None;
         self.reinstated = true;
+        if self.reinstated_month.is_none() {
+            self.reinstated_month = Some(row.month);
+        }
         row.events.push("reinstated".into());
     }
 
