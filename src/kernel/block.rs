@@ -97,7 +97,7 @@ impl<'a> Simulation<'a> {
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, models.takes_blocks(), shocks);
+        shocks::fill(&self.streams, world, self.last_month as usize, models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 
@@ -293,6 +293,7 @@ impl Block {
             transition: if explains { life.transition(lane, month) } else { None },
             inverse_value: of_month.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
             trend,
+            auction_log_odds: study.world_models.auction_log_odds(cell.price, world, month as usize),
             sale_hazard: sale_hazard(cell, trend),
             sale_threshold: self.sale_threshold[lane],
         }

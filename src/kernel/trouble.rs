@@ -31,6 +31,8 @@ pub(super) struct Surroundings<'a> {
     pub inverse_value: f64,
     /// Twelve-month trend of the index.
     pub trend: f64,
+    /// What the month's regime adds to the log odds of an auction round.
+    pub auction_log_odds: f64,
     /// Hazard of finding a buyer this month.
     pub sale_hazard: f64,
     /// Exposure to buyers at which the home is sold.
