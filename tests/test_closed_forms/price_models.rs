@@ -373,11 +373,12 @@ fn auctions_in_a_regime() {
         .concat();
         rate(&run(&study(&changes)), 0, WorldColumn::Auctioned, WorldColumn::Accepted)
     };
-    let same = regimes(-0.8, -0.8);
-    meets("a number", auctioned(&same, "0.6", "1000", "500"), shifted(0.6, -0.8));
-    let logistic = "{ logistic = { alpha = -1.5, beta = 4.0 } }";
-    let p = 1.0 / (1.0 + (1.5 + 4.0 * 0.7_f64.ln()).exp());
-    meets("a logistic", auctioned(&same, logistic, "1000", "500"), shifted(p, -0.8));
+    // So far that an error of 1% in h shows as well.
+    let same = regimes(-2.0, -2.0);
+    meets("a number", auctioned(&same, "0.8", "1000", "500"), shifted(0.8, -2.0));
+    let logistic = "{ logistic = { alpha = 0.5, beta = 4.0 } }";
+    let p = 1.0 / (1.0 + (-0.5 + 4.0 * 0.7_f64.ln()).exp());
+    meets("a logistic", auctioned(&same, logistic, "1000", "500"), shifted(p, -2.0));
     assert_eq!(auctioned(&same, "1.0", "10", "10").value, Some(1.0), "certainty stays");
     // The auction comes in month 2, two steps from good.
     let good = 0.7 * 0.7 + 0.3 * 0.1;
