@@ -5,6 +5,7 @@
 
 mod labour_and_debt;
 mod negative_equity;
+mod price_models;
 mod world_moments;
 
 use std::collections::BTreeMap;

@@ -9,15 +9,22 @@ use underwater::outcome::path::{ABSENT, FinalState};
 use crate::support::{outcomes, root, study_of};
 use crate::twin::Twin;
 use crate::twin::outcome::{Outcome, Trigger};
-use crate::twin::random_config::{Files, random_config};
+use crate::twin::random_config::{Files, Rates, random_config};
 
 const PRICES: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
+const POLICY_RATES: &str = "data/cn_lpr_5y_monthly.csv";
 const UNEMPLOYMENT: &str = "data/us_unemployment_rate_monthly.csv";
 
 pub fn files() -> Files<'static> {
     Files {
         price: Some((Path::new(PRICES), "index")),
         unemployment: Some((Path::new(UNEMPLOYMENT), "unemployment_rate_percent")),
+        policy_rate: Some(Rates {
+            file: Path::new(POLICY_RATES),
+            column: "lpr_5y_percent",
+            first: 12.0 * 2019.0 + 7.0,
+            months: 79,
+        }),
     }
 }
 

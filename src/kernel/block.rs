@@ -106,7 +106,7 @@ impl<'a> Simulation<'a> {
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, models.takes_blocks(), shocks);
+        shocks::fill(&self.streams, world, self.last_month as usize, models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 

@@ -576,6 +576,9 @@ impl Path<'_> {
                 1.0 / (1.0 + (-x).exp())
             }
         };
+        // (48)
+        let log_odds = (probability / (1.0 - probability)).ln() + self.world.auction_log_odds[t];
+        let probability = 1.0 / (1.0 + (-log_odds).exp());
         let succeeds = start <= value && self.auction_draw(0, round) < probability;
         if succeeds {
             let premium = law.premium.sample(self.auction_draw(3, round));
