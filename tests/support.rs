@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use underwater::config::{self, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, NotFinite, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, WorldColumn};
+use underwater::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, WorldColumn};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -73,6 +73,7 @@ pub fn outcomes<R: Recorder>(
     let mut under_water = vec![0; worlds * cells * months];
     let mut states = MonthCounts::new(cells, months);
     let mut losses = vec![LossHistogram::default(); cells * BATCHES];
+    let mut applicants = Applicants::new(cells);
     let mut sink = Sink {
         cells,
         first_world,
@@ -81,6 +82,7 @@ pub fn outcomes<R: Recorder>(
         months,
         states: &mut states,
         losses: &mut losses,
+        applicants: &mut applicants,
         overflow: false,
     };
     let mut block = Block::default();

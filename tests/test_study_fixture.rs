@@ -66,6 +66,7 @@ pub fn study() -> StudyResult {
         worlds: WorldTable { cells: 2, rows: vec![one, quiet, quiet, quiet, three, quiet, quiet, quiet] },
         months: months(),
         household_losses: household_losses(),
+        applicants: None,
         price_levels: vec![price_levels(0.0), price_levels(0.5)],
         price_of_cell: vec![1, 0],
     }

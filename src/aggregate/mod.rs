@@ -16,6 +16,7 @@ mod months;
 mod paths;
 mod shape;
 mod summary;
+mod underwriting;
 mod worlds;
 
 pub mod estimates;
@@ -25,4 +26,5 @@ pub use loss_distribution::loss_distribution;
 pub use months::months;
 pub use paths::{PathRow, paths};
 pub use summary::summary;
+pub use underwriting::underwriting;
 pub use worlds::{column_name, worlds};

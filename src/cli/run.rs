@@ -126,11 +126,12 @@ fn write_tables(result: &StudyResult, plan: &Plan, folder: &mut StudyFolder) -> 
     let worlds = aggregate::worlds(result, &labels)?;
     folder.write("worlds.parquet", |file| write_parquet(&worlds, file))?;
     drop(worlds);
-    let tables = [
+    let mut tables = vec![
         ("summary", aggregate::summary(result, &labels)?),
         ("months", aggregate::months(result, &labels)?),
         ("loss_distribution", aggregate::loss_distribution(result, &labels)?),
     ];
+    tables.extend(aggregate::underwriting(result, &labels)?.map(|table| ("underwriting", table)));
     for (name, table) in &tables {
         interrupt::check()?;
         folder.write(&format!("{name}.csv"), |file| write_csv(table, file))?;

@@ -106,6 +106,9 @@ impl Engine<'_> {
                 total.merge(&accumulator);
             }
         }
+        if total.overflow {
+            return Err(EngineError::Overflow { world: 0 });
+        }
         total.months.integrate_states();
         let rows = std::mem::take(&mut *lock(&shared.table));
         Ok(StudyResult {
@@ -113,6 +116,7 @@ impl Engine<'_> {
             worlds: WorldTable { cells: study.cells.len(), rows },
             months: total.months,
             household_losses: total.losses,
+            applicants: study.can_refuse().then_some(total.applicants),
             price_levels,
             price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
         })
@@ -181,6 +185,7 @@ impl Shared<'_> {
             months,
             states: &mut accumulator.months,
             losses: &mut accumulator.losses,
+            applicants: &mut accumulator.applicants,
             overflow: false,
         };
         let mut kept = Vec::new();

@@ -7,9 +7,10 @@ use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
 use super::passes::count_pass;
 use super::paths::{PathLanes, PathRange};
-use super::record::Recorder;
+use super::record::{Events, Recorder};
 use super::shocks;
 use super::sink::{NotFinite, Sink};
+use super::states::{state_of, state_of_refusal, state_past_due};
 use super::trouble::{self, Fate, Surroundings};
 use super::{close, collection};
 use crate::household::OriginationDraws;
@@ -26,6 +27,8 @@ pub struct Simulation<'a> {
     constants: Vec<CellConstants>,
     instruction_set: InstructionSet,
     last_month: u32,
+    /// Whether applicants are counted: somebody can be refused.
+    counts_applicants: bool,
 }
 
 /// Working memory of one thread: columns of a block, sized by the largest block it has seen.
@@ -56,9 +59,10 @@ impl<'a> Simulation<'a> {
         Self {
             study,
             streams: Streams::new(study.seed),
-            constants: study.cells.iter().map(CellConstants::of).collect(),
+            constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
             instruction_set,
             last_month: study.last_month(),
+            counts_applicants: study.can_refuse(),
         }
     }
 
@@ -75,8 +79,8 @@ impl<'a> Simulation<'a> {
             * (3 * study.world_models.price.len()
                 + 2 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
-        (lanes * (study.cells.len() * columns + study.lives.len() * (90 + 16 * study.horizon_months as usize))
-            + worlds * world) as u64
+        let lives: usize = study.lives.iter().map(|life| LifeLanes::bytes_a_lane(life, study.horizon_months)).sum();
+        (lanes * (study.cells.len() * columns + lives) + worlds * world) as u64
     }
 
     /// The path of one world under every model, months 0 to the last.
@@ -113,7 +117,7 @@ impl<'a> Simulation<'a> {
         recorder: &mut R,
     ) -> Result<(), NotFinite> {
         block.take_up(self, range);
-        block.originate(self, sink);
+        block.originate(self, sink)?;
         for at in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
             for month in 1..=self.study.horizon_months {
@@ -156,7 +160,7 @@ impl Block {
         self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
+    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -170,8 +174,8 @@ impl Block {
             self.sale_threshold[lane] = -libm::log(u);
         }
         let mut memos = vec![InstalmentMemo::default(); study.cells.len()];
-        for cell in &mut self.cells {
-            cell.reset(lanes);
+        for (cell, constants) in self.cells.iter_mut().zip(&simulation.constants) {
+            cell.reset(lanes, constants);
         }
         for lane in 0..lanes {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
@@ -185,15 +189,20 @@ impl Block {
                 };
                 let columns = &mut self.cells[at];
                 columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
-                let world = self.paths.world[lane];
-                if columns.origination[lane].is_refused() {
-                    self.outcomes[lane * study.cells.len() + at] = close::refused();
-                    sink.finish(world, at, &close::refused());
+                let who = self.paths.who(lane);
+                let refusal = columns.origination[lane].refusal.map(state_of_refusal);
+                if simulation.counts_applicants {
+                    sink.apply(who, at, refusal, close::applicant(&columns.origination[lane]))?;
+                }
+                if let Some(state) = refusal {
+                    self.outcomes[lane * study.cells.len() + at] = close::refused(state);
+                    sink.finish(who.world, at, &close::refused(state));
                 } else {
-                    sink.enter(world, at, 1, MonthCounter::Performing, None);
+                    sink.enter(who.world, at, 1, MonthCounter::Performing, None);
                 }
             }
         }
+        Ok(())
     }
 
     /// The quiet households of a cell through a month.
@@ -212,6 +221,9 @@ impl Block {
         self.paths.spread(0, self.paths.count(), &mut self.inverse_index, inverse_index);
         let inverse_index = &self.inverse_index;
         columns.reprice(cell, month, &self.paths, &self.worlds);
+        if constants.has_outgo {
+            columns.spend(simulation.instruction_set, cell, month, life);
+        }
         if everyone_leaves || month >= cell.loan.term_months {
             columns.everyone_leaves();
             return Ok(());
@@ -279,7 +291,12 @@ impl Block {
         let life = &self.lives[cell.life];
         let of_month = life.month(month);
         let trend = world.trend[cell.price][month as usize];
-        let inverse_index = 1.0 / world.index[cell.price][month as usize];
+        let index = world.index[cell.price][month as usize];
+        let inverse_index = 1.0 / index;
+        let mut life_events = Events::default();
+        if explains {
+            life.events(lane, month).for_each(|event| life_events.add(event));
+        }
         Surroundings {
             cell,
             constants: &simulation.constants[at],
@@ -290,7 +307,10 @@ impl Block {
             horizon: study.horizon_months,
             last_workout_month: study.last_workout_month(),
             income_frac: of_month.income_frac[lane],
-            transition: if explains { life.transition(lane, month) } else { None },
+            extra_spending: of_month.extra_spending.get(lane).copied().unwrap_or(0.0),
+            tenanted: of_month.tenanted.get(lane).copied().unwrap_or(0.0),
+            life_events,
+            index,
             inverse_value: of_month.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
             trend,
             sale_hazard: sale_hazard(cell, trend),
@@ -432,6 +452,10 @@ impl Block {
         if any {
             for (at, cell) in study.cells.iter().enumerate() {
                 self.cells[at].reprice(cell, month, &self.paths, &self.worlds);
+                if simulation.constants[at].has_outgo {
+                    let life = self.lives[cell.life].month(month);
+                    self.cells[at].spend(simulation.instruction_set, cell, month, life);
+                }
                 self.troubled(simulation, at, month, sink, recorder)?;
             }
         }
@@ -472,23 +496,5 @@ fn sale_hazard(cell: &crate::study::Cell, trend: f64) -> f64 {
         distress.sale_hazard
     } else {
         distress.sale_hazard * libm::exp(distress.sale_trend_sensitivity * trend)
-    }
-}
-
-fn state_past_due(days: u32) -> MonthCounter {
-    match days {
-        0 => MonthCounter::Performing,
-        1..60 => MonthCounter::PastDue30,
-        60..90 => MonthCounter::PastDue60,
-        _ => MonthCounter::PastDue90,
-    }
-}
-
-fn state_of(state: FinalState, days: u32) -> MonthCounter {
-    match state {
-        FinalState::Performing | FinalState::Arrears | FinalState::RefusedCash => state_past_due(days),
-        FinalState::PaidOff => MonthCounter::PaidOff,
-        FinalState::Sold | FinalState::SoldAfterDefault => MonthCounter::Sold,
-        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => MonthCounter::Foreclosed,
     }
 }

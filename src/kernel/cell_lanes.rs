@@ -4,12 +4,13 @@ use super::case::Case;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
+use super::outgo::{self, OutgoLanes, Written};
 use super::passes::{budget_pass, sale_gate_pass, walk_away_pass};
 use super::paths::PathLanes;
 use crate::household::{Origination, OriginationDraws};
 use crate::loan::LoanRate;
 use crate::loan::instalment::split;
-use crate::study::Cell;
+use crate::study::{Cell, LifeParameters};
 use crate::world::WorldPath;
 
 /// No case.
@@ -20,6 +21,8 @@ pub(super) const NO_CASE: u32 = u32::MAX;
 pub struct CellConstants {
     /// Whether anybody can have a credit line.
     pub has_line: bool,
+    /// Whether anything but spending at origination leaves a household before its mortgage.
+    pub has_outgo: bool,
     /// Whether anybody can walk away.
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
@@ -33,11 +36,12 @@ pub struct CellConstants {
 }
 
 impl CellConstants {
-    /// Constants of a cell.
-    pub fn of(cell: &Cell) -> Self {
+    /// Constants of a cell whose households live so.
+    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
         let household = &cell.household;
         Self {
             has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
+            has_outgo: outgo::is_on(cell, life),
             has_walk_away: household.walk_away_threshold.is_some() || household.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_hazard > 0.0,
             line_growth: 1.0 + household.credit_rate_annual / 12.0,
@@ -62,6 +66,7 @@ pub struct CellLanes {
     /// 1 in its lane, 0 out of it.
     pub active: Vec<f64>,
     pub wage: Vec<f64>,
+    /// What leaves the household this month before its mortgage and discretionary spending.
     pub essential: Vec<f64>,
     pub discretionary: Vec<f64>,
     /// Discretionary spending is cut while cash is under this.
@@ -97,6 +102,8 @@ pub struct CellLanes {
     pub exposure: Vec<f64>,
     /// 1 where a pass found something that ends the quiet.
     pub flags: Vec<f64>,
+    /// Where `essential` and `discretionary` come from when they change.
+    pub outgo: OutgoLanes,
     /// At origination.
     pub origination: Vec<Origination>,
     /// Contract rate a month at origination.
@@ -112,7 +119,8 @@ pub struct CellLanes {
 
 impl CellLanes {
     /// Sizes the columns; every household at origination follows through [`CellLanes::originate`].
-    pub fn reset(&mut self, lanes: usize) {
+    pub fn reset(&mut self, lanes: usize, constants: &CellConstants) {
+        self.outgo.reset(if constants.has_outgo { lanes } else { 0 });
         for column in [
             &mut self.active,
             &mut self.wage,
@@ -187,6 +195,7 @@ impl CellLanes {
         self.credit_limit[lane] = origination.credit_limit;
         self.walk_away_threshold[lane] = origination.walk_away_threshold;
         self.collectable_wage[lane] = origination.wage * cell.recourse.collectable().unit_wage_value(rate_monthly);
+        self.outgo.originate(lane, &origination);
         self.origination.push(origination);
     }
 
@@ -213,6 +222,13 @@ impl CellLanes {
                 self.fixed_part[lane] = self.balance[lane] * unit;
             }
         }
+    }
+
+    /// What leaves households this month, where that changes.
+    pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LifeMonth<'_>) {
+        let written =
+            Written { essential: &mut self.essential, discretionary: &mut self.discretionary, wage: &self.wage };
+        self.outgo.month(instruction_set, cell.household.spending_growth_annual, month, life, written);
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.

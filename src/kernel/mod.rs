@@ -11,11 +11,14 @@ pub mod instruction_set;
 mod law;
 mod life;
 mod marks;
+mod outgo;
 mod passes;
 pub mod paths;
 pub mod record;
+mod relief;
 mod shocks;
 pub mod sink;
+mod states;
 mod trouble;
 
 pub use block::{Block, Simulation};

@@ -2,7 +2,7 @@
 
 use super::case::{Case, Closing};
 use super::cell_lanes::{CellConstants, CellLanes};
-use super::record::{Event, MonthRecord};
+use super::record::{Event, Events, MonthRecord};
 use crate::distress::sale::{clears, is_short_of_means};
 use crate::distress::walk_away::walks_away;
 use crate::household::budget::{keep, live, positive, serve};
@@ -25,8 +25,14 @@ pub(super) struct Surroundings<'a> {
     pub horizon: u32,
     pub last_workout_month: u32,
     pub income_frac: f64,
-    /// Whether the earner found work (`true`) or lost it this month.
-    pub transition: Option<bool>,
+    /// Spending for illness ÷ wage.
+    pub extra_spending: f64,
+    /// 1 while a let home has its tenant.
+    pub tenanted: f64,
+    /// What happened in the household's exogenous life, where somebody reads it.
+    pub life_events: Events,
+    /// Level of the price index.
+    pub index: f64,
     /// 1 ÷ value of the home.
     pub inverse_value: f64,
     /// Twelve-month trend of the index.
@@ -105,19 +111,17 @@ impl TroubledMonth<'_> {
         self.record.month = self.around.month;
         self.record.value = self.around.value();
         self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
-        match self.around.transition {
-            Some(true) => self.record.events.add(Event::FoundWork),
-            Some(false) => self.record.events.add(Event::LostWork),
-            None => {}
-        }
+        self.record.events = self.around.life_events;
         self.legal_steps();
         self.decide_to_walk();
         let margin = self.live();
+        self.sell_other_homes();
         let margin = self.serve_debt(margin);
         self.keep_surplus(margin);
         self.grow_line();
         self.count_days();
         self.record_default();
+        self.turn_elsewhere();
 
         let closing = self.sell().or_else(|| self.hold_auction());
         let closing = match closing {
@@ -132,7 +136,7 @@ impl TroubledMonth<'_> {
         }
         match closing {
             Some(closing) => self.close(closing),
-            None if self.case.is_over() => {
+            None if self.case.is_over(self.around.month) => {
                 self.lanes.active[self.lane] = 1.0;
                 Fate::Quiet
             }
@@ -181,8 +185,10 @@ impl TroubledMonth<'_> {
             self.record.events.add(Event::DiscretionaryCut);
         }
         self.record.income = self.lanes.wage[lane] * self.around.income_frac;
-        self.record.spending = self.lanes.essential[lane] + discretionary;
-        let living = live::<true>(self.record.income, self.record.spending, cash, self.room());
+        self.record.spending = discretionary;
+        self.record_outgo();
+        let outgo = self.lanes.essential[lane] + discretionary;
+        let living = live::<true>(self.record.income, outgo, cash, self.room());
         self.lanes.cash[lane] = cash - living.from_cash;
         self.draw_line(living.from_line);
         self.record.unmet = living.unmet;
@@ -248,11 +254,12 @@ impl TroubledMonth<'_> {
             serve::<true>(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
         self.lanes.cash[lane] -= service.from_cash;
         self.draw_line(service.from_line);
-        let paid = self.due - service.short;
-        let used = if service.short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
+        let short = service.short - self.ask_family(service.short);
+        let paid = self.due - short;
+        let used = if short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
         self.case.penalty_and_costs_paid += used.penalty;
         self.record.paid = paid;
-        if service.short > 0.0 {
+        if short > 0.0 {
             self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
         }
         receive(self.case, t, paid);

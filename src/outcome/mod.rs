@@ -3,6 +3,7 @@
 //! What leaves the kernel is an integer: counts, money in cents, fractions in units of 10⁻⁹. Sums of integers do not
 //! depend on their order, so results are the same bytes for any number of threads and any block size.
 
+pub mod applicants;
 pub mod histogram;
 pub mod label;
 pub mod month;
@@ -10,6 +11,7 @@ pub mod path;
 pub mod study_result;
 pub mod world;
 
+pub use applicants::{ApplicantColumn, Applicants};
 pub use histogram::{LevelHistogram, LossHistogram};
 pub use month::{MonthCounter, MonthCounts};
 pub use path::{FinalState, PathOutcome};

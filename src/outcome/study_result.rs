@@ -1,6 +1,6 @@
 //! Everything a run leaves behind.
 
-use super::{LevelHistogram, LossHistogram, MonthCounts, WorldTable};
+use super::{Applicants, LevelHistogram, LossHistogram, MonthCounts, WorldTable};
 
 /// Everything a run leaves in memory: its size does not grow with the number of paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct StudyResult {
     pub months: MonthCounts,
     /// Household loss by `cell * BATCHES + batch`, accepted households only.
     pub household_losses: Vec<LossHistogram>,
+    /// Who asked for a loan; `None` where no cell can refuse.
+    pub applicants: Option<Applicants>,
     /// Price index by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
     /// Which price model each cell uses.

@@ -32,5 +32,7 @@ pub const FILES: &[&str] = &[
     "months.parquet",
     "loss_distribution.csv",
     "loss_distribution.parquet",
+    "underwriting.csv",
+    "underwriting.parquet",
     "paths.parquet",
 ];

@@ -6,6 +6,7 @@ mod knots;
 mod law;
 mod loan;
 mod one_of;
+mod origination;
 mod range;
 mod table;
 mod text;
@@ -28,7 +29,7 @@ pub(super) struct Found {
 /// Checks `document` against the schema and the rules between keys.
 pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String]) -> Found {
     let mut found = walk::walk(document, schema, known_keys);
-    let rules = [loan::check, household::check, knots::check, correlation::check];
+    let rules = [loan::check, household::check, knots::check, correlation::check, origination::check];
     for rule in rules {
         rule(document, &mut found.relations);
     }
