@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use underwater::config::{self, Overrides};
 use underwater::engine::{Engine, Silent};
-use underwater::kernel::{Block, InstructionSet, NotFinite, PathRange, Recorder, Simulation, Sink};
+use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, NotFinite, PathRange, Recorder, Simulation, Sink};
 use underwater::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, WorldColumn};
 use underwater::study::{self, Study};
 
@@ -85,9 +85,26 @@ pub fn outcomes<R: Recorder>(
         applicants: &mut applicants,
         overflow: false,
     };
-    let mut block = Block::default();
-    simulation.run(range, &mut block, &mut sink, recorder)?;
-    Ok(block.outcomes)
+    let (mut block, mut all) = (Block::default(), Vec::new());
+    for done in (0..range.count).step_by(LANES) {
+        let part = PathRange { first: range.first + done as u64, count: LANES.min(range.count - done) };
+        simulation.run(part, &mut block, &mut sink, &mut Shifted { recorder: &mut *recorder, lanes: done })?;
+        all.extend_from_slice(&block.outcomes);
+    }
+    Ok(all)
+}
+
+/// Numbers lanes through several blocks.
+struct Shifted<'a, R> {
+    recorder: &'a mut R,
+    lanes: usize,
+}
+
+impl<R: Recorder> Recorder for Shifted<'_, R> {
+    const ACTIVE: bool = R::ACTIVE;
+    fn month(&mut self, cell: usize, lane: usize, record: &MonthRecord) {
+        self.recorder.month(cell, lane + self.lanes, record);
+    }
 }
 
 /// A run on both cores with the study's own cuts.

@@ -12,6 +12,10 @@ struct Unpaid {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrears {
     unpaid: Vec<Unpaid>,
+    /// Interest of all that is unpaid, summed oldest first.
+    interest: f64,
+    /// Principal likewise.
+    principal: f64,
     penalty: f64,
 }
 
@@ -27,19 +31,14 @@ pub struct Allocation {
 }
 
 impl Arrears {
-    /// Room for so many instalments.
-    pub fn with_capacity(instalments: usize) -> Self {
-        Self { unpaid: Vec::with_capacity(instalments), penalty: 0.0 }
-    }
-
     /// Overdue interest, penalty apart.
     pub fn interest(&self) -> f64 {
-        self.unpaid.iter().map(|unpaid| unpaid.interest).sum()
+        self.interest
     }
 
     /// Overdue principal.
     pub fn principal(&self) -> f64 {
-        self.unpaid.iter().map(|unpaid| unpaid.principal).sum()
+        self.principal
     }
 
     /// Penalty interest owed.
@@ -49,27 +48,29 @@ impl Arrears {
 
     /// Everything overdue.
     pub fn total(&self) -> f64 {
-        self.interest() + self.principal() + self.penalty
+        self.interest + self.principal + self.penalty
     }
 
     /// Adds penalty interest: simple, on overdue interest and principal and, after acceleration, on the `balance` not
     /// yet due.
     pub fn accrue_penalty(&mut self, penalty_rate_monthly: f64, balance: f64) {
-        self.penalty += penalty_rate_monthly * (balance + self.interest() + self.principal());
+        self.penalty += penalty_rate_monthly * (balance + self.interest + self.principal);
     }
 
     /// An instalment falls due.
     pub fn fall_due(&mut self, month: u32, interest: f64, principal: f64) {
         if interest > 0.0 || principal > 0.0 {
             self.unpaid.push(Unpaid { month, interest, principal });
+            self.interest += interest;
+            self.principal += principal;
         }
     }
 
     /// Pays everything.
     pub fn clear(&mut self) -> Allocation {
-        let all = Allocation { interest: self.interest(), principal: self.principal(), penalty: self.penalty };
+        let all = Allocation { interest: self.interest, principal: self.principal, penalty: self.penalty };
         self.unpaid.clear();
-        self.penalty = 0.0;
+        (self.interest, self.principal, self.penalty) = (0.0, 0.0, 0.0);
         all
     }
 
@@ -92,6 +93,9 @@ impl Arrears {
             settled += 1;
         }
         self.unpaid.drain(..settled);
+        // Summed anew, so that no rounding is left when nothing else is.
+        self.interest = self.unpaid.iter().map(|unpaid| unpaid.interest).sum();
+        self.principal = self.unpaid.iter().map(|unpaid| unpaid.principal).sum();
         if self.unpaid.is_empty() {
             let part = if left < self.penalty { left } else { self.penalty };
             self.penalty -= part;

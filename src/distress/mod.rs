@@ -25,6 +25,17 @@ pub struct DistressParameters {
     pub selling_cost_frac: f64,
 }
 
+impl DistressParameters {
+    /// Hazard a month of finding a buyer where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}.
+    pub fn sale_hazard_at(&self, trend: f64) -> f64 {
+        if self.sale_trend_sensitivity == 0.0 {
+            self.sale_hazard
+        } else {
+            self.sale_hazard * libm::exp(self.sale_trend_sensitivity * trend)
+        }
+    }
+}
+
 /// What made a household default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i64)]

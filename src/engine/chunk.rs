@@ -1,13 +1,10 @@
 //! How a study is cut: chunks of consecutive paths are what threads take, blocks of lanes what the kernel works on.
 
-use crate::kernel::PathRange;
+use crate::kernel::{LANES, PathRange};
 use crate::study::Study;
 
-/// Paths of a block: the columns of a cell then stay in the second-level cache. Not a power of two: columns that many
-/// bytes apart would compete for the same few lines of the first-level cache.
-pub const BLOCK_LANES: usize = 248;
 /// Paths of a chunk where nothing else limits it.
-const CHUNK_PATHS: u64 = 16_384;
+const CHUNK_PATHS: u64 = 66 * LANES as u64;
 /// Largest table of month counts by world that a chunk may need, bytes.
 const CHUNK_TABLE_BYTES: u64 = 8 << 20;
 
@@ -27,8 +24,8 @@ impl Cuts {
         let worlds = (CHUNK_TABLE_BYTES / row_bytes.max(1)).max(1);
         let by_table = worlds.saturating_mul(study.households).max(1);
         // Small studies are cut finer, so that every thread has work and the bar moves.
-        let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(BLOCK_LANES as u64);
-        Self { chunk_paths: CHUNK_PATHS.min(by_table).min(by_threads), block_lanes: BLOCK_LANES }
+        let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(LANES as u64);
+        Self { chunk_paths: CHUNK_PATHS.min(by_table).min(by_threads), block_lanes: LANES }
     }
 
     /// Number of chunks.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::accumulator::{Accumulator, Unfinished, WorldPart};
 use super::chunk::Cuts;
-use crate::kernel::{Block, InstructionSet, NoRecord, NotFinite, Simulation, Sink};
+use crate::kernel::{Block, InstructionSet, LANES, NoRecord, NotFinite, Simulation, Sink};
 use crate::outcome::StudyResult;
 use crate::outcome::{LevelHistogram, PathOutcome, WorldColumn, WorldRow, WorldTable, billionths};
 use crate::study::Study;
@@ -88,7 +88,7 @@ impl Engine<'_> {
             .map_err(|error| EngineError::Threads(error.to_string()))?;
         let mut cuts = Cuts::of(study, pool.current_num_threads());
         if let Some((chunk_paths, block_lanes)) = self.cuts {
-            cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.max(1) };
+            cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.clamp(1, LANES) };
         }
         let shared = Shared {
             engine: self,

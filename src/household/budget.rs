@@ -1,6 +1,5 @@
 //! The monthly budget: living, debt service, surplus (METHOD.md §5, steps 6 to 8). The same lines serve lanes of quiet
-//! households and a single troubled one; they are free of branches so that they vectorise. `HAS_LINE` is false where
-//! nobody has a credit line: the numbers are the same, the line's share of the work is not done.
+//! households and a single troubled one; they are free of branches so that they vectorise.
 
 /// The smaller of two numbers, as a select.
 #[inline(always)]
@@ -12,6 +11,44 @@ pub fn least(a: f64, b: f64) -> f64 {
 #[inline(always)]
 pub fn positive(x: f64) -> f64 {
     if x > 0.0 { x } else { 0.0 }
+}
+
+/// A month of a household without a credit line in which everything is paid.
+#[derive(Clone, Copy, Debug)]
+pub struct PaidMonth {
+    /// Change of cash.
+    pub cash_change: f64,
+    /// Surplus that was not saved.
+    pub consumed: f64,
+    /// Not everything can be paid: the other numbers do not hold.
+    pub fails: bool,
+}
+
+/// Living, debt service and surplus at once, where nothing is overdue and there is no credit line: [`live`], [`serve`] and
+/// [`keep`] in fewer steps. Every such month is computed here, in lanes or alone, so that both agree to the last bit.
+/// Cash may be drawn to its minimum, and by a household that has less to begin with not at all.
+#[inline(always)]
+pub fn pay_all(
+    income: f64,
+    spending: f64,
+    due: f64,
+    cash: f64,
+    cash_minimum: f64,
+    target: f64,
+    saved_share: f64,
+) -> PaidMonth {
+    let net = income - spending - due;
+    let drawn = least(net, 0.0);
+    let cash_left = cash + drawn;
+    let surplus = positive(net);
+    let filled = least(surplus, positive(target - cash_left));
+    let over = surplus - filled;
+    let kept = saved_share * over;
+    PaidMonth {
+        cash_change: drawn + (filled + kept),
+        consumed: over - kept,
+        fails: cash_left < least(cash_minimum, cash),
+    }
 }
 
 /// A month's living.
@@ -29,11 +66,11 @@ pub struct Living {
 
 /// Spending is met from income, then cash, then the line's free room.
 #[inline(always)]
-pub fn live<const HAS_LINE: bool>(income: f64, spending: f64, cash: f64, room: f64) -> Living {
+pub fn live(income: f64, spending: f64, cash: f64, room: f64) -> Living {
     let margin = income - spending;
     let lacking = positive(-margin);
     let from_cash = least(lacking, cash);
-    let from_line = if HAS_LINE { least(lacking - from_cash, room) } else { 0.0 };
+    let from_line = least(lacking - from_cash, room);
     Living { margin: positive(margin), from_cash, from_line, unmet: lacking - from_cash - from_line }
 }
 
@@ -52,12 +89,12 @@ pub struct Service {
 
 /// What is due is met from the margin, then cash above its minimum, then the line's free room.
 #[inline(always)]
-pub fn serve<const HAS_LINE: bool>(due: f64, margin: f64, cash: f64, cash_minimum: f64, room: f64) -> Service {
+pub fn serve(due: f64, margin: f64, cash: f64, cash_minimum: f64, room: f64) -> Service {
     let from_margin = least(due, margin);
     let after_margin = due - from_margin;
     let from_cash = least(after_margin, positive(cash - cash_minimum));
     let after_cash = after_margin - from_cash;
-    let from_line = if HAS_LINE { least(after_cash, room) } else { 0.0 };
+    let from_line = least(after_cash, room);
     Service { from_margin, from_cash, from_line, short: after_cash - from_line }
 }
 
@@ -74,8 +111,8 @@ pub struct Surplus {
 
 /// A surplus repays the line, fills cash up to its target, and of the rest a share is saved.
 #[inline(always)]
-pub fn keep<const HAS_LINE: bool>(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -> Surplus {
-    let repaid = if HAS_LINE { least(line, surplus) } else { 0.0 };
+pub fn keep(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -> Surplus {
+    let repaid = least(line, surplus);
     let rest = surplus - repaid;
     let filled = least(rest, positive(target - cash));
     let over = rest - filled;

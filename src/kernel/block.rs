@@ -1,17 +1,21 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
 use super::case::Closing;
-use super::cell_lanes::{Buyers, CellConstants, CellLanes, InstalmentMemo, NO_CASE};
+use super::cell_lanes::{CellConstants, CellLanes, UnitMemo};
+use super::ends::Ends;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
-use super::passes::count_pass;
+use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange};
-use super::record::{Events, Recorder};
+use super::quiet::{LANES, Quiet};
+use super::record::{MonthRecord, Recorder};
 use super::shocks;
 use super::sink::{NotFinite, Sink};
-use super::states::{state_of, state_of_refusal, state_past_due};
-use super::trouble::{self, Fate, Surroundings};
+use super::states::state_of_refusal;
+use super::surroundings::CellMonth;
+use super::trouble::{self, Fate};
+use super::views::{ViewLanes, Views};
 use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::loan::LoanRate;
@@ -25,6 +29,7 @@ pub struct Simulation<'a> {
     study: &'a Study,
     streams: Streams,
     constants: Vec<CellConstants>,
+    views: Views,
     instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -41,8 +46,7 @@ pub struct Block {
     filled: Option<(u32, usize)>,
     lives: Vec<LifeLanes>,
     cells: Vec<CellLanes>,
-    /// 1 ÷ index of this month in each lane's world.
-    inverse_index: Vec<f64>,
+    views: ViewLanes,
     sale_hazard: Vec<f64>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     sale_threshold: Vec<f64>,
@@ -60,6 +64,7 @@ impl<'a> Simulation<'a> {
             study,
             streams: Streams::new(study.seed),
             constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
+            views: Views::of(study),
             instruction_set,
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
@@ -73,13 +78,16 @@ impl<'a> Simulation<'a> {
 
     /// Bytes of working memory of a block of so many lanes touching so many worlds, for `check`.
     pub fn block_bytes(study: &Study, lanes: usize, worlds: usize) -> u64 {
-        let columns = 28 * 8 + size_of::<crate::household::Origination>() + 4 + size_of::<PathOutcome>();
+        let columns =
+            size_of::<Quiet>() / LANES + size_of::<crate::household::Origination>() + 4 + size_of::<PathOutcome>();
+        let months = study.horizon_months as usize;
         let world = study.last_month() as usize
             * 8
             * (3 * study.world_models.price.len()
                 + 2 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
-        let lives: usize = study.lives.iter().map(|life| LifeLanes::bytes_a_lane(life, study.horizon_months)).sum();
+        let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
+        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;
         (lanes * (study.cells.len() * columns + lives) + worlds * world) as u64
     }
 
@@ -105,7 +113,7 @@ impl<'a> Simulation<'a> {
         models.fill(shocks, path);
     }
 
-    /// Simulates the paths of `range` under every cell.
+    /// Simulates the paths of `range`, at most [`LANES`], under every cell.
     ///
     /// # Errors
     /// A number that is not finite.
@@ -152,7 +160,7 @@ impl Block {
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), LifeLanes::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.inverse_index, &mut self.sale_hazard, &mut self.sale_threshold] {
+        for column in [&mut self.sale_hazard, &mut self.sale_threshold] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -167,13 +175,14 @@ impl Block {
             life.start(context);
             life.live(study.horizon_months, context);
         }
+        self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);
             let u = simulation.streams.uniforms(who, Purpose::SaleThreshold, 0, 0).first;
             self.sale_threshold[lane] = -libm::log(u);
         }
-        let mut memos = vec![InstalmentMemo::default(); study.cells.len()];
+        let mut memos = vec![UnitMemo::default(); study.cells.len()];
         for (cell, constants) in self.cells.iter_mut().zip(&simulation.constants) {
             cell.reset(lanes, constants);
         }
@@ -215,107 +224,72 @@ impl Block {
         sink: &mut Sink<'_>,
     ) -> Result<(), NotFinite> {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
-        let (columns, life) = (&mut self.cells[at], self.lives[cell.life].month(month));
-        let worlds = &self.worlds;
-        let inverse_index = |world: usize| 1.0 / worlds[world].index[cell.price][month as usize];
-        self.paths.spread(0, self.paths.count(), &mut self.inverse_index, inverse_index);
-        let inverse_index = &self.inverse_index;
+        let columns = &mut self.cells[at];
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_outgo {
-            columns.spend(simulation.instruction_set, cell, month, life);
+            columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
         }
         if everyone_leaves || month >= cell.loan.term_months {
             columns.everyone_leaves();
             return Ok(());
         }
-        columns.quiet_month(simulation.instruction_set, cell, constants, month, inverse_index, life);
+        let income_frac = self.lives[cell.life].month(month).income_frac;
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
+        if constants.has_sale_gate {
+            self.sell_quiet(simulation, at, month, sink)?;
+        }
+        let columns = &mut self.cells[at];
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        record_pass(simulation.instruction_set, &mut columns.quiet, inverse_unit_value);
         for segment in &self.paths.segments {
             let mut count = 0;
-            count_pass(simulation.instruction_set, &columns.under_water[segment.start..segment.end], &mut count);
+            let marks = &columns.quiet.under_water[segment.start..segment.end];
+            count_pass(simulation.instruction_set, marks, &mut count);
             if count > 0 {
                 sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
             }
         }
-        if !constants.has_sale_gate {
-            return Ok(());
-        }
-        let hazard = |world: usize| sale_hazard(cell, worlds[world].trend[cell.price][month as usize]);
-        self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
-        let buyers = Buyers { hazard: &self.sale_hazard, threshold: &self.sale_threshold };
-        columns.sale_gate(simulation.instruction_set, cell, month, inverse_index, life, buyers);
-        let mut sellers = std::mem::take(&mut self.sellers);
-        sellers.clear();
-        for_each_marked(&columns.flags, |lane| sellers.push(lane));
-        columns.flags.fill(0.0);
-        for lane in &sellers {
-            self.sell_quiet(simulation, at, *lane, month, sink)?;
-        }
-        self.sellers = sellers;
         Ok(())
     }
 
-    /// A quiet household short of means has found its buyer: what its month recorded of a home held is taken back.
+    /// Quiet households that are short of means, and whose buyer comes this month, sell.
     fn sell_quiet(
         &mut self,
         simulation: &Simulation<'_>,
         at: usize,
-        lane: usize,
         month: u32,
         sink: &mut Sink<'_>,
     ) -> Result<(), NotFinite> {
-        let around = self.surroundings(simulation, at, lane, month, false);
-        let columns = &mut self.cells[at];
-        columns.active[lane] = 0.0;
-        columns.balance_months[lane] -= columns.balance[lane];
-        columns.highest_ltv[lane] = columns.highest_ltv_before[lane];
-        if columns.under_water[lane] > 0.0 {
-            columns.months_under_water[lane] -= 1.0;
-            sink.take_back_under_water(self.paths.world[lane], at, month);
+        let cell = &simulation.study.cells[at];
+        let worlds = &self.worlds;
+        let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
+        self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
+        sale_gate_pass(
+            simulation.instruction_set,
+            &mut self.cells[at].quiet,
+            self.views.month(simulation.views.of_cell(at), month),
+            &self.sale_hazard,
+            &self.sale_threshold,
+            cell.distress.distress_months,
+            cell.distress.selling_cost_frac,
+            cell.loan.method.is_level(month),
+        );
+        let mut sellers = std::mem::take(&mut self.sellers);
+        sellers.clear();
+        let quiet = &mut self.cells[at].quiet;
+        for_each_marked(&quiet.flags, |lane| sellers.push(lane));
+        quiet.flags.fill(0.0);
+        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
+        for lane in sellers.iter().copied() {
+            let around = here.around(lane, columns.quiet.inverse_price[lane]);
+            columns.quiet.active[lane] = 0.0;
+            let closing = trouble::sell_quiet(columns, lane, &around);
+            sink.enter(here.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
+            end.finish(columns, lane, &closing, sink)?;
         }
-        let closing = trouble::sell_quiet(columns, lane, around);
-        sink.enter(self.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
-        self.finish(simulation, at, lane, month, &closing, sink)
-    }
-
-    fn surroundings<'s>(
-        &self,
-        simulation: &'s Simulation<'_>,
-        at: usize,
-        lane: usize,
-        month: u32,
-        explains: bool,
-    ) -> Surroundings<'s> {
-        let study = simulation.study;
-        let cell = &study.cells[at];
-        let world = &self.worlds[self.paths.local_world(lane)];
-        let life = &self.lives[cell.life];
-        let of_month = life.month(month);
-        let trend = world.trend[cell.price][month as usize];
-        let index = world.index[cell.price][month as usize];
-        let inverse_index = 1.0 / index;
-        let mut life_events = Events::default();
-        if explains {
-            life.events(lane, month).for_each(|event| life_events.add(event));
-        }
-        Surroundings {
-            cell,
-            constants: &simulation.constants[at],
-            streams: &simulation.streams,
-            who: self.paths.who(lane),
-            explains,
-            month,
-            horizon: study.horizon_months,
-            last_workout_month: study.last_workout_month(),
-            income_frac: of_month.income_frac[lane],
-            extra_spending: of_month.extra_spending.get(lane).copied().unwrap_or(0.0),
-            tenanted: of_month.tenanted.get(lane).copied().unwrap_or(0.0),
-            life_events,
-            index,
-            inverse_value: of_month.inverse_walk[lane] * inverse_index * self.cells[at].inverse_price[lane],
-            trend,
-            sale_hazard: sale_hazard(cell, trend),
-            sale_threshold: self.sale_threshold[lane],
-        }
+        self.sellers = sellers;
+        Ok(())
     }
 
     /// The troubled households and the debtors of a cell through a month.
@@ -327,16 +301,22 @@ impl Block {
         sink: &mut Sink<'_>,
         recorder: &mut R,
     ) -> Result<(), NotFinite> {
+        if self.cells[at].troubled.is_empty() && self.cells[at].debtors.is_empty() {
+            return Ok(());
+        }
         // Debtors of this month are taken first: collection begins the month after settlement.
         let mut debtors = std::mem::take(&mut self.cells[at].debtors);
+        let mut troubled = std::mem::take(&mut self.cells[at].troubled);
+        let (columns, here, mut end) = self.take_apart(simulation, at, month, R::ACTIVE);
         let mut kept = 0;
         for n in 0..debtors.len() {
             let lane = debtors[n];
-            let around = self.surroundings(simulation, at, lane, month, R::ACTIVE);
-            let (fate, record) = collection::collect(&mut self.cells[at], lane, around);
+            let around = here.around(lane, columns.quiet.inverse_price[lane]);
+            let mut record = MonthRecord::default();
+            let fate = collection::collect(columns, lane, &around, &mut record);
             recorder.month(at, lane, &record);
             match fate {
-                Fate::Closed(closing) => self.finish(simulation, at, lane, month, &closing, sink)?,
+                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink)?,
                 _ => {
                     debtors[kept] = lane;
                     kept += 1;
@@ -344,67 +324,39 @@ impl Block {
             }
         }
         debtors.truncate(kept);
-        self.cells[at].debtors = debtors;
 
-        let mut troubled = std::mem::take(&mut self.cells[at].troubled);
         let mut kept = 0;
         for n in 0..troubled.len() {
             let lane = troubled[n];
-            let around = self.surroundings(simulation, at, lane, month, R::ACTIVE);
-            self.cells[at].under_water[lane] = 0.0;
-            let (fate, record) = trouble::month(&mut self.cells[at], lane, around);
+            let around = here.around(lane, columns.quiet.inverse_price[lane]);
+            columns.quiet.under_water[lane] = 0.0;
+            let mut record = MonthRecord::default();
+            let fate = trouble::month(columns, lane, &around, &mut record);
             recorder.month(at, lane, &record);
-            self.note_state(at, lane, month, fate, sink);
+            end.note_state(columns, lane, &fate, sink);
             match fate {
                 Fate::Troubled => {
                     troubled[kept] = lane;
                     kept += 1;
                 }
                 Fate::Quiet => {}
-                Fate::Debtor => self.cells[at].debtors.push(lane),
-                Fate::Closed(closing) => self.finish(simulation, at, lane, month, &closing, sink)?,
+                Fate::Debtor => debtors.push(lane),
+                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink)?,
             }
         }
         troubled.truncate(kept);
-        self.cells[at].troubled = troubled;
+        (columns.debtors, columns.troubled) = (debtors, troubled);
         Ok(())
-    }
-
-    /// Counts a household out of its lane: its state at the month's end, a new default, a home under water.
-    fn note_state(&mut self, at: usize, lane: usize, month: u32, fate: Fate, sink: &mut Sink<'_>) {
-        let world = self.paths.world[lane];
-        let columns = &mut self.cells[at];
-        if columns.under_water[lane] > 0.0 {
-            sink.under_water(world, at, month, 1);
-            columns.under_water[lane] = 0.0;
-        }
-        let case = &mut columns.cases[columns.case_of[lane] as usize];
-        if case.default.is_some_and(|default| default.month == month) {
-            sink.count(world, at, month, MonthCounter::NewDefaults);
-        }
-        let days = case.arrears.days_past_due(month);
-        let state = match (fate, &case.proceeding) {
-            (Fate::Debtor, _) => MonthCounter::Foreclosed,
-            (Fate::Closed(closing), _) => state_of(closing.state, days),
-            (_, Some(proceeding)) if proceeding.is_accelerated() => MonthCounter::InForeclosure,
-            (_, Some(_)) => MonthCounter::InDefault,
-            (_, None) => state_past_due(days),
-        };
-        let before = case.state.unwrap_or(MonthCounter::Performing);
-        if state != before {
-            sink.enter(world, at, month, state, Some(before));
-        }
-        case.state = Some(state);
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
     fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
         let month = simulation.study.horizon_months;
-        for lane in 0..self.paths.count() {
-            if self.cells[at].active[lane] > 0.5 {
-                let around = self.surroundings(simulation, at, lane, month, false);
-                let value = 1.0 / around.inverse_value;
-                let balance = self.cells[at].balance[lane];
+        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
+        for lane in 0..here.paths.count() {
+            if columns.quiet.active[lane] > 0.5 {
+                let value = here.around(lane, columns.quiet.inverse_price[lane]).value();
+                let balance = columns.quiet.balance[lane];
                 let closing = Closing {
                     state: FinalState::Performing,
                     month,
@@ -415,10 +367,37 @@ impl Block {
                     price: None,
                     deficiency: 0.0,
                 };
-                self.finish(simulation, at, lane, month, &closing, sink)?;
+                end.finish(columns, lane, &closing, sink)?;
             }
         }
         Ok(())
+    }
+
+    /// A cell's month taken apart: its columns, what surrounds them, and where its paths end.
+    fn take_apart<'b>(
+        &'b mut self,
+        simulation: &'b Simulation<'_>,
+        at: usize,
+        month: u32,
+        explains: bool,
+    ) -> (&'b mut CellLanes, CellMonth<'b>, Ends<'b>) {
+        let (study, cell) = (simulation.study, &simulation.study.cells[at]);
+        let life = &self.lives[cell.life];
+        let here = CellMonth {
+            study,
+            cell,
+            constants: &simulation.constants[at],
+            streams: &simulation.streams,
+            paths: &self.paths,
+            worlds: &self.worlds,
+            life,
+            of_month: life.month(month),
+            sale_threshold: &self.sale_threshold,
+            month,
+            explains,
+        };
+        let ends = Ends { at, month, cells: study.cells.len(), paths: &self.paths, outcomes: &mut self.outcomes };
+        (&mut self.cells[at], here, ends)
     }
 
     /// A month beyond the horizon: only cases in default and debtors are left. Whether any remain.
@@ -460,41 +439,5 @@ impl Block {
             }
         }
         Ok(any)
-    }
-
-    fn finish(
-        &mut self,
-        simulation: &Simulation<'_>,
-        at: usize,
-        lane: usize,
-        month: u32,
-        closing: &Closing,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), NotFinite> {
-        let columns = &self.cells[at];
-        let case = match columns.case_of[lane] {
-            NO_CASE => None,
-            case => Some(&columns.cases[case as usize]),
-        };
-        let who = self.paths.who(lane);
-        let outcome = close::outcome(columns, lane, case, closing).ok_or(NotFinite {
-            world: who.world,
-            household: who.household,
-            cell: at,
-            month,
-        })?;
-        sink.finish(who.world, at, &outcome);
-        self.outcomes[lane * simulation.study.cells.len() + at] = outcome;
-        Ok(())
-    }
-}
-
-/// Hazard of finding a buyer: λ·e^{γ·trend}.
-fn sale_hazard(cell: &crate::study::Cell, trend: f64) -> f64 {
-    let distress = &cell.distress;
-    if distress.sale_trend_sensitivity == 0.0 {
-        distress.sale_hazard
-    } else {
-        distress.sale_hazard * libm::exp(distress.sale_trend_sensitivity * trend)
     }
 }

@@ -47,6 +47,14 @@ impl Proceeding {
         self.judgment.is_some()
     }
 
+    /// Whether suit or judgment falls in `month`.
+    pub fn has_a_step_at(&self, month: u32) -> bool {
+        match self.judgment {
+            None => month >= self.suit,
+            Some(judgment) => self.court_appraisal.is_none() && month >= judgment,
+        }
+    }
+
     /// Whether the first auction month has come.
     pub fn auction_has_come(&self, month: u32) -> bool {
         self.rounds > 0 || self.auction.is_some_and(|auction| month >= auction)

@@ -4,9 +4,10 @@ use super::case::Case;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
-use super::outgo::{self, OutgoLanes, Written};
-use super::passes::{budget_pass, sale_gate_pass, walk_away_pass};
+use super::outgo::{self, OutgoLanes};
+use super::passes::{PayTerms, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
+use super::quiet::Quiet;
 use crate::household::{Origination, OriginationDraws};
 use crate::loan::LoanRate;
 use crate::loan::instalment::split;
@@ -51,63 +52,15 @@ impl CellConstants {
     }
 }
 
-/// What decides when a home for sale finds its buyer, lane by lane.
-#[derive(Clone, Copy)]
-pub struct Buyers<'a> {
-    /// Hazard this month.
-    pub hazard: &'a [f64],
-    /// Exposure at which it is sold.
-    pub threshold: &'a [f64],
-}
-
-/// A lane's number in each column.
+/// The contract and budget layer of a block under one cell.
 #[derive(Clone, Debug, Default)]
 pub struct CellLanes {
-    /// 1 in its lane, 0 out of it.
-    pub active: Vec<f64>,
-    pub wage: Vec<f64>,
-    /// What leaves the household this month before its mortgage and discretionary spending.
-    pub essential: Vec<f64>,
-    pub discretionary: Vec<f64>,
-    /// Discretionary spending is cut while cash is under this.
-    pub cut_below: Vec<f64>,
-    pub cash_minimum: Vec<f64>,
-    pub cash_target: Vec<f64>,
-    /// 1 ÷ price.
-    pub inverse_price: Vec<f64>,
-    /// Contract rate a month.
-    pub rate_monthly: Vec<f64>,
-    /// Instalment or its principal, whichever the method keeps fixed.
-    pub fixed_part: Vec<f64>,
-    /// Principal not yet due.
-    pub balance: Vec<f64>,
-    pub cash: Vec<f64>,
-    pub lowest_cash: Vec<f64>,
-    /// Highest debt ÷ value.
-    pub highest_ltv: Vec<f64>,
-    /// Both at the last month end: the budget pass reads these and writes those.
-    pub lowest_cash_before: Vec<f64>,
-    pub highest_ltv_before: Vec<f64>,
-    pub months_under_water: Vec<f64>,
-    pub balance_months: Vec<f64>,
-    /// 1 where a quiet household is under water this month.
-    pub under_water: Vec<f64>,
-    /// What a quiet month would leave unpaid or unspent: such a lane is left as it was.
-    pub short: Vec<f64>,
-    pub line: Vec<f64>,
-    pub credit_limit: Vec<f64>,
-    pub walk_away_threshold: Vec<f64>,
-    /// What of the wage could be collected, present value.
-    pub collectable_wage: Vec<f64>,
-    pub exposure: Vec<f64>,
-    /// 1 where a pass found something that ends the quiet.
-    pub flags: Vec<f64>,
-    /// Where `essential` and `discretionary` come from when they change.
+    /// Columns of the lane passes; households out of their lane keep their numbers in them too.
+    pub quiet: Box<Quiet>,
+    /// Where essential and discretionary spending come from when they change.
     pub outgo: OutgoLanes,
     /// At origination.
     pub origination: Vec<Origination>,
-    /// Contract rate a month at origination.
-    pub initial_rate_monthly: Vec<f64>,
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
@@ -118,41 +71,10 @@ pub struct CellLanes {
 }
 
 impl CellLanes {
-    /// Sizes the columns; every household at origination follows through [`CellLanes::originate`].
+    /// Empties the lanes; every household at origination follows through [`CellLanes::originate`].
     pub fn reset(&mut self, lanes: usize, constants: &CellConstants) {
         self.outgo.reset(if constants.has_outgo { lanes } else { 0 });
-        for column in [
-            &mut self.active,
-            &mut self.wage,
-            &mut self.essential,
-            &mut self.discretionary,
-            &mut self.cut_below,
-            &mut self.cash_minimum,
-            &mut self.cash_target,
-            &mut self.inverse_price,
-            &mut self.rate_monthly,
-            &mut self.fixed_part,
-            &mut self.balance,
-            &mut self.cash,
-            &mut self.lowest_cash,
-            &mut self.highest_ltv,
-            &mut self.lowest_cash_before,
-            &mut self.highest_ltv_before,
-            &mut self.months_under_water,
-            &mut self.balance_months,
-            &mut self.under_water,
-            &mut self.short,
-            &mut self.line,
-            &mut self.credit_limit,
-            &mut self.walk_away_threshold,
-            &mut self.collectable_wage,
-            &mut self.exposure,
-            &mut self.flags,
-            &mut self.initial_rate_monthly,
-        ] {
-            column.clear();
-            column.resize(lanes, 0.0);
-        }
+        self.quiet.active.fill(0.0);
         self.origination.clear();
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
@@ -167,34 +89,42 @@ impl CellLanes {
         cell: &Cell,
         lane: usize,
         rate_annual: f64,
-        unit_first_instalment: &mut InstalmentMemo,
+        units: &mut UnitMemo,
         draws: &mut OriginationDraws<'_>,
     ) {
         let rate_monthly = rate_annual / 12.0;
         let (loan, household) = (&cell.loan, &cell.household);
-        let unit_fixed = unit_first_instalment.unit_fixed_part(cell, rate_monthly);
+        let UnitAmounts { fixed_part: unit_fixed, wage_value } = units.at(cell, rate_monthly);
         let unit_due = split(unit_fixed, rate_monthly, if loan.method.is_level(1) { 1.0 } else { 0.0 }).due;
         let unit_due = if loan.term_months == 1 { 1.0 + rate_monthly } else { unit_due };
         let origination = household.originate(loan, unit_due, draws);
 
-        self.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
-        self.wage[lane] = origination.wage;
-        self.essential[lane] = origination.essential;
-        self.discretionary[lane] = origination.discretionary;
-        self.cut_below[lane] = household.discretionary_cut_below_months * origination.need;
-        self.cash_minimum[lane] = household.cash_minimum_months * origination.essential;
-        self.cash_target[lane] = household.buffer_target_months * origination.need;
-        self.inverse_price[lane] = 1.0 / origination.home_price;
-        self.rate_monthly[lane] = rate_monthly;
-        self.initial_rate_monthly[lane] = rate_monthly;
-        self.fixed_part[lane] = origination.loan * unit_fixed;
-        self.balance[lane] = origination.loan;
-        self.cash[lane] = origination.cash;
-        self.lowest_cash[lane] = f64::INFINITY;
-        self.highest_ltv[lane] = f64::NEG_INFINITY;
-        self.credit_limit[lane] = origination.credit_limit;
-        self.walk_away_threshold[lane] = origination.walk_away_threshold;
-        self.collectable_wage[lane] = origination.wage * cell.recourse.collectable().unit_wage_value(rate_monthly);
+        let quiet = &mut self.quiet;
+        quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
+        quiet.wage[lane] = origination.wage;
+        quiet.essential[lane] = origination.essential;
+        quiet.discretionary[lane] = origination.discretionary;
+        quiet.cut_below[lane] = household.discretionary_cut_below_months * origination.need;
+        quiet.cash_minimum[lane] = household.cash_minimum_months * origination.essential;
+        quiet.cash_target[lane] = household.buffer_target_months * origination.need;
+        quiet.inverse_price[lane] = 1.0 / origination.home_price;
+        quiet.rate_monthly[lane] = rate_monthly;
+        quiet.initial_rate_monthly[lane] = rate_monthly;
+        quiet.fixed_part[lane] = origination.loan * unit_fixed;
+        quiet.balance[lane] = origination.loan;
+        quiet.cash[lane] = origination.cash;
+        quiet.lowest_cash[lane] = f64::INFINITY;
+        quiet.highest_ltv[lane] = f64::NEG_INFINITY;
+        quiet.months_under_water[lane] = 0.0;
+        quiet.balance_months[lane] = 0.0;
+        quiet.under_water[lane] = 0.0;
+        quiet.short[lane] = 0.0;
+        quiet.line[lane] = 0.0;
+        quiet.credit_limit[lane] = origination.credit_limit;
+        quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
+        quiet.collectable_wage[lane] = origination.wage * wage_value;
+        quiet.exposure[lane] = 0.0;
+        quiet.flags[lane] = 0.0;
         self.outgo.originate(lane, &origination);
         self.origination.push(origination);
     }
@@ -214,140 +144,70 @@ impl CellLanes {
                 if let (true, LoanRate::Floating { policy_rate, spread_annual }) = (reprices, cell.loan.rate) {
                     let policy = worlds[segment.world].policy_rate_annual[policy_rate][month as usize - 1];
                     let rate_monthly = (policy + spread_annual) / 12.0;
-                    self.rate_monthly[lane] = rate_monthly;
+                    self.quiet.rate_monthly[lane] = rate_monthly;
                     let unit = *unit_wage_value.get_or_insert_with(|| collectable.unit_wage_value(rate_monthly));
-                    self.collectable_wage[lane] = self.wage[lane] * unit;
+                    self.quiet.collectable_wage[lane] = self.quiet.wage[lane] * unit;
                 }
-                let unit = cell.loan.method.unit_fixed_part(month, remaining, self.rate_monthly[lane]);
-                self.fixed_part[lane] = self.balance[lane] * unit;
+                let unit = cell.loan.method.unit_fixed_part(month, remaining, self.quiet.rate_monthly[lane]);
+                self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
             }
         }
     }
 
     /// What leaves households this month, where that changes.
     pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LifeMonth<'_>) {
-        let written =
-            Written { essential: &mut self.essential, discretionary: &mut self.discretionary, wage: &self.wage };
-        self.outgo.month(instruction_set, cell.household.spending_growth_annual, month, life, written);
+        self.outgo.month(instruction_set, cell.household.spending_growth_annual, month, life, &mut self.quiet);
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.
     pub fn everyone_leaves(&mut self) {
-        self.flags.copy_from_slice(&self.active);
+        self.quiet.flags = self.quiet.active;
         self.leave_flagged();
-        self.under_water.fill(0.0);
+        self.quiet.under_water.fill(0.0);
     }
 
-    /// Quiet households through a month: those a pass finds in want of attention keep last month's numbers, leave their
-    /// lane and are appended to `troubled`.
+    /// Quiet households through a month's payments: those a pass finds in want of attention keep last month's numbers,
+    /// leave their lane and are appended to `troubled`.
     pub fn quiet_month(
         &mut self,
         instruction_set: InstructionSet,
         cell: &Cell,
         constants: &CellConstants,
         month: u32,
-        inverse_index: &[f64],
-        life: LifeMonth<'_>,
+        income_frac: &[f64],
+        inverse_unit_value: &[f64],
     ) {
         if constants.has_walk_away {
-            walk_away_pass(
-                instruction_set,
-                &mut self.flags,
-                &self.active,
-                &self.balance,
-                &self.cash,
-                &self.collectable_wage,
-                &self.walk_away_threshold,
-                &self.inverse_price,
-                inverse_index,
-                life.inverse_walk,
-                constants.cash_weight,
-            );
+            walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
             self.leave_flagged();
         }
-        let interest_weight = if cell.loan.method.is_level(month) { 1.0 } else { 0.0 };
-        std::mem::swap(&mut self.lowest_cash, &mut self.lowest_cash_before);
-        std::mem::swap(&mut self.highest_ltv, &mut self.highest_ltv_before);
-        budget_pass(
-            instruction_set,
-            &self.active,
-            life.income_frac,
-            life.inverse_walk,
-            inverse_index,
-            &self.wage,
-            &self.essential,
-            &self.discretionary,
-            &self.cut_below,
-            &self.cash_minimum,
-            &self.cash_target,
-            &self.inverse_price,
-            &self.rate_monthly,
-            &self.fixed_part,
-            &self.credit_limit,
-            &self.lowest_cash_before,
-            &self.highest_ltv_before,
-            &mut self.balance,
-            &mut self.cash,
-            &mut self.line,
-            &mut self.lowest_cash,
-            &mut self.highest_ltv,
-            &mut self.months_under_water,
-            &mut self.balance_months,
-            &mut self.under_water,
-            &mut self.short,
-            interest_weight,
-            constants.saved_share,
-            constants.has_line,
-            constants.line_growth,
-        );
-        let (active, troubled) = (&mut self.active, &mut self.troubled);
-        for_each_marked(&self.short, |lane| {
-            active[lane] = 0.0;
-            troubled.push(lane);
-        });
-    }
-
-    /// Exposure to buyers of quiet households short of means; flags those that sell.
-    pub fn sale_gate(
-        &mut self,
-        instruction_set: InstructionSet,
-        cell: &Cell,
-        month: u32,
-        inverse_index: &[f64],
-        life: LifeMonth<'_>,
-        buyers: Buyers<'_>,
-    ) {
-        let level = cell.loan.method.is_level(month);
-        sale_gate_pass(
-            instruction_set,
-            &mut self.flags,
-            &self.active,
-            &mut self.exposure,
-            buyers.threshold,
-            buyers.hazard,
-            &self.cash,
-            &self.line,
-            &self.credit_limit,
-            &self.balance,
-            &self.fixed_part,
-            &self.rate_monthly,
-            &self.inverse_price,
-            inverse_index,
-            life.inverse_walk,
-            cell.distress.distress_months,
-            cell.distress.selling_cost_frac,
-            if level { 1.0 } else { 0.0 },
-        );
+        let terms = PayTerms {
+            has_line: constants.has_line,
+            is_level: cell.loan.method.is_level(month),
+            saved_share: constants.saved_share,
+            line_growth: constants.line_growth,
+        };
+        let mut any_short = 0;
+        pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
+        if any_short != 0 {
+            let Quiet { active, short, .. } = &mut *self.quiet;
+            let troubled = &mut self.troubled;
+            for_each_marked(&short[..income_frac.len()], |lane| {
+                active[lane] = 0.0;
+                troubled.push(lane);
+            });
+        }
     }
 
     /// Moves flagged lanes out of the quiet.
     fn leave_flagged(&mut self) {
-        let (active, troubled) = (&mut self.active, &mut self.troubled);
-        for_each_marked(&self.flags, |lane| {
+        let Quiet { active, flags, .. } = &mut *self.quiet;
+        let troubled = &mut self.troubled;
+        for_each_marked(flags, |lane| {
             active[lane] = 0.0;
             troubled.push(lane);
         });
-        self.flags.fill(0.0);
+        flags.fill(0.0);
     }
 
     /// The case of a lane, opened if there is none.
@@ -364,20 +224,32 @@ impl CellLanes {
     }
 }
 
-/// The first instalment of a loan of 1 at the last rate asked for: powers are dear, and neighbours share their rate.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InstalmentMemo {
-    last: Option<(f64, f64)>,
+/// What a rate makes of one unit of money.
+#[derive(Clone, Copy, Debug)]
+struct UnitAmounts {
+    /// Fixed part of the first instalment of a loan of 1.
+    fixed_part: f64,
+    /// What of a wage of 1 could be collected, present value.
+    wage_value: f64,
 }
 
-impl InstalmentMemo {
-    fn unit_fixed_part(&mut self, cell: &Cell, rate_monthly: f64) -> f64 {
+/// Unit amounts at the last rate asked for: powers are dear, and neighbours share their rate.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnitMemo {
+    last: Option<(f64, UnitAmounts)>,
+}
+
+impl UnitMemo {
+    fn at(&mut self, cell: &Cell, rate_monthly: f64) -> UnitAmounts {
         match self.last {
-            Some((rate, unit)) if rate == rate_monthly => unit,
+            Some((rate, amounts)) if rate == rate_monthly => amounts,
             _ => {
-                let unit = cell.loan.method.unit_fixed_part(1, cell.loan.term_months, rate_monthly);
-                self.last = Some((rate_monthly, unit));
-                unit
+                let amounts = UnitAmounts {
+                    fixed_part: cell.loan.method.unit_fixed_part(1, cell.loan.term_months, rate_monthly),
+                    wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
+                };
+                self.last = Some((rate_monthly, amounts));
+                amounts
             }
         }
     }

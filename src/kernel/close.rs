@@ -52,13 +52,13 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
         loan: cents(origination.loan)?,
         income_monthly: cents(origination.wage)?,
         opening_cash: cents(origination.cash)?,
-        months_under_water: lanes.months_under_water[lane] as i64,
-        balance_months: cents(lanes.balance_months[lane])?,
-        lowest_cash: cents(lanes.lowest_cash[lane])?,
+        months_under_water: lanes.quiet.months_under_water[lane] as i64,
+        balance_months: cents(lanes.quiet.balance_months[lane])?,
+        lowest_cash: cents(lanes.quiet.lowest_cash[lane])?,
         household_loss: cents(own_payments - closing.net_of_home)?,
         ..refused(closing.state)
     };
-    let highest_ltv = lanes.highest_ltv[lane];
+    let highest_ltv = lanes.quiet.highest_ltv[lane];
     if highest_ltv > f64::NEG_INFINITY {
         outcome.deepest_equity_frac = billionths(1.0 - highest_ltv)?;
     }
@@ -92,7 +92,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     let Some(default) = case.default else { return Some(outcome) };
 
     let loss = default.ead - case.recovery_pv + case.lender_costs_pv;
-    let to_origination = discount_factor(lanes.initial_rate_monthly[lane], default.month);
+    let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
     let kept_home = origination.home_price + origination.buying_costs - closing.value;
     outcome.default_month = i64::from(default.month);
     outcome.default_trigger = default.trigger as i64;

@@ -2,31 +2,27 @@
 
 use super::cell_lanes::CellLanes;
 use super::record::{Event, MonthRecord};
-use super::trouble::{Fate, Surroundings, receive};
+use super::surroundings::Surroundings;
+use super::trouble::{Fate, receive};
 use crate::foreclosure::RecourseParameters;
 
 /// One month of collection from a household whose home is gone, equation (26).
-pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
+pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>, record: &mut MonthRecord) -> Fate {
     let at = lanes.open_case(lane);
-    let wage = lanes.wage[lane];
+    let wage = lanes.quiet.wage[lane];
     let case = &mut lanes.cases[at];
-    let mut record = MonthRecord {
-        month: around.month,
-        value: around.value(),
-        income: wage * around.income_frac,
-        cash: lanes.cash[lane],
-        ..MonthRecord::default()
-    };
-    let (Some(mut debtor), RecourseParameters::Full(collection)) = (case.debtor, around.cell.recourse) else {
-        return (Fate::Troubled, record);
+    record.month = around.month;
+    record.value = around.value();
+    record.income = wage * around.income_frac;
+    record.cash = lanes.quiet.cash[lane];
+    let (Some(debtor), RecourseParameters::Full(collection)) = (&mut case.debtor, &around.cell.recourse) else {
+        return Fate::Troubled;
     };
     record.deficiency_interest = debtor.debt * debtor.rate_monthly;
     let owed = debtor.debt * (1.0 + debtor.rate_monthly);
     let garnishable = collection.garnishable(record.income, wage);
     let taken = if garnishable < owed { garnishable } else { owed };
     debtor.debt = owed - taken;
-    case.garnished += taken;
-    receive(case, around.month, taken);
     record.garnished = taken;
     if taken > 0.0 {
         record.events.add(Event::Garnished);
@@ -39,6 +35,8 @@ pub(super) fn collect(lanes: &mut CellLanes, lane: usize, around: Surroundings<'
         debtor.debt = 0.0;
     }
     record.deficiency = debtor.debt;
-    case.debtor = Some(debtor);
-    (if ends { Fate::Closed(debtor.closing) } else { Fate::Debtor }, record)
+    let fate = if ends { Fate::Closed(debtor.closing) } else { Fate::Debtor };
+    case.garnished += taken;
+    receive(case, around.month, taken);
+    fate
 }

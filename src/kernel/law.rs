@@ -34,6 +34,9 @@ impl TroubledMonth<'_> {
     /// Step 4: suit and judgment at the start of the month.
     pub(super) fn legal_steps(&mut self) {
         let (t, around) = (self.around.month, self.around);
+        if !self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.has_a_step_at(t)) {
+            return;
+        }
         let Some(mut proceeding) = self.case.proceeding else { return };
         let foreclosure = &around.cell.foreclosure;
         if proceeding.judgment.is_none() && t >= proceeding.suit {
@@ -107,10 +110,10 @@ impl TroubledMonth<'_> {
     /// Step 13.
     pub(super) fn hold_auction(&mut self) -> Option<Closing> {
         let (t, around) = (self.around.month, self.around);
-        let mut proceeding = self.case.proceeding?;
-        if t < proceeding.auction? {
+        if t < self.case.proceeding.as_ref()?.auction? {
             return None;
         }
+        let mut proceeding = self.case.proceeding?;
         let rounds = &around.cell.foreclosure.rounds;
         let round = rounds.get(proceeding.rounds)?;
         let index = round_index(&proceeding);
@@ -125,7 +128,7 @@ impl TroubledMonth<'_> {
             premium: draw(&round.premium, auction::PREMIUM),
             coin,
         };
-        let market = Market { value: around.value(), trend: around.trend };
+        let market = Market { value: around.value(), trend: around.trend() };
         let result = round.hold(proceeding.base, market, draws);
         proceeding.rounds += 1;
         proceeding.base = result.start;

@@ -3,6 +3,7 @@
 
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::LifeMonth;
+use super::quiet::Quiet;
 use crate::household::Origination;
 use crate::household::wages::yearly_growth;
 use crate::study::{Cell, LifeParameters};
@@ -37,13 +38,6 @@ pub(super) struct OutgoParts {
     pub rent_received: f64,
     /// Cash flow of other homes.
     pub other_homes: f64,
-}
-
-/// The columns of a block that the pass writes.
-pub(super) struct Written<'a> {
-    pub essential: &'a mut [f64],
-    pub discretionary: &'a mut [f64],
-    pub wage: &'a [f64],
 }
 
 /// Whether any of the mechanisms is on in a cell.
@@ -105,13 +99,14 @@ impl OutgoLanes {
         growth_annual: f64,
         month: u32,
         life: LifeMonth<'_>,
-        written: Written<'_>,
+        quiet: &mut Quiet,
     ) {
+        let lanes = self.essential.len();
         outgo_pass(
             instruction_set,
-            written.essential,
-            written.discretionary,
-            written.wage,
+            &mut quiet.essential[..lanes],
+            &mut quiet.discretionary[..lanes],
+            &quiet.wage[..lanes],
             &self.essential,
             &self.discretionary,
             if life.extra_spending.is_empty() { &self.zeros } else { life.extra_spending },

@@ -17,7 +17,7 @@ impl TroubledMonth<'_> {
     /// Equation (62): the first time a payment falls short the family gives its sum. What it pays of `short`; the rest of
     /// the sum is cash.
     pub(super) fn ask_family(&mut self, short: f64) -> f64 {
-        let help = self.lanes.origination[self.lane].family_help;
+        let help = self.origination.family_help;
         if short <= 0.0 || help <= 0.0 || self.case.helped {
             return 0.0;
         }
@@ -32,13 +32,13 @@ impl TroubledMonth<'_> {
     /// Equation (63): proceeds of other homes, between living and debt service.
     pub(super) fn sell_other_homes(&mut self) {
         let (t, lane) = (self.around.month, self.lane);
-        let Some(homes) = self.lanes.origination[lane].other_homes else { return };
+        let Some(homes) = self.origination.other_homes else { return };
         if self.case.other_homes_sold_in != Some(t) {
             return;
         }
-        let proceeds = homes.liquidation_value * self.around.index;
+        let proceeds = homes.liquidation_value * self.around.index();
         self.lanes.cash[lane] += proceeds;
-        self.lanes.outgo.sell_other_homes(lane);
+        self.outgo.sell_other_homes(lane);
         self.record.other_homes_proceeds = proceeds;
         self.record.events.add(Event::OtherHomesSold);
     }
@@ -47,7 +47,7 @@ impl TroubledMonth<'_> {
     pub(super) fn turn_elsewhere(&mut self) {
         let (t, around, lane) = (self.around.month, self.around, self.lane);
         let in_arrears = self.record.days_past_due >= around.cell.distress.distress_dpd && !self.case.walking;
-        let origination = &self.lanes.origination[lane];
+        let origination = self.origination;
         if let (true, Some(homes), Some(_), None) =
             (in_arrears, &around.cell.household.other_homes, origination.other_homes, self.case.other_homes_sold_in)
         {
@@ -64,7 +64,7 @@ impl TroubledMonth<'_> {
         }
         if self.case.let_from == Some(t + 1) {
             let rent = origination.rent;
-            self.lanes.outgo.let_home(lane, rent, in_distress.own_rent_frac * rent);
+            self.outgo.let_home(lane, rent, in_distress.own_rent_frac * rent);
             self.record.events.add(Event::HomeLet);
         }
     }
@@ -78,7 +78,7 @@ impl TroubledMonth<'_> {
         }
         let growth = yearly_growth(around.cell.household.spending_growth_annual, around.month);
         let illness = self.lanes.wage[lane] * around.extra_spending;
-        let parts = self.lanes.outgo.parts(lane, growth, around.month, illness, around.tenanted);
+        let parts = self.outgo.parts(lane, growth, around.month, illness, around.tenanted);
         self.record.spending += parts.living;
         self.record.other_debt_service = parts.other_debt_service;
         self.record.rent_received = parts.rent_received;

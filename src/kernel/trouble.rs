@@ -1,47 +1,18 @@
 //! One month of one household out of its lane: arrears, default, the ways out and the law, in the order of METHOD.md §5.
 
-use super::case::{Case, Closing};
-use super::cell_lanes::{CellConstants, CellLanes};
-use super::record::{Event, Events, MonthRecord};
+use super::case::{Case, Closing, Proceeding};
+use super::cell_lanes::CellLanes;
+use super::outgo::OutgoLanes;
+use super::quiet::Quiet;
+use super::record::{Event, MonthRecord};
+use super::surroundings::Surroundings;
 use crate::distress::sale::{clears, is_short_of_means};
 use crate::distress::walk_away::walks_away;
-use crate::household::budget::{keep, live, positive, serve};
+use crate::household::Origination;
+use crate::household::budget::{keep, live, pay_all, positive, serve};
 use crate::loan::discount_factor;
 use crate::loan::instalment::{Instalment, split};
 use crate::outcome::{FinalState, MonthCounter};
-use crate::random::{Distribution, Purpose, Streams, Who};
-use crate::study::Cell;
-
-/// Everything outside the household that its month depends on.
-#[derive(Clone, Copy)]
-pub(super) struct Surroundings<'a> {
-    pub cell: &'a Cell,
-    pub constants: &'a CellConstants,
-    pub streams: &'a Streams,
-    pub who: Who,
-    /// Whether somebody reads the month's record.
-    pub explains: bool,
-    pub month: u32,
-    pub horizon: u32,
-    pub last_workout_month: u32,
-    pub income_frac: f64,
-    /// Spending for illness ÷ wage.
-    pub extra_spending: f64,
-    /// 1 while a let home has its tenant.
-    pub tenanted: f64,
-    /// What happened in the household's exogenous life, where somebody reads it.
-    pub life_events: Events,
-    /// Level of the price index.
-    pub index: f64,
-    /// 1 ÷ value of the home.
-    pub inverse_value: f64,
-    /// Twelve-month trend of the index.
-    pub trend: f64,
-    /// Hazard of finding a buyer this month.
-    pub sale_hazard: f64,
-    /// Exposure to buyers at which the home is sold.
-    pub sale_threshold: f64,
-}
 
 /// How a month left a household.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,47 +27,33 @@ pub(super) enum Fate {
     Debtor,
 }
 
-impl Surroundings<'_> {
-    pub(super) fn draw(&self, law: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
-        match law.constant() {
-            Some(value) => value,
-            None => law.sample(self.streams.words(self.who, purpose, slot, index)),
-        }
-    }
-
-    pub(super) fn value(&self) -> f64 {
-        1.0 / self.inverse_value
-    }
-}
-
 /// The household's month. Its numbers are in the lane's columns and in its case.
 pub(super) struct TroubledMonth<'a> {
-    pub(super) around: Surroundings<'a>,
-    pub(super) lanes: &'a mut CellLanes,
+    pub(super) around: &'a Surroundings<'a>,
+    pub(super) lanes: &'a mut Quiet,
+    pub(super) outgo: &'a mut OutgoLanes,
+    pub(super) origination: &'a Origination,
     pub(super) lane: usize,
     pub(super) case: &'a mut Case,
-    pub(super) record: MonthRecord,
+    pub(super) record: &'a mut MonthRecord,
     /// Cash and free credit are measured against this.
     due: f64,
 }
 
-/// Moves the household of `lane` through the month.
-pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> (Fate, MonthRecord) {
+/// Moves the household of `lane` through the month and fills in its `record`, which comes empty.
+pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>, record: &mut MonthRecord) -> Fate {
     let at = lanes.open_case(lane);
-    // The cases step aside, so that the month can hold its own and the columns at once.
-    let mut cases = std::mem::take(&mut lanes.cases);
-    let mut month =
-        TroubledMonth { around, lanes, lane, case: &mut cases[at], record: MonthRecord::default(), due: 0.0 };
-    let fate = month.run();
-    let record = month.record;
-    lanes.cases = cases;
-    (fate, record)
+    let CellLanes { quiet, cases, outgo, origination, .. } = lanes;
+    let origination = &origination[lane];
+    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case: &mut cases[at], record, due: 0.0 }.run()
 }
 
 /// The sale of a household that was quiet: only its means were short.
-pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: Surroundings<'_>) -> Closing {
-    let mut case = Case::default();
-    TroubledMonth { around, lanes, lane, case: &mut case, record: MonthRecord::default(), due: 0.0 }.sale()
+pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>) -> Closing {
+    let (mut case, mut record) = (Case::default(), MonthRecord::default());
+    let CellLanes { quiet, outgo, origination, .. } = lanes;
+    let (case, record, origination) = (&mut case, &mut record, &origination[lane]);
+    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case, record, due: 0.0 }.sale()
 }
 
 /// A receipt of the lender counts as recovery once there is a default on record.
@@ -114,11 +71,15 @@ impl TroubledMonth<'_> {
         self.record.events = self.around.life_events;
         self.legal_steps();
         self.decide_to_walk();
-        let margin = self.live();
-        self.sell_other_homes();
-        let margin = self.serve_debt(margin);
-        self.keep_surplus(margin);
-        self.grow_line();
+        let outgo = self.wants();
+        if !self.pay_all(outgo) {
+            let margin = self.live(outgo);
+            self.sell_other_homes();
+            let margin = self.serve_debt(margin);
+            self.keep_surplus(margin);
+            self.grow_line();
+        }
+        self.note_lowest_cash();
         self.count_days();
         self.record_default();
         self.turn_elsewhere();
@@ -145,7 +106,7 @@ impl TroubledMonth<'_> {
     }
 
     pub(super) fn is_accelerated(&self) -> bool {
-        self.case.proceeding.is_some_and(|proceeding| proceeding.is_accelerated())
+        self.case.proceeding.as_ref().is_some_and(Proceeding::is_accelerated)
     }
 
     fn overdue(&self) -> f64 {
@@ -162,7 +123,7 @@ impl TroubledMonth<'_> {
 
     /// Step 5.
     fn decide_to_walk(&mut self) {
-        if self.case.walking || self.case.proceeding.is_some() {
+        if !self.around.constants.has_walk_away || self.case.walking || self.case.proceeding.is_some() {
             return;
         }
         let lane = self.lane;
@@ -175,11 +136,10 @@ impl TroubledMonth<'_> {
         }
     }
 
-    /// Step 6: what income leaves for debt service.
-    fn live(&mut self) -> f64 {
+    /// Income, and the spending that is wanted: what it takes in all.
+    fn wants(&mut self) -> f64 {
         let lane = self.lane;
-        let (cash, accelerated) = (self.lanes.cash[lane], self.is_accelerated());
-        let is_cut = accelerated || cash < self.lanes.cut_below[lane];
+        let is_cut = self.is_accelerated() || self.lanes.cash[lane] < self.lanes.cut_below[lane];
         let discretionary = if is_cut { 0.0 } else { self.lanes.discretionary[lane] };
         if is_cut && self.lanes.discretionary[lane] > 0.0 {
             self.record.events.add(Event::DiscretionaryCut);
@@ -187,8 +147,48 @@ impl TroubledMonth<'_> {
         self.record.income = self.lanes.wage[lane] * self.around.income_frac;
         self.record.spending = discretionary;
         self.record_outgo();
-        let outgo = self.lanes.essential[lane] + discretionary;
-        let living = live::<true>(self.record.income, outgo, cash, self.room());
+        self.lanes.essential[lane] + discretionary
+    }
+
+    /// Steps 6 to 8 of a household with nothing overdue, as its lane does them. Whether everything was paid; if not, nothing
+    /// has changed.
+    fn pay_all(&mut self, outgo: f64) -> bool {
+        let (lane, constants) = (self.lane, self.around.constants);
+        if constants.has_line
+            || !self.case.is_over(self.around.month - 1)
+            || self.around.month >= self.around.cell.loan.term_months
+        {
+            return false;
+        }
+        let (interest, instalment) = self.instalment();
+        let month = pay_all(
+            self.record.income,
+            outgo,
+            instalment.due,
+            self.lanes.cash[lane],
+            self.lanes.cash_minimum[lane],
+            self.lanes.cash_target[lane],
+            constants.saved_share,
+        );
+        if month.fails {
+            return false;
+        }
+        self.lanes.cash[lane] += month.cash_change;
+        self.lanes.balance[lane] -= instalment.principal;
+        self.due = instalment.due;
+        self.record.interest_due = interest;
+        self.record.principal_due = instalment.principal;
+        self.record.due = instalment.due;
+        self.record.paid = instalment.due;
+        self.record.consumed = month.consumed;
+        true
+    }
+
+    /// Step 6: what income leaves for debt service.
+    fn live(&mut self, outgo: f64) -> f64 {
+        let lane = self.lane;
+        let cash = self.lanes.cash[lane];
+        let living = live(self.record.income, outgo, cash, self.room());
         self.lanes.cash[lane] = cash - living.from_cash;
         self.draw_line(living.from_line);
         self.record.unmet = living.unmet;
@@ -250,8 +250,7 @@ impl TroubledMonth<'_> {
             self.record.events.add(Event::Missed);
             return margin;
         }
-        let service =
-            serve::<true>(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
+        let service = serve(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
         self.lanes.cash[lane] -= service.from_cash;
         self.draw_line(service.from_line);
         let short = service.short - self.ask_family(service.short);
@@ -271,7 +270,7 @@ impl TroubledMonth<'_> {
 
     /// Before judgment, cash above the minimum may pay everything overdue, penalty and costs.
     fn reinstate_after_acceleration(&mut self) {
-        let judged = self.case.proceeding.is_some_and(|proceeding| proceeding.court_appraisal.is_some());
+        let judged = self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.court_appraisal.is_some());
         if judged || self.case.walking {
             return;
         }
@@ -301,7 +300,7 @@ impl TroubledMonth<'_> {
         if self.is_accelerated() {
             return;
         }
-        let kept = keep::<true>(
+        let kept = keep(
             surplus,
             self.lanes.line[lane],
             self.lanes.cash[lane],
@@ -322,6 +321,10 @@ impl TroubledMonth<'_> {
             self.lanes.line[lane] = before * self.around.constants.line_growth;
             self.record.line_interest = self.lanes.line[lane] - before;
         }
+    }
+
+    fn note_lowest_cash(&mut self) {
+        let lane = self.lane;
         if self.lanes.cash[lane] < self.lanes.lowest_cash[lane] {
             self.lanes.lowest_cash[lane] = self.lanes.cash[lane];
         }
@@ -354,7 +357,7 @@ impl TroubledMonth<'_> {
         if !in_distress || distress.sale_hazard <= 0.0 {
             return None;
         }
-        if self.case.proceeding.is_some_and(|proceeding| proceeding.auction_has_come(around.month)) {
+        if self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(around.month)) {
             return None;
         }
         let owed = self.debt() + self.case.costs_owed;
@@ -362,7 +365,7 @@ impl TroubledMonth<'_> {
             self.record.events.add(Event::SaleUnderWater);
             return None;
         }
-        self.lanes.exposure[lane] += around.sale_hazard;
+        self.lanes.exposure[lane] += distress.sale_hazard_at(around.trend());
         if self.lanes.exposure[lane] < self.around.sale_threshold {
             self.record.events.add(Event::NoBuyer);
             return None;
@@ -448,7 +451,7 @@ impl TroubledMonth<'_> {
     }
 
     fn close(&mut self, closing: Closing) -> Fate {
-        match self.case.debtor {
+        match &self.case.debtor {
             Some(debtor) if debtor.debt > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
             _ => Fate::Closed(closing),
         }

@@ -1,7 +1,7 @@
 //! Standard normal numbers by inversion: monthly noise in single precision, equation (2), and Φ, Φ⁻¹ in double.
 
-/// −ln(4p(1 − p)) below which the central polynomial serves.
-const TAIL_STARTS: f32 = 5.0;
+/// Words below this have −ln(4p(1 − p)) over 5.
+const TAIL_WORDS: u32 = 7247043;
 
 /// z ÷ (1 − 2p) as a polynomial in w − 2.5, w = −ln(4p(1 − p)) in [0, 5]; relative error 9·10⁻⁸.
 /// Form after Giles (2010), "Approximating the erfinv function"; coefficients fitted anew to 4·10⁻¹⁰ < 2p < 1.
@@ -49,15 +49,38 @@ fn ln_f32(x: f32) -> f32 {
 /// p = (k + ½)/2³².
 #[inline(always)]
 pub fn standard_normal(word: u32) -> f32 {
-    let k = (word & 0x7fff_ffff) as i32;
+    if is_in_tail(word) { tail_normal(word) } else { central_normal(word) }
+}
+
+/// Whether a word's tail probability is under 0.0017, where [`tail_normal`] holds and not [`central_normal`].
+#[inline(always)]
+pub fn is_in_tail(word: u32) -> bool {
+    word & 0x7fff_ffff < TAIL_WORDS
+}
+
+/// w = −ln(4p(1 − p)) of a word.
+#[inline(always)]
+fn log_odds(k: i32) -> f32 {
     let p = (k as f32 + 0.5) * (1.0 / 4_294_967_296.0);
-    let x = ((i32::MAX - k) as f32 + 0.5) * (1.0 / 2_147_483_648.0);
     let w = -ln_f32(4.0 * p * (1.0 - p));
     // Rounding can make w −0.0000001 where p is ½.
-    let w = if w > 0.0 { w } else { 0.0 };
-    let central = x * polynomial(&CENTRAL, w - 2.5);
-    let tail = polynomial(&TAIL, w.sqrt() - 3.4);
-    let z = if w < TAIL_STARTS { central } else { tail };
+    if w > 0.0 { w } else { 0.0 }
+}
+
+/// The standard normal number of a word that is not in the tail.
+#[inline(always)]
+pub fn central_normal(word: u32) -> f32 {
+    let k = (word & 0x7fff_ffff) as i32;
+    let x = ((i32::MAX - k) as f32 + 0.5) * (1.0 / 2_147_483_648.0);
+    let z = x * polynomial(&CENTRAL, log_odds(k) - 2.5);
+    f32::from_bits(z.to_bits() ^ (word & 0x8000_0000))
+}
+
+/// The standard normal number of a word in the tail.
+#[inline(always)]
+pub fn tail_normal(word: u32) -> f32 {
+    let k = (word & 0x7fff_ffff) as i32;
+    let z = polynomial(&TAIL, log_odds(k).sqrt() - 3.4);
     f32::from_bits(z.to_bits() ^ (word & 0x8000_0000))
 }
 

@@ -4,7 +4,6 @@
 mod earner;
 mod illness;
 mod leave;
-mod noise;
 mod tenancy;
 mod wages;
 mod walk;

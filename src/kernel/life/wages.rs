@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::LifeContext;
-use super::noise::NoiseLanes;
 use crate::household::wages::yearly_growth;
 use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
+use crate::kernel::noise::NoiseLanes;
 use crate::random::Purpose;
 
 /// The level of wages in all lanes, and what of pay moves with it.
@@ -43,8 +43,8 @@ impl WageLanes {
         if sigma > 0.0 {
             let noise = self.persistent_noise.step(Purpose::PersistentWage, month, lanes.clone(), context);
             let drift = -sigma * sigma / 24.0;
-            let moved = &mut self.persistent[lanes.clone()];
-            persistent_pass(context.instruction_set, moved, &noise[lanes], drift, sigma / 12f64.sqrt());
+            let moved = &mut self.persistent[lanes];
+            persistent_pass(context.instruction_set, moved, noise, drift, sigma / 12f64.sqrt());
         }
     }
 
@@ -74,7 +74,7 @@ impl WageLanes {
             context.instruction_set,
             &mut income_frac[lanes.clone()],
             &self.persistent[lanes.clone()],
-            &noise[lanes.clone()],
+            noise,
             &self.moving[lanes.clone()],
             &self.fixed[lanes],
             growth,

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::LifeContext;
-use super::noise::NoiseLanes;
 use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
+use crate::kernel::noise::NoiseLanes;
 use crate::random::Purpose;
 
 /// The walk of all lanes; it stands still where its volatility is 0.
@@ -40,7 +40,7 @@ impl WalkLanes {
             context.instruction_set,
             &mut self.walk[lanes.clone()],
             &mut self.inverse[lanes.clone()],
-            &noise[lanes],
+            noise,
             -sigma * sigma / 24.0,
             sigma / 12f64.sqrt(),
         );

@@ -1,0 +1,75 @@
+//! Where the paths of a cell's month go: states are counted, finished paths become outcomes.
+
+use super::case::Closing;
+use super::cell_lanes::{CellLanes, NO_CASE};
+use super::close;
+use super::paths::PathLanes;
+use super::sink::{NotFinite, Sink};
+use super::states::{state_of, state_past_due};
+use super::trouble::Fate;
+use crate::outcome::{MonthCounter, PathOutcome};
+
+/// The end of a cell's month.
+pub(super) struct Ends<'a> {
+    /// The cell.
+    pub at: usize,
+    pub month: u32,
+    /// Number of cells.
+    pub cells: usize,
+    pub paths: &'a PathLanes,
+    /// Outcomes of the block in order of path, then cell.
+    pub outcomes: &'a mut [PathOutcome],
+}
+
+impl Ends<'_> {
+    /// Counts a household out of its lane: its state at the month's end, a new default, a home under water.
+    pub fn note_state(&self, columns: &mut CellLanes, lane: usize, fate: &Fate, sink: &mut Sink<'_>) {
+        let (world, at, month) = (self.paths.world[lane], self.at, self.month);
+        if columns.quiet.under_water[lane] > 0.0 {
+            sink.under_water(world, at, month, 1);
+            columns.quiet.under_water[lane] = 0.0;
+        }
+        let case = &mut columns.cases[columns.case_of[lane] as usize];
+        if case.default.as_ref().is_some_and(|default| default.month == month) {
+            sink.count(world, at, month, MonthCounter::NewDefaults);
+        }
+        let days = case.arrears.days_past_due(month);
+        let state = match (fate, &case.proceeding) {
+            (Fate::Debtor, _) => MonthCounter::Foreclosed,
+            (Fate::Closed(closing), _) => state_of(closing.state, days),
+            (_, Some(proceeding)) if proceeding.is_accelerated() => MonthCounter::InForeclosure,
+            (_, Some(_)) => MonthCounter::InDefault,
+            (_, None) => state_past_due(days),
+        };
+        let before = case.state.unwrap_or(MonthCounter::Performing);
+        if state != before {
+            sink.enter(world, at, month, state, Some(before));
+        }
+        case.state = Some(state);
+    }
+
+    /// A path has ended.
+    pub fn finish(
+        &mut self,
+        columns: &CellLanes,
+        lane: usize,
+        closing: &Closing,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), NotFinite> {
+        let case = match columns.case_of[lane] {
+            NO_CASE => None,
+            case => Some(&columns.cases[case as usize]),
+        };
+        let outcome = &mut self.outcomes[lane * self.cells + self.at];
+        match close::outcome(columns, lane, case, closing) {
+            Some(finished) => *outcome = finished,
+            None => {
+                let who = self.paths.who(lane);
+                let (world, household) = (who.world, who.household);
+                return Err(NotFinite { world, household, cell: self.at, month: self.month });
+            }
+        }
+        sink.finish(self.paths.world[lane], self.at, outcome);
+        Ok(())
+    }
+}

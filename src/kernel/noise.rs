@@ -1,0 +1,105 @@
+//! Monthly standard normal noise of a block's lanes, equation (2): four months to a call.
+
+use std::ops::Range;
+
+use super::instruction_set::lane_pass;
+use super::life::LifeContext;
+use crate::random::Purpose;
+use crate::random::normal::{central_normal, is_in_tail, tail_normal};
+use crate::random::philox::philox4x32_10;
+use crate::random::stream::decision;
+
+/// Months one Philox call serves.
+const MONTHS_PER_CALL: u32 = 4;
+
+/// Noise of the months of the current call.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NoiseLanes {
+    words: [Vec<u32>; MONTHS_PER_CALL as usize],
+    normals: [Vec<f32>; MONTHS_PER_CALL as usize],
+}
+
+impl NoiseLanes {
+    /// Room for all lanes. Month 0 has no noise of its own but shares its call with months 1 to 3.
+    pub fn start(&mut self, purpose: Purpose, context: LifeContext<'_>) {
+        let lanes = context.paths.count();
+        for (words, normals) in self.words.iter_mut().zip(&mut self.normals) {
+            words.resize(lanes, 0);
+            normals.resize(lanes, 0.0);
+        }
+        self.draw(purpose, 0..lanes, 0, context);
+    }
+
+    /// Noise of `month` for `lanes`.
+    pub fn step(&mut self, purpose: Purpose, month: u32, lanes: Range<usize>, context: LifeContext<'_>) -> &[f32] {
+        if month.is_multiple_of(MONTHS_PER_CALL) {
+            self.draw(purpose, lanes.clone(), month, context);
+        }
+        &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
+    }
+
+    /// Draws the noise of the four months of which `month` is one.
+    fn draw(&mut self, purpose: Purpose, lanes: Range<usize>, month: u32, context: LifeContext<'_>) {
+        let LifeContext { instruction_set, streams, paths, .. } = context;
+        let [first, second, third, fourth] = &mut self.words;
+        words_pass(
+            instruction_set,
+            &paths.household_low[lanes.clone()],
+            &paths.household_high[lanes.clone()],
+            &paths.world[lanes.clone()],
+            decision(purpose, 0, (month / MONTHS_PER_CALL) as u16),
+            streams.key(),
+            &mut first[lanes.clone()],
+            &mut second[lanes.clone()],
+            &mut third[lanes.clone()],
+            &mut fourth[lanes.clone()],
+        );
+        for (words, normals) in self.words.iter().zip(&mut self.normals) {
+            normal_pass(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
+        }
+    }
+}
+
+lane_pass! {
+    /// The words of one call a lane. Apart from the normals: a product of words takes twice the width of a word.
+    pub fn words_pass(
+        household_low: &[u32],
+        household_high: &[u32],
+        world: &[u32],
+        decision: u32,
+        key: [u32; 2],
+        first: &mut [u32],
+        second: &mut [u32],
+        third: &mut [u32],
+        fourth: &mut [u32],
+    ) {
+        let n = first.len();
+        let (household_low, household_high, world) = (&household_low[..n], &household_high[..n], &world[..n]);
+        let (second, third, fourth) = (&mut second[..n], &mut third[..n], &mut fourth[..n]);
+        for lane in 0..n {
+            [first[lane], second[lane], third[lane], fourth[lane]] =
+                philox4x32_10([household_low[lane], household_high[lane], world[lane], decision], key);
+        }
+    }
+}
+
+lane_pass! {
+    /// One standard normal number a word.
+    pub fn normal_pass(words: &[u32], normals: &mut [f32]) {
+        let n = words.len();
+        let normals = &mut normals[..n];
+        let mut any_in_tail = false;
+        for lane in 0..n {
+            normals[lane] = central_normal(words[lane]);
+            any_in_tail |= is_in_tail(words[lane]);
+        }
+        // One word in three hundred: looked for only where there is one.
+        if any_in_tail {
+            for lane in 0..n {
+                if is_in_tail(words[lane]) {
+                    normals[lane] = tail_normal(words[lane]);
+                }
+            }
+        }
+    }
+}

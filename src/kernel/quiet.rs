@@ -1,0 +1,75 @@
+//! The columns of quiet households under one cell: what the lane passes read and write.
+
+/// Lanes of a block: the columns of a cell then stay in the second-level cache. Not a power of two: columns that many
+/// bytes apart would compete for the same few lines of the first-level cache.
+pub const LANES: usize = 120;
+
+/// A column: the number of every lane.
+pub type Column = [f64; LANES];
+
+macro_rules! columns {
+    ($($(#[$meta:meta])* $name:ident = $empty:expr,)*) => {
+        /// A lane's number in each column. Of fixed size and side by side, so that a pass needs one address for all of them.
+        #[derive(Clone, Debug)]
+        pub struct Quiet { $($(#[$meta])* pub $name: Column,)* }
+
+        impl Default for Quiet {
+            fn default() -> Self {
+                Self { $($name: [$empty; LANES],)* }
+            }
+        }
+    };
+}
+
+columns! {
+    /// 1 in its lane, 0 out of it.
+    active = 0.0,
+    /// Wage when employed.
+    wage = 0.0,
+    /// What leaves the household this month before its mortgage and discretionary spending.
+    essential = 0.0,
+    /// Discretionary spending.
+    discretionary = 0.0,
+    /// Discretionary spending is cut while cash is under this.
+    cut_below = 0.0,
+    /// Cash held back from debt payments.
+    cash_minimum = 0.0,
+    /// Cash to which surplus is saved.
+    cash_target = 0.0,
+    /// 1 ÷ price.
+    inverse_price = 0.0,
+    /// Contract rate a month.
+    rate_monthly = 0.0,
+    /// Instalment or its principal, whichever the method keeps fixed.
+    fixed_part = 0.0,
+    /// Principal not yet due.
+    balance = 0.0,
+    /// Cash.
+    cash = 0.0,
+    /// Lowest cash at a month's end.
+    lowest_cash = f64::INFINITY,
+    /// Highest debt ÷ value at a month's end.
+    highest_ltv = f64::NEG_INFINITY,
+    /// Months under water.
+    months_under_water = 0.0,
+    /// Debt at month ends, summed.
+    balance_months = 0.0,
+    /// 1 where the household is under water this month.
+    under_water = 0.0,
+    /// 1 where a quiet month could not be paid or lived: such a lane is left as it was.
+    short = 0.0,
+    /// Owed on the credit line.
+    line = 0.0,
+    /// Limit of the credit line.
+    credit_limit = 0.0,
+    /// θ of walking away.
+    walk_away_threshold = f64::INFINITY,
+    /// What of the wage could be collected, present value.
+    collectable_wage = 0.0,
+    /// Exposure to buyers.
+    exposure = 0.0,
+    /// 1 where a pass found something that ends the quiet.
+    flags = 0.0,
+    /// Contract rate a month at origination.
+    initial_rate_monthly = 0.0,
+}
