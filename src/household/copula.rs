@@ -49,14 +49,7 @@ pub fn joined(correlation: f64, first: f64, own: f64) -> f64 {
 /// Φ of a score, kept inside (0, 1), where inverses live: Φ of a score beyond 8.2 rounds to 1.
 fn uniform(score: f64) -> f64 {
     const LARGEST: f64 = 1.0 - f64::EPSILON / 2.0;
-    let u = cumulative(score);
-    if u > LARGEST {
-        LARGEST
-    } else if u < f64::MIN_POSITIVE {
-        f64::MIN_POSITIVE
-    } else {
-        u
-    }
+    cumulative(score).clamp(f64::MIN_POSITIVE, LARGEST)
 }
 
 #[cfg(test)]
