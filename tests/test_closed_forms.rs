@@ -7,6 +7,7 @@ mod household_life;
 mod household_means;
 mod labour_and_debt;
 mod negative_equity;
+mod price_models;
 mod world_moments;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! The contract and budget layer of a block under one cell: columns, and the passes over quiet lanes.
 
+use super::anniversaries::BandLanes;
 use super::case::Case;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
@@ -61,6 +62,8 @@ pub struct CellLanes {
     pub outgo: OutgoLanes,
     /// At origination.
     pub origination: Vec<Origination>,
+    /// Bands of the anniversaries so far.
+    pub bands: BandLanes,
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
@@ -76,6 +79,7 @@ impl CellLanes {
         self.outgo.reset(if constants.has_outgo { lanes } else { 0 });
         self.quiet.active.fill(0.0);
         self.origination.clear();
+        self.bands.clear();
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;

@@ -17,6 +17,7 @@ pub(super) fn refused(state: FinalState) -> PathOutcome {
         equity_at_default_frac: ABSENT,
         ead: ABSENT,
         deepest_equity_frac: ABSENT,
+        resolution_month: ABSENT,
         sale_month: ABSENT,
         settlement_month: ABSENT,
         auction_round: ABSENT,
@@ -83,7 +84,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.household_loss = cents(household_loss)?;
     outcome.cures = i64::from(case.cures);
     outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
-    outcome.reinstated = i64::from(case.reinstated);
+    outcome.reinstated = i64::from(case.reinstated.is_some());
     outcome.unmet_spending = cents(case.unmet_spending)?;
     outcome.balance_90_months = cents(case.balance_90_months)?;
     outcome.seized = cents(case.seized)?;
@@ -95,6 +96,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
     let kept_home = origination.home_price + origination.buying_costs - closing.value;
     outcome.default_month = i64::from(default.month);
+    outcome.resolution_month = resolution_month(case, closing).map_or(ABSENT, i64::from);
     outcome.default_trigger = default.trigger as i64;
     outcome.equity_at_default_frac = billionths(default.equity_frac)?;
     outcome.ead = cents(default.ead)?;
@@ -104,4 +106,12 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.loss_pv = cents(loss * to_origination)?;
     outcome.household_loss_from_default = cents(household_loss - kept_home)?;
     Some(outcome)
+}
+
+/// Month in which the first default ended, if it did.
+fn resolution_month(case: &Case, closing: &Closing) -> Option<u32> {
+    case.reinstated.or(match closing.state {
+        FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender => Some(closing.month),
+        _ => None,
+    })
 }

@@ -128,7 +128,7 @@ impl TroubledMonth<'_> {
             premium: draw(&round.premium, auction::PREMIUM),
             coin,
         };
-        let market = Market { value: around.value(), trend: around.trend() };
+        let market = Market { value: around.value(), trend: around.trend(), log_odds: around.auction_log_odds() };
         let result = round.hold(proceeding.base, market, draws);
         proceeding.rounds += 1;
         proceeding.base = result.start;

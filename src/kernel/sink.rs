@@ -1,8 +1,11 @@
 //! Where finished paths go: integers only.
 
+use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow};
+use crate::outcome::{
+    Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow,
+};
 use crate::random::Who;
 
 /// A number that is not finite, or too large to be money: the run stops and says where.
@@ -35,6 +38,8 @@ pub struct Sink<'a> {
     pub months: usize,
     /// Entries into (and exits from) states by cell, month and batch.
     pub states: &'a mut MonthCounts,
+    /// Moves between states, anniversaries and ends of defaults.
+    pub tallies: &'a mut Tallies,
     /// Household losses by cell and batch.
     pub losses: &'a mut [LossHistogram],
     /// Who asked for a loan.
@@ -76,6 +81,8 @@ impl Sink<'_> {
         counters[state as usize] += 1;
         if let Some(left) = left {
             counters[left as usize] -= 1;
+            let moves = self.tallies.transitions.get_mut(cell, Self::batch(world));
+            moves[left as usize * MonthCounter::STATES + state as usize] += 1;
         }
     }
 
@@ -101,10 +108,18 @@ impl Sink<'_> {
         Ok(())
     }
 
+    /// Counts something of a performing loan in a pair of bands at its anniversary.
+    pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter) {
+        self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += 1;
+    }
+
     /// Adds a finished path.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
         let row = &mut self.rows[(world - self.first_world) as usize * self.cells + cell];
         self.overflow |= add_to_row(row, outcome);
+        if let Some((way, months)) = resolution(outcome) {
+            self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
+        }
         if !is_refused(outcome) {
             self.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
         }
@@ -154,6 +169,10 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::Auctioned, ended(FinalState::Auctioned));
     add(Column::TakenByLender, ended(FinalState::TakenByLender));
     add(Column::Unresolved, ended(FinalState::Unresolved));
+    if outcome.resolution_month != ABSENT {
+        add(Column::Resolved, 1);
+        add(Column::MonthsToResolution, outcome.resolution_month - outcome.default_month);
+    }
     add(Column::OwedAfterAuction, i64::from(outcome.deficiency > 0));
     add(Column::ResidualDebtors, i64::from(outcome.residual_debt > 0));
     add(Column::Ead, outcome.ead);
@@ -167,4 +186,25 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::Collected, outcome.seized + outcome.garnished);
     add(Column::ResidualDebt, outcome.residual_debt);
     overflow
+}
+
+/// How a default ended, and how many months after it was recorded.
+fn resolution(outcome: &PathOutcome) -> Option<(Resolution, usize)> {
+    if outcome.default_month == ABSENT {
+        return None;
+    }
+    if outcome.resolution_month == ABSENT {
+        return Some((Resolution::Unresolved, 0));
+    }
+    let ended = |state: FinalState| outcome.final_state == state as i64;
+    let way = if outcome.reinstated != 0 {
+        Resolution::Reinstated
+    } else if ended(FinalState::SoldAfterDefault) {
+        Resolution::Sold
+    } else if ended(FinalState::Auctioned) {
+        Resolution::Auctioned
+    } else {
+        Resolution::TakenByLender
+    };
+    Some((way, (outcome.resolution_month - outcome.default_month) as usize))
 }

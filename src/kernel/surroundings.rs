@@ -28,6 +28,7 @@ pub(super) struct CellMonth<'a> {
 /// What the month of one household depends on.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
+    pub study: &'a Study,
     pub cell: &'a Cell,
     pub constants: &'a CellConstants,
     pub streams: &'a Streams,
@@ -62,6 +63,7 @@ impl<'a> CellMonth<'a> {
             self.life.events(lane, self.month).for_each(|event| life_events.add(event));
         }
         Surroundings {
+            study: self.study,
             cell: self.cell,
             constants: self.constants,
             streams: self.streams,
@@ -98,6 +100,11 @@ impl Surroundings<'_> {
     /// Level of the price index.
     pub fn index(&self) -> f64 {
         self.world.index[self.cell.price][self.month as usize]
+    }
+
+    /// What the month's regime adds to the log odds of an auction round.
+    pub fn auction_log_odds(&self) -> f64 {
+        self.study.world_models.auction_log_odds(self.cell.price, self.world, self.month as usize)
     }
 
     /// Twelve-month log growth of the index.

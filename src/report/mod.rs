@@ -34,5 +34,11 @@ pub const FILES: &[&str] = &[
     "loss_distribution.parquet",
     "underwriting.csv",
     "underwriting.parquet",
+    "transitions.csv",
+    "transitions.parquet",
+    "default_by_ltv_dsti.csv",
+    "default_by_ltv_dsti.parquet",
+    "resolution.csv",
+    "resolution.parquet",
     "paths.parquet",
 ];

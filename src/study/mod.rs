@@ -1,8 +1,10 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once.
 
 mod laws;
+mod price_model;
 mod resolve;
 mod resolve_household;
+mod series;
 mod world_models;
 
 pub use resolve::resolve;
