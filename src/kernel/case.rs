@@ -135,6 +135,12 @@ pub struct Case {
     pub seized: f64,
     /// Income garnished.
     pub garnished: f64,
+    /// Whether the family has helped.
+    pub helped: bool,
+    /// Month in which other homes bring their proceeds, once they are for sale.
+    pub other_homes_sold_in: Option<u32>,
+    /// First month in which the home is let in distress, once that is decided; 0 where it never will be.
+    pub let_from: Option<u32>,
 }
 
 impl Case {
@@ -145,8 +151,12 @@ impl Case {
         *self = Case { arrears, ..Case::default() };
     }
 
-    /// Whether the household may return to its lane: nothing overdue, nothing decided, no default to account for.
-    pub fn is_over(&self) -> bool {
-        self.arrears.is_clear() && !self.walking && self.default.is_none()
+    /// Whether the household may return to its lane after `month`: nothing overdue, nothing decided that is still to
+    /// come, no default to account for.
+    pub fn is_over(&self, month: u32) -> bool {
+        let to_come = |decided: Option<u32>| decided.is_some_and(|when| when > month);
+        // A home let from next month on is let already: its rent is in the lane.
+        let waits = to_come(self.other_homes_sold_in) || self.let_from.is_some_and(|when| when > month + 1);
+        self.arrears.is_clear() && !self.walking && self.default.is_none() && !waits
     }
 }

@@ -2,13 +2,13 @@
 
 /// What happened in a month, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Events(u32);
+pub struct Events(u64);
 
 macro_rules! events {
     ($($variant:ident, $name:literal;)*) => {
         /// Something that can happen to a household in a month.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u32)]
+        #[repr(u64)]
         pub enum Event { $(#[doc = $name] $variant,)* }
 
         impl Event {
@@ -27,17 +27,31 @@ events! {
     Repriced, "loan repriced";
     LostWork, "lost work";
     FoundWork, "found work";
+    SecondLostWork, "second earner lost work";
+    SecondFoundWork, "second earner found work";
+    SlumpBegan, "slump of own business begins";
+    SlumpEnded, "slump of own business over";
+    LeaveBegan, "second earner's leave begins";
+    LeaveEnded, "second earner's leave over";
+    FellIll, "illness begins";
+    Recovered, "illness over";
+    TenantLeft, "tenant of the home, were it let, left";
+    TenantFound, "tenant of the home, were it let, found";
     Sued, "sued, balance accelerated";
     Judgment, "judgment, home appraised";
     WalkedAway, "walked away: equity lost exceeds what can be collected and the threshold";
     DiscretionaryCut, "discretionary spending cut: cash under its trigger";
     SpendingUnmet, "spending unmet: no income, cash or credit left";
     CreditDrawn, "credit line drawn: cash at its minimum";
+    OtherHomesSold, "other homes sold";
+    FamilyHelped, "family helped, once";
     Missed, "instalment missed: nothing to pay with";
     PaidInPart, "paid in part: all there was above the minimum";
     Cured, "cured: nothing overdue";
     Reinstated, "reinstated: everything overdue paid";
     Defaulted, "default";
+    OtherHomesOffered, "other homes put up for sale";
+    HomeLet, "home let and something else rented from next month on";
     SaleUnderWater, "in distress, a sale would not clear the debt";
     NoBuyer, "in distress, no buyer yet";
     SoldHome, "sold the home";
@@ -55,12 +69,12 @@ events! {
 impl Events {
     /// Adds an event.
     pub fn add(&mut self, event: Event) {
-        self.0 |= 1 << event as u32;
+        self.0 |= 1 << event as u64;
     }
 
     /// Whether an event is in the set.
     pub fn has(self, event: Event) -> bool {
-        self.0 & (1 << event as u32) != 0
+        self.0 & (1 << event as u64) != 0
     }
 
     /// The events in the set.
@@ -80,9 +94,19 @@ pub struct MonthRecord {
     pub rate_monthly: f64,
     /// Income.
     pub income: f64,
-    /// Essential and discretionary spending wanted.
+    /// Spending wanted: essential and discretionary, for illness, for rent elsewhere.
     pub spending: f64,
-    /// Part of it unmet.
+    /// Service of other debts.
+    pub other_debt_service: f64,
+    /// Rent received for the home.
+    pub rent_received: f64,
+    /// Cash flow of other homes.
+    pub other_homes: f64,
+    /// Proceeds of other homes.
+    pub other_homes_proceeds: f64,
+    /// The family's help.
+    pub family_help: f64,
+    /// Spending and service of other debts that no means were left for.
     pub unmet: f64,
     /// Due before payment: overdue, instalment and penalty.
     pub due: f64,

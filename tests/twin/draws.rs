@@ -16,6 +16,13 @@ pub const EMPLOYMENT_SPELL: u32 = 18;
 pub const SALE_THRESHOLD: u32 = 19;
 pub const FORECLOSURE_TIMELINE: u32 = 20;
 pub const AUCTION: u32 = 21;
+pub const LEAVE: u32 = 22;
+pub const ILLNESS: u32 = 23;
+pub const TENANCY: u32 = 24;
+pub const PERSISTENT_WAGE: u32 = 25;
+pub const TRANSITORY_WAGE: u32 = 26;
+pub const OTHER_HOMES_SALE: u32 = 27;
+pub const DISTRESS_LETTING: u32 = 28;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

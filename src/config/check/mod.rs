@@ -6,6 +6,7 @@ mod knots;
 mod law;
 mod loan;
 mod one_of;
+mod origination;
 mod overlay;
 mod range;
 mod regimes;
@@ -30,7 +31,15 @@ pub(super) struct Found {
 /// Checks `document` against the schema and the rules between keys.
 pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String]) -> Found {
     let mut found = walk::walk(document, schema, known_keys);
-    let rules = [loan::check, household::check, knots::check, correlation::check, regimes::check, overlay::check];
+    let rules = [
+        loan::check,
+        household::check,
+        knots::check,
+        correlation::check,
+        origination::check,
+        regimes::check,
+        overlay::check,
+    ];
     for rule in rules {
         rule(document, &mut found.relations);
     }

@@ -4,10 +4,12 @@
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
 //! beside a [`Distribution`] bounds its support.
 
+mod assets;
 mod correlation;
 mod defaults;
 mod distress;
 mod distribution;
+mod earners;
 mod foreclosure;
 mod household;
 mod labour;
@@ -22,11 +24,14 @@ mod series_ref;
 mod study;
 mod success;
 mod sweep;
+mod underwriting;
 mod year_month;
 
+pub use assets::{DistressLetting, FamilyHelp, Letting, OriginationCorrelation, OtherDebts, OtherHomes};
 pub use correlation::Correlation;
 pub use distress::Distress;
 pub use distribution::Distribution;
+pub use earners::{Illness, Leave, SecondEarner, SelfEmployment, Wages};
 pub use foreclosure::{FeeSchedule, Foreclosure, Round};
 pub use household::{CashMode, Household};
 pub use labour::{FactorKnot, Labour};
@@ -41,6 +46,7 @@ pub use series_ref::SeriesRef;
 pub use study::Study;
 pub use success::{Logistic, Success};
 pub use sweep::{Sweep, SweepValue};
+pub use underwriting::Underwriting;
 pub use year_month::YearMonth;
 
 pub(super) use distribution::LAWS;
@@ -70,6 +76,9 @@ pub struct Config {
     pub household: Household,
     /// The loan at origination and its schedule.
     pub loan: Loan,
+    /// Whom the lender refuses.
+    #[serde(default)]
+    pub underwriting: Option<Underwriting>,
     /// Arrears, default, sale in distress and walking away.
     #[serde(default)]
     pub distress: Distress,
