@@ -6,23 +6,29 @@
 
 mod cell_columns;
 mod columns;
+mod comparisons;
 mod error;
 mod group_sums;
 mod household_loss;
 mod index_levels;
 mod loss_distribution;
+mod loss_histogram;
 mod month_batches;
 mod months;
 mod paths;
 mod shape;
 mod summary;
+mod warnings;
 mod worlds;
 
 pub mod estimates;
 
+pub use comparisons::comparisons;
 pub use error::AggregateError;
 pub use loss_distribution::loss_distribution;
+pub use loss_histogram::loss_histogram;
 pub use months::months;
 pub use paths::{PathRow, paths};
 pub use summary::summary;
+pub use warnings::{Warning, warnings};
 pub use worlds::{column_name, worlds};
