@@ -14,17 +14,27 @@ use underwater::outcome::PathOutcome;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::report::csv::write_csv;
 use underwater::report::folder::{inspect, read_manifest};
-use underwater::report::manifest::{CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
+use underwater::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
 use underwater::report::parquet::{ROW_GROUP, write_parquet};
-use underwater::report::terminal::render;
+use underwater::report::reading;
+use underwater::report::terminal;
 use underwater::report::{
-    FolderState, Manifest, Opened, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
+    FolderState, Language, Manifest, Opened, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
 };
 
 use crate::test_study_fixture::{label, labels, study};
 
 fn summary() -> DataFrame {
     aggregate::summary(&study(), &labels()).expect("a table")
+}
+
+/// The summary for the terminal.
+fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> String {
+    rendered(summary, labels, width, Language::English)
+}
+
+fn rendered(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>, language: Language) -> String {
+    terminal::render(&reading::summary(summary, labels, language).expect("a table"), width)
 }
 
 fn months() -> DataFrame {
@@ -171,6 +181,7 @@ fn manifest(hash: &str) -> Manifest {
         workout_tail_months: 2,
         cells: CellRecord::of(&labels()),
         config: serde_json::json!({ "study": { "worlds": 4 } }),
+        notes: AuthorNotes::default(),
         data: vec![DataFile { path: "data/index.csv".to_owned(), blake3: "00".to_owned() }],
         files: Vec::new(),
         counts: BTreeMap::from([("paths".to_owned(), 80)]),
@@ -350,22 +361,34 @@ fn times_are_in_utc() {
 
 #[test]
 fn the_table_for_the_terminal() {
-    let text = render(&summary(), &labels(), None).expect("a table");
+    let text = render(&summary(), &labels(), None);
     insta::assert_snapshot!(text, @r"
     ┌───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
-    │ scenario   down_payment_frac      default rate   stock 90+   ever under water                LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
+    │ scenario   down payment frac      default rate   stock 90+   ever under water                LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
     ╞═══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
-    │ slide                   0.15   10.000% ± 7.071           –             0.000%   12.500% ± 11.250   1.000% ± 0.842            2.500% ± 2.500                0 ± 0                0 ± 0 │
-    │ flat                     0.3         < 75.000%           –             0.000%                  –           0.000%                    0.000%                1 ± 0                1 ± 0 │
+    │ slide                    15%   10.000% ± 7.071           –             0.000%   12.500% ± 11.250   1.000% ± 0.842            2.500% ± 2.500                0 ± 0                0 ± 0 │
+    │ flat                     30%         < 75.000%           –             0.000%                  –           0.000%                    0.000%                1 ± 0                1 ± 0 │
     └───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     ");
 }
 
 #[test]
 fn the_table_keeps_to_the_width() {
-    let text = render(&summary(), &labels(), Some(80)).expect("a table");
+    let text = render(&summary(), &labels(), Some(80));
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(!text.contains('\u{1b}'), "no colour");
+}
+
+#[test]
+fn chinese_characters_take_two_columns() {
+    use unicode_width::UnicodeWidthStr;
+    for width in [None, Some(60)] {
+        let text = rendered(&summary(), &labels(), width, Language::Chinese);
+        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
+        assert!(widths.iter().all(|other| *other == widths[0]), "{text}");
+    }
+    let text = rendered(&summary(), &labels(), None, Language::Chinese);
+    assert!(text.contains("情形") && text.contains("法拍后仍欠债"), "{text}");
 }
 
 #[test]
@@ -375,8 +398,11 @@ fn money_has_separators() {
     for household in 0..200 {
         study.household_losses[0].add(123_456_750 + household % 2);
     }
-    let text = render(&aggregate::summary(&study, &labels()).expect("a table"), &labels(), None).expect("a table");
+    let text = render(&aggregate::summary(&study, &labels()).expect("a table"), &labels(), None);
     assert!(text.contains("1,234,568 ±"), "{text}");
+    let summary = aggregate::summary(&study, &labels()).expect("a table");
+    let text = rendered(&summary, &labels(), None, Language::Chinese);
+    assert!(text.contains("123.46 ± ") && text.contains(" 万"), "tens of thousands: {text}");
 }
 
 #[test]
@@ -390,10 +416,10 @@ fn headings_tell_keys_of_one_name_apart() {
     };
     let labels = [both(1), both(2)];
     let table = aggregate::summary(&study(), &labels).expect("a table");
-    let text = render(&table, &labels, None).expect("a table");
+    let text = render(&table, &labels, None);
     assert!(text.contains("loan.months") && text.contains("recourse.months"));
     let labels = [label("a", CellValue::Boolean(true)), label("b", CellValue::Boolean(false))];
     let table = aggregate::summary(&study(), &labels).expect("a table");
-    let text = render(&table, &labels, None).expect("a table");
-    assert!(text.contains(" down_payment_frac ") && !text.contains("household.down"));
+    let text = render(&table, &labels, None);
+    assert!(text.contains(" down payment frac ") && !text.contains("household.down"));
 }

@@ -1,6 +1,7 @@
 //! The pooled estimates of the summary: each a ratio of sums over worlds, defined once.
 
 pub use super::columns::Scale;
+pub use super::household_loss::{LOSS_ESTIMATES, LossEstimate};
 use crate::outcome::WorldColumn::{self, *};
 
 /// A signed sum of world columns.
@@ -152,4 +153,13 @@ pub const ALL: &[RatioEstimate] = &[
         DEFAULTED,
         "The part of it beyond keeping the home at the same prices, per default.",
     ),
+];
+
+/// Quantiles over worlds of a world's own default rate: name and meaning.
+pub const WORLD_DEFAULT_RATE: &[(&str, &str)] = &[
+    (
+        "world_default_rate_q95",
+        "Default rate one world in twenty exceeds: a portfolio of that many loans in a bad world.",
+    ),
+    ("world_default_rate_q99", "Default rate one world in a hundred exceeds."),
 ];

@@ -6,12 +6,14 @@
 
 mod cell_columns;
 mod columns;
+mod comparisons;
 mod default_by_band;
 mod error;
 mod group_sums;
 mod household_loss;
 mod index_levels;
 mod loss_distribution;
+mod loss_histogram;
 mod month_batches;
 mod months;
 mod paths;
@@ -20,17 +22,21 @@ mod shape;
 mod summary;
 mod transitions;
 mod underwriting;
+mod warnings;
 mod worlds;
 
 pub mod estimates;
 
+pub use comparisons::comparisons;
 pub use default_by_band::default_by_ltv_dsti;
 pub use error::AggregateError;
 pub use loss_distribution::loss_distribution;
+pub use loss_histogram::loss_histogram;
 pub use months::months;
 pub use paths::{PathRow, paths};
 pub use resolution::resolution;
 pub use summary::summary;
 pub use transitions::transitions;
 pub use underwriting::underwriting;
+pub use warnings::{Warning, warnings};
 pub use worlds::{column_name, worlds};

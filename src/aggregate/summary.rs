@@ -7,7 +7,7 @@ use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, floats, integers};
 use super::estimates::{self as catalogue, DEFAULT_RATE, RatioEstimate, Terms};
 use super::group_sums::group_sums;
-use super::household_loss::HouseholdLosses;
+use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
 use super::worlds::{column_name, worlds};
 use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
@@ -16,20 +16,8 @@ use crate::stats::ratio::{ratio, ratio_mcse};
 use crate::stats::rule_of_three::upper_bound_95;
 use crate::stats::{Estimate, PerMille, quantile};
 
-type LossStatistic = fn(&HouseholdLosses) -> Estimate;
-
-/// Quantiles of the household's loss over all paths of a cell: median, value at risk and expected shortfall.
-const HOUSEHOLD_LOSS: [(&str, LossStatistic); 5] = [
-    ("household_loss_q50", |losses| losses.quantile(PerMille::new(500))),
-    ("household_loss_var_95", |losses| losses.quantile(PerMille::new(950))),
-    ("household_loss_var_99", |losses| losses.quantile(PerMille::new(990))),
-    ("household_loss_es_95", |losses| losses.expected_shortfall(PerMille::new(950))),
-    ("household_loss_es_99", |losses| losses.expected_shortfall(PerMille::new(990))),
-];
-
 /// Quantiles over worlds of a world's own default rate: a portfolio of that many loans.
-const WORLD_DEFAULT_RATE: [(&str, PerMille); 2] =
-    [("world_default_rate_q95", PerMille::new(950)), ("world_default_rate_q99", PerMille::new(990))];
+const WORLD_DEFAULT_RATE: [PerMille; 2] = [PerMille::new(950), PerMille::new(990)];
 
 /// Columns `cell`, labels, `worlds`, `households`, then the estimates of [`catalogue::ALL`], the household's loss and
 /// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
@@ -54,10 +42,10 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
         }
     }
     let losses: Vec<HouseholdLosses> = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect();
-    for (name, statistic) in HOUSEHOLD_LOSS {
-        columns.extend(estimates(name, Scale::Money, losses.iter().map(statistic).collect()));
+    for kind in LOSS_ESTIMATES {
+        columns.extend(estimates(kind.name, Scale::Money, losses.iter().map(|losses| losses.of_kind(kind)).collect()));
     }
-    for (name, p) in WORLD_DEFAULT_RATE {
+    for (name, p) in catalogue::WORLD_DEFAULT_RATE.iter().map(|(name, _)| *name).zip(WORLD_DEFAULT_RATE) {
         let over_worlds = (0..cells).map(|cell| quantile::quantile(&default_rates(&result.worlds, cell), p));
         columns.extend(estimates(name, Scale::Plain, over_worlds.collect()));
     }
@@ -90,7 +78,7 @@ fn pooled(
 }
 
 /// A signed sum of columns, world by world; `None` when it overflows.
-fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option<Vec<i64>> {
+pub(super) fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option<Vec<i64>> {
     let mut values = vec![0_i64; worlds.worlds()];
     for &(sign, column) in terms {
         for (value, term) in values.iter_mut().zip(worlds.column(cell, column)) {

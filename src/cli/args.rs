@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::explain;
+use super::export;
 use super::plan::Source;
 use super::run;
 use super::schedule;
 use crate::config::Overrides;
+use crate::report::{ExportFormat, Language};
 
 /// What the user asked for.
 pub(super) enum Command {
@@ -18,6 +21,15 @@ pub(super) enum Command {
     Schedule(schedule::Request),
     Explain(explain::Request),
     Schema,
+    Export(export::Request),
+    Report(export::ReportRequest),
+    Completions(Shell),
+    Man,
+}
+
+/// The arguments as clap knows them, for completions and the manual.
+pub(super) fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Reads the arguments; what is wrong with them is said on stderr, and the process ends with exit code 2.
@@ -28,6 +40,12 @@ pub(super) fn parse() -> Command {
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
+        Sub::Export(export) => Command::Export(export.lower()),
+        Sub::Report(ReportArguments { results, language }) => {
+            Command::Report(export::ReportRequest { results, language: language.lower() })
+        }
+        Sub::Completions { shell } => Command::Completions(shell),
+        Sub::Man => Command::Man,
     }
 }
 
@@ -61,7 +79,40 @@ enum Sub {
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Write the tables and figures of whole results in other formats.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArguments),
+    /// Write the report of whole results: one page that works offline.
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArguments),
+    /// Print the completions of a shell.
+    #[command(
+        after_help = "Examples:\n  underwater completions bash > ~/.local/share/bash-completion/completions/underwater"
+    )]
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = "Examples:\n  underwater man > underwater.1 && man ./underwater.1")]
+    Man,
 }
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  underwater export results/smoke/<hash> --format xlsx
+  underwater export results/smoke/<hash> --format md,tex,svg --language zh
+
+The files are written into the folder and entered into its manifest.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  underwater report results/smoke/<hash>
+  underwater report results/smoke/<hash> --language zh
+
+The page, report.html or report_zh.html, is written into the folder. It holds aggregates only,
+and needs nothing but itself.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -69,9 +120,9 @@ Examples:
   underwater run configs/china_leverage.toml --worlds 200 --set loan.annual_rate=0.04
   underwater run configs/smoke.toml --out /tmp/smoke --save-paths
 
-The folder holds summary, months and loss_distribution (.csv and .parquet), worlds.parquet,
-paths.parquet if asked for, and manifest.json, which is written last: a folder without it is
-incomplete. Results are the same bytes for any number of threads. Whole results of the same
+The folder holds summary, comparisons, months, loss_distribution and loss_histogram (.csv and
+.parquet), worlds.parquet, paths.parquet if asked for, report.html, and manifest.json, which is
+written last: a folder without it is incomplete. Results are the same bytes for any number of threads. Whole results of the same
 study are not computed again unless --force is given.";
 
 const CHECK_EXAMPLES: &str = "\
@@ -145,12 +196,107 @@ struct RunArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// Formats of tables and figures; Parquet is written in any case
+    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', default_value = "csv")]
+    format: Vec<FileFormat>,
+    /// Write no report
+    #[arg(long)]
+    no_report: bool,
+    /// Language of the printed table, the report, figures and tables for people
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    language: LanguageName,
 }
 
 impl RunArguments {
     fn lower(self) -> run::Request {
-        let Self { study, out, threads, save_paths, force, quiet } = self;
-        run::Request { source: study.lower(), out, threads: usize::from(threads), save_paths, force, quiet }
+        let Self { study, out, threads, save_paths, force, quiet, format, no_report, language } = self;
+        let forms = run::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
+        run::Request { source: study.lower(), out, threads: usize::from(threads), save_paths, force, quiet, forms }
+    }
+}
+
+#[derive(Args)]
+struct ExportArguments {
+    /// Folder of whole results
+    results: PathBuf,
+    /// Formats
+    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', required = true)]
+    format: Vec<FileFormat>,
+    /// Language of figures, workbook and tables for people
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    language: LanguageName,
+}
+
+impl ExportArguments {
+    fn lower(self) -> export::Request {
+        let Self { results, format, language } = self;
+        export::Request { results, formats: formats(&format), language: language.lower() }
+    }
+}
+
+#[derive(Args)]
+struct ReportArguments {
+    /// Folder of whole results
+    results: PathBuf,
+    /// Language of the report
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    language: LanguageName,
+}
+
+/// Format of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FileFormat {
+    /// Tables as CSV, with a data dictionary
+    Csv,
+    /// Tables as Parquet
+    Parquet,
+    /// One Excel workbook
+    Xlsx,
+    /// Tables for people in Markdown
+    Md,
+    /// Tables for people in LaTeX (booktabs)
+    Tex,
+    /// All tables in one JSON file
+    Json,
+    /// Figures
+    Svg,
+}
+
+/// Each once, in the order given.
+fn formats(names: &[FileFormat]) -> Vec<ExportFormat> {
+    let mut found: Vec<ExportFormat> = Vec::new();
+    for name in names {
+        let format = match name {
+            FileFormat::Csv => ExportFormat::Csv,
+            FileFormat::Parquet => ExportFormat::Parquet,
+            FileFormat::Xlsx => ExportFormat::Excel,
+            FileFormat::Md => ExportFormat::Markdown,
+            FileFormat::Tex => ExportFormat::Latex,
+            FileFormat::Json => ExportFormat::Json,
+            FileFormat::Svg => ExportFormat::Svg,
+        };
+        if !found.contains(&format) {
+            found.push(format);
+        }
+    }
+    found
+}
+
+/// Language of what people read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LanguageName {
+    /// English
+    En,
+    /// 简体中文
+    Zh,
+}
+
+impl LanguageName {
+    fn lower(self) -> Language {
+        match self {
+            Self::En => Language::English,
+            Self::Zh => Language::Chinese,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a command ended without doing what it was asked, and the exit code that says so.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::aggregate::AggregateError;
@@ -40,7 +40,7 @@ impl Failure {
             Self::Other(why) => (format!("error: {why}"), 1),
             Self::ClosedPipe => return ExitCode::SUCCESS,
         };
-        say(&text);
+        say(&marked(&text, has_colour()));
         ExitCode::from(code)
     }
 }
@@ -48,6 +48,21 @@ impl Failure {
 /// A message for people. Where stderr is closed there is nobody to tell.
 pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Whether stderr is a terminal that shows colour, and nobody asked for none (<https://no-color.org>).
+fn has_colour() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !is_set("NO_COLOR") && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+}
+
+/// The word `error` at a line's start in red, where the terminal shows it; colour says nothing else.
+fn marked(text: &str, colour: bool) -> String {
+    let mark = |line: &str| match line.strip_prefix("error:") {
+        Some(rest) if colour => format!("\u{1b}[1;31merror:\u{1b}[0m{rest}"),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(mark).collect::<Vec<_>>().join("\n")
 }
 
 fn counted(faults: &Faults) -> String {
@@ -70,7 +85,9 @@ impl From<AggregateError> for Failure {
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } => Self::input(error),
+            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } | ReportError::NoResults { .. } => {
+                Self::input(error)
+            }
             _ => Self::other(error),
         }
     }
@@ -98,5 +115,17 @@ impl From<csv::Error> for Failure {
             csv::ErrorKind::Io(error) => error.into(),
             other => Self::Other(format!("writing to stdout: {other:?}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn only_the_word_error_is_coloured_and_only_where_it_is_shown() {
+        let text = "a.toml:1:1  x = 1 is wrong\nerror: 1 fault";
+        assert_eq!(marked(text, false), text);
+        assert_eq!(marked(text, true), "a.toml:1:1  x = 1 is wrong\n\u{1b}[1;31merror:\u{1b}[0m 1 fault");
     }
 }

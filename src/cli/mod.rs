@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod export;
 mod failure;
 mod identity;
 mod interrupt;
@@ -12,6 +13,7 @@ mod progress;
 mod run;
 mod schedule;
 mod schema;
+mod shell;
 mod size;
 mod table;
 
@@ -29,6 +31,10 @@ pub fn main() -> ExitCode {
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
         Command::Schema => schema::schema(),
+        Command::Export(request) => export::export(&request),
+        Command::Report(request) => export::report(&request),
+        Command::Completions(shell) => shell::completions(args::command(), shell),
+        Command::Man => shell::man(args::command()),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }

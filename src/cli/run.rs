@@ -12,14 +12,17 @@ use super::size::{Size, available_memory};
 use super::table::terminal_width;
 use super::{identity, interrupt};
 use crate::aggregate::{self, PathRow};
+use crate::config::notes;
 use crate::engine::{Engine, EngineError};
 use crate::kernel::InstructionSet;
 use crate::outcome::{PathOutcome, StudyResult};
-use crate::report::csv::write_csv;
 use crate::report::folder::{inspect, read_manifest};
-use crate::report::manifest::{CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
-use crate::report::parquet::{read_parquet, write_parquet};
-use crate::report::{FolderState, Manifest, Opened, PathsWriter, RunClock, StudyFolder, terminal};
+use crate::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote};
+use crate::report::parquet::write_parquet;
+use crate::report::{
+    ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
+    reading, report_file, terminal, write_report,
+};
 use crate::study::Study;
 
 /// A study, where its results go, and how it is run.
@@ -31,9 +34,20 @@ pub(super) struct Request {
     pub save_paths: bool,
     pub force: bool,
     pub quiet: bool,
+    pub forms: Forms,
 }
 
-const SUMMARY: &str = "summary.parquet";
+/// In which forms results are wanted, beside Parquet, which is always written: reports are made of it.
+#[derive(Clone, Debug)]
+pub(super) struct Forms {
+    pub formats: Vec<ExportFormat>,
+    pub report: bool,
+    pub language: Language,
+}
+
+/// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
+const BASE_CELL: usize = 0;
+const WORLDS: &str = "worlds.parquet";
 const PATHS: &str = "paths.parquet";
 
 /// Reads the config, simulates, writes tables and manifest, and shows the summary.
@@ -43,18 +57,34 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let path = request.out.clone().unwrap_or_else(|| plan.default_folder());
     let found = found(&path, &plan.hash, request)?;
     if found == Found::Whole {
-        return show_again(&path, &plan, request);
+        return show_again(&path, request);
     }
     Size::of(&plan.study, request.threads, request.save_paths).check(available_memory())?;
     let force = request.force || found == Found::Lacking;
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
-        return show_again(&path, &plan, request);
+        return show_again(&path, request);
     };
     let result = simulate(&plan.study, &mut folder, request)?;
-    write_tables(&result, &plan, &mut folder)?;
+    let results = tables(&result, &plan, &clock, &mut folder)?;
+    drop(result);
+    export(&results, ExportFormat::Parquet, request.forms.language, &mut folder)?;
+    write_forms(&results, &request.forms, &mut folder)?;
     interrupt::check()?;
-    let manifest = folder.finish(manifest(&plan, &clock))?;
-    show(&path, &plan, request, Some(manifest.times.elapsed_seconds))
+    let manifest = folder.finish(Manifest { times: clock.times(), ..results.manifest.clone() })?;
+    show(&path, &results, request, Some(manifest.times.elapsed_seconds))
+}
+
+/// Writes everything asked for that is not Parquet.
+fn write_forms(results: &Results, forms: &Forms, folder: &mut StudyFolder) -> Result<(), Failure> {
+    for format in forms.formats.iter().filter(|format| **format != ExportFormat::Parquet) {
+        interrupt::check()?;
+        export(results, *format, forms.language, folder)?;
+    }
+    if forms.report {
+        interrupt::check()?;
+        write_report(results, forms.language, folder)?;
+    }
+    Ok(())
 }
 
 /// What a folder holds of the results asked for.
@@ -76,9 +106,16 @@ fn found(path: &Path, hash: &str, request: &Request) -> Result<Found, Failure> {
     let Ok(manifest) = read_manifest(path) else { return Ok(Found::Lacking) };
     let is_there = |name: &str, bytes: u64| path.join(name).metadata().is_ok_and(|file| file.len() == bytes);
     let has_all = manifest.files.iter().all(|file| is_there(&file.name, file.bytes));
-    let has_paths = manifest.files.iter().any(|file| file.name == PATHS);
+    let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
+    let tables = ExportFormat::Parquet.files(request.forms.language);
+    let has_tables = is_listed(WORLDS) && tables.iter().all(|name| is_listed(name));
+    let has_paths = is_listed(PATHS);
     let is_current = manifest.schema_version == SCHEMA_VERSION;
-    Ok(if has_all && is_current && (has_paths || !request.save_paths) { Found::Whole } else { Found::Lacking })
+    Ok(if has_all && has_tables && is_current && (has_paths || !request.save_paths) {
+        Found::Whole
+    } else {
+        Found::Lacking
+    })
 }
 
 fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Result<StudyResult, Failure> {
@@ -121,26 +158,43 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
     Ok(result)
 }
 
-fn write_tables(result: &StudyResult, plan: &Plan, folder: &mut StudyFolder) -> Result<(), Failure> {
+/// The tables of a run, with the manifest they are told with; its times are those so far.
+fn tables(result: &StudyResult, plan: &Plan, clock: &RunClock, folder: &mut StudyFolder) -> Result<Results, Failure> {
     let labels = plan.labels();
     let worlds = aggregate::worlds(result, &labels)?;
-    folder.write("worlds.parquet", |file| write_parquet(&worlds, file))?;
+    folder.write(WORLDS, |file| write_parquet(&worlds, file))?;
     drop(worlds);
-    let mut tables = vec![
-        ("summary", aggregate::summary(result, &labels)?),
-        ("months", aggregate::months(result, &labels)?),
-        ("loss_distribution", aggregate::loss_distribution(result, &labels)?),
-        ("transitions", aggregate::transitions(result, &labels)?),
-        ("default_by_ltv_dsti", aggregate::default_by_ltv_dsti(result, &labels)?),
-        ("resolution", aggregate::resolution(result, &labels)?),
+    interrupt::check()?;
+    let tables = [
+        aggregate::summary(result, &labels)?,
+        aggregate::comparisons(result, &labels, BASE_CELL)?,
+        aggregate::months(result, &labels)?,
+        aggregate::loss_distribution(result, &labels)?,
+        aggregate::loss_histogram(result, &labels)?,
+        aggregate::transitions(result, &labels)?,
+        aggregate::default_by_ltv_dsti(result, &labels)?,
+        aggregate::resolution(result, &labels)?,
     ];
-    tables.extend(aggregate::underwriting(result, &labels)?.map(|table| ("underwriting", table)));
-    for (name, table) in &tables {
-        interrupt::check()?;
-        folder.write(&format!("{name}.csv"), |file| write_csv(table, file))?;
-        folder.write(&format!("{name}.parquet"), |file| write_parquet(table, file))?;
+    Ok(Results::new(manifest(plan, clock), tables, aggregate::underwriting(result, &labels)?))
+}
+
+/// The author's words, from the config.
+fn author_notes(plan: &Plan) -> AuthorNotes {
+    let head = notes::head(&plan.loaded);
+    let name = plan.loaded.source_paths.last().and_then(|path| path.file_name());
+    let values = notes::notes(&plan.loaded).into_iter().map(|note| ValueNote {
+        scenario: note.scenario,
+        key: note.key,
+        written: note.written,
+        comment: note.comment,
+        place: note.place,
+    });
+    AuthorNotes {
+        question: head.question,
+        config_file: name.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        remarks: head.remarks,
+        values: values.collect(),
     }
-    Ok(())
 }
 
 fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
@@ -160,6 +214,7 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
         workout_tail_months: study.workout_tail_months,
         cells: CellRecord::of(&plan.labels()),
         config: plan.loaded.resolved.clone(),
+        notes: author_notes(plan),
         data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
         files: Vec::new(),
         counts: BTreeMap::from([
@@ -170,27 +225,44 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
     }
 }
 
-fn show_again(path: &Path, plan: &Plan, request: &Request) -> Result<(), Failure> {
+/// Adds to whole results what they lack of the forms asked for, and shows them.
+fn show_again(path: &Path, request: &Request) -> Result<(), Failure> {
     if !request.quiet {
         say(&format!("{} is complete already; --force computes it again", path.display()));
     }
-    show(path, plan, request, None)
+    let manifest = read_manifest(path)?;
+    let is_listed = |name: &String| manifest.files.iter().any(|file| file.name == *name);
+    let language = request.forms.language;
+    let lacking = |format: &&ExportFormat| !format.files(language).iter().any(is_listed);
+    let formats: Vec<ExportFormat> = request.forms.formats.iter().filter(lacking).copied().collect();
+    let report = request.forms.report && !is_listed(&report_file(language));
+    let results = Results::read(path, manifest.clone())?;
+    if !formats.is_empty() || report {
+        let (mut folder, manifest) = StudyFolder::amend(path, &[])?;
+        write_forms(&results, &Forms { formats, report, language }, &mut folder)?;
+        folder.finish(manifest)?;
+    }
+    show(path, &results, request, None)
 }
 
 /// The summary as a table, the size of the study, and where the results are.
-fn show(path: &Path, plan: &Plan, request: &Request, seconds: Option<f64>) -> Result<(), Failure> {
+fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>) -> Result<(), Failure> {
     if request.quiet {
         return Ok(());
     }
-    let table = terminal::render(&read_parquet(&path.join(SUMMARY))?, &plan.labels(), terminal_width())?;
-    let study = &plan.study;
-    let paths = with_separators(&study.paths().to_string());
-    let cells = study.cells.len();
+    let language = request.forms.language;
+    let table = terminal::render(&reading::summary(results.summary(), &results.labels, language)?, terminal_width());
+    let manifest = &results.manifest;
+    let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
+    let cells = results.labels.len();
     let noun = if cells == 1 { "cell" } else { "cells" };
     let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
     let mut out = io::stdout().lock();
     writeln!(out, "{table}")?;
-    writeln!(out, "{paths} paths × {cells} {noun} × {} months{took}", study.horizon_months)?;
+    writeln!(out, "{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months)?;
     writeln!(out, "{}", path.display())?;
+    if request.forms.report {
+        writeln!(out, "{}", path.join(report_file(language)).display())?;
+    }
     Ok(())
 }

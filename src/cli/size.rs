@@ -24,8 +24,15 @@ const WORLD_ROW: f64 = 90.0;
 const MONTH_ROW: f64 = 650.0;
 const LOSS_ROW: f64 = 60.0;
 const SUMMARY_ROW: f64 = 1200.0;
+const COMPARISON_ROW: f64 = 220.0;
+const HISTOGRAM_ROW: f64 = 130.0;
+/// The page: its figures show a choice of cells and months, so that it hardly grows with the study.
+const PAGE: f64 = 1.5e6;
 /// Parquet files of few rows, by their schemas alone.
 const SCHEMAS: f64 = 60_000.0;
+/// Estimates compared, and bins of a cell's loss at most.
+const COMPARISON_ROWS: f64 = 23.0;
+const HISTOGRAM_ROWS: f64 = 80.0;
 /// Quantiles of a cell's loss.
 const LOSS_ROWS: f64 = 101.0;
 
@@ -111,7 +118,10 @@ impl Size {
             household_months: study.paths() as f64 * months * cells,
             threads,
             tables: Bytes(
-                cells * (worlds * WORLD_ROW + months * MONTH_ROW + LOSS_ROWS * LOSS_ROW + SUMMARY_ROW) + SCHEMAS,
+                cells * (worlds * WORLD_ROW + months * MONTH_ROW + LOSS_ROWS * LOSS_ROW + SUMMARY_ROW)
+                    + cells * (COMPARISON_ROWS * COMPARISON_ROW + HISTOGRAM_ROWS * HISTOGRAM_ROW)
+                    + SCHEMAS
+                    + PAGE,
             ),
             paths: Bytes(study.paths() as f64 * cells * PATH_ROW),
         }

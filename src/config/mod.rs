@@ -15,6 +15,7 @@ mod load;
 mod merge;
 pub mod mirror;
 mod node;
+pub mod notes;
 mod origin;
 mod parse;
 mod read;

@@ -73,6 +73,19 @@ impl Sources {
         self.0.get(origin.source).and_then(|source| source.text.get(origin.start..origin.end)).unwrap_or_default()
     }
 
+    /// The text before `origin` and after it, in a file; `None` for an option.
+    pub(super) fn around(&self, origin: Origin) -> Option<(&str, &str)> {
+        let source = self.0.get(origin.source).filter(|source| source.kind == Kind::File)?;
+        Some((source.text.get(..origin.start)?, source.text.get(origin.end..)?))
+    }
+
+    /// The text of a config file that was read.
+    pub(super) fn file(&self, path: &Path) -> Option<&str> {
+        let label = path.display().to_string();
+        let mut files = self.0.iter().filter(|source| source.kind == Kind::File);
+        files.find(|source| source.label == label).map(|source| source.text.as_str())
+    }
+
     /// The path of a file named at `origin`.
     pub fn join(&self, origin: Origin, file: &str) -> PathBuf {
         let directory = self.0.get(origin.source).map(|source| source.directory.as_path());

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::error::at;
 use super::manifest::{Manifest, PROGRAM, WrittenFile};
 use super::pending_file::TEMPORARY;
-use super::{FILES, MANIFEST, PendingFile, ReportError};
+use super::{MANIFEST, PendingFile, ReportError, files};
 
 /// What a folder holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +88,14 @@ pub enum Opened {
 pub struct StudyFolder {
     path: PathBuf,
     written: Vec<WrittenFile>,
-    finished: bool,
+    /// Whether what is written so far is to be removed should the writing not come to its end.
+    clear_if_dropped: bool,
 }
 
 impl StudyFolder {
     /// Makes a folder ready for the results of the study with this hash: creates it, or clears what an unfinished run
     /// left in it. Complete results are kept, unless `force` asks to replace them; their manifest goes first, so that a
-    /// folder with a manifest is whole at any moment. Only names in [`FILES`] are ever removed.
+    /// folder with a manifest is whole at any moment. Only names in [`files`] are ever removed.
     ///
     /// # Errors
     /// The folder holds another study and `force` is not given, or something else altogether; the file system refuses.
@@ -113,7 +114,26 @@ impl StudyFolder {
             FolderState::Incomplete => clear(path)?,
             FolderState::Missing | FolderState::Empty => fs::create_dir_all(path).map_err(at(path))?,
         }
-        Ok(Opened::Ready(Self { path: path.to_owned(), written: Vec::new(), finished: false }))
+        Ok(Opened::Ready(Self { path: path.to_owned(), written: Vec::new(), clear_if_dropped: true }))
+    }
+
+    /// Opens a folder of whole results to add files to it, or to make some of them anew. Those named leave the manifest
+    /// first, so that what it lists is whole at any moment; [`StudyFolder::finish`] lists what was written.
+    ///
+    /// # Errors
+    /// The folder holds no whole results, or the file system refuses.
+    pub fn amend(path: &Path, names: &[String]) -> Result<(Self, Manifest), ReportError> {
+        if !matches!(inspect(path)?, FolderState::Complete { .. }) {
+            return Err(ReportError::NoResults { path: path.to_owned() });
+        }
+        let mut manifest = read_manifest(path)?;
+        let listed = manifest.files.len();
+        manifest.files.retain(|file| !names.contains(&file.name));
+        if manifest.files.len() < listed {
+            write_manifest(path, &manifest)?;
+        }
+        let written = manifest.files.clone();
+        Ok((Self { path: path.to_owned(), written, clear_if_dropped: false }, manifest))
     }
 
     /// Where it is.
@@ -124,9 +144,9 @@ impl StudyFolder {
     /// Begins a file that is written over a longer time; [`StudyFolder::commit`] ends it.
     ///
     /// # Errors
-    /// The name is not in [`FILES`], or the file system refuses.
+    /// The name is not in [`files`], or the file system refuses.
     pub fn create(&self, name: &str) -> Result<PendingFile, ReportError> {
-        if !FILES.contains(&name) {
+        if !is_known(name) {
             return Err(ReportError::UnknownFile { name: name.to_owned() });
         }
         PendingFile::new(&self.path, name)
@@ -138,6 +158,7 @@ impl StudyFolder {
     /// The file system refuses.
     pub fn commit(&mut self, file: PendingFile) -> Result<(), ReportError> {
         let written = file.commit(&self.path)?;
+        self.written.retain(|other| other.name != written.name);
         self.written.push(written);
         Ok(())
     }
@@ -145,7 +166,7 @@ impl StudyFolder {
     /// Writes a file in one go.
     ///
     /// # Errors
-    /// The name is not in [`FILES`], `write` fails, or the file system refuses.
+    /// The name is not in [`files`], `write` fails, or the file system refuses.
     pub fn write(
         &mut self,
         name: &str,
@@ -163,17 +184,15 @@ impl StudyFolder {
     pub fn finish(mut self, mut manifest: Manifest) -> Result<Manifest, ReportError> {
         manifest.files = self.written.clone();
         manifest.files.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut file = PendingFile::new(&self.path, MANIFEST)?;
-        manifest.write(&mut file)?;
-        file.commit(&self.path)?;
-        self.finished = true;
+        write_manifest(&self.path, &manifest)?;
+        self.clear_if_dropped = false;
         Ok(manifest)
     }
 }
 
 impl Drop for StudyFolder {
     fn drop(&mut self) {
-        if !self.finished {
+        if self.clear_if_dropped {
             // Nothing is left to be done about a file that cannot be removed: without a manifest it counts for nothing.
             let _ = fs::remove_file(self.path.join(MANIFEST));
             let _ = clear(&self.path);
@@ -181,8 +200,19 @@ impl Drop for StudyFolder {
     }
 }
 
+fn write_manifest(path: &Path, manifest: &Manifest) -> Result<(), ReportError> {
+    let mut file = PendingFile::new(path, MANIFEST)?;
+    manifest.write(&mut file)?;
+    file.commit(path)?;
+    Ok(())
+}
+
+fn is_known(name: &str) -> bool {
+    files().iter().any(|known| known == name)
+}
+
 fn is_ours(name: &str) -> bool {
-    FILES.contains(&name) || name.starts_with(TEMPORARY)
+    is_known(name) || name.starts_with(TEMPORARY)
 }
 
 /// Names in a folder, sorted.

@@ -43,6 +43,9 @@ pub struct Manifest {
     pub cells: Vec<CellRecord>,
     /// The config as it was resolved.
     pub config: Value,
+    /// What the config's author wrote beside its values; empty in a manifest of an earlier version.
+    #[serde(default)]
+    pub notes: AuthorNotes,
     /// Data files read.
     pub data: Vec<DataFile>,
     /// Files written, in the order of their names; filled in when the folder is finished.
@@ -63,6 +66,36 @@ pub struct CellRecord {
     pub scenario: Option<String>,
     /// Swept keys and their values.
     pub swept: Map<String, Value>,
+}
+
+/// The author's words, as the config holds them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorNotes {
+    /// What the study asks.
+    pub question: String,
+    /// Name of the config file, without its folder.
+    #[serde(default)]
+    pub config_file: String,
+    /// What is said behind the question.
+    pub remarks: String,
+    /// Every written value and where it comes from.
+    pub values: Vec<ValueNote>,
+}
+
+/// A written value with its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueNote {
+    /// Scenario that sets it; absent where all cells share it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub scenario: Option<String>,
+    /// Dotted key.
+    pub key: String,
+    /// The value as written.
+    pub written: String,
+    /// The author's comment on it: a source, or the word assumption.
+    pub comment: String,
+    /// Name of the file and line, or the option that set it.
+    pub place: String,
 }
 
 /// A file read.
@@ -104,7 +137,29 @@ fn json(value: &CellValue) -> Value {
     }
 }
 
+fn value(json: &Value) -> CellValue {
+    match json {
+        Value::Bool(value) => CellValue::Boolean(*value),
+        Value::String(value) => CellValue::Text(value.clone()),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(value), _) => CellValue::Integer(value),
+            (None, Some(value)) => CellValue::Float(value),
+            (None, None) => CellValue::Text(number.to_string()),
+        },
+        other => CellValue::Text(other.to_string()),
+    }
+}
+
 impl Manifest {
+    /// What sets the cells apart, as the tables take it.
+    pub fn labels(&self) -> Vec<CellLabel> {
+        let label = |record: &CellRecord| CellLabel {
+            scenario: record.scenario.clone(),
+            swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
+        };
+        self.cells.iter().map(label).collect()
+    }
+
     /// Writes it as indented JSON with a line end.
     ///
     /// # Errors

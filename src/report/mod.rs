@@ -1,44 +1,41 @@
-//! What a study leaves behind: a file per format, a table for the terminal, and the manifest that says it is complete.
+//! What a study leaves behind: tables in every format, figures, a page to hand on, and the manifest that says the folder
+//! is complete.
 
 mod clock;
 mod error;
+mod excel;
+mod export;
+mod files;
+mod language;
 mod number;
+mod page;
 mod pending_file;
+mod results;
 
 pub mod csv;
+pub mod dictionary;
+pub mod figure;
 pub mod folder;
+pub mod json;
+pub mod latex;
 pub mod manifest;
+pub mod markdown;
 pub mod parquet;
+pub mod reading;
 pub mod terminal;
 
 pub use clock::{RunClock, RunTimes, rfc3339};
 pub use error::ReportError;
+pub use excel::write_excel;
+pub use export::{ExportFormat, export, write_report};
+pub use files::{files, report_file};
 pub use folder::{FolderState, Opened, StudyFolder};
+pub use language::Language;
 pub use manifest::Manifest;
+pub use page::page;
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
+pub use results::{Results, TABLES, UNDERWRITING};
 
 /// Name of the file that is written last: a folder without it is incomplete.
 pub const MANIFEST: &str = "manifest.json";
-
-/// Every file a study may write beside its manifest. A folder that holds anything else without a manifest belongs to
-/// somebody else and is left alone.
-pub const FILES: &[&str] = &[
-    "summary.csv",
-    "summary.parquet",
-    "worlds.csv",
-    "worlds.parquet",
-    "months.csv",
-    "months.parquet",
-    "loss_distribution.csv",
-    "loss_distribution.parquet",
-    "underwriting.csv",
-    "underwriting.parquet",
-    "transitions.csv",
-    "transitions.parquet",
-    "default_by_ltv_dsti.csv",
-    "default_by_ltv_dsti.parquet",
-    "resolution.csv",
-    "resolution.parquet",
-    "paths.parquet",
-];

@@ -54,3 +54,22 @@ pub fn ratio_difference(a: WorldSums<'_>, b: WorldSums<'_>) -> Estimate {
     });
     Estimate { value: Some(ratio_a - ratio_b), mcse }
 }
+
+/// Standard error of a − b if a and b were independent: √(mcse_a² + mcse_b²). `None` where either cannot be told.
+pub fn unpaired_mcse(a: Estimate, b: Estimate) -> Option<f64> {
+    let (a, b) = (a.mcse?, b.mcse?);
+    Some((a * a + b * b).sqrt())
+}
+
+/// How many times smaller the error of a paired difference is than that of an unpaired one. `None` where either is not
+/// known, and where the paired difference is certain.
+///
+/// ```
+/// # use underwater::stats::paired::precision_gain;
+/// assert_eq!(precision_gain(Some(0.002), Some(0.010)), Some(5.0));
+/// assert_eq!(precision_gain(Some(0.0), Some(0.010)), None);
+/// ```
+pub fn precision_gain(paired: Option<f64>, unpaired: Option<f64>) -> Option<f64> {
+    let (paired, unpaired) = (paired?, unpaired?);
+    (paired > 0.0).then(|| unpaired / paired)
+}

@@ -1,11 +1,14 @@
 //! The command line, as its users meet it: the built program, its files, what it prints and how it ends.
 
+mod browser;
 mod cases;
 mod check;
 mod ends;
 mod explain;
+mod export;
 mod run;
 mod same_bytes;
 mod schedule;
 mod schema;
+mod shell;
 mod support;

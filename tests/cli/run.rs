@@ -6,13 +6,19 @@ use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 21] = [
+    "comparisons.csv",
+    "comparisons.parquet",
     "default_by_ltv_dsti.csv",
     "default_by_ltv_dsti.parquet",
+    "dictionary.csv",
     "loss_distribution.csv",
     "loss_distribution.parquet",
+    "loss_histogram.csv",
+    "loss_histogram.parquet",
     "months.csv",
     "months.parquet",
+    "report.html",
     "resolution.csv",
     "resolution.parquet",
     "summary.csv",
@@ -40,7 +46,7 @@ fn a_folder_holds_every_table_and_nothing_else() {
     assert_eq!(place.names("here"), complete(false));
     assert!(printed.contains("300 paths × 4 cells × 36 months in "), "{printed}");
     assert!(printed.contains("default rate") && printed.contains("short_loan"), "{printed}");
-    assert!(printed.ends_with("\nhere\n"), "{printed}");
+    assert!(printed.ends_with("\nhere\nhere/report.html\n"), "{printed}");
     place.run_small("there", &["--save-paths"]).well();
     assert_eq!(place.names("there"), complete(true));
 }
@@ -52,7 +58,8 @@ fn without_a_folder_named_the_study_and_its_hash_name_it() {
     let printed = place.run(&[&["run", &smoke][..], &SMALL].concat()).well();
     let hash = place.names("results/smoke").pop().expect("a folder");
     assert_eq!(hash.len(), 16);
-    assert!(printed.ends_with(&format!("\nresults/smoke/{hash}\n")), "{printed}");
+    let folder = format!("results/smoke/{hash}");
+    assert!(printed.ends_with(&format!("\n{folder}\n{folder}/report.html\n")), "{printed}");
     assert_eq!(place.manifest(&format!("results/smoke/{hash}"))["hash"], hash.as_str());
 }
 

@@ -1,0 +1,122 @@
+//! `loss_histogram`: how the household's loss is spread, by cell, in bins common to all cells.
+
+use polars::prelude::DataFrame;
+
+use super::cell_columns::cell_columns;
+use super::columns::{Scale, currency, estimates, floats, integers};
+use super::household_loss::HouseholdLosses;
+use super::{AggregateError, shape};
+use crate::outcome::label::CellLabel;
+use crate::outcome::{BATCHES, LossHistogram, StudyResult};
+use crate::stats::PerMille;
+use crate::stats::ratio::ratio_of_sums;
+
+/// Bins aimed at between the extreme quantiles; round widths make it up to about twice as many.
+const BINS: i64 = 30;
+/// The bins span this quantile to its mirror image over all cells; what lies beyond is in the two open bins.
+const EXTREME: u32 = 2;
+
+/// Columns `cell`, labels, `loss_from`, `loss_to` (currency units; null where a bin is open), `households` in the bin,
+/// and `share`, of the households that bought, with its error from batches of worlds (METHOD.md (37)).
+///
+/// An amount falls into the bin of the mean of its fine bin (METHOD.md (36)), so that the edges are blurred by at most
+/// 2⁻⁸ of their amount.
+///
+/// # Errors
+/// The result and the labels do not belong together.
+pub fn loss_histogram(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
+    shape::check(result, labels)?;
+    let cells = result.worlds.cells;
+    let bins = Bins::over(result);
+    let mut cell_of_row = Vec::with_capacity(cells * bins.count());
+    let (mut edges, mut households, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+    for cell in 0..cells {
+        let batches: Vec<Vec<i64>> = batches(result, cell).map(|batch| bins.counts(batch)).collect();
+        let totals: Vec<i64> = batches.iter().map(|counts| counts.iter().sum()).collect();
+        for bin in 0..bins.count() {
+            let counts: Vec<i64> = batches.iter().filter_map(|counts| counts.get(bin).copied()).collect();
+            cell_of_row.push(cell);
+            edges.push(bins.edges(bin));
+            households.push(counts.iter().sum());
+            shares.push(ratio_of_sums(&counts, &totals));
+        }
+    }
+    let mut columns = cell_columns(labels, &cell_of_row);
+    columns.push(floats("loss_from", edges.iter().map(|(from, _)| from.map(currency)).collect()));
+    columns.push(floats("loss_to", edges.iter().map(|(_, to)| to.map(currency)).collect()));
+    columns.push(integers("households", households));
+    columns.extend(estimates("share", Scale::Plain, shares));
+    Ok(DataFrame::new(cell_of_row.len(), columns)?)
+}
+
+fn batches(result: &StudyResult, cell: usize) -> impl Iterator<Item = &LossHistogram> {
+    result.household_losses.iter().skip(cell * BATCHES).take(BATCHES)
+}
+
+/// Bins of one width from a multiple of it, and an open one at either end; cents.
+struct Bins {
+    first_edge: i64,
+    width: i64,
+    closed: i64,
+}
+
+impl Bins {
+    fn over(result: &StudyResult) -> Self {
+        let quantile = |cell, per_mille| HouseholdLosses::of(result, cell).quantile(PerMille::new(per_mille)).value;
+        let cells = || 0..result.worlds.cells;
+        let lowest = cells().filter_map(|cell| quantile(cell, EXTREME)).reduce(|a, b| if b < a { b } else { a });
+        let highest =
+            cells().filter_map(|cell| quantile(cell, 1000 - EXTREME)).reduce(|a, b| if b > a { b } else { a });
+        let (lowest, highest) = (lowest.unwrap_or(0.0) as i64, highest.unwrap_or(0.0) as i64);
+        let width = round_width(highest.saturating_sub(lowest) / BINS);
+        let first = lowest.div_euclid(width);
+        let last = highest.div_euclid(width);
+        Self { first_edge: first.saturating_mul(width), width, closed: last - first + 1 }
+    }
+
+    fn count(&self) -> usize {
+        (self.closed + 2) as usize
+    }
+
+    fn edges(&self, bin: usize) -> (Option<f64>, Option<f64>) {
+        let edge = |number: i64| self.first_edge.saturating_add(number.saturating_mul(self.width)) as f64;
+        let bin = bin as i64;
+        ((bin > 0).then(|| edge(bin - 1)), (bin <= self.closed).then(|| edge(bin)))
+    }
+
+    /// Households by bin.
+    fn counts(&self, losses: &LossHistogram) -> Vec<i64> {
+        let mut counts = vec![0_i64; self.count()];
+        for fine in losses.bins() {
+            let mean = (fine.sum_cents as f64 / fine.count as f64) as i64;
+            let bin = (mean.saturating_sub(self.first_edge)).div_euclid(self.width) + 1;
+            let bin = if bin < 0 {
+                0
+            } else if bin > self.closed {
+                self.closed + 1
+            } else {
+                bin
+            };
+            if let Some(count) = counts.get_mut(bin as usize) {
+                *count += fine.count as i64;
+            }
+        }
+        counts
+    }
+}
+
+/// The largest of 1, 2 and 5 times a power of ten that is not above `width`; at least one cent.
+fn round_width(width: i64) -> i64 {
+    let mut round = 1_i64;
+    loop {
+        let next = match round.to_string().as_bytes().first() {
+            Some(b'1') => round.saturating_mul(2),
+            Some(b'2') => (round / 2).saturating_mul(5),
+            _ => round.saturating_mul(2),
+        };
+        if next > width || next <= round {
+            return round;
+        }
+        round = next;
+    }
+}

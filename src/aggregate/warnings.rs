@@ -1,0 +1,77 @@
+//! What a reader of a summary must be told before quoting it.
+
+use polars::prelude::DataFrame;
+
+use super::AggregateError;
+
+/// Fewer worlds than this, and the errors are themselves rough: they come from so few draws of prices and jobs.
+const FEW_WORLDS: i64 = 100;
+/// An error above this share of its default rate is said to be large.
+const LARGE_ERROR: f64 = 0.1;
+/// Cases open at the end of the tail, of all cases, from which on the losses lean on the expected price.
+const MANY_UNRESOLVED: f64 = 0.05;
+
+/// Something that limits what a summary can say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Warning {
+    /// The study has few worlds.
+    FewWorlds {
+        /// How many.
+        worlds: i64,
+    },
+    /// In so many cells no default was seen: their rate is known to lie below a bound, no more.
+    NoDefaultSeen {
+        /// How many.
+        cells: usize,
+    },
+    /// In so many cells the error of the default rate is more than a tenth of it.
+    LargeErrors {
+        /// How many.
+        cells: usize,
+    },
+    /// Many cases were still open and were settled at the expected price.
+    Unresolved {
+        /// Largest share over cells, of the homes that ended in the lender's hands.
+        largest_frac: f64,
+    },
+    /// Households were refused for want of cash, so that cells differ in who bought.
+    Refused {
+        /// Largest share over cells, of all households.
+        largest_frac: f64,
+    },
+}
+
+/// Everything that applies, in a fixed order.
+///
+/// # Errors
+/// A column of the summary is missing.
+pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
+    let floats =
+        |name: &str| -> Result<Vec<Option<f64>>, AggregateError> { Ok(summary.column(name)?.f64()?.iter().collect()) };
+    let largest = |values: Vec<Option<f64>>| {
+        values.into_iter().flatten().fold(0.0_f64, |most, value| if value > most { value } else { most })
+    };
+    let mut found = Vec::new();
+    if let Some(worlds) = summary.column("worlds")?.i64()?.get(0).filter(|worlds| *worlds < FEW_WORLDS) {
+        found.push(Warning::FewWorlds { worlds });
+    }
+    let unseen = floats("default_rate_upper_95")?.into_iter().flatten().count();
+    if unseen > 0 {
+        found.push(Warning::NoDefaultSeen { cells: unseen });
+    }
+    let rates = floats("default_rate")?.into_iter().zip(floats("default_rate_mcse")?);
+    let large = rates.filter(|(rate, mcse)| rate.zip(*mcse).is_some_and(|(rate, mcse)| mcse > LARGE_ERROR * rate));
+    let large = large.count();
+    if large > 0 {
+        found.push(Warning::LargeErrors { cells: large });
+    }
+    let unresolved = largest(floats("unresolved_frac")?);
+    if unresolved > MANY_UNRESOLVED {
+        found.push(Warning::Unresolved { largest_frac: unresolved });
+    }
+    let refused = largest(floats("refused_cash_rate")?);
+    if refused > 0.0 {
+        found.push(Warning::Refused { largest_frac: refused });
+    }
+    Ok(found)
+}

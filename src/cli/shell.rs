@@ -1,0 +1,35 @@
+//! `underwater completions` and `underwater man`: what shells and manuals are told of the arguments.
+
+use std::io::{self, Write};
+
+use clap::Command;
+use clap_complete::Shell;
+
+use super::failure::Failure;
+
+/// Prints the completions of a shell.
+pub(super) fn completions(mut command: Command, shell: Shell) -> Result<(), Failure> {
+    // Into memory first: the generator knows no closed pipe.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "underwater", &mut script);
+    Ok(io::stdout().lock().write_all(&script)?)
+}
+
+/// Prints the manual page, a section for each command.
+pub(super) fn man(command: Command) -> Result<(), Failure> {
+    let mut page = Vec::new();
+    let mut command = command;
+    command.build();
+    let manual = clap_mangen::Man::new(command.clone());
+    manual.render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let manual = clap_mangen::Man::new(sub.clone());
+        let heading = sub.get_name().to_uppercase();
+        writeln!(page, ".SH {heading}")?;
+        manual.render_description_section(&mut page)?;
+        manual.render_synopsis_section(&mut page)?;
+        manual.render_options_section(&mut page)?;
+        manual.render_extra_section(&mut page)?;
+    }
+    Ok(io::stdout().lock().write_all(&page)?)
+}

@@ -1,0 +1,85 @@
+//! Excel: one workbook with contents, manifest, units, assumptions and a sheet a table.
+
+mod facts;
+mod sheet;
+
+use std::io::Write;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook};
+
+use super::ReportError;
+use super::dictionary::{Entry, entries};
+use super::language::{Language, Texts};
+use super::results::Results;
+
+/// Formats of a workbook, made once.
+struct Styles {
+    header: Format,
+    title: Format,
+    wrapped: Format,
+    percent: Format,
+    money: Format,
+    number: Format,
+    whole: Format,
+    link: Format,
+}
+
+impl Styles {
+    fn new() -> Self {
+        Self {
+            header: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+            title: Format::new().set_bold().set_font_size(14),
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            percent: Format::new().set_num_format("0.000%"),
+            money: Format::new().set_num_format("#,##0.00"),
+            number: Format::new().set_num_format("0.0000"),
+            whole: Format::new().set_num_format("#,##0"),
+            link: Format::new().set_font_color(0x0563C1).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        }
+    }
+}
+
+/// What the contents sheet says of a table.
+fn holds(texts: &Texts, table: &str) -> &'static str {
+    match table {
+        "summary" => texts.holds_summary,
+        "comparisons" => texts.holds_comparisons,
+        "months" => texts.holds_months,
+        "loss_distribution" => texts.holds_loss_distribution,
+        _ => texts.holds_loss_histogram,
+    }
+}
+
+/// Writes the workbook. It holds no time of its own, so that the same results give the same bytes.
+///
+/// # Errors
+/// A table has more rows than a sheet can hold, or the writer fails.
+pub fn write_excel(results: &Results, language: Language, mut into: impl Write) -> Result<(), ReportError> {
+    let texts = language.texts();
+    let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries());
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(title(results))
+        .set_author("underwater")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+
+    let mut contents: Vec<(String, String, usize)> = Vec::new();
+    for (name, table) in results.tables() {
+        contents.push((name.to_owned(), holds(texts, name).to_owned(), table.height()));
+    }
+    facts::contents(workbook.add_worksheet(), results, &contents, texts, &styles)?;
+    facts::manifest(workbook.add_worksheet(), results, texts, &styles)?;
+    facts::units(workbook.add_worksheet(), &dictionary, language, &styles)?;
+    facts::assumptions(workbook.add_worksheet(), results, texts, &styles)?;
+    for (name, table) in results.tables() {
+        sheet::write(workbook.add_worksheet(), name, table, &dictionary, &styles)?;
+    }
+    into.write_all(&workbook.save_to_buffer()?).map_err(|error| ReportError::Workbook(error.into()))
+}
+
+/// Title of the study, or its name where it has none.
+pub(super) fn title(results: &Results) -> &str {
+    let title = results.manifest.config["study"]["title"].as_str().unwrap_or_default();
+    if title.trim().is_empty() { &results.manifest.study } else { title }
+}

@@ -1,0 +1,77 @@
+//! A table as a sheet: header frozen and filtered, labels frozen, numbers in the format of their unit.
+
+use polars::prelude::{AnyValue, DataFrame};
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::Styles;
+use crate::report::ReportError;
+use crate::report::dictionary::{Entry, FileUnit};
+
+/// Width of a column, characters.
+const WIDTH: f64 = 15.0;
+
+/// Writes header and rows; an absent value leaves its field empty.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    name: &str,
+    table: &DataFrame,
+    dictionary: &[Entry],
+    styles: &Styles,
+) -> Result<(), ReportError> {
+    sheet.set_name(name)?;
+    let unit = |column: &str| {
+        dictionary.iter().find(|entry| entry.table == name && entry.column == column).map(|entry| entry.unit)
+    };
+    // What is no column of the dictionary is a swept key.
+    let labels = table
+        .columns()
+        .iter()
+        .take_while(|column| unit(column.name()).is_none() || ["cell", "scenario"].contains(&column.name().as_str()));
+    let labels = labels.count();
+    for (place, column) in (0_u16..).zip(table.columns()) {
+        sheet.write_string_with_format(0, place, column.name().as_str(), &styles.header)?;
+        sheet.set_column_width(place, WIDTH)?;
+        let format = format(unit(column.name()), styles);
+        for row in 0..table.height() {
+            let line = u32::try_from(row + 1).unwrap_or(u32::MAX);
+            match column.get(row)? {
+                AnyValue::Null => {}
+                AnyValue::Boolean(value) => drop(sheet.write_boolean(line, place, value)?),
+                AnyValue::Int64(value) => drop(with(sheet, line, place, value as f64, format)?),
+                AnyValue::Float64(value) => drop(with(sheet, line, place, value, format)?),
+                AnyValue::String(value) => drop(sheet.write_string(line, place, value)?),
+                other => drop(sheet.write_string(line, place, other.to_string())?),
+            }
+        }
+    }
+    let last_row = u32::try_from(table.height()).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(table.width().saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.set_freeze_panes(1, u16::try_from(labels).unwrap_or(0))?;
+    sheet.autofilter(0, 0, last_row, last_column)?;
+    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+fn with<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    value: f64,
+    format: Option<&Format>,
+) -> Result<&'a mut Worksheet, ReportError> {
+    Ok(match format {
+        Some(format) => sheet.write_number_with_format(row, column, value, format)?,
+        None => sheet.write_number(row, column, value)?,
+    })
+}
+
+fn format(unit: Option<FileUnit>, styles: &Styles) -> Option<&Format> {
+    match unit? {
+        FileUnit::Fraction => Some(&styles.percent),
+        FileUnit::Money => Some(&styles.money),
+        FileUnit::Level => Some(&styles.number),
+        FileUnit::Count => Some(&styles.whole),
+        FileUnit::Months | FileUnit::Cents | FileUnit::Billionths | FileUnit::Code => None,
+        FileUnit::Text | FileUnit::OfEstimate => None,
+    }
+}

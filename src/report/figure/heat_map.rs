@@ -1,0 +1,82 @@
+//! Default rate over a sweep of two keys, a panel a scenario.
+
+use super::panel::{Axis, Figure, Mark, Numbers, Panel};
+use super::select::{by_scenario, spread};
+use crate::outcome::label::{CellLabel, CellValue};
+use crate::report::ReportError;
+use crate::report::language::Language;
+use crate::report::number::{Show, swept};
+use crate::report::reading::CellNames;
+use crate::report::results::{Results, numbers};
+use crate::stats::Estimate;
+
+/// Most fields of a panel: more could not be read.
+const FIELDS: usize = 150;
+/// Most panels.
+const PANELS: usize = 4;
+
+/// `None` unless exactly two keys are swept and each pair of their values is a cell with a default rate.
+pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+    let texts = language.texts();
+    let names = CellNames::new(&results.labels, language);
+    let keys = CellLabel::keys(&results.labels);
+    let [down, across] = keys.as_slice() else { return Ok(None) };
+    let rates = (numbers(results.summary(), "default_rate")?, numbers(results.summary(), "default_rate_mcse")?);
+    let mut panels = Vec::new();
+    for (scenario, cells) in spread(&by_scenario(results), PANELS) {
+        let Some(mark) = heat(results, &cells, (down, across), &rates, &names, language) else { return Ok(None) };
+        let Mark::Heat { row_names, column_names, .. } = &mark else { return Ok(None) };
+        let (mut x, mut y) =
+            (Axis::new(&names.key(across), Numbers::Plain), Axis::new(&names.key(down), Numbers::Plain));
+        (x.categories, y.categories) = (column_names.clone(), row_names.clone());
+        panels.push(Panel { title: scenario.unwrap_or_default().to_owned(), x, y, marks: vec![mark] });
+    }
+    let (title, says) = (texts.figure_heat_map.to_owned(), texts.figure_heat_map_says.to_owned());
+    Ok(Some(Figure { name: "heat_map", title, says, panels }))
+}
+
+/// Rates and their errors by cell.
+type Rates = (Vec<Option<f64>>, Vec<Option<f64>>);
+
+fn heat(
+    results: &Results,
+    cells: &[usize],
+    (down, across): (&str, &str),
+    rates: &Rates,
+    names: &CellNames<'_>,
+    language: Language,
+) -> Option<Mark> {
+    let label = |cell: usize| results.labels.get(cell);
+    let values = |key: &str| {
+        let mut found: Vec<CellValue> = Vec::new();
+        for value in cells.iter().filter_map(|cell| label(*cell)?.value(key).cloned()) {
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+        found
+    };
+    let (down_values, across_values) = (values(down), values(across));
+    let fields = down_values.len().saturating_mul(across_values.len());
+    if down_values.len() < 2 || across_values.len() < 2 || fields > FIELDS {
+        return None;
+    }
+    let (mut rows, mut tips) = (Vec::new(), Vec::new());
+    for first in &down_values {
+        let mut row = Vec::new();
+        for second in &across_values {
+            let is_it = |cell: &&usize| {
+                label(**cell).is_some_and(|it| it.value(down) == Some(first) && it.value(across) == Some(second))
+            };
+            let cell = *cells.iter().find(is_it)?;
+            let value = rates.0.get(cell).copied().flatten()?;
+            let estimate = Estimate { value: Some(value), mcse: rates.1.get(cell).copied().flatten() };
+            // Shown in per cent, the unit of the numbers in the fields.
+            row.push(value * 100.0);
+            tips.push(format!("{}: {}", names.line(cell), Show::Percent.estimate(estimate, language)));
+        }
+        rows.push(row);
+    }
+    let shown = |key: &str, values: &[CellValue]| values.iter().map(|value| swept(key, value, language)).collect();
+    Some(Mark::Heat { rows, row_names: shown(down, &down_values), column_names: shown(across, &across_values), tips })
+}

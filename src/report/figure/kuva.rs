@@ -1,0 +1,178 @@
+//! Panels drawn by the crate `kuva`; nothing else in this project names it.
+
+use std::sync::Arc;
+
+use kuva::backend::svg::SvgBackend;
+use kuva::plot::colormap::ColorMap;
+use kuva::plot::legend::{LegendEntry, LegendShape};
+use kuva::plot::{BandPlot, Heatmap, LegendPosition, LinePlot, ScatterPlot};
+use kuva::render::layout::{Layout, TickFormat};
+use kuva::render::plots::Plot;
+use kuva::render::render::render_multiple;
+use kuva::render::theme::Theme;
+use unicode_width::UnicodeWidthStr;
+
+use super::palette::{GRID, INK, PAPER, paint};
+use super::panel::{Axis, Mark, Numbers, Panel, Stroke};
+use super::{Draw, Drawn};
+use crate::report::language::Language;
+use crate::report::number::{money_short, percent_short, plain};
+
+/// Size of a panel before its legend, in the units of the drawing: narrow, so that letters stay readable on a telephone.
+const WIDTH: f64 = 520.0;
+const HEIGHT: f64 = 300.0;
+
+/// Faces that hold Chinese, of the usual systems; Latin letters fall to the last.
+const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, \
+                     Helvetica Neue, Arial, sans-serif";
+
+/// The drawer.
+pub(super) struct Kuva;
+
+impl Draw for Kuva {
+    fn draw(&self, panel: &Panel, language: Language) -> Drawn {
+        let plots: Vec<Plot> = panel.marks.iter().flat_map(plots).collect();
+        let layout = layout(panel, &plots, language);
+        let svg = SvgBackend::new().render_scene(&render_multiple(plots, layout));
+        let attribute = |name: &str| {
+            let rest = svg.split_once(&format!(" {name}=\""))?.1;
+            rest.split_once('"')?.0.parse::<f64>().ok()
+        };
+        let (width, height) = (attribute("width").unwrap_or(WIDTH), attribute("height").unwrap_or(HEIGHT));
+        // The root's own tag is replaced by one that scales.
+        let inside = svg.split_once('>').map_or("", |(_, rest)| rest);
+        let inside = inside.strip_suffix("</svg>").unwrap_or(inside);
+        let inside = inside.split_once("-->").map_or(inside, |(_, rest)| rest);
+        Drawn { width, height, body: inside.to_owned() }
+    }
+
+    fn root(&self) -> String {
+        format!("font-family=\"{FONTS}\" fill=\"{INK}\"")
+    }
+}
+
+fn layout(panel: &Panel, plots: &[Plot], language: Language) -> Layout {
+    let theme = Theme {
+        background: PAPER.into(),
+        axis_color: INK.into(),
+        grid_color: GRID.into(),
+        tick_color: INK.into(),
+        text_color: INK.into(),
+        legend_bg: PAPER.into(),
+        legend_border: PAPER.into(),
+        font_family: Some(FONTS.into()),
+        ..Theme::light()
+    };
+    let mut layout = Layout::auto_from_plots(plots)
+        .with_theme(theme)
+        .with_width(WIDTH)
+        .with_height(HEIGHT + legend_height(panel))
+        .with_title(panel.title.as_str())
+        .with_title_size(15)
+        .with_label_size(14)
+        .with_tick_size(13)
+        .with_body_size(13)
+        .with_ticks(5)
+        .with_x_label(panel.x.label.as_str())
+        .with_y_label(panel.y.label.as_str())
+        .with_legend_position(LegendPosition::OutsideBottomColumns)
+        .with_legend_box(false)
+        .with_legend_entries(panel.marks.iter().filter_map(legend).collect())
+        .with_x_tick_format(tick_format(&panel.x, language))
+        .with_y_tick_format(tick_format(&panel.y, language));
+    if let Some((from, to)) = panel.x.range {
+        layout = layout.with_x_axis_min(from).with_x_axis_max(to);
+    }
+    if let Some((from, to)) = panel.y.range {
+        layout = layout.with_y_axis_min(from).with_y_axis_max(to);
+    }
+    if let Some(step) = panel.x.step {
+        layout = layout.with_x_tick_step(step);
+    }
+    if !panel.x.categories.is_empty() {
+        layout = layout.with_x_categories(panel.x.categories.clone());
+    }
+    if !panel.y.categories.is_empty() {
+        layout = layout.with_y_categories(panel.y.categories.clone());
+    }
+    layout
+}
+
+/// From white to a blue on which dark figures can still be read; `share` from 0 to 1.
+fn heat(share: f64) -> String {
+    let channel = |from: f64, to: f64| (from + (to - from) * share) as u8;
+    format!("rgb({},{},{})", channel(248.0, 96.0), channel(251.0, 164.0), channel(254.0, 214.0))
+}
+
+/// Height the legend takes: entries stand in columns as wide as the widest.
+fn legend_height(panel: &Panel) -> f64 {
+    const LETTER: f64 = 7.5;
+    const ROW: f64 = 21.0;
+    let labels: Vec<f64> =
+        panel.marks.iter().filter_map(legend).map(|entry| entry.label.width() as f64 * LETTER + 45.0).collect();
+    let widest = labels.iter().fold(1.0, |most, width| if *width > most { *width } else { most });
+    let columns = (WIDTH - 70.0) / widest;
+    let columns = if columns < 1.0 { 1 } else { columns as usize };
+    labels.len().div_ceil(columns) as f64 * ROW
+}
+
+/// The drawer lists lines only; bands need an entry too.
+fn legend(mark: &Mark) -> Option<LegendEntry> {
+    let (label, color, shape, dasharray) = match mark {
+        Mark::Line { label, color, stroke, .. } => (label.as_ref()?, color, LegendShape::Line, dashes(*stroke)),
+        Mark::Band { label, color, .. } => (label.as_ref()?, color, LegendShape::Rect, None),
+        Mark::Heat { .. } | Mark::Tips { .. } => return None,
+    };
+    Some(LegendEntry { label: label.clone(), color: paint(*color).to_owned(), shape, dasharray })
+}
+
+fn dashes(stroke: Stroke) -> Option<String> {
+    let pattern = match stroke {
+        Stroke::Solid => return None,
+        Stroke::Dashed => "8 4",
+        Stroke::Dotted => "3 4",
+        Stroke::DashDot => "8 4 2 4",
+    };
+    Some(pattern.to_owned())
+}
+
+fn tick_format(axis: &Axis, language: Language) -> TickFormat {
+    TickFormat::Custom(match axis.numbers {
+        Numbers::Plain => Arc::new(plain),
+        Numbers::Percent => Arc::new(percent_short),
+        Numbers::Money => Arc::new(move |value| money_short(value, language)),
+    })
+}
+
+fn plots(mark: &Mark) -> Vec<Plot> {
+    match mark {
+        Mark::Line { points, errors, color, stroke, .. } => {
+            let mut line = LinePlot::new().with_data(points.clone()).with_color(paint(*color)).with_stroke_width(2.0);
+            line = match stroke {
+                Stroke::Solid => line,
+                Stroke::Dashed => line.with_dashed(),
+                Stroke::Dotted => line.with_dotted(),
+                Stroke::DashDot => line.with_dashdot(),
+            };
+            if let Some(errors) = errors {
+                line = line.with_y_err(errors.clone());
+            }
+            vec![Plot::Line(line)]
+        }
+        Mark::Band { x, low, high, color, .. } => {
+            let band = BandPlot::new(x.clone(), low.clone(), high.clone());
+            vec![Plot::Band(band.with_color(paint(*color)).with_opacity(1.0))]
+        }
+        Mark::Heat { rows, row_names, column_names, tips } => {
+            let heat = Heatmap::new().with_data(rows.clone()).with_color_map(ColorMap::Custom(Arc::new(heat)));
+            let heat = heat.with_labels(row_names.clone(), column_names.clone()).with_values();
+            vec![Plot::Heatmap(heat.with_tooltips().with_tooltip_labels(tips.clone()))]
+        }
+        Mark::Tips { points, texts, color, dots } => {
+            let scatter = ScatterPlot::new().with_data(points.clone()).with_color(paint(*color));
+            let scatter = scatter.with_size(if *dots { 4.0 } else { 3.0 });
+            let scatter = if *dots { scatter } else { scatter.with_marker_opacity(0.0) };
+            vec![Plot::Scatter(scatter.with_tooltips().with_tooltip_labels(texts.clone()))]
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! How the household's loss is spread, with value at risk and expected shortfall marked.
+
+use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
+use super::select::extremes;
+use crate::report::ReportError;
+use crate::report::language::{Language, Texts};
+use crate::report::number::{Show, money_short, percent};
+use crate::report::reading::CellNames;
+use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::stats::Estimate;
+
+/// A line that marks a statistic: its name, its column of the summary, its colour.
+type Marked = (fn(&Texts) -> &'static str, &'static str, usize);
+
+const MARKED: [Marked; 4] = [
+    (|texts| texts.var_95, "household_loss_var_95", 4),
+    (|texts| texts.es_95, "household_loss_es_95", 1),
+    (|texts| texts.var_99, "household_loss_var_99", 6),
+    (|texts| texts.es_99, "household_loss_es_99", 3),
+];
+
+pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+    let texts = language.texts();
+    let cells = extremes(results)?;
+    let panels = cells.into_iter().map(|cell| panel(results, cell, language)).collect::<Result<Vec<_>, _>>()?;
+    let panels: Vec<Panel> = panels.into_iter().flatten().collect();
+    let (title, says) = (texts.figure_losses.to_owned(), texts.figure_losses_says.to_owned());
+    Ok((!panels.is_empty()).then_some(Figure { name: "losses", title, says, panels }))
+}
+
+fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Panel>, ReportError> {
+    let texts = language.texts();
+    let table = results.loss_histogram();
+    let rows = rows_of_cell(&integers(table, "cell")?, cell);
+    let (from, to) = (numbers(table, "loss_from")?, numbers(table, "loss_to")?);
+    let (shares, errors) = (numbers(table, "share")?, numbers(table, "share_mcse")?);
+    let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
+    let width = rows.clone().find_map(|row| Some(at(&to, row)? - at(&from, row)?)).unwrap_or(1.0);
+
+    let (mut x, mut high, mut middles, mut tips) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut highest = 0.0_f64;
+    for row in rows {
+        let Some(share) = at(&shares, row) else { continue };
+        // An open bin is drawn as wide as the others, and says what it is.
+        let (left, right, range) = match (at(&from, row), at(&to, row)) {
+            (Some(left), Some(right)) => {
+                (left, right, (texts.from_to)(&money_short(left, language), &money_short(right, language)))
+            }
+            (None, Some(right)) => (right - width, right, (texts.below)(&money_short(right, language))),
+            (Some(left), None) => (left, left + width, (texts.above)(&money_short(left, language))),
+            (None, None) => continue,
+        };
+        x.extend([left, right]);
+        high.extend([share, share]);
+        highest = if share > highest { share } else { highest };
+        if share > 0.0 {
+            middles.push(((left + right) / 2.0, share));
+            let shown = Show::Percent.estimate(Estimate { value: Some(share), mcse: at(&errors, row) }, language);
+            tips.push(format!("{range}: {shown}"));
+        }
+    }
+    if x.is_empty() {
+        return Ok(None);
+    }
+    let low = vec![0.0; x.len()];
+    let mut marks = vec![Mark::Band { x, low, high, color: Color::Fan(1), label: None }];
+    for (number, (name, column, color)) in MARKED.into_iter().enumerate() {
+        let value = results.summary().column(column)?.f64()?.get(cell);
+        let Some(value) = value else { continue };
+        marks.push(Mark::Line {
+            points: vec![(value, 0.0), (value, highest)],
+            errors: None,
+            color: Color::Series(color),
+            stroke: Stroke::of(number),
+            label: Some(format!("{} {}", name(texts), money_short(rounded(value), language))),
+        });
+    }
+    marks.push(Mark::Tips { points: middles, texts: tips, color: Color::Series(0), dots: false });
+    let rate = results.summary().column("default_rate")?.f64()?.get(cell);
+    let rate = rate.map_or_else(String::new, |rate| format!(" ({} {})", texts.default_rate, percent(rate, 2)));
+    let title = format!("{}{rate}", CellNames::new(&results.labels, language).line(cell));
+    let x = Axis::new(texts.axis_loss, Numbers::Money);
+    let y = Axis::new(texts.axis_share_of_households, Numbers::Percent).between(0.0, highest * 1.05);
+    Ok(Some(Panel { title, x, y, marks }))
+}
+
+/// To a thousandth of its size, for a legend.
+fn rounded(amount: f64) -> f64 {
+    let mut unit = 1.0;
+    while amount.abs() / unit >= 1000.0 {
+        unit *= 10.0;
+    }
+    libm::round(amount / unit) * unit
+}

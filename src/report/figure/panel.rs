@@ -1,0 +1,110 @@
+//! What a figure shows, before anything is drawn.
+
+/// A colour by its role; the drawing and the page decide what it looks like in light and dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Color {
+    /// The n-th of a set of series, from 0.
+    Series(usize),
+    /// The n-th of a set of household states, from 0.
+    State(usize),
+    /// The n-th ring of a fan, from the outside.
+    Fan(usize),
+}
+
+/// How a line is drawn: told apart without colour too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stroke {
+    Solid,
+    Dashed,
+    Dotted,
+    DashDot,
+}
+
+impl Stroke {
+    /// The n-th series' stroke.
+    pub(super) fn of(series: usize) -> Self {
+        match series % 4 {
+            0 => Self::Solid,
+            1 => Self::Dashed,
+            2 => Self::DashDot,
+            _ => Self::Dotted,
+        }
+    }
+}
+
+/// How numbers on an axis are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    Plain,
+    Percent,
+    Money,
+}
+
+/// An axis.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Axis {
+    pub label: String,
+    pub numbers: Numbers,
+    /// Both ends, where they are not to follow from the data.
+    pub range: Option<(f64, f64)>,
+    /// Distance of its ticks, where it is not to follow from the data.
+    pub step: Option<f64>,
+    /// Names in place of numbers: the first stands at 1.
+    pub categories: Vec<String>,
+}
+
+impl Axis {
+    pub(super) fn new(label: &str, numbers: Numbers) -> Self {
+        Self { label: label.to_owned(), numbers, range: None, step: None, categories: Vec::new() }
+    }
+
+    pub(super) fn between(mut self, from: f64, to: f64) -> Self {
+        self.range = Some((from, to));
+        self
+    }
+
+    /// An axis of months with ticks at whole years, where there are any.
+    pub(super) fn months(label: &str, horizon: u32) -> Self {
+        let step = match horizon {
+            0..=12 => 1.0,
+            13..=24 => 3.0,
+            25..=84 => 12.0,
+            85..=180 => 24.0,
+            _ => 60.0,
+        };
+        Self { step: Some(step), ..Self::new(label, Numbers::Plain).between(0.0, f64::from(horizon.max(1))) }
+    }
+}
+
+/// Something on a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mark {
+    /// A line through points, each with a bar of `errors` to either side where there are any.
+    Line { points: Vec<(f64, f64)>, errors: Option<Vec<f64>>, color: Color, stroke: Stroke, label: Option<String> },
+    /// An area between two curves.
+    Band { x: Vec<f64>, low: Vec<f64>, high: Vec<f64>, color: Color, label: Option<String> },
+    /// A field per row and column, coloured by its value; rows from the top.
+    Heat { rows: Vec<Vec<f64>>, row_names: Vec<String>, column_names: Vec<String>, tips: Vec<String> },
+    /// Places where the pointer, or the keyboard, finds a text; `dots` are seen.
+    Tips { points: Vec<(f64, f64)>, texts: Vec<String>, color: Color, dots: bool },
+}
+
+/// Axes and what stands between them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Panel {
+    pub title: String,
+    pub x: Axis,
+    pub y: Axis,
+    pub marks: Vec<Mark>,
+}
+
+/// A figure: one panel, or several side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::report) struct Figure {
+    /// Name of its file, without `figure_`.
+    pub name: &'static str,
+    pub title: String,
+    /// What it shows, in a sentence or two.
+    pub says: String,
+    pub(super) panels: Vec<Panel>,
+}

@@ -1,0 +1,56 @@
+//! Cumulative default rate by month and cell, a panel a scenario.
+
+use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
+use super::select::{POINTS, TIPS, by_scenario, is_drawn, spread};
+use crate::report::ReportError;
+use crate::report::language::Language;
+use crate::report::number::Show;
+use crate::report::reading::CellNames;
+use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::stats::Estimate;
+
+/// Most panels.
+const PANELS: usize = 4;
+/// Most lines of a panel.
+const LINES: usize = 6;
+
+pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+    let texts = language.texts();
+    let names = CellNames::new(&results.labels, language);
+    let table = results.months();
+    let (cells, months) = (integers(table, "cell")?, integers(table, "month")?);
+    let (rates, errors) = (numbers(table, "default_rate_cumulative")?, numbers(table, "default_rate_cumulative_mcse")?);
+    // One height for all panels, so that they can be compared.
+    let highest = rates.iter().flatten().fold(0.0, |most, rate| if *rate > most { *rate } else { most });
+    if highest <= 0.0 {
+        return Ok(None);
+    }
+    let horizon = results.manifest.horizon_months;
+    let mut panels = Vec::new();
+    for (scenario, group) in spread(&by_scenario(results), PANELS) {
+        let mut marks = Vec::new();
+        for (series, cell) in spread(&group, LINES).into_iter().enumerate() {
+            let (mut points, mut tip_points, mut tips) = (Vec::new(), Vec::new(), Vec::new());
+            for row in rows_of_cell(&cells, cell) {
+                let (month, Some(rate)) = (months[row], rates[row]) else { continue };
+                if is_drawn(month, horizon, POINTS) {
+                    points.push((month as f64, rate));
+                }
+                if is_drawn(month, horizon, TIPS) {
+                    tip_points.push((month as f64, rate));
+                    let shown = Show::Percent.estimate(Estimate { value: Some(rate), mcse: errors[row] }, language);
+                    let month = (texts.month_number)(&month.to_string());
+                    tips.push(format!("{month}, {}: {shown}", names.values(cell)));
+                }
+            }
+            let (color, label) = (Color::Series(series), Some(names.values(cell)));
+            marks.push(Mark::Line { points, errors: None, color, stroke: Stroke::of(series), label });
+            marks.push(Mark::Tips { points: tip_points, texts: tips, color, dots: false });
+        }
+        let x = Axis::months(texts.axis_month, horizon);
+        let y = Axis::new(texts.axis_cumulative_default_rate, Numbers::Percent).between(0.0, highest * 1.05);
+        panels.push(Panel { title: scenario.unwrap_or_default().to_owned(), x, y, marks });
+    }
+    let (title, says) = (texts.figure_term_structure.to_owned(), texts.figure_term_structure_says.to_owned());
+    Ok(Some(Figure { name: "term_structure", title, says, panels }))
+}

@@ -1,0 +1,74 @@
+//! JSON: every table of aggregates with the dictionary, in one file for programs. It holds no times.
+
+use std::io::Write;
+
+use polars::prelude::{AnyValue, DataFrame};
+use serde_json::{Map, Value, json};
+
+use super::ReportError;
+use super::dictionary::entries;
+use super::language::Language;
+use super::results::Results;
+
+/// Writes the tables as lists of records, an absent value as null.
+///
+/// # Errors
+/// A table has a column of an unknown type, or the writer fails.
+pub fn write_json(results: &Results, mut into: impl Write) -> Result<(), ReportError> {
+    let manifest = &results.manifest;
+    let mut tables = Map::new();
+    for (name, table) in results.tables() {
+        tables.insert(name.to_owned(), records(table)?);
+    }
+    let dictionary: Vec<Value> = entries()
+        .iter()
+        .map(|entry| {
+            json!({
+                "table": entry.table,
+                "column": entry.column,
+                "unit": entry.unit.name(Language::English),
+                "meaning": entry.english,
+                "name_zh": entry.chinese_name,
+                "meaning_zh": entry.chinese,
+            })
+        })
+        .collect();
+    let whole = json!({
+        "program": manifest.program,
+        "version": manifest.version,
+        "schema_version": manifest.schema_version,
+        "value_version": manifest.value_version,
+        "study": manifest.study,
+        "hash": manifest.hash,
+        "seed": manifest.seed,
+        "cells": manifest.cells,
+        "tables": tables,
+        "dictionary": dictionary,
+    });
+    serde_json::to_writer_pretty(&mut into, &whole)?;
+    into.write_all(b"\n").map_err(serde_json::Error::io)?;
+    Ok(())
+}
+
+fn records(table: &DataFrame) -> Result<Value, ReportError> {
+    let mut rows = vec![Map::new(); table.height()];
+    for column in table.columns() {
+        for (place, row) in rows.iter_mut().enumerate() {
+            row.insert(column.name().to_string(), value(&column.get(place)?));
+        }
+    }
+    Ok(rows.into_iter().map(Value::Object).collect())
+}
+
+fn value(value: &AnyValue<'_>) -> Value {
+    match value {
+        AnyValue::Null => Value::Null,
+        AnyValue::Boolean(value) => (*value).into(),
+        AnyValue::Int64(value) => (*value).into(),
+        AnyValue::UInt64(value) => (*value).into(),
+        AnyValue::Float64(value) => (*value).into(),
+        AnyValue::String(value) => (*value).into(),
+        AnyValue::StringOwned(value) => value.as_str().into(),
+        other => other.to_string().into(),
+    }
+}

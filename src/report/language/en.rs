@@ -1,0 +1,206 @@
+//! English.
+
+use super::Texts;
+
+pub(super) const TEXTS: Texts = Texts {
+    scenario: "scenario",
+    only_cell: "the study",
+    key_is: |key, value| format!("{key} {value}"),
+
+    default_rate: "default rate",
+    stock_90_plus: "stock 90+",
+    ever_under_water: "ever under water",
+    lgd: "LGD",
+    expected_loss: "expected loss",
+    owed_after_auction: "still owe after auction",
+    loss_median: "household loss 50%",
+    loss_var_95: "household loss 95%",
+    loss_var_99: "household loss 99%",
+    loss_es_95: "mean of the worst 5%",
+    loss_es_99: "mean of the worst 1%",
+    after_years: |years| if years == "1" { "1 year".to_owned() } else { format!("{years} years") },
+    difference_of: |estimate| format!("Δ {estimate}"),
+    times_smaller: "error smaller by",
+
+    summary_caption: "What happens in each cell",
+    summary_note: "After ± stands one standard error of simulation, clustered by world; twice that to either side \
+                   holds the value of infinitely many runs about 95 times in 100. Money is in currency units.",
+    comparisons_caption: "How cells differ",
+    comparisons_note: |base| {
+        format!(
+            "Each cell less the base cell ({base}), in percentage points or currency units. All cells see the same \
+             worlds and households, so the error of a difference is smaller than that of two independent runs by the \
+             factor beside it."
+        )
+    },
+    term_structure_caption: "Default rate as time passes",
+    term_structure_note: "Households with a default on record by then, of those that bought.",
+    losses_caption: "The household's own loss",
+    losses_note: "The loss that half of the households, one in twenty, one in a hundred exceeds, and the mean loss of \
+                  the worst. The home's own fall in value is part of it.",
+    rows_left_out: |rows| format!("{rows} more rows are in the CSV and Parquet files."),
+
+    figure_default_rate: "Default rate by cell",
+    figure_default_rate_says: "Points are estimates; bars reach two standard errors to either side.",
+    figure_losses: "The household's loss",
+    figure_losses_says: "Share of households by loss. Lines mark value at risk (exceeded by one in twenty, one in a \
+                         hundred) and expected shortfall (mean beyond it). Losses are positive; gains stand left of 0.",
+    figure_prices: "House prices",
+    figure_prices_says: "Price index over worlds, 1 at purchase: the median, the middle half, and nine worlds of ten. \
+                         Beside or below them, the share of households whose home is worth less than their debt.",
+    figure_under_water: "Share under water",
+    figure_states: "What becomes of the households",
+    figure_states_says: "Share of households by state at each month's end; the states add up to all who bought.",
+    figure_term_structure: "Default rate as time passes",
+    figure_term_structure_says: "Households with a default on record by the month's end, of those that bought.",
+    figure_heat_map: "Default rate by two keys",
+    figure_heat_map_says: "Each field is a cell; the darker, the higher its default rate.",
+    axis_month: "month",
+    axis_default_rate: "default rate",
+    axis_cumulative_default_rate: "default rate to date",
+    axis_loss: "loss, currency units",
+    axis_share_of_households: "share of households",
+    axis_index: "price index",
+    axis_under_water: "share under water",
+    axis_cell: "cell",
+    median: "median",
+    half_of_worlds: "half of the worlds",
+    nine_of_ten_worlds: "nine worlds of ten",
+    var_95: "VaR 95%",
+    var_99: "VaR 99%",
+    es_95: "ES 95%",
+    es_99: "ES 99%",
+    states: [
+        "performing",
+        "30 days past due",
+        "60 days past due",
+        "90 days past due",
+        "in default",
+        "in foreclosure",
+        "sold",
+        "foreclosed",
+        "paid off",
+    ],
+    month_number: |month| format!("month {month}"),
+    from_to: |from, to| format!("{from} to {to}"),
+    below: |to| format!("below {to}"),
+    above: |from| format!("above {from}"),
+
+    report: "Report",
+    skip: "Skip to the answer",
+    contents: "Contents",
+    question: "The question",
+    answer: "The answer",
+    results: "Results",
+    figures: "Figures",
+    figures_help: "Point at a figure, or select it with Tab and walk with the arrow keys, to read its values.",
+    data_of_figure: "The figure's data",
+    assumed: "What was assumed",
+    assumed_says: "Every value the config sets, with what its author says about it. Default rates move by multiples \
+                   with some of them: read this before quoting a number.",
+    assumed_key: "key",
+    assumed_value: "value",
+    assumed_source: "source",
+    assumed_place: "where",
+    all_cells: "all cells",
+    no_source: "no source given",
+    defaults: "Values nobody set",
+    defaults_says: "These keys have the program's default.",
+    sure: "How sure this is",
+    sure_says: "A standard error says what another seed would have changed. It says nothing of wrong assumptions. To \
+                shrink it, add worlds, not households: households of one world share its prices and jobs.",
+    size: |worlds, households, cells| {
+        let noun = if cells == "1" { "cell" } else { "cells" };
+        format!("{worlds} worlds × {households} households a world, in {cells} {noun}.")
+    },
+    months: |horizon, tail| {
+        format!("Defaults are counted for {horizon} months; open cases are worked out for {tail} more.")
+    },
+    warnings: "Warnings",
+    no_warnings: "None of the checks for few worlds, unseen defaults, large errors, unresolved cases and refused \
+                  households found anything.",
+    few_worlds: |worlds| format!("Only {worlds} worlds: the errors themselves are rough."),
+    no_default_seen: |cells| {
+        format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")
+    },
+    large_errors: |cells| format!("In {cells} of the cells the default rate's error is more than a tenth of the rate."),
+    unresolved: |share| {
+        format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
+    },
+    refused: |share| {
+        format!(
+            "Up to {share} of the households could not afford the purchase in some cell. Cells then differ in who \
+             bought, and a difference between them is not of leverage alone."
+        )
+    },
+    one_history: "Prices are replayed from one history, however many worlds there are: the errors say nothing of how \
+                  another history would have gone.",
+    not_validated: "The arithmetic is verified against closed forms and a second implementation. That shows that the \
+                    program computes what its method says, not that households behave so.",
+    reproduce: "How to reproduce this",
+    reproduce_says: "The same config, data, seed and version of the numbers give the same bytes on any machine:",
+    reproduce_check: |hash| format!("The run is the same when its folder is named {hash}."),
+    version: "version of the program",
+    seed: "seed",
+    hash: "hash of config, data and seed",
+    value_version: "version of the numbers",
+    data: "Data files",
+    file: "file",
+    digest: "BLAKE3",
+    words: "Words",
+    word: "word",
+    meaning: "meaning",
+    made_by: |version| format!("Made by underwater {version}. Not advice on anybody's mortgage."),
+
+    answer_one: |rate, years| format!("{rate} of households that bought default within {years}."),
+    answer_none: |years| format!("No household bought, so there is nothing to say of the {years}."),
+    answer_lowest: |rate, cell| format!("{rate} ({cell})"),
+    answer_highest: |rate, cell| format!("{rate} ({cell})"),
+    answer_range: |years, lowest, highest| {
+        format!("Of the households that bought, between {lowest} and {highest} default within {years}.")
+    },
+    answer_difference: |difference, error, gain| {
+        format!(
+            "The two differ by {difference} percentage points, give or take {error}: an error {gain} times smaller \
+             than that of two independent runs."
+        )
+    },
+    answer_in_scenario: |scenario| format!("{scenario}: "),
+    answer_along: |key, (first, first_rate), (last, last_rate)| {
+        format!("with {key} from {first} to {last} the default rate goes from {first_rate} to {last_rate}.")
+    },
+    years: |years| if years == "1" { "1 year".to_owned() } else { format!("{years} years") },
+    months_count: |months| if months == "1" { "1 month".to_owned() } else { format!("{months} months") },
+
+    sheet_contents: "Contents",
+    sheet_manifest: "Manifest",
+    sheet_units: "Units",
+    sheet_assumptions: "Assumptions",
+    sheet: "sheet",
+    rows: "rows",
+    holds: "holds",
+    table: "table",
+    column: "column",
+    unit: "unit",
+    item: "item",
+    value: "value",
+    holds_summary: "a row per cell: estimates and their standard errors",
+    holds_months: "a row per cell and month: shares of households by state, default hazard, price index",
+    holds_loss_distribution: "a row per cell and quantile of the household's loss",
+    holds_loss_histogram: "a row per cell and bin of the household's loss",
+    holds_comparisons: "a row per cell and estimate: the difference from the base cell, with its paired error",
+    holds_worlds: "a row per cell and world is in worlds.parquet, which a sheet may be too short for",
+    units: [
+        "number",
+        "fraction",
+        "currency units",
+        "cents",
+        "billionths",
+        "months",
+        "code",
+        "text",
+        "level, 1 at purchase",
+        "that of the estimate",
+    ],
+    standard_error_of: |column| format!("Monte Carlo standard error of {column}."),
+};

@@ -1,0 +1,230 @@
+//! Every word a reader sees, in English and in Chinese. A text is a field of [`Texts`]: one that is missing in either
+//! language does not compile.
+
+mod columns;
+mod en;
+mod keys;
+mod zh;
+
+pub(super) use columns::{Columns, column_texts};
+pub(super) use keys::key_label;
+
+/// A language of reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 2] = [Language::English, Language::Chinese];
+
+    /// Its tag in HTML (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-Hans",
+        }
+    }
+
+    /// What the names of its files end in, before the extension.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::English => "",
+            Self::Chinese => "_zh",
+        }
+    }
+
+    pub(super) fn texts(self) -> &'static Texts {
+        match self {
+            Self::English => &en::TEXTS,
+            Self::Chinese => &zh::TEXTS,
+        }
+    }
+}
+
+/// A sentence with one gap.
+type With1 = fn(&str) -> String;
+/// A sentence with two gaps.
+type With2 = fn(&str, &str) -> String;
+/// A sentence with three gaps.
+type With3 = fn(&str, &str, &str) -> String;
+
+/// A sentence on a key, with two of its values and what belongs to each.
+type Along = fn(&str, (&str, &str), (&str, &str)) -> String;
+
+/// The texts of one language.
+pub(super) struct Texts {
+    // Cells.
+    pub scenario: &'static str,
+    pub only_cell: &'static str,
+    /// Key and value.
+    pub key_is: With2,
+
+    // Headings of the summary.
+    pub default_rate: &'static str,
+    pub stock_90_plus: &'static str,
+    pub ever_under_water: &'static str,
+    pub lgd: &'static str,
+    pub expected_loss: &'static str,
+    pub owed_after_auction: &'static str,
+    pub loss_median: &'static str,
+    pub loss_var_95: &'static str,
+    pub loss_var_99: &'static str,
+    pub loss_es_95: &'static str,
+    pub loss_es_99: &'static str,
+    /// Number of years.
+    pub after_years: With1,
+    /// An estimate.
+    pub difference_of: With1,
+    pub times_smaller: &'static str,
+
+    // Captions and notes of tables.
+    pub summary_caption: &'static str,
+    pub summary_note: &'static str,
+    pub comparisons_caption: &'static str,
+    /// The base cell.
+    pub comparisons_note: With1,
+    pub term_structure_caption: &'static str,
+    pub term_structure_note: &'static str,
+    pub losses_caption: &'static str,
+    pub losses_note: &'static str,
+    /// Rows left out.
+    pub rows_left_out: With1,
+
+    // Figures.
+    pub figure_default_rate: &'static str,
+    pub figure_default_rate_says: &'static str,
+    pub figure_losses: &'static str,
+    pub figure_losses_says: &'static str,
+    pub figure_prices: &'static str,
+    pub figure_prices_says: &'static str,
+    pub figure_under_water: &'static str,
+    pub figure_states: &'static str,
+    pub figure_states_says: &'static str,
+    pub figure_term_structure: &'static str,
+    pub figure_term_structure_says: &'static str,
+    pub figure_heat_map: &'static str,
+    pub figure_heat_map_says: &'static str,
+    pub axis_month: &'static str,
+    pub axis_default_rate: &'static str,
+    pub axis_cumulative_default_rate: &'static str,
+    pub axis_loss: &'static str,
+    pub axis_share_of_households: &'static str,
+    pub axis_index: &'static str,
+    pub axis_under_water: &'static str,
+    pub axis_cell: &'static str,
+    pub median: &'static str,
+    pub half_of_worlds: &'static str,
+    pub nine_of_ten_worlds: &'static str,
+    pub var_95: &'static str,
+    pub var_99: &'static str,
+    pub es_95: &'static str,
+    pub es_99: &'static str,
+    pub states: [&'static str; 9],
+    /// Month.
+    pub month_number: With1,
+    /// Lower and upper end.
+    pub from_to: With2,
+    /// Upper end.
+    pub below: With1,
+    /// Lower end.
+    pub above: With1,
+
+    // The page.
+    pub report: &'static str,
+    pub skip: &'static str,
+    pub contents: &'static str,
+    pub question: &'static str,
+    pub answer: &'static str,
+    pub results: &'static str,
+    pub figures: &'static str,
+    pub figures_help: &'static str,
+    pub data_of_figure: &'static str,
+    pub assumed: &'static str,
+    pub assumed_says: &'static str,
+    pub assumed_key: &'static str,
+    pub assumed_value: &'static str,
+    pub assumed_source: &'static str,
+    pub assumed_place: &'static str,
+    pub all_cells: &'static str,
+    pub no_source: &'static str,
+    pub defaults: &'static str,
+    pub defaults_says: &'static str,
+    pub sure: &'static str,
+    pub sure_says: &'static str,
+    /// Worlds, households and cells.
+    pub size: With3,
+    /// Horizon and tail.
+    pub months: With2,
+    pub warnings: &'static str,
+    pub no_warnings: &'static str,
+    pub few_worlds: With1,
+    pub no_default_seen: With1,
+    pub large_errors: With1,
+    pub unresolved: With1,
+    pub refused: With1,
+    pub one_history: &'static str,
+    pub not_validated: &'static str,
+    pub reproduce: &'static str,
+    pub reproduce_says: &'static str,
+    pub reproduce_check: With1,
+    pub version: &'static str,
+    pub seed: &'static str,
+    pub hash: &'static str,
+    pub value_version: &'static str,
+    pub data: &'static str,
+    pub file: &'static str,
+    pub digest: &'static str,
+    pub words: &'static str,
+    pub word: &'static str,
+    pub meaning: &'static str,
+    pub made_by: With1,
+
+    // The answer. Rates come with their errors.
+    /// Rate, years.
+    pub answer_one: With2,
+    /// Years.
+    pub answer_none: With1,
+    /// Lowest: rate and cell.
+    pub answer_lowest: With2,
+    /// Highest: rate and cell.
+    pub answer_highest: With2,
+    /// Years, the lowest, the highest.
+    pub answer_range: With3,
+    /// Difference, its error, times smaller.
+    pub answer_difference: With3,
+    /// Scenario.
+    pub answer_in_scenario: With1,
+    /// Key, first value and its rate, last value and its rate.
+    pub answer_along: Along,
+    /// Number of months in words for people.
+    pub years: With1,
+    pub months_count: With1,
+
+    // The workbook and other files.
+    pub sheet_contents: &'static str,
+    pub sheet_manifest: &'static str,
+    pub sheet_units: &'static str,
+    pub sheet_assumptions: &'static str,
+    pub sheet: &'static str,
+    pub rows: &'static str,
+    pub holds: &'static str,
+    pub table: &'static str,
+    pub column: &'static str,
+    pub unit: &'static str,
+    pub item: &'static str,
+    pub value: &'static str,
+    pub holds_summary: &'static str,
+    pub holds_months: &'static str,
+    pub holds_loss_distribution: &'static str,
+    pub holds_loss_histogram: &'static str,
+    pub holds_comparisons: &'static str,
+    pub holds_worlds: &'static str,
+    pub units: [&'static str; 10],
+    pub standard_error_of: With1,
+}

@@ -1,0 +1,56 @@
+//! LaTeX: the tables for people, with booktabs; Chinese needs the class or package ctex and XeLaTeX or LuaLaTeX.
+
+use super::reading::ReadingTable;
+
+/// A file to `\input`: a `table` environment for each, labelled `tab:<name>`.
+pub fn render(title: &str, tables: &[ReadingTable]) -> String {
+    let mut text =
+        format!("% {}\n% \\usepackage{{booktabs}}\n% \\usepackage{{graphicx}}\n", title.replace(['\n', '\r'], " "));
+    for table in tables {
+        let columns: String = table.columns.iter().map(|heading| if heading.numeric { 'r' } else { 'l' }).collect();
+        text += &format!(
+            "\n\\begin{{table}}[htbp]\n\\centering\n\\caption{{{}}}\n\\label{{tab:{}}}\n\
+             \\resizebox{{\\linewidth}}{{!}}{{%\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n",
+            escaped(&table.caption),
+            table.name,
+        );
+        text += &line(table.columns.iter().map(|heading| escaped(&heading.text)));
+        text += "\\midrule\n";
+        for row in &table.rows {
+            text += &line(row.iter().map(|field| escaped(field)));
+        }
+        text += &format!(
+            "\\bottomrule\n\\end{{tabular}}}}\n\n\\smallskip\n\\parbox{{\\linewidth}}{{\\footnotesize {}}}\n\\end{{table}}\n",
+            escaped(&table.note),
+        );
+    }
+    text
+}
+
+fn line(fields: impl Iterator<Item = String>) -> String {
+    format!("{} \\\\\n", fields.collect::<Vec<_>>().join(" & "))
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '<' => escaped.push_str("$<$"),
+            '>' => escaped.push_str("$>$"),
+            '±' => escaped.push_str("$\\pm$"),
+            '×' => escaped.push_str("$\\times$"),
+            'Δ' => escaped.push_str("$\\Delta$"),
+            '–' => escaped.push_str("--"),
+            '\n' | '\r' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,39 @@
+//! Markdown: the tables for people, as GitHub and Pandoc read them.
+
+use super::reading::ReadingTable;
+
+/// Each table under a heading of its own.
+pub fn render(title: &str, tables: &[ReadingTable]) -> String {
+    let mut text = format!("# {}\n", escaped(title));
+    for table in tables {
+        text += &format!("\n## {}\n\n", escaped(&table.caption));
+        text += &line(table.columns.iter().map(|heading| escaped(&heading.text)));
+        text += &line(table.columns.iter().map(|heading| if heading.numeric { "---:" } else { "---" }.to_owned()));
+        for row in &table.rows {
+            text += &line(row.iter().map(|field| escaped(field)));
+        }
+        text += &format!("\n{}\n", escaped(&table.note));
+    }
+    text
+}
+
+fn line(fields: impl Iterator<Item = String>) -> String {
+    format!("| {} |\n", fields.collect::<Vec<_>>().join(" | "))
+}
+
+/// Characters with a meaning of their own lose it; a line stays a line.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '&' => escaped.push_str("&amp;"),
+            '\n' | '\r' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

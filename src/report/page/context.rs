@@ -1,0 +1,263 @@
+//! What the template is given.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::answer::answer;
+use crate::aggregate::{Warning, warnings};
+use crate::report::ReportError;
+use crate::report::dictionary::entries;
+use crate::report::excel::title;
+use crate::report::figure::{PagePanel, figures, for_a_page};
+use crate::report::language::Language;
+use crate::report::manifest::{DataFile, ValueNote};
+use crate::report::number::{count, percent};
+use crate::report::reading::{ReadingTable, tables};
+use crate::report::results::Results;
+
+/// Rows a table of the page shows; the rest is in the files.
+const MOST_ROWS: usize = 120;
+
+/// Estimates explained at the page's end, by their names in the summary.
+const EXPLAINED: [&str; 8] = [
+    "default_rate",
+    "stock_90_plus",
+    "ever_under_water_rate",
+    "lgd",
+    "expected_loss",
+    "owed_after_auction_rate",
+    "household_loss_var_95",
+    "household_loss_es_95",
+];
+
+#[derive(Serialize)]
+pub(super) struct Page {
+    language: &'static str,
+    title: String,
+    study: String,
+    question: String,
+    remarks: String,
+    answer: Vec<String>,
+    summary: Option<Table>,
+    tables: Vec<Table>,
+    figures: Vec<PageFigure>,
+    notes: Vec<ValueNote>,
+    defaults: Vec<(String, String)>,
+    size: String,
+    months: String,
+    warnings: Vec<String>,
+    command: String,
+    check: String,
+    facts: Vec<(&'static str, String)>,
+    data: Vec<DataFile>,
+    words: Vec<(String, String)>,
+    made_by: String,
+}
+
+#[derive(Serialize)]
+struct Table {
+    name: &'static str,
+    caption: String,
+    columns: Vec<(String, bool)>,
+    rows: Vec<Vec<String>>,
+    note: String,
+    left_out: String,
+}
+
+#[derive(Serialize)]
+struct PageFigure {
+    name: &'static str,
+    title: String,
+    says: String,
+    panels: Vec<PagePanel>,
+}
+
+/// The page of some results.
+pub(super) fn page(results: &Results, language: Language) -> Result<Page, ReportError> {
+    let (texts, manifest) = (language.texts(), &results.manifest);
+    let mut tables = tables(results, language)?.into_iter().map(|table| set(table, language));
+    let figures = figures(results, language)?.into_iter().map(|figure| PageFigure {
+        panels: for_a_page(&figure, language),
+        name: figure.name,
+        title: figure.title,
+        says: figure.says,
+    });
+    let cells = count(results.labels.len() as u64);
+    Ok(Page {
+        language: language.tag(),
+        title: title(results).to_owned(),
+        study: manifest.study.clone(),
+        question: match manifest.notes.question.as_str() {
+            "" => title(results).to_owned(),
+            question => question.to_owned(),
+        },
+        remarks: manifest.notes.remarks.clone(),
+        answer: answer(results, language)?,
+        summary: tables.next(),
+        tables: tables.collect(),
+        figures: figures.collect(),
+        notes: manifest.notes.values.clone(),
+        defaults: defaults(results),
+        size: (texts.size)(&count(manifest.worlds), &count(manifest.households), &cells),
+        months: (texts.months)(&manifest.horizon_months.to_string(), &manifest.workout_tail_months.to_string()),
+        warnings: told(results, language)?,
+        command: command(results),
+        check: (texts.reproduce_check)(&manifest.hash),
+        facts: vec![
+            (texts.version, manifest.version.clone()),
+            (texts.value_version, manifest.value_version.to_string()),
+            (texts.seed, manifest.seed.to_string()),
+            (texts.hash, manifest.hash.clone()),
+        ],
+        data: manifest.data.clone(),
+        words: explained(language),
+        made_by: (texts.made_by)(&manifest.version),
+    })
+}
+
+fn set(table: ReadingTable, language: Language) -> Table {
+    let more = table.rows.len().saturating_sub(MOST_ROWS);
+    let left_out = if more > 0 { (language.texts().rows_left_out)(&count(more as u64)) } else { String::new() };
+    Table {
+        name: table.name,
+        caption: table.caption,
+        columns: table.columns.into_iter().map(|heading| (heading.text, heading.numeric)).collect(),
+        rows: table.rows.into_iter().take(MOST_ROWS).collect(),
+        note: table.note,
+        left_out,
+    }
+}
+
+fn told(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
+    let texts = language.texts();
+    let mut told: Vec<String> = warnings(results.summary())?
+        .into_iter()
+        .map(|warning| match warning {
+            Warning::FewWorlds { worlds } => (texts.few_worlds)(&worlds.to_string()),
+            Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
+            Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
+            Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
+            Warning::Refused { largest_frac } => (texts.refused)(&percent(largest_frac, 1)),
+        })
+        .collect();
+    if results.manifest.config["price"]["kind"] == "replay" {
+        told.push(texts.one_history.to_owned());
+    }
+    Ok(told)
+}
+
+/// Keys of the resolved config that no line of the author's sets.
+fn defaults(results: &Results) -> Vec<(String, String)> {
+    let notes = &results.manifest.notes.values;
+    if notes.is_empty() {
+        return flat(&results.manifest.config);
+    }
+    let named = |key: &str| {
+        let parts_of = |whole: &str, part: &str| {
+            part.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let in_cells = results.labels.iter().flat_map(|label| &label.swept).any(|(swept, _)| parts_of(swept, key));
+        in_cells || notes.iter().any(|note| parts_of(&note.key, key))
+    };
+    let written_elsewhere = |key: &str| key.starts_with("sweep") || key.starts_with("scenario");
+    flat(&results.manifest.config).into_iter().filter(|(key, _)| !named(key) && !written_elsewhere(key)).collect()
+}
+
+/// Dotted keys and values of a JSON tree.
+fn flat(config: &Value) -> Vec<(String, String)> {
+    fn walk(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
+        match value {
+            Value::Object(map) => {
+                for (name, value) in map {
+                    walk(&if key.is_empty() { name.clone() } else { format!("{key}.{name}") }, value, found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    walk(&format!("{key}[{index}]"), item, found);
+                }
+            }
+            Value::Null => {}
+            Value::String(text) => found.push((key.to_owned(), text.clone())),
+            other => found.push((key.to_owned(), other.to_string())),
+        }
+    }
+    let mut found = Vec::new();
+    walk("", config, &mut found);
+    found
+}
+
+/// The command that computes these results again.
+fn command(results: &Results) -> String {
+    let notes = &results.manifest.notes;
+    let config = if notes.config_file.is_empty() { "CONFIG" } else { &notes.config_file };
+    let mut words = vec!["underwater run".to_owned(), quoted(config)];
+    for note in notes.values.iter().filter(|note| note.place.starts_with("--")) {
+        let (option, setting) = note.place.split_once(' ').unwrap_or((&note.place, ""));
+        let word = format!("{option} {}", quoted(setting));
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+fn explained(language: Language) -> Vec<(String, String)> {
+    let entries = entries();
+    let found = EXPLAINED
+        .iter()
+        .filter_map(|name| entries.iter().find(|entry| entry.table == "summary" && entry.column == *name));
+    found
+        .map(|entry| match language {
+            Language::English => (entry.column.replace('_', " "), entry.english.clone()),
+            Language::Chinese => (entry.chinese_name.clone(), entry.chinese.clone()),
+        })
+        .collect()
+}
+
+/// Words of the template in one language, by name.
+pub(super) fn words(language: Language) -> BTreeMap<&'static str, &'static str> {
+    let t = language.texts();
+    BTreeMap::from([
+        ("report", t.report),
+        ("skip", t.skip),
+        ("contents", t.contents),
+        ("question", t.question),
+        ("answer", t.answer),
+        ("results", t.results),
+        ("figures", t.figures),
+        ("figures_help", t.figures_help),
+        ("data_of_figure", t.data_of_figure),
+        ("assumed", t.assumed),
+        ("assumed_says", t.assumed_says),
+        ("assumed_key", t.assumed_key),
+        ("assumed_value", t.assumed_value),
+        ("assumed_source", t.assumed_source),
+        ("assumed_place", t.assumed_place),
+        ("scenario", t.scenario),
+        ("all_cells", t.all_cells),
+        ("no_source", t.no_source),
+        ("defaults", t.defaults),
+        ("defaults_says", t.defaults_says),
+        ("sure", t.sure),
+        ("sure_says", t.sure_says),
+        ("warnings", t.warnings),
+        ("no_warnings", t.no_warnings),
+        ("not_validated", t.not_validated),
+        ("reproduce", t.reproduce),
+        ("reproduce_says", t.reproduce_says),
+        ("data", t.data),
+        ("file", t.file),
+        ("digest", t.digest),
+        ("words", t.words),
+        ("word", t.word),
+        ("meaning", t.meaning),
+    ])
+}

@@ -1,0 +1,136 @@
+//! Tables for people: fewer columns than the files, each estimate with its error in one field. The terminal, Markdown,
+//! LaTeX and the page all show these.
+
+mod comparisons;
+mod losses;
+mod summary;
+mod term_structure;
+
+use super::ReportError;
+use super::language::{Language, key_label};
+use super::number::{self, NOTHING};
+use super::results::Results;
+use crate::outcome::label::CellLabel;
+
+pub use comparisons::comparisons;
+pub(super) use comparisons::{base_cell, difference};
+pub use losses::losses;
+pub(super) use summary::shown;
+pub use summary::summary;
+pub use term_structure::term_structure;
+
+/// A table ready to be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingTable {
+    /// Name for references, such as `summary`.
+    pub name: &'static str,
+    /// What it shows.
+    pub caption: String,
+    /// Headings from the left.
+    pub columns: Vec<Heading>,
+    /// Rows of as many fields.
+    pub rows: Vec<Vec<String>>,
+    /// What must be known to read it.
+    pub note: String,
+}
+
+/// Heading of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its text.
+    pub text: String,
+    /// Numbers stand to the right, words to the left.
+    pub numeric: bool,
+}
+
+impl Heading {
+    pub(super) fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), numeric: false }
+    }
+
+    pub(super) fn numbers(text: impl Into<String>) -> Self {
+        Self { text: text.into(), numeric: true }
+    }
+}
+
+/// All tables for people, in the order of a report.
+///
+/// # Errors
+/// A column is missing.
+pub fn tables(results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
+    let labels = &results.labels;
+    let mut tables = vec![summary(results.summary(), labels, language)?];
+    if labels.len() > 1 {
+        tables.push(comparisons(results, language)?);
+    }
+    tables.push(term_structure(results, language)?);
+    tables.push(losses(results.summary(), labels, language)?);
+    Ok(tables)
+}
+
+/// Headings and fields that name the cells: scenario, then swept keys; in a study of one cell, nothing.
+pub(super) struct CellNames<'a> {
+    labels: &'a [CellLabel],
+    keys: Vec<&'a str>,
+    scenarios: bool,
+    language: Language,
+}
+
+impl<'a> CellNames<'a> {
+    pub(super) fn new(labels: &'a [CellLabel], language: Language) -> Self {
+        let scenarios = labels.iter().any(|label| label.scenario.is_some());
+        Self { labels, keys: CellLabel::keys(labels), scenarios, language }
+    }
+
+    pub(super) fn headings(&self) -> Vec<Heading> {
+        let scenario = self.scenarios.then(|| Heading::words(self.language.texts().scenario));
+        let keys = self.keys.iter().map(|key| Heading::numbers(self.key(key)));
+        scenario.into_iter().chain(keys).collect()
+    }
+
+    pub(super) fn fields(&self, cell: usize) -> Vec<String> {
+        let Some(label) = self.labels.get(cell) else { return Vec::new() };
+        let scenario = self.scenarios.then(|| label.scenario.clone().unwrap_or_else(|| NOTHING.to_owned()));
+        let values = self.keys.iter().map(|key| self.value(label, key));
+        scenario.into_iter().chain(values).collect()
+    }
+
+    /// The cell in one line.
+    pub(super) fn line(&self, cell: usize) -> String {
+        let Some(label) = self.labels.get(cell) else { return String::new() };
+        let texts = self.language.texts();
+        let swept = self.keys.iter().filter(|key| label.value(key).is_some());
+        let swept = swept.map(|key| (texts.key_is)(&self.key(key), &self.value(label, key)));
+        let parts: Vec<String> = label.scenario.iter().cloned().chain(swept).collect();
+        if parts.is_empty() { texts.only_cell.to_owned() } else { parts.join(", ") }
+    }
+
+    /// The swept keys' values alone, for a legend under one scenario.
+    pub(super) fn values(&self, cell: usize) -> String {
+        let Some(label) = self.labels.get(cell) else { return String::new() };
+        let values: Vec<String> = match self.keys.as_slice() {
+            [] => return label.scenario.clone().unwrap_or_else(|| self.language.texts().only_cell.to_owned()),
+            [key] => vec![self.value(label, key)],
+            keys => {
+                let texts = self.language.texts();
+                keys.iter().map(|key| (texts.key_is)(&self.key(key), &self.value(label, key))).collect()
+            }
+        };
+        values.join(", ")
+    }
+
+    pub(super) fn keys(&self) -> &[&'a str] {
+        &self.keys
+    }
+
+    /// A key's name, the whole key where two end in the same word.
+    pub(super) fn key(&self, key: &str) -> String {
+        let last = |key: &str| key.rsplit('.').next().map(str::to_owned);
+        let same = self.keys.iter().filter(|other| last(other) == last(key)).count();
+        if same > 1 { key.to_owned() } else { key_label(key, self.language) }
+    }
+
+    fn value(&self, label: &CellLabel, key: &str) -> String {
+        label.value(key).map_or_else(|| NOTHING.to_owned(), |value| number::swept(key, value, self.language))
+    }
+}

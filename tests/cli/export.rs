@@ -1,0 +1,238 @@
+//! `underwater export` and `underwater report`: files read back as their readers read them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use polars::prelude::{ParquetReader, SerReader};
+use serde_json::Value;
+use underwater::report::{TABLES, UNDERWRITING};
+
+use super::support::{Place, config};
+
+/// A title with a meaning in every format, if it were let.
+const TITLE: &str = "<script>alert(1)</script> & \"A|B\" $5 50% a_b #1 {x} \\n ~ ^ 首付";
+
+/// A small run under that title.
+fn run(place: &Place, more: &[&str]) -> String {
+    let title = format!("study.title={}", serde_json::to_string(TITLE).expect("a string"));
+    place.run_small("here", &[&["--set", &title][..], more].concat()).well()
+}
+
+fn text(place: &Place, name: &str) -> String {
+    fs::read_to_string(place.path("here").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Lines of a CSV file without quoted fields, by column.
+fn csv(text: &str) -> Vec<Vec<&str>> {
+    text.lines().map(|line| line.split(',').collect()).collect()
+}
+
+#[test]
+fn the_workbook_reads_back() {
+    let place = Place::new();
+    run(&place, &["--format", "csv,xlsx"]);
+    place.run(&["export", "here", "--format", "xlsx", "--language", "zh"]).well();
+    let languages = [
+        ("results.xlsx", ["Contents", "Manifest", "Units", "Assumptions"]),
+        ("results_zh.xlsx", ["目录", "清单", "单位", "假设"]),
+    ];
+    for (name, facts) in languages {
+        let bytes = fs::read(place.path("here").join(name)).expect("a workbook");
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+        let tables: Vec<&str> = TABLES.into_iter().chain([UNDERWRITING]).collect();
+        assert_eq!(book.sheet_names(), [&facts[..], &tables[..]].concat());
+        for table in tables {
+            let sheet = book.worksheet_range(table).expect("a sheet");
+            let csv_text = text(&place, &format!("{table}.csv"));
+            let lines = csv(&csv_text);
+            assert_eq!(sheet.height(), lines.len(), "{table}");
+            for (row, fields) in sheet.rows().zip(&lines) {
+                // An absent value at a row's end is no cell of the sheet.
+                for (place, field) in fields.iter().enumerate() {
+                    let same = match row.get(place) {
+                        None | Some(Data::Empty) => field.is_empty(),
+                        Some(Data::String(text)) => text == field,
+                        Some(Data::Float(value)) => field.parse() == Ok(*value),
+                        other => panic!("{table}: {other:?}"),
+                    };
+                    assert!(same, "{table}: {:?} is not {field}", row.get(place));
+                }
+            }
+        }
+        let contents = book.worksheet_range(facts[0]).expect("contents");
+        assert_eq!(contents.get((0, 0)), Some(&Data::String(TITLE.to_owned())));
+        let units = book.worksheet_range(facts[2]).expect("units");
+        assert!(units.rows().any(|row| row.get(1) == Some(&Data::String("household_loss_var_95".to_owned()))));
+        let assumptions = book.worksheet_range(facts[3]).expect("assumptions");
+        let savings = assumptions.rows().find(|row| row[1] == Data::String("household.benefit_months".to_owned()));
+        let savings = savings.expect("every value of the config");
+        assert_eq!(savings[2], Data::String("4".to_owned()));
+        assert_eq!(savings[3], Data::String("assumption".to_owned()));
+        assert!(savings[4].to_string().starts_with("smoke.toml:"), "{savings:?}");
+    }
+}
+
+#[test]
+fn numbers_of_the_workbook_have_the_format_of_their_unit() {
+    let place = Place::new();
+    run(&place, &["--format", "xlsx"]);
+    let bytes = fs::read(place.path("here/results.xlsx")).expect("a workbook");
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let frozen = book.worksheet_range("summary").expect("a sheet");
+    let header: Vec<String> = frozen.rows().next().expect("a header").iter().map(ToString::to_string).collect();
+    assert_eq!(header[..3], ["cell", "scenario", "loan.down_payment"], "swept keys are columns");
+}
+
+#[test]
+fn the_dictionary_has_every_column() {
+    let place = Place::new();
+    run(&place, &["--save-paths", "--format", "csv,parquet"]);
+    let dictionary = text(&place, "dictionary.csv");
+    let mut reader = csv::Reader::from_reader(dictionary.as_bytes());
+    let mut known: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for row in reader.records() {
+        let row: Vec<String> = row.expect("a row").iter().map(str::to_owned).collect();
+        assert!(row.iter().all(|field| !field.is_empty()), "{row:?}");
+        assert!(row[4..].iter().any(|field| !field.is_ascii()), "no Chinese: {row:?}");
+        known.insert((row[0].clone(), row[1].clone()), row);
+    }
+    let mut columns = 0;
+    for table in ["summary", "comparisons", "months", "loss_distribution", "loss_histogram", "worlds", "paths"] {
+        let bytes = fs::read(place.path("here").join(format!("{table}.parquet"))).expect("a file");
+        let table_read = ParquetReader::new(Cursor::new(bytes)).finish().expect("read");
+        for column in table_read.get_column_names() {
+            columns += 1;
+            let is_known = known.contains_key(&(table.to_owned(), column.to_string()));
+            assert!(is_known || column.as_str() == "loan.down_payment", "{table}: {column}");
+        }
+        let has = |column: &str| table_read.get_column_names().iter().any(|name| name.as_str() == column);
+        let of_table = known.keys().filter(|(name, column)| name == table && column != "<swept key>");
+        for (_, column) in of_table {
+            assert!(has(column), "{table} has no {column}");
+        }
+    }
+    assert!(columns > 150, "{columns}");
+}
+
+#[test]
+fn tables_for_documents_are_escaped() {
+    let place = Place::new();
+    run(&place, &["--format", "md,tex"]);
+    let markdown = text(&place, "tables.md");
+    let first = markdown.lines().next().expect("a title");
+    assert_eq!(
+        first,
+        "# \\<script\\>alert(1)\\</script\\> &amp; \"A\\|B\" \\$5 50% a\\_b \\#1 \\{x\\} \\\\n \\~ ^ 首付"
+    );
+    let widths: Vec<usize> = markdown
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| line.replace("\\|", "").matches('|').count())
+        .collect();
+    assert!(widths.len() > 12 && widths[..6].iter().all(|width| *width == widths[0]), "{markdown}");
+    assert!(markdown.contains("short\\_loan"), "{markdown}");
+
+    let latex = text(&place, "tables.tex");
+    for part in ["\\toprule", "\\midrule", "\\bottomrule", "\\label{tab:comparisons}", "short\\_loan", "\\% $\\pm$ "] {
+        assert!(latex.contains(part), "{part}: {latex}");
+    }
+    let bodies = latex.lines().filter(|line| line.ends_with("\\\\"));
+    for line in bodies {
+        assert!(!line.contains('_') || line.contains("\\_"), "{line}");
+    }
+    assert_eq!(latex.matches("\\begin{").count(), latex.matches("\\end{").count());
+}
+
+#[test]
+fn json_holds_the_tables_and_no_time() {
+    let place = Place::new();
+    run(&place, &["--format", "csv,json"]);
+    let json: Value = serde_json::from_str(&text(&place, "results.json")).expect("JSON");
+    let summary = text(&place, "summary.csv");
+    let lines = csv(&summary);
+    let rate = lines[0].iter().position(|name| *name == "default_rate").expect("a column");
+    let records = json["tables"]["summary"].as_array().expect("records");
+    assert_eq!(records.len(), 4);
+    for (record, line) in records.iter().zip(&lines[1..]) {
+        assert_eq!(record["default_rate"].as_f64(), line[rate].parse().ok());
+        assert_eq!(record["scenario"], line[1]);
+    }
+    assert!(json.get("times").is_none() && json["dictionary"].as_array().is_some_and(|rows| rows.len() > 150));
+}
+
+#[test]
+fn a_report_made_later_is_the_one_made_at_the_end() {
+    let place = Place::new();
+    run(&place, &[]);
+    let first = text(&place, "report.html");
+    let before = place.manifest("here");
+    fs::write(place.path("here/report.html"), "spoilt").expect("written");
+    let printed = place.run(&["report", "here"]).well();
+    assert_eq!(printed, "here/report.html\n");
+    assert!(text(&place, "report.html") == first, "the same bytes");
+    assert_eq!(place.manifest("here"), before, "the manifest lists it once, as it was");
+
+    place.run(&["report", "here", "--language", "zh"]).well();
+    place.run(&["export", "here", "--format", "svg,xlsx"]).well();
+    let manifest = place.manifest("here");
+    for file in manifest["files"].as_array().expect("files") {
+        let bytes = fs::read(place.path("here").join(file["name"].as_str().expect("a name"))).expect("a file");
+        assert_eq!(file["blake3"], blake3::hash(&bytes).to_hex().as_str(), "{file}");
+    }
+    let listed = manifest["files"].as_array().expect("files").len() + 1;
+    assert_eq!(place.names("here").len(), listed, "nothing is left that the manifest does not list");
+}
+
+#[test]
+fn whole_results_are_given_the_forms_they_lack() {
+    let place = Place::new();
+    run(&place, &["--no-report", "--format", "parquet"]);
+    assert!(!place.names("here").iter().any(|name| name.ends_with(".csv") || name.ends_with(".html")));
+    let started = place.manifest("here")["times"].clone();
+    let title = format!("study.title={}", serde_json::to_string(TITLE).expect("a string"));
+    let again = place.run_small("here", &["--set", &title, "--format", "md"]);
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
+    assert!(place.names("here").contains(&"tables.md".to_owned()));
+    assert!(place.names("here").contains(&"report.html".to_owned()));
+    assert_eq!(place.manifest("here")["times"], started, "it was not computed again");
+}
+
+#[test]
+fn without_whole_results_nothing_is_written() {
+    let place = Place::new();
+    fs::create_dir(place.path("empty")).expect("a folder");
+    for arguments in [
+        &["report", "empty"][..],
+        &["report", "nowhere"],
+        &["export", "empty", "--format", "xlsx"],
+        &["export", &config("smoke"), "--format", "svg"],
+    ] {
+        let stderr = place.run(arguments).refused();
+        assert!(stderr.contains("holds no complete results"), "{stderr}");
+    }
+    assert!(place.names("empty").is_empty());
+    let stderr = place.run(&["export", "empty", "--format", "docx"]).refused();
+    assert!(stderr.contains("docx") && stderr.contains("xlsx"), "{stderr}");
+}
+
+/// The sample kept in the repository is whole, and its command stands beside it.
+#[test]
+fn the_sample_is_whole() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("results/sample");
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(folder.join("manifest.json")).expect("a manifest")).expect("JSON");
+    let files = manifest["files"].as_array().expect("files");
+    for file in files {
+        let bytes = fs::read(folder.join(file["name"].as_str().expect("a name"))).expect("a file");
+        assert_eq!(file["blake3"], blake3::hash(&bytes).to_hex().as_str(), "{file}");
+    }
+    let is_listed = |name: &str| files.iter().any(|file| file["name"] == name);
+    for name in ["report.html", "report_zh.html", "results.xlsx", "tables.tex", "figure_states.svg", "summary.csv"] {
+        assert!(is_listed(name), "{name}");
+    }
+    let readme = fs::read_to_string(folder.with_file_name("README.md")).expect("text");
+    assert!(readme.contains("run configs/smoke.toml --out results/sample --format csv,xlsx,md,tex,svg"), "{readme}");
+    assert!(readme.contains("report results/sample --language zh"));
+}

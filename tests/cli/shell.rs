@@ -1,0 +1,31 @@
+//! `underwater completions` and `underwater man`.
+
+use super::support::Place;
+
+const COMMANDS: [&str; 9] = ["run", "check", "schedule", "explain", "schema", "export", "report", "completions", "man"];
+
+#[test]
+fn every_shell_completes_every_command() {
+    let place = Place::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = place.run(&["completions", shell]).well();
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell} does not know {command}");
+        }
+        assert!(script.contains("no-report"), "{shell} knows the options");
+    }
+    let refused = place.run(&["completions", "cobol"]).refused();
+    assert!(refused.contains("cobol") && refused.contains("bash"), "{refused}");
+}
+
+#[test]
+fn the_manual_has_a_section_for_every_command() {
+    let page = Place::new().run(&["man"]).well();
+    assert!(page.contains(".TH underwater 1"), "{page}");
+    for command in COMMANDS {
+        assert!(page.contains(&format!(".SH {}\n", command.to_uppercase())), "{command}");
+    }
+    for option in ["\\-\\-save\\-paths", "\\-\\-no\\-report", "Examples:"] {
+        assert!(page.contains(option), "{option}");
+    }
+}
