@@ -97,20 +97,21 @@ const STANDING: [(&str, Amount); 8] = [
     ("spending", |month| month.spending),
     ("cash", |month| month.cash),
     ("due", |month| month.due),
-    ("paid", |month| month.paid + month.costs_paid),
+    ("paid", |month| month.paid + month.costs_paid + month.margin_paid),
     ("arrears", |month| month.overdue + month.penalty),
     ("balance", |month| month.balance),
 ];
 
 /// Columns of the table that stand where any month fills them.
-const WHERE_ANY: [(&str, Amount); 3] = [
+const WHERE_ANY: [(&str, Amount); 4] = [
     ("credit line", |month| month.line_balance),
     ("lender's costs", |month| month.costs_owed),
+    ("late interest", |month| month.late_interest_owed),
     ("deficiency", |month| month.deficiency),
 ];
 
 /// Every amount of a month, for CSV and JSON.
-const AMOUNTS: [(&str, Amount); 30] = [
+const AMOUNTS: [(&str, Amount); 38] = [
     ("value", |month| month.value),
     ("income", |month| month.income),
     ("spending", |month| month.spending),
@@ -121,6 +122,10 @@ const AMOUNTS: [(&str, Amount); 30] = [
     ("principal_due", |month| month.principal_due),
     ("penalty_accrued", |month| month.penalty_accrued),
     ("paid", |month| month.paid),
+    ("margin_gap", |month| month.margin_gap),
+    ("margin_paid", |month| month.margin_paid),
+    ("capitalised", |month| month.capitalised),
+    ("capitalised_interest", |month| month.capitalised_interest),
     ("costs_paid", |month| month.costs_paid),
     ("costs_advanced", |month| month.costs_advanced),
     ("consumed", |month| month.consumed),
@@ -133,11 +138,15 @@ const AMOUNTS: [(&str, Amount); 30] = [
     ("overdue_principal", |month| month.overdue_principal),
     ("penalty", |month| month.penalty),
     ("costs_owed", |month| month.costs_owed),
+    ("damages", |month| month.damages),
+    ("late_interest", |month| month.late_interest),
+    ("late_interest_owed", |month| month.late_interest_owed),
     ("proceeds", |month| month.proceeds),
     ("third_parties", |month| month.third_parties),
     ("lender_share", |month| month.lender_share),
     ("cash_brought", |month| month.cash_brought),
     ("deficiency", |month| month.deficiency),
+    ("forgiven", |month| month.forgiven),
     ("deficiency_interest", |month| month.deficiency_interest),
     ("seized", |month| month.seized),
     ("garnished", |month| month.garnished),
@@ -202,9 +211,16 @@ fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
     let words = |(event, name): Named| {
         let amount = match event {
             Event::Sued => month.costs_advanced,
+            Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
+            Event::MarginMet => month.margin_paid,
+            Event::InHoliday | Event::ForbearanceGranted => month.capitalised,
+            Event::ForbearanceRefused => month.overdue,
             Event::SpendingUnmet => month.unmet,
             Event::CreditDrawn => month.line_drawn,
             Event::SoldHome | Event::Auctioned | Event::TakenByLender | Event::SettledUnresolved => month.proceeds,
+            Event::Rescinded => month.proceeds,
+            Event::Discharged => month.forgiven,
+            Event::WrittenOff => month.deficiency + month.forgiven,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
             _ => return name.to_owned(),
@@ -245,8 +261,7 @@ fn name_of(column: &Column, code: i64) -> Option<&'static str> {
     match column.name {
         "final_state" => FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| state.name()),
         "default_trigger" => {
-            let triggers = [DefaultTrigger::Arrears, DefaultTrigger::Strategic];
-            triggers.into_iter().find(|trigger| *trigger as i64 == code).map(DefaultTrigger::name)
+            DefaultTrigger::ALL.iter().find(|trigger| **trigger as i64 == code).map(|trigger| trigger.name())
         }
         _ => None,
     }

@@ -147,6 +147,12 @@ impl Origination {
 }
 
 impl HouseholdParameters {
+    /// Whether a household is an investor, with other homes than this one.
+    pub fn is_investor(&self, streams: &Streams, who: Who) -> bool {
+        self.investor_frac > 0.0
+            && streams.uniforms(who, Purpose::Origination, Attribute::Investor as u8, 0).first < self.investor_frac
+    }
+
     /// Draws a household. `unit_first_instalment` is the first instalment of a loan of 1.
     pub fn originate(
         &self,

@@ -198,6 +198,9 @@ impl Block {
                     self.outcomes[lane * study.cells.len() + at] = close::refused();
                     sink.finish(world, at, &close::refused());
                 } else {
+                    if simulation.constants[at].has_off_plan {
+                        columns.note_undelivered(cell, lane, &simulation.streams, self.paths.who(lane));
+                    }
                     sink.enter(world, at, 1, MonthCounter::Performing, None);
                 }
             }
@@ -260,6 +263,7 @@ impl Block {
             &self.sale_threshold,
             cell.distress.distress_months,
             cell.distress.selling_cost_frac,
+            cell.distress.sale_minimum_months,
             cell.loan.method.is_level(month),
         );
         let mut sellers = std::mem::take(&mut self.sellers);

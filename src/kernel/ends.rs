@@ -87,6 +87,8 @@ fn state_of(state: FinalState, days: u32) -> MonthCounter {
         FinalState::Performing | FinalState::Arrears | FinalState::RefusedCash => state_past_due(days),
         FinalState::PaidOff => MonthCounter::PaidOff,
         FinalState::Sold | FinalState::SoldAfterDefault => MonthCounter::Sold,
-        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => MonthCounter::Foreclosed,
+        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved | FinalState::Rescinded => {
+            MonthCounter::Foreclosed
+        }
     }
 }

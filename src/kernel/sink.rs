@@ -1,5 +1,6 @@
 //! Where finished paths go: integers only.
 
+use crate::distress::DefaultTrigger;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
 use crate::outcome::{BATCHES, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow};
 
@@ -111,14 +112,19 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::BalanceMonths, outcome.balance_months);
     add(Column::HouseholdLoss, outcome.household_loss);
     add(Column::SoldBeforeDefault, ended(FinalState::Sold));
+    add(Column::Rescinded, ended(FinalState::Rescinded));
     add(Column::Cures, outcome.cures);
+    add(Column::Forborne, i64::from(outcome.forbearances > 0));
     add(Column::Balance90Months, outcome.balance_90_months);
     add(Column::UnmetSpending, outcome.unmet_spending);
     if outcome.default_month == ABSENT {
         return overflow;
     }
     add(Column::Defaults, 1);
-    add(Column::DefaultsStrategic, outcome.default_trigger);
+    let triggered = |trigger: DefaultTrigger| i64::from(outcome.default_trigger == trigger as i64);
+    add(Column::DefaultsStrategic, triggered(DefaultTrigger::Strategic));
+    add(Column::DefaultsRescission, triggered(DefaultTrigger::Rescission));
+    add(Column::DefaultsMarginCall, triggered(DefaultTrigger::MarginCall));
     add(Column::Reinstated, outcome.reinstated);
     add(Column::SoldAfterDefault, ended(FinalState::SoldAfterDefault));
     add(Column::Auctioned, ended(FinalState::Auctioned));

@@ -31,6 +31,7 @@ final_states! {
     TakenByLender = 6, "taken_by_lender", "Taken by the lender after the last round.";
     Unresolved = 7, "unresolved", "Open at the end of the tail, settled at the expected price.";
     RefusedCash = 8, "refused_cash", "Savings did not cover the purchase.";
+    Rescinded = 9, "rescinded", "Home never delivered, contracts cancelled.";
 }
 
 macro_rules! path_columns {
@@ -65,17 +66,19 @@ path_columns! {
     income_monthly, Cents, "Wage at origination.";
     opening_cash, Cents, "Cash after closing.";
     default_month, Months, "Month of the first default.";
-    default_trigger, Code, "0 arrears, 1 strategic.";
+    default_trigger, Code, "0 arrears, 1 strategic, 2 margin call, 3 rescission.";
     equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default.";
     ead, Cents, "Debt at default.";
     reinstated, Code, "1 when everything overdue was paid after default.";
     cures, Count, "Returns from arrears to nothing overdue, before default.";
     worst_days_past_due, Count, "Most days past due while the home was held.";
+    forbearances, Count, "Times the lender granted relief.";
+    margin_paid, Cents, "Principal paid on margin calls.";
     months_under_water, Months, "Month ends under water to the horizon.";
     deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon.";
     sale_month, Months, "Month in which the household sold.";
-    settlement_month, Months, "Month of the auction, taking or settlement.";
-    auction_round, Count, "Round in which the home sold, from 1; 0 when none did.";
+    settlement_month, Months, "Month of the auction, taking or settlement, or of the cancelled contracts.";
+    auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.";
     auction_price, Cents, "Price reached at auction, taking or settlement.";
     auction_discount_frac, Billionths, "1 − price ÷ market value then.";
     deficiency, Cents, "Debt and costs the home did not cover, before collection.";
@@ -83,6 +86,8 @@ path_columns! {
     garnished, Cents, "Income taken after settlement.";
     residual_debt, Cents, "Owed when collection ends.";
     recovery_pv, Cents, "Receipts after default, discounted to default.";
+    write_off_month, Months, "Month in which the lender gave up what was still owed.";
+    recovery_to_write_off_pv, Cents, "Receipts after default up to that month, discounted to default.";
     lender_costs_pv, Cents, "Costs the lender advanced, discounted to default.";
     lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative.";
     loss_pv, Cents, "Lender's loss, discounted to origination.";

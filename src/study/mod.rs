@@ -7,7 +7,7 @@ mod world_models;
 pub use resolve::resolve;
 
 use crate::distress::DistressParameters;
-use crate::foreclosure::{ForeclosureParameters, RecourseParameters};
+use crate::foreclosure::{ForeclosureParameters, OffPlan, RecourseParameters};
 use crate::household::{EmploymentParameters, HouseholdParameters};
 use crate::loan::LoanParameters;
 use crate::outcome::label::CellLabel;
@@ -60,6 +60,8 @@ pub struct Cell {
     pub household: HouseholdParameters,
     /// Loan.
     pub loan: LoanParameters,
+    /// Homes bought off-plan.
+    pub off_plan: OffPlan,
     /// Distress.
     pub distress: DistressParameters,
     /// Foreclosure.

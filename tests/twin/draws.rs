@@ -12,6 +12,11 @@ pub const EMPLOYMENT_SPELL: u32 = 18;
 pub const SALE_THRESHOLD: u32 = 19;
 pub const FORECLOSURE_TIMELINE: u32 = 20;
 pub const AUCTION: u32 = 21;
+pub const FORBEARANCE: u32 = 38;
+pub const REAPPRAISAL: u32 = 39;
+pub const OCCUPATION: u32 = 40;
+pub const SOLE_HOME: u32 = 41;
+pub const DELIVERY: u32 = 42;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

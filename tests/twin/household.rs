@@ -23,6 +23,7 @@ pub struct Household {
     pub rate: f64,
     /// θ; nobody walks without it.
     pub walk_away_threshold: Option<f64>,
+    pub investor: bool,
     pub refused: bool,
 }
 
@@ -79,6 +80,7 @@ impl Household {
             credit_limit,
             rate,
             walk_away_threshold,
+            investor,
             refused: opening_cash < 0.0,
         }
     }

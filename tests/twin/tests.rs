@@ -349,7 +349,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
     let mut sums = [0.0; 3];
     for row in rows {
         let at = |identity: &str| format!("{what}, month {}: {identity}", row.month);
-        let to_lender = row.paid + row.costs_paid;
+        let to_lender = row.paid + row.costs_paid + row.margin_paid;
         if !row.collecting {
             let in_ = row.income + row.line_drawn + row.sale_proceeds + row.household_surplus;
             let spent = row.essential + row.discretionary - row.unmet + row.surplus_consumed;
@@ -364,7 +364,12 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         sums[1] += row.line_drawn + row.line_interest - row.line_repaid;
         assert_near(row.line_balance, line, tolerance, &at("line"));
 
-        let charged = row.interest_due + row.penalty_accrued + row.costs_advanced + row.recourse_interest;
+        let charged = row.interest_due
+            + row.penalty_accrued
+            + row.damages
+            + row.late_interest
+            + row.costs_advanced
+            + row.recourse_interest;
         let received = to_lender + row.sale_paid + row.lender_share + row.seized + row.garnished;
         owed += charged - received - row.written_off;
         sums[2] += charged - received - row.written_off;
@@ -525,13 +530,16 @@ fn random_configs_name_every_key() {
         distress_dpd distress_months sale_probability_monthly sale_trend_sensitivity selling_cost_frac \
         walk_away_threshold investor_walk_away_threshold months_to_suit months_to_judgment months_to_auction \
         fee_schedule summary_procedure preservation_fee lawyer_frac auction_cost_frac start_level_frac success \
-        premium months garnished_share allowance_income_frac collection_months discharge_months interest_annual"
+        premium months probability max_times holiday_months extension_months trigger_ltv target_ltv \
+        deadline_months call_dpd contract_damages_frac late_interest_daily sole_home_delay_months price_loss_frac \
+        vacated_probability off_plan_frac delivery_month failure_probability_monthly months_to_rescission \
+        buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months garnished_share allowance_income_frac collection_months discharge_months interest_annual"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\n{key} = ")), "{key}");
     }
     for word in "gbm momentum bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
-        constant-principal hybrid interest-only china-2007 none full"
+        constant-principal hybrid interest-only china-2007 none full payment-plan"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\"{word}\"")), "{word}");

@@ -1,12 +1,14 @@
 //! Every fault of one cell's document that can be seen without its data files.
 
 mod correlation;
+mod distress;
 mod household;
 mod knots;
 mod law;
 mod loan;
 mod one_of;
 mod range;
+mod recourse;
 mod table;
 mod text;
 mod unknown;
@@ -28,7 +30,7 @@ pub(super) struct Found {
 /// Checks `document` against the schema and the rules between keys.
 pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String]) -> Found {
     let mut found = walk::walk(document, schema, known_keys);
-    let rules = [loan::check, household::check, knots::check, correlation::check];
+    let rules = [loan::check, household::check, distress::check, recourse::check, knots::check, correlation::check];
     for rule in rules {
         rule(document, &mut found.relations);
     }

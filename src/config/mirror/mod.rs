@@ -8,13 +8,18 @@ mod correlation;
 mod defaults;
 mod distress;
 mod distribution;
+mod forbearance;
 mod foreclosure;
 mod household;
 mod labour;
 mod law;
 mod loan;
+mod margin_call;
+mod occupied;
+mod off_plan;
 mod policy_rate;
 mod price;
+mod reappraisal;
 mod recourse;
 mod series_ref;
 mod study;
@@ -25,13 +30,18 @@ mod year_month;
 pub use correlation::Correlation;
 pub use distress::Distress;
 pub use distribution::Distribution;
+pub use forbearance::Forbearance;
 pub use foreclosure::{FeeSchedule, Foreclosure, Round};
 pub use household::{CashMode, Household};
 pub use labour::Labour;
 pub use law::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform};
 pub use loan::{Loan, Method};
+pub use margin_call::MarginCall;
+pub use occupied::Occupied;
+pub use off_plan::OffPlan;
 pub use policy_rate::{Interpolation, PolicyRate, RateKnot};
 pub use price::{LevelKnot, Price};
+pub use reappraisal::Reappraisal;
 pub use recourse::{Recourse, RecourseKind};
 pub use series_ref::SeriesRef;
 pub use study::Study;
@@ -66,6 +76,9 @@ pub struct Config {
     pub household: Household,
     /// The loan at origination and its schedule.
     pub loan: Loan,
+    /// Homes bought before they are built.
+    #[serde(default)]
+    pub off_plan: OffPlan,
     /// Arrears, default, sale in distress and walking away.
     #[serde(default)]
     pub distress: Distress,
