@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use underwater::config::{self, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, NotFinite, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, WorldColumn};
+use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, Tallies, WorldColumn};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -72,6 +72,7 @@ pub fn outcomes<R: Recorder>(
     let mut rows = vec![[0; WorldColumn::COUNT]; worlds * cells];
     let mut under_water = vec![0; worlds * cells * months];
     let mut states = MonthCounts::new(cells, months);
+    let mut tallies = Tallies::new(cells, study.last_workout_month() as usize);
     let mut losses = vec![LossHistogram::default(); cells * BATCHES];
     let mut sink = Sink {
         cells,
@@ -80,6 +81,7 @@ pub fn outcomes<R: Recorder>(
         under_water: &mut under_water,
         months,
         states: &mut states,
+        tallies: &mut tallies,
         losses: &mut losses,
         overflow: false,
     };

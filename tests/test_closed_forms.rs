@@ -5,6 +5,8 @@
 
 mod labour_and_debt;
 mod negative_equity;
+mod price_models;
+mod ways_out;
 mod world_moments;
 
 use std::collections::BTreeMap;

@@ -81,6 +81,24 @@ fn the_group_index_is_recomputed() {
     assert_eq!(read(GROUP).replace("\r\n", "\n"), expected);
 }
 
+/// The monthly file of the loan prime rate holds each rate from the month of its change on, to the last month its
+/// source speaks of.
+#[test]
+fn the_monthly_loan_prime_rate_is_recomputed() {
+    let changes = column("data/cn_lpr_5y.csv", "lpr_5y_percent");
+    let mut expected = String::from("month,lpr_5y_percent\n");
+    for year in 2019..=2026 {
+        for month in 1..=12 {
+            let name = format!("{year}-{month:02}");
+            let rate = changes.iter().rfind(|(from, _)| *from <= name);
+            if let Some((_, rate)) = rate.filter(|_| name.as_str() <= "2026-02") {
+                expected += &format!("{name},{rate:.2}\n");
+            }
+        }
+    }
+    assert_eq!(read("data/cn_lpr_5y_monthly.csv"), expected);
+}
+
 /// A number to four significant digits, as the configs carry it.
 fn four_digits(x: f64) -> f64 {
     format!("{x:.3e}").parse().expect("a number")
@@ -163,6 +181,33 @@ fn the_momentum_fit_is_recomputed() {
         .find(|table| table["name"].as_str() == Some("slide_4"));
     let slide = slide.expect("the scenario")["price"]["mean_growth_annual"].as_float().expect("a number");
     assert_eq!(slide, four_digits(m), "the scenario that goes on as it was");
+}
+
+/// Drift and volatility of boom and slide, from the growths before and after January 2018.
+#[test]
+fn the_regimes_are_recomputed() {
+    let levels = column(GROUP, "index");
+    let config: toml::Table = read("configs/regime_switching.toml").parse().expect("a config");
+    let sources = read("data/SOURCES.md");
+    for (at, name, first, last) in [(0, "boom", "2006-02", "2017-12"), (1, "slide", "2018-02", "2026-01")] {
+        let growth: Vec<f64> = levels
+            .windows(2)
+            .filter(|pair| pair[1].0.as_str() >= first && pair[1].0.as_str() <= last)
+            .map(|pair| (pair[1].1 / pair[0].1).ln())
+            .collect();
+        let mean = growth.iter().sum::<f64>() / growth.len() as f64;
+        let squares: f64 = growth.iter().map(|g| (g - mean) * (g - mean)).sum();
+        let variance = 12.0 * squares / (growth.len() as f64 - 1.0);
+        let (drift, volatility) = (12.0 * mean + variance / 2.0, variance.sqrt());
+        let regime = &config["price"]["regimes"][at];
+        assert_eq!(regime["name"].as_str(), Some(name));
+        for (key, exact) in [("drift_annual", drift), ("volatility_annual", volatility)] {
+            let carried = regime[key].as_float().expect("a number");
+            assert_eq!(format!("{carried:.4}"), format!("{exact:.4}"), "{name}: {key}");
+        }
+        let row = format!("| {name} | {drift:.4} | {volatility:.4} |").replace('-', "−");
+        assert!(sources.contains(&row), "data/SOURCES.md should have the row {row}");
+    }
 }
 
 /// Every line of a shipped config that sets a number says in a comment where it is from: on the line, or for a list on

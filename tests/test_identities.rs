@@ -497,6 +497,11 @@ fn check_row(
             Column::Auctioned => sum(&state(&[FinalState::Auctioned])),
             Column::TakenByLender => sum(&state(&[FinalState::TakenByLender])),
             Column::Unresolved => sum(&state(&[FinalState::Unresolved])),
+            Column::Resolved => of_defaults(&|path| i64::from(path.resolution_month != ABSENT)),
+            Column::MonthsToResolution => of_defaults(&|path| match path.resolution_month {
+                ABSENT => 0,
+                month => month - path.default_month,
+            }),
             Column::OwedAfterAuction => sum(&|path| i64::from(present(path.deficiency) > 0)),
             Column::ResidualDebtors => sum(&|path| i64::from(path.residual_debt > 0)),
             Column::OriginalLoan => sum(&|path| path.loan),

@@ -243,5 +243,17 @@ fn employment_does_not_depend_on_prices() {
         life(&["price={ kind = \"path\", knots = [{ month = 0, level = 1 }], volatility_annual = 0.1 }"]),
         "another kind of index"
     );
+    for price in [
+        "price.degrees_of_freedom=3.0",
+        "price.overlay=[{ from_month = 3, to_month = 9, log_return = -0.3 }]",
+        "price={ kind = \"mean-reverting\", trend_growth_annual = 0, reversion_annual = 1, volatility_annual = 0.1 }",
+        "price={ kind = \"jump-diffusion\", drift_annual = 0, volatility_annual = 0.1, jump_intensity_annual = 2, \
+         jump_mean_log = -0.1, jump_sd_log = 0.1 }",
+        "price={ kind = \"regime-switching\", regimes = [\
+         { name = \"a\", drift_annual = 0, volatility_annual = 0.1, transition_monthly = [0.9, 0.1] }, \
+         { name = \"b\", drift_annual = -0.4, volatility_annual = 0.3, transition_monthly = [0.1, 0.9] }] }",
+    ] {
+        assert_eq!(base, life(&[price]), "{price}");
+    }
     assert_ne!(base, life(&["labour.separation_monthly=0.02"]));
 }

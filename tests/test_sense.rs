@@ -195,3 +195,54 @@ fn recourse_keeps_households_paying() {
         falls(&format!("cell {cell}: much over little"), strategic(&much, &little));
     }
 }
+
+/// Buying before a crash is worse than buying in a slide, and that worse than in a boom, at every down payment.
+#[test]
+fn a_household_had_better_buy_in_a_boom() {
+    let study = study_with(&config("regime_switching.toml"), &SMALL);
+    let result = run(&study);
+    let ratios = 4;
+    for ratio in 0..ratios {
+        for (better, worse) in [(0, 1), (1, 2)] {
+            let (better, worse) = (better * ratios + ratio, worse * ratios + ratio);
+            for (y, x) in [DEFAULT_RATE, EXPECTED_LOSS] {
+                falls(&format!("cell {better} over {worse}"), difference((&result, better), (&result, worse), y, x));
+            }
+        }
+    }
+}
+
+/// What the head of price_models.toml says: in every scenario but the last a year's log growth has mean −0.02 and
+/// standard deviation 0.10. Over five years momentum spreads prices widest and reversion least.
+#[test]
+fn the_price_models_agree_on_a_year() {
+    let study = study_with(&config("price_models.toml"), &[]);
+    let simulation = Simulation::new(&study, InstructionSet::best());
+    let models: Vec<usize> = study.cells.iter().step_by(2).map(|cell| cell.price).collect();
+    assert_eq!(models.len(), 6);
+    let worlds = 30_000;
+    let mut sums = vec![[0.0; 4]; models.len()];
+    for world in 0..worlds {
+        let path = simulation.world(world);
+        for (sums, model) in sums.iter_mut().zip(&models) {
+            let (year, five) = (path.log_index[*model][12], path.log_index[*model][60]);
+            for (sum, value) in sums.iter_mut().zip([year, year * year, five, five * five]) {
+                *sum += value / f64::from(worlds);
+            }
+        }
+    }
+    let spread = |mean: f64, square: f64| (square - mean * mean).sqrt();
+    for [mean, square, ..] in &sums[..5] {
+        println!("mean {mean:.4}, spread {:.4}", spread(*mean, *square));
+        // Four errors of 0.10/√worlds.
+        assert!((mean + 0.02).abs() < 0.0024, "mean {mean}");
+        assert!((spread(*mean, *square) - 0.10).abs() < 0.003, "spread {}", spread(*mean, *square));
+    }
+    let five: Vec<f64> = sums.iter().map(|[_, _, mean, square]| spread(*mean, *square)).collect();
+    println!("five years: {five:.3?}");
+    let (walk, momentum, reverting) = (five[0], five[3], five[4]);
+    assert!(reverting < 0.9 * walk && momentum > 1.1 * walk, "{five:?}");
+    for other in [five[1], five[2]] {
+        assert!((other / walk - 1.0).abs() < 0.03, "{five:?}");
+    }
+}

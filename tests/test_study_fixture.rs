@@ -3,7 +3,7 @@
 use underwater::outcome::StudyResult;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::{
-    BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow, WorldTable,
+    BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, Tallies, WorldColumn, WorldRow, WorldTable,
 };
 
 pub const WORLDS: usize = 4;
@@ -65,6 +65,7 @@ pub fn study() -> StudyResult {
         households: 10,
         worlds: WorldTable { cells: 2, rows: vec![one, quiet, quiet, quiet, three, quiet, quiet, quiet] },
         months: months(),
+        tallies: Tallies::new(2, MONTHS),
         household_losses: household_losses(),
         price_levels: vec![price_levels(0.0), price_levels(0.5)],
         price_of_cell: vec![1, 0],

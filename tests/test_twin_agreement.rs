@@ -9,15 +9,22 @@ use underwater::outcome::path::{ABSENT, FinalState};
 use crate::support::{outcomes, root, study_of};
 use crate::twin::Twin;
 use crate::twin::outcome::{Outcome, Trigger};
-use crate::twin::random_config::{Files, random_config};
+use crate::twin::random_config::{Files, Rates, random_config};
 
 const PRICES: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
+const POLICY_RATES: &str = "data/cn_lpr_5y_monthly.csv";
 const UNEMPLOYMENT: &str = "data/us_unemployment_rate_monthly.csv";
 
 pub fn files() -> Files<'static> {
     Files {
         price: Some((Path::new(PRICES), "index")),
         unemployment: Some((Path::new(UNEMPLOYMENT), "unemployment_rate_percent")),
+        policy_rate: Some(Rates {
+            file: Path::new(POLICY_RATES),
+            column: "lpr_5y_percent",
+            first: 12.0 * 2019.0 + 7.0,
+            months: 79,
+        }),
     }
 }
 
@@ -55,7 +62,9 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     money("loss_pv", engine.loss_pv, Some(twin.lender_loss_pv), 1.0);
     money("balance_months", engine.balance_months, Some(twin.balance_months), 10.0);
     money("balance_90_months", engine.balance_90_months, Some(twin.balance_90_months), 10.0);
-    money("household_loss", engine.household_loss, Some(twin.household_loss), 1.0);
+    // Where a home is worth many times its price, so is what noise in single precision does to it.
+    let multiple = (twin.household_loss / twin.home_price).abs().max(1.0);
+    money("household_loss", engine.household_loss, Some(twin.household_loss), multiple);
     money(
         "household_loss_from_default",
         engine.household_loss_from_default,
@@ -101,6 +110,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     whole("worst_days_past_due", engine.worst_days_past_due, Some(twin.worst_days_past_due as i64));
     whole("months_under_water", engine.months_under_water, Some(twin.months_under_water as i64));
     whole("write_off_month", engine.write_off_month, month(twin.write_off_month));
+    whole("resolution_month", engine.resolution_month, month(twin.resolution_month));
     whole("sale_month", engine.sale_month, month(twin.sale_month));
     whole("settlement_month", engine.settlement_month, month(twin.settlement_month));
     whole("auction_round", engine.auction_round, month(twin.auction_round));

@@ -98,6 +98,18 @@ pub const ALL: &[RatioEstimate] = &[
     ),
     fraction("reinstated_frac", &[(1, Reinstated)], DEFAULTED, "Defaults after which everything overdue was paid."),
     fraction(
+        "resolved_frac",
+        &[(1, Resolved)],
+        DEFAULTED,
+        "Defaults that ended before the end of the tail: reinstated, sold, auctioned or taken.",
+    ),
+    fraction(
+        "months_to_resolution_mean",
+        &[(1, MonthsToResolution)],
+        &[(1, Resolved)],
+        "Months from default to its end, per default that ended.",
+    ),
+    fraction(
         "lgd",
         &[(1, Ead), (-1, RecoveryPv), (1, LenderCostsPv)],
         &[(1, Ead)],

@@ -6,6 +6,7 @@
 
 mod cell_columns;
 mod columns;
+mod default_by_band;
 mod error;
 mod group_sums;
 mod household_loss;
@@ -14,15 +15,20 @@ mod loss_distribution;
 mod month_batches;
 mod months;
 mod paths;
+mod resolution;
 mod shape;
 mod summary;
+mod transitions;
 mod worlds;
 
 pub mod estimates;
 
+pub use default_by_band::default_by_ltv_dsti;
 pub use error::AggregateError;
 pub use loss_distribution::loss_distribution;
 pub use months::months;
 pub use paths::{PathRow, paths};
+pub use resolution::resolution;
 pub use summary::summary;
+pub use transitions::transitions;
 pub use worlds::{column_name, worlds};

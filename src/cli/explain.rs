@@ -14,7 +14,9 @@ use crate::aggregate::column_name;
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, NotFinite, PathRange, Simulation, Sink};
 use crate::outcome::path::ABSENT;
-use crate::outcome::{BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Unit, WorldColumn};
+use crate::outcome::{
+    BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, Unit, WorldColumn,
+};
 use crate::study::Study;
 
 /// A path, and the form in which its story is wanted.
@@ -30,6 +32,8 @@ pub(super) struct Request {
 /// What a simulation of one path leaves.
 struct Story {
     months: Vec<MonthRecord>,
+    /// The market's regime in each of those months; empty where prices have none.
+    regimes: Vec<String>,
     outcome: Result<PathOutcome, NotFinite>,
 }
 
@@ -41,7 +45,7 @@ pub(super) fn explain(request: &Request) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match request.format {
         Format::Table => table(request, &plan, cell, &story, &mut out)?,
-        Format::Csv => csv(&story.months, &mut out)?,
+        Format::Csv => csv(&story, &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &as_json(request, &plan, cell, &story))?;
             writeln!(out)?;
@@ -77,6 +81,7 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         under_water: &mut vec![0; months],
         months,
         states: &mut MonthCounts::new(1, months),
+        tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
         losses: &mut vec![LossHistogram::default(); BATCHES],
         overflow: false,
     };
@@ -84,7 +89,11 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let simulation = Simulation::new(&study, InstructionSet::best());
     let ran = simulation.run(range, &mut block, &mut sink, &mut ledger);
     let outcome = ran.map(|()| block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY));
-    Story { months: ledger.records.into_iter().map(|(_, _, month)| month).collect(), outcome }
+    let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
+    let world = simulation.world((path / study.households) as u32);
+    let price = study.cells.first().and_then(|cell| study.world_models.price.get(cell.price));
+    let regime = |month: &MonthRecord| Some(price?.regime(&world.regimes, month.month as usize)?.name.clone());
+    Story { regimes: months.iter().filter_map(regime).collect(), months, outcome }
 }
 
 /// An amount of a month.
@@ -122,10 +131,6 @@ const AMOUNTS: [(&str, Amount); 38] = [
     ("principal_due", |month| month.principal_due),
     ("penalty_accrued", |month| month.penalty_accrued),
     ("paid", |month| month.paid),
-    ("margin_gap", |month| month.margin_gap),
-    ("margin_paid", |month| month.margin_paid),
-    ("capitalised", |month| month.capitalised),
-    ("capitalised_interest", |month| month.capitalised_interest),
     ("costs_paid", |month| month.costs_paid),
     ("costs_advanced", |month| month.costs_advanced),
     ("consumed", |month| month.consumed),
@@ -138,18 +143,22 @@ const AMOUNTS: [(&str, Amount); 38] = [
     ("overdue_principal", |month| month.overdue_principal),
     ("penalty", |month| month.penalty),
     ("costs_owed", |month| month.costs_owed),
-    ("damages", |month| month.damages),
-    ("late_interest", |month| month.late_interest),
-    ("late_interest_owed", |month| month.late_interest_owed),
     ("proceeds", |month| month.proceeds),
     ("third_parties", |month| month.third_parties),
     ("lender_share", |month| month.lender_share),
     ("cash_brought", |month| month.cash_brought),
     ("deficiency", |month| month.deficiency),
-    ("forgiven", |month| month.forgiven),
     ("deficiency_interest", |month| month.deficiency_interest),
     ("seized", |month| month.seized),
     ("garnished", |month| month.garnished),
+    ("margin_gap", |month| month.margin_gap),
+    ("margin_paid", |month| month.margin_paid),
+    ("capitalised", |month| month.capitalised),
+    ("capitalised_interest", |month| month.capitalised_interest),
+    ("damages", |month| month.damages),
+    ("late_interest", |month| month.late_interest),
+    ("late_interest_owed", |month| month.late_interest_owed),
+    ("forgiven", |month| month.forgiven),
 ];
 
 fn table(request: &Request, plan: &Plan, cell: usize, story: &Story, mut out: impl Write) -> Result<(), Failure> {
@@ -165,7 +174,7 @@ fn table(request: &Request, plan: &Plan, cell: usize, story: &Story, mut out: im
     if story.months.is_empty() {
         writeln!(out, "no months: the household did not buy\n")?;
     } else {
-        writeln!(out, "{}\n", months_table(&story.months))?;
+        writeln!(out, "{}\n", months_table(story))?;
     }
     if let Ok(outcome) = &story.outcome {
         writeln!(out, "{}", outcome_table(outcome))?;
@@ -173,20 +182,25 @@ fn table(request: &Request, plan: &Plan, cell: usize, story: &Story, mut out: im
     Ok(())
 }
 
-fn months_table(months: &[MonthRecord]) -> String {
+fn months_table(story: &Story) -> String {
+    let months = &story.months;
     let filled = WHERE_ANY.into_iter().filter(|(_, amount)| months.iter().any(|month| amount(month) != 0.0));
     let amounts: Vec<(&str, Amount)> = STANDING.into_iter().chain(filled).collect();
     let mut columns = vec![("month", Align::Right)];
     columns.extend(amounts.iter().map(|(name, _)| (*name, Align::Right)));
     columns.extend([("days past due", Align::Right), ("what happened", Align::Left)]);
-    let row = |(month, events): (&MonthRecord, Vec<String>)| {
+    if !story.regimes.is_empty() {
+        columns.insert(1, ("regime", Align::Left));
+    }
+    let row = |(at, (month, events)): (usize, (&MonthRecord, Vec<String>))| {
         let mut row = vec![month.month.to_string()];
+        row.extend(story.regimes.get(at).cloned());
         row.extend(amounts.iter().map(|(_, amount)| grouped(amount(month))));
         row.extend([month.days_past_due.to_string(), events.join("; ")]);
         row
     };
     let events = events(months).into_iter().zip(months).map(|(events, month)| with_amounts(events, month));
-    render(&columns, &[months.iter().zip(events).map(row).collect()])
+    render(&columns, &[months.iter().zip(events).enumerate().map(row).collect()])
 }
 
 /// An event in words.
@@ -267,12 +281,16 @@ fn name_of(column: &Column, code: i64) -> Option<&'static str> {
     }
 }
 
-fn csv(months: &[MonthRecord], out: impl Write) -> Result<(), Failure> {
+fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
+    let months = &story.months;
     let mut writer = csv::Writer::from_writer(out);
     let amounts = AMOUNTS.iter().map(|(name, _)| *name);
-    writer.write_record(["month", "rate_monthly"].into_iter().chain(amounts).chain(["days_past_due", "events"]))?;
-    for (month, events) in months.iter().zip(events(months)) {
+    let regime = (!story.regimes.is_empty()).then_some("regime");
+    let before = ["month", "rate_monthly"].into_iter().chain(regime);
+    writer.write_record(before.chain(amounts).chain(["days_past_due", "events"]))?;
+    for (at, (month, events)) in months.iter().zip(events(months)).enumerate() {
         let mut row = vec![month.month.to_string(), month.rate_monthly.to_string()];
+        row.extend(story.regimes.get(at).cloned());
         row.extend(AMOUNTS.iter().map(|(_, amount)| plain(amount(month))));
         row.extend([month.days_past_due.to_string(), names(&events).join("; ")]);
         writer.write_record(row)?;
@@ -287,13 +305,14 @@ fn names(events: &[Named]) -> Vec<&'static str> {
 
 /// The outcome under the names and in the whole numbers of `paths.parquet`.
 fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value {
-    let month = |(month, events): (&MonthRecord, Vec<Named>)| {
+    let month = |(at, (month, events)): (usize, (&MonthRecord, Vec<Named>))| {
         let mut fields = Map::from_iter([
             ("month".to_owned(), month.month.into()),
             ("rate_monthly".to_owned(), month.rate_monthly.into()),
             ("days_past_due".to_owned(), month.days_past_due.into()),
             ("events".to_owned(), names(&events).into()),
         ]);
+        fields.extend(story.regimes.get(at).map(|regime| ("regime".to_owned(), regime.as_str().into())));
         fields.extend(AMOUNTS.iter().map(|(name, amount)| ((*name).to_owned(), plain(amount(month)).into())));
         Value::Object(fields)
     };
@@ -316,7 +335,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
         "household": request.household,
         "cell": cell,
         "label": plan.study.cells.get(cell).map(|cell| describe(&cell.label)),
-        "months": story.months.iter().zip(events(&story.months)).map(month).collect::<Vec<_>>(),
+        "months": story.months.iter().zip(events(&story.months)).enumerate().map(month).collect::<Vec<_>>(),
         "outcome": outcome,
     })
 }

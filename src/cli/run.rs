@@ -130,6 +130,9 @@ fn write_tables(result: &StudyResult, plan: &Plan, folder: &mut StudyFolder) -> 
         ("summary", aggregate::summary(result, &labels)?),
         ("months", aggregate::months(result, &labels)?),
         ("loss_distribution", aggregate::loss_distribution(result, &labels)?),
+        ("transitions", aggregate::transitions(result, &labels)?),
+        ("default_by_ltv_dsti", aggregate::default_by_ltv_dsti(result, &labels)?),
+        ("resolution", aggregate::resolution(result, &labels)?),
     ];
     for (name, table) in &tables {
         interrupt::check()?;

@@ -18,6 +18,7 @@ use super::{
 pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, faults: &mut Vec<Fault>) {
     price(document, data, faults);
     labour(document, data, faults);
+    policy_rate(document, data, faults);
     let mut laws = Vec::new();
     empirical_laws(schema.root(), document.root(), &KeyPath::root(), &mut laws);
     for (path, range) in laws {
@@ -48,7 +49,7 @@ fn price(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
         faults.push(Fault { place: Some(series.place(at)), key: "price.series".to_owned(), message, hint: None });
     } else if kind == Some("replay") {
         let months = horizon(document) + tail(document);
-        start(document, "price", &series, months, "horizon and tail", faults);
+        start(document, "price", &series, months, "horizon and tail need", faults);
     } else {
         window(document, &series, faults);
     }
@@ -68,7 +69,24 @@ fn labour(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
         return;
     }
     // In the tail the last rate holds, so the series need only reach the horizon.
-    start(document, "labour", &series, horizon(document), "the horizon", faults);
+    start(document, "labour", &series, horizon(document), "the horizon needs", faults);
+}
+
+fn policy_rate(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
+    if document.at("policy_rate.kind").and_then(Node::as_str) != Some("series") {
+        return;
+    }
+    let Some(series) = data.load_series(document, "policy_rate.series", faults) else {
+        return;
+    };
+    if let Some(value) = series.values.iter().find(|value| **value < -0.05 || **value > 1.0) {
+        let message = format!("has the value {value}; a rate per year must be in [-0.05, 1]");
+        let hint = (*value > 1.0).then(|| "scale = 0.01 reads percents".to_owned());
+        faults.push(document.fault_at("policy_rate.series.column", &message, hint));
+        return;
+    }
+    // In the tail the last rate holds, as that of the labour market does.
+    start(document, "policy_rate", &series, horizon(document), "the horizon needs", faults);
 }
 
 /// Whether the start month lies in the series, and the series goes on for `months` after it.
@@ -82,7 +100,7 @@ fn start(document: &Document, table: &str, series: &Series, months: i32, what: &
     let message = if series.position(start).is_none() {
         format!("is not in the series, {span}")
     } else if left < months {
-        format!("leaves {left} months of the series, {span}; {what} need {months}")
+        format!("leaves {left} months of the series, {span}; {what} {months}")
     } else {
         return;
     };

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::{BATCHES, LossHistogram, MonthCounts, WorldColumn, WorldRow};
+use crate::outcome::{BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow};
 use crate::study::Study;
 
 /// One thread's share of everything that is summed over worlds.
 pub struct Accumulator {
     /// Entries into states.
     pub months: MonthCounts,
+    /// Moves between states, anniversaries and ends of defaults.
+    pub tallies: Tallies,
     /// Household losses by cell and batch.
     pub losses: Vec<LossHistogram>,
 }
@@ -18,6 +20,7 @@ impl Accumulator {
     pub fn new(study: &Study) -> Self {
         Self {
             months: MonthCounts::new(study.cells.len(), study.horizon_months as usize),
+            tallies: Tallies::new(study.cells.len(), study.last_workout_month() as usize),
             losses: vec![LossHistogram::default(); study.cells.len() * BATCHES],
         }
     }
@@ -25,6 +28,7 @@ impl Accumulator {
     /// Adds another thread's share.
     pub fn merge(&mut self, other: &Accumulator) {
         self.months.merge(&other.months);
+        self.tallies.merge(&other.tallies);
         for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
             mine.merge(theirs);
         }

@@ -112,6 +112,7 @@ impl Engine<'_> {
             households: study.households,
             worlds: WorldTable { cells: study.cells.len(), rows },
             months: total.months,
+            tallies: total.tallies,
             household_losses: total.losses,
             price_levels,
             price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
@@ -180,6 +181,7 @@ impl Shared<'_> {
             under_water: &mut worker.under_water,
             months,
             states: &mut accumulator.months,
+            tallies: &mut accumulator.tallies,
             losses: &mut accumulator.losses,
             overflow: false,
         };

@@ -38,6 +38,8 @@ pub struct Market {
     pub value: f64,
     /// Twelve-month trend of the index.
     pub trend: f64,
+    /// What the month's regime adds to the log odds of a sale.
+    pub log_odds: f64,
 }
 
 /// Uniforms and draws of one round.
@@ -76,10 +78,20 @@ impl Round {
                 1.0 / (1.0 + libm::exp(-x))
             }
         };
+        let probability = shifted(probability, market.log_odds);
         let asked = start * (1.0 + draws.premium);
         let price = if asked < market.value { asked } else { market.value };
         RoundResult { start, price: (draws.coin < probability).then_some(price) }
     }
+}
+
+/// Equation (48): a probability whose log odds are moved by `log_odds`, p·e^h/(1 − p + p·e^h). What is certain stays so.
+fn shifted(probability: f64, log_odds: f64) -> f64 {
+    if log_odds == 0.0 {
+        return probability;
+    }
+    let odds = probability * libm::exp(log_odds);
+    odds / (1.0 - probability + odds)
 }
 
 /// Price expected of a case that never came to its last round, equation (24): the appraisal through the mean levels of

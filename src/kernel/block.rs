@@ -1,5 +1,6 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
+use super::anniversaries::Anniversary;
 use super::case::Closing;
 use super::cell_lanes::{CellConstants, CellLanes, UnitMemo};
 use super::ends::Ends;
@@ -18,6 +19,7 @@ use super::views::{ViewLanes, Views};
 use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::loan::LoanRate;
+use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
 use crate::random::{Purpose, Streams};
 use crate::study::{LifeParameters, Study};
@@ -104,7 +106,7 @@ impl<'a> Simulation<'a> {
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, models.takes_blocks(), shocks);
+        shocks::fill(&self.streams, world, self.last_month as usize, models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 
@@ -123,9 +125,13 @@ impl<'a> Simulation<'a> {
         block.originate(self, sink);
         for at in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
+            block.look_at_performing(self, at, 0, sink);
             for month in 1..=self.study.horizon_months {
                 block.quiet(self, at, month, R::ACTIVE, sink)?;
                 block.troubled(self, at, month, sink, recorder)?;
+                if month.is_multiple_of(MONTHS_BETWEEN) {
+                    block.look_at_performing(self, at, month, sink);
+                }
             }
             block.stop_quiet(self, at, sink)?;
         }
@@ -340,6 +346,31 @@ impl Block {
         Ok(())
     }
 
+    /// Performing loans are put into the bands of the anniversary that `month` ends.
+    fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink<'_>) {
+        let cell = &simulation.study.cells[at];
+        if month >= simulation.study.horizon_months || month >= cell.loan.term_months {
+            return;
+        }
+        let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[at];
+        let here = Anniversary {
+            at,
+            month,
+            horizon: simulation.study.horizon_months,
+            is_level: cell.loan.method.is_level(month + 1),
+            paths: &self.paths,
+            now: (month > 0).then(|| {
+                let view = self.views.month(simulation.views.of_cell(at), month);
+                (self.lives[cell.life].month(month).income_frac, view)
+            }),
+        };
+        let others = troubled.iter().copied().filter(|lane| {
+            let case = &cases[case_of[*lane] as usize];
+            case.state == Some(MonthCounter::Performing) && case.default.is_none()
+        });
+        bands.look(simulation.instruction_set, quiet, here, others, sink);
+    }
+
     /// At the horizon every path of a cell that is still quiet stops.
     fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
         let month = simulation.study.horizon_months;
@@ -387,7 +418,14 @@ impl Block {
             month,
             explains,
         };
-        let ends = Ends { at, month, cells: study.cells.len(), paths: &self.paths, outcomes: &mut self.outcomes };
+        let ends = Ends {
+            at,
+            month,
+            horizon: study.horizon_months,
+            cells: study.cells.len(),
+            paths: &self.paths,
+            outcomes: &mut self.outcomes,
+        };
         (&mut self.cells[at], here, ends)
     }
 

@@ -161,8 +161,8 @@ pub struct Case {
     pub cures: u32,
     /// Most days past due.
     pub worst_days_past_due: u32,
-    /// Whether it was reinstated after default.
-    pub reinstated: bool,
+    /// Month in which it was first reinstated after default.
+    pub reinstated: Option<u32>,
     /// Receipts discounted to default.
     pub recovery_pv: f64,
     /// Costs advanced, discounted to default.

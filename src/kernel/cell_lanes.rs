@@ -1,5 +1,6 @@
 //! The contract and budget layer of a block under one cell: columns, and the passes over quiet lanes.
 
+use super::anniversaries::BandLanes;
 use super::case::Case;
 use super::delivery::Undelivered;
 use super::instruction_set::InstructionSet;
@@ -61,6 +62,8 @@ pub struct CellLanes {
     pub quiet: Box<Quiet>,
     /// At origination.
     pub origination: Vec<Origination>,
+    /// Bands of the anniversaries so far.
+    pub bands: BandLanes,
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
@@ -77,6 +80,7 @@ impl CellLanes {
     pub fn reset(&mut self, lanes: usize) {
         self.quiet.active.fill(0.0);
         self.origination.clear();
+        self.bands.clear();
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;

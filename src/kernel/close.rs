@@ -15,6 +15,7 @@ pub(super) fn refused() -> PathOutcome {
         equity_at_default_frac: ABSENT,
         ead: ABSENT,
         deepest_equity_frac: ABSENT,
+        resolution_month: ABSENT,
         sale_month: ABSENT,
         settlement_month: ABSENT,
         auction_round: ABSENT,
@@ -73,7 +74,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.household_loss = cents(household_loss)?;
     outcome.cures = i64::from(case.cures);
     outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
-    outcome.reinstated = i64::from(case.reinstated);
+    outcome.reinstated = i64::from(case.reinstated.is_some());
     outcome.forbearances = i64::from(case.forbearances);
     outcome.margin_paid = cents(case.margin_paid)?;
     outcome.unmet_spending = cents(case.unmet_spending)?;
@@ -87,6 +88,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
     let kept_home = origination.home_price + origination.buying_costs - closing.value;
     outcome.default_month = i64::from(default.month);
+    outcome.resolution_month = resolution_month(case, closing).map_or(ABSENT, i64::from);
     outcome.default_trigger = default.trigger as i64;
     outcome.equity_at_default_frac = billionths(default.equity_frac)?;
     outcome.ead = cents(default.ead)?;
@@ -100,4 +102,14 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.loss_pv = cents(loss * to_origination)?;
     outcome.household_loss_from_default = cents(household_loss - kept_home)?;
     Some(outcome)
+}
+
+/// Month in which the first default ended, if it did.
+fn resolution_month(case: &Case, closing: &Closing) -> Option<u32> {
+    case.reinstated.or(match closing.state {
+        FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender | FinalState::Rescinded => {
+            Some(closing.month)
+        }
+        _ => None,
+    })
 }

@@ -1,5 +1,6 @@
 //! Where the paths of a cell's month go: states are counted, finished paths become outcomes.
 
+use super::anniversaries::Defaulter;
 use super::case::Closing;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
@@ -13,6 +14,7 @@ pub(super) struct Ends<'a> {
     /// The cell.
     pub at: usize,
     pub month: u32,
+    pub horizon: u32,
     /// Number of cells.
     pub cells: usize,
     pub paths: &'a PathLanes,
@@ -31,6 +33,7 @@ impl Ends<'_> {
         let case = &mut columns.cases[columns.case_of[lane] as usize];
         if case.default.as_ref().is_some_and(|default| default.month == month) {
             sink.count(world, at, month, MonthCounter::NewDefaults);
+            columns.bands.default(Defaulter { world, at, lane, month }, self.horizon, sink);
         }
         let days = case.arrears.days_past_due(month);
         let state = match (fate, &case.proceeding) {

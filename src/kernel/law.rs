@@ -151,7 +151,11 @@ impl TroubledMonth<'_> {
             premium: draw(&round.premium, auction::PREMIUM),
             coin,
         };
-        let market = Market { value: self.market_value(proceeding.ordinal), trend: around.trend() };
+        let market = Market {
+            value: self.market_value(proceeding.ordinal),
+            trend: around.trend(),
+            log_odds: around.auction_log_odds(),
+        };
         let result = round.hold(proceeding.base, market, draws);
         proceeding.rounds += 1;
         proceeding.base = result.start;

@@ -1,6 +1,7 @@
 //! A block of paths through its months: quiet households in lanes, troubled ones one at a time. No input or output, no
 //! threads; memory is taken once and used again.
 
+mod anniversaries;
 pub mod block;
 mod case;
 mod cell_lanes;

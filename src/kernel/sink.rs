@@ -1,8 +1,9 @@
 //! Where finished paths go: integers only.
 
 use crate::distress::DefaultTrigger;
+use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{BATCHES, LossHistogram, MonthCounter, MonthCounts, WorldColumn, WorldRow};
+use crate::outcome::{BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow};
 
 /// A number that is not finite, or too large to be money: the run stops and says where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +35,8 @@ pub struct Sink<'a> {
     pub months: usize,
     /// Entries into (and exits from) states by cell, month and batch.
     pub states: &'a mut MonthCounts,
+    /// Moves between states, anniversaries and ends of defaults.
+    pub tallies: &'a mut Tallies,
     /// Household losses by cell and batch.
     pub losses: &'a mut [LossHistogram],
     /// Whether a sum left the range of its integer.
@@ -73,6 +76,8 @@ impl Sink<'_> {
         counters[state as usize] += 1;
         if let Some(left) = left {
             counters[left as usize] -= 1;
+            let moves = self.tallies.transitions.get_mut(cell, Self::batch(world));
+            moves[left as usize * MonthCounter::STATES + state as usize] += 1;
         }
     }
 
@@ -81,10 +86,18 @@ impl Sink<'_> {
         self.states.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
     }
 
+    /// Counts something of a performing loan in a pair of bands at its anniversary.
+    pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter) {
+        self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += 1;
+    }
+
     /// Adds a finished path.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
         let row = &mut self.rows[(world - self.first_world) as usize * self.cells + cell];
         self.overflow |= add_to_row(row, outcome);
+        if let Some((way, months)) = resolution(outcome) {
+            self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
+        }
         if outcome.final_state != FinalState::RefusedCash as i64 {
             self.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
         }
@@ -130,6 +143,10 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::Auctioned, ended(FinalState::Auctioned));
     add(Column::TakenByLender, ended(FinalState::TakenByLender));
     add(Column::Unresolved, ended(FinalState::Unresolved));
+    if outcome.resolution_month != ABSENT {
+        add(Column::Resolved, 1);
+        add(Column::MonthsToResolution, outcome.resolution_month - outcome.default_month);
+    }
     add(Column::OwedAfterAuction, i64::from(outcome.deficiency > 0));
     add(Column::ResidualDebtors, i64::from(outcome.residual_debt > 0));
     add(Column::Ead, outcome.ead);
@@ -143,4 +160,27 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::Collected, outcome.seized + outcome.garnished);
     add(Column::ResidualDebt, outcome.residual_debt);
     overflow
+}
+
+/// How a default ended, and how many months after it was recorded.
+fn resolution(outcome: &PathOutcome) -> Option<(Resolution, usize)> {
+    if outcome.default_month == ABSENT {
+        return None;
+    }
+    if outcome.resolution_month == ABSENT {
+        return Some((Resolution::Unresolved, 0));
+    }
+    let ended = |state: FinalState| outcome.final_state == state as i64;
+    let way = if outcome.reinstated != 0 {
+        Resolution::Reinstated
+    } else if ended(FinalState::SoldAfterDefault) {
+        Resolution::Sold
+    } else if ended(FinalState::Auctioned) {
+        Resolution::Auctioned
+    } else if ended(FinalState::Rescinded) {
+        Resolution::Rescinded
+    } else {
+        Resolution::TakenByLender
+    };
+    Some((way, (outcome.resolution_month - outcome.default_month) as usize))
 }

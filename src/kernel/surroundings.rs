@@ -27,6 +27,7 @@ pub(super) struct CellMonth<'a> {
 /// What the month of one household depends on.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
+    pub study: &'a Study,
     pub cell: &'a Cell,
     pub constants: &'a CellConstants,
     pub streams: &'a Streams,
@@ -53,6 +54,7 @@ impl<'a> CellMonth<'a> {
         let world = &self.worlds[self.paths.local_world(lane)];
         let inverse_index = 1.0 / world.index[self.cell.price][self.month as usize];
         Surroundings {
+            study: self.study,
             cell: self.cell,
             constants: self.constants,
             streams: self.streams,
@@ -82,6 +84,11 @@ impl Surroundings<'_> {
     /// Value of the home.
     pub fn value(&self) -> f64 {
         1.0 / self.inverse_value
+    }
+
+    /// What the month's regime adds to the log odds of an auction round.
+    pub fn auction_log_odds(&self) -> f64 {
+        self.study.world_models.auction_log_odds(self.cell.price, self.world, self.month as usize)
     }
 
     /// Twelve-month log growth of the index.

@@ -303,7 +303,7 @@ impl TroubledMonth<'_> {
 
     fn reinstate(&mut self) {
         self.case.proceeding = None;
-        self.case.reinstated = true;
+        self.case.reinstated.get_or_insert(self.around.month);
         self.record.events.add(Event::Reinstated);
     }
 

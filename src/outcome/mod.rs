@@ -3,17 +3,24 @@
 //! What leaves the kernel is an integer: counts, money in cents, fractions in units of 10⁻⁹. Sums of integers do not
 //! depend on their order, so results are the same bytes for any number of threads and any block size.
 
+pub mod anniversary;
+mod batch_counts;
 pub mod histogram;
 pub mod label;
 pub mod month;
 pub mod path;
+pub mod resolution;
 pub mod study_result;
+mod tallies;
 pub mod world;
 
+pub use batch_counts::BatchCounts;
 pub use histogram::{LevelHistogram, LossHistogram};
 pub use month::{MonthCounter, MonthCounts};
 pub use path::{FinalState, PathOutcome};
+pub use resolution::Resolution;
 pub use study_result::StudyResult;
+pub use tallies::Tallies;
 pub use world::{WorldColumn, WorldRow, WorldTable};
 
 /// Worlds are dealt into this many batches (world mod `BATCHES`); estimates that have no world rows take their Monte

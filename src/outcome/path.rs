@@ -70,6 +70,7 @@ path_columns! {
     equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default.";
     ead, Cents, "Debt at default.";
     reinstated, Code, "1 when everything overdue was paid after default.";
+    resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.";
     cures, Count, "Returns from arrears to nothing overdue, before default.";
     worst_days_past_due, Count, "Most days past due while the home was held.";
     forbearances, Count, "Times the lender granted relief.";

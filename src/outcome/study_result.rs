@@ -1,6 +1,6 @@
 //! Everything a run leaves behind.
 
-use super::{LevelHistogram, LossHistogram, MonthCounts, WorldTable};
+use super::{LevelHistogram, LossHistogram, MonthCounts, Tallies, WorldTable};
 
 /// Everything a run leaves in memory: its size does not grow with the number of paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct StudyResult {
     pub worlds: WorldTable,
     /// Month-end states by cell, month and batch of worlds.
     pub months: MonthCounts,
+    /// Moves between states, anniversaries and ends of defaults.
+    pub tallies: Tallies,
     /// Household loss by `cell * BATCHES + batch`, accepted households only.
     pub household_losses: Vec<LossHistogram>,
     /// Price index by distinct price model.

@@ -42,6 +42,8 @@ world_columns! {
     TakenByLender, "taken_by_lender", Count, "Homes the lender took after the last round failed.";
     Unresolved, "unresolved", Count, "Cases open at the end of the tail, settled at the expected price.";
     Rescinded, "rescinded", Count, "Households whose home was never delivered and whose contracts were cancelled.";
+    Resolved, "resolved", Count, "Defaults that ended before the end of the tail: reinstated, sold, auctioned or taken.";
+    MonthsToResolution, "months_to_resolution", Count, "Months from default to its end, of resolved defaults.";
     OwedAfterAuction, "owed_after_auction", Count, "Households whose home was auctioned, taken or settled for less than they owed.";
     ResidualDebtors, "residual_debtors", Count, "Households that still owe when collection ends.";
     OriginalLoan, "original_loan", Cents, "Loans at origination.";

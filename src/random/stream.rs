@@ -16,6 +16,14 @@ pub enum Purpose {
     PolicyRateShock = 3,
     /// A block of the stationary bootstrap; slot = region.
     BootstrapBlock = 4,
+    /// Spread of a month's price innovation where its law is Student's t; slot = region.
+    PriceMixing = 5,
+    /// Number of price jumps in a month; slot = region.
+    JumpCount = 6,
+    /// Size of a month's price jumps; slot = region.
+    JumpSize = 7,
+    /// Regime of a month.
+    Regime = 8,
     /// An attribute of the household at origination; slot = attribute.
     Origination = 16,
     /// Monthly innovation of the home's own walk.

@@ -32,5 +32,11 @@ pub const FILES: &[&str] = &[
     "months.parquet",
     "loss_distribution.csv",
     "loss_distribution.parquet",
+    "transitions.csv",
+    "transitions.parquet",
+    "default_by_ltv_dsti.csv",
+    "default_by_ltv_dsti.parquet",
+    "resolution.csv",
+    "resolution.parquet",
     "paths.parquet",
 ];

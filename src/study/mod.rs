@@ -1,7 +1,9 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once.
 
 mod laws;
+mod price_model;
 mod resolve;
+mod series;
 mod world_models;
 
 pub use resolve::resolve;

@@ -1,4 +1,6 @@
-//! The labour market, equation (8): monthly hazards of losing and of finding work.
+//! The labour market, equations (8) and (46): monthly hazards of losing and of finding work.
+
+use super::regime::Regime;
 
 /// Where the state a_t of the market comes from; a > 0 is a worse market.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +16,15 @@ pub enum LabourState {
     Series(Vec<f64>),
 }
 
+/// What the regimes of a chain add to the state of the market.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegimeFactors {
+    /// Which of the study's chains.
+    pub chain: usize,
+    /// Added to a_t, by regime.
+    pub factor: Vec<f64>,
+}
+
 /// Separation and finding, and how they move with the market.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabourModel {
@@ -25,6 +36,8 @@ pub struct LabourModel {
     pub finding_sensitivity: f64,
     /// The market's state.
     pub state: LabourState,
+    /// What regimes add to it.
+    pub regimes: Option<RegimeFactors>,
 }
 
 /// Hazards summed from month 1 to t; 0 at month 0.
@@ -67,8 +80,9 @@ impl LabourModel {
         Some(0.5 * (low + high))
     }
 
-    /// Fills cumulative hazards for t = 0…len − 1 from correlated innovations `z`.
-    pub(super) fn fill(&self, mut z: impl FnMut(usize) -> f64, hazards: &mut Hazards) {
+    /// Fills cumulative hazards for t = 0…len − 1 from correlated innovations `z`; `regimes` are the months of every
+    /// chain.
+    pub(super) fn fill(&self, mut z: impl FnMut(usize) -> f64, regimes: &[Vec<Regime>], hazards: &mut Hazards) {
         let mut a = 0.0;
         (hazards.separation[0], hazards.finding[0]) = (0.0, 0.0);
         for t in 1..hazards.separation.len() {
@@ -78,8 +92,12 @@ impl LabourModel {
                 }
                 LabourState::Series(states) => states[t.min(states.len() - 1)],
             };
-            hazards.separation[t] = hazards.separation[t - 1] + self.separation_hazard(a);
-            hazards.finding[t] = hazards.finding[t - 1] + self.finding_hazard(a);
+            let in_regime = match &self.regimes {
+                Some(RegimeFactors { chain, factor }) => a + factor[usize::from(regimes[*chain][t])],
+                None => a,
+            };
+            hazards.separation[t] = hazards.separation[t - 1] + self.separation_hazard(in_regime);
+            hazards.finding[t] = hazards.finding[t - 1] + self.finding_hazard(in_regime);
         }
     }
 }

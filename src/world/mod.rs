@@ -3,9 +3,11 @@
 
 pub mod correlation;
 pub mod labour;
+mod linear;
 pub mod path;
 pub mod policy_rate;
 pub mod price;
+pub mod regime;
 pub mod shocks;
 
 pub use correlation::Correlation;
@@ -13,4 +15,5 @@ pub use labour::{Hazards, LabourModel};
 pub use path::{WorldModels, WorldPath};
 pub use policy_rate::PolicyRateModel;
 pub use price::PriceModel;
-pub use shocks::Shocks;
+pub use regime::RegimeChain;
+pub use shocks::{ExtraShocks, Shocks};

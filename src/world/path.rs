@@ -1,11 +1,14 @@
 //! One world under every model of a study: each distinct model is computed once.
 
-use super::price::trend;
-use super::{Correlation, Hazards, LabourModel, PolicyRateModel, PriceModel, Shocks};
+use super::price::{Dynamics, trend};
+use super::regime::Regime;
+use super::{Correlation, ExtraShocks, Hazards, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks};
 
 /// The distinct world models of a study's cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldModels {
+    /// Chains of regimes.
+    pub chains: Vec<RegimeChain>,
     /// Index models.
     pub price: Vec<PriceModel>,
     /// Labour markets, each with the correlation it is drawn under.
@@ -17,6 +20,8 @@ pub struct WorldModels {
 /// One world: what every model makes of its shocks, months 0…T.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorldPath {
+    /// Regime by chain.
+    pub regimes: Vec<Vec<Regime>>,
     /// Log index by price model.
     pub log_index: Vec<Vec<f64>>,
     /// Index level e^L by price model.
@@ -30,15 +35,27 @@ pub struct WorldPath {
 }
 
 impl WorldModels {
-    /// Whether any model takes bootstrap blocks.
-    pub fn takes_blocks(&self) -> bool {
-        self.price.iter().any(PriceModel::takes_blocks)
+    /// Which of the shocks that only some models take are taken by any.
+    pub fn extra_shocks(&self) -> ExtraShocks {
+        let any = |takes: fn(&PriceModel) -> bool| self.price.iter().any(takes);
+        ExtraShocks {
+            blocks: any(|model| matches!(model.dynamics, Dynamics::Bootstrap(_))),
+            price_mixing: any(|model| model.student.is_some()),
+            jumps: any(|model| matches!(model.dynamics, Dynamics::JumpDiffusion(_))),
+            regimes: !self.chains.is_empty(),
+        }
+    }
+
+    /// What a month's regime adds to the log odds of an auction round, 0 under a model without regimes.
+    pub fn auction_log_odds(&self, price: usize, path: &WorldPath, month: usize) -> f64 {
+        self.price[price].regime(&path.regimes, month).map_or(0.0, |regime| regime.auction_log_odds)
     }
 
     /// Room for a world of months 0…`months`.
     pub fn room(&self, months: usize) -> WorldPath {
         let line = vec![0.0; months + 1];
         WorldPath {
+            regimes: vec![vec![0; months + 1]; self.chains.len()],
             log_index: vec![line.clone(); self.price.len()],
             index: vec![line.clone(); self.price.len()],
             trend: vec![line.clone(); self.price.len()],
@@ -49,16 +66,19 @@ impl WorldModels {
 
     /// Fills `path` from the shocks of a world.
     pub fn fill(&self, shocks: &Shocks, path: &mut WorldPath) {
+        for (chain, regimes) in self.chains.iter().zip(&mut path.regimes) {
+            chain.fill(&shocks.regime, regimes);
+        }
         for (at, model) in self.price.iter().enumerate() {
             let log_index = &mut path.log_index[at];
-            model.fill(shocks, log_index);
+            model.fill(shocks, &path.regimes, log_index);
             for t in 0..log_index.len() {
                 path.index[at][t] = libm::exp(log_index[t]);
                 path.trend[at][t] = trend(log_index, t);
             }
         }
         for ((model, correlation), hazards) in self.labour.iter().zip(&mut path.hazards) {
-            model.fill(|t| correlation.labour(shocks.price[t], shocks.labour[t]), hazards);
+            model.fill(|t| correlation.labour(shocks.price[t], shocks.labour[t]), &path.regimes, hazards);
         }
         for ((model, correlation), rate) in self.policy_rate.iter().zip(&mut path.policy_rate_annual) {
             let z = |t: usize| correlation.policy_rate(shocks.price[t], shocks.labour[t], shocks.policy_rate[t]);

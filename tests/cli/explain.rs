@@ -135,3 +135,27 @@ fn a_path_outside_the_study_is_refused() {
     let stderr = explain(&place, (0, 0), &["--set", "loan.trm=3"]).refused();
     assert!(stderr.contains("loan.trm"), "{stderr}");
 }
+
+/// Where prices have regimes each month names its own, in every format, from the start named in the config.
+#[test]
+fn the_regime_of_a_month_is_told() {
+    let place = Place::new();
+    let study = config("regime_switching");
+    let explain = |format: &str| {
+        let path = ["explain", &study, "--world", "4", "--household", "2", "--cell", "10", "--format", format];
+        place.run(&path).well()
+    };
+    let told: Value = serde_json::from_str(&explain("json")).expect("JSON");
+    let months = told["months"].as_array().expect("months");
+    let regimes: Vec<&str> = months.iter().filter_map(|month| month["regime"].as_str()).collect();
+    assert_eq!(regimes.len(), months.len());
+    assert!(regimes.iter().all(|regime| ["boom", "slide", "crash"].contains(regime)), "{regimes:?}");
+    assert!(regimes.contains(&"crash") && regimes.contains(&"slide"), "{regimes:?}");
+    let csv = explain("csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(&reader.headers().expect("a header")[2], "regime");
+    let column: Vec<String> = reader.records().map(|row| row.expect("a row")[2].to_owned()).collect();
+    assert_eq!(column, regimes);
+    let table = explain("table");
+    assert!(table.lines().any(|line| line.contains("regime") && line.contains("home value")), "{table}");
+}

@@ -6,13 +6,19 @@ use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 13] = [
+    "default_by_ltv_dsti.csv",
+    "default_by_ltv_dsti.parquet",
     "loss_distribution.csv",
     "loss_distribution.parquet",
     "months.csv",
     "months.parquet",
+    "resolution.csv",
+    "resolution.parquet",
     "summary.csv",
     "summary.parquet",
+    "transitions.csv",
+    "transitions.parquet",
     "worlds.parquet",
 ];
 
@@ -79,7 +85,7 @@ fn the_manifest_says_what_was_computed_from_what() {
         ("worlds", 3.into()),
         ("households", 20.into()),
         ("horizon_months", 120.into()),
-        ("value_version", 1.into()),
+        ("value_version", 2.into()),
     ] {
         assert_eq!(manifest[key], value, "{key}");
     }

@@ -53,7 +53,7 @@ success = { uniform = { min = 0.9, max = 0.5 } }
     configs/a.toml:4:10  study.worlds = 0 is not in [1, 4000000000]
     configs/a.toml:5:1  study.housholds is not a key; did you mean `households`?
     configs/a.toml:6:18  study.horizon_months = 60.0 is not a whole number; write 60
-    configs/a.toml:9:8  price.kind = "gmb" is not "gbm", "momentum", "bootstrap", "replay" or "path"; did you mean `gbm`?
+    configs/a.toml:9:8  price.kind = "gmb" is not "gbm", "momentum", "mean-reverting", "jump-diffusion", "regime-switching", "bootstrap", "replay" or "path"; did you mean `gbm`?
     configs/a.toml:13:22  labour.separation_monthly = "1%" is not a number; 1% is written 0.01
     configs/a.toml:14:19  labour.finding_monthly = 20 is not in [0, 1); 20% is written 0.20
     configs/a.toml:15:1  labour.series is not a key; it belongs to kind = "series"
@@ -173,4 +173,101 @@ fn a_fault_found_later_has_its_place() {
     a.toml:26:15  loan.term_months = 360 outlasts the series
     a.toml:23:1  loan.switch_month is missing: nothing to switch
     ");
+}
+
+const GBM: &str = "kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15";
+
+#[test]
+fn regimes_have_names_and_laws_of_what_follows() {
+    let faults = faults_after(&[(
+        GBM,
+        "kind = \"regime-switching\"\ninitial_regime = \"slid\"\nregimes = [\n\
+         { name = \"boom\", drift_annual = 0.05, volatility_annual = 0.1, transition_monthly = [0.95, 0.04, 0] },\n\
+         { name = \"slide\", drift_annual = -5, volatility_annual = 0.1, transition_monthly = [0.1, 0.8, 0.1] },\n\
+         { name = \"boom\", volatility_annual = 0.1, transition_monthly = [1.5, -0.5] },\n]",
+    )]);
+    insta::assert_snapshot!(faults, @r#"
+    a.toml:10:18  price.initial_regime = "slid" is not a regime; there are "boom" and "slide"; did you mean `slide`?
+    a.toml:12:85  price.regimes[0].transition_monthly sums to 0.99, not to 1
+    a.toml:13:34  price.regimes[1].drift_annual = -5 is not in [-3, 3]
+    a.toml:14:1  price.regimes[2].drift_annual is missing; drift of the level per year in this regime, -3 to 3
+    a.toml:14:10  price.regimes[2].name = "boom" stands twice
+    a.toml:14:64  price.regimes[2].transition_monthly has 2 probabilities for 3 regimes
+    a.toml:14:65  price.regimes[2].transition_monthly[0] = 1.5 is not in [0, 1]; 1.5% is written 0.015
+    a.toml:14:70  price.regimes[2].transition_monthly[1] = -0.5 is not in [0, 1]
+    "#);
+}
+
+#[test]
+fn a_chain_with_several_stationary_laws_names_its_start() {
+    let absorbing = "kind = \"regime-switching\"\nregimes = [\n\
+         { name = \"good\", drift_annual = 0.05, volatility_annual = 0.1, transition_monthly = [1, 0] },\n\
+         { name = \"bad\", drift_annual = -0.05, volatility_annual = 0.1, transition_monthly = [0, 1] }]";
+    let resolve = |price: &str| {
+        let folder = Folder::of(&[("a.toml", &GOOD.replace(GBM, price))]);
+        let loaded = folder.load("a.toml").expect("nothing wrong by itself");
+        folder.faults_of(underwater::study::resolve(&loaded).map(drop))
+    };
+    insta::assert_snapshot!(resolve(absorbing), @"a.toml:8:1  price.initial_regime is missing: without it the chain starts from its stationary law, and this chain has more than one");
+    assert_eq!(resolve(&format!("{absorbing}\ninitial_regime = \"bad\"")), "");
+}
+
+#[test]
+fn overlays_go_forward_within_the_study() {
+    let faults = faults_after(&[(
+        "volatility_annual = 0.15",
+        "volatility_annual = 0.15\ndegrees_of_freedom = 2\noverlay = [\n\
+         { from_month = 12, to_month = 6, log_return = -0.2 },\n{ from_month = 121, to_month = 130, log_return = -7 }]",
+    )]);
+    insta::assert_snapshot!(faults, @"
+    a.toml:12:22  price.degrees_of_freedom = 2 is not in (2, 200]
+    a.toml:14:31  price.overlay[0].to_month = 6 comes before from_month = 12
+    a.toml:15:16  price.overlay[1].from_month = 121 comes after month 120, the end of horizon and tail
+    a.toml:15:50  price.overlay[1].log_return = -7 is not in [-5, 5]
+    ");
+    let silent = faults_after(&[(GBM, "kind = \"path\"\ndegrees_of_freedom = 5\nknots = [{ month = 0, level = 1 }]")]);
+    insta::assert_snapshot!(silent, @"a.toml:10:22  price.degrees_of_freedom = 5 has no innovation to shape: the path has no volatility_annual");
+    let replayed = faults_after(&[(
+        GBM,
+        "kind = \"bootstrap\"\ndegrees_of_freedom = 5\nmean_block_months = 6\n\
+        series = { file = \"x.csv\", column = \"x\" }",
+    )]);
+    insta::assert_snapshot!(replayed, @r#"
+    a.toml:10:1  price.degrees_of_freedom is not a key; it belongs to kind = "gbm", "momentum", "mean-reverting", "jump-diffusion", "regime-switching" or "path"
+    a.toml:12:19  price.series.file = "x.csv" does not exist
+    "#);
+}
+
+#[test]
+fn knots_of_the_labour_factor_have_no_innovation() {
+    let faults = faults_after(&[(
+        "[labour]\nkind = \"ar1\"",
+        "[correlation]\nprice_labour = -0.3\n[labour]\nkind = \"knots\"\nsd = 0.3\n\
+         knots = [{ month = 0, factor = 9 }, { month = 6, factor = 0.5 }, { month = 6, level = 1 }]",
+    )]);
+    insta::assert_snapshot!(faults, @r#"
+    a.toml:14:16  correlation.price_labour = -0.3 has nothing to correlate: labour.kind = "knots" has no Gaussian innovation
+    a.toml:17:1  labour.sd is not a key; it belongs to kind = "ar1"
+    a.toml:18:32  labour.knots[0].factor = 9 is not in [-5, 5]
+    a.toml:18:66  labour.knots[2].factor is missing; labour factor, -5 to 5; positive is worse: separation hazards are e to it times as high
+    a.toml:18:76  labour.knots[2].month = 6 stands twice
+    a.toml:18:79  labour.knots[2].level is not a key; `level` is a key of [[price.knots]]
+    "#);
+}
+
+#[test]
+fn a_series_of_rates_is_in_fractions_and_long_enough() {
+    let rates = |series: &str, start: &str| {
+        let loan = format!(
+            "spread_annual = 0.01\n[policy_rate]\nkind = \"series\"\nstart_month = \"{start}\"\n\
+             series = {{ file = \"r.csv\", column = \"rate\"{series} }}\n[loan.x]"
+        );
+        let text = GOOD.replace("annual_rate = 0.04\nterm_months = 360", &format!("term_months = 360\n{loan}"));
+        let csv: String = (2000..2006).map(|year| format!("{year},4.5\n")).collect();
+        let folder = Folder::of(&[("a.toml", &text.replace("[loan.x]", "")), ("r.csv", &format!("year,rate\n{csv}"))]);
+        folder.faults(folder.load("a.toml"))
+    };
+    assert_eq!(rates(", scale = 0.01", "2000-01"), "");
+    insta::assert_snapshot!(rates("", "2000-01"), @r#"a.toml:30:37  policy_rate.series.column = "rate" has the value 4.5; a rate per year must be in [-0.05, 1]; scale = 0.01 reads percents"#);
+    insta::assert_snapshot!(rates(", scale = 0.01", "2004-01"), @r#"a.toml:29:15  policy_rate.start_month = "2004-01" leaves 23 months of the series, 2000-01 to 2005-12; the horizon needs 60"#);
 }

@@ -5,15 +5,37 @@ use serde_json::Value;
 use super::support::{Folder, GOOD};
 use underwater::config::{json_schema, mirror};
 
-/// Tables of each kind that [`GOOD`] does not use.
-const VARIANTS: [&str; 8] = [
-    "price={kind=\"replay\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\"}",
+/// A price table with an overlay, so that the keys of overlays are reached.
+macro_rules! price {
+    ($($key:literal),*) => {
+        concat!("price={kind=", $($key, ",",)* "overlay=[{from_month=1,to_month=1,log_return=0}]}")
+    };
+}
+
+/// Tables of each kind, but the labour market that [`GOOD`] has.
+const VARIANTS: [&str; 14] = [
+    price!("\"gbm\"", "drift_annual=0", "volatility_annual=0.1"),
+    price!("\"replay\"", "series={file=\"x.csv\",column=\"x\"}", "start_month=\"2000-01\""),
+    price!("\"momentum\"", "mean_growth_annual=0", "momentum_monthly=0.5", "innovation_volatility_annual=0.1"),
+    price!("\"path\"", "knots=[{month=0,level=1}]"),
+    price!("\"bootstrap\"", "series={file=\"x.csv\",column=\"x\"}", "mean_block_months=12"),
+    price!("\"mean-reverting\"", "trend_growth_annual=0", "reversion_annual=0.5", "volatility_annual=0.1"),
+    price!(
+        "\"jump-diffusion\"",
+        "drift_annual=0",
+        "volatility_annual=0.1",
+        "jump_intensity_annual=1",
+        "jump_mean_log=0",
+        "jump_sd_log=0.1"
+    ),
+    price!(
+        "\"regime-switching\"",
+        "regimes=[{name=\"a\",drift_annual=0,volatility_annual=0.1,transition_monthly=[1]}]"
+    ),
     "labour={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\",\
      separation_monthly=0.01,finding_monthly=0.1}",
-    "price={kind=\"momentum\",mean_growth_annual=0,momentum_monthly=0.5,\
-     innovation_volatility_annual=0.1}",
-    "price={kind=\"path\",knots=[{month=0,level=1}]}",
-    "price={kind=\"bootstrap\",series={file=\"x.csv\",column=\"x\"},mean_block_months=12}",
+    "labour={kind=\"knots\",knots=[{month=0,factor=0}],separation_monthly=0.01,finding_monthly=0.1}",
+    "policy_rate={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\"}",
     "policy_rate={kind=\"constant\",level_annual=0.03}",
     "policy_rate={kind=\"knots\",knots=[{month=0,level_annual=0.03}]}",
     "policy_rate={kind=\"vasicek\",initial_annual=0.03,mean_annual=0.03,reversion_annual=0.1,\

@@ -29,7 +29,7 @@ fn a_series_is_read_once_and_recorded() {
     let (folder, faults) = replay(&months(1993, 20), REPLAY);
     assert_eq!(faults, "");
     let loaded = folder.load("configs/a.toml").expect("a good config");
-    let Price::Replay { series, start_month } = &loaded.cells[0].config.price else { panic!() };
+    let Price::Replay { series, start_month, .. } = &loaded.cells[0].config.price else { panic!() };
     let data = loaded.data.series(series).expect("the series");
     assert_eq!((data.frequency, data.values.len()), (Frequency::Monthly, 240));
     assert_eq!(data.position(*start_month), Some(57));

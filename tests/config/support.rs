@@ -79,6 +79,11 @@ impl Folder {
 
     /// The faults of `result`, the folder left out of the paths.
     pub fn faults(&self, result: Result<Loaded, Faults>) -> String {
+        self.faults_of(result.map(drop))
+    }
+
+    /// The same of any result.
+    pub fn faults_of(&self, result: Result<(), Faults>) -> String {
         let faults = result.err().map(|faults| faults.to_string()).unwrap_or_default();
         faults.replace(&format!("{}/", self.0.path().display()), "")
     }

@@ -4,10 +4,10 @@ use underwater::kernel::{InstructionSet, Simulation};
 use underwater::stats::Estimate;
 use underwater::world::WorldPath;
 
-use super::{agrees, mean, meets, meets_variance, study};
+use super::{agrees, density, mean, meets, meets_variance, phi, study};
 
 /// Means and errors over worlds of several figures of a world.
-fn over_worlds<const N: usize>(
+pub(super) fn over_worlds<const N: usize>(
     changes: &[(&str, &str)],
     worlds: u32,
     figures: impl Fn(&WorldPath) -> [f64; N],
@@ -23,7 +23,7 @@ fn over_worlds<const N: usize>(
     std::array::from_fn(|n| mean(&columns[n]))
 }
 
-fn square(x: f64) -> f64 {
+pub(super) fn square(x: f64) -> f64 {
     x * x
 }
 
@@ -184,7 +184,7 @@ fn series_file(log_returns: &[f64]) -> tempfile::NamedTempFile {
 }
 
 /// What the labour market's hazards say of its state: a_t for t = 1…
-fn labour_states(world: &WorldPath, separation_monthly: f64) -> Vec<f64> {
+pub(super) fn labour_states(world: &WorldPath, separation_monthly: f64) -> Vec<f64> {
     let hazard = -(1.0 - separation_monthly).ln();
     world.hazards[0].separation.windows(2).map(|pair| ((pair[1] - pair[0]) / hazard).ln()).collect()
 }
@@ -259,6 +259,91 @@ fn policy_rate() {
         for (free, floored) in free.policy_rate_annual[0].iter().zip(&floored.policy_rate_annual[0]) {
             assert_eq!(*floored, free.max(0.05));
         }
+    }
+}
+
+/// E max(r_t, f) = f + (m − f)Φ(d) + sφ(d), d = (m − f)/s, m and s mean and standard deviation of r_t; the rate stands at
+/// the floor with probability Φ(−d), and the process below goes on unfloored.
+#[test]
+fn policy_rate_floor() {
+    let (q, sigma, floor) = (1.0 - 0.6_f64 / 12.0, 0.02 / 12_f64.sqrt(), 0.03_f64);
+    let changes = [
+        ("study.horizon_months", "48"),
+        ("loan.annual_rate", "-"),
+        ("loan.spread_annual", "0.01"),
+        ("policy_rate.kind", "\"vasicek\""),
+        ("policy_rate.initial_annual", "0.05"),
+        ("policy_rate.mean_annual", "0.025"),
+        ("policy_rate.reversion_annual", "0.6"),
+        ("policy_rate.volatility_annual", "0.02"),
+        ("policy_rate.floor_annual", "0.03"),
+    ];
+    let months = [12, 48];
+    let found = over_worlds(&changes, 200_000, |world| {
+        let r = |t: usize| world.policy_rate_annual[0][t];
+        [r(12) - floor, r(48) - floor, f64::from(r(12) == floor), f64::from(r(48) == floor)]
+    });
+    for (at, t) in months.into_iter().enumerate() {
+        let m = 0.025 + 0.025 * q.powi(t);
+        let s = sigma * ((1.0 - q.powi(2 * t)) / (1.0 - q * q)).sqrt();
+        let d = (m - floor) / s;
+        let sees = if at == 0 { meets } else { agrees };
+        sees(&format!("above the floor after {t} months"), found[at], (m - floor) * phi(d) + s * density(d));
+        agrees(&format!("at the floor after {t} months"), found[2 + at], phi(-d));
+    }
+}
+
+/// A series is the rate of each month, held after its end; yearly values stand at the middle of their years.
+#[test]
+fn policy_rate_series() {
+    let monthly = "{ file = \"data/cn_lpr_5y_monthly.csv\", column = \"lpr_5y_percent\", scale = 0.01 }";
+    let yearly =
+        "{ file = \"data/hk_best_lending_rate_annual.csv\", column = \"best_lending_rate_percent\", scale = 0.01 }";
+    let rate = |series: &str, start: &str| -> Vec<f64> {
+        let changes = [
+            ("study.horizon_months", "60"),
+            ("study.workout_tail_months", "120"),
+            ("loan.annual_rate", "-"),
+            ("loan.spread_annual", "0.01"),
+            ("policy_rate.kind", "\"series\""),
+            ("policy_rate.series", series),
+            ("policy_rate.start_month", start),
+        ];
+        let study = study(&changes);
+        Simulation::new(&study, InstructionSet::best()).world(0).policy_rate_annual[0].clone()
+    };
+    let near = |found: f64, exact: f64| assert!((found - exact).abs() < 1e-12, "{found}, not {exact}");
+    let found = rate(monthly, "\"2020-03\"");
+    for (month, exact) in
+        [(0, 4.75), (1, 4.65), (21, 4.65), (22, 4.60), (54, 3.85), (55, 3.60), (62, 3.50), (180, 3.50)]
+    {
+        near(found[month], exact / 100.0);
+    }
+    // 5.00 stands between June and July of 2004 and 2005, 7.75 of 2006.
+    let found = rate(yearly, "\"2005-01\"");
+    near(found[0], 0.05);
+    near(found[6], 0.05 + 0.0275 * 0.5 / 12.0);
+    near(found[12], 0.05 + 0.0275 * 6.5 / 12.0);
+}
+
+/// Knots of the labour factor: linear between them, flat after the last; hazards follow.
+#[test]
+fn labour_knots() {
+    let changes = [
+        ("study.horizon_months", "40"),
+        ("labour.kind", "\"knots\""),
+        ("labour.separation_monthly", "0.02"),
+        ("labour.knots", "[{ month = 0, factor = -0.2 }, { month = 10, factor = 0.8 }, { month = 30, factor = 0.0 }]"),
+    ];
+    let study = study(&changes);
+    let world = Simulation::new(&study, InstructionSet::best()).world(0);
+    for (t, a) in (1..).zip(labour_states(&world, 0.02)) {
+        let exact = match t {
+            1..=10 => -0.2 + 0.1 * f64::from(t),
+            11..=30 => 0.8 - 0.04 * f64::from(t - 10),
+            _ => 0.0,
+        };
+        assert!((a - exact).abs() < 1e-9, "month {t}: {a}, not {exact}");
     }
 }
 

@@ -12,6 +12,9 @@ use super::series::{Series, month_position, read_column, read_series};
 pub struct Parameters {
     pub study: Study,
     pub price: Price,
+    /// ν of Student-t innovations.
+    pub degrees_of_freedom: Option<f64>,
+    pub overlay: Vec<Overlay>,
     pub labour: Labour,
     pub correlation: Correlation,
     pub policy_rate: Option<PolicyRate>,
@@ -42,6 +45,24 @@ pub enum Price {
         volatility: f64,
         initial_growth: Option<f64>,
     },
+    MeanReverting {
+        trend_growth: f64,
+        reversion: f64,
+        volatility: f64,
+        initial_gap: Option<f64>,
+    },
+    JumpDiffusion {
+        drift: f64,
+        volatility: f64,
+        intensity: f64,
+        jump_mean: f64,
+        jump_sd: f64,
+    },
+    RegimeSwitching {
+        regimes: Vec<Regime>,
+        /// Position of the regime at origination.
+        initial: Option<usize>,
+    },
     /// Index levels of the window.
     Bootstrap {
         levels: Vec<f64>,
@@ -58,6 +79,21 @@ pub enum Price {
     },
 }
 
+pub struct Regime {
+    pub drift: f64,
+    pub volatility: f64,
+    /// Row of the transition matrix.
+    pub transition: Vec<f64>,
+    pub labour_factor: f64,
+    pub auction_log_odds: f64,
+}
+
+pub struct Overlay {
+    pub from: usize,
+    pub to: usize,
+    pub log_return: f64,
+}
+
 pub struct Labour {
     pub separation: f64,
     pub finding: f64,
@@ -68,6 +104,7 @@ pub struct Labour {
 pub enum LabourKind {
     Ar1 { sd: f64, persistence: f64 },
     Series { series: Series, start: f64 },
+    Knots { month: Vec<f64>, factor: Vec<f64> },
 }
 
 pub struct Correlation {
@@ -80,6 +117,7 @@ pub enum PolicyRate {
     Constant { level: f64 },
     Knots { month: Vec<f64>, level: Vec<f64>, linear: bool },
     Vasicek { initial: f64, mean: f64, reversion: f64, volatility: f64, floor: Option<f64> },
+    Series { series: Series, start: f64 },
 }
 
 pub struct Household {
@@ -454,6 +492,8 @@ pub fn parse(text: &str, base_dir: &Path) -> Result<Parameters, Fault> {
     Ok(Parameters {
         study: study(section("study")?)?,
         price: price(section("price")?)?,
+        degrees_of_freedom: section("price")?.maybe_number("degrees_of_freedom")?,
+        overlay: overlay(section("price")?)?,
         labour: labour(section("labour")?)?,
         correlation: correlation(section("correlation")?)?,
         policy_rate: root.sub("policy_rate")?.map(policy_rate).transpose()?,
@@ -481,17 +521,13 @@ fn study(s: Section) -> Result<Study, Fault> {
 fn price(s: Section) -> Result<Price, Fault> {
     match s.text("kind")? {
         "gbm" => {
-            s.only(&["kind", "drift_annual", "volatility_annual"])?;
+            s.only(&[&INNOVATION[..], &["drift_annual", "volatility_annual"]].concat())?;
             Ok(Price::Gbm { drift: s.number("drift_annual")?, volatility: s.number("volatility_annual")? })
         }
         "momentum" => {
-            s.only(&[
-                "kind",
-                "mean_growth_annual",
-                "momentum_monthly",
-                "innovation_volatility_annual",
-                "initial_growth_monthly",
-            ])?;
+            let own =
+                ["mean_growth_annual", "momentum_monthly", "innovation_volatility_annual", "initial_growth_monthly"];
+            s.only(&[&INNOVATION[..], &own].concat())?;
             Ok(Price::Momentum {
                 mean_growth: s.number("mean_growth_annual")?,
                 momentum: s.number("momentum_monthly")?,
@@ -499,14 +535,39 @@ fn price(s: Section) -> Result<Price, Fault> {
                 initial_growth: s.maybe_number("initial_growth_monthly")?,
             })
         }
+        "mean-reverting" => {
+            let own = ["trend_growth_annual", "reversion_annual", "volatility_annual", "initial_gap_log"];
+            s.only(&[&INNOVATION[..], &own].concat())?;
+            Ok(Price::MeanReverting {
+                trend_growth: s.number("trend_growth_annual")?,
+                reversion: s.number("reversion_annual")?,
+                volatility: s.number("volatility_annual")?,
+                initial_gap: s.maybe_number("initial_gap_log")?,
+            })
+        }
+        "jump-diffusion" => {
+            let own = ["drift_annual", "volatility_annual", "jump_intensity_annual", "jump_mean_log", "jump_sd_log"];
+            s.only(&[&INNOVATION[..], &own].concat())?;
+            Ok(Price::JumpDiffusion {
+                drift: s.number("drift_annual")?,
+                volatility: s.number("volatility_annual")?,
+                intensity: s.number("jump_intensity_annual")?,
+                jump_mean: s.number("jump_mean_log")?,
+                jump_sd: s.number("jump_sd_log")?,
+            })
+        }
+        "regime-switching" => {
+            s.only(&[&INNOVATION[..], &["regimes", "initial_regime"]].concat())?;
+            regime_switching(s)
+        }
         "bootstrap" => {
-            s.only(&["kind", "series", "mean_block_months", "first_month", "last_month"])?;
+            s.only(&["kind", "overlay", "series", "mean_block_months", "first_month", "last_month"])?;
             let window = s.series("series")?.window(s.maybe_month("first_month")?, s.maybe_month("last_month")?);
             window.require_monthly()?;
             Ok(Price::Bootstrap { levels: window.value, mean_block: s.number("mean_block_months")? })
         }
         "replay" => {
-            s.only(&["kind", "series", "start_month"])?;
+            s.only(&["kind", "overlay", "series", "start_month"])?;
             let start = s.month("start_month")?;
             let window = s.series("series")?.window(Some(start), None);
             window.require_monthly()?;
@@ -516,12 +577,64 @@ fn price(s: Section) -> Result<Price, Fault> {
             Ok(Price::Replay { levels: window.value })
         }
         "path" => {
-            s.only(&["kind", "knots", "volatility_annual"])?;
+            s.only(&[&INNOVATION[..], &["knots", "volatility_annual"]].concat())?;
             let (month, level) = s.knots("level")?;
             Ok(Price::Knots { month, level, volatility: s.number_or("volatility_annual", 0.0)? })
         }
         _ => s.fault("kind", "unknown"),
     }
+}
+
+/// Keys of every kind of price with an innovation.
+const INNOVATION: [&str; 3] = ["kind", "degrees_of_freedom", "overlay"];
+
+fn regime_switching(s: Section) -> Result<Price, Fault> {
+    let (mut names, mut regimes) = (Vec::new(), Vec::new());
+    for regime in s.tables("regimes")? {
+        regime.only(&[
+            "name",
+            "drift_annual",
+            "volatility_annual",
+            "transition_monthly",
+            "labour_factor",
+            "auction_log_odds",
+        ])?;
+        names.push(regime.text("name")?);
+        regimes.push(Regime {
+            drift: regime.number("drift_annual")?,
+            volatility: regime.number("volatility_annual")?,
+            transition: regime.numbers("transition_monthly")?,
+            labour_factor: regime.number_or("labour_factor", 0.0)?,
+            auction_log_odds: regime.number_or("auction_log_odds", 0.0)?,
+        });
+    }
+    if regimes.iter().any(|regime| regime.transition.len() != names.len()) {
+        return s.fault("regimes", "the matrix is not square");
+    }
+    let initial = match s.maybe_text("initial_regime")? {
+        None => None,
+        Some(name) => match names.iter().position(|known| *known == name) {
+            None => return s.fault("initial_regime", "unknown"),
+            known => known,
+        },
+    };
+    Ok(Price::RegimeSwitching { regimes, initial })
+}
+
+fn overlay(s: Section) -> Result<Vec<Overlay>, Fault> {
+    if !s.has("overlay") {
+        return Ok(Vec::new());
+    }
+    let mut overlays = Vec::new();
+    for overlay in s.tables("overlay")? {
+        overlay.only(&["from_month", "to_month", "log_return"])?;
+        overlays.push(Overlay {
+            from: overlay.count("from_month")?,
+            to: overlay.count("to_month")?,
+            log_return: overlay.number("log_return")?,
+        });
+    }
+    Ok(overlays)
 }
 
 fn labour(s: Section) -> Result<Labour, Fault> {
@@ -534,6 +647,11 @@ fn labour(s: Section) -> Result<Labour, Fault> {
         "series" => {
             s.only(&[&common[..], &["series", "start_month"]].concat())?;
             LabourKind::Series { series: s.series("series")?, start: s.month("start_month")? }
+        }
+        "knots" => {
+            s.only(&[&common[..], &["knots"]].concat())?;
+            let (month, factor) = s.knots("factor")?;
+            LabourKind::Knots { month, factor }
         }
         _ => return s.fault("kind", "unknown"),
     };
@@ -586,6 +704,10 @@ fn policy_rate(s: Section) -> Result<PolicyRate, Fault> {
                 volatility: s.number("volatility_annual")?,
                 floor: s.maybe_number("floor_annual")?,
             })
+        }
+        "series" => {
+            s.only(&["kind", "series", "start_month"])?;
+            Ok(PolicyRate::Series { series: s.series("series")?, start: s.month("start_month")? })
         }
         _ => s.fault("kind", "unknown"),
     }

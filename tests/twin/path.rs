@@ -103,6 +103,7 @@ pub struct Path<'a> {
     // What the outcome asks for.
     pub first_default: Option<DefaultRecord>,
     pub reinstated: bool,
+    pub reinstated_month: Option<usize>,
     pub cures: usize,
     pub closing: Option<Closing>,
     pub final_state: FinalState,
@@ -147,6 +148,7 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         days_past_due: 0,
         first_default: None,
         reinstated: false,
+        reinstated_month: None,
         cures: 0,
         closing: None,
         final_state: FinalState::Performing,
@@ -671,6 +673,9 @@ impl Path<'_> {
     fn reinstate(&mut self, row: &mut LedgerRow) {
         self.case = None;
         self.reinstated = true;
+        if self.reinstated_month.is_none() {
+            self.reinstated_month = Some(row.month);
+        }
         row.events.push("reinstated".into());
     }
 
@@ -823,6 +828,9 @@ impl Path<'_> {
                 1.0 / (1.0 + (-x).exp())
             }
         };
+        // (48)
+        let log_odds = (probability / (1.0 - probability)).ln() + self.world.auction_log_odds[t];
+        let probability = 1.0 / (1.0 + (-log_odds).exp());
         let succeeds = start <= market && self.auction_draw(0, number) < probability;
         if succeeds {
             let premium = law.premium.sample(self.auction_draw(3, number));

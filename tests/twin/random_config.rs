@@ -11,6 +11,17 @@ pub struct Files<'a> {
     pub price: Option<(&'a Path, &'a str)>,
     /// Unemployment rates in percent and its column.
     pub unemployment: Option<(&'a Path, &'a str)>,
+    /// Policy rates in percent.
+    pub policy_rate: Option<Rates<'a>>,
+}
+
+/// A file of policy rates: its column, the position of its first month, and how many months it covers.
+#[derive(Clone, Copy)]
+pub struct Rates<'a> {
+    pub file: &'a Path,
+    pub column: &'a str,
+    pub first: f64,
+    pub months: u64,
 }
 
 /// SplitMix64.
@@ -91,6 +102,34 @@ fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
     format!("{{ file = {:?}, column = {column:?}{scale} }}", file.display().to_string())
 }
 
+/// Two to four regimes, from good times to bad.
+fn regimes(d: &mut Dice) -> String {
+    let n = d.whole(2, 4);
+    let mut out = String::from("regimes = [\n");
+    for k in 0..n {
+        let badness = k as f64 / (n - 1) as f64;
+        // Thousandths that sum to 1 in decimals: a regime lasts, and each other one may follow.
+        let mut row: Vec<u64> = (0..n).map(|_| d.whole(1, 60)).collect();
+        row[k as usize] = 0;
+        row[k as usize] = 1000 - row.iter().sum::<u64>();
+        let row: Vec<String> = row.iter().map(|p| format!("{:?}", *p as f64 / 1000.0)).collect();
+        out += &format!("  {{ name = \"r{k}\", drift_annual = {:?}, ", 0.1 - d.number(0.2, 0.5) * badness);
+        out += &format!("volatility_annual = {:?}, transition_monthly = [{}]", d.number(0.0, 0.2), row.join(", "));
+        if d.coin(0.6) {
+            out += &format!(", labour_factor = {:?}", d.number(-0.3, 0.9));
+        }
+        if d.coin(0.6) {
+            out += &format!(", auction_log_odds = {:?}", d.number(-2.5, 1.5));
+        }
+        out += " },\n";
+    }
+    out += "]";
+    if d.coin(0.5) {
+        out += &format!("\ninitial_regime = \"r{}\"", d.whole(0, n - 1));
+    }
+    out
+}
+
 /// A random config. Always the same for the same `seed` and files.
 pub fn random_config(seed: u64, files: Files) -> String {
     let mut dice = Dice(seed);
@@ -119,7 +158,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
     // [price]
     let needed = (horizon + tail) as f64;
     let price_series = files.price.map(|(file, column)| (file, column, read_series(file, None, column, 1.0).unwrap()));
-    let mut price_kinds = vec!["gbm", "momentum", "path"];
+    let mut price_kinds = vec!["gbm", "momentum", "path", "mean-reverting", "jump-diffusion", "regime-switching"];
     if let Some((_, _, series)) = &price_series {
         price_kinds.push("bootstrap");
         if series.position.len() as f64 > needed + 1.0 {
@@ -159,6 +198,28 @@ pub fn random_config(seed: u64, files: Files) -> String {
                 add(format!("volatility_annual = {:?}", d.number(0.02, 0.2)));
             }
         }
+        "mean-reverting" => {
+            gaussian_price = true;
+            add(format!("trend_growth_annual = {:?}", d.number(-0.12, 0.05)));
+            add(format!("reversion_annual = {:?}", d.number(0.05, 3.0)));
+            add(format!("volatility_annual = {:?}", d.number(0.0, 0.25)));
+            if d.coin(0.5) {
+                add(format!("initial_gap_log = {:?}", d.number(-0.3, 0.8)));
+            }
+        }
+        "jump-diffusion" => {
+            gaussian_price = true;
+            add(format!("drift_annual = {:?}", d.number(-0.15, 0.05)));
+            add(format!("volatility_annual = {:?}", d.number(0.0, 0.15)));
+            let many = d.coin(0.2);
+            add(format!("jump_intensity_annual = {:?}", if many { d.number(5.0, 40.0) } else { d.number(0.0, 1.5) }));
+            add(format!("jump_mean_log = {:?}", if many { d.number(-0.01, 0.01) } else { d.number(-0.3, 0.1) }));
+            add(format!("jump_sd_log = {:?}", if many { d.number(0.0, 0.02) } else { d.number(0.0, 0.2) }));
+        }
+        "regime-switching" => {
+            gaussian_price = true;
+            add(regimes(d));
+        }
         _ => {
             let (file, column, series) = price_series.as_ref().unwrap();
             add(format!("series = {}", series_table(file, column, None)));
@@ -180,11 +241,28 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
 
+    if gaussian_price && d.coin(0.3) {
+        add(format!("degrees_of_freedom = {:?}", d.number(2.05, 12.0)));
+    }
+    if d.coin(0.25) {
+        let overlays: Vec<String> = (0..d.whole(1, 2))
+            .map(|_| {
+                let from = d.whole(1, horizon);
+                let to = from + d.whole(0, 24);
+                let log_return = d.number(-0.4, 0.1);
+                format!("{{ from_month = {from}, to_month = {to}, log_return = {log_return:?} }}")
+            })
+            .collect();
+        add(format!("overlay = [{}]", overlays.join(", ")));
+    }
+
     // [labour]
     let labour_series = files.unemployment.filter(|_| d.coin(0.25));
+    let labour_knots = labour_series.is_none() && d.coin(0.15);
     let mut gaussian_labour = false;
     add("\n[labour]".into());
-    add(format!("kind = \"{}\"", if labour_series.is_some() { "series" } else { "ar1" }));
+    let labour_kind = if labour_knots { "knots" } else { "ar1" };
+    add(format!("kind = \"{}\"", if labour_series.is_some() { "series" } else { labour_kind }));
     add(format!("separation_monthly = {:?}", d.number(0.005, 0.06)));
     let (slow, fast) = if recovering { (0.1, 0.4) } else { (0.03, 0.3) };
     add(format!("finding_monthly = {:?}", d.number(slow, fast)));
@@ -200,17 +278,31 @@ pub fn random_config(seed: u64, files: Files) -> String {
         if d.coin(0.5) {
             add(format!("finding_sensitivity = {:?}", d.number(-0.5, 2.0)));
         }
-        if d.coin(0.7) {
+        if labour_knots {
+            let (first, second) = (d.whole(1, 40), d.whole(1, 40));
+            add(format!(
+                "knots = [{{ month = 0, factor = {:?} }}, {{ month = {first}, factor = {:?} }}, {{ month = {}, factor = {:?} }}]",
+                d.number(-0.5, 0.5),
+                d.number(-0.5, 1.0),
+                first + second,
+                d.number(-0.5, 0.5)
+            ));
+        }
+        if !labour_knots && d.coin(0.7) {
             gaussian_labour = true;
             add(format!("sd = {:?}", d.number(0.05, 0.8)));
         }
-        if d.coin(0.7) {
+        if !labour_knots && d.coin(0.7) {
             add(format!("persistence_monthly = {:?}", d.number(0.0, 0.98)));
         }
     }
 
     // [policy_rate]
-    let policy_kind = d.pick(&["none", "constant", "knots", "vasicek"]);
+    let mut policy_kinds = vec!["none", "constant", "knots", "vasicek"];
+    if files.policy_rate.is_some_and(|rates| rates.months > horizon) {
+        policy_kinds.push("series");
+    }
+    let policy_kind = d.pick(&policy_kinds);
     if policy_kind != "none" {
         add("\n[policy_rate]".into());
         add(format!("kind = \"{policy_kind}\""));
@@ -229,6 +321,11 @@ pub fn random_config(seed: u64, files: Files) -> String {
             if d.coin(0.7) {
                 add(format!("interpolation = \"{}\"", d.pick(&["step", "linear"])));
             }
+        }
+        "series" => {
+            let Rates { file, column, first, months } = files.policy_rate.unwrap();
+            add(format!("series = {}", series_table(file, column, Some(0.01))));
+            add(format!("start_month = {}", month_name(first + d.whole(0, months - horizon - 1) as f64)));
         }
         "vasicek" => {
             add(format!("initial_annual = {:?}", d.number(0.0, 0.06)));

@@ -51,6 +51,13 @@ pub fn summary(path: &Path) -> Outcome {
         outcome.auction_discount_frac = Some(1.0 - last.auction_price / last.value);
         outcome.deficiency = Some(last.deficiency);
     }
+    if path.first_default.is_some() {
+        let given_up = matches!(
+            path.final_state,
+            FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender | FinalState::Rescinded
+        );
+        outcome.resolution_month = path.reinstated_month.or(given_up.then_some(last.month));
+    }
     outcome.seized = sum(|row| row.seized);
     outcome.garnished = sum(|row| row.garnished);
     outcome.residual_debt = path.residual_debt;

@@ -8,7 +8,7 @@ use super::draws::{Stream, inverse_normal};
 use super::foreclosure::{court_fee, enforcement_fee};
 use super::loan::{Method, Schedule, first_instalment};
 use super::outcome::{LedgerRow, Outcome};
-use super::random_config::{Files, random_config};
+use super::random_config::{Files, Rates, random_config};
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)
@@ -515,8 +515,12 @@ fn identities_in_harsh_configs() {
 fn random_configs_name_every_key() {
     let price = data("hk_rvd_private_domestic_price_index_monthly.csv");
     let unemployment = data("us_unemployment_rate_monthly.csv");
-    let files =
-        Files { price: Some((&price, "index")), unemployment: Some((&unemployment, "unemployment_rate_percent")) };
+    let rates = data("cn_lpr_5y_monthly.csv");
+    let files = Files {
+        price: Some((&price, "index")),
+        unemployment: Some((&unemployment, "unemployment_rate_percent")),
+        policy_rate: Some(Rates { file: &rates, column: "lpr_5y_percent", first: 12.0 * 2019.0 + 7.0, months: 79 }),
+    };
     let all: String = (0..300).map(|seed| random_config(seed, files)).collect();
     for key in "seed workout_tail_months drift_annual mean_growth_annual momentum_monthly initial_growth_monthly \
         innovation_volatility_annual mean_block_months first_month last_month start_month knots volatility_annual \
@@ -533,12 +537,13 @@ fn random_configs_name_every_key() {
         premium months probability max_times holiday_months extension_months trigger_ltv target_ltv \
         deadline_months call_dpd contract_damages_frac late_interest_daily sole_home_delay_months price_loss_frac \
         vacated_probability off_plan_frac delivery_month failure_probability_monthly months_to_rescission \
-        buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months garnished_share allowance_income_frac collection_months discharge_months interest_annual"
+        buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months degrees_of_freedom overlay trend_growth_annual initial_gap_log jump_intensity_annual \
+        jump_mean_log jump_sd_log regimes initial_regime garnished_share allowance_income_frac collection_months discharge_months interest_annual"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\n{key} = ")), "{key}");
     }
-    for word in "gbm momentum bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
+    for word in "gbm momentum mean-reverting jump-diffusion regime-switching bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
         constant-principal hybrid interest-only china-2007 none full payment-plan"
         .split_whitespace()
     {
@@ -555,11 +560,15 @@ fn random_configs_name_every_key() {
 fn identities_in_random_configs() {
     let price = data("hk_rvd_private_domestic_price_index_monthly.csv");
     let unemployment = data("us_unemployment_rate_monthly.csv");
-    let files =
-        Files { price: Some((&price, "index")), unemployment: Some((&unemployment, "unemployment_rate_percent")) };
+    let rates = data("cn_lpr_5y_monthly.csv");
+    let files = Files {
+        price: Some((&price, "index")),
+        unemployment: Some((&unemployment, "unemployment_rate_percent")),
+        policy_rate: Some(Rates { file: &rates, column: "lpr_5y_percent", first: 12.0 * 2019.0 + 7.0, months: 79 }),
+    };
     let mut seen = BTreeMap::new();
     let mut paths = 0;
-    for seed in 0..300 {
+    for seed in 0..800 {
         paths += check_all(&random_config(seed, files), &mut seen);
     }
     println!("{paths} paths");

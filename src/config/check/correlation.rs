@@ -48,7 +48,8 @@ fn price_is_silent(document: &Document) -> Option<String> {
 
 /// What leaves the labour market without a Gaussian innovation, if anything.
 fn labour_is_silent(document: &Document) -> Option<String> {
-    (kind(document, "labour")? == "series").then(|| "labour.kind = \"series\"".to_owned())
+    let kind = kind(document, "labour").filter(|kind| matches!(*kind, "series" | "knots"))?;
+    Some(format!("labour.kind = {kind:?}"))
 }
 
 /// What leaves the policy rate without a Gaussian innovation, if anything.
@@ -57,7 +58,7 @@ fn rate_is_silent(document: &Document) -> Option<String> {
         return Some("an absent [policy_rate]".to_owned());
     }
     match kind(document, "policy_rate")? {
-        kind @ ("constant" | "knots") => Some(format!("policy_rate.kind = {kind:?}")),
+        kind @ ("constant" | "knots" | "series") => Some(format!("policy_rate.kind = {kind:?}")),
         _ => None,
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::config::{document::Document, fault::Fault, node::Node};
 
-/// The knots of the price path and of the policy rate.
+/// The knots of the price path, of the labour factor and of the policy rate.
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    for list in ["price.knots", "policy_rate.knots"] {
+    for list in ["price.knots", "labour.knots", "policy_rate.knots"] {
         let knots = document.at(list).and_then(Node::as_array).unwrap_or_default();
         let mut previous: Option<i128> = None;
         for (index, knot) in knots.iter().enumerate() {

@@ -7,8 +7,10 @@ mod knots;
 mod law;
 mod loan;
 mod one_of;
+mod overlay;
 mod range;
 mod recourse;
+mod regimes;
 mod table;
 mod text;
 mod unknown;
@@ -30,7 +32,16 @@ pub(super) struct Found {
 /// Checks `document` against the schema and the rules between keys.
 pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String]) -> Found {
     let mut found = walk::walk(document, schema, known_keys);
-    let rules = [loan::check, household::check, distress::check, recourse::check, knots::check, correlation::check];
+    let rules = [
+        loan::check,
+        household::check,
+        distress::check,
+        recourse::check,
+        knots::check,
+        correlation::check,
+        regimes::check,
+        overlay::check,
+    ];
     for rule in rules {
         rule(document, &mut found.relations);
     }

@@ -16,9 +16,11 @@ pub(super) struct Guess {
 /// What was meant by `key` in the table `path`, which knows `siblings`; `kinds` are the table's
 /// alternatives and `known_keys` every dotted key.
 pub(super) fn guess(key: &str, path: &KeyPath, siblings: &[&str], kinds: &[Json], known_keys: &[String]) -> Guess {
-    let of_kind = kinds.iter().find(|kind| property_names(kind).contains(&key));
-    if let Some(kind) = of_kind.and_then(|kind| kind["properties"]["kind"]["const"].as_str()) {
-        return Guess { hint: Some(format!("it belongs to kind = {kind:?}")), sibling: None };
+    let of_kinds = kinds.iter().filter(|kind| property_names(kind).contains(&key));
+    let of_kinds = of_kinds.filter_map(|kind| kind["properties"]["kind"]["const"].as_str());
+    let of_kinds: Vec<String> = of_kinds.map(|kind| format!("{kind:?}")).collect();
+    if !of_kinds.is_empty() {
+        return Guess { hint: Some(format!("it belongs to kind = {}", suggest::one_of(&of_kinds))), sibling: None };
     }
     let tables: Vec<String> = known_keys
         .iter()

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{SeriesRef, YearMonth};
+
 /// Path of the policy rate, per year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
@@ -40,6 +42,13 @@ pub enum PolicyRate {
         #[serde(default)]
         #[schemars(extend("minimum" = -0.05, "maximum" = 1))]
         floor_annual: Option<f64>,
+    },
+    /// A historical series as it was, held at its last value after its end.
+    Series {
+        /// Rate per year as a fraction, monthly or yearly; `scale = 0.01` reads percents.
+        series: SeriesRef,
+        /// Month of origination in the series.
+        start_month: YearMonth,
     },
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{SeriesRef, YearMonth};
+use super::{Overlay, Regime, SeriesRef, YearMonth};
 
 /// Dynamics of the log house price index; parameters annual, simulated monthly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +17,13 @@ pub enum Price {
         /// Standard deviation of the log index per square root of a year, 0 to 2.
         #[schemars(extend("minimum" = 0, "maximum" = 2))]
         volatility_annual: f64,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
     },
     /// Monthly growth that reverts to its mean as an AR(1).
     Momentum {
@@ -33,6 +40,77 @@ pub enum Price {
         #[serde(default)]
         #[schemars(extend("minimum" = -0.5, "maximum" = 0.5))]
         initial_growth_monthly: Option<f64>,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
+    },
+    /// Ornstein-Uhlenbeck process around a trend.
+    MeanReverting {
+        /// Log growth of the trend per year, -1 to 1.
+        #[schemars(extend("minimum" = -1, "maximum" = 1))]
+        trend_growth_annual: f64,
+        /// Speed at which the index returns to its trend, per year, above 0, at most 10; half of a gap closes in 0.69 divided by this.
+        #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 10))]
+        reversion_annual: f64,
+        /// Standard deviation of the log index per square root of a year over short times, 0 to 2.
+        #[schemars(extend("minimum" = 0, "maximum" = 2))]
+        volatility_annual: f64,
+        /// Log of the index over its trend at origination, -2 to 2; 0.2 is a market 22% too dear; absent: a stationary draw.
+        #[serde(default)]
+        #[schemars(extend("minimum" = -2, "maximum" = 2))]
+        initial_gap_log: Option<f64>,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
+    },
+    /// Geometric Brownian motion with normal jumps that come at random (Merton).
+    JumpDiffusion {
+        /// Drift of the level per year, jumps included, -1 to 1.
+        #[schemars(extend("minimum" = -1, "maximum" = 1))]
+        drift_annual: f64,
+        /// Standard deviation of the log index between jumps per square root of a year, 0 to 2.
+        #[schemars(extend("minimum" = 0, "maximum" = 2))]
+        volatility_annual: f64,
+        /// Mean number of jumps per year, 0 to 60.
+        #[schemars(extend("minimum" = 0, "maximum" = 60))]
+        jump_intensity_annual: f64,
+        /// Mean of a jump of the log index, -2 to 2.
+        #[schemars(extend("minimum" = -2, "maximum" = 2))]
+        jump_mean_log: f64,
+        /// Standard deviation of a jump of the log index, 0 to 2.
+        #[schemars(extend("minimum" = 0, "maximum" = 2))]
+        jump_sd_log: f64,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
+    },
+    /// Drift and volatility by regime, regimes by a Markov chain.
+    RegimeSwitching {
+        /// Regimes in the order that their transition rows follow, at most 12.
+        #[schemars(extend("minItems" = 1, "maxItems" = 12))]
+        regimes: Vec<Regime>,
+        /// Regime of the month of origination by name; absent: a draw from the chain's stationary law.
+        #[serde(default)]
+        initial_regime: Option<String>,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
     },
     /// Stationary block bootstrap of the monthly log returns of a series.
     Bootstrap {
@@ -47,6 +125,9 @@ pub enum Price {
         /// Last month of the window of index levels; absent: the end of the series.
         #[serde(default)]
         last_month: Option<YearMonth>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
     },
     /// A historical series as it was.
     Replay {
@@ -54,6 +135,9 @@ pub enum Price {
         series: SeriesRef,
         /// Month of origination in the series.
         start_month: YearMonth,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
     },
     /// A stress path by knots, log-linear between them, flat after the last.
     Path {
@@ -64,6 +148,13 @@ pub enum Price {
         #[serde(default)]
         #[schemars(extend("minimum" = 0, "maximum" = 2))]
         volatility_annual: f64,
+        /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+        #[serde(default)]
+        #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+        degrees_of_freedom: Option<f64>,
+        /// Stresses laid over the index.
+        #[serde(default)]
+        overlay: Option<Vec<Overlay>>,
     },
 }
 

@@ -1,0 +1,126 @@
+//! Performing loans at their anniversaries: the bands of current LTV and DSTI they are in, equation (78).
+
+use super::instruction_set::{InstructionSet, lane_pass};
+use super::paths::PathLanes;
+use super::quiet::{LANES, Quiet};
+use super::sink::Sink;
+use crate::loan::instalment::split;
+use crate::outcome::anniversary::{self, AnniversaryCounter, MONTHS_BETWEEN};
+
+/// No performing loan.
+const NONE: u8 = u8::MAX;
+
+/// Pairs of bands of a cell's lanes, anniversary by anniversary.
+#[derive(Clone, Debug, Default)]
+pub struct BandLanes {
+    /// All lanes of an anniversary together.
+    seen: Vec<[u8; LANES]>,
+}
+
+impl BandLanes {
+    /// Forgets all anniversaries.
+    pub fn clear(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Puts the performing loans into bands at the anniversary that ends `month`, and counts them: those of quiet
+    /// households, and of `others`.
+    pub fn look(
+        &mut self,
+        instruction_set: InstructionSet,
+        quiet: &Quiet,
+        here: Anniversary<'_>,
+        others: impl Iterator<Item = usize>,
+        sink: &mut Sink<'_>,
+    ) {
+        let lanes = here.paths.count();
+        let (mut bands, mut seen) = ([NONE; LANES], [NONE; LANES]);
+        let ones = [1.0; LANES];
+        let (income_frac, inverse_unit_value) = here.now.unwrap_or((&ones[..lanes], &ones[..lanes]));
+        band_pass(instruction_set, &mut bands, quiet, income_frac, inverse_unit_value, here.is_level);
+        for lane in 0..lanes {
+            if quiet.active[lane] > 0.5 {
+                seen[lane] = bands[lane];
+            }
+        }
+        for lane in others {
+            seen[lane] = bands[lane];
+        }
+        let has_year_ahead = here.month + MONTHS_BETWEEN <= here.horizon;
+        for (band, world) in seen.iter().zip(&here.paths.world) {
+            if *band != NONE {
+                sink.anniversary(*world, here.at, *band, AnniversaryCounter::Seen);
+                if has_year_ahead {
+                    sink.anniversary(*world, here.at, *band, AnniversaryCounter::SeenWithYearAhead);
+                }
+            }
+        }
+        self.seen.push(seen);
+    }
+
+    /// A first default in `month`: it counts for every anniversary before it.
+    pub fn default(&self, who: Defaulter, horizon: u32, sink: &mut Sink<'_>) {
+        for (looked, seen) in (0..).step_by(MONTHS_BETWEEN as usize).zip(&self.seen) {
+            let band = seen[who.lane];
+            if band == NONE || looked >= who.month {
+                continue;
+            }
+            sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsByHorizon);
+            if looked + MONTHS_BETWEEN <= horizon && who.month <= looked + MONTHS_BETWEEN {
+                sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsWithinYear);
+            }
+        }
+    }
+}
+
+/// An anniversary of a cell's loans.
+#[derive(Clone, Copy)]
+pub struct Anniversary<'a> {
+    /// The cell.
+    pub at: usize,
+    /// Month that ends.
+    pub month: u32,
+    /// Last month in which defaults are counted.
+    pub horizon: u32,
+    /// Whether the fixed part of the next instalment contains its interest.
+    pub is_level: bool,
+    /// Identity of the lanes.
+    pub paths: &'a PathLanes,
+    /// Income ÷ wage and price ÷ value of the month; `None` at origination, where both are 1.
+    pub now: Option<(&'a [f64], &'a [f64])>,
+}
+
+/// Who defaulted, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Defaulter {
+    /// World.
+    pub world: u32,
+    /// The cell.
+    pub at: usize,
+    /// Lane.
+    pub lane: usize,
+    /// Month.
+    pub month: u32,
+}
+
+lane_pass! {
+    /// Pair of bands of every lane.
+    pub fn band_pass(
+        bands: &mut [u8; LANES],
+        quiet: &Quiet,
+        income_frac: &[f64],
+        inverse_unit_value: &[f64],
+        is_level: bool,
+    ) {
+        let n = if income_frac.len() < LANES { income_frac.len() } else { LANES };
+        let (income_frac, inverse_unit_value) = (&income_frac[..n], &inverse_unit_value[..n]);
+        #[allow(clippy::needless_range_loop)]
+        for lane in 0..n {
+            let balance = quiet.balance[lane];
+            let weight = if is_level { 1.0 } else { 0.0 };
+            let due = split(quiet.fixed_part[lane], balance * quiet.rate_monthly[lane], weight).due;
+            let ltv = balance * (inverse_unit_value[lane] * quiet.inverse_price[lane]);
+            bands[lane] = anniversary::band(ltv, due / (quiet.wage[lane] * income_frac[lane]));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Performing loans looked at once a year: in which band of current LTV and DSTI they were, and whether they defaulted.
+
+/// Months between two looks; the first is at origination.
+pub const MONTHS_BETWEEN: u32 = 12;
+/// Edges between bands of current LTV, debt ÷ value.
+pub const LTV_EDGES: [f64; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2];
+/// Edges between bands of current DSTI, instalment ÷ income of the month.
+pub const DSTI_EDGES: [f64; 4] = [0.3, 0.4, 0.5, 0.6];
+/// What is nearer to an edge than this is on it: a loan of 80% is in the band to 80%.
+const ROUNDING: f64 = 1e-9;
+/// Bands of current LTV.
+pub const LTV_BANDS: usize = LTV_EDGES.len() + 1;
+/// Bands of current DSTI.
+pub const DSTI_BANDS: usize = DSTI_EDGES.len() + 1;
+
+/// What is counted of each pair of bands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum AnniversaryCounter {
+    /// Performing loans seen.
+    Seen,
+    /// Of them, those seen twelve months or more before the horizon.
+    SeenWithYearAhead,
+    /// Of the latter, those with a default in the next twelve months.
+    DefaultsWithinYear,
+    /// Of all seen, those with a default by the horizon.
+    DefaultsByHorizon,
+}
+
+impl AnniversaryCounter {
+    /// How many there are.
+    pub const COUNT: usize = 4;
+
+    /// Place of a counter of a pair of bands.
+    pub fn place(self, band: usize) -> usize {
+        band * Self::COUNT + self as usize
+    }
+}
+
+/// Number of pairs of bands.
+pub const BANDS: usize = LTV_BANDS * DSTI_BANDS;
+/// Places of a cell and batch.
+pub const PLACES: usize = BANDS * AnniversaryCounter::COUNT;
+
+/// Pair of bands of a current LTV and DSTI: a band holds its upper edge, and what rounding makes of it.
+#[inline(always)]
+pub fn band(ltv: f64, dsti: f64) -> u8 {
+    let mut ltv_band = 0;
+    for edge in LTV_EDGES {
+        ltv_band += u8::from(ltv > edge + ROUNDING);
+    }
+    let mut dsti_band = 0;
+    for edge in DSTI_EDGES {
+        dsti_band += u8::from(dsti > edge + ROUNDING);
+    }
+    ltv_band * DSTI_BANDS as u8 + dsti_band
+}
