@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use underwater::config::{self, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, NotFinite, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, Tallies, WorldColumn};
+use underwater::outcome::{
+    Applicants, BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, Tallies, WorldColumn,
+};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -74,6 +76,7 @@ pub fn outcomes<R: Recorder>(
     let mut states = MonthCounts::new(cells, months);
     let mut tallies = Tallies::new(cells, study.last_workout_month() as usize);
     let mut losses = vec![LossHistogram::default(); cells * BATCHES];
+    let mut applicants = Applicants::new(cells);
     let mut sink = Sink {
         cells,
         first_world,
@@ -83,6 +86,7 @@ pub fn outcomes<R: Recorder>(
         states: &mut states,
         tallies: &mut tallies,
         losses: &mut losses,
+        applicants: &mut applicants,
         overflow: false,
     };
     let (mut block, mut all) = (Block::default(), Vec::new());

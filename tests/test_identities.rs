@@ -123,8 +123,9 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             continue;
         }
         // Household: income + drawn + net of the home = spending + payments + costs + line + consumed + seized + Δcash.
-        let into = record.income + record.line_drawn - record.cash_brought;
-        let out = record.spending - record.unmet
+        let others = record.rent_received + record.other_homes + record.other_homes_proceeds + record.family_help;
+        let into = record.income + others + record.line_drawn - record.cash_brought;
+        let out = record.spending + record.other_debt_service - record.unmet
             + record.paid
             + record.costs_paid
             + record.margin_paid
@@ -234,7 +235,7 @@ fn cash_line_and_lender_on_every_path() {
     let (mut paths, mut settled, mut discharged, mut seen) = (0, 0, 0, 0);
     for simulated in studies() {
         for (path, outcome) in simulated.outcomes.iter().enumerate() {
-            if outcome.final_state == FinalState::RefusedCash as i64 {
+            if outcome.is_refused() {
                 assert!(simulated.months[path].is_empty());
                 continue;
             }
@@ -470,7 +471,10 @@ fn check_row(
     use WorldColumn as Column;
     for column in Column::ALL {
         let exact = match column {
-            Column::Accepted => paths.len() as i64 - sum(&state(&[FinalState::RefusedCash])),
+            Column::Accepted => sum(&|path| i64::from(!path.is_refused())),
+            Column::RefusedUnderwriting => {
+                sum(&|path| i64::from(path.is_refused() && path.final_state > FinalState::RefusedCash as i64))
+            }
             Column::RefusedCash => sum(&state(&[FinalState::RefusedCash])),
             Column::Defaults => sum(&|path| i64::from(is_default(path))),
             Column::DefaultsStrategic => of_defaults(&|path| i64::from(path.default_trigger == 1)),

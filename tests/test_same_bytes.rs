@@ -1,7 +1,7 @@
 //! The same numbers everywhere: threads, cuts, instruction sets, a path alone or among others, one cell or many. Nothing
 //! here has a tolerance.
 
-use underwater::kernel::{InstructionSet, Ledger, NoRecord, PathRange};
+use underwater::kernel::{Event, InstructionSet, Ledger, NoRecord, PathRange};
 use underwater::outcome::path::{ABSENT, FinalState};
 use underwater::outcome::{PathOutcome, StudyResult};
 use underwater::study::Study;
@@ -35,6 +35,8 @@ fn studies() -> Vec<(String, Study)> {
         (format!("smoke, {worlds} worlds of {households}"), study_with(&config("smoke.toml"), &sets))
     };
     let mut studies = vec![smoke(7, 61), smoke(97, 3), smoke(300, 1), smoke(1, 400)];
+    let sizes = ["study.worlds=6", "study.households=80"];
+    studies.push(("households".to_owned(), study_with(&config("china_households.toml"), &sizes)));
     for seed in 1000..1006 {
         studies.push((format!("random {seed}"), study_of(&random_config(seed, files()))));
     }
@@ -194,6 +196,67 @@ fn mechanisms_share_no_draws() {
     same("auction costs", &["foreclosure.auction_cost_frac=0.1"], &up_to_auction, true);
     same("tail", &["study.workout_tail_months=4"], &up_to_default, true);
     same("investors nobody asks", &["household.investor_frac=0.9"], &up_to_auction, false);
+}
+
+/// Each mechanism of the household's life drawn, and made to weigh nothing: not a number moves, alone or all together.
+#[test]
+fn households_with_weightless_mechanisms_are_as_they_were() {
+    let base = smoke_paths(&[]);
+    let mechanisms = [
+        "household.wages={ persistent_volatility_annual = 1e-300, transitory_sd = 1e-300 }",
+        "household.second_earner={ wage_frac = 0, spell_correlation = 0.5, separation_hazard_ratio = 2, \
+         leave = { probability = 0.5, month = 9, duration_months = 5 } }",
+        "household.self_employment={ first_earner_frac = 1e-9, slump_income_frac = 0.1 }",
+        "household.illness={ probability_monthly = 0.1, duration_months = { uniform = { min = 1, max = 4 } }, \
+         extra_spending_frac = 0 }",
+        "household.letting={ rent_yield_annual = 0, vacancy_monthly = 0.2, \
+         in_distress = { probability = 0.5, months = 3, own_rent_frac = 0.5 } }",
+        "household.other_debts={ service_frac = 0, months = { uniform = { min = 0, max = 9 } } }",
+        "household.other_homes={ owner_frac = 0.5, liquidation_value_frac = 0, months_to_sell = 4 }",
+        "household.family_help={ months = 0 }",
+        "household.spending_growth_annual=0.0",
+        "underwriting={ minimum_buffer_months = 0, building_age_years = { uniform = { min = 0, max = 9 } }, \
+         maximum_age_and_term_years = 200 }",
+    ];
+    for mechanism in mechanisms {
+        assert!(smoke_paths(&[mechanism]) == base, "{mechanism}");
+    }
+    assert!(smoke_paths(&mechanisms) == base, "all together");
+}
+
+/// Mechanisms of the household's life shift no draw of each other: as long as a household holds its home in both studies,
+/// illness, leaves and spells of work come in the same months whatever the others do.
+#[test]
+fn lives_share_no_draws() {
+    let stories = |more: &str| {
+        let text = random_config(77, files());
+        let text = text.split("\n[household.").next().expect("what stands before");
+        let tables = "[household.illness]\nprobability_monthly = 0.05\nduration_months = 2\nextra_spending_frac = 0.1\n\
+            [household.second_earner]\nwage_frac = 0.4\nspell_correlation = 0.3\n\
+            leave = { probability = 0.5, month = { uniform = { min = 1, max = 20 } }, duration_months = 5 }\n";
+        let study = study_of(&format!("{text}\n{tables}{more}"));
+        let mut ledger = Ledger::default();
+        let range = PathRange { first: 0, count: study.paths() as usize };
+        outcomes(&study, InstructionSet::best(), range, &mut ledger).expect("finite");
+        let told = [Event::FellIll, Event::LeaveBegan, Event::LostWork, Event::SecondLostWork, Event::FoundWork];
+        let mut stories = vec![Vec::new(); study.paths() as usize];
+        for (_, lane, record) in &ledger.records {
+            stories[*lane].push(told.map(|event| record.events.has(event)));
+        }
+        stories
+    };
+    let base = stories("");
+    let more = "[household.wages]\npersistent_volatility_annual = 0.1\ntransitory_sd = 0.1\nscar_frac = 0.2\n\
+        [household.letting]\nrent_yield_annual = 0.02\nvacancy_monthly = 0.1\n\
+        [household.other_debts]\nservice_frac = 0.001\nmonths = 9\n[household.family_help]\nmonths = 3\n";
+    let mut events = 0;
+    for (lane, (base, changed)) in base.iter().zip(&stories(more)).enumerate() {
+        for (month, (base, changed)) in (1..).zip(base.iter().zip(changed)) {
+            assert_eq!(base, changed, "path {lane}, month {month}");
+            events += base.iter().filter(|event| **event).count();
+        }
+    }
+    assert!(events > 300, "{events} events");
 }
 
 /// An auction's draws depend on the ordinals of default and round alone: where prices stand still, waiting longer for it

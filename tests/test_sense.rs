@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use underwater::kernel::{InstructionSet, Simulation};
-use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
+use underwater::outcome::applicants::VERDICTS;
+use underwater::outcome::{ApplicantColumn, BATCHES, MonthCounter, StudyResult, WorldColumn};
 use underwater::stats::Estimate;
 use underwater::stats::paired::{WorldSums, ratio_difference};
 use underwater::stats::ratio::ratio_of_sums;
@@ -194,6 +195,28 @@ fn recourse_keeps_households_paying() {
         falls(&format!("cell {cell}: recourse over none"), strategic(&little, &none));
         falls(&format!("cell {cell}: much over little"), strategic(&much, &little));
     }
+}
+
+/// The households' study: what the lender keeps out would have defaulted more often, one earner is riskier than two of the
+/// same income, and those refused earn less.
+#[test]
+fn two_earners_and_rules_prevent_default() {
+    let result = run(&study_with(&config("china_households.toml"), &["study.worlds=200"]));
+    let (y, x) = DEFAULT_RATE;
+    for cell in 0..3 {
+        falls(
+            &format!("down payment {cell}: two earners over one"),
+            difference((&result, cell), (&result, cell + 3), y, x),
+        );
+        falls(&format!("down payment {cell}: rules over none"), difference((&result, cell), (&result, cell + 6), y, x));
+    }
+    let applicants = result.applicants.as_ref().expect("somebody can be refused");
+    let sum = |verdict: usize, column: ApplicantColumn| -> f64 {
+        (0..BATCHES).map(|batch| applicants.get(0, batch, verdict)[column as usize] as f64).sum()
+    };
+    let income = |verdict| sum(verdict, ApplicantColumn::Income) / sum(verdict, ApplicantColumn::Households);
+    let refused_dsti = VERDICTS.iter().position(|verdict| verdict.name == "refused_dsti").expect("a verdict");
+    assert!(income(refused_dsti) < 0.8 * income(0), "{} and {}", income(refused_dsti), income(0));
 }
 
 /// Buying before a crash is worse than buying in a slide, and that worse than in a boom, at every down payment.

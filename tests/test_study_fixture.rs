@@ -67,6 +67,7 @@ pub fn study() -> StudyResult {
         months: months(),
         tallies: Tallies::new(2, MONTHS),
         household_losses: household_losses(),
+        applicants: None,
         price_levels: vec![price_levels(0.0), price_levels(0.5)],
         price_of_cell: vec![1, 0],
     }

@@ -22,6 +22,7 @@ pub struct RatioEstimate {
 }
 
 const ACCEPTED: Terms = &[(1, Accepted)];
+const APPLICANTS: Terms = &[(1, Accepted), (1, RefusedCash), (1, RefusedUnderwriting)];
 const DEFAULTED: Terms = &[(1, Defaults)];
 /// Homes that ended in the lender's hands.
 const FORECLOSED: Terms = &[(1, Auctioned), (1, TakenByLender), (1, Unresolved)];
@@ -68,8 +69,14 @@ pub const ALL: &[RatioEstimate] = &[
     fraction(
         "refused_cash_rate",
         &[(1, RefusedCash)],
-        &[(1, Accepted), (1, RefusedCash)],
+        APPLICANTS,
         "Households whose savings did not cover the purchase, of all.",
+    ),
+    fraction(
+        "refused_underwriting_rate",
+        &[(1, RefusedUnderwriting)],
+        APPLICANTS,
+        "Households the lender's rules refused, of all; `underwriting` says why and who they are.",
     ),
     fraction(
         "stock_90_plus",

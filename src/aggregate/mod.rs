@@ -19,6 +19,7 @@ mod resolution;
 mod shape;
 mod summary;
 mod transitions;
+mod underwriting;
 mod worlds;
 
 pub mod estimates;
@@ -31,4 +32,5 @@ pub use paths::{PathRow, paths};
 pub use resolution::resolution;
 pub use summary::summary;
 pub use transitions::transitions;
+pub use underwriting::underwriting;
 pub use worlds::{column_name, worlds};

@@ -12,6 +12,9 @@ pub(super) fn check(result: &StudyResult, labels: &[CellLabel]) -> Result<(), Ag
     expect("the number of cell labels", labels.len(), cells)?;
     expect("the number of world rows", rows, result.worlds.worlds().max(1) * cells.max(1))?;
     expect("the number of loss histograms", result.household_losses.len(), cells * BATCHES)?;
+    if let Some(applicants) = &result.applicants {
+        expect("the number of cells with applicants", applicants.cells(), cells)?;
+    }
     expect("the number of cells with a price model", result.price_of_cell.len(), cells)?;
     for &price in &result.price_of_cell {
         let levels = result.price_levels.get(price);

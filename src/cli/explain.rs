@@ -15,7 +15,7 @@ use crate::distress::DefaultTrigger;
 use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, NotFinite, PathRange, Simulation, Sink};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{
-    BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, Unit, WorldColumn,
+    Applicants, BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, Unit, WorldColumn,
 };
 use crate::study::Study;
 
@@ -83,6 +83,7 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         states: &mut MonthCounts::new(1, months),
         tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
         losses: &mut vec![LossHistogram::default(); BATCHES],
+        applicants: &mut Applicants::new(1),
         overflow: false,
     };
     let range = PathRange { first: path, count: 1 };
@@ -112,7 +113,10 @@ const STANDING: [(&str, Amount); 8] = [
 ];
 
 /// Columns of the table that stand where any month fills them.
-const WHERE_ANY: [(&str, Amount); 4] = [
+const WHERE_ANY: [(&str, Amount); 7] = [
+    ("other debts", |month| month.other_debt_service),
+    ("rent", |month| month.rent_received),
+    ("other homes", |month| month.other_homes),
     ("credit line", |month| month.line_balance),
     ("lender's costs", |month| month.costs_owed),
     ("late interest", |month| month.late_interest_owed),
@@ -120,10 +124,15 @@ const WHERE_ANY: [(&str, Amount); 4] = [
 ];
 
 /// Every amount of a month, for CSV and JSON.
-const AMOUNTS: [(&str, Amount); 38] = [
+const AMOUNTS: [(&str, Amount); 43] = [
     ("value", |month| month.value),
     ("income", |month| month.income),
     ("spending", |month| month.spending),
+    ("other_debt_service", |month| month.other_debt_service),
+    ("rent_received", |month| month.rent_received),
+    ("other_homes", |month| month.other_homes),
+    ("other_homes_proceeds", |month| month.other_homes_proceeds),
+    ("family_help", |month| month.family_help),
     ("unmet", |month| month.unmet),
     ("cash", |month| month.cash),
     ("due", |month| month.due),
@@ -237,6 +246,8 @@ fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
             Event::WrittenOff => month.deficiency + month.forgiven,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
+            Event::OtherHomesSold => month.other_homes_proceeds,
+            Event::FamilyHelped => month.family_help,
             _ => return name.to_owned(),
         };
         format!("{name} ({})", grouped(amount))

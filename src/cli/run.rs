@@ -126,7 +126,7 @@ fn write_tables(result: &StudyResult, plan: &Plan, folder: &mut StudyFolder) -> 
     let worlds = aggregate::worlds(result, &labels)?;
     folder.write("worlds.parquet", |file| write_parquet(&worlds, file))?;
     drop(worlds);
-    let tables = [
+    let mut tables = vec![
         ("summary", aggregate::summary(result, &labels)?),
         ("months", aggregate::months(result, &labels)?),
         ("loss_distribution", aggregate::loss_distribution(result, &labels)?),
@@ -134,6 +134,7 @@ fn write_tables(result: &StudyResult, plan: &Plan, folder: &mut StudyFolder) -> 
         ("default_by_ltv_dsti", aggregate::default_by_ltv_dsti(result, &labels)?),
         ("resolution", aggregate::resolution(result, &labels)?),
     ];
+    tables.extend(aggregate::underwriting(result, &labels)?.map(|table| ("underwriting", table)));
     for (name, table) in &tables {
         interrupt::check()?;
         folder.write(&format!("{name}.csv"), |file| write_csv(table, file))?;

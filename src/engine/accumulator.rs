@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::{BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow};
+use crate::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow};
 use crate::study::Study;
 
 /// One thread's share of everything that is summed over worlds.
@@ -13,6 +13,10 @@ pub struct Accumulator {
     pub tallies: Tallies,
     /// Household losses by cell and batch.
     pub losses: Vec<LossHistogram>,
+    /// Who asked for a loan.
+    pub applicants: Applicants,
+    /// Whether a sum left its range.
+    pub overflow: bool,
 }
 
 impl Accumulator {
@@ -22,6 +26,8 @@ impl Accumulator {
             months: MonthCounts::new(study.cells.len(), study.horizon_months as usize),
             tallies: Tallies::new(study.cells.len(), study.last_workout_month() as usize),
             losses: vec![LossHistogram::default(); study.cells.len() * BATCHES],
+            applicants: Applicants::new(study.cells.len()),
+            overflow: false,
         }
     }
 
@@ -32,6 +38,7 @@ impl Accumulator {
         for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
             mine.merge(theirs);
         }
+        self.overflow |= self.applicants.merge(&other.applicants);
     }
 }
 

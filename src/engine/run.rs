@@ -106,6 +106,9 @@ impl Engine<'_> {
                 total.merge(&accumulator);
             }
         }
+        if total.overflow {
+            return Err(EngineError::Overflow { world: 0 });
+        }
         total.months.integrate_states();
         let rows = std::mem::take(&mut *lock(&shared.table));
         Ok(StudyResult {
@@ -114,6 +117,7 @@ impl Engine<'_> {
             months: total.months,
             tallies: total.tallies,
             household_losses: total.losses,
+            applicants: study.can_refuse().then_some(total.applicants),
             price_levels,
             price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
         })
@@ -183,6 +187,7 @@ impl Shared<'_> {
             states: &mut accumulator.months,
             tallies: &mut accumulator.tallies,
             losses: &mut accumulator.losses,
+            applicants: &mut accumulator.applicants,
             overflow: false,
         };
         let mut kept = Vec::new();

@@ -1,9 +1,13 @@
 //! A household on the day it buys, equations (12) to (15).
 
 use super::budget::positive;
+use super::copula::OriginationCopula;
+use super::letting::Letting;
+use super::obligations::{FamilyHelp, OtherDebts, OtherHomes, OwnedHomes};
+use super::origination_draws::{Attribute, OriginationDraws};
+use super::underwriting::{Application, Refusal, UnderwritingParameters};
 use crate::loan::LoanParameters;
-use crate::random::philox::Words;
-use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
+use crate::random::Distribution;
 
 /// How cash after closing is set.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,60 +62,20 @@ pub struct HouseholdParameters {
     pub walk_away_threshold: Option<Distribution>,
     /// θ of investors; `None`: as owner-occupiers.
     pub investor_walk_away_threshold: Option<Distribution>,
-}
-
-/// Attributes drawn at origination: the slots of their streams.
-#[derive(Clone, Copy, Debug)]
-#[repr(u8)]
-pub enum Attribute {
-    /// Price of the home.
-    HomePrice = 0,
-    /// Wage or price-to-income.
-    Income = 1,
-    /// Essential spending.
-    Essential = 2,
-    /// Discretionary spending.
-    Discretionary = 3,
-    /// Investor or owner-occupier.
-    Investor = 4,
-    /// Cash.
-    Cash = 5,
-    /// Credit limit.
-    CreditLimit = 6,
-    /// Down payment.
-    DownPayment = 7,
-    /// Appraisal ratio.
-    AppraisalRatio = 8,
-    /// Buying costs.
-    BuyingCosts = 9,
-    /// Walk-away threshold.
-    WalkAwayThreshold = 10,
-}
-
-/// The draws of one household, each made when first asked for and then common to all cells.
-pub struct OriginationDraws<'a> {
-    streams: &'a Streams,
-    who: Who,
-    words: [Option<Words>; 11],
-}
-
-impl<'a> OriginationDraws<'a> {
-    /// Draws of a household of a world.
-    pub fn new(streams: &'a Streams, who: Who) -> Self {
-        Self { streams, who, words: [None; 11] }
-    }
-
-    fn words(&mut self, attribute: Attribute) -> Words {
-        let slot = attribute as u8;
-        *self.words[slot as usize].get_or_insert_with(|| self.streams.words(self.who, Purpose::Origination, slot, 0))
-    }
-
-    fn draw(&mut self, law: &Distribution, attribute: Attribute) -> f64 {
-        match law.constant() {
-            Some(value) => value,
-            None => law.sample(self.words(attribute)),
-        }
-    }
+    /// Correlated draws of price, income and cash; `None`: independent.
+    pub copula: Option<OriginationCopula>,
+    /// Growth of spending a year, in steps at months 13, 25, ….
+    pub spending_growth_annual: f64,
+    /// Other debts.
+    pub other_debts: Option<OtherDebts>,
+    /// Other homes.
+    pub other_homes: Option<OtherHomes>,
+    /// A family that helps once.
+    pub family_help: Option<FamilyHelp>,
+    /// Rent from the home.
+    pub letting: Option<Letting>,
+    /// Whom the lender refuses.
+    pub underwriting: UnderwritingParameters,
 }
 
 /// A household at origination. Money in currency units.
@@ -137,20 +101,35 @@ pub struct Origination {
     pub credit_limit: f64,
     /// θ; infinite for a household that never walks away.
     pub walk_away_threshold: f64,
+    /// Whether it is an investor's home.
+    pub is_investor: bool,
+    /// First instalment.
+    pub instalment: f64,
+    /// Service of other debts a month.
+    pub other_debt_service: f64,
+    /// Last month of that service.
+    pub other_debt_last_month: u32,
+    /// Other homes.
+    pub other_homes: Option<OwnedHomes>,
+    /// Rent a month if the home is let.
+    pub rent: f64,
+    /// What the family gives once.
+    pub family_help: f64,
+    /// Why it could not buy, if it could not.
+    pub refusal: Option<Refusal>,
 }
 
 impl Origination {
-    /// Whether savings did not cover the purchase.
+    /// Whether the household could not buy.
     pub fn is_refused(&self) -> bool {
-        self.cash < 0.0
+        self.refusal.is_some()
     }
 }
 
 impl HouseholdParameters {
-    /// Whether a household is an investor, with other homes than this one.
-    pub fn is_investor(&self, streams: &Streams, who: Who) -> bool {
-        self.investor_frac > 0.0
-            && streams.uniforms(who, Purpose::Origination, Attribute::Investor as u8, 0).first < self.investor_frac
+    /// Whether anybody can be refused: savings may fall short, or the lender has a rule.
+    pub fn can_refuse(&self) -> bool {
+        matches!(self.cash, CashMode::Savings(_)) || self.underwriting != UnderwritingParameters::default()
     }
 
     /// Draws a household. `unit_first_instalment` is the first instalment of a loan of 1.
@@ -160,26 +139,29 @@ impl HouseholdParameters {
         unit_first_instalment: f64,
         draws: &mut OriginationDraws<'_>,
     ) -> Origination {
+        let copula = self.copula.as_ref();
         let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
         let wage = match &self.income {
-            IncomeSource::Monthly(law) => draws.draw(law, Attribute::Income),
-            IncomeSource::PriceToIncomeYears(law) => home_price / (12.0 * draws.draw(law, Attribute::Income)),
+            IncomeSource::Monthly(law) => draws.draw_income(law, copula),
+            IncomeSource::PriceToIncomeYears(law) => home_price / (12.0 * draws.draw_income(law, copula)),
         };
         let essential = wage * draws.draw(&self.essential_spending_frac, Attribute::Essential);
         let discretionary = wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary);
 
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
         let lendable = home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 };
-        let amount = lendable * (1.0 - draws.draw(&loan.down_payment, Attribute::DownPayment));
+        let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
+        let amount = lendable * (1.0 - down_payment);
         let buying_costs = home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts);
         let reference_loan = lendable * (1.0 - self.reference_down_payment);
         let need = essential + discretionary + reference_loan * unit_first_instalment;
         let cash = match &self.cash {
-            CashMode::Months(law) => draws.draw(law, Attribute::Cash) * need,
-            CashMode::Amount(law) => draws.draw(law, Attribute::Cash),
-            CashMode::Savings(law) => draws.draw(law, Attribute::Cash) - (home_price - amount) - buying_costs,
+            CashMode::Months(law) => draws.draw_cash(law, copula) * need,
+            CashMode::Amount(law) => draws.draw_cash(law, copula),
+            CashMode::Savings(law) => draws.draw_cash(law, copula) - (home_price - amount) - buying_costs,
         };
-        Origination {
+        let is_investor = self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac;
+        let mut origination = Origination {
             home_price,
             loan: amount,
             buying_costs,
@@ -189,16 +171,46 @@ impl HouseholdParameters {
             need,
             cash,
             credit_limit: positive(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
-            walk_away_threshold: self.threshold(draws),
+            walk_away_threshold: self.threshold(is_investor, draws),
+            is_investor,
+            instalment: amount * unit_first_instalment,
+            other_debt_service: 0.0,
+            other_debt_last_month: 0,
+            other_homes: self.other_homes.as_ref().and_then(|homes| homes.drawn(home_price, wage, draws)),
+            rent: 0.0,
+            family_help: 0.0,
+            refusal: None,
+        };
+        if let Some(debts) = &self.other_debts {
+            origination.other_debt_service = wage * draws.draw(&debts.service_frac, Attribute::OtherDebtService);
+            origination.other_debt_last_month = debts.last_month(draws);
         }
+        if let Some(letting) = &self.letting {
+            origination.rent = home_price * draws.draw(&letting.rent_yield_annual, Attribute::RentYield) / 12.0;
+        }
+        if let Some(help) = &self.family_help {
+            origination.family_help = need * draws.draw(&help.months, Attribute::FamilyHelp);
+        }
+        origination.refusal = self.underwriting.refusal(&Application {
+            down_payment,
+            is_second_home: is_investor || origination.other_homes.is_some(),
+            building_age_years: match &self.underwriting.building_age_years {
+                Some(law) => draws.draw(law, Attribute::BuildingAge),
+                None => 0.0,
+            },
+            term_months: loan.term_months,
+            instalment: origination.instalment,
+            other_debt_service: origination.other_debt_service,
+            wage,
+            cash,
+            need,
+        });
+        origination
     }
 
-    fn threshold(&self, draws: &mut OriginationDraws<'_>) -> f64 {
+    fn threshold(&self, is_investor: bool, draws: &mut OriginationDraws<'_>) -> f64 {
         let (owner, investor) = (&self.walk_away_threshold, &self.investor_walk_away_threshold);
-        let is_investor = investor.is_some()
-            && self.investor_frac > 0.0
-            && Uniforms::from_words(draws.words(Attribute::Investor)).first < self.investor_frac;
-        let law = if is_investor { investor } else { owner };
+        let law = if is_investor && investor.is_some() { investor } else { owner };
         law.as_ref().map_or(f64::INFINITY, |law| draws.draw(law, Attribute::WalkAwayThreshold))
     }
 }

@@ -13,6 +13,7 @@ use super::quiet::{LANES, Quiet};
 use super::record::{MonthRecord, Recorder};
 use super::shocks;
 use super::sink::{NotFinite, Sink};
+use super::states::state_of_refusal;
 use super::surroundings::CellMonth;
 use super::trouble::{self, Fate};
 use super::views::{ViewLanes, Views};
@@ -33,6 +34,8 @@ pub struct Simulation<'a> {
     views: Views,
     instruction_set: InstructionSet,
     last_month: u32,
+    /// Whether applicants are counted: somebody can be refused.
+    counts_applicants: bool,
 }
 
 /// Working memory of one thread: columns of a block, sized by the largest block it has seen.
@@ -62,10 +65,11 @@ impl<'a> Simulation<'a> {
         Self {
             study,
             streams: Streams::new(study.seed),
-            constants: study.cells.iter().map(CellConstants::of).collect(),
+            constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
             views: Views::of(study),
             instruction_set,
             last_month: study.last_month(),
+            counts_applicants: study.can_refuse(),
         }
     }
 
@@ -84,7 +88,8 @@ impl<'a> Simulation<'a> {
             * (3 * study.world_models.price.len()
                 + 2 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
-        let lives = study.lives.len() * (90 + 16 * months) + Views::of(study).count() * 8 * months;
+        let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
+        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;
         (lanes * (study.cells.len() * columns + lives) + worlds * world) as u64
     }
 
@@ -122,7 +127,7 @@ impl<'a> Simulation<'a> {
         recorder: &mut R,
     ) -> Result<(), NotFinite> {
         block.take_up(self, range);
-        block.originate(self, sink);
+        block.originate(self, sink)?;
         for at in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
             block.look_at_performing(self, at, 0, sink);
@@ -169,7 +174,7 @@ impl Block {
         self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
+    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -184,8 +189,8 @@ impl Block {
             self.sale_threshold[lane] = -libm::log(u);
         }
         let mut memos = vec![UnitMemo::default(); study.cells.len()];
-        for cell in &mut self.cells {
-            cell.reset(lanes);
+        for (cell, constants) in self.cells.iter_mut().zip(&simulation.constants) {
+            cell.reset(lanes, constants);
         }
         for lane in 0..lanes {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
@@ -199,18 +204,23 @@ impl Block {
                 };
                 let columns = &mut self.cells[at];
                 columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
-                let world = self.paths.world[lane];
-                if columns.origination[lane].is_refused() {
-                    self.outcomes[lane * study.cells.len() + at] = close::refused();
-                    sink.finish(world, at, &close::refused());
+                let who = self.paths.who(lane);
+                let refusal = columns.origination[lane].refusal.map(state_of_refusal);
+                if simulation.counts_applicants {
+                    sink.apply(who, at, refusal, close::applicant(&columns.origination[lane]))?;
+                }
+                if let Some(state) = refusal {
+                    self.outcomes[lane * study.cells.len() + at] = close::refused(state);
+                    sink.finish(who.world, at, &close::refused(state));
                 } else {
                     if simulation.constants[at].has_off_plan {
-                        columns.note_undelivered(cell, lane, &simulation.streams, self.paths.who(lane));
+                        columns.note_undelivered(cell, lane, &simulation.streams, who);
                     }
-                    sink.enter(world, at, 1, MonthCounter::Performing, None);
+                    sink.enter(who.world, at, 1, MonthCounter::Performing, None);
                 }
             }
         }
+        Ok(())
     }
 
     /// The quiet households of a cell through a month.
@@ -225,6 +235,9 @@ impl Block {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
         let columns = &mut self.cells[at];
         columns.reprice(cell, month, &self.paths, &self.worlds);
+        if constants.has_outgo {
+            columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
+        }
         if everyone_leaves || month >= cell.loan.term_months {
             columns.everyone_leaves();
             return Ok(());
@@ -460,6 +473,10 @@ impl Block {
         if any {
             for (at, cell) in study.cells.iter().enumerate() {
                 self.cells[at].reprice(cell, month, &self.paths, &self.worlds);
+                if simulation.constants[at].has_outgo {
+                    let life = self.lives[cell.life].month(month);
+                    self.cells[at].spend(simulation.instruction_set, cell, month, life);
+                }
                 self.troubled(simulation, at, month, sink, recorder)?;
             }
         }

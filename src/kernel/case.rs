@@ -179,6 +179,12 @@ pub struct Case {
     pub seized: f64,
     /// Income garnished.
     pub garnished: f64,
+    /// Whether the family has helped.
+    pub helped: bool,
+    /// Month in which other homes bring their proceeds, once they are for sale.
+    pub other_homes_sold_in: Option<u32>,
+    /// First month in which the home is let in distress, once that is decided; 0 where it never will be.
+    pub let_from: Option<u32>,
 }
 
 impl Case {
@@ -189,14 +195,18 @@ impl Case {
         *self = Case { arrears, ..Case::default() };
     }
 
-    /// Whether the household may return to its lane: nothing overdue, nothing decided, no default to account for.
-    pub fn is_over(&self) -> bool {
-        let is_bound = self.margin_call.is_some() || self.holiday.is_some() || self.rescission.is_some();
-        self.arrears.is_clear() && !self.walking && self.default.is_none() && !is_bound
-    }
-
     /// Whether a margin call is past its deadline in `month`.
     pub fn margin_is_overdue(&self, month: u32) -> bool {
         self.margin_call.is_some_and(|deadline| month >= deadline)
+    }
+
+    /// Whether the household may return to its lane after `month`: nothing overdue, nothing decided that is still to
+    /// come, no default to account for.
+    pub fn is_over(&self, month: u32) -> bool {
+        let to_come = |decided: Option<u32>| decided.is_some_and(|when| when > month);
+        // A home let from next month on is let already: its rent is in the lane.
+        let waits = to_come(self.other_homes_sold_in) || self.let_from.is_some_and(|when| when > month + 1);
+        let is_bound = self.margin_call.is_some() || self.holiday.is_some() || self.rescission.is_some();
+        self.arrears.is_clear() && !self.walking && self.default.is_none() && !waits && !is_bound
     }
 }

@@ -4,14 +4,16 @@ use super::anniversaries::BandLanes;
 use super::case::Case;
 use super::delivery::Undelivered;
 use super::instruction_set::InstructionSet;
+use super::life::LifeMonth;
 use super::marks::for_each_marked;
+use super::outgo::{self, OutgoLanes};
 use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
 use crate::household::{Origination, OriginationDraws};
 use crate::loan::LoanRate;
 use crate::loan::instalment::split;
-use crate::study::Cell;
+use crate::study::{Cell, LifeParameters};
 use crate::world::WorldPath;
 
 /// No case.
@@ -22,6 +24,8 @@ pub(super) const NO_CASE: u32 = u32::MAX;
 pub struct CellConstants {
     /// Whether anybody can have a credit line.
     pub has_line: bool,
+    /// Whether anything but spending at origination leaves a household before its mortgage.
+    pub has_outgo: bool,
     /// Whether anybody can walk away.
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
@@ -39,11 +43,12 @@ pub struct CellConstants {
 }
 
 impl CellConstants {
-    /// Constants of a cell.
-    pub fn of(cell: &Cell) -> Self {
+    /// Constants of a cell whose households live so.
+    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
         let household = &cell.household;
         Self {
             has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
+            has_outgo: outgo::is_on(cell, life),
             has_walk_away: household.walk_away_threshold.is_some() || household.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_hazard > 0.0,
             line_growth: 1.0 + household.credit_rate_annual / 12.0,
@@ -60,6 +65,8 @@ impl CellConstants {
 pub struct CellLanes {
     /// Columns of the lane passes; households out of their lane keep their numbers in them too.
     pub quiet: Box<Quiet>,
+    /// Where essential and discretionary spending come from when they change.
+    pub outgo: OutgoLanes,
     /// At origination.
     pub origination: Vec<Origination>,
     /// Bands of the anniversaries so far.
@@ -77,7 +84,8 @@ pub struct CellLanes {
 
 impl CellLanes {
     /// Empties the lanes; every household at origination follows through [`CellLanes::originate`].
-    pub fn reset(&mut self, lanes: usize) {
+    pub fn reset(&mut self, lanes: usize, constants: &CellConstants) {
+        self.outgo.reset(if constants.has_outgo { lanes } else { 0 });
         self.quiet.active.fill(0.0);
         self.origination.clear();
         self.bands.clear();
@@ -132,6 +140,7 @@ impl CellLanes {
         quiet.exposure[lane] = 0.0;
         quiet.months_on_offer[lane] = 0.0;
         quiet.flags[lane] = 0.0;
+        self.outgo.originate(lane, &origination);
         self.origination.push(origination);
     }
 
@@ -162,6 +171,11 @@ impl CellLanes {
                 self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
             }
         }
+    }
+
+    /// What leaves households this month, where that changes.
+    pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LifeMonth<'_>) {
+        self.outgo.month(instruction_set, cell.household.spending_growth_annual, month, life, &mut self.quiet);
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.

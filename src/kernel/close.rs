@@ -2,14 +2,16 @@
 
 use super::case::{Case, Closing};
 use super::cell_lanes::CellLanes;
+use crate::household::Origination;
 use crate::loan::discount_factor;
+use crate::outcome::applicants::{ApplicantColumn, ApplicantSums};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
 use crate::outcome::{billionths, cents};
 
-/// The outcome of a household that savings did not let buy.
-pub(super) fn refused() -> PathOutcome {
+/// The outcome of a household that did not buy.
+pub(super) fn refused(state: FinalState) -> PathOutcome {
     PathOutcome {
-        final_state: FinalState::RefusedCash as i64,
+        final_state: state as i64,
         default_month: ABSENT,
         default_trigger: ABSENT,
         equity_at_default_frac: ABSENT,
@@ -31,13 +33,24 @@ pub(super) fn refused() -> PathOutcome {
     }
 }
 
+/// What is counted of an applicant. `None` where a number is not finite.
+pub(super) fn applicant(origination: &Origination) -> Option<ApplicantSums> {
+    let mut sums = [0; ApplicantColumn::COUNT];
+    sums[ApplicantColumn::Households as usize] = 1;
+    sums[ApplicantColumn::HomePrice as usize] = cents(origination.home_price)?;
+    sums[ApplicantColumn::Loan as usize] = cents(origination.loan)?;
+    sums[ApplicantColumn::Income as usize] = cents(origination.wage)?;
+    sums[ApplicantColumn::OpeningCash as usize] = cents(origination.cash)?;
+    sums[ApplicantColumn::DebtService as usize] = cents(origination.instalment + origination.other_debt_service)?;
+    Some(sums)
+}
+
 /// The outcome of a path from its lane and, if it ever left it, its case. `None` where a number is not finite.
 pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closing: &Closing) -> Option<PathOutcome> {
     let origination = &lanes.origination[lane];
     // Price and buying costs, less what of the loan was not repaid from the household's own means.
     let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
     let mut outcome = PathOutcome {
-        final_state: closing.state as i64,
         home_price: cents(origination.home_price)?,
         loan: cents(origination.loan)?,
         income_monthly: cents(origination.wage)?,
@@ -46,7 +59,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
         balance_months: cents(lanes.quiet.balance_months[lane])?,
         lowest_cash: cents(lanes.quiet.lowest_cash[lane])?,
         household_loss: cents(own_payments - closing.net_of_home)?,
-        ..refused()
+        ..refused(closing.state)
     };
     let highest_ltv = lanes.quiet.highest_ltv[lane];
     if highest_ltv > f64::NEG_INFINITY {

@@ -6,8 +6,9 @@ use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::paths::PathLanes;
 use super::sink::{NotFinite, Sink};
+use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::outcome::{FinalState, MonthCounter, PathOutcome};
+use crate::outcome::{MonthCounter, PathOutcome};
 
 /// The end of a cell's month.
 pub(super) struct Ends<'a> {
@@ -73,25 +74,5 @@ impl Ends<'_> {
         }
         sink.finish(self.paths.world[lane], self.at, outcome);
         Ok(())
-    }
-}
-
-fn state_past_due(days: u32) -> MonthCounter {
-    match days {
-        0 => MonthCounter::Performing,
-        1..60 => MonthCounter::PastDue30,
-        60..90 => MonthCounter::PastDue60,
-        _ => MonthCounter::PastDue90,
-    }
-}
-
-fn state_of(state: FinalState, days: u32) -> MonthCounter {
-    match state {
-        FinalState::Performing | FinalState::Arrears | FinalState::RefusedCash => state_past_due(days),
-        FinalState::PaidOff => MonthCounter::PaidOff,
-        FinalState::Sold | FinalState::SoldAfterDefault => MonthCounter::Sold,
-        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved | FinalState::Rescinded => {
-            MonthCounter::Foreclosed
-        }
     }
 }

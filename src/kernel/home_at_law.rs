@@ -30,7 +30,7 @@ impl TroubledMonth<'_> {
     pub(super) fn sole_home_delay(&mut self, ordinal: u16) -> u32 {
         let around = self.around;
         let law = &around.cell.foreclosure.sole_home_delay_months;
-        if law.constant() == Some(0.0) || around.cell.household.is_investor(around.streams, around.who) {
+        if law.constant() == Some(0.0) || self.origination.is_investor {
             return 0;
         }
         let months = whole_months(around.draw(law, Purpose::SoleHome, 0, ordinal));

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::instruction_set::{InstructionSet, lane_pass};
-use super::paths::PathLanes;
+use super::instruction_set::lane_pass;
+use super::life::LifeContext;
+use crate::random::Purpose;
 use crate::random::normal::{central_normal, is_in_tail, tail_normal};
 use crate::random::philox::philox4x32_10;
 use crate::random::stream::decision;
-use crate::random::{Purpose, Streams};
 
 /// Months one Philox call serves.
-pub(super) const MONTHS_PER_CALL: u32 = 4;
+const MONTHS_PER_CALL: u32 = 4;
 
 /// Noise of the months of the current call.
 #[derive(Clone, Debug, Default)]
@@ -20,30 +20,34 @@ pub(super) struct NoiseLanes {
 }
 
 impl NoiseLanes {
-    /// Room for so many lanes.
-    pub fn resize(&mut self, lanes: usize) {
+    /// Room for all lanes. Month 0 has no noise of its own but shares its call with months 1 to 3.
+    pub fn start(&mut self, purpose: Purpose, context: LifeContext<'_>) {
+        let lanes = context.paths.count();
         for (words, normals) in self.words.iter_mut().zip(&mut self.normals) {
             words.resize(lanes, 0);
             normals.resize(lanes, 0.0);
         }
+        self.draw(purpose, 0..lanes, 0, context);
+    }
+
+    /// Noise of `month` for `lanes`.
+    pub fn step(&mut self, purpose: Purpose, month: u32, lanes: Range<usize>, context: LifeContext<'_>) -> &[f32] {
+        if month.is_multiple_of(MONTHS_PER_CALL) {
+            self.draw(purpose, lanes.clone(), month, context);
+        }
+        &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
     }
 
     /// Draws the noise of the four months of which `month` is one.
-    pub fn draw(
-        &mut self,
-        instruction_set: InstructionSet,
-        streams: &Streams,
-        paths: &PathLanes,
-        lanes: Range<usize>,
-        month: u32,
-    ) {
+    fn draw(&mut self, purpose: Purpose, lanes: Range<usize>, month: u32, context: LifeContext<'_>) {
+        let LifeContext { instruction_set, streams, paths, .. } = context;
         let [first, second, third, fourth] = &mut self.words;
         words_pass(
             instruction_set,
             &paths.household_low[lanes.clone()],
             &paths.household_high[lanes.clone()],
             &paths.world[lanes.clone()],
-            decision(Purpose::HomeWalk, 0, (month / MONTHS_PER_CALL) as u16),
+            decision(purpose, 0, (month / MONTHS_PER_CALL) as u16),
             streams.key(),
             &mut first[lanes.clone()],
             &mut second[lanes.clone()],
@@ -53,11 +57,6 @@ impl NoiseLanes {
         for (words, normals) in self.words.iter().zip(&mut self.normals) {
             normal_pass(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
         }
-    }
-
-    /// Noise of a month whose call has been drawn.
-    pub fn month(&self, month: u32, lanes: Range<usize>) -> &[f32] {
-        &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
     }
 }
 

@@ -26,7 +26,7 @@ columns! {
     active = 0.0,
     /// Wage when employed.
     wage = 0.0,
-    /// Essential spending.
+    /// What leaves the household this month before its mortgage and discretionary spending.
     essential = 0.0,
     /// Discretionary spending.
     discretionary = 0.0,

@@ -8,7 +8,7 @@ macro_rules! events {
     ($($variant:ident, $name:literal;)*) => {
         /// Something that can happen to a household in a month.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
+        #[repr(u64)]
         pub enum Event { $(#[doc = $name] $variant,)* }
 
         impl Event {
@@ -28,6 +28,16 @@ events! {
     LostWork, "lost work";
     FoundWork, "found work";
     DeveloperFailed, "developer failed: the home will not be delivered";
+    SecondLostWork, "second earner lost work";
+    SecondFoundWork, "second earner found work";
+    SlumpBegan, "slump of own business begins";
+    SlumpEnded, "slump of own business over";
+    LeaveBegan, "second earner's leave begins";
+    LeaveEnded, "second earner's leave over";
+    FellIll, "illness begins";
+    Recovered, "illness over";
+    TenantLeft, "tenant of the home, were it let, left";
+    TenantFound, "tenant of the home, were it let, found";
     Sued, "sued, balance accelerated";
     Judgment, "judgment, home appraised";
     StillOccupied, "home still lived in: worth less to a bidder";
@@ -40,6 +50,8 @@ events! {
     DiscretionaryCut, "discretionary spending cut: cash under its trigger";
     SpendingUnmet, "spending unmet: no income, cash or credit left";
     CreditDrawn, "credit line drawn: cash at its minimum";
+    OtherHomesSold, "other homes sold";
+    FamilyHelped, "family helped, once";
     Missed, "instalment missed: nothing to pay with";
     PaidInPart, "paid in part: all there was above the minimum";
     InHoliday, "payment holiday: interest added to the balance";
@@ -50,6 +62,8 @@ events! {
     Defaulted, "default";
     LoanCalled, "loan called for its arrears: suit is brought forward";
     Rescinded, "contracts cancelled: developer pays buyer and bank in part, nothing is owed";
+    OtherHomesOffered, "other homes put up for sale";
+    HomeLet, "home let and something else rented from next month on";
     SaleUnderWater, "in distress, a sale would not clear the debt";
     NoBuyer, "in distress, no buyer yet";
     SoldHome, "sold the home";
@@ -69,12 +83,12 @@ events! {
 impl Events {
     /// Adds an event.
     pub fn add(&mut self, event: Event) {
-        self.0 |= 1 << event as u8;
+        self.0 |= 1 << event as u64;
     }
 
     /// Whether an event is in the set.
     pub fn has(self, event: Event) -> bool {
-        self.0 & (1 << event as u8) != 0
+        self.0 & (1 << event as u64) != 0
     }
 
     /// The events in the set.
@@ -94,9 +108,19 @@ pub struct MonthRecord {
     pub rate_monthly: f64,
     /// Income.
     pub income: f64,
-    /// Essential and discretionary spending wanted.
+    /// Spending wanted: essential and discretionary, for illness, for rent elsewhere.
     pub spending: f64,
-    /// Part of it unmet.
+    /// Service of other debts.
+    pub other_debt_service: f64,
+    /// Rent received for the home.
+    pub rent_received: f64,
+    /// Cash flow of other homes.
+    pub other_homes: f64,
+    /// Proceeds of other homes.
+    pub other_homes_proceeds: f64,
+    /// The family's help.
+    pub family_help: f64,
+    /// Spending and service of other debts that no means were left for.
     pub unmet: f64,
     /// Due before payment: overdue, instalment and penalty.
     pub due: f64,

@@ -1,93 +1,87 @@
-//! Forbearance in a troubled household's month (METHOD.md §5, step 9a, equation (80)).
+//! What a household in arrears turns to: its family, other homes, letting its own (METHOD.md §5, equations (62) to (64)).
+//! Rare, so that it happens one household at a time.
 
 use super::record::Event;
 use super::trouble::TroubledMonth;
-use crate::loan::instalment::Instalment;
+use crate::foreclosure::whole_months;
+use crate::household::wages::yearly_growth;
 use crate::random::Purpose;
 
+/// Slots of the stream of letting in distress.
+mod letting {
+    pub const COIN: u8 = 0;
+    pub const MONTHS: u8 = 1;
+}
+
 impl TroubledMonth<'_> {
-    /// A household behind asks once until it has nothing overdue again.
-    pub(super) fn ask_for_forbearance(&mut self) {
-        let (t, around) = (self.around.month, self.around);
-        let distress = &around.cell.distress;
-        if !distress.forbearance.is_on() {
-            return;
+    /// Equation (62): the first time a payment falls short the family gives its sum. What it pays of `short`; the rest of
+    /// the sum is cash.
+    pub(super) fn ask_family(&mut self, short: f64) -> f64 {
+        let help = self.origination.family_help;
+        if short <= 0.0 || help <= 0.0 || self.case.helped {
+            return 0.0;
         }
-        let days = self.case.arrears.days_past_due(t);
-        if days == 0 {
-            self.case.has_asked = false;
-            return;
-        }
-        let may_ask = days >= distress.distress_dpd
-            && days < distress.default_dpd
-            && !self.case.has_asked
-            && !self.case.walking
-            && self.case.proceeding.is_none()
-            && self.case.forbearances < distress.forbearance.max_times
-            && t < self.last_month_of_loan();
-        if !may_ask {
-            return;
-        }
-        let u = around.streams.uniforms(around.who, Purpose::Forbearance, 0, self.case.requests).first;
-        self.case.requests = self.case.requests.saturating_add(1);
-        if u < distress.forbearance.probability {
-            self.forbear();
-        } else {
-            self.case.has_asked = true;
-            self.record.events.add(Event::ForbearanceRefused);
-        }
+        self.case.helped = true;
+        self.record.family_help = help;
+        self.record.events.add(Event::FamilyHelped);
+        let paid = if help < short { help } else { short };
+        self.lanes.cash[self.lane] += help - paid;
+        paid
     }
 
-    /// Overdue instalments become balance; the term grows; the months of the holiday are free.
-    fn forbear(&mut self) {
-        let (t, terms) = (self.around.month, self.around.cell.distress.forbearance);
-        let taken = self.case.arrears.capitalise();
-        self.lanes.balance[self.lane] += taken.interest + taken.principal;
-        self.record.capitalised += taken.interest + taken.principal;
-        self.record.capitalised_interest += taken.interest;
-        self.record.events.add(Event::ForbearanceGranted);
-        self.case.forbearances += 1;
-        self.case.extension_months += terms.extension_months;
-        let last = terms.last_free_month(t, self.last_month_of_loan());
-        if last > t {
-            self.case.holiday = Some(last);
-        } else {
-            self.set_instalment(t + 1);
-        }
-    }
-
-    /// Interest of a month in which nothing falls due goes to the balance.
-    pub(super) fn free_month(&mut self) -> Option<(f64, Instalment)> {
+    /// Equation (63): proceeds of other homes, between living and debt service.
+    pub(super) fn sell_other_homes(&mut self) {
         let (t, lane) = (self.around.month, self.lane);
-        let last = self.case.holiday?;
-        let interest = self.lanes.balance[lane] * self.lanes.rate_monthly[lane];
-        self.lanes.balance[lane] += interest;
-        self.record.capitalised += interest;
-        self.record.capitalised_interest += interest;
-        self.record.events.add(Event::InHoliday);
-        if t >= last {
-            self.end_holiday();
+        let Some(homes) = self.origination.other_homes else { return };
+        if self.case.other_homes_sold_in != Some(t) {
+            return;
         }
-        Some((interest, Instalment { principal: 0.0, due: 0.0 }))
+        let proceeds = homes.liquidation_value * self.around.index();
+        self.lanes.cash[lane] += proceeds;
+        self.outgo.sell_other_homes(lane);
+        self.record.other_homes_proceeds = proceeds;
+        self.record.events.add(Event::OtherHomesSold);
     }
 
-    /// From the next month on instalments fall due again.
-    pub(super) fn end_holiday(&mut self) {
-        if self.case.holiday.take().is_some() {
-            self.set_instalment(self.around.month + 1);
+    /// At a month's end in arrears: other homes go on the market, and an owner may decide to let.
+    pub(super) fn turn_elsewhere(&mut self) {
+        let (t, around, lane) = (self.around.month, self.around, self.lane);
+        let in_arrears = self.record.days_past_due >= around.cell.distress.distress_dpd && !self.case.walking;
+        let origination = self.origination;
+        if let (true, Some(homes), Some(_), None) =
+            (in_arrears, &around.cell.household.other_homes, origination.other_homes, self.case.other_homes_sold_in)
+        {
+            let months = whole_months(around.draw(&homes.months_to_sell, Purpose::OtherHomesSale, 0, 0)).max(1);
+            self.case.other_homes_sold_in = Some(t + months);
+            self.record.events.add(Event::OtherHomesOffered);
+        }
+        let Some(letting) = &around.cell.household.letting else { return };
+        let Some(in_distress) = &letting.in_distress else { return };
+        if in_arrears && !origination.is_investor && self.case.let_from.is_none() {
+            let coin = around.streams.uniforms(around.who, Purpose::DistressLetting, letting::COIN, 0).first;
+            let months = around.draw(&in_distress.months, Purpose::DistressLetting, letting::MONTHS, 0);
+            self.case.let_from = Some(if coin < in_distress.probability { t + whole_months(months).max(1) } else { 0 });
+        }
+        if self.case.let_from == Some(t + 1) {
+            let rent = origination.rent;
+            self.outgo.let_home(lane, rent, in_distress.own_rent_frac * rent);
+            self.record.events.add(Event::HomeLet);
         }
     }
 
-    /// Month in which the loan ends, extensions included.
-    pub(super) fn last_month_of_loan(&self) -> u32 {
-        self.around.cell.loan.term_months + self.case.extension_months
-    }
-
-    /// Computes the instalment anew, from the balance and the months left at the start of `month`.
-    pub(super) fn set_instalment(&mut self, month: u32) {
-        let remaining = (self.last_month_of_loan() + 1).saturating_sub(month).max(1);
-        let (lane, method) = (self.lane, self.around.cell.loan.method);
-        let unit = method.unit_fixed_part(month, remaining, self.lanes.rate_monthly[lane]);
-        self.lanes.fixed_part[lane] = self.lanes.balance[lane] * unit;
+    /// The outgo of the month part by part; without any of the mechanisms, essential spending.
+    pub(super) fn record_outgo(&mut self) {
+        let (around, lane) = (self.around, self.lane);
+        if !around.constants.has_outgo {
+            self.record.spending += self.lanes.essential[lane];
+            return;
+        }
+        let growth = yearly_growth(around.cell.household.spending_growth_annual, around.month);
+        let illness = self.lanes.wage[lane] * around.extra_spending;
+        let parts = self.outgo.parts(lane, growth, around.month, illness, around.tenanted);
+        self.record.spending += parts.living;
+        self.record.other_debt_service = parts.other_debt_service;
+        self.record.rent_received = parts.rent_received;
+        self.record.other_homes = parts.other_homes;
     }
 }

@@ -2,8 +2,12 @@
 
 use crate::distress::DefaultTrigger;
 use crate::outcome::anniversary::AnniversaryCounter;
+use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow};
+use crate::outcome::{
+    Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow,
+};
+use crate::random::Who;
 
 /// A number that is not finite, or too large to be money: the run stops and says where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +43,8 @@ pub struct Sink<'a> {
     pub tallies: &'a mut Tallies,
     /// Household losses by cell and batch.
     pub losses: &'a mut [LossHistogram],
+    /// Who asked for a loan.
+    pub applicants: &'a mut Applicants,
     /// Whether a sum left the range of its integer.
     pub overflow: bool,
 }
@@ -86,6 +92,23 @@ impl Sink<'_> {
         self.states.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
     }
 
+    /// Adds an applicant.
+    ///
+    /// # Errors
+    /// There are no amounts: a number was not finite.
+    pub fn apply(
+        &mut self,
+        who: Who,
+        cell: usize,
+        refusal: Option<FinalState>,
+        amounts: Option<ApplicantSums>,
+    ) -> Result<(), NotFinite> {
+        let not_finite = NotFinite { world: who.world, household: who.household, cell, month: 0 };
+        let amounts = amounts.ok_or(not_finite)?;
+        self.overflow |= self.applicants.add(cell, Self::batch(who.world), refusal, &amounts);
+        Ok(())
+    }
+
     /// Counts something of a performing loan in a pair of bands at its anniversary.
     pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter) {
         self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += 1;
@@ -98,10 +121,15 @@ impl Sink<'_> {
         if let Some((way, months)) = resolution(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
-        if outcome.final_state != FinalState::RefusedCash as i64 {
+        if !is_refused(outcome) {
             self.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
         }
     }
+}
+
+/// Whether a household did not buy.
+fn is_refused(outcome: &PathOutcome) -> bool {
+    outcome.is_refused()
 }
 
 /// Adds an outcome to its world's row; whether a sum overflowed.
@@ -116,6 +144,10 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     let ended = |state: FinalState| i64::from(outcome.final_state == state as i64);
     if outcome.final_state == FinalState::RefusedCash as i64 {
         add(Column::RefusedCash, 1);
+        return overflow;
+    }
+    if is_refused(outcome) {
+        add(Column::RefusedUnderwriting, 1);
         return overflow;
     }
     add(Column::Accepted, 1);

@@ -3,6 +3,7 @@
 use super::cell_lanes::CellConstants;
 use super::life::{LifeLanes, LifeMonth};
 use super::paths::PathLanes;
+use super::record::Events;
 use crate::random::{Distribution, Purpose, Streams, Who};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -39,8 +40,12 @@ pub(super) struct Surroundings<'a> {
     pub horizon: u32,
     pub last_workout_month: u32,
     pub income_frac: f64,
-    /// Whether the earner found work (`true`) or lost it this month.
-    pub transition: Option<bool>,
+    /// Spending for illness ÷ wage.
+    pub extra_spending: f64,
+    /// 1 while a let home has its tenant.
+    pub tenanted: f64,
+    /// What happened in the household's exogenous life, where somebody reads it.
+    pub life_events: Events,
     /// 1 ÷ value of the home.
     pub inverse_value: f64,
     /// Exposure to buyers at which the home is sold.
@@ -53,6 +58,10 @@ impl<'a> CellMonth<'a> {
     pub fn around(&self, lane: usize, inverse_price: f64) -> Surroundings<'a> {
         let world = &self.worlds[self.paths.local_world(lane)];
         let inverse_index = 1.0 / world.index[self.cell.price][self.month as usize];
+        let mut life_events = Events::default();
+        if self.explains {
+            self.life.events(lane, self.month).for_each(|event| life_events.add(event));
+        }
         Surroundings {
             study: self.study,
             cell: self.cell,
@@ -65,7 +74,9 @@ impl<'a> CellMonth<'a> {
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
             income_frac: self.of_month.income_frac[lane],
-            transition: if self.explains { self.life.transition(lane, self.month) } else { None },
+            extra_spending: self.of_month.extra_spending.get(lane).copied().unwrap_or(0.0),
+            tenanted: self.of_month.tenanted.get(lane).copied().unwrap_or(0.0),
+            life_events,
             inverse_value: self.of_month.inverse_walk[lane] * inverse_index * inverse_price,
             sale_threshold: self.sale_threshold[lane],
         }
@@ -84,6 +95,11 @@ impl Surroundings<'_> {
     /// Value of the home.
     pub fn value(&self) -> f64 {
         1.0 / self.inverse_value
+    }
+
+    /// Level of the price index.
+    pub fn index(&self) -> f64 {
+        self.world.index[self.cell.price][self.month as usize]
     }
 
     /// What the month's regime adds to the log odds of an auction round.

@@ -2,6 +2,7 @@
 
 use super::case::{Case, Closing, Proceeding};
 use super::cell_lanes::CellLanes;
+use super::outgo::OutgoLanes;
 use super::quiet::Quiet;
 use super::record::{Event, MonthRecord};
 use super::surroundings::Surroundings;
@@ -29,9 +30,10 @@ pub(super) enum Fate {
 pub(super) struct TroubledMonth<'a> {
     pub(super) around: &'a Surroundings<'a>,
     pub(super) lanes: &'a mut Quiet,
+    pub(super) outgo: &'a mut OutgoLanes,
+    pub(super) origination: &'a Origination,
     pub(super) lane: usize,
     pub(super) case: &'a mut Case,
-    pub(super) origination: &'a Origination,
     pub(super) record: &'a mut MonthRecord,
     /// Cash and free credit are measured against this.
     pub(super) due: f64,
@@ -40,17 +42,17 @@ pub(super) struct TroubledMonth<'a> {
 /// Moves the household of `lane` through the month and fills in its `record`, which comes empty.
 pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>, record: &mut MonthRecord) -> Fate {
     let at = lanes.open_case(lane);
-    let CellLanes { quiet, cases, origination, .. } = lanes;
+    let CellLanes { quiet, cases, outgo, origination, .. } = lanes;
     let origination = &origination[lane];
-    TroubledMonth { around, lanes: quiet, lane, case: &mut cases[at], origination, record, due: 0.0 }.run()
+    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case: &mut cases[at], record, due: 0.0 }.run()
 }
 
 /// The sale of a household that was quiet: only its means were short.
 pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>) -> Closing {
     let (mut case, mut record) = (Case::default(), MonthRecord::default());
-    let origination = &lanes.origination[lane];
-    let (case, record) = (&mut case, &mut record);
-    TroubledMonth { around, lanes: &mut lanes.quiet, lane, case, origination, record, due: 0.0 }.sale()
+    let CellLanes { quiet, outgo, origination, .. } = lanes;
+    let (case, record, origination) = (&mut case, &mut record, &origination[lane]);
+    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case, record, due: 0.0 }.sale()
 }
 
 /// A receipt of the lender counts as recovery once there is a default on record.
@@ -65,17 +67,15 @@ impl TroubledMonth<'_> {
         self.record.month = self.around.month;
         self.record.value = self.around.value();
         self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
-        match self.around.transition {
-            Some(true) => self.record.events.add(Event::FoundWork),
-            Some(false) => self.record.events.add(Event::LostWork),
-            None => {}
-        }
+        self.record.events = self.around.life_events;
         self.stop_building();
         self.legal_steps();
         self.decide_to_walk();
         self.answer_margin_call();
-        if !self.pay_all() {
-            let margin = self.live();
+        let outgo = self.wants();
+        if !self.pay_all(outgo) {
+            let margin = self.live(outgo);
+            self.sell_other_homes();
             let margin = self.serve_debt(margin);
             self.keep_surplus(margin);
             self.grow_line();
@@ -85,6 +85,7 @@ impl TroubledMonth<'_> {
         self.count_days();
         self.record_default();
         self.call_for_arrears();
+        self.turn_elsewhere();
 
         let closing = self.rescind().or_else(|| self.sell()).or_else(|| self.hold_auction());
         let closing = match closing {
@@ -99,7 +100,7 @@ impl TroubledMonth<'_> {
         }
         match closing {
             Some(closing) => self.close(closing),
-            None if self.case.is_over() => {
+            None if self.case.is_over(self.around.month) => {
                 self.lanes.active[self.lane] = 1.0;
                 Fate::Quiet
             }
@@ -143,8 +144,8 @@ impl TroubledMonth<'_> {
         }
     }
 
-    /// Income, and the spending that is wanted.
-    fn wants(&mut self) {
+    /// Income, and the spending that is wanted: what it takes in all.
+    fn wants(&mut self) -> f64 {
         let lane = self.lane;
         let is_cut = self.is_accelerated() || self.lanes.cash[lane] < self.lanes.cut_below[lane];
         let discretionary = if is_cut { 0.0 } else { self.lanes.discretionary[lane] };
@@ -152,21 +153,25 @@ impl TroubledMonth<'_> {
             self.record.events.add(Event::DiscretionaryCut);
         }
         self.record.income = self.lanes.wage[lane] * self.around.income_frac;
-        self.record.spending = self.lanes.essential[lane] + discretionary;
+        self.record.spending = discretionary;
+        self.record_outgo();
+        self.lanes.essential[lane] + discretionary
     }
 
     /// Steps 6 to 8 of a household with nothing overdue, as its lane does them. Whether everything was paid; if not, nothing
     /// has changed.
-    fn pay_all(&mut self) -> bool {
-        self.wants();
+    fn pay_all(&mut self, outgo: f64) -> bool {
         let (lane, constants) = (self.lane, self.around.constants);
-        if constants.has_line || !self.case.is_over() || self.around.month >= self.last_month_of_loan() {
+        if constants.has_line
+            || !self.case.is_over(self.around.month - 1)
+            || self.around.month >= self.last_month_of_loan()
+        {
             return false;
         }
         let (interest, instalment) = self.instalment();
         let month = pay_all(
             self.record.income,
-            self.record.spending,
+            outgo,
             instalment.due,
             self.lanes.cash[lane],
             self.lanes.cash_minimum[lane],
@@ -189,10 +194,10 @@ impl TroubledMonth<'_> {
     }
 
     /// Step 6: what income leaves for debt service.
-    fn live(&mut self) -> f64 {
+    fn live(&mut self, outgo: f64) -> f64 {
         let lane = self.lane;
         let cash = self.lanes.cash[lane];
-        let living = live(self.record.income, self.record.spending, cash, self.room());
+        let living = live(self.record.income, outgo, cash, self.room());
         self.lanes.cash[lane] = cash - living.from_cash;
         self.draw_line(living.from_line);
         self.record.unmet = living.unmet;
@@ -258,12 +263,13 @@ impl TroubledMonth<'_> {
         let service = serve(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
         self.lanes.cash[lane] -= service.from_cash;
         self.draw_line(service.from_line);
-        let paid = self.due - service.short;
-        let used = if service.short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
+        let short = service.short - self.ask_family(service.short);
+        let paid = self.due - short;
+        let used = if short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
         self.case.penalty_and_costs_paid += used.penalty;
         self.lanes.instalments_paid[lane] += paid - used.penalty;
         self.record.paid = paid;
-        if service.short > 0.0 {
+        if short > 0.0 {
             self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
         }
         receive(self.case, t, paid);

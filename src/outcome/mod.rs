@@ -4,6 +4,7 @@
 //! depend on their order, so results are the same bytes for any number of threads and any block size.
 
 pub mod anniversary;
+pub mod applicants;
 mod batch_counts;
 pub mod histogram;
 pub mod label;
@@ -14,6 +15,7 @@ pub mod study_result;
 mod tallies;
 pub mod world;
 
+pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
 pub use histogram::{LevelHistogram, LossHistogram};
 pub use month::{MonthCounter, MonthCounts};

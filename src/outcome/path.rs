@@ -31,7 +31,25 @@ final_states! {
     TakenByLender = 6, "taken_by_lender", "Taken by the lender after the last round.";
     Unresolved = 7, "unresolved", "Open at the end of the tail, settled at the expected price.";
     RefusedCash = 8, "refused_cash", "Savings did not cover the purchase.";
-    Rescinded = 9, "rescinded", "Home never delivered, contracts cancelled.";
+    RefusedDownPayment = 9, "refused_down_payment", "Refused by the lender: down payment under the minimum.";
+    RefusedBuildingAge = 10, "refused_building_age", "Refused by the lender: building too old at the end of the term.";
+    RefusedDsti = 11, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
+    RefusedBuffer = 12, "refused_buffer", "Refused by the lender: too little cash after closing.";
+    Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.";
+}
+
+impl PathOutcome {
+    /// Whether the household did not buy: for want of cash, or refused by the lender.
+    pub const fn is_refused(&self) -> bool {
+        self.final_state >= FinalState::RefusedCash as i64 && self.final_state <= FinalState::RefusedBuffer as i64
+    }
+}
+
+impl FinalState {
+    /// Whether the lender refused the household; a lack of cash apart.
+    pub const fn is_refused_by_lender(self) -> bool {
+        matches!(self, Self::RefusedDownPayment | Self::RefusedBuildingAge | Self::RefusedDsti | Self::RefusedBuffer)
+    }
 }
 
 macro_rules! path_columns {

@@ -1,6 +1,6 @@
 //! Everything a run leaves behind.
 
-use super::{LevelHistogram, LossHistogram, MonthCounts, Tallies, WorldTable};
+use super::{Applicants, LevelHistogram, LossHistogram, MonthCounts, Tallies, WorldTable};
 
 /// Everything a run leaves in memory: its size does not grow with the number of paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct StudyResult {
     pub tallies: Tallies,
     /// Household loss by `cell * BATCHES + batch`, accepted households only.
     pub household_losses: Vec<LossHistogram>,
+    /// Who asked for a loan; `None` where no cell can refuse.
+    pub applicants: Option<Applicants>,
     /// Price index by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
     /// Which price model each cell uses.

@@ -26,6 +26,7 @@ macro_rules! world_columns {
 world_columns! {
     Accepted, "households_accepted", Count, "Households that bought: all less those refused.";
     RefusedCash, "refused_cash", Count, "Households whose savings did not cover down payment and buying costs.";
+    RefusedUnderwriting, "refused_underwriting", Count, "Households the lender's rules refused.";
     Defaults, "defaults", Count, "Households with a default on record by the horizon.";
     DefaultsStrategic, "defaults_strategic", Count, "Defaults of households that chose to stop paying.";
     DefaultsMarginCall, "defaults_margin_call", Count, "Defaults of households that could not meet a margin call.";

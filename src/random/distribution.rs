@@ -73,7 +73,11 @@ pub enum Distribution {
 impl Distribution {
     /// One value from the words of one call.
     pub fn sample(&self, words: Words) -> f64 {
-        let u = Uniforms::from_words(words).first;
+        self.sample_at(Uniforms::from_words(words).first, words)
+    }
+
+    /// The value at u in (0, 1) of the law's inverse; `words` serve the one law that has none.
+    pub fn sample_at(&self, u: f64, words: Words) -> f64 {
         match self {
             Self::Constant(value) => *value,
             Self::Uniform { min, max } => min + (max - min) * u,

@@ -36,6 +36,20 @@ pub enum Purpose {
     ForeclosureTimeline = 20,
     /// An auction round.
     Auction = 21,
+    /// A second earner's leave for a child: whether, when and how long.
+    Leave = 22,
+    /// An illness.
+    Illness = 23,
+    /// How long a tenant stays, or none is found.
+    Tenancy = 24,
+    /// Monthly innovation of the persistent part of wages.
+    PersistentWage = 25,
+    /// Monthly innovation of the transitory part of wages.
+    TransitoryWage = 26,
+    /// Months to the sale of other homes.
+    OtherHomesSale = 27,
+    /// Whether and when an owner in arrears lets the home.
+    DistressLetting = 28,
     /// A request for forbearance.
     Forbearance = 38,
     /// A reappraisal after the last round; slot = 0 appraisal ratio, 1 months.

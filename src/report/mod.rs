@@ -32,6 +32,8 @@ pub const FILES: &[&str] = &[
     "months.parquet",
     "loss_distribution.csv",
     "loss_distribution.parquet",
+    "underwriting.csv",
+    "underwriting.parquet",
     "transitions.csv",
     "transitions.parquet",
     "default_by_ltv_dsti.csv",

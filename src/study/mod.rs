@@ -3,6 +3,7 @@
 mod laws;
 mod price_model;
 mod resolve;
+mod resolve_household;
 mod series;
 mod world_models;
 
@@ -10,7 +11,9 @@ pub use resolve::resolve;
 
 use crate::distress::DistressParameters;
 use crate::foreclosure::{ForeclosureParameters, OffPlan, RecourseParameters};
-use crate::household::{EmploymentParameters, HouseholdParameters};
+use crate::household::{
+    EmploymentParameters, HouseholdParameters, Illness, SecondEarner, SelfEmployment, Tenancy, WageParameters,
+};
 use crate::loan::LoanParameters;
 use crate::outcome::label::CellLabel;
 use crate::world::WorldModels;
@@ -38,8 +41,8 @@ pub struct Study {
     pub cells: Vec<Cell>,
 }
 
-/// A household's exogenous life: its home's own walk, and its earner in and out of work.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A household's exogenous life: its home's own walk, its earners in and out of work, what wages, health and tenants do.
+#[derive(Clone, Debug, PartialEq)]
 pub struct LifeParameters {
     /// Which of the study's labour markets.
     pub labour: usize,
@@ -47,6 +50,16 @@ pub struct LifeParameters {
     pub home_volatility_annual: f64,
     /// Income out of work.
     pub employment: EmploymentParameters,
+    /// Movement of wages.
+    pub wages: WageParameters,
+    /// Second earner.
+    pub second_earner: Option<SecondEarner>,
+    /// Earners who work for themselves.
+    pub self_employment: Option<SelfEmployment>,
+    /// Illness.
+    pub illness: Option<Illness>,
+    /// Tenants of a home that is let.
+    pub tenancy: Option<Tenancy>,
 }
 
 /// One combination of scenario and swept keys.
@@ -82,6 +95,11 @@ impl Study {
     pub fn last_month(&self) -> u32 {
         let collection = self.cells.iter().map(|cell| cell.recourse.collection_months()).max().unwrap_or(0);
         self.last_workout_month() + collection
+    }
+
+    /// Whether any cell can refuse a household.
+    pub fn can_refuse(&self) -> bool {
+        self.cells.iter().any(|cell| cell.household.can_refuse())
     }
 
     /// Number of paths, cells apart.

@@ -1,11 +1,11 @@
 //! From a checked config to a study: laws, models, constants; every distinct world model and life once.
 
 use super::laws::Laws;
+use super::resolve_household::{household, life};
 use super::world_models::WorldModelTable;
 use super::{Cell, LifeParameters, Study};
 use crate::config::mirror::{
-    CashMode as CashModeKey, Config, FeeSchedule as FeeScheduleKey, Method as MethodKey, RecourseKind,
-    Success as SuccessKey,
+    Config, FeeSchedule as FeeScheduleKey, Method as MethodKey, RecourseKind, Success as SuccessKey,
 };
 use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
 use crate::distress::{DistressParameters, Forbearance, MarginCall};
@@ -13,7 +13,6 @@ use crate::foreclosure::recourse::Collection;
 use crate::foreclosure::{
     FeeSchedule, ForeclosureParameters, Occupied, OffPlan, Reappraisal, RecourseParameters, Round, Success,
 };
-use crate::household::{CashMode, EmploymentParameters, HouseholdParameters, IncomeSource};
 use crate::loan::{LoanParameters, LoanRate, Method};
 use crate::outcome::label::{CellLabel, CellValue};
 
@@ -58,15 +57,7 @@ fn resolve_cell(
     let config = &cell.config;
     let correlation = models.correlation(config, &cell.document)?;
     let labour = models.labour(config, correlation, loaded, &cell.document)?;
-    let life = LifeParameters {
-        labour,
-        home_volatility_annual: config.household.home_volatility_annual,
-        employment: EmploymentParameters {
-            floor_income_frac: config.household.floor_income_frac,
-            benefit_frac: config.household.benefit_frac,
-            benefit_months: config.household.benefit_months,
-        },
-    };
+    let life = life(config, laws, labour)?;
     Ok(Cell {
         label: label(cell),
         price: models.price(config, loaded, &cell.document)?,
@@ -120,42 +111,6 @@ fn label(cell: &CellConfig) -> CellLabel {
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
     }
-}
-
-fn household(config: &Config, laws: Laws<'_>) -> Result<HouseholdParameters, Fault> {
-    let household = &config.household;
-    let optional = |key, found: &Option<_>| found.as_ref().map(|it| laws.law(key, it)).transpose();
-    Ok(HouseholdParameters {
-        home_price: laws.law("household.home_price", &household.home_price)?,
-        income: match &household.income_monthly {
-            Some(income) => IncomeSource::Monthly(laws.law("household.income_monthly", income)?),
-            None => IncomeSource::PriceToIncomeYears(
-                laws.required("household.price_to_income_years", &household.price_to_income_years)?,
-            ),
-        },
-        investor_frac: household.investor_frac,
-        cash: match household.cash_mode {
-            CashModeKey::Months => CashMode::Months(laws.required("household.cash_months", &household.cash_months)?),
-            CashModeKey::Amount => CashMode::Amount(laws.required("household.cash", &household.cash)?),
-            CashModeKey::Savings => CashMode::Savings(laws.required("household.savings", &household.savings)?),
-        },
-        reference_down_payment: household.reference_down_payment,
-        essential_spending_frac: laws.law("household.essential_spending_frac", &household.essential_spending_frac)?,
-        discretionary_spending_frac: laws
-            .law("household.discretionary_spending_frac", &household.discretionary_spending_frac)?,
-        discretionary_cut_below_months: household.discretionary_cut_below_months,
-        buffer_target_months: household.buffer_target_months,
-        saved_share: household.saved_share,
-        cash_minimum_months: household.cash_minimum_months,
-        credit_limit_months_of_income: laws
-            .law("household.credit_limit_months_of_income", &household.credit_limit_months_of_income)?,
-        credit_rate_annual: household.credit_rate_annual,
-        walk_away_threshold: optional("distress.walk_away_threshold", &config.distress.walk_away_threshold)?,
-        investor_walk_away_threshold: optional(
-            "distress.investor_walk_away_threshold",
-            &config.distress.investor_walk_away_threshold,
-        )?,
-    })
 }
 
 fn off_plan(config: &Config, laws: Laws<'_>) -> Result<OffPlan, Fault> {

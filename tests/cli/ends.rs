@@ -34,7 +34,7 @@ fn a_run_that_was_killed_leaves_no_manifest_and_can_be_repeated() {
     assert!(!place.names("here").is_empty(), "an unfinished file");
     assert!(!place.names("here").contains(&"manifest.json".to_owned()));
     place.run_small("here", &[]).well();
-    assert_eq!(place.names("here").len(), 14, "{:?}", place.names("here"));
+    assert_eq!(place.names("here").len(), 16, "{:?}", place.names("here"));
 }
 
 #[cfg(unix)]

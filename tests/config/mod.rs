@@ -2,6 +2,7 @@
 
 mod cells;
 mod faults;
+mod household;
 mod laws;
 mod layers;
 mod ranges;

@@ -7,11 +7,14 @@ pub mod draws;
 pub mod foreclosure;
 pub mod household;
 pub mod laws;
+pub mod life;
+pub mod life_parameters;
 pub mod loan;
 pub mod outcome;
 pub mod parameters;
 pub mod path;
 pub mod random_config;
+pub mod random_household;
 pub mod series;
 pub mod summary;
 #[cfg(test)]

@@ -12,6 +12,14 @@ pub struct LedgerRow {
     pub essential: f64,
     /// After the cut.
     pub discretionary: f64,
+    /// Outgo beside essential spending: illness and rent elsewhere, service of other debts, less rent and cash flow.
+    pub illness: f64,
+    pub own_rent: f64,
+    pub other_debt_service: f64,
+    pub rent_received: f64,
+    pub other_homes_cash_flow: f64,
+    pub other_homes_proceeds: f64,
+    pub family_help: f64,
     pub unmet: f64,
     pub cash_opening: f64,
     pub cash_closing: f64,
@@ -92,6 +100,10 @@ pub enum FinalState {
     Unresolved,
     RefusedCash,
     Rescinded,
+    RefusedDownPayment,
+    RefusedBuildingAge,
+    RefusedDsti,
+    RefusedBuffer,
 }
 
 impl FinalState {
@@ -107,6 +119,10 @@ impl FinalState {
             FinalState::Unresolved => "unresolved",
             FinalState::RefusedCash => "refused_cash",
             FinalState::Rescinded => "rescinded",
+            FinalState::RefusedDownPayment => "refused_down_payment",
+            FinalState::RefusedBuildingAge => "refused_building_age",
+            FinalState::RefusedDsti => "refused_dsti",
+            FinalState::RefusedBuffer => "refused_buffer",
         }
     }
 }

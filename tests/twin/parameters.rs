@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::laws::Law;
+use super::life_parameters::{self, Extras, Underwriting};
 use super::loan::Method;
 use super::series::{Series, month_position, read_column, read_series};
 
@@ -21,6 +22,7 @@ pub struct Parameters {
     pub household: Household,
     pub loan: Loan,
     pub off_plan: OffPlan,
+    pub underwriting: Underwriting,
     pub distress: Distress,
     pub foreclosure: Foreclosure,
     pub recourse: Recourse,
@@ -138,6 +140,7 @@ pub struct Household {
     pub benefit_months: usize,
     pub credit_limit_months: Law,
     pub credit_rate: f64,
+    pub extras: Extras,
 }
 
 pub enum Income {
@@ -253,10 +256,10 @@ pub struct Recourse {
     pub write_off_months: Option<usize>,
 }
 
-type Fault = String;
+pub type Fault = String;
 
 /// One table of the config.
-struct Section<'a> {
+pub struct Section<'a> {
     name: String,
     table: &'a Table,
     base_dir: &'a Path,
@@ -271,12 +274,12 @@ fn as_number(value: &Value) -> Option<f64> {
 }
 
 impl<'a> Section<'a> {
-    fn of(name: &str, value: &'a Value, base_dir: &'a Path) -> Result<Section<'a>, Fault> {
+    pub fn of(name: &str, value: &'a Value, base_dir: &'a Path) -> Result<Section<'a>, Fault> {
         let table = value.as_table().ok_or(format!("{name} is not a table"))?;
         Ok(Section { name: name.into(), table, base_dir })
     }
 
-    fn sub(&self, key: &str) -> Result<Option<Section<'a>>, Fault> {
+    pub fn sub(&self, key: &str) -> Result<Option<Section<'a>>, Fault> {
         let name = if self.name.is_empty() { key.into() } else { format!("{}.{key}", self.name) };
         self.table.get(key).map(|value| Section::of(&name, value, self.base_dir)).transpose()
     }
@@ -286,22 +289,22 @@ impl<'a> Section<'a> {
         Ok(self.sub(key)?.unwrap_or(Section { name, table: empty, base_dir: self.base_dir }))
     }
 
-    fn fault<T>(&self, key: &str, what: &str) -> Result<T, Fault> {
+    pub fn fault<T>(&self, key: &str, what: &str) -> Result<T, Fault> {
         Err(format!("{}.{key}: {what}", self.name))
     }
 
-    fn only(&self, keys: &[&str]) -> Result<(), Fault> {
+    pub fn only(&self, keys: &[&str]) -> Result<(), Fault> {
         match self.table.keys().find(|key| !keys.contains(&key.as_str())) {
             Some(key) => self.fault(key, "unknown key"),
             None => Ok(()),
         }
     }
 
-    fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    fn maybe_number(&self, key: &str) -> Result<Option<f64>, Fault> {
+    pub fn maybe_number(&self, key: &str) -> Result<Option<f64>, Fault> {
         match self.table.get(key) {
             None => Ok(None),
             Some(value) => match as_number(value) {
@@ -311,15 +314,15 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn number(&self, key: &str) -> Result<f64, Fault> {
+    pub fn number(&self, key: &str) -> Result<f64, Fault> {
         self.maybe_number(key)?.map_or_else(|| self.fault(key, "missing"), Ok)
     }
 
-    fn number_or(&self, key: &str, default: f64) -> Result<f64, Fault> {
+    pub fn number_or(&self, key: &str, default: f64) -> Result<f64, Fault> {
         Ok(self.maybe_number(key)?.unwrap_or(default))
     }
 
-    fn maybe_count(&self, key: &str) -> Result<Option<usize>, Fault> {
+    pub fn maybe_count(&self, key: &str) -> Result<Option<usize>, Fault> {
         match self.table.get(key) {
             None => Ok(None),
             Some(Value::Integer(count)) if *count >= 0 => Ok(Some(*count as usize)),
@@ -327,15 +330,15 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn count(&self, key: &str) -> Result<usize, Fault> {
+    pub fn count(&self, key: &str) -> Result<usize, Fault> {
         self.maybe_count(key)?.map_or_else(|| self.fault(key, "missing"), Ok)
     }
 
-    fn count_or(&self, key: &str, default: usize) -> Result<usize, Fault> {
+    pub fn count_or(&self, key: &str, default: usize) -> Result<usize, Fault> {
         Ok(self.maybe_count(key)?.unwrap_or(default))
     }
 
-    fn maybe_text(&self, key: &str) -> Result<Option<&'a str>, Fault> {
+    pub fn maybe_text(&self, key: &str) -> Result<Option<&'a str>, Fault> {
         match self.table.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -343,11 +346,11 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn text(&self, key: &str) -> Result<&'a str, Fault> {
+    pub fn text(&self, key: &str) -> Result<&'a str, Fault> {
         self.maybe_text(key)?.map_or_else(|| self.fault(key, "missing"), Ok)
     }
 
-    fn boolean_or(&self, key: &str, default: bool) -> Result<bool, Fault> {
+    pub fn boolean_or(&self, key: &str, default: bool) -> Result<bool, Fault> {
         match self.table.get(key) {
             None => Ok(default),
             Some(Value::Boolean(value)) => Ok(*value),
@@ -355,7 +358,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn numbers(&self, key: &str) -> Result<Vec<f64>, Fault> {
+    pub fn numbers(&self, key: &str) -> Result<Vec<f64>, Fault> {
         match self.table.get(key) {
             Some(Value::Array(values)) => match values.iter().map(as_number).collect() {
                 Some(numbers) => Ok(numbers),
@@ -365,7 +368,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn tables(&self, key: &str) -> Result<Vec<Section<'a>>, Fault> {
+    pub fn tables(&self, key: &str) -> Result<Vec<Section<'a>>, Fault> {
         match self.table.get(key) {
             Some(Value::Array(values)) => values
                 .iter()
@@ -377,7 +380,7 @@ impl<'a> Section<'a> {
     }
 
     /// Knots `[{ month, <level> }]`, months increasing.
-    fn knots(&self, level: &str) -> Result<(Vec<f64>, Vec<f64>), Fault> {
+    pub fn knots(&self, level: &str) -> Result<(Vec<f64>, Vec<f64>), Fault> {
         let (mut months, mut levels) = (Vec::new(), Vec::new());
         for knot in self.tables("knots")? {
             knot.only(&["month", level])?;
@@ -390,7 +393,7 @@ impl<'a> Section<'a> {
         Ok((months, levels))
     }
 
-    fn maybe_law(&self, key: &str) -> Result<Option<Law>, Fault> {
+    pub fn maybe_law(&self, key: &str) -> Result<Option<Law>, Fault> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         if let Some(number) = as_number(value) {
             return Ok(Some(Law::Constant(number)));
@@ -429,19 +432,19 @@ impl<'a> Section<'a> {
         }))
     }
 
-    fn law(&self, key: &str) -> Result<Law, Fault> {
+    pub fn law(&self, key: &str) -> Result<Law, Fault> {
         self.maybe_law(key)?.map_or_else(|| self.fault(key, "missing"), Ok)
     }
 
-    fn law_or(&self, key: &str, default: f64) -> Result<Law, Fault> {
+    pub fn law_or(&self, key: &str, default: f64) -> Result<Law, Fault> {
         Ok(self.maybe_law(key)?.unwrap_or(Law::Constant(default)))
     }
 
-    fn file(&self, key: &str) -> Result<PathBuf, Fault> {
+    pub fn file(&self, key: &str) -> Result<PathBuf, Fault> {
         Ok(self.base_dir.join(self.text(key)?))
     }
 
-    fn series(&self, key: &str) -> Result<Series, Fault> {
+    pub fn series(&self, key: &str) -> Result<Series, Fault> {
         let Some(section) = self.sub(key)? else { return self.fault(key, "missing") };
         section.only(&["file", "column", "time_column", "scale"])?;
         read_series(
@@ -452,16 +455,16 @@ impl<'a> Section<'a> {
         )
     }
 
-    fn maybe_month(&self, key: &str) -> Result<Option<f64>, Fault> {
+    pub fn maybe_month(&self, key: &str) -> Result<Option<f64>, Fault> {
         self.maybe_text(key)?.map(month_position).transpose()
     }
 
-    fn month(&self, key: &str) -> Result<f64, Fault> {
+    pub fn month(&self, key: &str) -> Result<f64, Fault> {
         month_position(self.text(key)?)
     }
 
     /// Exactly one of two keys: true when it is the first.
-    fn first_of(&self, first: &str, second: &str) -> Result<bool, Fault> {
+    pub fn first_of(&self, first: &str, second: &str) -> Result<bool, Fault> {
         if self.has(first) == self.has(second) {
             return self.fault(first, &format!("give exactly one of this and {second}"));
         }
@@ -481,6 +484,7 @@ pub fn parse(text: &str, base_dir: &Path) -> Result<Parameters, Fault> {
         "household",
         "loan",
         "off_plan",
+        "underwriting",
         "distress",
         "foreclosure",
         "recourse",
@@ -500,6 +504,7 @@ pub fn parse(text: &str, base_dir: &Path) -> Result<Parameters, Fault> {
         household: household(section("household")?)?,
         loan: loan(section("loan")?, root.has("policy_rate"))?,
         off_plan: off_plan(section("off_plan")?)?,
+        underwriting: life_parameters::underwriting(section("underwriting")?)?,
         distress: distress(section("distress")?)?,
         foreclosure: foreclosure(section("foreclosure")?)?,
         recourse: recourse(section("recourse")?)?,
@@ -714,7 +719,7 @@ fn policy_rate(s: Section) -> Result<PolicyRate, Fault> {
 }
 
 fn household(s: Section) -> Result<Household, Fault> {
-    s.only(&[
+    let own = [
         "home_price",
         "price_to_income_years",
         "income_monthly",
@@ -736,7 +741,8 @@ fn household(s: Section) -> Result<Household, Fault> {
         "benefit_months",
         "credit_limit_months_of_income",
         "credit_rate_annual",
-    ])?;
+    ];
+    s.only(&[&own[..], &life_parameters::KEYS].concat())?;
     let income = if s.first_of("price_to_income_years", "income_monthly")? {
         Income::PriceToIncomeYears(s.law("price_to_income_years")?)
     } else {
@@ -771,6 +777,7 @@ fn household(s: Section) -> Result<Household, Fault> {
         benefit_months: s.count_or("benefit_months", 0)?,
         credit_limit_months: s.law_or("credit_limit_months_of_income", 0.0)?,
         credit_rate: s.number_or("credit_rate_annual", 0.18)?,
+        extras: life_parameters::extras(&s)?,
     })
 }
 

@@ -1,11 +1,12 @@
 //! METHOD §5: one path, month by month, in the order of the method.
 
 use super::draws::{
-    AUCTION, DELIVERY, EMPLOYMENT_SPELL, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, REAPPRAISAL,
-    SALE_THRESHOLD, SOLE_HOME, Stream,
+    AUCTION, DELIVERY, DISTRESS_LETTING, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, OTHER_HOMES_SALE,
+    REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
 };
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
+use super::life::{Life, LifeMonth};
 use super::loan::Schedule;
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
 use super::parameters::{ContractRate, Parameters, Success};
@@ -79,10 +80,7 @@ pub struct Path<'a> {
     // The household.
     cash: f64,
     line: f64,
-    employed: bool,
-    spell: u32,
-    spell_hazard: f64,
-    month_of_loss: usize,
+    life: Life,
     walking: bool,
     sale_exposure: f64,
     months_on_offer: usize,
@@ -95,6 +93,12 @@ pub struct Path<'a> {
     holiday_until: Option<usize>,
     /// Deadline of a margin call that is not met.
     margin_deadline: Option<usize>,
+    helped: bool,
+    /// Month in which other homes bring their proceeds.
+    other_homes_sale: Option<usize>,
+    other_homes_sold: bool,
+    /// Whether an owner in arrears lets the home, and from when on; decided once.
+    letting: Option<Option<usize>>,
     // The case.
     case: Option<Case>,
     cases_begun: u32,
@@ -114,8 +118,8 @@ pub struct Path<'a> {
 
 pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
     let household = Household::draw(p, world, stream);
-    if household.refused {
-        return (Outcome::nothing(FinalState::RefusedCash), Vec::new());
+    if let Some(refused) = household.refused {
+        return (Outcome::nothing(refused), Vec::new());
     }
     let mut path = Path {
         p,
@@ -130,10 +134,7 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         judgment_debt: 0.0,
         cash: household.opening_cash,
         line: 0.0,
-        employed: true,
-        spell: 0,
-        spell_hazard: 0.0,
-        month_of_loss: 0,
+        life: Life::new(p, stream),
         walking: false,
         sale_exposure: 0.0,
         months_on_offer: 0,
@@ -143,6 +144,10 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         has_asked: false,
         holiday_until: None,
         margin_deadline: None,
+        helped: false,
+        other_homes_sale: None,
+        other_homes_sold: false,
+        letting: None,
         case: None,
         cases_begun: 0,
         days_past_due: 0,
@@ -273,7 +278,7 @@ impl Path<'_> {
         row.value = value;
 
         // 3
-        let income = self.employment(t, &mut row);
+        let life = self.live_on(t, &mut row);
         // 3a
         if self.stopped(t) {
             self.margin_deadline = None;
@@ -286,7 +291,8 @@ impl Path<'_> {
         self.margin_call(t, value, &mut row);
         // 6
         let accelerated = self.accelerated();
-        let margin = self.live(income, accelerated, &mut row);
+        let margin = self.live(t, life, accelerated, &mut row);
+        self.sell_other_homes(t, &mut row);
         // 7
         let surplus = if accelerated {
             self.accelerated_month(t, value, margin, &mut row);
@@ -309,6 +315,7 @@ impl Path<'_> {
         self.default(t, value, &mut row);
         // 11a
         self.call_for_arrears(t);
+        self.look_elsewhere(t);
         // 12a
         self.rescind(t, &mut row);
         // 12
@@ -345,26 +352,40 @@ impl Path<'_> {
         self.schedule.start_month(t, new_rate);
     }
 
-    /// Step 3. Returns the income.
-    fn employment(&mut self, t: usize, row: &mut LedgerRow) -> f64 {
-        self.spell_hazard += if self.employed { self.world.separation_hazard[t] } else { self.world.finding_hazard[t] };
-        let threshold = -self.stream.uniform(EMPLOYMENT_SPELL, 0, self.spell).ln();
-        if self.spell_hazard >= threshold {
-            self.employed = !self.employed;
-            self.spell += 1;
-            self.spell_hazard = 0.0;
-            if !self.employed {
-                self.month_of_loss = t;
-            }
-            row.events.push(if self.employed { "job found" } else { "job lost" }.into());
+    /// Step 3 and §5a.
+    fn live_on(&mut self, t: usize, row: &mut LedgerRow) -> LifeMonth {
+        let life = self.life.month(self.p, self.world, self.household.wage, t, row);
+        row.employed = self.life.employed();
+        row.income = life.income;
+        life
+    }
+
+    /// (63) Proceeds, between living and debt service.
+    fn sell_other_homes(&mut self, t: usize, row: &mut LedgerRow) {
+        if self.other_homes_sale == Some(t) {
+            row.other_homes_proceeds = self.household.other_homes.unwrap().1 * self.world.log_index[t].exp();
+            self.cash += row.other_homes_proceeds;
+            self.other_homes_sold = true;
+            row.events.push("other homes sold".into());
         }
-        let h = &self.p.household;
-        let benefit = if t - self.month_of_loss < h.benefit_months { h.benefit_frac } else { 0.0 };
-        let wage = self.household.wage;
-        let income = if self.employed { wage } else { wage * (h.floor_income_frac + benefit) };
-        row.employed = self.employed;
-        row.income = income;
-        income
+    }
+
+    /// (63), (64) At a month end in arrears.
+    fn look_elsewhere(&mut self, t: usize) {
+        if self.days_past_due < self.p.distress.distress_dpd || self.walking {
+            return;
+        }
+        let extras = &self.p.household.extras;
+        if let (Some(homes), Some(_), None) = (&extras.other_homes, self.household.other_homes, self.other_homes_sale) {
+            let months = whole_months(homes.months_to_sell.sample(self.stream.uniform(OTHER_HOMES_SALE, 0, 0)));
+            self.other_homes_sale = Some(t + months.max(1));
+        }
+        let letting = extras.letting.as_ref().and_then(|letting| letting.in_distress.as_ref());
+        if let (Some(letting), false, None) = (letting, self.household.investor, self.letting) {
+            let would = self.stream.uniform(DISTRESS_LETTING, 0, 0) < letting.probability;
+            let months = whole_months(letting.months.sample(self.stream.uniform(DISTRESS_LETTING, 1, 0)));
+            self.letting = Some(would.then_some(t + months.max(1)));
+        }
     }
 
     /// Step 4.
@@ -530,12 +551,31 @@ impl Path<'_> {
     }
 
     /// Step 6. Returns the margin.
-    fn live(&mut self, income: f64, accelerated: bool, row: &mut LedgerRow) -> f64 {
+    fn live(&mut self, t: usize, life: LifeMonth, accelerated: bool, row: &mut LedgerRow) -> f64 {
         let trigger = self.p.household.discretionary_cut_below_months * self.household.need;
         let cut = self.cash < trigger || accelerated;
-        row.essential = self.household.essential;
-        row.discretionary = if cut { 0.0 } else { self.household.discretionary };
-        let margin = income - row.essential - row.discretionary;
+        // (57)
+        let growth = (1.0 + self.p.household.extras.spending_growth).powi(((t - 1) / 12) as i32);
+        let is_let = matches!(self.letting, Some(Some(from)) if t >= from);
+        row.essential = self.household.essential * growth;
+        row.discretionary = if cut { 0.0 } else { self.household.discretionary * growth };
+        row.illness = life.illness;
+        if self.household.investor || is_let {
+            row.rent_received = if life.tenant { self.household.rent } else { 0.0 };
+        }
+        if is_let {
+            let letting = self.p.household.extras.letting.as_ref().unwrap();
+            row.own_rent = letting.in_distress.as_ref().unwrap().own_rent_frac * self.household.rent;
+        }
+        let (service, last_month) = self.household.other_debt;
+        row.other_debt_service = if t <= last_month { service } else { 0.0 };
+        if let (Some((cash_flow, _)), false) = (self.household.other_homes, self.other_homes_sold) {
+            row.other_homes_cash_flow = cash_flow;
+        }
+        let outgo = row.essential + row.illness + row.own_rent + row.other_debt_service
+            - row.rent_received
+            - row.other_homes_cash_flow;
+        let margin = life.income - outgo - row.discretionary;
         if margin < 0.0 {
             let mut lacking = -margin;
             let from_cash = lacking.min(self.cash);
@@ -585,10 +625,20 @@ impl Path<'_> {
         self.cash -= from_cash;
         self.line += from_line;
         row.line_drawn += from_line;
+        // (62)
+        let mut from_family = 0.0;
+        if rest > 0.0 && !self.helped && self.household.family_help > 0.0 {
+            self.helped = true;
+            row.family_help = self.household.family_help;
+            from_family = rest.min(row.family_help);
+            rest -= from_family;
+            self.cash += row.family_help - from_family;
+            row.events.push("family helped".into());
+        }
         if rest == 0.0 {
             self.receive_all(row);
         } else {
-            self.receive(from_margin + from_cash + from_line, row);
+            self.receive(from_margin + from_cash + from_line + from_family, row);
         }
         if self.case.is_some() && self.unpaid.is_empty() && !self.margin_overdue(t) {
             self.reinstate(row);
@@ -934,7 +984,7 @@ impl Path<'_> {
             row.cash_opening = self.cash;
             row.cash_closing = self.cash;
             row.line_balance = self.line;
-            let income = self.employment(t, &mut row);
+            let income = self.live_on(t, &mut row).income;
             row.recourse_interest = d * i;
             row.late_interest = 30.0 * self.p.foreclosure.late_interest_daily * bearing;
             late += row.late_interest;

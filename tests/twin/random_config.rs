@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::random_household::{correlation_of_draws, more_of_the_household};
 use super::series::read_series;
 
 /// CSV files which a config may name: first column the month (without gaps for prices).
@@ -25,7 +26,7 @@ pub struct Rates<'a> {
 }
 
 /// SplitMix64.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn word(&mut self) -> u64 {
@@ -36,21 +37,21 @@ impl Dice {
         z ^ z >> 31
     }
 
-    fn unit(&mut self) -> f64 {
+    pub fn unit(&mut self) -> f64 {
         ((self.word() >> 12) as f64 + 0.5) / (1u64 << 52) as f64
     }
 
     /// A number in [min, max], at four decimals.
-    fn number(&mut self, min: f64, max: f64) -> f64 {
+    pub fn number(&mut self, min: f64, max: f64) -> f64 {
         let x = min + (max - min) * self.unit();
         ((x * 1e4).round() / 1e4).clamp(min, max)
     }
 
-    fn whole(&mut self, min: u64, max: u64) -> u64 {
+    pub fn whole(&mut self, min: u64, max: u64) -> u64 {
         min + self.word() % (max - min + 1)
     }
 
-    fn coin(&mut self, p: f64) -> bool {
+    pub fn coin(&mut self, p: f64) -> bool {
         self.unit() < p
     }
 
@@ -59,7 +60,7 @@ impl Dice {
     }
 
     /// Any law whose support is within [min, max]; a lognormal (support to infinity) only when `open_above`.
-    fn law(&mut self, min: f64, max: f64, open_above: bool) -> String {
+    pub fn law(&mut self, min: f64, max: f64, open_above: bool) -> String {
         let mut ends = [self.number(min, max), self.number(min, max)];
         ends.sort_by(f64::total_cmp);
         let [low, high] = ends;
@@ -433,6 +434,8 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("credit_rate_annual = {:?}", d.number(0.0, 0.3)));
     }
+    let more = more_of_the_household(seed, horizon);
+    add(more.keys);
 
     // [loan]
     add("\n[loan]".into());
@@ -639,5 +642,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
     }
+    out.push_str(&more.tables);
+    out.push_str(&correlation_of_draws(seed, &out));
     out
 }

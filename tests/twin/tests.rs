@@ -351,8 +351,10 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         let at = |identity: &str| format!("{what}, month {}: {identity}", row.month);
         let to_lender = row.paid + row.costs_paid + row.margin_paid;
         if !row.collecting {
-            let in_ = row.income + row.line_drawn + row.sale_proceeds + row.household_surplus;
-            let spent = row.essential + row.discretionary - row.unmet + row.surplus_consumed;
+            let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
+            let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
+            let living = row.essential + row.discretionary + row.illness + row.own_rent;
+            let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
             let out = spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
             assert_near(row.cash_opening, cash, tolerance, &at("opening cash"));
             cash += in_ - out;
@@ -534,7 +536,14 @@ fn random_configs_name_every_key() {
         distress_dpd distress_months sale_probability_monthly sale_trend_sensitivity selling_cost_frac \
         walk_away_threshold investor_walk_away_threshold months_to_suit months_to_judgment months_to_auction \
         fee_schedule summary_procedure preservation_fee lawyer_frac auction_cost_frac start_level_frac success \
-        premium months probability max_times holiday_months extension_months trigger_ltv target_ltv \
+        spending_growth_annual growth_annual scar_frac persistent_volatility_annual transitory_sd wage_frac \
+        separation_hazard_ratio spell_correlation probability month duration_months income_frac first_earner_frac \
+        second_earner_frac slump_hazard_ratio recovery_hazard_ratio slump_income_frac recovery_income_frac \
+        probability_monthly extra_spending_frac income_loss_frac rent_yield_annual vacancy_monthly \
+        tenant_finding_monthly own_rent_frac service_frac owner_frac cash_flow_frac liquidation_value_frac \
+        months_to_sell price_income price_cash income_cash maximum_dsti minimum_down_payment_first_home \
+        minimum_down_payment_second_home maximum_age_and_term_years minimum_buffer_months building_age_years \
+        premium months max_times holiday_months extension_months trigger_ltv target_ltv \
         deadline_months call_dpd contract_damages_frac late_interest_daily sole_home_delay_months price_loss_frac \
         vacated_probability off_plan_frac delivery_month failure_probability_monthly months_to_rescission \
         buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months degrees_of_freedom overlay trend_growth_annual initial_gap_log jump_intensity_annual \

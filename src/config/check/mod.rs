@@ -7,6 +7,7 @@ mod knots;
 mod law;
 mod loan;
 mod one_of;
+mod origination;
 mod overlay;
 mod range;
 mod recourse;
@@ -39,6 +40,7 @@ pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String])
         recourse::check,
         knots::check,
         correlation::check,
+        origination::check,
         regimes::check,
         overlay::check,
     ];

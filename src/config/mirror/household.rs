@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Distribution, defaults::zero};
+use super::{
+    Distribution, FamilyHelp, Illness, Letting, OriginationCorrelation, OtherDebts, OtherHomes, SecondEarner,
+    SelfEmployment, Wages, defaults::zero,
+};
 
 /// The household at origination and its monthly budget; months of cash count spending plus the
 /// first instalment at `reference_down_payment`.
@@ -92,6 +95,37 @@ pub struct Household {
     #[serde(default = "default_credit_rate")]
     #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub credit_rate_annual: f64,
+    /// Growth of spending per year, in yearly steps, -0.5 to 1; absent: none.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -0.5, "maximum" = 1))]
+    pub spending_growth_annual: Option<f64>,
+    /// How wages move.
+    #[serde(default)]
+    pub wages: Option<Wages>,
+    /// A second earner.
+    #[serde(default)]
+    pub second_earner: Option<SecondEarner>,
+    /// Earners who work for themselves.
+    #[serde(default)]
+    pub self_employment: Option<SelfEmployment>,
+    /// Illness.
+    #[serde(default)]
+    pub illness: Option<Illness>,
+    /// Rent from the home.
+    #[serde(default)]
+    pub letting: Option<Letting>,
+    /// Other debts.
+    #[serde(default)]
+    pub other_debts: Option<OtherDebts>,
+    /// Other homes.
+    #[serde(default)]
+    pub other_homes: Option<OtherHomes>,
+    /// A family that helps once.
+    #[serde(default)]
+    pub family_help: Option<FamilyHelp>,
+    /// Correlated draws of price, income and cash.
+    #[serde(default)]
+    pub correlation: Option<OriginationCorrelation>,
 }
 
 /// What the opening cash is given by.

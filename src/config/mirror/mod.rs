@@ -4,10 +4,12 @@
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
 //! beside a [`Distribution`] bounds its support.
 
+mod assets;
 mod correlation;
 mod defaults;
 mod distress;
 mod distribution;
+mod earners;
 mod forbearance;
 mod foreclosure;
 mod household;
@@ -27,11 +29,14 @@ mod series_ref;
 mod study;
 mod success;
 mod sweep;
+mod underwriting;
 mod year_month;
 
+pub use assets::{DistressLetting, FamilyHelp, Letting, OriginationCorrelation, OtherDebts, OtherHomes};
 pub use correlation::Correlation;
 pub use distress::Distress;
 pub use distribution::Distribution;
+pub use earners::{Illness, Leave, SecondEarner, SelfEmployment, Wages};
 pub use forbearance::Forbearance;
 pub use foreclosure::{FeeSchedule, Foreclosure, Round};
 pub use household::{CashMode, Household};
@@ -51,6 +56,7 @@ pub use series_ref::SeriesRef;
 pub use study::Study;
 pub use success::{Logistic, Success};
 pub use sweep::{Sweep, SweepValue};
+pub use underwriting::Underwriting;
 pub use year_month::YearMonth;
 
 pub(super) use distribution::LAWS;
@@ -83,6 +89,9 @@ pub struct Config {
     /// Homes bought before they are built.
     #[serde(default)]
     pub off_plan: OffPlan,
+    /// Whom the lender refuses.
+    #[serde(default)]
+    pub underwriting: Option<Underwriting>,
     /// Arrears, default, sale in distress and walking away.
     #[serde(default)]
     pub distress: Distress,

@@ -1,0 +1,120 @@
+//! The draws of one household at origination, common to all cells.
+
+use super::copula::OriginationCopula;
+use crate::random::philox::Words;
+use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
+
+/// Attributes drawn at origination: the slots of their streams. A number is never used again for something else.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+pub enum Attribute {
+    /// Price of the home.
+    HomePrice = 0,
+    /// Wage or price-to-income.
+    Income = 1,
+    /// Essential spending.
+    Essential = 2,
+    /// Discretionary spending.
+    Discretionary = 3,
+    /// Investor or owner-occupier.
+    Investor = 4,
+    /// Cash.
+    Cash = 5,
+    /// Credit limit.
+    CreditLimit = 6,
+    /// Down payment.
+    DownPayment = 7,
+    /// Appraisal ratio.
+    AppraisalRatio = 8,
+    /// Buying costs.
+    BuyingCosts = 9,
+    /// Walk-away threshold.
+    WalkAwayThreshold = 10,
+    /// Whether the first earner is self-employed.
+    FirstSelfEmployed = 11,
+    /// Whether the second earner is self-employed.
+    SecondSelfEmployed = 12,
+    /// Age of the building.
+    BuildingAge = 13,
+    /// Service of other debts.
+    OtherDebtService = 14,
+    /// Months of that service.
+    OtherDebtMonths = 15,
+    /// Whether there are other homes.
+    OtherHomes = 16,
+    /// Their cash flow.
+    OtherHomesCashFlow = 17,
+    /// What selling them would bring.
+    OtherHomesValue = 18,
+    /// Months of need a family gives.
+    FamilyHelp = 19,
+    /// Rent ÷ price.
+    RentYield = 20,
+}
+
+/// Number of attributes.
+const ATTRIBUTES: usize = Attribute::RentYield as usize + 1;
+
+/// The draws of one household, each made when first asked for and then common to all cells.
+pub struct OriginationDraws<'a> {
+    streams: &'a Streams,
+    who: Who,
+    words: [Option<Words>; ATTRIBUTES],
+    /// u of the income and cash draws under the copula last asked for: inverses are dear, and cells mostly share theirs.
+    correlated: Option<(OriginationCopula, f64, f64)>,
+}
+
+impl<'a> OriginationDraws<'a> {
+    /// Draws of a household of a world.
+    pub fn new(streams: &'a Streams, who: Who) -> Self {
+        Self { streams, who, words: [None; ATTRIBUTES], correlated: None }
+    }
+
+    fn words(&mut self, attribute: Attribute) -> Words {
+        let slot = attribute as u8;
+        *self.words[slot as usize].get_or_insert_with(|| self.streams.words(self.who, Purpose::Origination, slot, 0))
+    }
+
+    /// u₁ of an attribute.
+    pub fn uniform(&mut self, attribute: Attribute) -> f64 {
+        Uniforms::from_words(self.words(attribute)).first
+    }
+
+    /// A value of a law.
+    pub fn draw(&mut self, law: &Distribution, attribute: Attribute) -> f64 {
+        match law.constant() {
+            Some(value) => value,
+            None => law.sample(self.words(attribute)),
+        }
+    }
+
+    /// Income, correlated where there is a copula, equation (58).
+    pub fn draw_income(&mut self, law: &Distribution, copula: Option<&OriginationCopula>) -> f64 {
+        match (copula, law.constant()) {
+            (Some(copula), None) => law.sample_at(self.correlated(copula).0, self.words(Attribute::Income)),
+            _ => self.draw(law, Attribute::Income),
+        }
+    }
+
+    /// Cash, likewise.
+    pub fn draw_cash(&mut self, law: &Distribution, copula: Option<&OriginationCopula>) -> f64 {
+        match (copula, law.constant()) {
+            (Some(copula), None) => law.sample_at(self.correlated(copula).1, self.words(Attribute::Cash)),
+            _ => self.draw(law, Attribute::Cash),
+        }
+    }
+
+    fn correlated(&mut self, copula: &OriginationCopula) -> (f64, f64) {
+        if let Some((known, income, cash)) = self.correlated
+            && known == *copula
+        {
+            return (income, cash);
+        }
+        let price = self.uniform(Attribute::HomePrice);
+        let income = self.uniform(Attribute::Income);
+        let cash = self.uniform(Attribute::Cash);
+        let joined = (copula.income(price, income), copula.cash(price, income, cash));
+        self.correlated = Some((*copula, joined.0, joined.1));
+        joined
+    }
+}

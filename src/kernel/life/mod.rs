@@ -1,0 +1,265 @@
+//! Exogenous lives in lanes: the home's own walk, earners in and out of work, wages, illness, tenants. They never stop,
+//! whatever becomes of the household, and are common to all cells that share their parameters. What is off is not called.
+
+mod earner;
+mod illness;
+mod leave;
+mod tenancy;
+mod wages;
+mod walk;
+
+use std::ops::Range;
+
+use super::instruction_set::InstructionSet;
+use super::marks::for_each_marked;
+use super::paths::PathLanes;
+use super::record::Event;
+use crate::household::earners::household_pay;
+use crate::random::Streams;
+use crate::study::LifeParameters;
+use crate::world::WorldPath;
+
+use earner::{EarnerLanes, FIRST, Market, SECOND};
+use illness::IllnessLanes;
+use leave::LeaveLanes;
+use tenancy::TenancyLanes;
+use wages::WageLanes;
+use walk::WalkLanes;
+
+/// State of all lanes of a block under one set of life parameters.
+#[derive(Clone, Debug, Default)]
+pub struct LifeLanes {
+    walk: WalkLanes,
+    earners: [EarnerLanes; 2],
+    leave: LeaveLanes,
+    wages: WageLanes,
+    illness: IllnessLanes,
+    tenancy: TenancyLanes,
+    /// Income ÷ wage at origination in this month.
+    income_frac: Vec<f64>,
+    /// Cumulative hazards of this month, copied from each lane's world.
+    separation: Vec<f64>,
+    finding: Vec<f64>,
+    /// (month, lane, what happened), in order.
+    events: Vec<(u32, u32, Event)>,
+    history: History,
+}
+
+/// Columns of months 1 to the horizon, all lanes of a month together; empty where a mechanism is off.
+#[derive(Clone, Debug, Default)]
+struct History {
+    income_frac: Vec<f64>,
+    inverse_walk: Vec<f64>,
+    extra_spending: Vec<f64>,
+    tenanted: Vec<f64>,
+}
+
+/// One month of all lanes: of the history, or beyond the horizon the current one.
+#[derive(Clone, Copy)]
+pub struct LifeMonth<'a> {
+    /// Income ÷ wage at origination.
+    pub income_frac: &'a [f64],
+    /// e^{−y_t}.
+    pub inverse_walk: &'a [f64],
+    /// Spending for illness ÷ wage at origination; empty where there is no illness.
+    pub extra_spending: &'a [f64],
+    /// 1 while a let home has its tenant; empty where no home is let.
+    pub tenanted: &'a [f64],
+}
+
+/// What a step of lives needs to know.
+#[derive(Clone, Copy)]
+pub struct LifeContext<'a> {
+    /// Instruction set of the lane passes.
+    pub instruction_set: InstructionSet,
+    /// Parameters.
+    pub parameters: &'a LifeParameters,
+    /// Identity of the lanes.
+    pub paths: &'a PathLanes,
+    /// The block's worlds.
+    pub worlds: &'a [WorldPath],
+    /// Streams.
+    pub streams: &'a Streams,
+}
+
+impl LifeContext<'_> {
+    fn earners(&self) -> usize {
+        if self.parameters.second_earner.is_some() { 2 } else { 1 }
+    }
+
+    fn wages_move(&self) -> bool {
+        self.parameters.wages.move_with_time()
+    }
+}
+
+impl LifeLanes {
+    /// Bytes of a lane for `check`: a history of so many months, and what stands beside it.
+    pub fn bytes_a_lane(parameters: &LifeParameters, horizon: u32) -> usize {
+        let history = 2 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
+        let second = if parameters.second_earner.is_some() { 80 } else { 0 };
+        let wages = if parameters.wages.move_with_time() { 56 } else { 0 };
+        160 + second + wages + 8 * history * horizon as usize
+    }
+
+    /// Everyone employed and well, no walk yet.
+    pub fn start(&mut self, context: LifeContext<'_>) {
+        let lanes = context.paths.count();
+        for (column, value) in [(&mut self.income_frac, 1.0), (&mut self.separation, 0.0), (&mut self.finding, 0.0)] {
+            column.clear();
+            column.resize(lanes, value);
+        }
+        self.events.clear();
+        self.history.income_frac.clear();
+        self.history.inverse_walk.clear();
+        self.history.extra_spending.clear();
+        self.history.tenanted.clear();
+        self.walk.start(context);
+        for (earner, state) in self.earners.iter_mut().enumerate().take(context.earners()) {
+            state.start(earner, context);
+        }
+        let second = context.parameters.second_earner.as_ref();
+        self.leave.start(second.and_then(|second| second.leave.as_ref()), context);
+        self.illness.start(context);
+        self.tenancy.start(context);
+        if context.wages_move() {
+            self.wages.start(context);
+        }
+        for lane in 0..lanes {
+            self.compose(lane, context);
+        }
+    }
+
+    /// Moves `lanes` through `month`.
+    pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
+        self.walk.step(month, lanes.clone(), context);
+        if context.wages_move() {
+            self.wages.step(month, lanes.clone(), context);
+        }
+        let labour = context.parameters.labour;
+        let hazard = |world: usize| &context.worlds[world].hazards[labour];
+        let (from, to, t) = (lanes.start, lanes.end, month as usize);
+        context.paths.spread(from, to, &mut self.separation, |world| hazard(world).separation[t]);
+        context.paths.spread(from, to, &mut self.finding, |world| hazard(world).finding[t]);
+        for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
+            self.earners[earner].ring(month, lanes.clone(), &self.separation, &self.finding, context);
+            // What happens needs the lanes as a whole: the marks step aside.
+            let rings = std::mem::take(&mut self.earners[earner].rings);
+            for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
+            self.earners[earner].rings = rings;
+        }
+        self.take_leave(month, &lanes, context);
+        if context.parameters.illness.is_some() {
+            self.fall_ill(month, lanes.clone(), context);
+        }
+        if context.parameters.tenancy.is_some() {
+            for lane in lanes.clone() {
+                if let Some(found) = self.tenancy.change(lane, month, context) {
+                    self.tell(month, lane, if found { Event::TenantFound } else { Event::TenantLeft });
+                }
+            }
+        }
+        if context.wages_move() {
+            self.wages.income(month, lanes, &mut self.income_frac, context);
+        }
+    }
+
+    fn tell(&mut self, month: u32, lane: usize, event: Event) {
+        self.events.push((month, lane as u32, event));
+    }
+
+    /// An earner's spell or benefits end.
+    fn happen(&mut self, earner: usize, lane: usize, month: u32, context: LifeContext<'_>) {
+        let wage_level = if context.wages_move() { self.wages.level(lane, month, context) } else { 1.0 };
+        let market = Market { separation: self.separation[lane], finding: self.finding[lane], wage_level };
+        if let Some(event) = self.earners[earner].happen(earner, lane, month, market, context) {
+            self.tell(month, lane, event);
+        }
+        self.compose(lane, context);
+    }
+
+    fn take_leave(&mut self, month: u32, lanes: &Range<usize>, context: LifeContext<'_>) {
+        let mut from = 0;
+        while let Some((next, lane, begins)) = self.leave.change(month, lanes, from) {
+            from = next;
+            self.tell(month, lane, if begins { Event::LeaveBegan } else { Event::LeaveEnded });
+            self.compose(lane, context);
+        }
+    }
+
+    fn fall_ill(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
+        for lane in lanes {
+            while let Some(is_ill) = self.illness.change(lane, month, context) {
+                self.tell(month, lane, if is_ill { Event::FellIll } else { Event::Recovered });
+                self.compose(lane, context);
+            }
+        }
+    }
+
+    /// The household's pay from its earners', equation (50): after each event of a lane.
+    fn compose(&mut self, lane: usize, context: LifeContext<'_>) {
+        let mut first = self.earners[FIRST].pay[lane];
+        if let Some(illness) = &context.parameters.illness
+            && self.illness.ill[lane]
+        {
+            first.moving *= 1.0 - illness.income_loss_frac;
+            first.fixed *= 1.0 - illness.income_loss_frac;
+        }
+        let second = context.parameters.second_earner.as_ref().map(|second| {
+            let mut pay = self.earners[SECOND].pay[lane];
+            if let Some(leave) = &second.leave
+                && self.leave.on_leave[lane]
+            {
+                pay.moving = self.earners[SECOND].level(lane) * leave.income_frac;
+                pay.fixed = 0.0;
+            }
+            pay
+        });
+        let second_wage_frac = context.parameters.second_earner.as_ref().map_or(0.0, |second| second.wage_frac);
+        let pay = household_pay(first, second, second_wage_frac);
+        if context.wages_move() {
+            self.wages.moving[lane] = pay.moving;
+            self.wages.fixed[lane] = pay.fixed;
+        } else {
+            self.income_frac[lane] = pay.moving + pay.fixed;
+        }
+    }
+
+    /// What happened in the life of a lane in `month`.
+    pub fn events(&self, lane: usize, month: u32) -> impl Iterator<Item = Event> + '_ {
+        let first = self.events.partition_point(|event| event.0 < month);
+        let of_month = self.events[first..].iter().take_while(move |event| event.0 == month);
+        of_month.filter(move |event| event.1 as usize == lane).map(|event| event.2)
+    }
+
+    /// All lanes through months 1 to `horizon`, each month kept: cells then go through them one after another.
+    pub fn live(&mut self, horizon: u32, context: LifeContext<'_>) {
+        let lanes = context.paths.count();
+        for month in 1..=horizon {
+            self.step(month, 0..lanes, context);
+            self.history.income_frac.extend_from_slice(&self.income_frac);
+            self.history.inverse_walk.extend_from_slice(&self.walk.inverse);
+            self.history.extra_spending.extend_from_slice(&self.illness.extra_spending);
+            self.history.tenanted.extend_from_slice(&self.tenancy.tenanted);
+        }
+    }
+
+    /// All lanes in a month.
+    pub fn month(&self, month: u32) -> LifeMonth<'_> {
+        let lanes = self.income_frac.len();
+        let at = (month as usize - 1) * lanes..month as usize * lanes;
+        match self.history.income_frac.get(at.clone()) {
+            Some(income_frac) => LifeMonth {
+                income_frac,
+                inverse_walk: &self.history.inverse_walk[at.clone()],
+                extra_spending: self.history.extra_spending.get(at.clone()).unwrap_or(&[]),
+                tenanted: self.history.tenanted.get(at).unwrap_or(&[]),
+            },
+            None => LifeMonth {
+                income_frac: &self.income_frac,
+                inverse_walk: &self.walk.inverse,
+                extra_spending: &self.illness.extra_spending,
+                tenanted: &self.tenancy.tenanted,
+            },
+        }
+    }
+}

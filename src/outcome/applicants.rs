@@ -1,0 +1,110 @@
+//! Who asked for a loan, and who got it: integer sums by cell, batch of worlds and verdict.
+
+use super::{BATCHES, Column, FinalState, Unit};
+
+macro_rules! applicant_columns {
+    ($($variant:ident, $name:literal, $unit:ident, $meaning:literal;)*) => {
+        /// What is added up of applicants.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum ApplicantColumn { $(#[doc = $meaning] $variant,)* }
+
+        impl ApplicantColumn {
+            /// All columns in order.
+            pub const ALL: &'static [ApplicantColumn] = &[$(ApplicantColumn::$variant,)*];
+            /// How many there are.
+            pub const COUNT: usize = Self::ALL.len();
+
+            /// Name, unit and meaning.
+            pub const fn column(self) -> Column {
+                match self { $(ApplicantColumn::$variant => Column { name: $name, unit: Unit::$unit, meaning: $meaning },)* }
+            }
+        }
+    };
+}
+
+applicant_columns! {
+    Households, "households", Count, "Households that asked.";
+    HomePrice, "home_price", Cents, "Prices of their homes.";
+    Loan, "loan", Cents, "Loans they asked for.";
+    Income, "income_monthly", Cents, "Their wages at origination.";
+    OpeningCash, "opening_cash", Cents, "Cash after closing; negative where savings fall short.";
+    DebtService, "debt_service", Cents, "First instalment and service of other debts.";
+}
+
+/// What became of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Name, as in the files.
+    pub name: &'static str,
+    /// The final state of a refused household; `None`: it bought.
+    pub refusal: Option<FinalState>,
+}
+
+/// Verdicts in the order of the files.
+pub const VERDICTS: [Verdict; 6] = [
+    Verdict { name: "accepted", refusal: None },
+    refused(FinalState::RefusedCash),
+    refused(FinalState::RefusedDownPayment),
+    refused(FinalState::RefusedBuildingAge),
+    refused(FinalState::RefusedDsti),
+    refused(FinalState::RefusedBuffer),
+];
+
+const fn refused(state: FinalState) -> Verdict {
+    Verdict { name: state.name(), refusal: Some(state) }
+}
+
+/// Sums of one verdict.
+pub type ApplicantSums = [i64; ApplicantColumn::COUNT];
+
+/// Sums by cell, batch of worlds and verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicants {
+    sums: Vec<ApplicantSums>,
+}
+
+impl Applicants {
+    /// All zero.
+    pub fn new(cells: usize) -> Self {
+        Self { sums: vec![[0; ApplicantColumn::COUNT]; cells * BATCHES * VERDICTS.len()] }
+    }
+
+    fn at(cell: usize, batch: usize, verdict: usize) -> usize {
+        (cell * BATCHES + batch) * VERDICTS.len() + verdict
+    }
+
+    /// Number of cells.
+    pub fn cells(&self) -> usize {
+        self.sums.len() / (BATCHES * VERDICTS.len())
+    }
+
+    /// Sums of a cell, batch and verdict (its place in [`VERDICTS`]).
+    pub fn get(&self, cell: usize, batch: usize, verdict: usize) -> &ApplicantSums {
+        &self.sums[Self::at(cell, batch, verdict)]
+    }
+
+    /// Adds one applicant; whether a sum overflowed.
+    #[must_use]
+    pub fn add(&mut self, cell: usize, batch: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) -> bool {
+        let verdict = VERDICTS.iter().position(|verdict| verdict.refusal == refusal).unwrap_or(0);
+        add(&mut self.sums[Self::at(cell, batch, verdict)], amounts)
+    }
+
+    /// Adds another set of the same shape; whether a sum overflowed.
+    #[must_use]
+    pub fn merge(&mut self, other: &Applicants) -> bool {
+        let pairs = self.sums.iter_mut().zip(&other.sums);
+        pairs.fold(false, |overflow, (mine, theirs)| add(mine, theirs) | overflow)
+    }
+}
+
+fn add(sums: &mut ApplicantSums, amounts: &ApplicantSums) -> bool {
+    let mut overflow = false;
+    for (sum, amount) in sums.iter_mut().zip(amounts) {
+        let (total, over) = sum.overflowing_add(*amount);
+        *sum = total;
+        overflow |= over;
+    }
+    overflow
+}
