@@ -8,6 +8,7 @@ mod household_means;
 mod labour_and_debt;
 mod negative_equity;
 mod price_models;
+mod ways_out;
 mod world_moments;
 
 use std::collections::BTreeMap;

@@ -45,12 +45,16 @@ fn debt(record: &MonthRecord) -> f64 {
 }
 
 fn is_settlement(record: &MonthRecord) -> bool {
-    [Event::Auctioned, Event::TakenByLender, Event::SettledUnresolved].iter().any(|event| record.events.has(*event))
+    [Event::Auctioned, Event::TakenByLender, Event::SettledUnresolved, Event::Rescinded]
+        .iter()
+        .any(|event| record.events.has(*event))
 }
 
 /// Whether the home was given up before the month's end; a case settled at the end of the tail was held until then.
 fn leaves_home(record: &MonthRecord) -> bool {
-    [Event::SoldHome, Event::Auctioned, Event::TakenByLender].iter().any(|event| record.events.has(*event))
+    [Event::SoldHome, Event::Auctioned, Event::TakenByLender, Event::Rescinded]
+        .iter()
+        .any(|event| record.events.has(*event))
 }
 
 /// Compares amounts to a millionth of the price; `cents` where one side was rounded to whole cents.
@@ -84,6 +88,7 @@ struct Sums {
     line: f64,
     lender: f64,
     penalty_and_costs_paid: f64,
+    margin_paid: f64,
     seized: f64,
     garnished: f64,
     unmet: f64,
@@ -106,14 +111,14 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         check.whole("months follow each other", i64::from(record.month), number);
         if gone {
             // Only the deficiency is left.
-            let grown = before.deficiency + record.deficiency_interest;
+            let grown = before.deficiency + record.deficiency_interest + record.late_interest;
             let left = grown - record.garnished;
             let discharged = if record.events.has(Event::Discharged) { left } else { 0.0 };
             check.same("deficiency", record.deficiency, left - discharged);
             check.same("cash of a debtor", record.cash, before.cash);
             sums.garnished += record.garnished;
             sums.written_off += discharged;
-            sums.lender += record.deficiency_interest - record.garnished - discharged;
+            sums.lender += record.deficiency_interest + record.late_interest - record.garnished - discharged;
             before = *record;
             continue;
         }
@@ -123,14 +128,15 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         let out = record.spending + record.other_debt_service - record.unmet
             + record.paid
             + record.costs_paid
+            + record.margin_paid
             + record.line_repaid
             + record.consumed
             + record.seized;
         if number == 1 {
             check.cents("opening cash", outcome.opening_cash, record.cash - (into - out));
             before.cash = record.cash - (into - out);
-            check.cents("loan", outcome.loan, record.balance + record.principal_due);
-            before.balance = record.balance + record.principal_due;
+            before.balance = record.balance + record.principal_due + record.margin_paid - record.capitalised;
+            check.cents("loan", outcome.loan, before.balance);
         }
         check.same("household", record.cash - before.cash, into - out);
         check.same(
@@ -139,19 +145,25 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             record.line_drawn + record.line_interest - record.line_repaid,
         );
         // Lender: interest, penalty and costs are added to what is owed; payments are taken off.
-        let owed = |record: &MonthRecord| debt(record) + record.costs_owed;
+        let owed = |record: &MonthRecord| debt(record) + record.costs_owed + record.late_interest_owed;
         let (suit, reinstated) = (record.events.has(Event::Sued), record.events.has(Event::Reinstated));
         accelerated |= suit;
         let interest = if accelerated { 0.0 } else { record.interest_due };
-        let charged = interest + record.penalty_accrued + record.costs_advanced;
-        let received = record.paid + record.costs_paid;
+        let charged = interest + record.penalty_accrued + record.damages + record.late_interest + record.costs_advanced;
+        let late = record.late_interest_owed - before.late_interest_owed;
+        check.same("late interest bears none", late, record.late_interest);
+        let received = record.paid + record.costs_paid + record.margin_paid;
         check.same("lender", owed(record) - owed(&before), charged - received);
-        check.same("balance", record.balance, before.balance - record.principal_due);
+        let repaid = record.principal_due + record.margin_paid - record.capitalised;
+        check.same("balance", record.balance, before.balance - repaid);
         check.same(
-            "interest",
-            record.interest_due,
-            if accelerated { 0.0 } else { before.balance * record.rate_monthly },
+            "interest becomes balance in part",
+            record.capitalised_interest.min(record.capitalised),
+            record.capitalised_interest,
         );
+        // A margin call is met before interest accrues, or when a reinstatement ends acceleration.
+        let bearing = before.balance - if accelerated { 0.0 } else { record.margin_paid };
+        check.same("interest", record.interest_due, if accelerated { 0.0 } else { bearing * record.rate_monthly });
         let base = before.overdue + if accelerated { before.balance } else { 0.0 };
         let penalty_rate = cell.distress.penalty_multiple * record.rate_monthly;
         check.same("penalty", record.penalty_accrued, penalty_rate * base);
@@ -174,8 +186,9 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         }
         accelerated &= !reinstated;
         // Principal and interest are paid before penalty: what is left of penalty tells what was paid of it.
-        let penalty_paid = before.penalty + record.penalty_accrued - record.penalty;
+        let penalty_paid = before.penalty + record.penalty_accrued + record.damages - record.penalty;
         sums.penalty_and_costs_paid += penalty_paid + record.costs_paid;
+        sums.margin_paid += record.margin_paid;
         sums.cash += into - out;
         sums.line += record.line_drawn + record.line_interest - record.line_repaid;
         sums.lender += charged - received;
@@ -191,19 +204,25 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             let shares = record.lender_share + record.third_parties - record.cash_brought;
             check.same("the price is shared out", record.proceeds, shares);
             let deficiency = owed(record) - record.lender_share;
-            check.cents("deficiency", outcome.deficiency, deficiency);
+            if record.events.has(Event::Rescinded) {
+                check.same("nothing is owed of a home not delivered", record.forgiven, deficiency);
+            } else {
+                check.cents("deficiency", outcome.deficiency, deficiency);
+            }
             let collected = record.seized + record.deficiency;
             sums.written_off += deficiency - collected;
             sums.lender -= record.lender_share + record.seized + (deficiency - collected);
             assert!(
-                record.cash_brought >= -1e-6 * price - 1e-9 || deficiency < 1e-6 * price,
+                record.cash_brought >= -1e-6 * price - 1e-9
+                    || deficiency < 1e-6 * price
+                    || record.events.has(Event::Rescinded),
                 "a surplus and a deficiency"
             );
         }
         before = *record;
     }
     let check = Check { what: format!("path {path}"), price, text: &simulated.text };
-    let owed = if gone { before.deficiency } else { debt(&before) + before.costs_owed };
+    let owed = if gone { before.deficiency } else { debt(&before) + before.costs_owed + before.late_interest_owed };
     check.cents("household, whole path", outcome.opening_cash, before.cash - sums.cash);
     if !gone {
         check.same("line, whole path", before.line_balance, sums.line);
@@ -216,7 +235,7 @@ fn cash_line_and_lender_on_every_path() {
     let (mut paths, mut settled, mut discharged, mut seen) = (0, 0, 0, 0);
     for simulated in studies() {
         for (path, outcome) in simulated.outcomes.iter().enumerate() {
-            if outcome.final_state >= FinalState::RefusedCash as i64 {
+            if outcome.is_refused() {
                 assert!(simulated.months[path].is_empty());
                 continue;
             }
@@ -276,7 +295,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let month_if = |is: bool| if is { i64::from(last.month) } else { ABSENT };
     check.whole("sale month", outcome.sale_month, month_if(sold));
     check.whole("settlement month", outcome.settlement_month, month_if(is_settlement(last)));
-    if is_settlement(last) {
+    if is_settlement(last) && !last.events.has(Event::Rescinded) {
         check.cents("auction price", outcome.auction_price, last.proceeds);
         let discount = 1.0 - last.proceeds / last.value;
         assert!((outcome.auction_discount_frac as f64 / 1e9 - discount).abs() < 1e-8);
@@ -306,7 +325,14 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
         check.whole("no loss without default", outcome.loss_pv, 0);
         return;
     };
-    check.whole("days at default", i64::from(default.days_past_due), i64::from(cell.distress.default_dpd));
+    let days = (i64::from(default.days_past_due), i64::from(cell.distress.default_dpd));
+    let rescinded = default.events.has(Event::Rescinded);
+    let called = default.events.has(Event::MarginUnmet) || rescinded;
+    assert!(
+        days.0 == days.1 || called || (outcome.default_trigger == 1 && cell.distress.margin_call.trigger_ltv.is_some()),
+        "{}",
+        check.what
+    );
     check.cents("exposure at default", outcome.ead, debt(default));
     let equity = 1.0 - debt(default) / default.value;
     assert!(
@@ -315,7 +341,16 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
         check.what
     );
     let walked = held.iter().any(|record| record.month <= default.month && record.events.has(Event::WalkedAway));
-    check.whole("trigger", outcome.default_trigger, i64::from(walked));
+    let trigger = match (walked, days.0 >= days.1) {
+        (true, _) => 1,
+        (false, true) => 0,
+        (false, false) if rescinded => 3,
+        (false, false) => 2,
+    };
+    check.whole("trigger", outcome.default_trigger, trigger);
+    check.cents("paid on margin calls", outcome.margin_paid, sums.margin_paid);
+    let granted = held.iter().filter(|record| record.events.has(Event::ForbearanceGranted)).count();
+    check.whole("forbearances", outcome.forbearances, granted as i64);
     let reinstated = held.iter().any(|record| record.events.has(Event::Reinstated));
     check.whole("reinstated", outcome.reinstated, i64::from(reinstated));
 
@@ -323,7 +358,8 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let factor = |month: u32| (1.0 + default.rate_monthly).powi(default.month as i32 - month as i32);
     let mut received = 0.0;
     for record in months.iter().filter(|record| record.month >= default.month) {
-        let paid = if record.month > default.month { record.paid + record.costs_paid } else { 0.0 };
+        let paid = record.paid + record.costs_paid + record.margin_paid;
+        let paid = if record.month > default.month { paid } else { 0.0 };
         let of_home = record.lender_share + record.seized + record.garnished;
         received += (paid + of_home) * factor(record.month);
     }
@@ -435,11 +471,17 @@ fn check_row(
     use WorldColumn as Column;
     for column in Column::ALL {
         let exact = match column {
-            Column::Accepted => sum(&|path| i64::from(path.final_state < FinalState::RefusedCash as i64)),
-            Column::RefusedUnderwriting => sum(&|path| i64::from(path.final_state > FinalState::RefusedCash as i64)),
+            Column::Accepted => sum(&|path| i64::from(!path.is_refused())),
+            Column::RefusedUnderwriting => {
+                sum(&|path| i64::from(path.is_refused() && path.final_state > FinalState::RefusedCash as i64))
+            }
             Column::RefusedCash => sum(&state(&[FinalState::RefusedCash])),
             Column::Defaults => sum(&|path| i64::from(is_default(path))),
-            Column::DefaultsStrategic => of_defaults(&|path| path.default_trigger),
+            Column::DefaultsStrategic => of_defaults(&|path| i64::from(path.default_trigger == 1)),
+            Column::DefaultsRescission => of_defaults(&|path| i64::from(path.default_trigger == 3)),
+            Column::Rescinded => sum(&state(&[FinalState::Rescinded])),
+            Column::DefaultsMarginCall => of_defaults(&|path| i64::from(path.default_trigger == 2)),
+            Column::Forborne => sum(&|path| i64::from(path.forbearances > 0)),
             Column::EverUnderWater => sum(&|path| i64::from(path.months_under_water > 0)),
             Column::MonthsUnderWater => sum(&|path| path.months_under_water),
             Column::PeakUnderWater => {

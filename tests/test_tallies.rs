@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use underwater::aggregate;
 use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, PathRange};
 use underwater::outcome::anniversary::{AnniversaryCounter, BANDS, DSTI_BANDS, DSTI_EDGES, LTV_EDGES, band};
-use underwater::outcome::path::{ABSENT, FinalState, PathOutcome};
+use underwater::outcome::path::{ABSENT, PathOutcome};
 use underwater::outcome::{BatchCounts, MonthCounter, Resolution, StudyResult};
 use underwater::study::Study;
 
@@ -88,13 +88,16 @@ fn anniversaries_are_those_of_the_paths() {
         let mut expected = vec![[0_i64; AnniversaryCounter::COUNT]; BANDS];
         let mut doubtful = false;
         for (outcome, months) in &paths {
-            if outcome.final_state >= FinalState::RefusedCash as i64 {
+            if outcome.is_refused() {
                 continue;
             }
             let default = if outcome.default_month == ABSENT { i64::MAX } else { outcome.default_month };
             for looked in (0..horizon).step_by(12).filter(|looked| *looked < i64::from(cell.loan.term_months)) {
                 let last = looked.checked_sub(1).and_then(|at| months.get(usize::try_from(at).ok()?));
-                let gone = |record: &MonthRecord| record.events.has(Event::SoldHome) || record.days_past_due > 0;
+                let gone = |record: &MonthRecord| {
+                    let ended = [Event::SoldHome, Event::Rescinded].iter().any(|event| record.events.has(*event));
+                    ended || record.days_past_due > 0
+                };
                 let is_held = looked == 0 || last.is_some_and(|record| record.month as i64 == looked && !gone(record));
                 if !is_held || default <= looked {
                     continue;
@@ -105,7 +108,8 @@ fn anniversaries_are_those_of_the_paths() {
                     Some(record) => (record.rate_monthly, record.balance),
                 };
                 let next = &months[looked as usize];
-                if cell.loan.reprices(looked as u32 + 1) || next.rate_monthly != rate {
+                let is_otherwise = next.events.has(Event::InHoliday) || next.events.has(Event::MarginMet);
+                if cell.loan.reprices(looked as u32 + 1) || next.rate_monthly != rate || is_otherwise {
                     doubtful = true;
                     break;
                 }
@@ -166,6 +170,7 @@ fn ends_of_defaults_are_those_of_the_paths() {
                         (Event::SoldHome, Resolution::Sold),
                         (Event::Auctioned, Resolution::Auctioned),
                         (Event::TakenByLender, Resolution::TakenByLender),
+                        (Event::Rescinded, Resolution::Rescinded),
                     ];
                     let way = ways.into_iter().find(|(event, _)| record.events.has(*event))?.1;
                     Some((way, i64::from(record.month) - outcome.default_month))

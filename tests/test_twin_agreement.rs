@@ -57,11 +57,14 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     money("garnished", engine.garnished, Some(twin.garnished), 1.0);
     money("residual_debt", engine.residual_debt, Some(twin.residual_debt), 1.0);
     money("recovery_pv", engine.recovery_pv, twin.recovery_pv, 1.0);
+    money("recovery_to_write_off_pv", engine.recovery_to_write_off_pv, twin.recovery_to_write_off_pv, 1.0);
     money("lender_costs_pv", engine.lender_costs_pv, twin.lender_costs_pv, 1.0);
     money("loss_pv", engine.loss_pv, Some(twin.lender_loss_pv), 1.0);
     money("balance_months", engine.balance_months, Some(twin.balance_months), 10.0);
     money("balance_90_months", engine.balance_90_months, Some(twin.balance_90_months), 10.0);
-    money("household_loss", engine.household_loss, Some(twin.household_loss), 1.0);
+    // Where a home is worth many times its price, so is what noise in single precision does to it.
+    let multiple = (twin.household_loss / twin.home_price).abs().max(1.0);
+    money("household_loss", engine.household_loss, Some(twin.household_loss), multiple);
     money(
         "household_loss_from_default",
         engine.household_loss_from_default,
@@ -69,6 +72,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
         1.0,
     );
     money("lowest_cash", engine.lowest_cash, Some(twin.lowest_cash), 1.0);
+    money("margin_paid", engine.margin_paid, Some(twin.margin_paid), 1.0);
     money("unmet_spending", engine.unmet_spending, Some(twin.unmet_spending), 1.0);
     let mut fraction = |name: &str, engine: i64, twin: Option<f64>| {
         let engine = (engine != ABSENT).then_some(engine as f64 / 1e9);
@@ -93,12 +97,19 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     whole(
         "default_trigger",
         engine.default_trigger,
-        twin.default_trigger.map(|trigger| i64::from(trigger == Trigger::Strategic)),
+        twin.default_trigger.map(|trigger| match trigger {
+            Trigger::Arrears => 0,
+            Trigger::Strategic => 1,
+            Trigger::MarginCall => 2,
+            Trigger::Rescission => 3,
+        }),
     );
     whole("reinstated", engine.reinstated, Some(i64::from(twin.reinstated)));
+    whole("forbearances", engine.forbearances, Some(twin.forbearances as i64));
     whole("cures", engine.cures, Some(twin.cures as i64));
     whole("worst_days_past_due", engine.worst_days_past_due, Some(twin.worst_days_past_due as i64));
     whole("months_under_water", engine.months_under_water, Some(twin.months_under_water as i64));
+    whole("write_off_month", engine.write_off_month, month(twin.write_off_month));
     whole("resolution_month", engine.resolution_month, month(twin.resolution_month));
     whole("sale_month", engine.sale_month, month(twin.sale_month));
     whole("settlement_month", engine.settlement_month, month(twin.settlement_month));

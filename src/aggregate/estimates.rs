@@ -50,6 +50,24 @@ pub const ALL: &[RatioEstimate] = &[
         "Households that chose to stop paying, of those that bought.",
     ),
     fraction(
+        "margin_call_default_rate",
+        &[(1, DefaultsMarginCall)],
+        ACCEPTED,
+        "Households that could not meet a margin call, of those that bought.",
+    ),
+    fraction(
+        "rescission_rate",
+        &[(1, Rescinded)],
+        ACCEPTED,
+        "Households whose home was never delivered and whose contracts were cancelled, of those that bought.",
+    ),
+    fraction(
+        "forborne_rate",
+        &[(1, Forborne)],
+        ACCEPTED,
+        "Households to which the lender granted relief, of those that bought.",
+    ),
+    fraction(
         "refused_cash_rate",
         &[(1, RefusedCash)],
         APPLICANTS,

@@ -11,7 +11,7 @@ use crate::stats::ratio::ratio_of_sums;
 
 /// Columns `cell`, labels, `months_since_default` (0 to the longest seen), `defaults`, then with errors from batches of
 /// worlds, equation (79): `resolved_rate`, the share of defaults that have ended so many months after they were recorded,
-/// and its parts by way, `reinstated_rate`, `sold_rate`, `auctioned_rate`, `taken_by_lender_rate`. What is missing to 1 at
+/// and its parts by way, `reinstated_rate`, `sold_rate`, `auctioned_rate`, `taken_by_lender_rate`, `rescinded_rate`. What is missing to 1 at
 /// the last month stayed open to the end of the tail.
 ///
 /// # Errors

@@ -107,23 +107,24 @@ const STANDING: [(&str, Amount); 8] = [
     ("spending", |month| month.spending),
     ("cash", |month| month.cash),
     ("due", |month| month.due),
-    ("paid", |month| month.paid + month.costs_paid),
+    ("paid", |month| month.paid + month.costs_paid + month.margin_paid),
     ("arrears", |month| month.overdue + month.penalty),
     ("balance", |month| month.balance),
 ];
 
 /// Columns of the table that stand where any month fills them.
-const WHERE_ANY: [(&str, Amount); 6] = [
+const WHERE_ANY: [(&str, Amount); 7] = [
     ("other debts", |month| month.other_debt_service),
     ("rent", |month| month.rent_received),
     ("other homes", |month| month.other_homes),
     ("credit line", |month| month.line_balance),
     ("lender's costs", |month| month.costs_owed),
+    ("late interest", |month| month.late_interest_owed),
     ("deficiency", |month| month.deficiency),
 ];
 
 /// Every amount of a month, for CSV and JSON.
-const AMOUNTS: [(&str, Amount); 35] = [
+const AMOUNTS: [(&str, Amount); 43] = [
     ("value", |month| month.value),
     ("income", |month| month.income),
     ("spending", |month| month.spending),
@@ -159,6 +160,14 @@ const AMOUNTS: [(&str, Amount); 35] = [
     ("deficiency_interest", |month| month.deficiency_interest),
     ("seized", |month| month.seized),
     ("garnished", |month| month.garnished),
+    ("margin_gap", |month| month.margin_gap),
+    ("margin_paid", |month| month.margin_paid),
+    ("capitalised", |month| month.capitalised),
+    ("capitalised_interest", |month| month.capitalised_interest),
+    ("damages", |month| month.damages),
+    ("late_interest", |month| month.late_interest),
+    ("late_interest_owed", |month| month.late_interest_owed),
+    ("forgiven", |month| month.forgiven),
 ];
 
 fn table(request: &Request, plan: &Plan, cell: usize, story: &Story, mut out: impl Write) -> Result<(), Failure> {
@@ -225,9 +234,16 @@ fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
     let words = |(event, name): Named| {
         let amount = match event {
             Event::Sued => month.costs_advanced,
+            Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
+            Event::MarginMet => month.margin_paid,
+            Event::InHoliday | Event::ForbearanceGranted => month.capitalised,
+            Event::ForbearanceRefused => month.overdue,
             Event::SpendingUnmet => month.unmet,
             Event::CreditDrawn => month.line_drawn,
             Event::SoldHome | Event::Auctioned | Event::TakenByLender | Event::SettledUnresolved => month.proceeds,
+            Event::Rescinded => month.proceeds,
+            Event::Discharged => month.forgiven,
+            Event::WrittenOff => month.deficiency + month.forgiven,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
             Event::OtherHomesSold => month.other_homes_proceeds,
@@ -270,8 +286,7 @@ fn name_of(column: &Column, code: i64) -> Option<&'static str> {
     match column.name {
         "final_state" => FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| state.name()),
         "default_trigger" => {
-            let triggers = [DefaultTrigger::Arrears, DefaultTrigger::Strategic];
-            triggers.into_iter().find(|trigger| *trigger as i64 == code).map(DefaultTrigger::name)
+            DefaultTrigger::ALL.iter().find(|trigger| **trigger as i64 == code).map(|trigger| trigger.name())
         }
         _ => None,
     }

@@ -57,6 +57,11 @@ impl Arrears {
         self.penalty += penalty_rate_monthly * (balance + self.interest + self.principal);
     }
 
+    /// Adds to the penalty what the contract sets for the case of suit.
+    pub fn add_to_penalty(&mut self, damages: f64) {
+        self.penalty += damages;
+    }
+
     /// An instalment falls due.
     pub fn fall_due(&mut self, month: u32, interest: f64, principal: f64) {
         if interest > 0.0 || principal > 0.0 {
@@ -72,6 +77,14 @@ impl Arrears {
         self.unpaid.clear();
         (self.interest, self.principal, self.penalty) = (0.0, 0.0, 0.0);
         all
+    }
+
+    /// Takes the instalments out, to be added to the balance; penalty stays owed.
+    pub fn capitalise(&mut self) -> Allocation {
+        let taken = Allocation { interest: self.interest, principal: self.principal, penalty: 0.0 };
+        self.unpaid.clear();
+        (self.interest, self.principal) = (0.0, 0.0);
+        taken
     }
 
     /// Pays a part: the oldest instalment first (interest, then principal), then penalty.

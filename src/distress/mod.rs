@@ -1,10 +1,14 @@
 //! From the first missed instalment to default, and the ways out before the law.
 
 pub mod arrears;
+pub mod forbearance;
+pub mod margin_call;
 pub mod sale;
 pub mod walk_away;
 
 pub use arrears::Arrears;
+pub use forbearance::Forbearance;
+pub use margin_call::MarginCall;
 
 /// When a household is in distress, what it can do, and what counts as default.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,8 +25,14 @@ pub struct DistressParameters {
     pub sale_hazard: f64,
     /// γ: the hazard is multiplied by e^{γ·twelve-month log growth}.
     pub sale_trend_sensitivity: f64,
+    /// Months a home is on offer at least before it sells.
+    pub sale_minimum_months: f64,
     /// Cost of selling ÷ value.
     pub selling_cost_frac: f64,
+    /// Relief agreed with the lender.
+    pub forbearance: Forbearance,
+    /// The lender's margin call.
+    pub margin_call: MarginCall,
 }
 
 impl DistressParameters {
@@ -44,14 +54,23 @@ pub enum DefaultTrigger {
     Arrears = 0,
     /// It chose not to.
     Strategic = 1,
+    /// It could not meet a margin call.
+    MarginCall = 2,
+    /// Its home was never delivered, and the contracts were cancelled.
+    Rescission = 3,
 }
 
 impl DefaultTrigger {
+    /// All of them, in the order of their codes.
+    pub const ALL: &'static [DefaultTrigger] = &[Self::Arrears, Self::Strategic, Self::MarginCall, Self::Rescission];
+
     /// Name, as in the files.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Arrears => "arrears",
             Self::Strategic => "strategic",
+            Self::MarginCall => "margin-call",
+            Self::Rescission => "rescission",
         }
     }
 }

@@ -1,12 +1,20 @@
 //! The law: from suit to settlement, and what is collected after.
 
 pub mod auction;
+pub mod damages;
 pub mod fees;
+pub mod late_performance;
+pub mod occupied;
+pub mod off_plan;
+pub mod reappraisal;
 pub mod recourse;
 pub mod settlement;
 
 pub use auction::{Round, Success};
 pub use fees::FeeSchedule;
+pub use occupied::Occupied;
+pub use off_plan::OffPlan;
+pub use reappraisal::Reappraisal;
 pub use recourse::RecourseParameters;
 
 use crate::random::Distribution;
@@ -32,8 +40,18 @@ pub struct ForeclosureParameters {
     pub lawyer_frac: f64,
     /// Auction costs and taxes ÷ price.
     pub auction_cost_frac: f64,
+    /// Damages set by the contract ÷ balance and instalments overdue at suit.
+    pub contract_damages_frac: f64,
+    /// Interest on the late performance of a judgment, a day.
+    pub late_interest_daily: f64,
+    /// Months by which the auction of an owner-occupier's home, its only one, comes later.
+    pub sole_home_delay_months: Distribution,
+    /// Homes still lived in.
+    pub occupied: Occupied,
     /// Rounds in order.
     pub rounds: Vec<Round>,
+    /// What follows when the last round has failed.
+    pub reappraisal: Reappraisal,
 }
 
 impl ForeclosureParameters {

@@ -42,12 +42,22 @@ pub struct Collection {
     pub discharge_months: Option<u32>,
     /// Annual interest on the rest; `None`: the contract rate at settlement.
     pub interest_annual: Option<f64>,
+    /// Months from settlement after which the lender gives up in its books what is still owed; `None`: when collection
+    /// ends. The household owes it all the same.
+    pub write_off_months: Option<u32>,
+    /// Whether all cash is taken at once; not under a payment plan.
+    pub seizes_cash: bool,
 }
 
 impl Collection {
     /// Months in which something is taken.
     pub fn months(&self) -> u32 {
         self.discharge_months.map_or(self.collection_months, |discharge| discharge.min(self.collection_months))
+    }
+
+    /// Whether the lender writes off in `month`, or has before, a claim settled in `settlement`.
+    pub fn writes_off(&self, settlement: u32, month: u32) -> bool {
+        self.write_off_months.is_some_and(|months| month >= settlement + months)
     }
 
     /// Whether the rest is forgiven when collection ends.
@@ -76,7 +86,7 @@ impl RecourseParameters {
         match self {
             Self::None => Collectable { cash_weight: 0.0, wage_share: 0.0, months: 0 },
             Self::Full(collection) => Collectable {
-                cash_weight: 1.0,
+                cash_weight: if collection.seizes_cash { 1.0 } else { 0.0 },
                 wage_share: collection.garnishable(1.0, 1.0),
                 months: collection.discharge_months.unwrap_or(collection.collection_months),
             },

@@ -213,6 +213,9 @@ impl Block {
                     self.outcomes[lane * study.cells.len() + at] = close::refused(state);
                     sink.finish(who.world, at, &close::refused(state));
                 } else {
+                    if simulation.constants[at].has_off_plan {
+                        columns.note_undelivered(cell, lane, &simulation.streams, who);
+                    }
                     sink.enter(who.world, at, 1, MonthCounter::Performing, None);
                 }
             }
@@ -279,6 +282,7 @@ impl Block {
             &self.sale_threshold,
             cell.distress.distress_months,
             cell.distress.selling_cost_frac,
+            cell.distress.sale_minimum_months,
             cell.loan.method.is_level(month),
         );
         let mut sellers = std::mem::take(&mut self.sellers);

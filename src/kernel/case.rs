@@ -33,12 +33,16 @@ pub struct Proceeding {
     pub judgment: Option<u32>,
     /// Court's appraisal, once judged.
     pub court_appraisal: Option<f64>,
+    /// Month in which it was judged, once it was.
+    pub judgment_month: u32,
     /// Next auction month, once judged.
     pub auction: Option<u32>,
     /// Rounds held.
     pub rounds: usize,
     /// Start of the round before, or the appraisal.
     pub base: f64,
+    /// Part of the judgment debt that bears interest on late performance.
+    pub judgment_debt: f64,
 }
 
 impl Proceeding {
@@ -64,14 +68,34 @@ impl Proceeding {
 /// A deficiency being collected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Debtor {
-    /// Owed.
+    /// Owed, late interest apart.
     pub debt: f64,
+    /// Interest on late performance, paid after the debt.
+    pub late_interest: f64,
+    /// Part of the judgment debt that bears it.
+    pub judgment_debt: f64,
     /// Interest a month.
     pub rate_monthly: f64,
     /// Last month of collection.
     pub last_month: u32,
     /// How the home was lost.
     pub closing: Closing,
+}
+
+impl Debtor {
+    /// All that is owed.
+    pub fn owed(&self) -> f64 {
+        self.debt + self.late_interest
+    }
+}
+
+/// The month in which a lender gave a claim up in its books.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WriteOff {
+    /// Month.
+    pub month: u32,
+    /// Receipts up to it, discounted to default.
+    pub recovery_pv: f64,
 }
 
 /// How a path stopped holding its home, or stopped altogether.
@@ -105,6 +129,22 @@ pub struct Case {
     pub walking: bool,
     /// First default.
     pub default: Option<DefaultRecord>,
+    /// Deadline of a margin call that is not met.
+    pub margin_call: Option<u32>,
+    /// Month in which the contracts of a home that is not delivered are cancelled, once its developer has failed.
+    pub rescission: Option<u32>,
+    /// Last month of a payment holiday.
+    pub holiday: Option<u32>,
+    /// Months by which the term was extended.
+    pub extension_months: u32,
+    /// Requests for forbearance, refused ones included.
+    pub requests: u16,
+    /// Requests granted.
+    pub forbearances: u32,
+    /// Whether it asked since it last had nothing overdue.
+    pub has_asked: bool,
+    /// Paid on margin calls.
+    pub margin_paid: f64,
     /// Foreclosure open.
     pub proceeding: Option<Proceeding>,
     /// Deficiency being collected.
@@ -113,6 +153,10 @@ pub struct Case {
     pub defaults: u16,
     /// Lender's costs owed.
     pub costs_owed: f64,
+    /// Interest on late performance owed while the home is held.
+    pub late_interest: f64,
+    /// When the lender wrote off what was still owed.
+    pub write_off: Option<WriteOff>,
     /// Returns to nothing overdue before default.
     pub cures: u32,
     /// Most days past due.
@@ -151,12 +195,18 @@ impl Case {
         *self = Case { arrears, ..Case::default() };
     }
 
+    /// Whether a margin call is past its deadline in `month`.
+    pub fn margin_is_overdue(&self, month: u32) -> bool {
+        self.margin_call.is_some_and(|deadline| month >= deadline)
+    }
+
     /// Whether the household may return to its lane after `month`: nothing overdue, nothing decided that is still to
     /// come, no default to account for.
     pub fn is_over(&self, month: u32) -> bool {
         let to_come = |decided: Option<u32>| decided.is_some_and(|when| when > month);
         // A home let from next month on is let already: its rent is in the lane.
         let waits = to_come(self.other_homes_sold_in) || self.let_from.is_some_and(|when| when > month + 1);
-        self.arrears.is_clear() && !self.walking && self.default.is_none() && !waits
+        let is_bound = self.margin_call.is_some() || self.holiday.is_some() || self.rescission.is_some();
+        self.arrears.is_clear() && !self.walking && self.default.is_none() && !waits && !is_bound
     }
 }

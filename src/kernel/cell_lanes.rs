@@ -2,11 +2,12 @@
 
 use super::anniversaries::BandLanes;
 use super::case::Case;
+use super::delivery::Undelivered;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
 use super::outgo::{self, OutgoLanes};
-use super::passes::{PayTerms, pay_pass, walk_away_pass};
+use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
 use crate::household::{Origination, OriginationDraws};
@@ -35,6 +36,10 @@ pub struct CellConstants {
     pub saved_share: f64,
     /// 1 where cash counts as collectable.
     pub cash_weight: f64,
+    /// Whether a home may never be delivered.
+    pub has_off_plan: bool,
+    /// Debt ÷ value above which the lender calls; `None`: it does not.
+    pub margin_trigger_ltv: Option<f64>,
 }
 
 impl CellConstants {
@@ -49,6 +54,8 @@ impl CellConstants {
             line_growth: 1.0 + household.credit_rate_annual / 12.0,
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
+            has_off_plan: cell.off_plan.is_on(),
+            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
         }
     }
 }
@@ -69,6 +76,8 @@ pub struct CellLanes {
     pub cases_used: usize,
     /// Lanes out of the quiet that still hold their home.
     pub troubled: Vec<usize>,
+    /// Homes that will not be delivered.
+    pub undelivered: Vec<Undelivered>,
     /// Lanes whose home is gone and who are being collected from.
     pub debtors: Vec<usize>,
 }
@@ -84,6 +93,7 @@ impl CellLanes {
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;
         self.troubled.clear();
+        self.undelivered.clear();
         self.debtors.clear();
     }
 
@@ -128,6 +138,7 @@ impl CellLanes {
         quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
         quiet.collectable_wage[lane] = origination.wage * wage_value;
         quiet.exposure[lane] = 0.0;
+        quiet.months_on_offer[lane] = 0.0;
         quiet.flags[lane] = 0.0;
         self.outgo.originate(lane, &origination);
         self.origination.push(origination);
@@ -139,8 +150,6 @@ impl CellLanes {
         if !reprices && !changes {
             return;
         }
-        // After the last instalment the rate still moves penalty interest.
-        let remaining = (cell.loan.term_months + 1).saturating_sub(month).max(1);
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
             let mut unit_wage_value = None;
@@ -152,6 +161,12 @@ impl CellLanes {
                     let unit = *unit_wage_value.get_or_insert_with(|| collectable.unit_wage_value(rate_monthly));
                     self.quiet.collectable_wage[lane] = self.quiet.wage[lane] * unit;
                 }
+                let extension_months = match self.case_of.get(lane) {
+                    Some(case) if *case != NO_CASE => self.cases[*case as usize].extension_months,
+                    _ => 0,
+                };
+                // After the last instalment the rate still moves penalty interest.
+                let remaining = (cell.loan.term_months + extension_months + 1).saturating_sub(month).max(1);
                 let unit = cell.loan.method.unit_fixed_part(month, remaining, self.quiet.rate_monthly[lane]);
                 self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
             }
@@ -181,8 +196,15 @@ impl CellLanes {
         income_frac: &[f64],
         inverse_unit_value: &[f64],
     ) {
+        if constants.has_off_plan {
+            self.leave_undelivered(month);
+        }
         if constants.has_walk_away {
             walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
+            self.leave_flagged();
+        }
+        if let Some(trigger_ltv) = constants.margin_trigger_ltv {
+            margin_call_pass(instruction_set, &mut self.quiet, inverse_unit_value, trigger_ltv);
             self.leave_flagged();
         }
         let terms = PayTerms {
@@ -191,6 +213,9 @@ impl CellLanes {
             saved_share: constants.saved_share,
             line_growth: constants.line_growth,
         };
+        if constants.has_off_plan {
+            self.note_instalments(terms.is_level);
+        }
         let mut any_short = 0;
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
         if any_short != 0 {
@@ -200,6 +225,9 @@ impl CellLanes {
                 active[lane] = 0.0;
                 troubled.push(lane);
             });
+        }
+        if constants.has_off_plan {
+            self.add_instalments();
         }
     }
 

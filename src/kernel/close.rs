@@ -25,6 +25,8 @@ pub(super) fn refused(state: FinalState) -> PathOutcome {
         auction_discount_frac: ABSENT,
         deficiency: ABSENT,
         recovery_pv: ABSENT,
+        write_off_month: ABSENT,
+        recovery_to_write_off_pv: ABSENT,
         lender_costs_pv: ABSENT,
         lgd_frac: ABSENT,
         ..PathOutcome::EMPTY
@@ -65,6 +67,7 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     }
     match closing.state {
         FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),
+        FinalState::Rescinded => outcome.settlement_month = i64::from(closing.month),
         FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => {
             outcome.settlement_month = i64::from(closing.month);
             outcome.auction_round = closing.round as i64;
@@ -78,13 +81,15 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     }
     let Some(case) = case else { return Some(outcome) };
 
-    let residual_debt = case.debtor.map_or(0.0, |debtor| debtor.debt);
+    let residual_debt = case.debtor.map_or(0.0, |debtor| debtor.owed());
     let household_loss =
         own_payments + case.penalty_and_costs_paid + case.seized + case.garnished + residual_debt - closing.net_of_home;
     outcome.household_loss = cents(household_loss)?;
     outcome.cures = i64::from(case.cures);
     outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
     outcome.reinstated = i64::from(case.reinstated.is_some());
+    outcome.forbearances = i64::from(case.forbearances);
+    outcome.margin_paid = cents(case.margin_paid)?;
     outcome.unmet_spending = cents(case.unmet_spending)?;
     outcome.balance_90_months = cents(case.balance_90_months)?;
     outcome.seized = cents(case.seized)?;
@@ -101,6 +106,10 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.equity_at_default_frac = billionths(default.equity_frac)?;
     outcome.ead = cents(default.ead)?;
     outcome.recovery_pv = cents(case.recovery_pv)?;
+    if let Some(write_off) = case.write_off {
+        outcome.write_off_month = i64::from(write_off.month);
+        outcome.recovery_to_write_off_pv = cents(write_off.recovery_pv)?;
+    }
     outcome.lender_costs_pv = cents(case.lender_costs_pv)?;
     outcome.lgd_frac = billionths(loss / default.ead)?;
     outcome.loss_pv = cents(loss * to_origination)?;
@@ -111,7 +120,9 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
 /// Month in which the first default ended, if it did.
 fn resolution_month(case: &Case, closing: &Closing) -> Option<u32> {
     case.reinstated.or(match closing.state {
-        FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender => Some(closing.month),
+        FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender | FinalState::Rescinded => {
+            Some(closing.month)
+        }
         _ => None,
     })
 }

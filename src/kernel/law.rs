@@ -1,12 +1,12 @@
-//! The law on a troubled household: suit and judgment, auction rounds, settlement (METHOD.md §5, steps 4, 11 and 13).
+//! The law on a troubled household: suit and judgment, default, auction rounds (METHOD.md §5, steps 4, 11 and 13).
 
-use super::case::{Closing, Debtor, DefaultRecord, Proceeding};
+use super::case::{Closing, DefaultRecord, Proceeding};
 use super::record::Event;
-use super::trouble::{TroubledMonth, receive};
+use super::trouble::TroubledMonth;
 use crate::distress::DefaultTrigger;
-use crate::foreclosure::auction::{Market, RoundDraws, expected_price};
-use crate::foreclosure::settlement::settle;
-use crate::foreclosure::{RecourseParameters, Success, whole_months};
+use crate::foreclosure::auction::{Market, RoundDraws};
+use crate::foreclosure::damages::contract_damages;
+use crate::foreclosure::{Success, whole_months};
 use crate::loan::discount_factor;
 use crate::outcome::FinalState;
 use crate::random::{Purpose, Uniforms};
@@ -41,6 +41,10 @@ impl TroubledMonth<'_> {
         let foreclosure = &around.cell.foreclosure;
         if proceeding.judgment.is_none() && t >= proceeding.suit {
             proceeding.judgment = Some(t + proceeding.months_to_judgment);
+            let overdue = self.case.arrears.interest() + self.case.arrears.principal();
+            let damages = contract_damages(self.lanes.balance[self.lane], overdue, foreclosure.contract_damages_frac);
+            self.case.arrears.add_to_penalty(damages);
+            self.record.damages = damages;
             let costs = foreclosure.advanced_at_suit(self.debt());
             self.case.costs_owed += costs;
             self.record.costs_advanced = costs;
@@ -56,31 +60,46 @@ impl TroubledMonth<'_> {
                 timeline::APPRAISAL,
                 proceeding.ordinal,
             );
-            let appraisal = around.value() * ratio;
+            let appraisal = self.market_value(proceeding.ordinal) * ratio;
             proceeding.court_appraisal = Some(appraisal);
             proceeding.base = appraisal;
+            proceeding.judgment_month = t;
+            let principal = self.lanes.balance[self.lane] + self.case.arrears.principal();
+            proceeding.judgment_debt = principal + self.case.costs_owed;
             proceeding.auction = Some(t + proceeding.months_to_auction + self.round_months(&proceeding));
             self.record.events.add(Event::Judgment);
+            if self.market_value(proceeding.ordinal) < around.value() {
+                self.record.events.add(Event::StillOccupied);
+            }
         }
         self.case.proceeding = Some(proceeding);
     }
 
     /// Whole months of the round to come.
     fn round_months(&self, proceeding: &Proceeding) -> u32 {
-        let Some(round) = self.around.cell.foreclosure.rounds.get(proceeding.rounds) else { return 0 };
+        let rounds = &self.around.cell.foreclosure.rounds;
+        let Some(round) = rounds.get(proceeding.rounds % rounds.len()) else { return 0 };
         whole_months(self.around.draw(&round.months, Purpose::Auction, auction::MONTHS, round_index(proceeding)))
     }
 
     /// Step 11.
     pub(super) fn record_default(&mut self) {
         let (t, around) = (self.around.month, self.around);
-        let is_default = self.record.days_past_due >= around.cell.distress.default_dpd;
-        if !is_default || self.case.proceeding.is_some() || t > around.horizon {
+        let is_behind = self.record.days_past_due >= around.cell.distress.default_dpd;
+        if !(is_behind || self.case.margin_is_overdue(t) || self.loses_debt())
+            || self.case.proceeding.is_some()
+            || t > around.horizon
+        {
             return;
         }
         if self.case.default.is_none() {
             let debt = self.debt();
-            let trigger = if self.case.walking { DefaultTrigger::Strategic } else { DefaultTrigger::Arrears };
+            let trigger = match (self.case.walking, is_behind) {
+                (true, _) => DefaultTrigger::Strategic,
+                (false, true) => DefaultTrigger::Arrears,
+                (false, false) if self.is_rescinded() => DefaultTrigger::Rescission,
+                (false, false) => DefaultTrigger::MarginCall,
+            };
             self.case.default = Some(DefaultRecord {
                 month: t,
                 trigger,
@@ -90,6 +109,7 @@ impl TroubledMonth<'_> {
             });
             self.record.events.add(Event::Defaulted);
         }
+        self.end_holiday();
         let ordinal = self.case.defaults;
         self.case.defaults += 1;
         let foreclosure = &around.cell.foreclosure;
@@ -98,24 +118,27 @@ impl TroubledMonth<'_> {
             ordinal,
             suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
             months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),
-            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION),
+            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION)
+                + self.sole_home_delay(ordinal),
             judgment: None,
             court_appraisal: None,
+            judgment_month: 0,
             auction: None,
             rounds: 0,
             base: 0.0,
+            judgment_debt: 0.0,
         });
     }
 
     /// Step 13.
     pub(super) fn hold_auction(&mut self) -> Option<Closing> {
         let (t, around) = (self.around.month, self.around);
-        if t < self.case.proceeding.as_ref()?.auction? {
+        if self.case.rescission.is_some() || t < self.case.proceeding.as_ref()?.auction? {
             return None;
         }
         let mut proceeding = self.case.proceeding?;
         let rounds = &around.cell.foreclosure.rounds;
-        let round = rounds.get(proceeding.rounds)?;
+        let round = rounds.get(proceeding.rounds % rounds.len())?;
         let index = round_index(&proceeding);
         let draw = |law, slot| around.draw(law, Purpose::Auction, slot, index);
         let coin = Uniforms::from_words(around.streams.words(around.who, Purpose::Auction, auction::COIN, index)).first;
@@ -128,17 +151,27 @@ impl TroubledMonth<'_> {
             premium: draw(&round.premium, auction::PREMIUM),
             coin,
         };
-        let market = Market { value: around.value(), trend: around.trend(), log_odds: around.auction_log_odds() };
+        let market = Market {
+            value: self.market_value(proceeding.ordinal),
+            trend: around.trend(),
+            log_odds: around.auction_log_odds(),
+        };
         let result = round.hold(proceeding.base, market, draws);
         proceeding.rounds += 1;
         proceeding.base = result.start;
         let (price, state, sold_in) = match result.price {
             Some(price) => (price, FinalState::Auctioned, proceeding.rounds),
-            None if proceeding.rounds < rounds.len() => {
+            None if !proceeding.rounds.is_multiple_of(rounds.len()) => {
                 let months = self.round_months(&proceeding);
                 proceeding.auction = Some(t + if months > 1 { months } else { 1 });
                 self.case.proceeding = Some(proceeding);
                 self.record.events.add(Event::RoundFailed);
+                return None;
+            }
+            None if around.cell.foreclosure.reappraisal.starts_over(proceeding.rounds, rounds.len()) => {
+                let months = self.reappraise(&mut proceeding, market.value) + self.round_months(&proceeding);
+                proceeding.auction = Some(t + if months > 1 { months } else { 1 });
+                self.case.proceeding = Some(proceeding);
                 return None;
             }
             None => {
@@ -149,55 +182,6 @@ impl TroubledMonth<'_> {
         self.record.events.add(if sold_in > 0 { Event::Auctioned } else { Event::TakenByLender });
         self.case.proceeding = Some(proceeding);
         Some(self.settle(price, state, sold_in))
-    }
-
-    /// Divides a price among those who have a claim on it, and begins collection.
-    fn settle(&mut self, price: f64, state: FinalState, round: usize) -> Closing {
-        let (t, lane, around) = (self.around.month, self.lane, self.around);
-        let foreclosure = &around.cell.foreclosure;
-        let debt = self.debt();
-        let third_parties = foreclosure.auction_cost_frac * price + foreclosure.fee_schedule.enforcement_fee(debt);
-        let shares = settle(price, third_parties, debt + self.case.costs_owed);
-        receive(self.case, t, shares.lender);
-        self.lanes.cash[lane] += shares.surplus;
-        self.record.proceeds = price;
-        self.record.third_parties = shares.third_parties;
-        self.record.lender_share = shares.lender;
-        self.record.cash_brought = -shares.surplus;
-        let mut closing = self.closing(state, shares.surplus);
-        closing.round = round;
-        closing.price = Some(price);
-        closing.deficiency = shares.deficiency;
-        if let RecourseParameters::Full(collection) = around.cell.recourse
-            && shares.deficiency > 0.0
-        {
-            let cash = self.lanes.cash[lane];
-            let seized = if cash < shares.deficiency { cash } else { shares.deficiency };
-            self.lanes.cash[lane] -= seized;
-            self.case.seized = seized;
-            receive(self.case, t, seized);
-            self.record.seized = seized;
-            if seized > 0.0 {
-                self.record.events.add(Event::Seized);
-            }
-            let rate_monthly = match collection.interest_annual {
-                Some(rate_annual) => rate_annual / 12.0,
-                None => self.lanes.rate_monthly[lane],
-            };
-            let last_month = t + collection.months();
-            self.case.debtor = Some(Debtor { debt: shares.deficiency - seized, rate_monthly, last_month, closing });
-            self.record.deficiency = shares.deficiency - seized;
-        }
-        closing
-    }
-
-    /// Equation (24).
-    pub(super) fn settle_unresolved(&mut self) -> Closing {
-        let (around, value) = (self.around, self.around.value());
-        let foreclosure = &around.cell.foreclosure;
-        let appraisal = self.case.proceeding.and_then(|proceeding| proceeding.court_appraisal);
-        let appraisal = appraisal.unwrap_or_else(|| value * foreclosure.appraisal_ratio.mean());
-        self.settle(expected_price(&foreclosure.rounds, appraisal, value), FinalState::Unresolved, 0)
     }
 }
 

@@ -7,7 +7,8 @@ use std::hint::select_unpredictable as select;
 
 use super::instruction_set::lane_pass;
 use super::quiet::{LANES, Quiet};
-use crate::distress::sale::{clears, is_short_of_means};
+use crate::distress::margin_call::is_called;
+use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means};
 use crate::distress::walk_away::walks_away;
 use crate::household::budget::{keep, live, pay_all, positive, serve};
 use crate::loan::instalment::split;
@@ -33,6 +34,19 @@ lane_pass! {
             let collectable = cash_weight * lanes.cash[lane] + lanes.collectable_wage[lane];
             let walks = walks_away(lanes.balance[lane], collectable, inverse_value, lanes.walk_away_threshold[lane]);
             lanes.flags[lane] = select(walks, lanes.active[lane], 0.0);
+        }
+    }
+}
+
+lane_pass! {
+    /// Flags quiet households whose lender calls, equation (81).
+    pub fn margin_call_pass(lanes: &mut Quiet, inverse_unit_value: &[f64], trigger_ltv: f64) {
+        let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
+        let inverse_unit_value = &inverse_unit_value[..n];
+        for lane in 0..n {
+            let inverse_value = inverse_unit_value[lane] * lanes.inverse_price[lane];
+            let called = is_called(lanes.balance[lane], inverse_value, trigger_ltv);
+            lanes.flags[lane] = select(called, lanes.active[lane], 0.0);
         }
     }
 }
@@ -147,6 +161,7 @@ lane_pass! {
         threshold: &[f64],
         distress_months: f64,
         selling_cost_frac: f64,
+        sale_minimum_months: f64,
         is_level: bool,
     ) {
         let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
@@ -164,7 +179,10 @@ lane_pass! {
                 & clears(lanes.balance[lane], lanes.cash[lane], selling_cost_frac, inverse_value);
             let added = lanes.exposure[lane] + select(exposed, hazard[lane], 0.0);
             lanes.exposure[lane] = added;
-            lanes.flags[lane] = select(exposed & (added >= threshold[lane]), 1.0, 0.0);
+            let months_on_offer = lanes.months_on_offer[lane] + select(exposed, 1.0, 0.0);
+            lanes.months_on_offer[lane] = months_on_offer;
+            let is_ready = is_long_enough_on_offer(months_on_offer, sale_minimum_months);
+            lanes.flags[lane] = select(exposed & (added >= threshold[lane]) & is_ready, 1.0, 0.0);
         }
     }
 }

@@ -56,6 +56,10 @@ columns! {
     balance_months = 0.0,
     /// 1 where the household is under water this month.
     under_water = 0.0,
+    /// Months in which the home was on offer.
+    months_on_offer = 0.0,
+    /// Instalments paid on a home that will not be delivered.
+    instalments_paid = 0.0,
     /// 1 where a quiet month could not be paid or lived: such a lane is left as it was.
     short = 0.0,
     /// Owed on the credit line.

@@ -27,6 +27,7 @@ events! {
     Repriced, "loan repriced";
     LostWork, "lost work";
     FoundWork, "found work";
+    DeveloperFailed, "developer failed: the home will not be delivered";
     SecondLostWork, "second earner lost work";
     SecondFoundWork, "second earner found work";
     SlumpBegan, "slump of own business begins";
@@ -39,7 +40,13 @@ events! {
     TenantFound, "tenant of the home, were it let, found";
     Sued, "sued, balance accelerated";
     Judgment, "judgment, home appraised";
+    StillOccupied, "home still lived in: worth less to a bidder";
+    SoleHomeDelay, "auction put off: the household's only home";
     WalkedAway, "walked away: equity lost exceeds what can be collected and the threshold";
+    MarginCalled, "margin call: debt ÷ value over its trigger, gap asked for";
+    MarginMet, "margin call met from cash";
+    MarginLapsed, "margin call lapsed: debt ÷ value back at its target";
+    MarginUnmet, "margin call past its deadline: cash above the minimum under the gap";
     DiscretionaryCut, "discretionary spending cut: cash under its trigger";
     SpendingUnmet, "spending unmet: no income, cash or credit left";
     CreditDrawn, "credit line drawn: cash at its minimum";
@@ -47,21 +54,28 @@ events! {
     FamilyHelped, "family helped, once";
     Missed, "instalment missed: nothing to pay with";
     PaidInPart, "paid in part: all there was above the minimum";
+    InHoliday, "payment holiday: interest added to the balance";
+    ForbearanceGranted, "forbearance granted: arrears added to the balance";
+    ForbearanceRefused, "forbearance refused";
     Cured, "cured: nothing overdue";
     Reinstated, "reinstated: everything overdue paid";
     Defaulted, "default";
+    LoanCalled, "loan called for its arrears: suit is brought forward";
+    Rescinded, "contracts cancelled: developer pays buyer and bank in part, nothing is owed";
     OtherHomesOffered, "other homes put up for sale";
     HomeLet, "home let and something else rented from next month on";
     SaleUnderWater, "in distress, a sale would not clear the debt";
     NoBuyer, "in distress, no buyer yet";
     SoldHome, "sold the home";
     RoundFailed, "auction round failed";
+    Reappraised, "last round failed: home appraised anew, rounds start over";
     Auctioned, "home auctioned";
     TakenByLender, "home taken by the lender";
     SettledUnresolved, "case open at the end: settled at the expected price";
     Seized, "cash seized for the deficiency";
     Garnished, "income garnished";
     Cleared, "deficiency cleared";
+    WrittenOff, "claim written off by the lender";
     Discharged, "rest of the debt discharged";
     PaidOff, "loan repaid";
 }
@@ -118,6 +132,14 @@ pub struct MonthRecord {
     pub penalty_accrued: f64,
     /// Paid to the lender, costs apart.
     pub paid: f64,
+    /// Money asked for by a margin call.
+    pub margin_gap: f64,
+    /// Paid on a margin call, in principal.
+    pub margin_paid: f64,
+    /// Interest and principal added to the balance under forbearance.
+    pub capitalised: f64,
+    /// The interest in it.
+    pub capitalised_interest: f64,
     /// Lender's costs repaid.
     pub costs_paid: f64,
     /// Lender's costs advanced.
@@ -144,6 +166,12 @@ pub struct MonthRecord {
     pub penalty: f64,
     /// Lender's costs owed.
     pub costs_owed: f64,
+    /// Damages set by the contract, added to the penalty.
+    pub damages: f64,
+    /// Interest on late performance, accrued.
+    pub late_interest: f64,
+    /// Interest on late performance, owed while the home is held.
+    pub late_interest_owed: f64,
     /// Days past due.
     pub days_past_due: u32,
     /// Price reached by a sale (less its costs) or an auction.
@@ -156,6 +184,8 @@ pub struct MonthRecord {
     pub cash_brought: f64,
     /// Deficiency owed after this month.
     pub deficiency: f64,
+    /// Deficiency that ended unpaid: no recourse, or a discharge.
+    pub forgiven: f64,
     /// Interest on the deficiency.
     pub deficiency_interest: f64,
     /// Cash seized.

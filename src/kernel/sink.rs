@@ -1,5 +1,6 @@
 //! Where finished paths go: integers only.
 
+use crate::distress::DefaultTrigger;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
@@ -126,9 +127,9 @@ impl Sink<'_> {
     }
 }
 
-/// Whether a household could not buy: refusals have the last codes.
+/// Whether a household did not buy.
 fn is_refused(outcome: &PathOutcome) -> bool {
-    outcome.final_state >= FinalState::RefusedCash as i64
+    outcome.is_refused()
 }
 
 /// Adds an outcome to its world's row; whether a sum overflowed.
@@ -156,14 +157,19 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::BalanceMonths, outcome.balance_months);
     add(Column::HouseholdLoss, outcome.household_loss);
     add(Column::SoldBeforeDefault, ended(FinalState::Sold));
+    add(Column::Rescinded, ended(FinalState::Rescinded));
     add(Column::Cures, outcome.cures);
+    add(Column::Forborne, i64::from(outcome.forbearances > 0));
     add(Column::Balance90Months, outcome.balance_90_months);
     add(Column::UnmetSpending, outcome.unmet_spending);
     if outcome.default_month == ABSENT {
         return overflow;
     }
     add(Column::Defaults, 1);
-    add(Column::DefaultsStrategic, outcome.default_trigger);
+    let triggered = |trigger: DefaultTrigger| i64::from(outcome.default_trigger == trigger as i64);
+    add(Column::DefaultsStrategic, triggered(DefaultTrigger::Strategic));
+    add(Column::DefaultsRescission, triggered(DefaultTrigger::Rescission));
+    add(Column::DefaultsMarginCall, triggered(DefaultTrigger::MarginCall));
     add(Column::Reinstated, outcome.reinstated);
     add(Column::SoldAfterDefault, ended(FinalState::SoldAfterDefault));
     add(Column::Auctioned, ended(FinalState::Auctioned));
@@ -203,6 +209,8 @@ fn resolution(outcome: &PathOutcome) -> Option<(Resolution, usize)> {
         Resolution::Sold
     } else if ended(FinalState::Auctioned) {
         Resolution::Auctioned
+    } else if ended(FinalState::Rescinded) {
+        Resolution::Rescinded
     } else {
         Resolution::TakenByLender
     };

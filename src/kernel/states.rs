@@ -18,7 +18,9 @@ pub(super) fn state_of(state: FinalState, days: u32) -> MonthCounter {
     match state {
         FinalState::PaidOff => MonthCounter::PaidOff,
         FinalState::Sold | FinalState::SoldAfterDefault => MonthCounter::Sold,
-        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => MonthCounter::Foreclosed,
+        FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved | FinalState::Rescinded => {
+            MonthCounter::Foreclosed
+        }
         FinalState::Performing
         | FinalState::Arrears
         | FinalState::RefusedCash

@@ -6,7 +6,6 @@ use super::outgo::OutgoLanes;
 use super::quiet::Quiet;
 use super::record::{Event, MonthRecord};
 use super::surroundings::Surroundings;
-use crate::distress::sale::{clears, is_short_of_means};
 use crate::distress::walk_away::walks_away;
 use crate::household::Origination;
 use crate::household::budget::{keep, live, pay_all, positive, serve};
@@ -37,7 +36,7 @@ pub(super) struct TroubledMonth<'a> {
     pub(super) case: &'a mut Case,
     pub(super) record: &'a mut MonthRecord,
     /// Cash and free credit are measured against this.
-    due: f64,
+    pub(super) due: f64,
 }
 
 /// Moves the household of `lane` through the month and fills in its `record`, which comes empty.
@@ -69,8 +68,10 @@ impl TroubledMonth<'_> {
         self.record.value = self.around.value();
         self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
         self.record.events = self.around.life_events;
+        self.stop_building();
         self.legal_steps();
         self.decide_to_walk();
+        self.answer_margin_call();
         let outgo = self.wants();
         if !self.pay_all(outgo) {
             let margin = self.live(outgo);
@@ -80,11 +81,13 @@ impl TroubledMonth<'_> {
             self.grow_line();
         }
         self.note_lowest_cash();
+        self.ask_for_forbearance();
         self.count_days();
         self.record_default();
+        self.call_for_arrears();
         self.turn_elsewhere();
 
-        let closing = self.sell().or_else(|| self.hold_auction());
+        let closing = self.rescind().or_else(|| self.sell()).or_else(|| self.hold_auction());
         let closing = match closing {
             Some(closing) => Some(closing),
             None => {
@@ -117,7 +120,12 @@ impl TroubledMonth<'_> {
         self.lanes.balance[self.lane] + self.case.arrears.total()
     }
 
-    fn room(&self) -> f64 {
+    /// Debt, costs and interest on late performance.
+    pub(super) fn claim(&self) -> f64 {
+        self.debt() + self.case.costs_owed + self.case.late_interest
+    }
+
+    pub(super) fn room(&self) -> f64 {
         positive(self.lanes.credit_limit[self.lane] - self.lanes.line[self.lane])
     }
 
@@ -156,7 +164,7 @@ impl TroubledMonth<'_> {
         let (lane, constants) = (self.lane, self.around.constants);
         if constants.has_line
             || !self.case.is_over(self.around.month - 1)
-            || self.around.month >= self.around.cell.loan.term_months
+            || self.around.month >= self.last_month_of_loan()
         {
             return false;
         }
@@ -175,6 +183,7 @@ impl TroubledMonth<'_> {
         }
         self.lanes.cash[lane] += month.cash_change;
         self.lanes.balance[lane] -= instalment.principal;
+        self.lanes.instalments_paid[lane] += instalment.due;
         self.due = instalment.due;
         self.record.interest_due = interest;
         self.record.principal_due = instalment.principal;
@@ -212,7 +221,7 @@ impl TroubledMonth<'_> {
         let (lane, t, loan) = (self.lane, self.around.month, &self.around.cell.loan);
         let balance = self.lanes.balance[lane];
         let interest = balance * self.lanes.rate_monthly[lane];
-        if t >= loan.term_months {
+        if t >= self.last_month_of_loan() {
             return (interest, Instalment { principal: balance, due: interest + balance });
         }
         let weight = if loan.method.is_level(t) { 1.0 } else { 0.0 };
@@ -222,13 +231,14 @@ impl TroubledMonth<'_> {
     /// Step 7: what is left of the margin.
     fn serve_debt(&mut self, margin: f64) -> f64 {
         let (lane, t) = (self.lane, self.around.month);
-        let (interest, instalment) = self.instalment();
+        let (interest, instalment) = self.free_month().unwrap_or_else(|| self.instalment());
         let penalty_rate = self.around.cell.distress.penalty_multiple * self.lanes.rate_monthly[lane];
         let penalty_before = self.case.arrears.penalty();
         let accelerated = self.is_accelerated();
         self.case.arrears.accrue_penalty(penalty_rate, if accelerated { self.lanes.balance[lane] } else { 0.0 });
         self.record.penalty_accrued = self.case.arrears.penalty() - penalty_before;
 
+        self.accrue_late_interest();
         let interest_due = if accelerated { 0.0 } else { instalment.due - instalment.principal };
         let overdue_before = self.case.arrears.total();
         self.lanes.balance[lane] -= instalment.principal;
@@ -257,12 +267,14 @@ impl TroubledMonth<'_> {
         let paid = self.due - short;
         let used = if short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
         self.case.penalty_and_costs_paid += used.penalty;
+        self.lanes.instalments_paid[lane] += paid - used.penalty;
         self.record.paid = paid;
         if short > 0.0 {
             self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
         }
         receive(self.case, t, paid);
-        if self.case.proceeding.is_some() && self.case.arrears.days_past_due(t) == 0 {
+        let is_paid = self.case.arrears.days_past_due(t) == 0 && !self.case.margin_is_overdue(t);
+        if self.case.proceeding.is_some() && is_paid {
             self.reinstate();
         }
         margin - service.from_margin
@@ -274,17 +286,24 @@ impl TroubledMonth<'_> {
         if judged || self.case.walking {
             return;
         }
-        let wanted = self.case.arrears.total() + self.case.costs_owed;
-        if positive(self.lanes.cash[self.lane] - self.lanes.cash_minimum[self.lane]) < wanted {
+        let is_called = self.case.margin_is_overdue(self.around.month);
+        let top_up = self.overdue_top_up();
+        let owed = self.case.arrears.total() + self.case.costs_owed;
+        if self.cash_above_minimum() < owed + top_up {
             return;
         }
-        self.lanes.cash[self.lane] -= wanted;
+        self.lanes.cash[self.lane] -= owed;
+        if is_called {
+            self.pay_top_up(top_up);
+            self.set_instalment(self.around.month + 1);
+        }
         let used = self.case.arrears.clear();
         self.case.penalty_and_costs_paid += used.penalty + self.case.costs_owed;
-        self.record.paid = wanted - self.case.costs_owed;
+        self.lanes.instalments_paid[self.lane] += used.interest + used.principal;
+        self.record.paid = owed - self.case.costs_owed;
         self.record.costs_paid = self.case.costs_owed;
         self.case.costs_owed = 0.0;
-        receive(self.case, self.around.month, wanted);
+        receive(self.case, self.around.month, owed + top_up);
         self.reinstate();
     }
 
@@ -347,48 +366,6 @@ impl TroubledMonth<'_> {
         }
     }
 
-    /// Step 12.
-    fn sell(&mut self) -> Option<Closing> {
-        let (lane, around) = (self.lane, self.around);
-        let distress = &around.cell.distress;
-        let cash = self.lanes.cash[lane];
-        let in_distress = self.record.days_past_due >= distress.distress_dpd
-            || is_short_of_means(cash, self.room(), distress.distress_months, self.due);
-        if !in_distress || distress.sale_hazard <= 0.0 {
-            return None;
-        }
-        if self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(around.month)) {
-            return None;
-        }
-        let owed = self.debt() + self.case.costs_owed;
-        if !clears(owed, cash, distress.selling_cost_frac, around.inverse_value) {
-            self.record.events.add(Event::SaleUnderWater);
-            return None;
-        }
-        self.lanes.exposure[lane] += distress.sale_hazard_at(around.trend());
-        if self.lanes.exposure[lane] < self.around.sale_threshold {
-            self.record.events.add(Event::NoBuyer);
-            return None;
-        }
-        Some(self.sale())
-    }
-
-    /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
-    fn sale(&mut self) -> Closing {
-        let (lane, around) = (self.lane, self.around);
-        let owed = self.debt() + self.case.costs_owed;
-        let proceeds = around.value() * (1.0 - around.cell.distress.selling_cost_frac);
-        let net = proceeds - owed;
-        receive(self.case, around.month, owed);
-        self.lanes.cash[lane] += net;
-        self.record.proceeds = proceeds;
-        self.record.lender_share = owed;
-        self.record.cash_brought = -net;
-        self.record.events.add(Event::SoldHome);
-        let state = if self.case.default.is_some() { FinalState::SoldAfterDefault } else { FinalState::Sold };
-        self.closing(state, net)
-    }
-
     pub(super) fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
         Closing {
             state,
@@ -431,7 +408,7 @@ impl TroubledMonth<'_> {
     fn stop(&mut self) -> Option<Closing> {
         let (t, around) = (self.around.month, self.around);
         let in_default = self.case.proceeding.is_some();
-        if t >= around.cell.loan.term_months && !in_default && self.case.arrears.is_clear() {
+        if t >= self.last_month_of_loan() && !in_default && self.case.arrears.is_clear() {
             self.record.events.add(Event::PaidOff);
             return Some(self.closing(FinalState::PaidOff, around.value()));
         }
@@ -452,7 +429,7 @@ impl TroubledMonth<'_> {
 
     fn close(&mut self, closing: Closing) -> Fate {
         match &self.case.debtor {
-            Some(debtor) if debtor.debt > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
+            Some(debtor) if debtor.owed() > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
             _ => Fate::Closed(closing),
         }
     }
@@ -466,5 +443,6 @@ impl TroubledMonth<'_> {
         self.record.overdue_principal = self.case.arrears.principal();
         self.record.penalty = self.case.arrears.penalty();
         self.record.costs_owed = self.case.costs_owed;
+        self.record.late_interest_owed = self.case.late_interest;
     }
 }

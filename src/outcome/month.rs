@@ -32,7 +32,7 @@ month_counters! {
     InDefault, "in_default", "In default, before suit.";
     InForeclosure, "in_foreclosure", "Sued, home not yet sold.";
     Sold, "sold", "Home sold by the household.";
-    Foreclosed, "foreclosed", "Home auctioned or taken by the lender.";
+    Foreclosed, "foreclosed", "Home auctioned or taken by the lender, or its purchase cancelled.";
     PaidOff, "paid_off", "Loan repaid.";
     UnderWater, "under_water", "Home held and worth less than the debt.";
     NewDefaults, "new_defaults", "Defaults recorded in the month.";

@@ -35,6 +35,14 @@ final_states! {
     RefusedBuildingAge = 10, "refused_building_age", "Refused by the lender: building too old at the end of the term.";
     RefusedDsti = 11, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
     RefusedBuffer = 12, "refused_buffer", "Refused by the lender: too little cash after closing.";
+    Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.";
+}
+
+impl PathOutcome {
+    /// Whether the household did not buy: for want of cash, or refused by the lender.
+    pub const fn is_refused(&self) -> bool {
+        self.final_state >= FinalState::RefusedCash as i64 && self.final_state <= FinalState::RefusedBuffer as i64
+    }
 }
 
 impl FinalState {
@@ -76,18 +84,20 @@ path_columns! {
     income_monthly, Cents, "Wage at origination.";
     opening_cash, Cents, "Cash after closing.";
     default_month, Months, "Month of the first default.";
-    default_trigger, Code, "0 arrears, 1 strategic.";
+    default_trigger, Code, "0 arrears, 1 strategic, 2 margin call, 3 rescission.";
     equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default.";
     ead, Cents, "Debt at default.";
     reinstated, Code, "1 when everything overdue was paid after default.";
-    resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned or taken.";
+    resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.";
     cures, Count, "Returns from arrears to nothing overdue, before default.";
     worst_days_past_due, Count, "Most days past due while the home was held.";
+    forbearances, Count, "Times the lender granted relief.";
+    margin_paid, Cents, "Principal paid on margin calls.";
     months_under_water, Months, "Month ends under water to the horizon.";
     deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon.";
     sale_month, Months, "Month in which the household sold.";
-    settlement_month, Months, "Month of the auction, taking or settlement.";
-    auction_round, Count, "Round in which the home sold, from 1; 0 when none did.";
+    settlement_month, Months, "Month of the auction, taking or settlement, or of the cancelled contracts.";
+    auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.";
     auction_price, Cents, "Price reached at auction, taking or settlement.";
     auction_discount_frac, Billionths, "1 − price ÷ market value then.";
     deficiency, Cents, "Debt and costs the home did not cover, before collection.";
@@ -95,6 +105,8 @@ path_columns! {
     garnished, Cents, "Income taken after settlement.";
     residual_debt, Cents, "Owed when collection ends.";
     recovery_pv, Cents, "Receipts after default, discounted to default.";
+    write_off_month, Months, "Month in which the lender gave up what was still owed.";
+    recovery_to_write_off_pv, Cents, "Receipts after default up to that month, discounted to default.";
     lender_costs_pv, Cents, "Costs the lender advanced, discounted to default.";
     lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative.";
     loss_pv, Cents, "Lender's loss, discounted to origination.";

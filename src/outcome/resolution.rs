@@ -31,6 +31,7 @@ ways! {
     Sold, "sold", "The household sold the home.";
     Auctioned, "auctioned", "The home was auctioned.";
     TakenByLender, "taken_by_lender", "The lender took the home.";
+    Rescinded, "rescinded", "The home was never delivered and its contracts were cancelled.";
     Unresolved, "unresolved", "Still open at the end of the tail.";
 }
 

@@ -50,6 +50,16 @@ pub enum Purpose {
     OtherHomesSale = 27,
     /// Whether and when an owner in arrears lets the home.
     DistressLetting = 28,
+    /// A request for forbearance.
+    Forbearance = 38,
+    /// A reappraisal after the last round; slot = 0 appraisal ratio, 1 months.
+    Reappraisal = 39,
+    /// Whether a home has been vacated.
+    Occupation = 40,
+    /// How much later the auction of an only home comes.
+    SoleHome = 41,
+    /// Whether and when a home is delivered; slot = 0 off-plan, 1 failure, 2 delivery, 3 months to rescission.
+    Delivery = 42,
 }
 
 /// A household of a world: the part of a counter that does not name a decision.

@@ -278,6 +278,13 @@ const RESOLVED: &[Own] = &[
         "以物抵债率",
         "其中以物抵债者，占全部违约。",
     ),
+    (
+        "rescinded_rate",
+        FileUnit::Fraction,
+        "Of all, by cancelled contracts of a home never delivered.",
+        "合同解除率",
+        "其中因未交付而解除合同者，占全部违约。",
+    ),
 ];
 
 const VERDICT: &[Own] = &[

@@ -10,7 +10,7 @@ mod world_models;
 pub use resolve::resolve;
 
 use crate::distress::DistressParameters;
-use crate::foreclosure::{ForeclosureParameters, RecourseParameters};
+use crate::foreclosure::{ForeclosureParameters, OffPlan, RecourseParameters};
 use crate::household::{
     EmploymentParameters, HouseholdParameters, Illness, SecondEarner, SelfEmployment, Tenancy, WageParameters,
 };
@@ -75,6 +75,8 @@ pub struct Cell {
     pub household: HouseholdParameters,
     /// Loan.
     pub loan: LoanParameters,
+    /// Homes bought off-plan.
+    pub off_plan: OffPlan,
     /// Distress.
     pub distress: DistressParameters,
     /// Foreclosure.

@@ -8,9 +8,11 @@ use crate::config::mirror::{
     Config, FeeSchedule as FeeScheduleKey, Method as MethodKey, RecourseKind, Success as SuccessKey,
 };
 use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
-use crate::distress::DistressParameters;
+use crate::distress::{DistressParameters, Forbearance, MarginCall};
 use crate::foreclosure::recourse::Collection;
-use crate::foreclosure::{FeeSchedule, ForeclosureParameters, RecourseParameters, Round, Success};
+use crate::foreclosure::{
+    FeeSchedule, ForeclosureParameters, Occupied, OffPlan, Reappraisal, RecourseParameters, Round, Success,
+};
 use crate::loan::{LoanParameters, LoanRate, Method};
 use crate::outcome::label::{CellLabel, CellValue};
 
@@ -80,6 +82,7 @@ fn resolve_cell(
             appraisal_ratio: laws.law("loan.appraisal_ratio", &config.loan.appraisal_ratio)?,
             buying_cost_frac: laws.law("loan.buying_cost_frac", &config.loan.buying_cost_frac)?,
         },
+        off_plan: off_plan(config, laws)?,
         distress: distress(config),
         foreclosure: foreclosure(config, laws)?,
         recourse: recourse(config),
@@ -110,6 +113,18 @@ fn label(cell: &CellConfig) -> CellLabel {
     }
 }
 
+fn off_plan(config: &Config, laws: Laws<'_>) -> Result<OffPlan, Fault> {
+    let off_plan = &config.off_plan;
+    Ok(OffPlan {
+        off_plan_frac: off_plan.off_plan_frac,
+        delivery_month: laws.law("off_plan.delivery_month", &off_plan.delivery_month)?,
+        failure_hazard: -libm::log1p(-off_plan.failure_probability_monthly),
+        months_to_rescission: laws.law("off_plan.months_to_rescission", &off_plan.months_to_rescission)?,
+        buyer_recovery_frac: off_plan.buyer_recovery_frac,
+        bank_recovery_frac: off_plan.bank_recovery_frac,
+    })
+}
+
 fn distress(config: &Config) -> DistressParameters {
     let distress = &config.distress;
     DistressParameters {
@@ -119,7 +134,20 @@ fn distress(config: &Config) -> DistressParameters {
         distress_months: distress.distress_months,
         sale_hazard: -libm::log1p(-distress.sale_probability_monthly),
         sale_trend_sensitivity: distress.sale_trend_sensitivity,
+        sale_minimum_months: f64::from(distress.sale_minimum_months),
         selling_cost_frac: distress.selling_cost_frac,
+        forbearance: Forbearance {
+            probability: distress.forbearance.probability,
+            max_times: distress.forbearance.max_times,
+            holiday_months: distress.forbearance.holiday_months,
+            extension_months: distress.forbearance.extension_months,
+        },
+        margin_call: MarginCall {
+            trigger_ltv: distress.margin_call.trigger_ltv,
+            target_ltv: distress.margin_call.target_ltv,
+            deadline_months: distress.margin_call.deadline_months,
+            call_dpd: distress.margin_call.call_dpd,
+        },
     }
 }
 
@@ -151,20 +179,40 @@ fn foreclosure(config: &Config, laws: Laws<'_>) -> Result<ForeclosureParameters,
         preservation_fee: foreclosure.preservation_fee,
         lawyer_frac: foreclosure.lawyer_frac,
         auction_cost_frac: foreclosure.auction_cost_frac,
+        contract_damages_frac: foreclosure.contract_damages_frac,
+        late_interest_daily: foreclosure.late_interest_daily,
+        sole_home_delay_months: laws.law("foreclosure.sole_home_delay_months", &foreclosure.sole_home_delay_months)?,
+        occupied: Occupied {
+            price_loss_frac: foreclosure.occupied.price_loss_frac,
+            vacated_probability: foreclosure.occupied.vacated_probability,
+        },
         rounds,
+        reappraisal: Reappraisal {
+            max_loops: foreclosure.reappraisal.max_loops,
+            months: laws.law("foreclosure.reappraisal.months", &foreclosure.reappraisal.months)?,
+        },
     })
 }
 
 fn recourse(config: &Config) -> RecourseParameters {
     let recourse = &config.recourse;
+    let full = Collection {
+        garnished_share: recourse.garnished_share,
+        allowance_income_frac: recourse.allowance_income_frac,
+        collection_months: recourse.collection_months,
+        discharge_months: recourse.discharge_months,
+        interest_annual: recourse.interest_annual,
+        write_off_months: recourse.write_off_months,
+        seizes_cash: true,
+    };
     match recourse.kind {
         RecourseKind::None => RecourseParameters::None,
-        RecourseKind::Full => RecourseParameters::Full(Collection {
-            garnished_share: recourse.garnished_share,
-            allowance_income_frac: recourse.allowance_income_frac,
-            collection_months: recourse.collection_months,
-            discharge_months: recourse.discharge_months,
-            interest_annual: recourse.interest_annual,
+        RecourseKind::Full => RecourseParameters::Full(full),
+        RecourseKind::PaymentPlan => RecourseParameters::Full(Collection {
+            collection_months: recourse.discharge_months.unwrap_or(recourse.collection_months),
+            interest_annual: Some(recourse.interest_annual.unwrap_or(0.0)),
+            seizes_cash: false,
+            ..full
         }),
     }
 }

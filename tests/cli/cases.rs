@@ -16,8 +16,21 @@ const CASES: &[(&str, usize)] = &[
     ("halved_and_auctioned_at_half", 1),
     ("hong_kong_ten_million", 1),
     ("leverage_three", 1),
+    ("margin_call_ladder", 2),
+    ("never_delivered", 3),
     ("single_earner", 3),
 ];
+
+/// A column of a ledger.
+fn column(csv: &str, name: &str) -> Vec<String> {
+    let mut lines = csv.lines();
+    let at = lines.next().expect("a header").split(',').position(|column| column == name).expect("the column");
+    lines.map(|line| line.split(',').nth(at).expect("a field").to_owned()).collect()
+}
+
+fn amounts(csv: &str, name: &str) -> Vec<f64> {
+    column(csv, name).iter().map(|amount| amount.parse().expect("a number")).collect()
+}
 
 fn explain(case: &str, cell: usize, format: &str) -> String {
     let (config, cell) = (config(&format!("cases/{case}")), cell.to_string());
@@ -71,14 +84,6 @@ impl Outcome {
     }
 }
 
-/// A column of a case's ledger.
-fn column(case: &str, cell: usize, name: &str) -> Vec<f64> {
-    let csv = explain(case, cell, "csv");
-    let mut lines = csv.lines();
-    let place = lines.next().and_then(|head| head.split(',').position(|column| column == name)).expect("a column");
-    lines.map(|line| line.split(',').nth(place).and_then(|field| field.parse().ok()).expect("a number")).collect()
-}
-
 /// To half a cent.
 fn same(a: f64, b: f64) {
     assert!((a - b).abs() < 0.006, "{a} and {b}");
@@ -89,7 +94,8 @@ fn three_exits_from_a_debt_above_the_market() {
     let sale = Outcome::of("debt_above_market", 0);
     assert!(sale.is("sold"));
     same(sale.money("loan"), 2_200_000.0);
-    same(column("debt_above_market", 0, "cash_brought").iter().sum(), 200_000.0);
+    let brought: f64 = amounts(&explain("debt_above_market", 0, "csv"), "cash_brought").iter().sum();
+    same(brought, 200_000.0);
     for (cell, price, owed) in [(1, 1_600_000.0, 600_000.0), (2, 1_280_000.0, 920_000.0)] {
         let auction = Outcome::of("debt_above_market", cell);
         assert!(auction.is("auctioned"));
@@ -183,7 +189,37 @@ fn thirteen_thousand_in_and_eleven_thousand_due() {
     // In work each month lacks instalment + 3 900 − 13 000; cash covers it so many whole months.
     for (cell, income) in [(0, 13_000.0), (1, 6_500.0), (2, 0.0)] {
         let months = (60_000.0 / (instalment + 3_900.0 - income)).floor() as usize;
-        let missed = column("single_earner", cell, "days_past_due").iter().position(|days| *days > 0.0);
+        let csv = explain("single_earner", cell, "csv");
+        let missed = column(&csv, "days_past_due").iter().position(|days| days != "0");
         assert_eq!(missed, Some(months), "cell {cell}");
+    }
+}
+
+#[test]
+fn a_ladder_of_margin_calls() {
+    let paid = amounts(&explain("margin_call_ladder", 0, "csv"), "margin_paid");
+    same(paid[2], 1_050_000.0 - 0.7 * 1_000_000.0);
+    same(paid[5], 700_000.0 - 0.7 * 700_000.0);
+    let case = Outcome::of("margin_call_ladder", 0);
+    assert!(case.is("performing"));
+    same(case.money("margin_paid"), 560_000.0);
+    // With cash for the first call alone the second is a default, with nothing overdue.
+    let case = Outcome::of("margin_call_ladder", 1);
+    assert_eq!((case.whole("default_month"), case.whole("default_trigger")), (6, 2));
+    same(case.money("ead"), 700_000.0);
+}
+
+#[test]
+fn a_home_that_is_never_delivered() {
+    let instalments = 24.0 * 1_400_000.0 * 0.0035 / (1.0 - 1.0035_f64.powi(-360));
+    let left = balance_after(1_400_000.0, 0.042, 360, 24);
+    let repaid = 1_400_000.0 - left;
+    for (cell, buyer, bank) in [(0, 1.0, 1.0), (1, 1.0 / 3.0, 0.5), (2, 0.0, 0.0)] {
+        let case = Outcome::of("never_delivered", cell);
+        assert!(case.is("rescinded"));
+        assert_eq!((case.whole("settlement_month"), case.whole("default_trigger")), (24, 3));
+        same(case.money("household_loss"), 600_000.0 + repaid - buyer * (600_000.0 + instalments));
+        same(case.money("recovery_pv"), bank * left);
+        assert!((case.fraction("lgd_frac") - (1.0 - bank)).abs() < 1e-8);
     }
 }

@@ -10,3 +10,4 @@ mod robust;
 mod schema;
 mod series;
 mod support;
+mod ways_out;

@@ -67,7 +67,7 @@ fn spell_survival() {
     }
 }
 
-fn ledger(study: &Study) -> (PathOutcome, Vec<MonthRecord>) {
+pub fn ledger(study: &Study) -> (PathOutcome, Vec<MonthRecord>) {
     let mut ledger = Ledger::default();
     let outcomes =
         outcomes(study, InstructionSet::best(), PathRange { first: 0, count: 1 }, &mut ledger).expect("finite");

@@ -23,6 +23,11 @@ pub const PERSISTENT_WAGE: u32 = 25;
 pub const TRANSITORY_WAGE: u32 = 26;
 pub const OTHER_HOMES_SALE: u32 = 27;
 pub const DISTRESS_LETTING: u32 = 28;
+pub const FORBEARANCE: u32 = 38;
+pub const REAPPRAISAL: u32 = 39;
+pub const OCCUPATION: u32 = 40;
+pub const SOLE_HOME: u32 = 41;
+pub const DELIVERY: u32 = 42;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

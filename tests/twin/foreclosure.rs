@@ -58,11 +58,12 @@ pub struct Waterfall {
     pub deficiency: f64,
 }
 
-pub fn waterfall(law: &Foreclosure, price: f64, debt: f64, costs: f64) -> Waterfall {
+pub fn waterfall(law: &Foreclosure, price: f64, debt: f64, costs: f64, late_interest: f64) -> Waterfall {
     let third_parties = price.min(law.auction_cost_frac * price + enforcement_fee(law, debt));
     let rest = price - third_parties;
-    let lender = rest.min(costs + debt);
-    Waterfall { third_parties, lender, household: rest - lender, deficiency: costs + debt - lender }
+    let claim = costs + debt + late_interest;
+    let lender = rest.min(claim);
+    Waterfall { third_parties, lender, household: rest - lender, deficiency: claim - lender }
 }
 
 /// (24) The price at which a case still open at horizon + tail settles.

@@ -14,8 +14,8 @@ pub enum Method {
 #[derive(Debug, Clone)]
 pub struct Schedule {
     method: Method,
-    /// n, months.
-    term: usize,
+    /// n, months, extensions included.
+    pub term: usize,
     /// Contract rate r in force, per year.
     pub rate: f64,
     /// S: principal not yet due.

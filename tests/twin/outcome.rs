@@ -46,8 +46,19 @@ pub struct LedgerRow {
     pub scheduled_balance: f64,
     /// S + overdue + penalty at month end; 0 once sold or auctioned.
     pub debt: f64,
+    /// Paid on a margin call, all of it principal.
+    pub margin_paid: f64,
+    /// Added to the balance under forbearance, and the interest in it.
+    pub capitalised: f64,
+    pub capitalised_interest: f64,
+    pub forborne: bool,
     pub costs_advanced: f64,
     pub costs_owed: f64,
+    /// Contract damages, added to the penalty at suit.
+    pub damages: f64,
+    /// Interest on late performance: of the month, and owed while the home is held.
+    pub late_interest: f64,
+    pub late_interest_owed: f64,
     /// Lender's costs paid at reinstatement.
     pub costs_paid: f64,
     /// V(1 − selling cost).
@@ -88,6 +99,7 @@ pub enum FinalState {
     TakenByLender,
     Unresolved,
     RefusedCash,
+    Rescinded,
     RefusedDownPayment,
     RefusedBuildingAge,
     RefusedDsti,
@@ -106,6 +118,7 @@ impl FinalState {
             FinalState::TakenByLender => "taken_by_lender",
             FinalState::Unresolved => "unresolved",
             FinalState::RefusedCash => "refused_cash",
+            FinalState::Rescinded => "rescinded",
             FinalState::RefusedDownPayment => "refused_down_payment",
             FinalState::RefusedBuildingAge => "refused_building_age",
             FinalState::RefusedDsti => "refused_dsti",
@@ -118,6 +131,8 @@ impl FinalState {
 pub enum Trigger {
     Arrears,
     Strategic,
+    MarginCall,
+    Rescission,
 }
 
 impl Trigger {
@@ -125,6 +140,8 @@ impl Trigger {
         match self {
             Trigger::Arrears => "arrears",
             Trigger::Strategic => "strategic",
+            Trigger::MarginCall => "margin-call",
+            Trigger::Rescission => "rescission",
         }
     }
 }
@@ -143,6 +160,8 @@ pub struct Outcome {
     pub reinstated: bool,
     pub cures: usize,
     pub worst_days_past_due: usize,
+    pub forbearances: usize,
+    pub margin_paid: f64,
     pub months_under_water: usize,
     pub ever_under_water: bool,
     pub deepest_equity_frac: Option<f64>,
@@ -158,6 +177,8 @@ pub struct Outcome {
     pub residual_debt: f64,
     pub recovery_pv: Option<f64>,
     pub lender_costs_pv: Option<f64>,
+    pub write_off_month: Option<usize>,
+    pub recovery_to_write_off_pv: Option<f64>,
     pub lgd: Option<f64>,
     pub lender_loss_pv: f64,
     pub balance_months: f64,
@@ -184,6 +205,8 @@ impl Outcome {
             reinstated: false,
             cures: 0,
             worst_days_past_due: 0,
+            forbearances: 0,
+            margin_paid: 0.0,
             months_under_water: 0,
             ever_under_water: false,
             deepest_equity_frac: None,
@@ -199,6 +222,8 @@ impl Outcome {
             residual_debt: 0.0,
             recovery_pv: None,
             lender_costs_pv: None,
+            write_off_month: None,
+            recovery_to_write_off_pv: None,
             lgd: None,
             lender_loss_pv: 0.0,
             balance_months: 0.0,

@@ -21,6 +21,7 @@ pub struct Parameters {
     pub policy_rate: Option<PolicyRate>,
     pub household: Household,
     pub loan: Loan,
+    pub off_plan: OffPlan,
     pub underwriting: Underwriting,
     pub distress: Distress,
     pub foreclosure: Foreclosure,
@@ -168,7 +169,17 @@ pub enum ContractRate {
     Spread(f64),
 }
 
+pub struct OffPlan {
+    pub off_plan_frac: f64,
+    pub delivery_month: Law,
+    pub failure_probability: f64,
+    pub months_to_rescission: Law,
+    pub buyer_recovery_frac: f64,
+    pub bank_recovery_frac: f64,
+}
+
 pub struct Distress {
+    pub sale_minimum_months: usize,
     pub default_dpd: usize,
     pub penalty_multiple: f64,
     pub distress_dpd: usize,
@@ -176,8 +187,24 @@ pub struct Distress {
     pub sale_probability: f64,
     pub sale_trend_sensitivity: f64,
     pub selling_cost_frac: f64,
+    pub forbearance: Forbearance,
+    pub margin_call: MarginCall,
     pub walk_away_threshold: Option<Law>,
     pub investor_walk_away_threshold: Option<Law>,
+}
+
+pub struct Forbearance {
+    pub probability: f64,
+    pub max_times: usize,
+    pub holiday: usize,
+    pub extension: usize,
+}
+
+pub struct MarginCall {
+    pub trigger_ltv: Option<f64>,
+    pub target_ltv: Option<f64>,
+    pub deadline: usize,
+    pub call_dpd: Option<usize>,
 }
 
 pub struct Foreclosure {
@@ -190,7 +217,14 @@ pub struct Foreclosure {
     pub preservation_fee: f64,
     pub lawyer_frac: f64,
     pub auction_cost_frac: f64,
+    pub contract_damages_frac: f64,
+    pub late_interest_daily: f64,
+    pub sole_home_delay_months: Law,
+    pub occupied_loss_frac: f64,
+    pub vacated_probability: f64,
     pub rounds: Vec<Round>,
+    pub max_loops: usize,
+    pub months_to_reappraisal: Law,
 }
 
 pub struct Round {
@@ -211,12 +245,15 @@ pub enum Success {
 }
 
 pub struct Recourse {
+    /// The household is liable, at once or by a payment plan.
     pub full: bool,
+    pub plan: bool,
     pub garnished_share: f64,
     pub allowance_income_frac: f64,
     pub collection_months: usize,
     pub discharge_months: Option<usize>,
     pub interest: Option<f64>,
+    pub write_off_months: Option<usize>,
 }
 
 pub type Fault = String;
@@ -245,6 +282,11 @@ impl<'a> Section<'a> {
     pub fn sub(&self, key: &str) -> Result<Option<Section<'a>>, Fault> {
         let name = if self.name.is_empty() { key.into() } else { format!("{}.{key}", self.name) };
         self.table.get(key).map(|value| Section::of(&name, value, self.base_dir)).transpose()
+    }
+
+    fn sub_or(&self, key: &str, empty: &'a Table) -> Result<Section<'a>, Fault> {
+        let name = format!("{}.{key}", self.name);
+        Ok(self.sub(key)?.unwrap_or(Section { name, table: empty, base_dir: self.base_dir }))
     }
 
     pub fn fault<T>(&self, key: &str, what: &str) -> Result<T, Fault> {
@@ -441,6 +483,7 @@ pub fn parse(text: &str, base_dir: &Path) -> Result<Parameters, Fault> {
         "policy_rate",
         "household",
         "loan",
+        "off_plan",
         "underwriting",
         "distress",
         "foreclosure",
@@ -460,6 +503,7 @@ pub fn parse(text: &str, base_dir: &Path) -> Result<Parameters, Fault> {
         policy_rate: root.sub("policy_rate")?.map(policy_rate).transpose()?,
         household: household(section("household")?)?,
         loan: loan(section("loan")?, root.has("policy_rate"))?,
+        off_plan: off_plan(section("off_plan")?)?,
         underwriting: life_parameters::underwriting(section("underwriting")?)?,
         distress: distress(section("distress")?)?,
         foreclosure: foreclosure(section("foreclosure")?)?,
@@ -775,6 +819,25 @@ fn loan(s: Section, has_policy_rate: bool) -> Result<Loan, Fault> {
     })
 }
 
+fn off_plan(s: Section) -> Result<OffPlan, Fault> {
+    s.only(&[
+        "off_plan_frac",
+        "delivery_month",
+        "failure_probability_monthly",
+        "months_to_rescission",
+        "buyer_recovery_frac",
+        "bank_recovery_frac",
+    ])?;
+    Ok(OffPlan {
+        off_plan_frac: s.number_or("off_plan_frac", 0.0)?,
+        delivery_month: s.law_or("delivery_month", 0.0)?,
+        failure_probability: s.number_or("failure_probability_monthly", 0.0)?,
+        months_to_rescission: s.law_or("months_to_rescission", 0.0)?,
+        buyer_recovery_frac: s.number_or("buyer_recovery_frac", 0.0)?,
+        bank_recovery_frac: s.number_or("bank_recovery_frac", 0.0)?,
+    })
+}
+
 fn distress(s: Section) -> Result<Distress, Fault> {
     s.only(&[
         "default_dpd",
@@ -783,11 +846,32 @@ fn distress(s: Section) -> Result<Distress, Fault> {
         "distress_months",
         "sale_probability_monthly",
         "sale_trend_sensitivity",
+        "sale_minimum_months",
         "selling_cost_frac",
         "walk_away_threshold",
         "investor_walk_away_threshold",
+        "forbearance",
+        "margin_call",
     ])?;
+    let empty = Table::new();
+    let forbearance = s.sub_or("forbearance", &empty)?;
+    forbearance.only(&["probability", "max_times", "holiday_months", "extension_months"])?;
+    let margin_call = s.sub_or("margin_call", &empty)?;
+    margin_call.only(&["trigger_ltv", "target_ltv", "deadline_months", "call_dpd"])?;
     Ok(Distress {
+        forbearance: Forbearance {
+            probability: forbearance.number_or("probability", 0.0)?,
+            max_times: forbearance.count_or("max_times", 0)?,
+            holiday: forbearance.count_or("holiday_months", 0)?,
+            extension: forbearance.count_or("extension_months", 0)?,
+        },
+        margin_call: MarginCall {
+            trigger_ltv: margin_call.maybe_number("trigger_ltv")?,
+            target_ltv: margin_call.maybe_number("target_ltv")?,
+            deadline: margin_call.count_or("deadline_months", 0)?,
+            call_dpd: margin_call.maybe_count("call_dpd")?,
+        },
+        sale_minimum_months: s.count_or("sale_minimum_months", 0)?,
         default_dpd: s.count_or("default_dpd", 90)?,
         penalty_multiple: s.number_or("penalty_multiple", 1.5)?,
         distress_dpd: s.count_or("distress_dpd", 30)?,
@@ -811,8 +895,18 @@ fn foreclosure(s: Section) -> Result<Foreclosure, Fault> {
         "preservation_fee",
         "lawyer_frac",
         "auction_cost_frac",
+        "contract_damages_frac",
+        "late_interest_daily",
+        "sole_home_delay_months",
+        "occupied",
         "rounds",
+        "reappraisal",
     ])?;
+    let empty = Table::new();
+    let occupied = s.sub_or("occupied", &empty)?;
+    occupied.only(&["price_loss_frac", "vacated_probability"])?;
+    let reappraisal = s.sub_or("reappraisal", &empty)?;
+    reappraisal.only(&["max_loops", "months"])?;
     let mut rounds = Vec::new();
     for round in s.tables("rounds")? {
         round.only(&["start_level_frac", "success", "premium", "months"])?;
@@ -855,7 +949,14 @@ fn foreclosure(s: Section) -> Result<Foreclosure, Fault> {
         preservation_fee: s.number_or("preservation_fee", 0.0)?,
         lawyer_frac: s.number_or("lawyer_frac", 0.0)?,
         auction_cost_frac: s.number_or("auction_cost_frac", 0.0)?,
+        contract_damages_frac: s.number_or("contract_damages_frac", 0.0)?,
+        late_interest_daily: s.number_or("late_interest_daily", 0.0)?,
+        sole_home_delay_months: s.law_or("sole_home_delay_months", 0.0)?,
+        occupied_loss_frac: occupied.number_or("price_loss_frac", 0.0)?,
+        vacated_probability: occupied.number_or("vacated_probability", 0.0)?,
         rounds,
+        max_loops: reappraisal.count_or("max_loops", 0)?,
+        months_to_reappraisal: reappraisal.law_or("months", 0.0)?,
     })
 }
 
@@ -867,13 +968,20 @@ fn recourse(s: Section) -> Result<Recourse, Fault> {
         "collection_months",
         "discharge_months",
         "interest_annual",
+        "write_off_months",
     ])?;
+    let plan = s.text("kind")? == "payment-plan";
+    if plan {
+        s.count("discharge_months")?;
+    }
     Ok(Recourse {
         full: match s.text("kind")? {
-            "full" => true,
+            "full" | "payment-plan" => true,
             "none" => false,
             _ => return s.fault("kind", "unknown"),
         },
+        plan,
+        write_off_months: s.maybe_count("write_off_months")?,
         garnished_share: s.number_or("garnished_share", 0.0)?,
         allowance_income_frac: s.number_or("allowance_income_frac", 0.0)?,
         collection_months: s.count_or("collection_months", 0)?,

@@ -1,7 +1,8 @@
 //! METHOD §5: one path, month by month, in the order of the method.
 
 use super::draws::{
-    AUCTION, DISTRESS_LETTING, FORECLOSURE_TIMELINE, HOME_WALK, OTHER_HOMES_SALE, SALE_THRESHOLD, Stream,
+    AUCTION, DELIVERY, DISTRESS_LETTING, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, OTHER_HOMES_SALE,
+    REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
 };
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
@@ -24,14 +25,19 @@ struct Case {
     /// 0 for the household's first default.
     ordinal: u32,
     default_month: usize,
+    /// Called for its arrears: suit by this month.
+    suit_at_the_latest: usize,
     suit: Option<usize>,
     judgment: Option<Judgment>,
 }
 
 struct Judgment {
+    month: usize,
+    /// What bears interest on late performance: principal and costs.
+    debt: f64,
     court_appraisal: f64,
     first_auction: usize,
-    /// 0-based number of the round to come.
+    /// 0-based number of the round to come, counted on through reappraisals.
     round: usize,
     month_of_round: usize,
     /// Start of the round before.
@@ -68,12 +74,25 @@ pub struct Path<'a> {
     unpaid: Vec<Unpaid>,
     penalty: f64,
     costs_owed: f64,
+    late_interest: f64,
+    /// Of a case that was settled.
+    judgment_debt: f64,
     // The household.
     cash: f64,
     line: f64,
     life: Life,
     walking: bool,
     sale_exposure: f64,
+    months_on_offer: usize,
+    /// Months of failure and of rescission of a home that is never delivered.
+    failure: Option<(usize, usize)>,
+    // Forbearance.
+    requests: u32,
+    granted: usize,
+    has_asked: bool,
+    holiday_until: Option<usize>,
+    /// Deadline of a margin call that is not met.
+    margin_deadline: Option<usize>,
     helped: bool,
     /// Month in which other homes bring their proceeds.
     other_homes_sale: Option<usize>,
@@ -93,6 +112,7 @@ pub struct Path<'a> {
     pub closing: Option<Closing>,
     pub final_state: FinalState,
     pub residual_debt: f64,
+    pub write_off_month: Option<usize>,
     pub rows: Vec<LedgerRow>,
 }
 
@@ -110,11 +130,20 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         unpaid: Vec::new(),
         penalty: 0.0,
         costs_owed: 0.0,
+        late_interest: 0.0,
+        judgment_debt: 0.0,
         cash: household.opening_cash,
         line: 0.0,
         life: Life::new(p, stream),
         walking: false,
         sale_exposure: 0.0,
+        months_on_offer: 0,
+        failure: failure(p, stream),
+        requests: 0,
+        granted: 0,
+        has_asked: false,
+        holiday_until: None,
+        margin_deadline: None,
         helped: false,
         other_homes_sale: None,
         other_homes_sold: false,
@@ -129,12 +158,26 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         closing: None,
         final_state: FinalState::Performing,
         residual_debt: 0.0,
+        write_off_month: None,
         rows: Vec::new(),
         household,
     };
     path.run();
     let outcome = summary(&path);
     (outcome, path.rows)
+}
+
+/// (90) Months of the developer's failure and of the rescission.
+fn failure(p: &Parameters, stream: Stream) -> Option<(usize, usize)> {
+    let law = &p.off_plan;
+    let u = |slot: u32| stream.uniform(DELIVERY, slot, 0);
+    if u(0) >= law.off_plan_frac {
+        return None;
+    }
+    let delivery = whole_months(law.delivery_month.sample(u(2)));
+    let lambda = -(1.0 - law.failure_probability).ln();
+    let month = (1..delivery).find(|&t| t as f64 * lambda >= -u(1).ln())?;
+    Some((month, month + whole_months(law.months_to_rescission.sample(u(3)))))
 }
 
 impl Path<'_> {
@@ -147,7 +190,7 @@ impl Path<'_> {
             let stops = if let Some(closing) = &self.closing {
                 self.final_state = closing.state;
                 true
-            } else if t >= self.p.loan.term && self.debt() == 0.0 && self.case.is_none() {
+            } else if t >= self.schedule.term && self.debt() == 0.0 && self.case.is_none() {
                 self.final_state = FinalState::PaidOff;
                 row.events.push("paid off".into());
                 true
@@ -157,7 +200,7 @@ impl Path<'_> {
             } else if t == end {
                 self.final_state = FinalState::Unresolved;
                 let court_appraisal = self.judgment().map(|judgment| judgment.court_appraisal);
-                let price = unresolved_price(&self.p.foreclosure, row.value, court_appraisal);
+                let price = unresolved_price(&self.p.foreclosure, self.market(row.value), court_appraisal);
                 self.settle(t, price, FinalState::Unresolved, 0, &mut row);
                 true
             } else {
@@ -166,10 +209,11 @@ impl Path<'_> {
             row.closing = stops;
             let deficiency = row.deficiency - row.seized;
             let settled = self.closing.is_some();
+            let judgment_debt = self.judgment_debt;
             self.rows.push(row);
             if stops {
                 if settled {
-                    self.collect(t, deficiency);
+                    self.collect(t, deficiency, judgment_debt);
                 }
                 return;
             }
@@ -235,17 +279,23 @@ impl Path<'_> {
 
         // 3
         let life = self.live_on(t, &mut row);
+        // 3a
+        if self.stopped(t) {
+            self.margin_deadline = None;
+        }
         // 4
         self.legal_steps(t, value, &mut row);
         // 5
         self.walk_away(value, &mut row);
+        // 5a
+        self.margin_call(t, value, &mut row);
         // 6
         let accelerated = self.accelerated();
         let margin = self.live(t, life, accelerated, &mut row);
         self.sell_other_homes(t, &mut row);
         // 7
         let surplus = if accelerated {
-            self.accelerated_month(t, margin, &mut row);
+            self.accelerated_month(t, value, margin, &mut row);
             0.0
         } else {
             margin.max(0.0) - self.debt_service(t, margin, &mut row)
@@ -257,13 +307,21 @@ impl Path<'_> {
         row.line_interest = self.line * self.p.household.credit_rate / 12.0;
         self.line += row.line_interest;
         row.cash_before_ways_out = self.cash;
+        // 9a
+        self.forbearance(t, &mut row);
         // 10
         self.count_days_past_due(t, &mut row);
         // 11
         self.default(t, value, &mut row);
+        // 11a
+        self.call_for_arrears(t);
         self.look_elsewhere(t);
+        // 12a
+        self.rescind(t, &mut row);
         // 12
-        self.sell(t, value, due_before_payment, &mut row);
+        if self.closing.is_none() {
+            self.sell(t, value, due_before_payment, &mut row);
+        }
         // 13
         if self.closing.is_none() {
             self.auction(t, value, &mut row);
@@ -277,9 +335,10 @@ impl Path<'_> {
         row.scheduled_balance = self.schedule.balance;
         row.debt = self.debt();
         row.costs_owed = self.costs_owed;
+        row.late_interest_owed = self.late_interest;
         row.held = self.closing.is_none();
         if row.held {
-            row.owed_to_lender = row.debt + row.costs_owed;
+            row.owed_to_lender = row.debt + row.costs_owed + row.late_interest_owed;
         }
         row
     }
@@ -334,7 +393,10 @@ impl Path<'_> {
         let law = &self.p.foreclosure;
         let Some(case) = &self.case else { return };
 
-        if case.suit.is_none() && t >= case.default_month + self.timeline(0, &law.months_to_suit) {
+        let by_law = case.default_month + self.timeline(0, &law.months_to_suit);
+        if case.suit.is_none() && t >= by_law.min(case.suit_at_the_latest) {
+            row.damages = law.contract_damages_frac * (self.schedule.balance + self.overdue()); // (83)
+            self.penalty += row.damages;
             row.costs_advanced = costs_at_suit(law, self.debt()); // (21)
             self.costs_owed += row.costs_advanced;
             self.case.as_mut().unwrap().suit = Some(t);
@@ -345,11 +407,21 @@ impl Path<'_> {
         let Some(suit) = case.suit else { return };
         if case.judgment.is_none() && t >= suit + self.timeline(1, &law.months_to_judgment) {
             let ratio = law.appraisal_ratio.sample(self.stream.uniform(FORECLOSURE_TIMELINE, 3, case.ordinal));
+            let delay = if self.household.investor {
+                0
+            } else {
+                whole_months(law.sole_home_delay_months.sample(self.stream.uniform(SOLE_HOME, 0, case.ordinal)))
+            };
             let first_auction = t
+                + delay
                 + self.timeline(2, &law.months_to_auction)
                 + whole_months(law.rounds[0].months.sample(self.auction_draw(4, 0)));
+            let market = self.market(value);
+            let debt = self.schedule.balance + self.overdue_principal() + self.costs_owed;
             self.case.as_mut().unwrap().judgment = Some(Judgment {
-                court_appraisal: value * ratio,
+                month: t,
+                debt,
+                court_appraisal: market * ratio,
                 first_auction,
                 round: 0,
                 month_of_round: first_auction,
@@ -372,13 +444,109 @@ impl Path<'_> {
             let annuity = if i == 0.0 { f64::from(months) } else { (1.0 - (1.0 + i).powi(-months)) / i };
             let wage = self.household.wage;
             let taken = recourse.garnished_share * (wage - recourse.allowance_income_frac * wage).max(0.0);
-            self.cash + taken * annuity
+            taken * annuity + if recourse.plan { 0.0 } else { self.cash }
         } else {
             0.0
         };
         if (self.debt() - value) / value - collectable / value > threshold {
             self.walking = true;
             row.events.push("walks away".into());
+        }
+    }
+
+    /// (87) What the home is worth to a bidder and to the court's appraiser.
+    fn market(&self, value: f64) -> f64 {
+        let law = &self.p.foreclosure;
+        let u = self.stream.uniform(OCCUPATION, 0, self.case.as_ref().unwrap().ordinal);
+        if u < law.vacated_probability { value } else { value * (1.0 - law.occupied_loss_frac) }
+    }
+
+    /// The target of a margin call, debt ÷ value.
+    fn margin_target(&self) -> f64 {
+        let call = &self.p.distress.margin_call;
+        let target = call.target_ltv.unwrap_or(self.household.loan / self.household.price);
+        target.min(call.trigger_ltv.unwrap())
+    }
+
+    fn margin_overdue(&self, t: usize) -> bool {
+        self.margin_deadline.is_some_and(|deadline| t >= deadline)
+    }
+
+    /// Step 5a, (81) and (82).
+    fn margin_call(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
+        let Some(trigger) = self.p.distress.margin_call.trigger_ltv else { return };
+        let callable =
+            self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.schedule.term;
+        if callable && self.debt() / value > trigger {
+            self.margin_deadline = Some(t + self.p.distress.margin_call.deadline);
+            row.events.push("margin call".into());
+        }
+        if !self.margin_overdue(t) || self.accelerated() || self.walking {
+            return;
+        }
+        let gap = (self.debt() - self.margin_target() * value).min(self.schedule.balance);
+        if gap <= 0.0 {
+            self.margin_deadline = None;
+        } else if self.cash_above_minimum() >= gap {
+            self.meet_margin_call(gap, row);
+            self.schedule.compute_anew(t);
+        }
+    }
+
+    fn meet_margin_call(&mut self, gap: f64, row: &mut LedgerRow) {
+        self.cash -= gap;
+        self.schedule.balance -= gap;
+        row.margin_paid = gap;
+        self.margin_deadline = None;
+    }
+
+    /// Step 11a.
+    fn call_for_arrears(&mut self, t: usize) {
+        let call = &self.p.distress.margin_call;
+        if let Some(case) = &mut self.case
+            && call.call_dpd.is_some_and(|call_dpd| self.days_past_due >= call_dpd)
+        {
+            case.suit_at_the_latest = case.suit_at_the_latest.min(t + call.deadline.max(1));
+        }
+    }
+
+    /// Step 9a, (80).
+    fn forbearance(&mut self, t: usize, row: &mut LedgerRow) {
+        let d = &self.p.distress;
+        let days = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
+        if days == 0 {
+            self.has_asked = false;
+        }
+        let asks = d.forbearance.probability > 0.0
+            && days > 0
+            && days >= d.distress_dpd
+            && days < d.default_dpd
+            && !self.has_asked
+            && !self.walking
+            && self.case.is_none()
+            && self.granted < d.forbearance.max_times
+            && t < self.schedule.term;
+        if !asks {
+            return;
+        }
+        self.requests += 1;
+        if self.stream.uniform(FORBEARANCE, 0, self.requests - 1) >= d.forbearance.probability {
+            self.has_asked = true;
+            row.events.push("forbearance refused".into());
+            return;
+        }
+        self.granted += 1;
+        row.forborne = true;
+        row.capitalised_interest += self.overdue_interest();
+        row.capitalised += self.overdue();
+        self.schedule.balance += self.overdue();
+        self.unpaid.clear();
+        self.schedule.term += d.forbearance.extension;
+        let last_free = (t + d.forbearance.holiday).min(self.schedule.term - 1);
+        if last_free > t {
+            self.holiday_until = Some(last_free);
+        } else {
+            self.schedule.compute_anew(t + 1);
         }
     }
 
@@ -428,8 +596,20 @@ impl Path<'_> {
         row.penalty_accrued = penalty_rate * self.overdue();
         self.penalty += row.penalty_accrued;
 
-        let (interest, principal) = self.schedule.instalment(t);
-        self.fall_due(t, interest, principal, row);
+        if let Some(last_free) = self.holiday_until {
+            let interest = self.schedule.balance * self.schedule.rate / 12.0;
+            self.schedule.balance += interest;
+            row.interest_due = interest;
+            row.capitalised += interest;
+            row.capitalised_interest += interest;
+            if t == last_free {
+                self.holiday_until = None;
+                self.schedule.compute_anew(t + 1);
+            }
+        } else {
+            let (interest, principal) = self.schedule.instalment(t);
+            self.fall_due(t, interest, principal, row);
+        }
 
         if self.walking {
             return 0.0;
@@ -460,24 +640,40 @@ impl Path<'_> {
         } else {
             self.receive(from_margin + from_cash + from_line + from_family, row);
         }
-        if self.case.is_some() && self.unpaid.is_empty() {
+        if self.case.is_some() && self.unpaid.is_empty() && !self.margin_overdue(t) {
             self.reinstate(row);
         }
         from_margin
     }
 
     /// Step 7 after acceleration.
-    fn accelerated_month(&mut self, t: usize, margin: f64, row: &mut LedgerRow) {
+    fn accelerated_month(&mut self, t: usize, value: f64, margin: f64, row: &mut LedgerRow) {
         let penalty_rate = self.p.distress.penalty_multiple * self.schedule.rate / 12.0;
         row.penalty_accrued = penalty_rate * (self.schedule.balance + self.overdue());
         self.penalty += row.penalty_accrued;
+        // (84)
+        if let Some(judgment) = self.judgment()
+            && t > judgment.month
+        {
+            row.late_interest = 30.0 * self.p.foreclosure.late_interest_daily * judgment.debt;
+            self.late_interest += row.late_interest;
+        }
 
         let (_, principal) = self.schedule.instalment(t);
         self.fall_due(t, 0.0, principal, row);
 
         self.cash += margin.max(0.0);
+        let top_up = if self.margin_overdue(t) {
+            (self.schedule.balance - self.margin_target() * value).max(0.0).min(self.schedule.balance)
+        } else {
+            0.0
+        };
         let needed = self.overdue() + self.penalty + self.costs_owed;
-        if self.judgment().is_none() && !self.walking && self.cash_above_minimum() >= needed {
+        if self.judgment().is_none() && !self.walking && self.cash_above_minimum() >= needed + top_up {
+            if self.margin_overdue(t) {
+                self.meet_margin_call(top_up, row);
+                self.schedule.compute_anew(t + 1);
+            }
             self.cash -= needed;
             self.receive_all(row);
             row.costs_paid = self.costs_owed;
@@ -563,16 +759,36 @@ impl Path<'_> {
     /// Step 11.
     fn default(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
         let behind = self.days_past_due >= self.p.distress.default_dpd;
-        if !behind || self.case.is_some() || t > self.p.study.horizon {
+        if !(behind || self.margin_overdue(t) || (self.rescinded(t) && self.debt() > 0.0))
+            || self.case.is_some()
+            || t > self.p.study.horizon
+        {
             return;
         }
-        self.case = Some(Case { ordinal: self.cases_begun, default_month: t, suit: None, judgment: None });
+        if self.holiday_until.take().is_some() {
+            self.schedule.compute_anew(t + 1);
+        }
+        self.case = Some(Case {
+            ordinal: self.cases_begun,
+            default_month: t,
+            suit_at_the_latest: usize::MAX,
+            suit: None,
+            judgment: None,
+        });
         self.cases_begun += 1;
         if self.first_default.is_none() {
             let debt = self.debt();
             self.first_default = Some(DefaultRecord {
                 month: t,
-                trigger: if self.walking { Trigger::Strategic } else { Trigger::Arrears },
+                trigger: if self.walking {
+                    Trigger::Strategic
+                } else if behind {
+                    Trigger::Arrears
+                } else if self.rescinded(t) {
+                    Trigger::Rescission
+                } else {
+                    Trigger::MarginCall
+                },
                 ead: debt,
                 equity_frac: (value - debt) / value,
                 rate: self.schedule.rate,
@@ -583,22 +799,54 @@ impl Path<'_> {
         }
     }
 
+    /// The developer has failed.
+    fn stopped(&self, t: usize) -> bool {
+        self.failure.is_some_and(|(month, _)| t >= month)
+    }
+
+    fn rescinded(&self, t: usize) -> bool {
+        self.failure.is_some_and(|(_, rescission)| t >= rescission)
+    }
+
+    /// Step 12a.
+    fn rescind(&mut self, t: usize, row: &mut LedgerRow) {
+        if !self.rescinded(t) {
+            return;
+        }
+        let law = &self.p.off_plan;
+        let paid = |row: &LedgerRow| row.paid_interest + row.paid_principal + row.margin_paid;
+        let instalments = self.rows.iter().map(paid).sum::<f64>() + paid(row);
+        let owed = self.debt() + self.costs_owed + self.late_interest;
+        row.household_surplus = law.buyer_recovery_frac * (self.household.down_payment_paid + instalments); // (91)
+        row.lender_share = law.bank_recovery_frac * (self.schedule.balance + self.overdue_principal()); // (92)
+        row.auction_price = row.household_surplus + row.lender_share;
+        row.written_off = owed - row.lender_share;
+        if row.written_off > 0.0 {
+            self.write_off_month = Some(t);
+        }
+        self.cash += row.household_surplus;
+        self.nothing_left_to_lender();
+        self.closing = Some(Closing { state: FinalState::Rescinded, month: t, round: 0 });
+        row.events.push("rescinded".into());
+    }
+
     /// Step 12.
     fn sell(&mut self, t: usize, value: f64, due_before_payment: f64, row: &mut LedgerRow) {
         let d = &self.p.distress;
         let in_distress = self.days_past_due >= d.distress_dpd
             || self.cash + self.unused_credit() < d.distress_months * due_before_payment;
-        let owed = self.debt() + self.costs_owed;
+        let owed = self.debt() + self.costs_owed + self.late_interest;
         let proceeds = value * (1.0 - d.selling_cost_frac);
         let clears = proceeds + self.cash >= owed;
         let auction_has_come = self.judgment().is_some_and(|judgment| t >= judgment.first_auction);
-        if !in_distress || !clears || auction_has_come {
+        if !in_distress || !clears || auction_has_come || self.stopped(t) {
             return;
         }
         let trend = self.world.twelve_month_trend(t);
         self.sale_exposure += -(1.0 - d.sale_probability).ln() * (d.sale_trend_sensitivity * trend).exp();
+        self.months_on_offer += 1;
         let threshold = -self.stream.uniform(SALE_THRESHOLD, 0, 0).ln();
-        if self.sale_exposure < threshold {
+        if self.sale_exposure < threshold || self.months_on_offer <= d.sale_minimum_months {
             return;
         }
         row.sale_proceeds = proceeds;
@@ -613,46 +861,67 @@ impl Path<'_> {
     /// Step 13.
     fn auction(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
         let Some(judgment) = self.judgment() else { return };
-        if t < judgment.month_of_round {
+        if t < judgment.month_of_round || self.stopped(t) {
             return;
         }
-        let round = judgment.round;
+        let market = self.market(value);
+        let number = judgment.round;
         let rounds = &self.p.foreclosure.rounds;
-        let law = &rounds[round];
-        let base = if round == 0 { judgment.court_appraisal } else { judgment.last_start };
-        let start = law.start_level.sample(self.auction_draw(1, round)) * base; // (23)
+        let in_loop = number % rounds.len();
+        let law = &rounds[in_loop];
+        let base = if in_loop == 0 { judgment.court_appraisal } else { judgment.last_start };
+        let start = law.start_level.sample(self.auction_draw(1, number)) * base; // (23)
         let probability = match &law.success {
-            Success::Drawn(law) => law.sample(self.auction_draw(2, round)),
+            Success::Drawn(law) => law.sample(self.auction_draw(2, number)),
             Success::Logistic { alpha, beta, gamma } => {
-                let x = alpha - beta * (start / value).ln() + gamma * self.world.twelve_month_trend(t);
+                let x = alpha - beta * (start / market).ln() + gamma * self.world.twelve_month_trend(t);
                 1.0 / (1.0 + (-x).exp())
             }
         };
         // (48)
         let log_odds = (probability / (1.0 - probability)).ln() + self.world.auction_log_odds[t];
         let probability = 1.0 / (1.0 + (-log_odds).exp());
-        let succeeds = start <= value && self.auction_draw(0, round) < probability;
+        let succeeds = start <= market && self.auction_draw(0, number) < probability;
         if succeeds {
-            let premium = law.premium.sample(self.auction_draw(3, round));
-            let price = (start * (1.0 + premium)).min(value);
-            row.events.push(format!("auctioned in round {}", round + 1));
-            self.settle(t, price, FinalState::Auctioned, round + 1, row);
-        } else if round + 1 == rounds.len() {
-            row.events.push("taken by the lender".into());
-            self.settle(t, start.min(value), FinalState::TakenByLender, 0, row);
-        } else {
-            row.events.push(format!("round {} failed", round + 1));
-            let later = whole_months(rounds[round + 1].months.sample(self.auction_draw(4, round + 1))).max(1);
+            let premium = law.premium.sample(self.auction_draw(3, number));
+            let price = (start * (1.0 + premium)).min(market);
+            row.events.push(format!("auctioned in round {}", in_loop + 1));
+            self.settle(t, price, FinalState::Auctioned, number + 1, row);
+            return;
+        }
+        let next = (in_loop + 1) % rounds.len();
+        let months = |round: usize| whole_months(rounds[round].months.sample(self.auction_draw(4, number + 1)));
+        if next > 0 {
+            row.events.push(format!("round {} failed", in_loop + 1));
+            let later = months(next).max(1);
             let judgment = self.case.as_mut().unwrap().judgment.as_mut().unwrap();
             judgment.last_start = start;
             judgment.round += 1;
             judgment.month_of_round += later;
+            return;
         }
+        let loops = (number + 1) / rounds.len();
+        if loops > self.p.foreclosure.max_loops {
+            row.events.push("taken by the lender".into());
+            self.settle(t, start.min(market), FinalState::TakenByLender, 0, row);
+            return;
+        }
+        // (86)
+        row.events.push("reappraised".into());
+        let index = self.case.as_ref().unwrap().ordinal * 256 + loops as u32;
+        let law = &self.p.foreclosure;
+        let ratio = law.appraisal_ratio.sample(self.stream.uniform(REAPPRAISAL, 0, index));
+        let wait = whole_months(law.months_to_reappraisal.sample(self.stream.uniform(REAPPRAISAL, 1, index)));
+        let later = (wait + months(0)).max(1);
+        let judgment = self.case.as_mut().unwrap().judgment.as_mut().unwrap();
+        judgment.court_appraisal = market * ratio;
+        judgment.round += 1;
+        judgment.month_of_round += later;
     }
 
     /// Settlement at a price (25), and the cash which full recourse takes at once.
     fn settle(&mut self, t: usize, price: f64, state: FinalState, round: usize, row: &mut LedgerRow) {
-        let split = waterfall(&self.p.foreclosure, price, self.debt(), self.costs_owed);
+        let split = waterfall(&self.p.foreclosure, price, self.debt(), self.costs_owed, self.late_interest);
         row.auction_price = price;
         row.third_party_costs = split.third_parties;
         row.lender_share = split.lender;
@@ -660,13 +929,17 @@ impl Path<'_> {
         row.deficiency = split.deficiency;
         self.cash += split.household;
         if self.p.recourse.full {
-            row.seized = self.cash.min(split.deficiency);
+            row.seized = if self.p.recourse.plan { 0.0 } else { self.cash.min(split.deficiency) };
             self.cash -= row.seized;
             row.owed_to_lender = split.deficiency - row.seized;
         } else {
             row.written_off = split.deficiency;
             row.owed_to_lender = 0.0;
+            if split.deficiency > 0.0 {
+                self.write_off_month = Some(t);
+            }
         }
+        self.judgment_debt = self.judgment().map_or(0.0, |judgment| judgment.debt);
         row.cash_closing = self.cash;
         self.nothing_left_to_lender();
         self.closing = Some(Closing { state, month: t, round });
@@ -681,19 +954,29 @@ impl Path<'_> {
         self.case = None;
     }
 
-    /// (26) Collection of what the seizure left of the deficiency.
-    fn collect(&mut self, settlement: usize, after_seizure: f64) {
+    /// (26), (85) and (89): collection of what the seizure left of the deficiency.
+    fn collect(&mut self, settlement: usize, after_seizure: f64, judgment_debt: f64) {
         let recourse = &self.p.recourse;
         if !recourse.full || after_seizure <= 0.0 {
             return;
         }
-        let i = recourse.interest.unwrap_or(self.schedule.rate) / 12.0;
+        let without = if recourse.plan { 0.0 } else { self.schedule.rate };
+        let i = recourse.interest.unwrap_or(without) / 12.0;
         let wage = self.household.wage;
-        let months =
-            recourse.discharge_months.map_or(recourse.collection_months, |d| d.min(recourse.collection_months));
-        let mut d = after_seizure;
+        let months = match (recourse.plan, recourse.discharge_months) {
+            (true, Some(term)) => term,
+            (false, Some(term)) => term.min(recourse.collection_months),
+            (_, None) => recourse.collection_months,
+        };
+        let write_off_after = recourse.write_off_months.unwrap_or(months).min(months);
+        if write_off_after == 0 {
+            self.write_off_month = Some(settlement);
+        }
+        let mut late = self.late_interest.min(after_seizure);
+        let mut d = after_seizure - late;
+        let mut bearing = judgment_debt.min(d);
         for t in settlement + 1..=settlement + months {
-            if d == 0.0 {
+            if d + late == 0.0 {
                 break;
             }
             let mut row = LedgerRow { month: t, collecting: true, ..LedgerRow::default() };
@@ -703,18 +986,28 @@ impl Path<'_> {
             row.line_balance = self.line;
             let income = self.live_on(t, &mut row).income;
             row.recourse_interest = d * i;
+            row.late_interest = 30.0 * self.p.foreclosure.late_interest_daily * bearing;
+            late += row.late_interest;
             let grown = d * (1.0 + i);
-            row.garnished =
-                grown.min(recourse.garnished_share * (income - recourse.allowance_income_frac * wage).max(0.0));
-            d = grown - row.garnished;
+            let takeable = recourse.garnished_share * (income - recourse.allowance_income_frac * wage).max(0.0);
+            let of_debt = grown.min(takeable);
+            d = grown - of_debt;
+            let of_late = late.min(takeable - of_debt);
+            late -= of_late;
+            bearing = bearing.min(d);
+            row.garnished = of_debt + of_late;
+            if d + late > 0.0 && t - settlement >= write_off_after && self.write_off_month.is_none() {
+                self.write_off_month = Some(t);
+            }
             if recourse.discharge_months == Some(t - settlement) {
-                row.written_off = d;
+                row.written_off = d + late;
                 row.events.push("discharged".into());
                 d = 0.0;
+                late = 0.0;
             }
-            row.owed_to_lender = d;
+            row.owed_to_lender = d + late;
             self.rows.push(row);
         }
-        self.residual_debt = d;
+        self.residual_debt = d + late;
     }
 }

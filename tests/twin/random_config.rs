@@ -462,8 +462,23 @@ pub fn random_config(seed: u64, files: Files) -> String {
         add(format!("buying_cost_frac = {}", d.law(0.0, 0.08, false)));
     }
 
+    // [off_plan], from dice of its own
+    let plan = &mut Dice(seed ^ 0x0ff_91a4);
+    if plan.coin(0.3) {
+        add("\n[off_plan]".into());
+        add(format!("off_plan_frac = {:?}", plan.number(0.1, 1.0)));
+        add(format!("delivery_month = {}", plan.law(2.0, 60.0, true)));
+        add(format!("failure_probability_monthly = {:?}", plan.number(0.0, 0.03)));
+        add(format!("months_to_rescission = {}", plan.law(0.0, 24.0, true)));
+        add(format!("buyer_recovery_frac = {:?}", plan.number(0.0, 1.0)));
+        add(format!("bank_recovery_frac = {:?}", plan.number(0.0, 1.0)));
+    }
+
     // [distress]
     add("\n[distress]".into());
+    if plan.coin(0.3) {
+        add(format!("sale_minimum_months = {}", plan.whole(1, 6)));
+    }
     if d.coin(0.6) {
         add(format!("default_dpd = {}", 30 * d.whole(1, if recovering { 3 } else { 6 })));
     }
@@ -493,6 +508,36 @@ pub fn random_config(seed: u64, files: Files) -> String {
         add(format!("investor_walk_away_threshold = {}", d.law(0.0, 0.4, true)));
     }
 
+    // Forbearance and margin calls, from dice of their own: the rest of the config is as it would be without them.
+    let relief = &mut Dice(seed ^ 0x7265_6c69_6566);
+    if relief.coin(0.4) {
+        add("\n[distress.forbearance]".into());
+        add(format!("probability = {:?}", if relief.coin(0.3) { 1.0 } else { relief.number(0.2, 0.9) }));
+        add(format!("max_times = {}", relief.whole(1, 3)));
+        if relief.coin(0.6) {
+            add(format!("holiday_months = {}", relief.whole(1, 12)));
+        }
+        if relief.coin(0.6) {
+            add(format!("extension_months = {}", relief.whole(1, 120)));
+        }
+    }
+    if relief.coin(0.4) {
+        add("\n[distress.margin_call]".into());
+        let trigger = relief.coin(0.8);
+        if trigger {
+            add(format!("trigger_ltv = {:?}", relief.number(0.7, 1.3)));
+        }
+        if trigger && relief.coin(0.5) {
+            add(format!("target_ltv = {:?}", relief.number(0.6, 1.2)));
+        }
+        if relief.coin(0.7) {
+            add(format!("deadline_months = {}", relief.whole(0, 9)));
+        }
+        if relief.coin(0.5) {
+            add(format!("call_dpd = {}", 30 * relief.whole(6, 8)));
+        }
+    }
+
     // [foreclosure]
     add("\n[foreclosure]".into());
     let slow = if recovering { 24.0 } else { 8.0 };
@@ -519,6 +564,30 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.7) {
         add(format!("auction_cost_frac = {:?}", d.number(0.0, 0.1)));
     }
+    let law = &mut Dice(seed ^ 0x6c61_7773);
+    if law.coin(0.4) {
+        add(format!("contract_damages_frac = {:?}", law.number(0.0, 0.3)));
+    }
+    if law.coin(0.5) {
+        add(format!("late_interest_daily = {:?}", law.number(0.0, 0.001)));
+    }
+    if law.coin(0.4) {
+        add(format!("sole_home_delay_months = {}", law.law(0.0, 18.0, true)));
+    }
+    if law.coin(0.5) {
+        add("\n[foreclosure.occupied]".into());
+        add(format!("price_loss_frac = {:?}", law.number(0.0, 0.4)));
+        if law.coin(0.7) {
+            add(format!("vacated_probability = {:?}", law.number(0.0, 1.0)));
+        }
+    }
+    if law.coin(0.5) {
+        add("\n[foreclosure.reappraisal]".into());
+        add(format!("max_loops = {}", law.whole(1, 4)));
+        if law.coin(0.6) {
+            add(format!("months = {}", law.law(0.0, 4.0, true)));
+        }
+    }
     for round in 0..d.whole(1, 4) {
         add("\n[[foreclosure.rounds]]".into());
         let (low, high) = if round == 0 { (0.6, 1.1) } else { (0.6, 1.0) };
@@ -544,7 +613,18 @@ pub fn random_config(seed: u64, files: Files) -> String {
     // [recourse]
     add("\n[recourse]".into());
     let full = d.coin(0.7);
-    add(format!("kind = \"{}\"", if full { "full" } else { "none" }));
+    let plan = full && law.coin(0.25);
+    let kind = if plan {
+        "payment-plan"
+    } else if full {
+        "full"
+    } else {
+        "none"
+    };
+    add(format!("kind = \"{kind}\""));
+    if law.coin(0.4) {
+        add(format!("write_off_months = {}", law.whole(0, 60)));
+    }
     if d.coin(0.85) {
         add(format!("garnished_share = {:?}", d.number(0.0, 0.8)));
     }
@@ -555,8 +635,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if collection > 0 {
         add(format!("collection_months = {collection}"));
     }
-    if d.coin(0.5) {
-        add(format!("discharge_months = {}", d.whole(1, 80)));
+    let discharge = if d.coin(0.5) { Some(d.whole(1, 80)) } else { None };
+    if let Some(months) = discharge.or(plan.then(|| law.whole(1, 60))) {
+        add(format!("discharge_months = {months}"));
     }
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));

@@ -19,6 +19,8 @@ pub fn summary(path: &Path) -> Outcome {
     outcome.opening_cash = household.opening_cash;
     outcome.reinstated = path.reinstated;
     outcome.cures = path.cures;
+    outcome.forbearances = rows.iter().filter(|row| row.forborne).count();
+    outcome.margin_paid = sum(|row| row.margin_paid);
 
     // Month-end records.
     outcome.worst_days_past_due = before_collection().map(|row| row.days_past_due).max().unwrap();
@@ -34,6 +36,10 @@ pub fn summary(path: &Path) -> Outcome {
     // How the home went.
     let settled =
         matches!(path.final_state, FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved);
+    let rescinded = path.final_state == FinalState::Rescinded;
+    if rescinded {
+        outcome.settlement_month = Some(last.month);
+    }
     let sold = matches!(path.final_state, FinalState::Sold | FinalState::SoldAfterDefault);
     if sold {
         outcome.sale_month = Some(last.month);
@@ -48,7 +54,7 @@ pub fn summary(path: &Path) -> Outcome {
     if path.first_default.is_some() {
         let given_up = matches!(
             path.final_state,
-            FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender
+            FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender | FinalState::Rescinded
         );
         outcome.resolution_month = path.reinstated_month.or(given_up.then_some(last.month));
     }
@@ -62,10 +68,24 @@ pub fn summary(path: &Path) -> Outcome {
         let mut recovery = 0.0;
         let mut costs = 0.0;
         for row in rows.iter().filter(|row| row.month >= default.month) {
-            let service = if row.month > default.month { row.paid + row.costs_paid } else { 0.0 };
+            let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { 0.0 };
             let ways_out = row.sale_paid + row.lender_share + row.seized + row.garnished;
             recovery += (service + ways_out) * discount(row.month);
             costs += row.costs_advanced * discount(row.month);
+        }
+        // (89)
+        if let Some(month) = path.write_off_month {
+            let until = rows.iter().filter(|row| row.month >= default.month && row.month <= month);
+            outcome.recovery_to_write_off_pv = Some(
+                until
+                    .map(|row| {
+                        let service =
+                            if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { 0.0 };
+                        (service + row.lender_share + row.seized + row.garnished) * discount(row.month)
+                    })
+                    .sum(),
+            );
+            outcome.write_off_month = Some(month);
         }
         if matches!(path.final_state, FinalState::Performing | FinalState::Arrears) {
             // Reinstated, and not again in default.
@@ -83,10 +103,12 @@ pub fn summary(path: &Path) -> Outcome {
     }
 
     // The household.
-    let own_pocket = sum(|row| row.paid_principal) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
+    // Interest that became balance is no principal of the loan that bought the home.
+    let principal = sum(|row| row.paid_principal) + sum(|row| row.margin_paid) - sum(|row| row.capitalised_interest);
+    let own_pocket = principal + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
         last.sale_proceeds - last.sale_paid
-    } else if settled {
+    } else if settled || rescinded {
         last.household_surplus
     } else {
         last.value - last.debt - last.costs_owed

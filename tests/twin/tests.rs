@@ -349,7 +349,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
     let mut sums = [0.0; 3];
     for row in rows {
         let at = |identity: &str| format!("{what}, month {}: {identity}", row.month);
-        let to_lender = row.paid + row.costs_paid;
+        let to_lender = row.paid + row.costs_paid + row.margin_paid;
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
@@ -366,7 +366,12 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         sums[1] += row.line_drawn + row.line_interest - row.line_repaid;
         assert_near(row.line_balance, line, tolerance, &at("line"));
 
-        let charged = row.interest_due + row.penalty_accrued + row.costs_advanced + row.recourse_interest;
+        let charged = row.interest_due
+            + row.penalty_accrued
+            + row.damages
+            + row.late_interest
+            + row.costs_advanced
+            + row.recourse_interest;
         let received = to_lender + row.sale_paid + row.lender_share + row.seized + row.garnished;
         owed += charged - received - row.written_off;
         sums[2] += charged - received - row.written_off;
@@ -538,14 +543,17 @@ fn random_configs_name_every_key() {
         tenant_finding_monthly own_rent_frac service_frac owner_frac cash_flow_frac liquidation_value_frac \
         months_to_sell price_income price_cash income_cash maximum_dsti minimum_down_payment_first_home \
         minimum_down_payment_second_home maximum_age_and_term_years minimum_buffer_months building_age_years \
-        premium months degrees_of_freedom overlay trend_growth_annual initial_gap_log jump_intensity_annual \
+        premium months max_times holiday_months extension_months trigger_ltv target_ltv \
+        deadline_months call_dpd contract_damages_frac late_interest_daily sole_home_delay_months price_loss_frac \
+        vacated_probability off_plan_frac delivery_month failure_probability_monthly months_to_rescission \
+        buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months degrees_of_freedom overlay trend_growth_annual initial_gap_log jump_intensity_annual \
         jump_mean_log jump_sd_log regimes initial_regime garnished_share allowance_income_frac collection_months discharge_months interest_annual"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\n{key} = ")), "{key}");
     }
     for word in "gbm momentum mean-reverting jump-diffusion regime-switching bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
-        constant-principal hybrid interest-only china-2007 none full"
+        constant-principal hybrid interest-only china-2007 none full payment-plan"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\"{word}\"")), "{word}");

@@ -27,7 +27,8 @@ pub struct World {
 impl World {
     pub fn draw(parameters: &Parameters, world: u32) -> Result<World, String> {
         let study = &parameters.study;
-        let last = study.horizon + study.tail + parameters.recourse.collection_months;
+        let collection = parameters.recourse.collection_months.max(parameters.recourse.discharge_months.unwrap_or(0));
+        let last = study.horizon + study.tail + collection;
         let stream = Stream { seed: study.seed, world, household: 0 };
 
         // The correlated innovations of (price, labour, policy rate), by month.

@@ -1,6 +1,7 @@
 //! Every fault of one cell's document that can be seen without its data files.
 
 mod correlation;
+mod distress;
 mod household;
 mod knots;
 mod law;
@@ -9,6 +10,7 @@ mod one_of;
 mod origination;
 mod overlay;
 mod range;
+mod recourse;
 mod regimes;
 mod table;
 mod text;
@@ -34,6 +36,8 @@ pub(super) fn check(document: &Document, schema: &Schema, known_keys: &[String])
     let rules = [
         loan::check,
         household::check,
+        distress::check,
+        recourse::check,
         knots::check,
         correlation::check,
         origination::check,

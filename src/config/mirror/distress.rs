@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Distribution;
+use super::{Distribution, Forbearance, MarginCall};
 
 /// Arrears, default, sale in distress and walking away.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,9 @@ pub struct Distress {
     /// How strongly twelve-month index growth moves the sale hazard, -20 to 20.
     #[schemars(extend("minimum" = -20, "maximum" = 20))]
     pub sale_trend_sensitivity: f64,
+    /// Months a home is on offer at least before it sells, 0 to 120.
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
+    pub sale_minimum_months: u32,
     /// Cost of selling as a share of the price, 0 or more, below 1.
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub selling_cost_frac: f64,
@@ -36,6 +39,10 @@ pub struct Distress {
     /// The same for investors; absent: as `walk_away_threshold`.
     #[schemars(extend("minimum" = 0))]
     pub investor_walk_away_threshold: Option<Distribution>,
+    /// Relief agreed with the lender.
+    pub forbearance: Forbearance,
+    /// The lender's call for the gap.
+    pub margin_call: MarginCall,
 }
 
 impl Default for Distress {
@@ -47,9 +54,12 @@ impl Default for Distress {
             distress_months: 0.0,
             sale_probability_monthly: 0.0,
             sale_trend_sensitivity: 0.0,
+            sale_minimum_months: 0,
             selling_cost_frac: 0.0,
             walk_away_threshold: None,
             investor_walk_away_threshold: None,
+            forbearance: Forbearance::default(),
+            margin_call: MarginCall::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Distribution, Success,
+    Distribution, Occupied, Reappraisal, Success,
     defaults::{one, zero},
 };
 
@@ -46,7 +46,26 @@ pub struct Foreclosure {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub auction_cost_frac: f64,
-    /// Auction rounds in order, 1 to 12; after the last the lender takes the home.
+    /// Damages set by the contract, added to the penalty at suit: a share of the balance and the instalments overdue,
+    /// 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub contract_damages_frac: f64,
+    /// Interest on the late performance of a judgment, simple, a day of the judgment debt without interest, 0 to 0.01.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 0.01))]
+    pub late_interest_daily: f64,
+    /// Months by which the first auction of an owner-occupier's home, its only one, comes later, 0 to 120.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
+    pub sole_home_delay_months: Distribution,
+    /// Homes still lived in when they are auctioned.
+    #[serde(default)]
+    pub occupied: Occupied,
+    /// What follows when the last round has failed.
+    #[serde(default)]
+    pub reappraisal: Reappraisal,
+    /// Auction rounds in order, 1 to 12; after the last the lender takes the home, unless it is appraised anew.
     #[schemars(extend("minItems" = 1, "maxItems" = 12))]
     pub rounds: Vec<Round>,
 }

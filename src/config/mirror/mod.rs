@@ -10,14 +10,19 @@ mod defaults;
 mod distress;
 mod distribution;
 mod earners;
+mod forbearance;
 mod foreclosure;
 mod household;
 mod labour;
 mod law;
 mod loan;
+mod margin_call;
+mod occupied;
+mod off_plan;
 mod overlay;
 mod policy_rate;
 mod price;
+mod reappraisal;
 mod recourse;
 mod regime;
 mod series_ref;
@@ -32,14 +37,19 @@ pub use correlation::Correlation;
 pub use distress::Distress;
 pub use distribution::Distribution;
 pub use earners::{Illness, Leave, SecondEarner, SelfEmployment, Wages};
+pub use forbearance::Forbearance;
 pub use foreclosure::{FeeSchedule, Foreclosure, Round};
 pub use household::{CashMode, Household};
 pub use labour::{FactorKnot, Labour};
 pub use law::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform};
 pub use loan::{Loan, Method};
+pub use margin_call::MarginCall;
+pub use occupied::Occupied;
+pub use off_plan::OffPlan;
 pub use overlay::Overlay;
 pub use policy_rate::{Interpolation, PolicyRate, RateKnot};
 pub use price::{LevelKnot, Price};
+pub use reappraisal::Reappraisal;
 pub use recourse::{Recourse, RecourseKind};
 pub use regime::{Probability, Regime};
 pub use series_ref::SeriesRef;
@@ -76,6 +86,9 @@ pub struct Config {
     pub household: Household,
     /// The loan at origination and its schedule.
     pub loan: Loan,
+    /// Homes bought before they are built.
+    #[serde(default)]
+    pub off_plan: OffPlan,
     /// Whom the lender refuses.
     #[serde(default)]
     pub underwriting: Option<Underwriting>,

@@ -25,7 +25,12 @@ pub struct Recourse {
     #[serde(default)]
     #[schemars(extend("minimum" = 1, "maximum" = 600))]
     pub discharge_months: Option<u32>,
-    /// Interest on the deficiency per year, 0 to 1; absent: the contract rate at settlement.
+    /// Months from settlement after which the lender writes off what is still owed, 0 to 600; absent: when collection
+    /// ends. The household owes it all the same.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub write_off_months: Option<u32>,
+    /// Interest on the deficiency per year, 0 to 1; absent: the contract rate at settlement, none under a payment plan.
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub interest_annual: Option<f64>,
@@ -37,6 +42,8 @@ pub struct Recourse {
 pub enum RecourseKind {
     /// Liable for all of it.
     Full,
+    /// Pays a share of income for `discharge_months`, then the rest is forgiven; cash is not seized (an IVA or a DRP).
+    PaymentPlan,
     /// The deficiency ends with the home.
     None,
 }

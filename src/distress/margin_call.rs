@@ -1,0 +1,78 @@
+//! The lender's margin call, equations (81) and (82).
+
+/// When a lender calls, and what it asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MarginCall {
+    /// Current debt ÷ value above which the gap is asked for; `None`: negative equity alone never calls.
+    pub trigger_ltv: Option<f64>,
+    /// Debt ÷ value to be back at; `None`: that of origination.
+    pub target_ltv: Option<f64>,
+    /// Months from the call to its deadline.
+    pub deadline_months: u32,
+    /// Days past due at which a loan in default is called, so that suit follows by the deadline; `None`: suit is left to
+    /// its own law.
+    pub call_dpd: Option<u32>,
+}
+
+/// Whether debt ÷ value passes the trigger.
+#[inline(always)]
+pub fn is_called(debt: f64, inverse_value: f64, trigger_ltv: f64) -> bool {
+    debt * inverse_value > trigger_ltv
+}
+
+impl MarginCall {
+    /// Debt ÷ value at which a call is met: the target, never above the trigger, so that a call that was met is over.
+    pub fn target(&self, ltv_origination: f64) -> f64 {
+        let target = self.target_ltv.unwrap_or(ltv_origination);
+        match self.trigger_ltv {
+            Some(trigger) if trigger < target => trigger,
+            _ => target,
+        }
+    }
+
+    /// Money that brings the debt down to the target, at most the balance not yet due: it is paid on principal.
+    pub fn top_up(&self, debt: f64, value: f64, ltv_origination: f64, balance: f64) -> f64 {
+        let gap = debt - self.target(ltv_origination) * value;
+        if gap <= 0.0 {
+            0.0
+        } else if gap < balance {
+            gap
+        } else {
+            balance
+        }
+    }
+
+    /// Latest month of suit of a loan in default that is `days_past_due` days past due at the end of `month`.
+    pub fn suit_at_the_latest(&self, month: u32, days_past_due: u32) -> Option<u32> {
+        let called = self.call_dpd.is_some_and(|call_dpd| days_past_due >= call_dpd);
+        called.then(|| month + if self.deadline_months > 1 { self.deadline_months } else { 1 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A home of 1.5 million with a loan of 1.05 million: at 1.0 million the gap to 70% is 0.35 million, and three months
+    /// later, at 0.7 million, another 0.21 million.
+    #[test]
+    fn the_ladder() {
+        let call = MarginCall { trigger_ltv: Some(0.9), ..MarginCall::default() };
+        let ltv = 1.05 / 1.5;
+        let first = call.top_up(1.05e6, 1e6, ltv, 1.05e6);
+        assert!((first - 0.35e6).abs() < 1e-6, "{first}");
+        let second = call.top_up(1.05e6 - first, 0.7e6, ltv, 1.05e6 - first);
+        assert!((second - 0.21e6).abs() < 1e-6, "{second}");
+        assert_eq!(call.top_up(0.5e6, 1e6, ltv, 0.5e6), 0.0);
+        assert_eq!(call.top_up(1.4e6, 1e6, ltv, 0.6e6), 0.6e6);
+        assert_eq!(MarginCall { target_ltv: Some(0.95), ..call }.target(ltv), 0.9);
+    }
+
+    #[test]
+    fn arrears_call() {
+        let call = MarginCall { call_dpd: Some(180), deadline_months: 2, ..MarginCall::default() };
+        assert_eq!(call.suit_at_the_latest(10, 150), None);
+        assert_eq!(call.suit_at_the_latest(10, 180), Some(12));
+        assert_eq!(MarginCall { deadline_months: 0, ..call }.suit_at_the_latest(10, 210), Some(11));
+    }
+}

@@ -1,0 +1,118 @@
+//! A home bought off-plan that is never delivered, equations (90) to (93): the developer fails, courts cancel both
+//! contracts, and the buyer owes the bank nothing (judicial interpretation on sales of commercial housing, art. 20 and 21).
+
+use crate::random::{Distribution, Purpose, Streams, Who};
+
+use super::whole_months;
+
+/// Slots of the delivery's stream.
+mod slot {
+    pub const OFF_PLAN: u8 = 0;
+    pub const FAILURE: u8 = 1;
+    pub const DELIVERY: u8 = 2;
+    pub const RESCISSION: u8 = 3;
+}
+
+/// Homes bought off-plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffPlan {
+    /// Share of homes bought off-plan.
+    pub off_plan_frac: f64,
+    /// Month in which the home is to be delivered.
+    pub delivery_month: Distribution,
+    /// Hazard a month that the developer fails before: −ln(1 − p).
+    pub failure_hazard: f64,
+    /// Months from the failure to the end of both contracts.
+    pub months_to_rescission: Distribution,
+    /// Part of what the buyer paid, price and instalments, that comes back.
+    pub buyer_recovery_frac: f64,
+    /// Part of the remaining principal that the bank gets from the developer.
+    pub bank_recovery_frac: f64,
+}
+
+/// The failure of a developer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Month in which building stops for good.
+    pub month: u32,
+    /// Month in which both contracts are cancelled.
+    pub rescission: u32,
+}
+
+impl OffPlan {
+    /// Whether any home can fail to be delivered.
+    pub fn is_on(&self) -> bool {
+        self.off_plan_frac > 0.0 && self.failure_hazard > 0.0
+    }
+
+    /// When the developer of a household's home fails: in the first month in which the hazard so far reaches −ln u, before
+    /// the month of delivery. `None` where the home is delivered, or was built when it was bought.
+    pub fn failure(&self, streams: &Streams, who: Who) -> Option<Failure> {
+        let u = |slot| streams.uniforms(who, Purpose::Delivery, slot, 0).first;
+        if !self.is_on() || u(slot::OFF_PLAN) >= self.off_plan_frac {
+            return None;
+        }
+        let law = |law: &Distribution, slot| match law.constant() {
+            Some(value) => value,
+            None => law.sample(streams.words(who, Purpose::Delivery, slot, 0)),
+        };
+        let month = first_month(-libm::log(u(slot::FAILURE)), self.failure_hazard);
+        let delivery = whole_months(law(&self.delivery_month, slot::DELIVERY));
+        let lag = whole_months(law(&self.months_to_rescission, slot::RESCISSION));
+        (month < f64::from(delivery)).then(|| Failure { month: month as u32, rescission: month as u32 + lag })
+    }
+
+    /// What the buyer gets back of the price paid from its own means and of the instalments.
+    pub fn to_buyer(&self, paid: f64) -> f64 {
+        self.buyer_recovery_frac * paid
+    }
+
+    /// What the bank gets of the principal that is left.
+    pub fn to_bank(&self, principal: f64) -> f64 {
+        self.bank_recovery_frac * principal
+    }
+}
+
+/// ⌈threshold ÷ hazard⌉, at least 1.
+fn first_month(threshold: f64, hazard: f64) -> f64 {
+    let months = libm::ceil(threshold / hazard);
+    if months < 1.0 { 1.0 } else { months }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_month_that_reaches_the_threshold() {
+        assert_eq!(first_month(0.1, 0.25), 1.0);
+        assert_eq!(first_month(0.5, 0.25), 2.0);
+        assert_eq!(first_month(0.51, 0.25), 3.0);
+    }
+
+    /// The share that fails is off_plan_frac·(1 − (1 − p)^{D − 1}).
+    #[test]
+    fn shares() {
+        let law = OffPlan {
+            off_plan_frac: 0.8,
+            delivery_month: Distribution::Constant(25.0),
+            failure_hazard: -libm::log1p(-0.03),
+            months_to_rescission: Distribution::Constant(12.0),
+            buyer_recovery_frac: 0.5,
+            bank_recovery_frac: 0.3,
+        };
+        let streams = Streams::new(11);
+        let paths = 40_000;
+        let mut failed = 0;
+        for household in 0..paths {
+            if let Some(failure) = law.failure(&streams, Who { household, world: 0 }) {
+                assert!((1..25).contains(&failure.month) && failure.rescission == failure.month + 12);
+                failed += 1;
+            }
+        }
+        let expected = 0.8 * (1.0 - 0.97_f64.powi(24));
+        let error = (expected * (1.0 - expected) / paths as f64).sqrt();
+        assert!((failed as f64 / paths as f64 - expected).abs() < 4.0 * error, "{failed} of {paths}, {expected}");
+        assert_eq!(OffPlan { off_plan_frac: 0.0, ..law }.failure(&streams, Who { household: 1, world: 0 }), None);
+    }
+}
