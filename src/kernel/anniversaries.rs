@@ -5,7 +5,7 @@ use super::paths::PathLanes;
 use super::quiet::{LANES, Quiet};
 use super::sink::Sink;
 use crate::loan::instalment::split;
-use crate::outcome::anniversary::{self, AnniversaryCounter, MONTHS_BETWEEN};
+use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, MONTHS_BETWEEN};
 
 /// No performing loan.
 const NONE: u8 = u8::MAX;
@@ -38,20 +38,24 @@ impl BandLanes {
         let ones = [1.0; LANES];
         let (income_frac, inverse_unit_value) = here.now.unwrap_or((&ones[..lanes], &ones[..lanes]));
         band_pass(instruction_set, &mut bands, quiet, income_frac, inverse_unit_value, here.is_level);
-        for lane in 0..lanes {
-            if quiet.active[lane] > 0.5 {
-                seen[lane] = bands[lane];
-            }
+        for ((seen, band), active) in seen[..lanes].iter_mut().zip(&bands).zip(&quiet.active) {
+            *seen = if *active > 0.5 { *band } else { NONE };
         }
         for lane in others {
             seen[lane] = bands[lane];
         }
         let has_year_ahead = here.month + MONTHS_BETWEEN <= here.horizon;
-        for (band, world) in seen.iter().zip(&here.paths.world) {
-            if *band != NONE {
-                sink.anniversary(*world, here.at, *band, AnniversaryCounter::Seen);
+        for segment in &here.paths.segments {
+            // A place for every byte, those that are no band too: no branch and no check a lane.
+            let mut loans = [0_u16; 1 << u8::BITS];
+            for band in &seen[segment.start..segment.end] {
+                loans[usize::from(*band)] += 1;
+            }
+            let world = here.paths.first_world + segment.world as u32;
+            for (band, loans) in (0..).zip(&loans[..BANDS]).filter(|(_, loans)| **loans > 0) {
+                sink.anniversary(world, here.at, band, AnniversaryCounter::Seen, i64::from(*loans));
                 if has_year_ahead {
-                    sink.anniversary(*world, here.at, *band, AnniversaryCounter::SeenWithYearAhead);
+                    sink.anniversary(world, here.at, band, AnniversaryCounter::SeenWithYearAhead, i64::from(*loans));
                 }
             }
         }
@@ -65,9 +69,9 @@ impl BandLanes {
             if band == NONE || looked >= who.month {
                 continue;
             }
-            sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsByHorizon);
+            sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsByHorizon, 1);
             if looked + MONTHS_BETWEEN <= horizon && who.month <= looked + MONTHS_BETWEEN {
-                sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsWithinYear);
+                sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsWithinYear, 1);
             }
         }
     }

@@ -109,9 +109,9 @@ impl Sink<'_> {
         Ok(())
     }
 
-    /// Counts something of a performing loan in a pair of bands at its anniversary.
-    pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter) {
-        self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += 1;
+    /// Counts something of performing loans in a pair of bands at their anniversary.
+    pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter, loans: i64) {
+        self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += loans;
     }
 
     /// Adds a finished path.
