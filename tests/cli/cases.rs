@@ -19,6 +19,7 @@ const CASES: &[(&str, usize)] = &[
     ("margin_call_ladder", 2),
     ("never_delivered", 3),
     ("single_earner", 3),
+    ("small_business_slump", 1),
 ];
 
 /// A column of a ledger.
@@ -222,4 +223,29 @@ fn a_home_that_is_never_delivered() {
         same(case.money("recovery_pv"), bank * left);
         assert!((case.fraction("lgd_frac") - (1.0 - bank)).abs() < 1e-8);
     }
+}
+
+#[test]
+fn a_slump_is_bridged_by_cards_and_the_lower_income_carries_neither() {
+    let instalment = 420_000.0 * (0.049 / 12.0) / (1.0 - (1.0_f64 + 0.049 / 12.0).powi(-360));
+    let (mut cash, mut cards) = (6_000.0_f64, 0.0_f64);
+    let missed = (1..)
+        .find(|month| {
+            let income = match month {
+                1..6 => 6_000.0,
+                6..12 => 6_000.0 * 0.3333,
+                _ => 6_000.0 * 0.6667,
+            };
+            let lacking = (2_400.0 + instalment - income).max(0.0);
+            let from_cash = lacking.min(cash);
+            let from_cards = (lacking - from_cash).min(18_000.0 - cards);
+            cash -= from_cash;
+            cards = (cards + from_cards) * (1.0 + 0.18 / 12.0);
+            lacking - from_cash - from_cards > 0.005
+        })
+        .expect("a month");
+    let csv = explain("small_business_slump", 0, "csv");
+    let late = column(&csv, "days_past_due").iter().position(|days| days != "0");
+    assert_eq!(late, Some(missed - 1));
+    same(amounts(&csv, "line_balance")[missed - 1], cards);
 }
