@@ -10,10 +10,3 @@ pub struct EmploymentParameters {
     /// Months of benefits from the month of the loss, afresh each spell.
     pub benefit_months: u32,
 }
-
-impl EmploymentParameters {
-    /// Share of the wage while out of work, with or without benefits.
-    pub fn income_frac_out_of_work(&self, with_benefit: bool) -> f64 {
-        if with_benefit { self.floor_income_frac + self.benefit_frac } else { self.floor_income_frac }
-    }
-}

@@ -58,19 +58,8 @@ impl Sink<'_> {
     pub fn under_water(&mut self, world: u32, cell: usize, month: u32, count: u32) {
         let at = ((world - self.first_world) as usize * self.cells + cell) * self.months + month as usize - 1;
         self.under_water[at] += count;
-        self.month_under_water(world, cell, month, i64::from(count));
-    }
-
-    /// Takes one household under water back: its home was sold in the month.
-    pub fn take_back_under_water(&mut self, world: u32, cell: usize, month: u32) {
-        let at = ((world - self.first_world) as usize * self.cells + cell) * self.months + month as usize - 1;
-        self.under_water[at] -= 1;
-        self.month_under_water(world, cell, month, -1);
-    }
-
-    fn month_under_water(&mut self, world: u32, cell: usize, month: u32, change: i64) {
         let counters = self.states.get_mut(cell, month as usize, Self::batch(world));
-        counters[MonthCounter::UnderWater as usize] += change;
+        counters[MonthCounter::UnderWater as usize] += i64::from(count);
     }
 
     /// A household enters a state at a month's end, and leaves another.

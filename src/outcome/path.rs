@@ -45,13 +45,6 @@ impl PathOutcome {
     }
 }
 
-impl FinalState {
-    /// Whether the lender refused the household; a lack of cash apart.
-    pub const fn is_refused_by_lender(self) -> bool {
-        matches!(self, Self::RefusedDownPayment | Self::RefusedBuildingAge | Self::RefusedDsti | Self::RefusedBuffer)
-    }
-}
-
 macro_rules! path_columns {
     ($($field:ident, $unit:ident, $meaning:literal;)*) => {
         /// One path under one cell, in whole integers. An absent value (no default, no sale…) is [`ABSENT`].
