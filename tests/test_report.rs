@@ -223,7 +223,10 @@ fn a_folder_is_complete_when_its_files_are_put_in_place() {
     let mut folder = ready(&path);
     assert_eq!(inspect(&path).expect("state"), FolderState::Incomplete);
     folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
-    assert!(names(&path).iter().all(|name| name.starts_with(".underwater-")), "a file has no name before all are whole");
+    assert!(
+        names(&path).iter().all(|name| name.starts_with(".underwater-")),
+        "a file has no name before all are whole"
+    );
     let written = folder.commit(manifest("aa"), |_| false).expect("put in place");
     assert_eq!(inspect(&path).expect("state"), FolderState::Complete { hash: "aa".to_owned() });
     drop(folder);

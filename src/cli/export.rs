@@ -57,7 +57,9 @@ fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
     let manifest = match folder.holds() {
         Holds::Results(manifest) => manifest,
         Holds::Spoilt { why, .. } => {
-            return Err(Failure::Other(format!("{path}: {why}; the same `underwater run` into this folder makes it anew")));
+            return Err(Failure::Other(format!(
+                "{path}: {why}; the same `underwater run` into this folder makes it anew"
+            )));
         }
         Holds::Nothing => return Err(ReportError::NoResults { path: folder.path().to_owned() }.into()),
     };

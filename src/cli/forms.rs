@@ -72,11 +72,7 @@ pub(super) fn write_each(forms: &[Form], results: &Results, folder: &mut StudyFo
 }
 
 /// Writes forms and puts them in place in one move with the results' manifest, so that all of them tell the same.
-pub(super) fn write_together(
-    forms: &[Form],
-    results: &Results,
-    folder: &mut StudyFolder,
-) -> Result<Manifest, Failure> {
+pub(super) fn write_together(forms: &[Form], results: &Results, folder: &mut StudyFolder) -> Result<Manifest, Failure> {
     for form in forms {
         interrupt::check()?;
         form.write(results, folder)?;

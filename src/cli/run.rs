@@ -100,7 +100,9 @@ fn tell_reused(request: &Request, path: &Path, is_outdated: bool, differences: &
     tell(
         request,
         &if is_outdated {
-            format!("{path} held these numbers told in other words; what shows them was made anew, nothing was simulated")
+            format!(
+                "{path} held these numbers told in other words; what shows them was made anew, nothing was simulated"
+            )
         } else {
             format!("{path} is complete already; --force computes it again")
         },

@@ -77,7 +77,8 @@ impl Standing {
         let had_paths = is_listed(run::PATHS) && !difference(run::PATHS).is_some_and(|paths| paths.is_missing);
         let tables = ExportFormat::Parquet.files(asked.forms.language);
         let needed: Vec<&str> = tables.iter().map(String::as_str).chain([run::WORLDS]).collect();
-        let unlisted = needed.iter().copied().chain(asked.save_paths.then_some(run::PATHS)).find(|name| !is_listed(name));
+        let unlisted =
+            needed.iter().copied().chain(asked.save_paths.then_some(run::PATHS)).find(|name| !is_listed(name));
         let is_table = |name: &str| name.ends_with(".parquet") && (name != run::PATHS || had_paths || asked.save_paths);
         let damaged = differences.iter().find(|difference| is_table(&difference.name)).map(ToString::to_string);
         if let Some(why) = damaged.or_else(|| unlisted.map(|name| format!("{name} was not asked for"))) {

@@ -61,7 +61,10 @@ pub enum ReportError {
     #[error("manifest.json is not what was written: its digest differs")]
     SpoiltManifest,
     /// The manifest is one of another layout.
-    #[error("manifest.json is of layout {found}, written by version {version} of this program; this one reads layout {}", super::manifest::SCHEMA_VERSION)]
+    #[error(
+        "manifest.json is of layout {found}, written by version {version} of this program; this one reads layout {}",
+        super::manifest::SCHEMA_VERSION
+    )]
     OtherLayout {
         /// Its layout.
         found: u64,

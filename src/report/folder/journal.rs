@@ -54,7 +54,8 @@ impl Journal {
         sync_folder(staging).map_err(at(staging))?;
         let (path, unfinished) = (staging.join(JOURNAL), staging.join("commit.unfinished"));
         let text = serde_json::to_vec_pretty(self)?;
-        let written = File::create(&unfinished).and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
+        let written =
+            File::create(&unfinished).and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
         written.and_then(|()| fs::rename(&unfinished, &path)).map_err(at(&path))?;
         sync_folder(staging).map_err(at(staging))
     }

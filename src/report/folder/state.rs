@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::ownership::is_writers;
 use super::JOURNAL;
+use super::ownership::is_writers;
 use crate::report::error::at;
 use crate::report::manifest::{Manifest, PROGRAM};
 use crate::report::{MANIFEST, ReportError};

@@ -207,7 +207,8 @@ impl StudyFolder {
             }
         }
         let is_owned = |file: &WrittenFile| self.owned().iter().any(|other| other.name == file.name);
-        let replaces = !gone.is_empty() || self.prepared.iter().any(is_owned) || !matches!(self.holds, Holds::Results(_));
+        let replaces =
+            !gone.is_empty() || self.prepared.iter().any(is_owned) || !matches!(self.holds, Holds::Results(_));
         manifest.files = [self.prepared.clone(), kept].concat();
         manifest.files.sort_by(|a, b| a.name.cmp(&b.name));
         manifest.seal()?;
