@@ -15,10 +15,11 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         return Vec::new();
     };
     let message = format!(
-        "{}policy rate and spread add up to less than 0 ({sum:.6} a year in month {month}): the contract rate is 0 then, \
+        "{}policy rate and spread add up to less than 0 ({} a year in month {month}): the contract rate is 0 then, \
          since no lender pays its borrower; if that is not meant, see whether the spread or the policy rate has a wrong \
          sign or unit",
-        in_cells(found.len(), &study.cells)
+        in_cells(found.len(), &study.cells),
+        (sum * 1e6).round() / 1e6,
     );
     vec![Caution { key: "loan.spread_annual", message }]
 }
