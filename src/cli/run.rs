@@ -24,7 +24,7 @@ use crate::report::{
     Difference, ExportFormat, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, reading, report_file,
     terminal,
 };
-use crate::study::Study;
+use crate::study::{Caution, Study, cautions};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
             if let Some(why) = why {
                 tell(request, &format!("{}: {why}; computed again", path.display()));
             }
-            let results = compute(&plan, new, with_paths, before.as_deref(), request, &mut folder)?;
+            let results = compute((&plan, &clock), new, with_paths, before.as_deref(), request, &mut folder)?;
             let missing = forms_after(request, before.as_deref(), &results.manifest);
             let written = write_each(&missing, &results, &mut folder)?;
             show(&path, &results, request, Some(clock.times().elapsed_seconds))?;
@@ -111,7 +111,7 @@ fn tell_reused(request: &Request, path: &Path, is_outdated: bool, differences: &
 
 /// Simulates beside what the folder holds, and exchanges it for the tables in one move.
 fn compute(
-    plan: &Plan,
+    (plan, clock): (&Plan, &RunClock),
     manifest: Manifest,
     with_paths: bool,
     before: Option<&Manifest>,
@@ -125,7 +125,9 @@ fn compute(
     names.extend(request.forms.wanted().iter().flat_map(|form| form.files()));
     folder.is_free_for(&names)?;
 
-    let clock = RunClock::start();
+    for Caution { key, message } in cautions(&plan.study) {
+        tell(request, &format!("caution: {key}: {message}"));
+    }
     let result = simulate(&plan.study, folder, with_paths, request)?;
     let mut results = compute_tables(&result, plan, manifest, folder)?;
     drop(result);
