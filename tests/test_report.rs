@@ -372,20 +372,69 @@ fn the_table_for_the_terminal() {
     ");
 }
 
+/// The summary in so many columns, with its last line.
+fn fitted(width: u16, language: Language) -> String {
+    terminal::fitted_summary(&summary(), &labels(), language, Some(width), "report.html").expect("a table")
+}
+
 #[test]
-fn the_table_keeps_to_the_width() {
-    let text = render(&summary(), &labels(), Some(80));
-    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-    assert!(!text.contains('\u{1b}'), "no colour");
+fn a_wide_terminal_shows_everything_in_full() {
+    assert_eq!(fitted(200, Language::English), render(&summary(), &labels(), Some(200)));
+    insta::assert_snapshot!(fitted(200, Language::English), @"");
+}
+
+#[test]
+fn a_narrower_one_shows_short_numbers_then_fewer_columns() {
+    insta::assert_snapshot!(fitted(120, Language::English), @"");
+    insta::assert_snapshot!(fitted(80, Language::English), @"");
+    insta::assert_snapshot!(fitted(80, Language::Chinese), @"");
+    insta::assert_snapshot!(fitted(50, Language::English), @"");
+}
+
+#[test]
+fn no_number_is_broken_at_any_width() {
+    use unicode_width::UnicodeWidthStr;
+    for language in Language::ALL {
+        for width in 40..=220 {
+            let text = fitted(width, language);
+            assert!(!text.contains('\u{1b}'), "no colour");
+            let lines: Vec<&str> = text.lines().collect();
+            let table = lines.iter().filter(|line| line.starts_with(['┌', '│', '╞', '└']));
+            assert!(table.clone().all(|line| line.width() <= usize::from(width)), "{width}:\n{text}");
+            // A row of a cell has its rate and what follows it on one line.
+            let rate = lines.iter().find(|line| line.contains("10.0")).expect("the default rate of the first cell");
+            assert!(rate.contains(" ± 7.1") || rate.contains(" ± 7.071"), "{width}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_in_which_nobody_bought_says_so() {
+    let mut study = study();
+    let accepted = underwater::outcome::WorldColumn::Accepted as usize;
+    let defaults = underwater::outcome::WorldColumn::Defaults as usize;
+    for row in study.worlds.rows.iter_mut().skip(1).step_by(2) {
+        (row[accepted], row[defaults]) = (0, 0);
+    }
+    let table = aggregate::summary(&study, &labels()).expect("a table");
+    for (language, said) in [(Language::English, "nobody bought"), (Language::Chinese, "无人成交")] {
+        let text = rendered(&table, &labels(), None, language);
+        assert!(text.lines().any(|line| line.contains("flat") && line.contains(said)), "{text}");
+        assert!(!text.lines().any(|line| line.contains("slide") && line.contains(said)), "{text}");
+    }
 }
 
 #[test]
 fn chinese_characters_take_two_columns() {
     use unicode_width::UnicodeWidthStr;
     for width in [None, Some(60)] {
-        let text = rendered(&summary(), &labels(), width, Language::Chinese);
-        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
-        assert!(widths.iter().all(|other| *other == widths[0]), "{text}");
+        let text = match width {
+            Some(width) => fitted(width, Language::Chinese),
+            None => rendered(&summary(), &labels(), None, Language::Chinese),
+        };
+        let table: Vec<usize> =
+            text.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).map(UnicodeWidthStr::width).collect();
+        assert!(table.iter().all(|other| *other == table[0]), "{text}");
     }
     let text = rendered(&summary(), &labels(), None, Language::Chinese);
     assert!(text.contains("情形") && text.contains("法拍后仍欠债"), "{text}");

@@ -196,6 +196,34 @@ fn quiet_says_nothing() {
     assert!(stderr.contains("loan.trm"), "but faults it does: {stderr}");
 }
 
+/// What limits the results is said at the end of a run, on stderr, in the language of the table.
+#[test]
+fn warnings_are_said_at_the_end() {
+    let place = Place::new();
+    let ended = place.run_small("here", &[]);
+    assert_eq!(ended.code, Some(0));
+    let said = ended.warnings();
+    assert!(said.contains(&"warning: Only 6 worlds: the errors themselves are rough."), "{said:?}");
+    let ended = place.run_small("here", &["--language", "zh"]);
+    assert!(ended.warnings().contains(&"警告：只有 6 个情景世界：误差本身也很粗略。"), "{:?}", ended.warnings());
+    assert_eq!(place.run_small("here", &["--quiet"]).warnings(), [""; 0]);
+}
+
+/// Whoever was refused, for whatever reason, is counted, and a cell in which nobody bought says why.
+#[test]
+fn nobody_bought() {
+    let place = Place::new();
+    let study = "extends = \"BASE\"\n[study]\nname = \"nobody\"\n[underwriting]\nmaximum_dsti = 0.05\n\
+                 [sweep]\ngrid = { \"underwriting.maximum_dsti\" = [0.05, 0.35, 0.9] }\n"
+        .replace("BASE", &config("smoke"));
+    fs::write(place.path("nobody.toml"), study).expect("a config");
+    let ended = place.run(&["run", "nobody.toml", "--out", "here", "--worlds", "6", "--households", "50"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stdout.contains("nobody bought"), "{}", ended.stdout);
+    let warnings = ended.warnings().join("\n");
+    assert_eq!(warnings, "");
+}
+
 #[test]
 fn wrong_input_writes_nothing() {
     let place = Place::new();
