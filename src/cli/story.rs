@@ -89,7 +89,8 @@ fn months_table(story: &Story, width: Option<u16>) -> String {
     }
     let mut text = table.with_events_below(width);
     if !left_out.is_empty() {
-        text += &format!("\nwithout {}; a wider terminal shows them, --format csv has every flow", left_out.join(", "));
+        let note = format!("without {}; a wider terminal shows them, --format csv has every flow", left_out.join(", "));
+        text += &format!("\n{}", wrapped(&note, width, 0));
     }
     text
 }

@@ -71,8 +71,9 @@ pub fn render(table: &ReadingTable, width: Option<u16>) -> String {
 
 /// Width at which no number and no word is broken.
 fn least_width(table: &ReadingTable) -> usize {
-    const BORDERS: usize = 2;
-    (0..table.columns.len()).map(|place| least_column_width(table, place)).sum::<usize>() + BORDERS
+    // A border on each side and a blank between columns.
+    let borders = table.columns.len() + 1;
+    (0..table.columns.len()).map(|place| least_column_width(table, place)).sum::<usize>() + borders
 }
 
 /// Numbers stay on one line with their errors; words may wrap between each other.

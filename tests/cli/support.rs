@@ -20,9 +20,13 @@ pub struct Ended {
 impl Ended {
     /// Asserts that all went well and nothing was said on stderr but what limits the results; gives stdout.
     pub fn well(self) -> String {
-        let said: Vec<&str> = self.stderr.lines().filter(|line| !is_warning(line)).collect();
-        assert_eq!((self.code, said), (Some(0), Vec::new()));
+        assert_eq!((self.code, self.said()), (Some(0), Vec::new()));
         self.stdout
+    }
+
+    /// Everything else that was said on stderr.
+    pub fn said(&self) -> Vec<&str> {
+        self.stderr.lines().filter(|line| !is_warning(line)).collect()
     }
 
     /// What was said on stderr of the limits of the results.

