@@ -26,7 +26,7 @@ impl Ended {
 
     /// Everything else that was said on stderr.
     pub fn said(&self) -> Vec<&str> {
-        self.stderr.lines().filter(|line| !is_warning(line)).collect()
+        self.stderr.lines().filter(|line| !is_warning(line) && !is_progress(line)).collect()
     }
 
     /// What was said on stderr of the limits of the results.
@@ -42,7 +42,12 @@ impl Ended {
 }
 
 fn is_warning(line: &str) -> bool {
-    ["warning: ", "警告："].iter().any(|prefix| line.starts_with(prefix))
+    ["warning: ", "警告：", "caution: "].iter().any(|prefix| line.starts_with(prefix))
+}
+
+/// How far a run is, as a slow machine says it.
+fn is_progress(line: &str) -> bool {
+    line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("%  ") && line.contains(" paths  ")
 }
 
 /// A folder, gone after the test.
