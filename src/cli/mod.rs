@@ -17,6 +17,7 @@ mod schema;
 mod shell;
 mod size;
 mod standing;
+mod story;
 mod table;
 
 use std::process::ExitCode;
