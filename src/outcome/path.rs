@@ -82,7 +82,7 @@ path_columns! {
     ead, Cents, "Debt at default.";
     reinstated, Code, "1 when everything overdue was paid after default.";
     resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.";
-    cures, Count, "Returns from arrears to nothing overdue, before default.";
+    cures, Count, "Returns from arrears to nothing overdue by paying, before default.";
     worst_days_past_due, Count, "Most days past due while the home was held.";
     forbearances, Count, "Times the lender granted relief.";
     margin_paid, Cents, "Principal paid on margin calls.";
@@ -93,7 +93,7 @@ path_columns! {
     auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.";
     auction_price, Cents, "Price reached at auction, taking or settlement.";
     auction_discount_frac, Billionths, "1 − price ÷ market value then.";
-    deficiency, Cents, "Debt and costs the home did not cover, before collection.";
+    deficiency, Cents, "Debt, costs and late interest the home did not cover, before collection; in the months of `explain` what of them is still owed, cash seized taken off.";
     seized, Cents, "Cash taken at settlement.";
     garnished, Cents, "Income taken after settlement.";
     residual_debt, Cents, "Owed when collection ends.";
