@@ -8,6 +8,7 @@ mod test_architecture;
 mod test_closed_forms;
 mod test_comparisons;
 mod test_data;
+mod test_extremes;
 mod test_identities;
 mod test_loan_schedule;
 mod test_pinned_draws;

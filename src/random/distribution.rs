@@ -122,6 +122,41 @@ impl Distribution {
         }
     }
 
+    /// The value that a share `p`, in (0, 1), of all draws stays under; of a beta law, which has no cheap inverse, the end of
+    /// its interval on that side of the middle.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match self {
+            Self::Beta { min, max, .. } => {
+                if p < 0.5 {
+                    *min
+                } else {
+                    *max
+                }
+            }
+            Self::Empirical(values) => {
+                let mut sorted = values.clone();
+                sorted.sort_by(f64::total_cmp);
+                Self::Empirical(sorted).sample_at(p, [0; 4])
+            }
+            Self::Discrete { values, cumulative_weights } => {
+                let mut before = 0.0;
+                let mut weighted: Vec<(f64, f64)> = values
+                    .iter()
+                    .zip(cumulative_weights)
+                    .map(|(value, upto)| (*value, upto - std::mem::replace(&mut before, *upto)))
+                    .collect();
+                weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
+                let mut left = p * before;
+                let reached = weighted.iter().find(|(_, weight)| {
+                    left -= weight;
+                    left < 0.0
+                });
+                reached.or(weighted.last()).map_or(f64::NAN, |(value, _)| *value)
+            }
+            _ => self.sample_at(p, [0; 4]),
+        }
+    }
+
     /// Expected value.
     pub fn mean(&self) -> f64 {
         match self {

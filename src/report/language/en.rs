@@ -127,6 +127,12 @@ pub(super) const TEXTS: Texts = Texts {
     unresolved: |share| {
         format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
     },
+    beyond: |cells| {
+        format!(
+            "In {cells} of the cells an amount of some path is too large to be kept: sums and means that contain it are \
+             empty, quantiles that do not reach it stand."
+        )
+    },
     refused: |share| {
         format!(
             "Up to {share} of the households could not afford the purchase in some cell. Cells then differ in who \

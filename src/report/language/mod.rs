@@ -167,6 +167,7 @@ pub(super) struct Texts {
     pub no_default_seen: With1,
     pub large_errors: With1,
     pub unresolved: With1,
+    pub beyond: With1,
     pub refused: With1,
     pub one_history: &'static str,
     pub not_validated: &'static str,

@@ -139,6 +139,7 @@ fn told(results: &Results, language: Language) -> Result<Vec<String>, ReportErro
             Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
             Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
             Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
+            Warning::Beyond { cells } => (texts.beyond)(&cells.to_string()),
             Warning::Refused { largest_frac } => (texts.refused)(&percent(largest_frac, 1)),
         })
         .collect();
