@@ -77,7 +77,7 @@ impl WorldModels {
             let log_index = &mut path.log_index[at];
             model.fill(shocks, &path.regimes, log_index);
             for t in 0..log_index.len() {
-                log_index[t] = followed(log_index[t]);
+                log_index[t] = log_index[t].clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
                 path.index[at][t] = libm::exp(log_index[t]);
                 path.trend[at][t] = trend(log_index, t);
             }
@@ -89,15 +89,5 @@ impl WorldModels {
             let z = |t: usize| correlation.policy_rate(shocks.price[t], shocks.labour[t], shocks.policy_rate[t]);
             model.fill(z, rate);
         }
-    }
-}
-
-fn followed(log_index: f64) -> f64 {
-    if log_index > MOST_LOG_INDEX {
-        MOST_LOG_INDEX
-    } else if log_index < -MOST_LOG_INDEX {
-        -MOST_LOG_INDEX
-    } else {
-        log_index
     }
 }
