@@ -59,12 +59,10 @@ impl Mutant<'_> {
         let range: Json =
             ends.into_iter().map(|key| (key.to_owned(), own(key))).collect::<serde_json::Map<_, _>>().into();
         match value {
-            Value::Integer(_) | Value::Float(_) => {
-                if self.dice.coin(self.chance) {
-                    let is_whole = schema["type"].as_str() == Some("integer")
-                        || schema["type"].as_array().is_some_and(|types| types.contains(&"integer".into()));
-                    *value = self.extreme(&range, is_whole);
-                }
+            Value::Integer(_) | Value::Float(_) if self.dice.coin(self.chance) => {
+                let is_whole = schema["type"].as_str() == Some("integer")
+                    || schema["type"].as_array().is_some_and(|types| types.contains(&"integer".into()));
+                *value = self.extreme(&range, is_whole);
             }
             Value::Table(table) => {
                 if schema["x-law"] == true

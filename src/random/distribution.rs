@@ -184,13 +184,32 @@ impl Distribution {
         }
     }
 
-    /// The value at u = ½; of a beta law, which has no inverse here, the mean.
+    /// The value that half of all draws stay under; of a beta law, which has no inverse here, the mean.
     pub fn median(&self) -> f64 {
-        if let Self::Beta { .. } = self { self.mean() } else { self.sample_at(0.5, Words::default()) }
+        if let Self::Beta { .. } = self { self.mean() } else { self.quantile(0.5) }
     }
 
     /// The value, where it is always the same.
     pub fn constant(&self) -> Option<f64> {
         if let Self::Constant(value) = self { Some(*value) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values listed or read in any order are put in order first.
+    #[test]
+    fn quantiles_of_unordered_values() {
+        let empirical = Distribution::Empirical(vec![9.0, 1.0, 5.0, 3.0, 7.0]);
+        assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);
+        // 8 with weight 1, 2 with 3, 4 with 0: three quarters of all draws are 2.
+        let discrete = Distribution::Discrete { values: vec![8.0, 2.0, 4.0], cumulative_weights: vec![1.0, 4.0, 4.0] };
+        assert_eq!([0.01, 0.5, 0.74, 0.76, 0.999].map(|p| discrete.quantile(p)), [2.0, 2.0, 2.0, 8.0, 8.0]);
+        assert_eq!((empirical.median(), discrete.median()), (5.0, 2.0));
+        let wide = Distribution::Lognormal { median: 3.0, sigma: 0.5 };
+        assert!((wide.quantile(0.975) - 3.0 * libm::exp(0.5 * 1.959_963_984_540_054)).abs() < 1e-9);
+        assert_eq!(wide.median(), 3.0);
     }
 }
