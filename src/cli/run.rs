@@ -197,10 +197,6 @@ fn simulate(
     };
     let failed = |error: EngineError| match error {
         EngineError::Interrupted => Failure::other("interrupted"),
-        EngineError::NotFinite(at) => {
-            let command = request.source.explain_command(at.world, at.household, at.cell);
-            Failure::Other(format!("{at}; to look at it:\n  {command}"))
-        }
         other => Failure::other(other),
     };
     if !with_paths {
