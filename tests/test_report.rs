@@ -300,7 +300,7 @@ fn a_name_makes_no_file_ours() {
     folder.is_free_for(&["summary.csv".to_owned()]).expect("a listed one may be replaced");
     let refused = folder.is_free_for(&["tables.md".to_owned()]).expect_err("refused");
     assert!(refused.to_string().contains("tables.md is in the way"), "{refused}");
-    folder.write("tables.md", |file| Ok(file.write_all(b"ours").expect("written"))).expect("written");
+    folder.write("tables.md", |file| write_csv(&summary(), file)).expect("written");
     let refused = folder.commit(old.clone(), |_| true).expect_err("it came meanwhile");
     assert!(matches!(refused, ReportError::InTheWay { .. }), "{refused}");
     folder.discard();

@@ -229,11 +229,14 @@ fn the_page_does_not_tell_what_was_drawn_before() {
     assert!(text(&place, "figure_losses.svg") == figure);
 }
 
+/// What is done to the bytes of a file.
+type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn a_damaged_folder_is_not_built_upon() {
     let place = Place::new();
     run(&place, &[]);
-    let spoil = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+    let spoil = |name: &str, change: Change<'_>| {
         let path = place.path("here").join(name);
         let mut bytes = fs::read(&path).expect("a file");
         let whole = bytes.clone();
@@ -243,7 +246,7 @@ fn a_damaged_folder_is_not_built_upon() {
     };
     let trial = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bomb.parquet");
     let bomb = fs::read(trial).expect("a file");
-    let changes: [(&str, &str, &dyn Fn(&mut Vec<u8>)); 6] = [
+    let changes: [(&str, &str, Change<'_>); 6] = [
         ("months.parquet", "months.parquet is not what was written", &|bytes| bytes[700] ^= 4),
         ("summary.parquet", "summary.parquet is not what was written", &|bytes| bytes.fill(0)),
         ("comparisons.parquet", "comparisons.parquet is not what was written", &|bytes| *bytes = bomb.clone()),
