@@ -18,7 +18,9 @@ use crate::config::notes;
 use crate::engine::{Engine, EngineError};
 use crate::kernel::InstructionSet;
 use crate::outcome::{PathOutcome, StudyResult};
-use crate::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote, WrittenFile};
+use crate::report::manifest::{
+    AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote, WrittenFile,
+};
 use crate::report::parquet::write_parquet;
 use crate::report::{
     Difference, ExportFormat, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, terminal,
@@ -48,6 +50,11 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
+    if !request.quiet {
+        for caution in warnings::cautions_in_words(&caution_notes(&plan.study), request.forms.language) {
+            say(&warnings::line(&caution, request.forms.language));
+        }
+    }
     let path = request.out.clone().unwrap_or_else(|| plan.default_folder());
     let mut folder = StudyFolder::open(&path, &command_line())?;
     interrupt::guard(&folder);
@@ -125,9 +132,6 @@ fn compute(
     names.extend(request.forms.wanted().iter().flat_map(|form| form.files()));
     folder.is_free_for(&names)?;
 
-    for Caution { key, message } in cautions(&plan.study) {
-        tell(request, &format!("caution: {key}: {message}"));
-    }
     let result = simulate(&plan.study, folder, with_paths, request)?;
     let mut results = compute_tables(&result, plan, manifest, folder)?;
     drop(result);
@@ -269,6 +273,12 @@ fn author_notes(plan: &Plan) -> AuthorNotes {
     }
 }
 
+/// What the author should think about, as the manifest keeps it.
+fn caution_notes(study: &Study) -> Vec<CautionNote> {
+    let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
+    cautions(study).into_iter().map(note).collect()
+}
+
 fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
     let study = &plan.study;
     let data = plan.loaded.files_read.iter();
@@ -287,6 +297,7 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
         cells: CellRecord::of(&plan.labels()),
         config: plan.loaded.resolved.clone(),
         notes: author_notes(plan),
+        cautions: caution_notes(study),
         data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
         files: Vec::new(),
         counts: BTreeMap::from([
@@ -322,7 +333,7 @@ fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>)
     }
     out.flush()?;
     for warning in warnings::in_words(results, language)? {
-        say(&format!("{}{warning}", warnings::prefix(language)));
+        say(&warnings::line(&warning, language));
     }
     Ok(())
 }
