@@ -13,3 +13,4 @@ mod schedule;
 mod schema;
 mod shell;
 pub mod support;
+mod survival;
