@@ -29,6 +29,13 @@ pub(super) fn check(source: &Source) -> Result<(), Failure> {
     for file in &plan.loaded.files_read {
         writeln!(out, "  {}  {}", file.blake3, file.path.display())?;
     }
+    let series = plan.loaded.data.series_read();
+    if !series.is_empty() {
+        writeln!(out, "\nseries as they are read")?;
+    }
+    for series in series {
+        writeln!(out, "  {series}")?;
+    }
     writeln!(out, "\ncells")?;
     let cells = &plan.study.cells;
     for (number, cell) in cells.iter().enumerate().take(CELLS_SHOWN) {

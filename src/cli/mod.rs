@@ -16,6 +16,7 @@ mod schema;
 mod shell;
 mod size;
 mod table;
+mod whole_number;
 
 use std::process::ExitCode;
 

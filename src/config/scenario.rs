@@ -1,5 +1,7 @@
 //! `[[scenario]]`: named changes to the config.
 
+use std::collections::HashMap;
+
 use super::{
     document::Document,
     fault::Fault,
@@ -18,6 +20,7 @@ pub(super) struct Scenario {
 /// The scenarios of a config in order; what is wrong with them goes to `faults`.
 pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     let mut fault = |origin, key: String, message: &str| {
         let place = Some(document.place(origin));
         faults.push(Fault { place, key, message: message.to_owned(), hint: None });
@@ -48,9 +51,12 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             fault(name_node.origin, format!("{here}.name"), "is not a name");
             continue;
         }
-        if let Some(first) = scenarios.iter().position(|known| known.name == name) {
+        // Its cells would all be there twice; that is the same fault, not others.
+        if let Some(first) = names.insert(name.to_owned(), index) {
             let message = format!("= {name:?} is the name of scenario[{first}] too");
             fault(name_node.origin, format!("{here}.name"), &message);
+            names.insert(name.to_owned(), first);
+            continue;
         }
         let mut overlay = Table::default();
         let own = ["name", "study", "sweep", "scenario", "extends"];

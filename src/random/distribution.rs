@@ -1,5 +1,7 @@
 //! The laws a config can name, sampled by inversion where the inverse is cheap.
 
+use std::sync::Arc;
+
 use rand_distr::Distribution as _;
 
 use super::generator::PhiloxGenerator;
@@ -46,8 +48,8 @@ pub enum Distribution {
         /// Upper end.
         max: f64,
     },
-    /// Each of the values with the same probability.
-    Empirical(Vec<f64>),
+    /// Each of the values with the same probability; all cells hold them once.
+    Empirical(Arc<[f64]>),
     /// The values with probabilities in proportion to the weights.
     Discrete {
         /// Values.
