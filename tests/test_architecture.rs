@@ -67,6 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("schemars", &["config"]),
     ("strsim", &["config"]),
     ("rust_decimal", &["loan", "report", "cli"]),
+    ("num_bigint", &["loan"]),
     // The command line names a study by the hash of its config.
     ("blake3", &["config", "report", "cli"]),
     ("tempfile", &["report"]),

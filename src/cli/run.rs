@@ -23,7 +23,7 @@ use crate::report::{
     ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
     reading, report_file, terminal, write_report,
 };
-use crate::study::Study;
+use crate::study::{Caution, Study, cautions};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -64,6 +64,11 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
         return show_again(&path, request);
     };
+    if !request.quiet {
+        for Caution { key, message } in cautions(&plan.study) {
+            say(&format!("caution: {key}: {message}"));
+        }
+    }
     let result = simulate(&plan.study, &mut folder, request)?;
     let results = tables(&result, &plan, &clock, &mut folder)?;
     drop(result);

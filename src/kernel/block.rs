@@ -19,7 +19,6 @@ use super::trouble::{self, Fate};
 use super::views::{ViewLanes, Views};
 use super::{close, collection};
 use crate::household::OriginationDraws;
-use crate::loan::LoanRate;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
 use crate::random::{Purpose, Streams};
@@ -196,12 +195,7 @@ impl Block {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
             let world = &self.worlds[self.paths.local_world(lane)];
             for (at, cell) in study.cells.iter().enumerate() {
-                let rate_annual = match cell.loan.rate {
-                    LoanRate::Fixed(rate_annual) => rate_annual,
-                    LoanRate::Floating { policy_rate, spread_annual } => {
-                        world.policy_rate_annual[policy_rate][0] + spread_annual
-                    }
-                };
+                let rate_annual = cell.loan.rate.annual(|model| world.policy_rate_annual[model][0]);
                 let columns = &mut self.cells[at];
                 columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
                 let who = self.paths.who(lane);

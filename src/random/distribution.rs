@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rand_distr::Distribution as _;
 
 use super::generator::PhiloxGenerator;
-use super::normal::{cumulative, quantile};
+use super::normal::quantile;
 use super::philox::Words;
+use super::truncated_normal::TruncatedNormal;
 use super::uniform::Uniforms;
 
 /// A law with checked parameters. `sample` turns the words of one call into one value.
@@ -98,8 +99,7 @@ impl Distribution {
                 if *sd <= 0.0 {
                     return *mean;
                 }
-                let (low, high) = (cumulative((min - mean) / sd), cumulative((max - mean) / sd));
-                let value = mean + sd * quantile(low + u * (high - low));
+                let value = TruncatedNormal::new(*mean, *sd, *min, *max).at(u);
                 // Rounding at the very ends must not leave the interval the user gave.
                 if value < *min {
                     *min
@@ -135,9 +135,7 @@ impl Distribution {
                 if *sd <= 0.0 {
                     return *mean;
                 }
-                let (low, high) = ((min - mean) / sd, (max - mean) / sd);
-                let density = |x: f64| libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt();
-                mean + sd * (density(low) - density(high)) / (cumulative(high) - cumulative(low))
+                TruncatedNormal::new(*mean, *sd, *min, *max).expected()
             }
             Self::Empirical(values) => values.iter().sum::<f64>() / values.len() as f64,
             Self::Discrete { values, cumulative_weights } => {
@@ -151,6 +149,11 @@ impl Distribution {
             }
             Self::Beta { alpha, beta, min, max, .. } => min + (max - min) * alpha / (alpha + beta),
         }
+    }
+
+    /// The value at u = ½; of a beta law, which has no inverse here, the mean.
+    pub fn median(&self) -> f64 {
+        if let Self::Beta { .. } = self { self.mean() } else { self.sample_at(0.5, Words::default()) }
     }
 
     /// The value, where it is always the same.

@@ -1,5 +1,6 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once.
 
+mod cautions;
 mod laws;
 mod price_model;
 mod resolve;
@@ -7,6 +8,7 @@ mod resolve_household;
 mod series;
 mod world_models;
 
+pub use cautions::{Caution, cautions};
 pub use resolve::resolve;
 
 use crate::distress::DistressParameters;

@@ -85,7 +85,7 @@ fn instalments() {
         ("\"interest-only\"", "-", Method::InterestOnly),
     ];
     for (name, switch_month, method) in methods {
-        for rate in ["0.0421", "0.0"] {
+        for rate in ["0.0421", "0.0", "0.00000000000001", "0.000000000000003"] {
             let changes = [
                 ("study.worlds", "1"),
                 ("study.horizon_months", "240"),
