@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
 use super::size::{Size, available_memory};
-use crate::study::{Caution, cautions};
+use crate::study::Caution;
 
 /// Cells listed one by one.
 const CELLS_SHOWN: usize = 40;
@@ -45,7 +45,7 @@ pub(super) fn check(source: &Source) -> Result<(), Failure> {
     if cells.len() > CELLS_SHOWN {
         writeln!(out, "  and {} more", cells.len() - CELLS_SHOWN)?;
     }
-    let cautions = cautions(&plan.study);
+    let cautions = plan.cautions();
     if !cautions.is_empty() {
         writeln!(out, "\nto think about before a run")?;
     }

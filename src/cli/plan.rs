@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::identity;
 use crate::config::{Loaded, Overrides, load};
 use crate::outcome::label::CellLabel;
-use crate::study::{Study, resolve};
+use crate::study::{Caution, Study, cautions, resolve};
 
 /// Which config, and what the command line changes in it.
 #[derive(Clone, Debug)]
@@ -58,6 +58,13 @@ impl Source {
 }
 
 impl Plan {
+    /// What its author should be told before a run: of the study, and of the series it was read from.
+    pub fn cautions(&self) -> Vec<Caution> {
+        let series = self.loaded.data.series_read().iter();
+        let doubts = series.filter_map(|read| Some(Caution { key: read.key, message: read.doubt()? }));
+        cautions(&self.study).into_iter().chain(doubts).collect()
+    }
+
     /// What sets the cells apart.
     pub fn labels(&self) -> Vec<CellLabel> {
         self.study.cells.iter().map(|cell| cell.label.clone()).collect()

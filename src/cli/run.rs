@@ -23,7 +23,7 @@ use crate::report::{
     ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
     reading, report_file, terminal, write_report,
 };
-use crate::study::{Caution, Study, cautions};
+use crate::study::{Caution, Study};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
         return show_again(&path, request);
     };
     if !request.quiet {
-        for Caution { key, message } in cautions(&plan.study) {
+        for Caution { key, message } in plan.cautions() {
             say(&format!("caution: {key}: {message}"));
         }
     }

@@ -106,7 +106,8 @@ pub(super) fn drafts(
             merge(&mut root, scenario.overlay.clone());
             layered = base.with_root(root);
         }
-        for point in &points {
+        let makes_cells = scenario.as_ref().is_none_or(|scenario| !scenario.is_repeated);
+        for point in points.iter().filter(|_| makes_cells) {
             let Some(draft) = draft(&layered, scenario.as_ref(), point, schema, faults) else {
                 continue;
             };

@@ -29,7 +29,10 @@ pub(super) fn document(text: &str, source: usize, sources: &Sources, faults: &mu
         {
             last_line = line;
             let line = error.span().and_then(|span| sources.line_of(Origin::new(source, span)));
-            faults.push(Fault::of_file(place, error.message()).hint(line.filter(|line| line.len() < LONGEST_LINE).and_then(slips::hint)));
+            let slip = line.filter(|line| line.len() < LONGEST_LINE).and_then(slips::hint);
+            // Where it is known what was meant, the parser's own words only stand in the way.
+            let message = if slip.is_some() { "is not how TOML writes it" } else { error.message() };
+            faults.push(Fault::of_file(place, message).hint(slip));
         }
     }
     errors

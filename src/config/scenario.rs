@@ -15,6 +15,8 @@ pub(super) struct Scenario {
     pub name: String,
     /// The tables it changes.
     pub overlay: Node,
+    /// Whether another has its name: then it makes no cells, which would all be there twice.
+    pub is_repeated: bool,
 }
 
 /// The scenarios of a config in order; what is wrong with them goes to `faults`.
@@ -51,12 +53,10 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             fault(name_node.origin, format!("{here}.name"), "is not a name");
             continue;
         }
-        // Its cells would all be there twice; that is the same fault, not others.
-        if let Some(first) = names.insert(name.to_owned(), index) {
+        let first = *names.entry(name.to_owned()).or_insert(index);
+        if first != index {
             let message = format!("= {name:?} is the name of scenario[{first}] too");
             fault(name_node.origin, format!("{here}.name"), &message);
-            names.insert(name.to_owned(), first);
-            continue;
         }
         let mut overlay = Table::default();
         let own = ["name", "study", "sweep", "scenario", "extends"];
@@ -64,7 +64,7 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             overlay.put(entry.clone());
         }
         let overlay = Node { value: Value::Table(overlay), origin: item.origin };
-        scenarios.push(Scenario { name: name.to_owned(), overlay });
+        scenarios.push(Scenario { name: name.to_owned(), overlay, is_repeated: first != index });
     }
     scenarios
 }

@@ -79,7 +79,9 @@ impl SeriesRead {
         };
         if self.most.0 > HIGH_RATE {
             let most = self.shown(self.most);
-            return Some(format!("is read as {unit} of up to {most}; where the file is in per cent, write scale = 0.01"));
+            return Some(format!(
+                "is read as {unit} of up to {most}; where the file is in per cent, write scale = 0.01"
+            ));
         }
         // Rates near zero there were; unemployment never, and no rate was always.
         let (is_low, extreme) = match self.meaning {

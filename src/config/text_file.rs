@@ -123,10 +123,7 @@ mod tests {
         assert_eq!(of(format!("\u{feff}{text}").as_bytes()), text);
         assert_eq!(of(&utf_16(u16::to_le_bytes)), text);
         assert_eq!(of(&utf_16(u16::to_be_bytes)), text);
-        assert_eq!(
-            of(&encoding_rs::GBK.encode(text).0),
-            "is not UTF-8 text; its encoding looks like GBK (GB 18030)"
-        );
+        assert_eq!(of(&encoding_rs::GBK.encode(text).0), "is not UTF-8 text; its encoding looks like GBK (GB 18030)");
         assert!(of(&encoding_rs::WINDOWS_1252.encode("année,taux\n").0).ends_with("Windows-1252 or another"));
         assert!(of(b"a\0,\0b\0").starts_with("has zero bytes"));
         assert!(of(b"PK\x03\x04xyz").starts_with("is an Excel workbook"));

@@ -3,6 +3,7 @@
 mod browser;
 mod cases;
 mod check;
+mod door;
 mod ends;
 mod explain;
 mod export;

@@ -16,7 +16,7 @@ fn a_base_is_checked_also_where_every_cell_has_another_value() {
     let garbage = GOOD.replace("down_payment = 0.3", "down_payment = \"garbage\"");
     insta::assert_snapshot!(faults(&(garbage.clone() + SWEEP), &[]), @r#"a.toml:24:16  loan.down_payment = "garbage" is not a number or a law"#);
     let range = GOOD.replace("drift_annual = 0.02", "drift_annual = 20");
-    insta::assert_snapshot!(faults(&(range + SCENARIOS), &[]), @"a.toml:10:16  price.drift_annual = 20 is not in [-1, 1]");
+    insta::assert_snapshot!(faults(&(range + SCENARIOS), &[]), @"a.toml:10:16  price.drift_annual = 20 is not in [-1, 1]; 20% is written 0.20");
     let of_scenario = "[[scenario]]\nname = \"a\"\nloan = { down_payment = 3 }\n[[scenario]]\nname = \"b\"\n";
     insta::assert_snapshot!(faults(&format!("{GOOD}{SWEEP}{of_scenario}"), &[]), @"a.toml:43:25  loan.down_payment = 3 is not in [0, 1); 3% is written 0.03");
     // A good value below a sweep is the base, and no fault.

@@ -79,15 +79,15 @@ fn what_a_data_file_may_not_be() {
     ];
     let shown: Vec<String> = cases.iter().map(|(csv, price)| replay(csv, price).1).collect();
     insta::assert_snapshot!(shown.join("\n\n"), @r#"
-    configs/a.toml:11:19  price.series.file = "../data/hg.csv" does not exist; did you mean `hk.csv`?
+    configs/a.toml:11:19  price.series.file = "../data/hg.csv" does not exist: there is no data/hg.csv; did you mean `hk.csv`?
 
     configs/a.toml:11:46  price.series.column = "indx" is not a column of data/hk.csv, which has month, index, rate; did you mean `index`?
 
-    configs/a.toml:10:15  price.start_month = "2008-10" leaves 50 months of the series, 1993-01 to 2012-12; horizon and tail need 120
+    configs/a.toml:10:15  price.start_month = "2008-10" leaves 50 months of the series, 1993-01 to 2012-12; horizon and tail need 120; the latest start is "2002-12"
 
-    configs/a.toml:10:15  price.start_month = "2018-10" is not in the series, 1993-01 to 2012-12
+    configs/a.toml:10:15  price.start_month = "2018-10" is not in the series, 1993-01 to 2012-12; the latest start is "2002-12"
 
-    data/hk.csv:2  price.series has the time "4.5", which is not YYYY-MM, YYYY-MM-DD or YYYY
+    data/hk.csv:2  price.series has the time "4.5", which is not YYYY-MM, YYYY-MM-DD, YYYY-Qn or YYYY
 
     configs/a.toml:12:14  price.last_month = "2001-02" leaves too few monthly returns: 1, at least 2 are needed
 
@@ -102,9 +102,9 @@ fn what_a_data_file_may_not_be() {
 
     data/hk.csv:52  price.series has the value 0; an index must be above 0
 
-    data/hk.csv:52  price.series.file has 2 cells where the header has 3
+    data/hk.csv:52  price.series has 2 cells where the header has 3
 
-    configs/a.toml:11:46  price.series.column = "index" is yearly; an index must be monthly
+    configs/a.toml:11:46  price.series.column = "index" is yearly, and months are simulated; interpolate = true reads straight lines between its years
 
     configs/a.toml:11:46  price.series.column = "index" has no value in the column "index"
     "#);
@@ -153,18 +153,25 @@ fn lines_are_those_of_the_file() {
         "ratio,name\r\n0.1,x\r\n\r\n0.2\r\n",
     ]
     .map(|csv| law(csv.as_bytes(), "ratio"));
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    d.csv:4  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
+    d.csv:5  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
+    d.csv:7  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
+    d.csv:3  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
+    d.csv:4  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
+    d.csv:4  loan.down_payment.empirical has 1 cells where the header has 2
+    "#);
 }
 
 #[test]
 fn blank_cells_of_an_empirical_column_are_skipped() {
     assert_eq!(law(b"ratio,x\n0.1,1\n ,1\n,1\n0.2,\n", "ratio"), "");
-    insta::assert_snapshot!(law(b"ratio,x\n,1\n", "ratio"), @"");
+    insta::assert_snapshot!(law(b"ratio,x\n,1\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" has no value in the column "ratio""#);
 }
 
 #[test]
 fn a_name_of_two_columns_is_refused() {
-    insta::assert_snapshot!(law(b"ratio,x,ratio\n0.1,1,0.5\n", "ratio"), @"");
+    insta::assert_snapshot!(law(b"ratio,x,ratio\n0.1,1,0.5\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" is the name of columns 1 and 3 of d.csv; rename one of them"#);
     assert_eq!(law(b"ratio,x,x,,\n0.1,1,0.5,,\n", "ratio"), "");
 }
 
@@ -180,7 +187,14 @@ fn encodings_and_separators_are_named_with_what_helps() {
         law(b"year;ratio\n2010;0,1\n", "ratio"),
         law(b"year;ratio\n2010;0.1\n2011;0.2\n", "ratio"),
     ];
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    a.toml:24:39  loan.down_payment.empirical.file = "d.csv" is not UTF-8 text; its encoding looks like GBK (GB 18030); save it as UTF-8 (in Excel: Save As, CSV UTF-8)
+    a.toml:24:39  loan.down_payment.empirical.file = "d.csv" is not UTF-8 text; its encoding looks like Windows-1252 or another; save it as UTF-8 (in Excel: Save As, CSV UTF-8)
+    a.toml:24:39  loan.down_payment.empirical.file = "d.csv" has zero bytes, as UTF-16 without its mark and files that are no text have; save it as UTF-8 (in Excel: Save As, CSV UTF-8)
+    a.toml:24:39  loan.down_payment.empirical.file = "d.csv" is an Excel workbook or another archive, not text; save the sheet as CSV UTF-8
+    a.toml:24:57  loan.down_payment.empirical.column = "ratio" is not a column of d.csv, which is no table of numbers; its cells are parted by semicolons; save it with commas, and decimals with points
+    a.toml:24:57  loan.down_payment.empirical.column = "ratio" is not a column of d.csv, which is no table of numbers; its cells are parted by semicolons; save it with commas, and decimals with points
+    "#);
 }
 
 #[test]
@@ -191,7 +205,11 @@ fn what_is_no_data_is_not_printed() {
         law(format!("ratio\n0.1\n{}\n", "abc,\u{1b}".replace(',', ".").repeat(5000)).as_bytes(), "ratio"),
     ];
     assert!(!shown.concat().contains("root:") && !shown.concat().contains("SECRET"), "{shown:?}");
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    a.toml:24:57  loan.down_payment.empirical.column = "ratio" is not a column of d.csv, which is no table of numbers
+    a.toml:24:57  loan.down_payment.empirical.column = "ratio" is not a column of d.csv, which is no table of numbers
+    d.csv:3  loan.down_payment.empirical has "abc.\u{1b}abc.\u{1b}abc.\u{1b}abc.\u{1b}abc.\u{1b}abc.\u{1b}..." in the column "ratio", which is not a number
+    "#);
 }
 
 fn unemployment(csv: &str, more: &str) -> String {
@@ -218,7 +236,7 @@ fn quarters_are_read_where_the_config_says_so() {
     for csv in &forms {
         assert_eq!(unemployment(csv, ", interpolate = true"), "", "{csv}");
     }
-    insta::assert_snapshot!(unemployment(&forms[0], ""), @"");
+    insta::assert_snapshot!(unemployment(&forms[0], ""), @r#"a.toml:16:37  labour.series.column = "rate" is quarterly, and months are simulated; interpolate = true reads straight lines between its quarters"#);
     let gap = forms[0].replace("2001Q3,0.05\n", "");
     insta::assert_snapshot!(unemployment(&gap, ", interpolate = true"), @"");
     let impossible = "time,rate\n2000-01-31,0.05\n2000-02-31,0.05\n";
@@ -244,5 +262,5 @@ fn a_value_stands_at_the_middle_of_its_period() {
     assert_eq!((years.span().as_str(), years.values.len()), ("2000-07 to 2001-06", 12));
     assert!((years.values[0] - 101.0).abs() < 1e-12 && (years.values[11] - 123.0).abs() < 1e-12);
     let refused: Result<underwater::config::Series, String> = index("2000Q1,100\n2000Q2,103\n2000Q3,100\n", "");
-    insta::assert_snapshot!(refused.expect_err("no word of interpolation"), @"");
+    insta::assert_snapshot!(refused.expect_err("no word of interpolation"), @r#"configs/a.toml:11:46  price.series.column = "index" is quarterly, and months are simulated; interpolate = true reads straight lines between its quarters"#);
 }

@@ -76,7 +76,9 @@ impl Walker<'_> {
         let fault = self.at(node.origin, &path.key(name), "is missing".to_owned());
         let description = schema["properties"][name]["description"].as_str();
         let mut hint = description.map(in_mid_sentence);
-        if path.steps().is_empty() && LAW_OF_A_PLACE.contains(&name) {
+        let has_law =
+            node.as_table().is_some_and(|table| LAW_OF_A_PLACE.iter().any(|law| *law != name && table.has(law)));
+        if path.steps().is_empty() && LAW_OF_A_PLACE.contains(&name) && (name == LAW_OF_A_PLACE[0] || has_law) {
             let extends = "`extends` brings a place's law whole: extends = \"regimes/mainland_china.toml\" in configs/";
             hint = Some(hint.map_or_else(String::new, |hint| format!("{hint}; ")) + extends);
         }

@@ -19,15 +19,16 @@ pub fn json_schema() -> Value {
     for (name, table) in root["properties"].as_object().into_iter().flatten() {
         properties.insert(name.clone(), relaxed(table, &definitions));
     }
-    let scenarios = scenarios_schema(properties.keys());
+    let scenarios = scenarios_schema(&properties);
     properties.insert("extends".into(), extends_schema());
     properties.insert("sweep".into(), sweep);
     properties.insert("scenario".into(), scenarios);
     root["properties"] = Value::Object(properties);
     root["title"] = "underwater config".into();
-    root["description"] = "A study of household mortgage default, or a part of one: what is missing here may come from \
+    root["description"] =
+        "A study of household mortgage default, or a part of one: what is missing here may come from \
         the file named by `extends`."
-        .into();
+            .into();
     if let Some(root) = root.as_object_mut() {
         root.remove("required");
     }
@@ -41,10 +42,11 @@ fn extends_schema() -> Value {
     })
 }
 
-fn scenarios_schema<'a>(tables: impl Iterator<Item = &'a String>) -> Value {
+fn scenarios_schema(tables: &Map<String, Value>) -> Value {
     let mut properties = Map::new();
-    for name in tables.filter(|name| *name != "study") {
-        properties.insert(name.clone(), json!({ "$ref": format!("#/properties/{name}") }));
+    for (name, table) in tables.iter().filter(|(name, _)| *name != "study") {
+        let same = json!({ "$ref": format!("#/properties/{name}"), "description": table["description"] });
+        properties.insert(name.clone(), same);
     }
     properties.insert(
         "name".into(),
