@@ -169,7 +169,9 @@ fn quarters_are_read_alike() {
         series = { file = \"q.csv\", column = \"rate\", scale = 0.01, interpolate = true }";
     let text = crate::config::support::GOOD
         .replace("kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15", price)
-        .replace("kind = \"ar1\"", labour);
+        .replace("kind = \"ar1\"", labour)
+        // Not a whole number of instalments, so that no path stands on a threshold.
+        .replace("cash_months = 6", "cash_months = 6.3");
     let path = folder.path().join("a.toml");
     std::fs::write(&path, &text).expect("a file");
     let loaded = underwater::config::load(&path, &underwater::config::Overrides::default()).expect("a good config");

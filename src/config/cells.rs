@@ -60,7 +60,7 @@ impl Draft {
 pub(super) struct Drafts {
     /// The cells.
     pub cells: Vec<Draft>,
-    /// The config under each scenario, before the sweep; the config alone where there is none.
+    /// The config under each scenario, before the sweep.
     pub layers: Vec<Document>,
     /// Keys that the sweep names.
     pub swept_keys: Vec<KeyPath>,
@@ -121,7 +121,9 @@ pub(super) fn drafts(
             }
             drafts.cells.push(draft);
         }
-        drafts.layers.push(layered);
+        if scenario.is_some() {
+            drafts.layers.push(layered);
+        }
     }
     drafts.scenarios = scenarios.into_iter().flatten().collect();
     drafts

@@ -150,6 +150,9 @@ study = { worlds = 3 }
     insta::assert_snapshot!(faults(text), @r#"
     a.toml:42:45  price.knots[0].month = 3 is not 0, where a path starts
     a.toml:44:8  scenario[1].name = "crash" is the name of scenario[0] too
+    a.toml:45:24  loan.term_months = 0 is not in [1, 600]
+    a.toml:45:27  loan.term is not a key; did you mean `term_months`?
+    a.toml:46:1  pirce is not a table; did you mean `price`?
     a.toml:47:1  scenario[2].name is missing
     a.toml:48:1  scenario[2].study is the same for every cell; a scenario cannot change it
     "#);

@@ -238,7 +238,7 @@ fn quarters_are_read_where_the_config_says_so() {
     }
     insta::assert_snapshot!(unemployment(&forms[0], ""), @r#"a.toml:16:37  labour.series.column = "rate" is quarterly, and months are simulated; interpolate = true reads straight lines between its quarters"#);
     let gap = forms[0].replace("2001Q3,0.05\n", "");
-    insta::assert_snapshot!(unemployment(&gap, ", interpolate = true"), @"");
+    insta::assert_snapshot!(unemployment(&gap, ", interpolate = true"), @r#"u.csv:8  labour.series has the time "2001Q4"; quarters missing before it: 1"#);
     let impossible = "time,rate\n2000-01-31,0.05\n2000-02-31,0.05\n";
     insta::assert_snapshot!(unemployment(impossible, ""), @"");
 }
