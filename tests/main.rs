@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod documents;
 mod support;
 mod test_aggregate;
 mod test_architecture;

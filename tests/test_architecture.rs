@@ -60,7 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("kuva", &["report"]),
     ("minijinja", &["report"]),
     ("rust_xlsxwriter", &["report"]),
-    ("unicode_width", &["report"]),
+    ("unicode_width", &["report", "cli"]),
     ("rand_distr", &["random", "study"]),
     ("rand", &["random"]),
     ("toml", &["config", "report"]),

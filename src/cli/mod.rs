@@ -15,6 +15,7 @@ mod schedule;
 mod schema;
 mod shell;
 mod size;
+mod story;
 mod table;
 mod whole_number;
 

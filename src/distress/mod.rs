@@ -73,4 +73,14 @@ impl DefaultTrigger {
             Self::Rescission => "rescission",
         }
     }
+
+    /// In words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Arrears => "could not pay",
+            Self::Strategic => "chose not to pay",
+            Self::MarginCall => "could not meet a margin call",
+            Self::Rescission => "home never delivered, contracts cancelled",
+        }
+    }
 }

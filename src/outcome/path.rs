@@ -17,6 +17,11 @@ macro_rules! final_states {
             pub const fn name(self) -> &'static str {
                 match self { $(FinalState::$variant => $name,)* }
             }
+
+            /// One sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(FinalState::$variant => $meaning,)* }
+            }
         }
     };
 }

@@ -12,4 +12,4 @@ mod same_bytes;
 mod schedule;
 mod schema;
 mod shell;
-mod support;
+pub mod support;
