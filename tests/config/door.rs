@@ -125,7 +125,7 @@ fn only_regular_files_of_some_size_are_read() {
     }
     let folder = Folder::of(&[("long.toml", &"#".repeat(16_000_001)), ("b.toml", "extends = \"long.toml\"")]);
     insta::assert_snapshot!(folder.faults(folder.load("b.toml")), @r#"b.toml:1:11  extends = "long.toml" is larger than 16 MB, the most that is read"#);
-    insta::assert_snapshot!(folder.faults(folder.load("")), @"is a folder, not a file");
+    insta::assert_snapshot!(folder.faults(folder.load("")), @"  is a folder, not a file");
 }
 
 #[test]
