@@ -133,10 +133,6 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
     };
     let failed = |error: EngineError| match error {
         EngineError::Interrupted => interrupt::interrupted(),
-        EngineError::NotFinite(at) => {
-            let command = request.source.explain_command(at.world, at.household, at.cell);
-            Failure::Other(format!("{at}; to look at it:\n  {command}"))
-        }
         other => Failure::other(other),
     };
     if !request.save_paths {

@@ -240,7 +240,12 @@ fn observations(
         match Time::parse(written) {
             Some(time) => observations.push(Observation { line, written: written.to_owned(), time, value }),
             None => {
-                let message = format!("has the time {}, which is not {FORMS}", quoted_cell(written));
+                let is_no_day = written.rsplit_once(['-', '/']).and_then(|(month, _)| Time::parse(month));
+                let why = match is_no_day {
+                    Some(Time::Month(_)) => "which is no day of the calendar".to_owned(),
+                    _ => format!("which is not {FORMS}"),
+                };
+                let message = format!("has the time {}, {why}", quoted_cell(written));
                 faults.push(Unusable::in_line(line, message));
                 return false;
             }

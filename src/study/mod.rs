@@ -1,5 +1,6 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once.
 
+mod amounts;
 mod cautions;
 mod laws;
 mod price_model;

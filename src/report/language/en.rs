@@ -134,6 +134,12 @@ pub(super) const TEXTS: Texts = Texts {
     unresolved: |share| {
         format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
     },
+    beyond: |cells| {
+        format!(
+            "In {cells} of the cells an amount of some path is too large to be kept: sums and means that contain it are \
+             empty, quantiles that do not reach it stand."
+        )
+    },
     refused: |share, reasons| {
         format!(
             "Up to {share} of the households did not buy in some cell ({reasons}). Cells then differ in who bought, \
