@@ -136,9 +136,9 @@ impl Distribution {
                 }
             }
             Self::Empirical(values) => {
-                let mut sorted = values.clone();
+                let mut sorted = values.to_vec();
                 sorted.sort_by(f64::total_cmp);
-                Self::Empirical(sorted).sample_at(p, [0; 4])
+                Self::Empirical(sorted.into()).sample_at(p, [0; 4])
             }
             Self::Discrete { values, cumulative_weights } => {
                 let mut before = 0.0;
@@ -204,7 +204,7 @@ mod tests {
     /// Values listed or read in any order are put in order first.
     #[test]
     fn quantiles_of_unordered_values() {
-        let empirical = Distribution::Empirical(vec![9.0, 1.0, 5.0, 3.0, 7.0]);
+        let empirical = Distribution::Empirical([9.0, 1.0, 5.0, 3.0, 7.0].into());
         assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);
         // 8 with weight 1, 2 with 3, 4 with 0: three quarters of all draws are 2.
         let discrete = Distribution::Discrete { values: vec![8.0, 2.0, 4.0], cumulative_weights: vec![1.0, 4.0, 4.0] };
