@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
-use crate::config::{Loaded, Overrides, load};
+use crate::config::{Doubt, Loaded, Overrides, load};
 use crate::outcome::label::CellLabel;
 use crate::study::{Caution, Study, cautions, resolve};
 
@@ -41,7 +41,10 @@ impl Plan {
     /// What its author should be told before a run: of the study, and of the series it was read from.
     pub fn cautions(&self) -> Vec<Caution> {
         let series = self.loaded.data.series_read().iter();
-        let doubts = series.filter_map(|read| Some(Caution { key: read.key, message: read.doubt()? }));
+        let doubts = series.filter_map(|read| {
+            let Doubt { english, chinese } = read.doubt()?;
+            Some(Caution { key: read.key, english, chinese })
+        });
         cautions(&self.study).into_iter().chain(doubts).collect()
     }
 

@@ -44,4 +44,4 @@ pub use node::{Node, Value};
 pub use origin::{Origin, Place};
 pub use schema::json_schema;
 pub use series::{Frequency, Series};
-pub use series_read::SeriesRead;
+pub use series_read::{Doubt, SeriesRead};

@@ -69,27 +69,44 @@ impl SeriesRead {
     }
 
     /// What makes it unlikely that the values are meant as they are read.
-    pub fn doubt(&self) -> Option<String> {
+    pub fn doubt(&self) -> Option<Doubt> {
         const HIGH_RATE: f64 = 0.2;
         const LOW_RATE: f64 = 0.001;
-        let unit = match self.meaning {
+        let (unit, unit_chinese) = match self.meaning {
             Meaning::Index => return None,
-            Meaning::Unemployment => "unemployment",
-            Meaning::RateAnnual => "a rate",
+            Meaning::Unemployment => ("unemployment", "失业率"),
+            Meaning::RateAnnual => ("a rate per year", "年利率"),
         };
-        if self.most.0 > HIGH_RATE {
-            let most = self.shown(self.most);
-            return Some(format!(
-                "is read as {unit} of up to {most}; where the file is in per cent, write scale = 0.01"
-            ));
+        let (least, most) = (self.least.0, self.most.0);
+        if most > HIGH_RATE {
+            let (most, month) = (percent(most), self.most.1);
+            return Some(Doubt {
+                english: format!(
+                    "is read as {unit} of up to {most} ({month}); where the file is in per cent, write scale = 0.01"
+                ),
+                chinese: format!("按{unit_chinese}读取，最高 {most}（{month}）；若文件以百分数记，请写 scale = 0.01"),
+            });
         }
         // Rates near zero there were; unemployment never, and no rate was always.
-        let (is_low, extreme) = match self.meaning {
-            Meaning::Unemployment => (self.least.0 < LOW_RATE, format!("down to {}", self.shown(self.least))),
-            _ => (self.most.0.abs() < LOW_RATE, format!("at most {}", self.shown(self.most))),
+        let (is_low, low, low_chinese) = match self.meaning {
+            Meaning::Unemployment => (least < LOW_RATE, format!("down to {}", percent(least)), "最低"),
+            _ => (most.abs() < LOW_RATE, format!("at most {}", percent(most)), "最高只有"),
         };
-        is_low.then(|| format!("is read as {unit} of {extreme}; where the file has fractions, leave scale out"))
+        let value = percent(if self.meaning == Meaning::Unemployment { least } else { most });
+        is_low.then(|| Doubt {
+            english: format!("is read as {unit} of {low}; where the file has fractions, leave scale out"),
+            chinese: format!("按{unit_chinese}读取，{low_chinese} {value}；若文件已用小数记，请去掉 scale"),
+        })
     }
+}
+
+/// Why a series may not mean what it is read as, for both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// In English.
+    pub english: String,
+    /// In Chinese.
+    pub chinese: String,
 }
 
 /// A fraction as per cent, four decimals at most.

@@ -61,7 +61,7 @@ fn a_series_is_shown_as_it_is_read_and_doubted_where_its_unit_is_unlikely() {
     );
     assert!(!printed.contains("is read as"), "{printed}");
     let printed = study("");
-    let doubt = "policy_rate.series: is read as a rate of up to 90% a year (2001-01); where the file is in per cent, \
+    let doubt = "policy_rate.series: is read as a rate per year of up to 90% (2001-01); where the file is in per cent, \
         write scale = 0.01\n";
     assert!(printed.contains(doubt), "{printed}");
 }
@@ -80,7 +80,7 @@ fn unemployment_read_a_hundred_times_too_small_is_doubted() {
     let text = format!("extends = {:?}\n{labour}{other}", config("smoke"));
     fs::write(place.path("a.toml"), text).expect("a config");
     let printed = place.run(&["check", "a.toml"]).well();
-    let doubt = "labour.series: is read as unemployment of down to 0.04% (2001-01); where the file has fractions, leave \
+    let doubt = "labour.series: is read as unemployment of down to 0.04%; where the file has fractions, leave \
         scale out\n";
     assert!(printed.contains(doubt), "{printed}");
 }
@@ -96,7 +96,7 @@ fn names_that_are_formulas_stay_as_they_are_and_are_told() {
     let sizes = ["--worlds", "3", "--households", "20", "--no-report", "--out", "out", "--format", "csv,tex,svg,xlsx"];
     let ended = place.run(&[&["run", "a.toml"][..], &sizes].concat());
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert!(ended.stderr.contains("scenario.name: Excel takes \"=1+1\" for a formula"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("Excel takes \"=1+1\" for a formula"), "{}", ended.stderr);
     let read = |name: &str| fs::read_to_string(place.path(&format!("out/{name}"))).expect("a file");
     assert!(read("summary.csv").contains(",=1+1,"), "{}", read("summary.csv"));
     assert!(read("tables.tex").contains("\n{}[3pt] -20\\%"), "{}", read("tables.tex"));

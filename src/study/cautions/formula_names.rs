@@ -14,12 +14,15 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     if formulas.is_empty() {
         return Vec::new();
     }
-    let message = format!(
-        "Excel takes {} for a formula where it opens a table as CSV; choose a name that begins with a letter, or read \
-         the workbook, --format xlsx, in which names are text",
-        formulas.join(", ")
+    let names = formulas.join(", ");
+    let english = format!(
+        "Excel takes {names} for a formula where it opens a table as CSV; choose a name that begins with a letter, or \
+         read the workbook, --format xlsx, in which names are text"
     );
-    vec![Caution { key: "scenario.name", message }]
+    let chinese = format!(
+        "用 Excel 打开 CSV 表时，{names} 会被当作公式；请改用以文字开头的名称，或使用 --format xlsx 的工作簿，其中名称均为文本"
+    );
+    vec![Caution { key: "scenario.name", english, chinese }]
 }
 
 fn is_formula(name: &str) -> bool {
