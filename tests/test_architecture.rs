@@ -53,7 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["aggregate", "report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
-    ("ctrlc", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report", "cli"]),

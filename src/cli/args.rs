@@ -75,7 +75,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
+interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -141,8 +142,9 @@ fn run_examples() -> String {
     format!(
         "{RUN_EXAMPLES}\n\nThe folder holds {tables} and, where a lender can refuse, {UNDERWRITING} (.csv and .parquet), \
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
-         manifest.json, which is written last: a folder without it is incomplete. Results are the same bytes for any \
-         number of threads. Whole results of the same study are not computed again unless --force is given.\n\nWhile it \
+         manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
+         of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
+         successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
          runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
@@ -234,7 +236,7 @@ struct RunArguments {
 impl RunArguments {
     fn lower(self) -> run::Request {
         let Self { study, out, threads, save_paths, force, quiet, format, no_report, language } = self;
-        let forms = run::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
+        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
         run::Request { source: study.lower(), out, threads: usize::from(threads), save_paths, force, quiet, forms }
     }
 }
