@@ -42,8 +42,8 @@ pub(super) fn check(source: &Source) -> Result<(), Failure> {
     if !cautions.is_empty() {
         writeln!(out, "\nto think about before a run")?;
     }
-    for Caution { key, message } in cautions {
-        writeln!(out, "  {key}: {message}")?;
+    for Caution { key, english, .. } in cautions {
+        writeln!(out, "  {key}: {english}")?;
     }
     size.check(available)
 }
