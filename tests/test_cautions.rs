@@ -89,8 +89,12 @@ fn both_languages_say_the_same_numbers() {
     let sweep = "sweep.grid = { \"loan.down_payment\" = [0.1, 0.9999], \"loan.term_months\" = [24, 70] }";
     let floating =
         study("spread_annual = -0.2, term_months = 360", "policy_rate = { kind = \"constant\", level_annual = 0.03 }");
-    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating)].concat();
-    assert_eq!(all.len(), 4);
+    let keys = ", discretionary_spending_frac = 0.1, discretionary_cut_below_months = 2, buffer_target_months = 2";
+    let more = "distress.margin_call.trigger_ltv = 0.8\n\
+                sweep.grid = { \"household.essential_spending_frac\" = [0.1, 0.9] }";
+    let tied = with_household(LOAN, keys, more);
+    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating), cautions(&tied)].concat();
+    assert_eq!(all.len(), 7);
     for Caution { english, chinese, .. } in all {
         let numbers = |text: &str| {
             let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
@@ -137,7 +141,9 @@ const LOAN: &str = "annual_rate = 0.0, term_months = 360";
 fn a_first_instalment_that_income_does_not_pay_is_said_with_its_cells() {
     let found = |household: &str, more: &str| cautions(&with_household(LOAN, household, more));
     assert_eq!(found(", essential_spending_frac = 0.777", ""), []);
-    let [Caution { key, message }] = &found(", essential_spending_frac = 0.778", "")[..] else { panic!("one caution") };
+    let [Caution { key, english: message, .. }] = &found(", essential_spending_frac = 0.778", "")[..] else {
+        panic!("one caution")
+    };
     assert_eq!(*key, "household.income_monthly");
     assert!(message.contains("up to 100.0%") && message.starts_with("essential"), "{message}");
     let debts = |months: u32| {
@@ -146,12 +152,12 @@ fn a_first_instalment_that_income_does_not_pay_is_said_with_its_cells() {
             "",
         )
     };
-    let [Caution { message, .. }] = &debts(24)[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &debts(24)[..] else { panic!("one caution") };
     assert!(message.contains("up to 102.2%"), "{message}");
     assert_eq!(debts(0), []);
     let grid =
         "sweep.grid = { \"loan.down_payment\" = [0.0, 0.2, 0.4], \"household.essential_spending_frac\" = [0.75, 0.1] }";
-    let [Caution { message, .. }] = &found("", grid)[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &found("", grid)[..] else { panic!("one caution") };
     assert!(message.starts_with("in cell 0 of 6 ") && message.contains("up to 102.8%"), "{message}");
 }
 
@@ -163,14 +169,14 @@ fn thresholds_at_the_same_place_are_said() {
         );
         cautions(&with_household(LOAN, &keys, ""))
     };
-    let [Caution { key, message }] = &months("0.1", "2", "2.0")[..] else { panic!("one caution") };
+    let [Caution { key, english: message, .. }] = &months("0.1", "2", "2.0")[..] else { panic!("one caution") };
     assert_eq!(*key, "household.discretionary_cut_below_months");
     assert!(message.contains("below 2 months of need") && message.contains("decided by rounding"), "{message}");
     for (spends, cut, target) in [("0.1", "2", "3"), ("0.1", "3", "2"), ("0.1", "0", "0"), ("0.0", "2", "2")] {
         assert_eq!(months(spends, cut, target), [], "{spends} {cut} {target}");
     }
     let call = |trigger: &str| cautions(&study(LOAN, &format!("distress.margin_call.trigger_ltv = {trigger}")));
-    let [Caution { key, message }] = &call("0.8")[..] else { panic!("one caution") };
+    let [Caution { key, english: message, .. }] = &call("0.8")[..] else { panic!("one caution") };
     assert_eq!(*key, "distress.margin_call.trigger_ltv");
     assert!(message.contains("a debt of 0.8 of the value"), "{message}");
     assert_eq!(call("0.9"), []);

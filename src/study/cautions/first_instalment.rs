@@ -28,23 +28,32 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         IncomeSource::Monthly(_) => "household.income_monthly",
         IncomeSource::PriceToIncomeYears(_) => "household.price_to_income_years",
     };
-    let share = if worst.is_finite() { format!("up to {:.1}%", worst * 100.0) } else { "more than all".to_owned() };
-    let message = format!(
-        "{}essential spending, other debts and the first instalment take {share} of the median household's income with \
-         everybody in work: it lives on its cash from the first month, and default follows from that, whatever prices \
-         and jobs do; a larger income or down payment, a longer term or less essential spending avoids it",
-        where_in(&concerned, study.cells.len())
+    let (share, chinese_share) = if worst.is_finite() {
+        (format!("up to {:.1}%", worst * 100.0), format!("最多占 {:.1}%", worst * 100.0))
+    } else {
+        ("more than all".to_owned(), "超过全部".to_owned())
+    };
+    let (where_english, where_chinese) = where_in(&concerned, study.cells.len());
+    let english = format!(
+        "{where_english}essential spending, other debts and the first instalment take {share} of the median household's \
+         income with everybody in work: it lives on its cash from the first month, and default follows from that, \
+         whatever prices and jobs do; a larger income or down payment, a longer term or less essential spending avoids it"
     );
-    vec![Caution { key, message }]
+    let chinese = format!(
+        "{where_chinese}人人在业时，必要支出、其他债务和首期还款在中位家庭收入中{chinese_share}：从第一个月起即靠现金维持，\
+         无论房价和就业如何都会因此违约；提高收入或首付、延长期限或降低必要支出可以避免"
+    );
+    vec![Caution { key, english, chinese }]
 }
 
-/// The cells by number: nothing where all are concerned.
-fn where_in(concerned: &[usize], cells: usize) -> String {
+/// The cells by number, in English and in Chinese: nothing where all are concerned.
+fn where_in(concerned: &[usize], cells: usize) -> (String, String) {
     if concerned.len() == cells {
-        return String::new();
+        return (String::new(), String::new());
     }
     let named: Vec<String> = concerned.iter().take(CELLS_NAMED).map(usize::to_string).collect();
     let more = if concerned.len() > CELLS_NAMED { ", …" } else { "" };
+    let named = format!("{}{more}", named.join(", "));
     let noun = if concerned.len() == 1 { "cell" } else { "cells" };
-    format!("in {noun} {}{more} of {cells} (numbered from 0), ", named.join(", "))
+    (format!("in {noun} {named} of {cells} (numbered from 0), "), format!("{cells} 个单元（从 0 编号）中的 {named}，"))
 }
