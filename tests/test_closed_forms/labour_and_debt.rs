@@ -142,6 +142,7 @@ fn balances_of_dear_and_long_loans() {
             ("household.income_monthly", "5_000_000"),
             ("loan.annual_rate", rate),
             ("loan.term_months", "600"),
+            ("loan.method", "\"level\""),
         ]));
         for (month, balance) in exact {
             let found = records[month - 1].balance;
