@@ -2,6 +2,7 @@
 //! than the one that was meant. One file a caution.
 
 mod balloon;
+mod formula_names;
 mod median_household;
 mod negative_contract_rate;
 
@@ -22,7 +23,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 2] = [balloon::cautions, negative_contract_rate::cautions];
+const RULES: [Rule; 3] = [balloon::cautions, negative_contract_rate::cautions, formula_names::cautions];
 
 /// Everything that applies to a study.
 pub fn cautions(study: &Study) -> Vec<Caution> {
