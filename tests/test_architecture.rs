@@ -65,6 +65,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("toml", &["config", "report"]),
     ("schemars", &["config"]),
+    ("encoding_rs", &["config"]),
+    ("indexmap", &["config"]),
     ("strsim", &["config"]),
     ("rust_decimal", &["loan", "report", "cli"]),
     ("num_bigint", &["loan"]),

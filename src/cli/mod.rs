@@ -19,6 +19,7 @@ mod size;
 mod standing;
 mod story;
 mod table;
+mod whole_number;
 
 use std::process::ExitCode;
 

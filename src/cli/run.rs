@@ -26,7 +26,7 @@ use crate::report::{
     Difference, ExportFormat, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, terminal,
     warnings,
 };
-use crate::study::{Caution, Study, cautions};
+use crate::study::{Caution, Study};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     interrupt::watch()?;
     let plan = request.source.plan()?;
     if !request.quiet {
-        for caution in warnings::cautions_in_words(&caution_notes(&plan.study), request.forms.language) {
+        for caution in warnings::cautions_in_words(&caution_notes(&plan), request.forms.language) {
             say(&warnings::line(&caution, request.forms.language));
         }
     }
@@ -275,9 +275,9 @@ fn author_notes(plan: &Plan) -> AuthorNotes {
 }
 
 /// What the author should think about, as the manifest keeps it.
-fn caution_notes(study: &Study) -> Vec<CautionNote> {
+fn caution_notes(plan: &Plan) -> Vec<CautionNote> {
     let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
-    cautions(study).into_iter().map(note).collect()
+    plan.cautions().into_iter().map(note).collect()
 }
 
 fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
@@ -298,7 +298,7 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
         cells: CellRecord::of(&plan.labels()),
         config: plan.loaded.resolved.clone(),
         notes: author_notes(plan),
-        cautions: caution_notes(study),
+        cautions: caution_notes(plan),
         data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
         files: Vec::new(),
         counts: BTreeMap::from([
