@@ -7,6 +7,7 @@ mod test_aggregate;
 mod test_architecture;
 mod test_closed_forms;
 mod test_comparisons;
+mod test_coverage;
 mod test_data;
 mod test_identities;
 mod test_loan_schedule;

@@ -2,12 +2,16 @@
 
 use crate::outcome::StudyResult;
 use crate::outcome::{BATCHES, LossHistogram};
-use crate::stats::batch::{batch_difference_standard_error, batch_standard_error};
-use crate::stats::binned::{self, Bin};
+use crate::stats::binned::Bin;
+use crate::stats::clustered::BatchedAmounts;
 use crate::stats::{Estimate, PerMille};
 
-/// A statistic of binned amounts.
-type Statistic = fn(&[Bin], PerMille) -> Option<f64>;
+/// What is asked of the amounts.
+#[derive(Clone, Copy, Debug)]
+enum Statistic {
+    Quantile,
+    ExpectedShortfall,
+}
 
 /// A statistic of the household's loss with a column of its own.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +25,11 @@ pub struct LossEstimate {
 }
 
 const fn quantile(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: binned::quantile, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: Statistic::Quantile, p: PerMille::new(per_mille) }
 }
 
 const fn shortfall(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: binned::expected_shortfall, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: Statistic::ExpectedShortfall, p: PerMille::new(per_mille) }
 }
 
 /// Quantiles of the household's loss over all paths of a cell, in the order of the summary: median, value at risk and
@@ -39,48 +43,48 @@ pub const LOSS_ESTIMATES: &[LossEstimate] = &[
 ];
 
 /// Quantiles and expected shortfalls of one cell, cents.
-pub(super) struct HouseholdLosses {
-    pooled: Vec<Bin>,
-    batches: Vec<Vec<Bin>>,
-}
+pub(super) struct HouseholdLosses(BatchedAmounts);
 
 impl HouseholdLosses {
     pub(super) fn of(result: &StudyResult, cell: usize) -> Self {
         let batches = result.household_losses.iter().skip(cell * BATCHES).take(BATCHES);
         let mut pooled = LossHistogram::default();
         batches.clone().for_each(|batch| pooled.merge(batch));
-        Self { pooled: bins(&pooled), batches: batches.map(bins).collect() }
+        Self(BatchedAmounts::new(bins(&pooled), batches.map(bins).collect()))
     }
 
     pub(super) fn quantile(&self, p: PerMille) -> Estimate {
-        self.estimate(binned::quantile, p)
+        self.0.quantile(p)
+    }
+
+    /// The quantile alone.
+    pub(super) fn quantile_value(&self, p: PerMille) -> Option<f64> {
+        self.0.pooled().quantile(p)
     }
 
     /// One of [`LOSS_ESTIMATES`].
     pub(super) fn of_kind(&self, kind: &LossEstimate) -> Estimate {
-        self.estimate(kind.statistic, kind.p)
-    }
-
-    /// The same, less that of a cell with the same batches of worlds; the error from the batches' differences.
-    pub(super) fn difference(&self, base: &Self, kind: &LossEstimate) -> Estimate {
-        let of = |losses: &Self| (kind.statistic)(&losses.pooled, kind.p);
-        let by_batch = |losses: &Self| -> Vec<Option<f64>> {
-            losses.batches.iter().map(|batch| (kind.statistic)(batch, kind.p)).collect()
-        };
-        Estimate {
-            value: of(self).zip(of(base)).map(|(mine, theirs)| mine - theirs),
-            mcse: batch_difference_standard_error(by_batch(self), by_batch(base)),
+        match kind.statistic {
+            Statistic::Quantile => self.0.quantile(kind.p),
+            Statistic::ExpectedShortfall => self.0.expected_shortfall(kind.p),
         }
     }
 
-    fn estimate(&self, statistic: Statistic, p: PerMille) -> Estimate {
-        Estimate {
-            value: statistic(&self.pooled, p),
-            mcse: batch_standard_error(self.batches.iter().map(|batch| statistic(batch, p))),
+    /// The same, less that of a cell with the same batches of worlds.
+    pub(super) fn difference(&self, base: &Self, kind: &LossEstimate) -> Estimate {
+        match kind.statistic {
+            Statistic::Quantile => self.0.quantile_difference(&base.0, kind.p),
+            Statistic::ExpectedShortfall => self.0.expected_shortfall_difference(&base.0, kind.p),
         }
     }
 }
 
 fn bins(histogram: &LossHistogram) -> Vec<Bin> {
-    histogram.bins().map(|bin| Bin { count: bin.count, sum: bin.sum_cents }).collect()
+    let of_bin = |bin: crate::outcome::histogram::Bin| Bin {
+        count: bin.count,
+        sum: bin.sum_cents,
+        lowest: bin.lowest_cents,
+        highest: bin.highest_cents,
+    };
+    histogram.bins().map(of_bin).collect()
 }
