@@ -2,14 +2,18 @@
 
 mod cli;
 mod config;
+mod documents;
 mod support;
 mod test_aggregate;
 mod test_architecture;
+mod test_cautions;
 mod test_closed_forms;
 mod test_comparisons;
 mod test_coverage;
 mod test_data;
+mod test_extremes;
 mod test_identities;
+mod test_loan_instalment;
 mod test_loan_schedule;
 mod test_pinned_draws;
 mod test_report;

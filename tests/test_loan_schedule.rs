@@ -1,7 +1,9 @@
 //! Exact schedules against published figures, corrected where they contradict arithmetic.
 
+use num_bigint::BigInt;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use underwater::loan::Method;
 use underwater::loan::schedule::{LoanTerms, TermsError, schedule, to_cents, unrounded_schedule, unrounded_totals};
 
@@ -109,6 +111,108 @@ fn half_a_cent_is_rounded_away_from_zero() {
     // 3.00 at 2% bears 0.005 in the first month.
     let rows = schedule(&loan(3, "0.02", 2, Method::InterestOnly)).expect("terms").rows;
     assert_eq!(rows[0].interest, decimal("0.01"));
+}
+
+/// Amounts that are half a cent exactly, or would be cut below it: made with Python's `fractions`.
+#[test]
+fn no_half_cent_is_lost() {
+    let row = |principal: &str, rate: &str, months, method, month: usize| {
+        let terms = LoanTerms { principal: decimal(principal), ..loan(1, rate, months, method) };
+        let row = schedule(&terms).expect("terms").rows[month - 1];
+        [row.payment, row.principal, row.interest, row.balance].map(|amount| format!("{amount:.2}")).join(" ")
+    };
+    // 100,000.50 · 0.04 ÷ 12 = 333.335, and 683,887.50 · 0.04 ÷ 12 = 2,279.625.
+    assert_eq!(row("100000.50", "0.04", 12, Method::InterestOnly, 1), "333.34 0.00 333.34 100000.50");
+    assert_eq!(row("800000", "0.04", 360, Method::Level, 88), "3819.32 1539.69 2279.63 682347.81");
+    // 100.50 at 1% a month over two months: 100.50 · 1.01² ÷ 2.01 = 51.005.
+    assert_eq!(row("100.50", "0.12", 2, Method::Level, 1), "51.01 50.00 1.01 50.50");
+    assert_eq!(
+        row("1000000000000", "0.9999", 120, Method::Level, 1),
+        "83330620212.70 5620212.70 83325000000.00 999994379787.30"
+    );
+    assert_eq!(row("555555.55", "0.000000000001", 60, Method::Level, 1), "9259.26 9259.26 0.00 546296.29");
+}
+
+/// Totals of the formula, each rounded from its exact fraction (Python's `fractions`, month by month). Those of equal
+/// principal end in half a cent.
+#[test]
+fn totals_of_the_formula_lose_no_half_cent() {
+    let constant = Method::ConstantPrincipal;
+    for (principal, rate, months, method, paid, interest) in [
+        ("800000", "0.04", 360, Method::Level, "1374956.05", "574956.05"),
+        ("100", "0.01", 2, constant, "100.13", "0.13"),
+        ("3", "0.05", 3, constant, "3.03", "0.03"),
+        ("123456.79", "0.0385", 119, constant, "147222.22", "23765.43"),
+        ("100000.50", "0.04", 12, Method::InterestOnly, "104000.52", "4000.02"),
+        ("1000000", "0.042", 36, Method::Hybrid { switch_month: 12 }, "1065670.60", "65670.60"),
+        ("987654.32", "0.0335", 48, Method::Hybrid { switch_month: 17 }, "1056274.05", "68619.73"),
+        ("7", "0", 3, Method::Hybrid { switch_month: 1 }, "7.00", "0.00"),
+        ("1000000000000", "0.9999", 120, Method::Level, "9999674425523.79", "8999674425523.79"),
+    ] {
+        let terms = LoanTerms { principal: decimal(principal), ..loan(1, rate, months, method) };
+        let totals = unrounded_totals(&terms).expect("terms");
+        let found = [totals.paid, totals.interest].map(|total| format!("{total:.2}"));
+        assert_eq!(found, [paid, interest], "{principal} at {rate} over {months}, {method:?}");
+    }
+}
+
+/// Every row of 480 ordinary loans by whole numbers: interest, equal principal and, by what would be left after n of
+/// them, the level instalment are each the nearest cent, half up.
+#[test]
+fn ordinary_loans_in_whole_numbers() {
+    for (at, (principal, rate)) in ordinary_loans().into_iter().enumerate() {
+        let months = [120_u32, 180, 240, 360][at % 4];
+        let hybrid = Method::Hybrid { switch_month: months / 3 };
+        for method in [Method::Level, Method::ConstantPrincipal, hybrid, Method::InterestOnly] {
+            let terms = LoanTerms { principal, rate_annual: Decimal::new(rate, 4), months, method };
+            let paid = schedule(&terms).expect("terms");
+            let cents = |amount: Decimal| (amount * Decimal::ONE_HUNDRED).to_i128().expect("cents");
+            let nearest = |numerator: i128, denominator: i128| (2 * numerator + denominator) / (2 * denominator);
+            let (rate, mut balance) = (i128::from(rate), cents(principal));
+            let mut share = nearest(balance, i128::from(months));
+            for row in &paid.rows {
+                let what = format!("{terms:?}, month {}", row.month);
+                assert_eq!(cents(row.interest), nearest(balance * rate, 120_000), "{what}: interest");
+                if row.month == months / 3 + 1 && method == hybrid {
+                    share = nearest(balance, i128::from(months - months / 3));
+                }
+                let equal = method == Method::ConstantPrincipal || method == hybrid && row.month > months / 3;
+                if equal && row.month < months {
+                    assert_eq!(cents(row.principal), share, "{what}: principal");
+                }
+                balance -= cents(row.principal);
+                assert_eq!(cents(row.balance), balance, "{what}: balance");
+            }
+            if method == Method::Level {
+                let twice = 2 * cents(paid.rows[0].payment);
+                assert!(
+                    left(cents(principal), rate, months, twice - 1) >= BigInt::ZERO,
+                    "{terms:?}: instalment too high"
+                );
+                assert!(
+                    left(cents(principal), rate, months, twice + 1) < BigInt::ZERO,
+                    "{terms:?}: instalment too low"
+                );
+            }
+        }
+    }
+}
+
+/// Loans of the trials people make: round and odd amounts, rates in steps of a twentieth of a per cent.
+fn ordinary_loans() -> Vec<(Decimal, i64)> {
+    let principals = ["100000.50", "350000", "683887.50", "800000", "1000000", "1234567.89"];
+    let rates = (0..20).map(|step| 265 + 15 * step);
+    rates.flat_map(|rate| principals.map(|principal| (decimal(principal), rate))).collect()
+}
+
+/// What is left of a loan, times a positive number, after so many payments of `twice` half cents.
+fn left(cents: i128, rate: i128, months: u32, twice: i128) -> BigInt {
+    let (mut balance, mut scale) = (BigInt::from(2 * cents), BigInt::from(1));
+    for _ in 0..months {
+        scale *= 120_000;
+        balance = balance * (120_000 + rate) - &scale * twice;
+    }
+    balance
 }
 
 #[test]

@@ -372,20 +372,121 @@ fn the_table_for_the_terminal() {
     ");
 }
 
+/// The summary in so many columns, with its last line.
+fn fitted(width: u16, language: Language) -> String {
+    terminal::fitted_summary(&summary(), &labels(), language, Some(width), "report.html").expect("a table")
+}
+
 #[test]
-fn the_table_keeps_to_the_width() {
-    let text = render(&summary(), &labels(), Some(80));
-    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-    assert!(!text.contains('\u{1b}'), "no colour");
+fn a_wide_terminal_shows_everything_in_full() {
+    assert_eq!(fitted(200, Language::English), render(&summary(), &labels(), Some(200)));
+    insta::assert_snapshot!(fitted(200, Language::English), @r"
+    ┌───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario   down payment frac      default rate   stock 90+   ever under water                LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
+    ╞═══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide                    15%   10.000% ± 7.071           –             0.000%   12.500% ± 11.250   1.000% ± 0.842            2.500% ± 2.500                0 ± 0                0 ± 0 │
+    │ flat                     30%         < 75.000%           –             0.000%                  –           0.000%                    0.000%                1 ± 0                1 ± 0 │
+    └───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    ");
+}
+
+#[test]
+fn a_narrower_one_shows_short_numbers_then_fewer_columns() {
+    insta::assert_snapshot!(fitted(120, Language::English), @r"
+    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario      down       default      stock      ever        LGD       expected    still owe   household   household │
+    │            payment          rate        90+     under                      loss        after    loss 95%    loss 99% │
+    │               frac                              water                                auction                         │
+    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide          15%   10.0% ± 7.1          –     0.00%   13% ± 11   1.00% ± 0.84   2.5% ± 2.5       0 ± 0       0 ± 0 │
+    │ flat           30%      < 75.00%          –     0.00%          –          0.00%        0.00%       1 ± 0       1 ± 0 │
+    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    with every digit in report.html
+    ");
+    insta::assert_snapshot!(fitted(80, Language::English), @r"
+    ┌───────────────────────────────────────────────────────────────────────────┐
+    │ scenario      down       default   ever under        LGD   household loss │
+    │            payment          rate        water                         95% │
+    │               frac                                                        │
+    ╞═══════════════════════════════════════════════════════════════════════════╡
+    │ slide          15%   10.0% ± 7.1        0.00%   13% ± 11            0 ± 0 │
+    │ flat           30%      < 75.00%        0.00%          –            1 ± 0 │
+    └───────────────────────────────────────────────────────────────────────────┘
+    4 more columns, and every digit, in report.html
+    ");
+    insta::assert_snapshot!(fitted(80, Language::Chinese), @r"
+    ┌──────────────────────────────────────────────────────────────────────────────┐
+    │ 单元                                    违约率   违约损失率     家庭损失 95% │
+    ╞══════════════════════════════════════════════════════════════════════════════╡
+    │ slide,                             10.0% ± 7.1     13% ± 11   0.00 ± 0.00 万 │
+    │ household.down_payment_frac 15%                                              │
+    │ flat,                                 < 75.00%            –     0.0 ± 0.0 万 │
+    │ household.down_payment_frac 30%                                              │
+    └──────────────────────────────────────────────────────────────────────────────┘
+    另有 5 列及全部小数位，见 report.html
+    ");
+    insta::assert_snapshot!(fitted(50, Language::English), @r"
+    ┌────────────────────────────────────────────────┐
+    │ cell            default        LGD   household │
+    │                    rate               loss 95% │
+    ╞════════════════════════════════════════════════╡
+    │ slide,      10.0% ± 7.1   13% ± 11       0 ± 0 │
+    │ down                                           │
+    │ payment                                        │
+    │ frac 15%                                       │
+    │ flat,          < 75.00%          –       1 ± 0 │
+    │ down                                           │
+    │ payment                                        │
+    │ frac 30%                                       │
+    └────────────────────────────────────────────────┘
+    5 more columns, and every digit, in report.html
+    ");
+}
+
+#[test]
+fn no_number_is_broken_at_any_width() {
+    use unicode_width::UnicodeWidthStr;
+    for language in Language::ALL {
+        for width in 50..=220 {
+            let text = fitted(width, language);
+            assert!(!text.contains('\u{1b}'), "no colour");
+            let lines: Vec<&str> = text.lines().collect();
+            let table = lines.iter().filter(|line| line.starts_with(['┌', '│', '╞', '└']));
+            assert!(table.clone().all(|line| line.width() <= usize::from(width)), "{width}:\n{text}");
+            // A row of a cell has its rate and what follows it on one line.
+            let rate = lines.iter().find(|line| line.contains("10.0")).expect("the default rate of the first cell");
+            assert!(rate.contains(" ± 7.1") || rate.contains(" ± 7.071"), "{width}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_in_which_nobody_bought_says_so() {
+    let mut study = study();
+    let accepted = underwater::outcome::WorldColumn::Accepted as usize;
+    let defaults = underwater::outcome::WorldColumn::Defaults as usize;
+    for row in study.worlds.rows.iter_mut().skip(1).step_by(2) {
+        (row[accepted], row[defaults]) = (0, 0);
+    }
+    let table = aggregate::summary(&study, &labels()).expect("a table");
+    for (language, said) in [(Language::English, "nobody bought"), (Language::Chinese, "无人成交")] {
+        let text = rendered(&table, &labels(), None, language);
+        assert!(text.lines().any(|line| line.contains("flat") && line.contains(said)), "{text}");
+        assert!(!text.lines().any(|line| line.contains("slide") && line.contains(said)), "{text}");
+    }
 }
 
 #[test]
 fn chinese_characters_take_two_columns() {
     use unicode_width::UnicodeWidthStr;
     for width in [None, Some(60)] {
-        let text = rendered(&summary(), &labels(), width, Language::Chinese);
-        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
-        assert!(widths.iter().all(|other| *other == widths[0]), "{text}");
+        let text = match width {
+            Some(width) => fitted(width, Language::Chinese),
+            None => rendered(&summary(), &labels(), None, Language::Chinese),
+        };
+        let table: Vec<usize> =
+            text.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).map(UnicodeWidthStr::width).collect();
+        assert!(table.iter().all(|other| *other == table[0]), "{text}");
     }
     let text = rendered(&summary(), &labels(), None, Language::Chinese);
     assert!(text.contains("情形") && text.contains("法拍后仍欠债"), "{text}");

@@ -1,6 +1,7 @@
 //! Household losses of a cell: pooled over batches for the estimate, batch by batch for its error.
 
 use crate::outcome::StudyResult;
+use crate::outcome::kept::ABOVE;
 use crate::outcome::{BATCHES, LossHistogram};
 use crate::stats::binned::Bin;
 use crate::stats::clustered::BatchedAmounts;
@@ -12,6 +13,9 @@ enum Statistic {
     Quantile,
     ExpectedShortfall,
 }
+
+/// Cents from which on an amount is not one: it stands for what lies beyond all that is kept.
+const BEYOND: f64 = ABOVE as f64 * (1.0 - 1.0 / 256.0);
 
 /// A statistic of the household's loss with a column of its own.
 #[derive(Clone, Copy, Debug)]
@@ -53,29 +57,40 @@ impl HouseholdLosses {
         Self(BatchedAmounts::new(bins(&pooled), batches.map(bins).collect()))
     }
 
+    /// The quantile, unless it lies beyond what is kept.
     pub(super) fn quantile(&self, p: PerMille) -> Estimate {
-        self.0.quantile(p)
+        if self.quantile_value(p).is_some() { self.0.quantile(p) } else { Estimate::default() }
     }
 
-    /// The quantile alone.
+    /// The same without its error.
     pub(super) fn quantile_value(&self, p: PerMille) -> Option<f64> {
-        self.0.pooled().quantile(p)
+        self.0.pooled().quantile(p).filter(|quantile| quantile.abs() < BEYOND)
     }
 
-    /// One of [`LOSS_ESTIMATES`].
+    /// One of [`LOSS_ESTIMATES`], where it does not lie beyond what is kept; expected shortfall where no loss does.
     pub(super) fn of_kind(&self, kind: &LossEstimate) -> Estimate {
         match kind.statistic {
-            Statistic::Quantile => self.0.quantile(kind.p),
-            Statistic::ExpectedShortfall => self.0.expected_shortfall(kind.p),
+            Statistic::Quantile => self.quantile(kind.p),
+            Statistic::ExpectedShortfall if self.knows(kind) => self.0.expected_shortfall(kind.p),
+            Statistic::ExpectedShortfall => Estimate::default(),
         }
     }
 
     /// The same, less that of a cell with the same batches of worlds.
     pub(super) fn difference(&self, base: &Self, kind: &LossEstimate) -> Estimate {
         match kind.statistic {
+            _ if !self.knows(kind) || !base.knows(kind) => Estimate::default(),
             Statistic::Quantile => self.0.quantile_difference(&base.0, kind.p),
             Statistic::ExpectedShortfall => self.0.expected_shortfall_difference(&base.0, kind.p),
         }
+    }
+
+    fn knows(&self, kind: &LossEstimate) -> bool {
+        let p = match kind.statistic {
+            Statistic::Quantile => kind.p,
+            Statistic::ExpectedShortfall => PerMille::new(1000),
+        };
+        self.quantile_value(p).is_some()
     }
 }
 

@@ -12,8 +12,13 @@ const LARGE_ERROR: f64 = 0.1;
 const MANY_UNRESOLVED: f64 = 0.05;
 
 /// Something that limits what a summary can say.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
+    /// In these cells every household was refused: there is nothing to say of them.
+    NobodyBought {
+        /// Their numbers.
+        cells: Vec<usize>,
+    },
     /// The study has few worlds.
     FewWorlds {
         /// How many.
@@ -29,15 +34,27 @@ pub enum Warning {
         /// How many.
         cells: usize,
     },
+    /// So many numbers of the summary have no error: too few worlds bear on them in effect, or all paths agree.
+    NoErrorTold {
+        /// How many.
+        numbers: usize,
+    },
     /// Many cases were still open and were settled at the expected price.
     Unresolved {
         /// Largest share over cells, of the homes that ended in the lender's hands.
         largest_frac: f64,
     },
-    /// Households were refused for want of cash, so that cells differ in who bought.
+    /// In so many cells amounts of some path lie beyond what can be kept, so that what contains them is empty.
+    Beyond {
+        /// How many.
+        cells: usize,
+    },
+    /// Households were refused, for want of cash or by the lender, so that cells differ in who bought.
     Refused {
-        /// Largest share over cells, of all households.
+        /// Largest share over cells in which anybody bought, of all households.
         largest_frac: f64,
+        /// The first cell with that share.
+        cell: usize,
     },
 }
 
@@ -52,6 +69,11 @@ pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
         values.into_iter().flatten().fold(0.0_f64, |most, value| if value > most { value } else { most })
     };
     let mut found = Vec::new();
+    let rates = floats("default_rate")?;
+    let empty: Vec<usize> = (0..).zip(&rates).filter(|(_, rate)| rate.is_none()).map(|(cell, _)| cell).collect();
+    if !empty.is_empty() {
+        found.push(Warning::NobodyBought { cells: empty });
+    }
     if let Some(worlds) = summary.column("worlds")?.i64()?.get(0).filter(|worlds| *worlds < FEW_WORLDS) {
         found.push(Warning::FewWorlds { worlds });
     }
@@ -59,19 +81,51 @@ pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
     if unseen > 0 {
         found.push(Warning::NoDefaultSeen { cells: unseen });
     }
-    let rates = floats("default_rate")?.into_iter().zip(floats("default_rate_mcse")?);
-    let large = rates.filter(|(rate, mcse)| rate.zip(*mcse).is_some_and(|(rate, mcse)| mcse > LARGE_ERROR * rate));
+    let with_errors = rates.iter().zip(floats("default_rate_mcse")?);
+    let large =
+        with_errors.filter(|(rate, mcse)| rate.zip(*mcse).is_some_and(|(rate, mcse)| mcse > LARGE_ERROR * rate));
     let large = large.count();
     if large > 0 {
         found.push(Warning::LargeErrors { cells: large });
+    }
+    let numbers = without_error(summary)?;
+    if numbers > 0 {
+        found.push(Warning::NoErrorTold { numbers });
     }
     let unresolved = largest(floats("unresolved_frac")?);
     if unresolved > MANY_UNRESOLVED {
         found.push(Warning::Unresolved { largest_frac: unresolved });
     }
-    let refused = largest(floats("refused_cash_rate")?);
-    if refused > 0.0 {
-        found.push(Warning::Refused { largest_frac: refused });
+    // Whoever bought has a loss: where there is no mean of it, one is beyond what can be kept.
+    let beyond = floats("default_rate")?.into_iter().zip(floats("household_loss_mean")?);
+    let beyond = beyond.filter(|(rate, loss)| rate.is_some() && loss.is_none()).count();
+    if beyond > 0 {
+        found.push(Warning::Beyond { cells: beyond });
+    }
+    let mut most_refused = (0.0, 0);
+    for (cell, (cash, lender)) in
+        floats("refused_cash_rate")?.into_iter().zip(floats("refused_underwriting_rate")?).enumerate()
+    {
+        let refused = cash.unwrap_or(0.0) + lender.unwrap_or(0.0);
+        let anybody_bought = rates.get(cell).is_some_and(Option::is_some);
+        if anybody_bought && refused > most_refused.0 {
+            most_refused = (refused, cell);
+        }
+    }
+    let (largest_frac, cell) = most_refused;
+    if largest_frac > 0.0 {
+        found.push(Warning::Refused { largest_frac, cell });
     }
     Ok(found)
+}
+
+/// Numbers of a summary other than 0 whose error is empty.
+fn without_error(summary: &DataFrame) -> Result<usize, AggregateError> {
+    let mut count = 0;
+    for column in summary.columns() {
+        let Ok(errors) = summary.column(&format!("{}_mcse", column.name())) else { continue };
+        let pairs = column.f64()?.iter().zip(errors.f64()?.iter());
+        count += pairs.filter(|(value, error)| value.is_some_and(|value| value != 0.0) && error.is_none()).count();
+    }
+    Ok(count)
 }

@@ -12,7 +12,7 @@ use super::plan::Source;
 use super::run;
 use super::schedule;
 use crate::config::Overrides;
-use crate::report::{ExportFormat, Language};
+use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
 
 /// What the user asked for.
 pub(super) enum Command {
@@ -65,7 +65,7 @@ Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else."
 #[derive(Subcommand)]
 enum Sub {
     /// Simulate a study and write its tables.
-    #[command(after_help = RUN_EXAMPLES)]
+    #[command(after_help = run_examples())]
     Run(RunArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
@@ -118,12 +118,20 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   underwater run configs/smoke.toml
   underwater run configs/china_leverage.toml --worlds 200 --set loan.annual_rate=0.04
-  underwater run configs/smoke.toml --out /tmp/smoke --save-paths
+  underwater run configs/smoke.toml --out /tmp/smoke --save-paths";
 
-The folder holds summary, comparisons, months, loss_distribution and loss_histogram (.csv and
-.parquet), worlds.parquet, paths.parquet if asked for, report.html, and manifest.json, which is
-written last: a folder without it is incomplete. Results are the same bytes for any number of threads. Whole results of the same
-study are not computed again unless --force is given.";
+/// Examples, and what the folder holds: the tables are named where they are made.
+fn run_examples() -> String {
+    let tables = TABLES.join(", ");
+    format!(
+        "{RUN_EXAMPLES}\n\nThe folder holds {tables} and, where a lender can refuse, {UNDERWRITING} (.csv and .parquet), \
+         worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
+         manifest.json, which is written last: a folder without it is incomplete. Results are the same bytes for any \
+         number of threads. Whole results of the same study are not computed again unless --force is given.\n\nWhile it \
+         runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
+         is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
+    )
+}
 
 const CHECK_EXAMPLES: &str = "\
 Examples:

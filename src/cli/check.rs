@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
 use super::size::{Size, available_memory};
+use crate::study::{Caution, cautions};
 
 /// Cells listed one by one.
 const CELLS_SHOWN: usize = 40;
@@ -36,6 +37,13 @@ pub(super) fn check(source: &Source) -> Result<(), Failure> {
     }
     if cells.len() > CELLS_SHOWN {
         writeln!(out, "  and {} more", cells.len() - CELLS_SHOWN)?;
+    }
+    let cautions = cautions(&plan.study);
+    if !cautions.is_empty() {
+        writeln!(out, "\nto think about before a run")?;
+    }
+    for Caution { key, message } in cautions {
+        writeln!(out, "  {key}: {message}")?;
     }
     size.check(available)
 }

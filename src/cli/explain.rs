@@ -2,20 +2,20 @@
 
 use std::io::{self, Write};
 
-use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::args::Format;
 use super::failure::Failure;
-use super::money::{grouped, plain, with_separators};
+use super::money::plain;
 use super::plan::{Plan, Source, describe};
-use super::table::{Align, render};
+use super::story;
 use crate::aggregate::column_name;
 use crate::distress::DefaultTrigger;
-use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, NotFinite, PathRange, Simulation, Sink};
+use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, PathRange, Simulation, Sink};
+use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{
-    Applicants, BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, Unit, WorldColumn,
+    Applicants, BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, WorldColumn,
 };
 use crate::study::Study;
 
@@ -30,11 +30,11 @@ pub(super) struct Request {
 }
 
 /// What a simulation of one path leaves.
-struct Story {
-    months: Vec<MonthRecord>,
+pub(super) struct Story {
+    pub months: Vec<MonthRecord>,
     /// The market's regime in each of those months; empty where prices have none.
-    regimes: Vec<String>,
-    outcome: Result<PathOutcome, NotFinite>,
+    pub regimes: Vec<String>,
+    pub outcome: PathOutcome,
 }
 
 /// Prints the months of a path and its outcome.
@@ -44,14 +44,14 @@ pub(super) fn explain(request: &Request) -> Result<(), Failure> {
     let story = simulate(&plan.study, path, cell);
     let mut out = io::stdout().lock();
     match request.format {
-        Format::Table => table(request, &plan, cell, &story, &mut out)?,
+        Format::Table => story::tell(request, &plan, cell, &story, &mut out)?,
         Format::Csv => csv(&story, &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &as_json(request, &plan, cell, &story))?;
             writeln!(out)?;
         }
     }
-    story.outcome.map(drop).map_err(|at| Failure::other(NotFinite { cell, ..at }))
+    Ok(())
 }
 
 /// Number of the path and of the cell.
@@ -84,12 +84,11 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
         losses: &mut vec![LossHistogram::default(); BATCHES],
         applicants: &mut Applicants::new(1),
-        overflow: false,
     };
     let range = PathRange { first: path, count: 1 };
     let simulation = Simulation::new(&study, InstructionSet::best());
-    let ran = simulation.run(range, &mut block, &mut sink, &mut ledger);
-    let outcome = ran.map(|()| block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY));
+    simulation.run(range, &mut block, &mut sink, &mut ledger);
+    let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
     let world = simulation.world((path / study.households) as u32);
     let price = study.cells.first().and_then(|cell| study.world_models.price.get(cell.price));
@@ -98,30 +97,7 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
 }
 
 /// An amount of a month.
-type Amount = fn(&MonthRecord) -> f64;
-
-/// Columns of the table that always stand.
-const STANDING: [(&str, Amount); 8] = [
-    ("home value", |month| month.value),
-    ("income", |month| month.income),
-    ("spending", |month| month.spending),
-    ("cash", |month| month.cash),
-    ("due", |month| month.due),
-    ("paid", |month| month.paid + month.costs_paid + month.margin_paid),
-    ("arrears", |month| month.overdue + month.penalty),
-    ("balance", |month| month.balance),
-];
-
-/// Columns of the table that stand where any month fills them.
-const WHERE_ANY: [(&str, Amount); 7] = [
-    ("other debts", |month| month.other_debt_service),
-    ("rent", |month| month.rent_received),
-    ("other homes", |month| month.other_homes),
-    ("credit line", |month| month.line_balance),
-    ("lender's costs", |month| month.costs_owed),
-    ("late interest", |month| month.late_interest_owed),
-    ("deficiency", |month| month.deficiency),
-];
+pub(super) type Amount = fn(&MonthRecord) -> f64;
 
 /// Every amount of a month, for CSV and JSON.
 const AMOUNTS: [(&str, Amount); 43] = [
@@ -170,53 +146,11 @@ const AMOUNTS: [(&str, Amount); 43] = [
     ("forgiven", |month| month.forgiven),
 ];
 
-fn table(request: &Request, plan: &Plan, cell: usize, story: &Story, mut out: impl Write) -> Result<(), Failure> {
-    let study = &plan.study;
-    let Request { world, household, .. } = request;
-    writeln!(out, "study {}, seed {}, world {world}, household {household}", study.name, study.seed)?;
-    let others = match (request.cell, study.cells.len()) {
-        (None, cells) if cells > 1 => format!("; --cell chooses another, up to {}", cells - 1),
-        _ => String::new(),
-    };
-    let label = study.cells.get(cell).map(|cell| describe(&cell.label)).unwrap_or_default();
-    writeln!(out, "cell {cell} of {}: {label}{others}\n", study.cells.len())?;
-    if story.months.is_empty() {
-        writeln!(out, "no months: the household did not buy\n")?;
-    } else {
-        writeln!(out, "{}\n", months_table(story))?;
-    }
-    if let Ok(outcome) = &story.outcome {
-        writeln!(out, "{}", outcome_table(outcome))?;
-    }
-    Ok(())
-}
-
-fn months_table(story: &Story) -> String {
-    let months = &story.months;
-    let filled = WHERE_ANY.into_iter().filter(|(_, amount)| months.iter().any(|month| amount(month) != 0.0));
-    let amounts: Vec<(&str, Amount)> = STANDING.into_iter().chain(filled).collect();
-    let mut columns = vec![("month", Align::Right)];
-    columns.extend(amounts.iter().map(|(name, _)| (*name, Align::Right)));
-    columns.extend([("days past due", Align::Right), ("what happened", Align::Left)]);
-    if !story.regimes.is_empty() {
-        columns.insert(1, ("regime", Align::Left));
-    }
-    let row = |(at, (month, events)): (usize, (&MonthRecord, Vec<String>))| {
-        let mut row = vec![month.month.to_string()];
-        row.extend(story.regimes.get(at).cloned());
-        row.extend(amounts.iter().map(|(_, amount)| grouped(amount(month))));
-        row.extend([month.days_past_due.to_string(), events.join("; ")]);
-        row
-    };
-    let events = events(months).into_iter().zip(months).map(|(events, month)| with_amounts(events, month));
-    render(&columns, &[months.iter().zip(events).enumerate().map(row).collect()])
-}
-
 /// An event in words.
-type Named = (Event, &'static str);
+pub(super) type Named = (Event, &'static str);
 
 /// What happened in each month. A household that walked away does not pay because it will not, not because it cannot.
-fn events(months: &[MonthRecord]) -> Vec<Vec<Named>> {
+pub(super) fn events(months: &[MonthRecord]) -> Vec<Vec<Named>> {
     let mut walking = false;
     let mut of_month = |month: &MonthRecord| {
         walking |= month.events.has(Event::WalkedAway);
@@ -229,60 +163,8 @@ fn events(months: &[MonthRecord]) -> Vec<Vec<Named>> {
     months.iter().map(&mut of_month).collect()
 }
 
-/// The same with the amount where there is one.
-fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
-    let words = |(event, name): Named| {
-        let amount = match event {
-            Event::Sued => month.costs_advanced,
-            Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
-            Event::MarginMet => month.margin_paid,
-            Event::InHoliday | Event::ForbearanceGranted => month.capitalised,
-            Event::ForbearanceRefused => month.overdue,
-            Event::SpendingUnmet => month.unmet,
-            Event::CreditDrawn => month.line_drawn,
-            Event::SoldHome | Event::Auctioned | Event::TakenByLender | Event::SettledUnresolved => month.proceeds,
-            Event::Rescinded => month.proceeds,
-            Event::Discharged => month.forgiven,
-            Event::WrittenOff => month.deficiency + month.forgiven,
-            Event::Seized => month.seized,
-            Event::Garnished => month.garnished,
-            Event::OtherHomesSold => month.other_homes_proceeds,
-            Event::FamilyHelped => month.family_help,
-            _ => return name.to_owned(),
-        };
-        format!("{name} ({})", grouped(amount))
-    };
-    events.into_iter().map(words).collect()
-}
-
-fn outcome_table(outcome: &PathOutcome) -> String {
-    let columns = [("outcome", Align::Left), ("value", Align::Right), ("unit", Align::Left), ("meaning", Align::Left)];
-    let row = |(column, value): (&Column, i64)| {
-        let unit = match column.unit {
-            Unit::Count => "number",
-            Unit::Cents => "money",
-            Unit::Billionths => "fraction",
-            Unit::Months => "months",
-            Unit::Code => "",
-        };
-        vec![column.name.to_owned(), readable(column, value), unit.to_owned(), column.meaning.to_owned()]
-    };
-    let rows = PathOutcome::COLUMNS.iter().zip(outcome.values()).map(row).collect();
-    render(&columns, &[rows])
-}
-
-fn readable(column: &Column, value: i64) -> String {
-    match column.unit {
-        _ if value == ABSENT => "–".to_owned(),
-        Unit::Cents => with_separators(&format!("{:.2}", Decimal::new(value, 2))),
-        Unit::Billionths => Decimal::new(value, 9).to_string(),
-        Unit::Code => name_of(column, value).map_or_else(|| value.to_string(), str::to_owned),
-        Unit::Count | Unit::Months => value.to_string(),
-    }
-}
-
 /// Name of a code, where it has one.
-fn name_of(column: &Column, code: i64) -> Option<&'static str> {
+pub(super) fn named(column: &Column, code: i64) -> Option<&'static str> {
     match column.name {
         "final_state" => FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| state.name()),
         "default_trigger" => {
@@ -329,16 +211,13 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
     };
     let stored = |(column, value): (&Column, i64)| {
         let value = match (column.name, value) {
-            (_, ABSENT) => Value::Null,
-            ("final_state", code) => name_of(column, code).into(),
+            (_, ABSENT | ABOVE | BELOW) => Value::Null,
+            ("final_state", code) => named(column, code).into(),
             (_, value) => value.into(),
         };
         (column_name(column.name, column.unit), value)
     };
-    let outcome =
-        story.outcome.as_ref().ok().map(|outcome| {
-            PathOutcome::COLUMNS.iter().zip(outcome.values()).map(stored).collect::<Map<String, Value>>()
-        });
+    let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
     json!({
         "study": plan.study.name,
         "seed": plan.study.seed,

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::config::Loaded;
 
 /// Version of the numbers: raised when the same config and seed give other ones.
-pub(super) const VALUE_VERSION: u32 = 2;
+pub(super) const VALUE_VERSION: u32 = 3;
 
 /// Hexadecimal digits of a hash, 64 bits.
 const DIGITS: usize = 16;

@@ -15,6 +15,7 @@ mod schedule;
 mod schema;
 mod shell;
 mod size;
+mod story;
 mod table;
 
 use std::process::ExitCode;

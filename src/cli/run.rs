@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::failure::{Failure, say};
 use super::money::with_separators;
 use super::plan::{Plan, Source};
-use super::progress::Bar;
+use super::progress::Told;
 use super::size::{Size, available_memory};
 use super::table::terminal_width;
 use super::{identity, interrupt};
@@ -21,9 +21,9 @@ use crate::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA
 use crate::report::parquet::write_parquet;
 use crate::report::{
     ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
-    reading, report_file, terminal, write_report,
+    report_file, terminal, warnings, write_report,
 };
-use crate::study::Study;
+use crate::study::{Caution, Study, cautions};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -64,6 +64,11 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
         return show_again(&path, request);
     };
+    if !request.quiet {
+        for Caution { key, message } in cautions(&plan.study) {
+            say(&format!("caution: {key}: {message}"));
+        }
+    }
     let result = simulate(&plan.study, &mut folder, request)?;
     let results = tables(&result, &plan, &clock, &mut folder)?;
     drop(result);
@@ -123,15 +128,11 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
         threads: request.threads,
         instruction_set: InstructionSet::best(),
         cuts: None,
-        progress: &Bar::new(study.paths(), request.quiet),
+        progress: &Told::new(study.paths(), request.quiet),
         interrupted: interrupt::watch()?,
     };
     let failed = |error: EngineError| match error {
         EngineError::Interrupted => interrupt::interrupted(),
-        EngineError::NotFinite(at) => {
-            let command = request.source.explain_command(at.world, at.household, at.cell);
-            Failure::Other(format!("{at}; to look at it:\n  {command}"))
-        }
         other => Failure::other(other),
     };
     if !request.save_paths {
@@ -251,7 +252,10 @@ fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>)
         return Ok(());
     }
     let language = request.forms.language;
-    let table = terminal::render(&reading::summary(results.summary(), &results.labels, language)?, terminal_width());
+    let page = report_file(language);
+    let more_in = if request.forms.report { &page } else { "summary.parquet" };
+    let (summary, labels) = (results.summary(), &results.labels);
+    let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
     let manifest = &results.manifest;
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
     let cells = results.labels.len();
@@ -262,7 +266,11 @@ fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>)
     writeln!(out, "{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months)?;
     writeln!(out, "{}", path.display())?;
     if request.forms.report {
-        writeln!(out, "{}", path.join(report_file(language)).display())?;
+        writeln!(out, "{}", path.join(&page).display())?;
+    }
+    out.flush()?;
+    for warning in warnings::in_words(results, language)? {
+        say(&format!("{}{warning}", warnings::prefix(language)));
     }
     Ok(())
 }

@@ -21,7 +21,19 @@ pub(super) fn man(command: Command) -> Result<(), Failure> {
     let mut command = command;
     command.build();
     let manual = clap_mangen::Man::new(command.clone());
-    manual.render(&mut page)?;
+    manual.render_title(&mut page)?;
+    manual.render_name_section(&mut page)?;
+    manual.render_synopsis_section(&mut page)?;
+    manual.render_description_section(&mut page)?;
+    manual.render_options_section(&mut page)?;
+    // Not the list of the library: it names a page for each command, and all of them are sections of this one.
+    writeln!(page, ".SH COMMANDS")?;
+    for sub in command.get_subcommands() {
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        writeln!(page, ".TP\n\\fB{}\\fR\n{about}", sub.get_name())?;
+    }
+    manual.render_extra_section(&mut page)?;
+    manual.render_version_section(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let manual = clap_mangen::Man::new(sub.clone());
         let heading = sub.get_name().to_uppercase();

@@ -1,6 +1,7 @@
 //! A plain table: numbers to the right, words to the left.
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,9 @@ pub(super) enum Align {
     /// Numbers.
     Right,
 }
+
+/// Blanks that belong to a column.
+const PADDING: usize = 2;
 
 /// A table of text with a line under its header and one before each part but the first.
 pub(super) fn render(columns: &[(&str, Align)], parts: &[Vec<Vec<String>>]) -> String {
@@ -31,7 +35,47 @@ pub(super) fn render(columns: &[(&str, Align)], parts: &[Vec<Vec<String>>]) -> S
     table.trim_fmt()
 }
 
-/// Width of the terminal, where stdout is one.
+/// A table whose last column wraps between words at `width`, where one is given.
+pub(super) fn render_within(columns: &[(&str, Align)], rows: Vec<Vec<String>>, width: Option<u16>) -> String {
+    let before = columns.len().saturating_sub(1);
+    let of_before = |row: &Vec<String>| row.iter().take(before).cloned().collect::<Vec<_>>();
+    let taken = width_of(columns.get(..before).unwrap_or_default(), &rows.iter().map(of_before).collect::<Vec<_>>());
+    // A last column of a word a line would be no easier to read than the terminal's own wrapping.
+    const LEAST: usize = 20;
+    let left = width.map(|width| usize::from(width).saturating_sub(taken + PADDING)).filter(|left| *left >= LEAST);
+    let Some(left) = left else { return render(columns, &[rows]) };
+    let wrap = |mut row: Vec<String>| {
+        if let Some(last) = row.last_mut() {
+            *last = wrapped(last, left, 0);
+        }
+        row
+    };
+    render(columns, &[rows.into_iter().map(wrap).collect()])
+}
+
+/// Columns that a table of text takes.
+pub(super) fn width_of(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize {
+    let widest = |place: usize, heading: &str| {
+        let fields = rows.iter().filter_map(|row| row.get(place));
+        fields.map(|field| field.width()).max().unwrap_or(0).max(heading.width()) + PADDING
+    };
+    columns.iter().enumerate().map(|(place, (heading, _))| widest(place, heading)).sum()
+}
+
+/// Text broken between words, so that with its indent it keeps to `width`.
+pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => *line += &format!(" {word}"),
+            _ => lines.push(format!("{}{word}", " ".repeat(indent))),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Columns there is room for: what `COLUMNS` says, or the width of the terminal; `None` where stdout is none.
 pub(super) fn terminal_width() -> Option<u16> {
-    Table::new().width()
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    said.filter(|columns| *columns > 0).or_else(|| Table::new().width())
 }

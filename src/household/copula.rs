@@ -15,7 +15,7 @@ pub struct OriginationCopula {
 impl OriginationCopula {
     /// `None` where the matrix is not positive definite.
     pub fn new(price_income: f64, price_cash: f64, income_cash: f64) -> Option<Self> {
-        let income_variance = 1.0 - price_income * price_income;
+        let income_variance = (1.0 - price_income) * (1.0 + price_income);
         if income_variance <= 0.0 {
             return None;
         }
@@ -42,7 +42,7 @@ impl OriginationCopula {
 
 /// u of the second earner's spell: Φ(ρ·Φ⁻¹(u of the first's) + √(1 − ρ²)·Φ⁻¹(its own)).
 pub fn joined(correlation: f64, first: f64, own: f64) -> f64 {
-    let own_loading = (1.0 - correlation * correlation).sqrt();
+    let own_loading = ((1.0 - correlation) * (1.0 + correlation)).sqrt();
     uniform(correlation * quantile(first) + own_loading * quantile(own))
 }
 

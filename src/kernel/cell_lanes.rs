@@ -11,8 +11,6 @@ use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
 use crate::household::{Origination, OriginationDraws};
-use crate::loan::LoanRate;
-use crate::loan::instalment::split;
 use crate::study::{Cell, LifeParameters};
 use crate::world::WorldPath;
 
@@ -108,10 +106,8 @@ impl CellLanes {
     ) {
         let rate_monthly = rate_annual / 12.0;
         let (loan, household) = (&cell.loan, &cell.household);
-        let UnitAmounts { fixed_part: unit_fixed, wage_value } = units.at(cell, rate_monthly);
-        let unit_due = split(unit_fixed, rate_monthly, if loan.method.is_level(1) { 1.0 } else { 0.0 }).due;
-        let unit_due = if loan.term_months == 1 { 1.0 + rate_monthly } else { unit_due };
-        let origination = household.originate(loan, unit_due, draws);
+        let UnitAmounts { fixed_part: unit_fixed, first_instalment, wage_value } = units.at(cell, rate_monthly);
+        let origination = household.originate(loan, first_instalment, draws);
 
         let quiet = &mut self.quiet;
         quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
@@ -152,22 +148,33 @@ impl CellLanes {
         }
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
-            let mut unit_wage_value = None;
-            for lane in segment.start..segment.end {
-                if let (true, LoanRate::Floating { policy_rate, spread_annual }) = (reprices, cell.loan.rate) {
-                    let policy = worlds[segment.world].policy_rate_annual[policy_rate][month as usize - 1];
-                    let rate_monthly = (policy + spread_annual) / 12.0;
+            if reprices {
+                let policy_rates = &worlds[segment.world].policy_rate_annual;
+                let rate_monthly = cell.loan.rate.annual(|model| policy_rates[model][month as usize - 1]) / 12.0;
+                let unit = collectable.unit_wage_value(rate_monthly);
+                for lane in segment.start..segment.end {
                     self.quiet.rate_monthly[lane] = rate_monthly;
-                    let unit = *unit_wage_value.get_or_insert_with(|| collectable.unit_wage_value(rate_monthly));
                     self.quiet.collectable_wage[lane] = self.quiet.wage[lane] * unit;
                 }
+            }
+            // Powers are dear, and households of a world share their rate; forbearance alone gives a term of one's own.
+            let mut known = None;
+            for lane in segment.start..segment.end {
                 let extension_months = match self.case_of.get(lane) {
                     Some(case) if *case != NO_CASE => self.cases[*case as usize].extension_months,
                     _ => 0,
                 };
                 // After the last instalment the rate still moves penalty interest.
                 let remaining = (cell.loan.term_months + extension_months + 1).saturating_sub(month).max(1);
-                let unit = cell.loan.method.unit_fixed_part(month, remaining, self.quiet.rate_monthly[lane]);
+                let rate_monthly = self.quiet.rate_monthly[lane];
+                let unit = match known {
+                    Some((same, unit)) if same == (remaining, rate_monthly) => unit,
+                    _ => {
+                        let unit = cell.loan.method.unit_fixed_part(month, remaining, rate_monthly);
+                        known = Some(((remaining, rate_monthly), unit));
+                        unit
+                    }
+                };
                 self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
             }
         }
@@ -261,6 +268,8 @@ impl CellLanes {
 struct UnitAmounts {
     /// Fixed part of the first instalment of a loan of 1.
     fixed_part: f64,
+    /// First instalment of a loan of 1.
+    first_instalment: f64,
     /// What of a wage of 1 could be collected, present value.
     wage_value: f64,
 }
@@ -278,6 +287,7 @@ impl UnitMemo {
             _ => {
                 let amounts = UnitAmounts {
                     fixed_part: cell.loan.method.unit_fixed_part(1, cell.loan.term_months, rate_monthly),
+                    first_instalment: cell.loan.unit_first_instalment(rate_monthly),
                     wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
                 };
                 self.last = Some((rate_monthly, amounts));

@@ -29,18 +29,20 @@ pub fn discount_factor(rate_monthly: f64, months: u32) -> f64 {
     1.0 / power
 }
 
-/// Level instalment of a loan of 1: i/(1 − (1 + i)⁻ⁿ), and 1/n at a rate of 0.
-pub fn unit_instalment(rate_monthly: f64, months: u32) -> f64 {
-    if rate_monthly == 0.0 {
-        1.0 / f64::from(months)
-    } else {
-        rate_monthly / (1.0 - discount_factor(rate_monthly, months))
-    }
+/// 1 − (1 + i)⁻ⁿ for i above −1 = −expm1(−n·log1p(i)): at a rate near 0 the difference of the powers would keep no digit.
+fn discount(rate_monthly: f64, months: u32) -> f64 {
+    -libm::expm1(-f64::from(months) * libm::log1p(rate_monthly))
 }
 
-/// Present value of 1 a month for n months: (1 − (1 + i)⁻ⁿ)/i, and n at a rate of 0.
+/// Level instalment of a loan of 1: i/(1 − (1 + i)⁻ⁿ), and 1/n at a rate of 0. For every i above −1, to some units of
+/// the last digit.
+pub fn unit_instalment(rate_monthly: f64, months: u32) -> f64 {
+    if rate_monthly == 0.0 { 1.0 / f64::from(months) } else { rate_monthly / discount(rate_monthly, months) }
+}
+
+/// Present value of 1 a month for n months: (1 − (1 + i)⁻ⁿ)/i, and n at a rate of 0; likewise.
 pub fn unit_present_value(rate_monthly: f64, months: u32) -> f64 {
-    if rate_monthly == 0.0 { f64::from(months) } else { (1.0 - discount_factor(rate_monthly, months)) / rate_monthly }
+    if rate_monthly == 0.0 { f64::from(months) } else { discount(rate_monthly, months) / rate_monthly }
 }
 
 impl Method {

@@ -1,4 +1,4 @@
-//! Exact repayment schedules for people: decimal arithmetic, every amount in whole cents.
+//! Exact repayment schedules for people: every amount in whole cents, rounded once from its exact fraction.
 //!
 //! The simulation uses binary floating point and rounds nothing; [`unrounded_totals`] is what it is compared with. The
 //! two readings of a total differ by some cents: a bank's customer pays the rounded one ([`schedule`]), while
@@ -8,11 +8,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use thiserror::Error;
 
 use super::Method;
+use super::exact::{ExactLoan, equal_share};
 
 /// Most that can be lent, in currency units: 10¹² = 232·2³² + 3,567,587,328.
 pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 /// Longest term in months.
 pub const MOST_MONTHS: u32 = 600;
+
+const MONTHS_A_YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// What a loan is agreed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +117,8 @@ impl Schedule {
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
-    rows(terms, to_cents).map(Schedule::of)
+    check(terms)?;
+    Ok(Schedule::of(rows(terms, &ExactLoan::of(terms))))
 }
 
 /// The same schedule with nothing rounded but the 28th digit: row by row what the formulas of the method say.
@@ -122,17 +126,18 @@ pub fn schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn unrounded_schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
-    rows(terms, |amount| amount).map(Schedule::of)
+    check(terms)?;
+    Ok(Schedule::of(rows(terms, &UnroundedLoan(terms))))
 }
 
-/// Totals of the unrounded formula, each rounded once, at the end: for a level loan n·A − S with the unrounded
-/// instalment A. These are the figures calculators publish.
+/// Totals of the unrounded formula, each rounded once, at the end, from the exact fraction: for a level loan n·A − S
+/// with the unrounded instalment A. These are the figures calculators publish.
 ///
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn unrounded_totals(terms: &LoanTerms) -> Result<Totals, TermsError> {
-    let totals = unrounded_schedule(terms)?.totals;
-    Ok(Totals { paid: to_cents(totals.paid), interest: to_cents(totals.interest) })
+    check(terms)?;
+    Ok(ExactLoan::of(terms).totals(terms.method))
 }
 
 /// Whole cents, half away from zero.
@@ -140,23 +145,72 @@ pub fn to_cents(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// One recursion for both readings; `round` is applied to whatever changes hands.
-fn rows(terms: &LoanTerms, round: impl Fn(Decimal) -> Decimal) -> Result<Vec<Instalment>, TermsError> {
-    check(terms)?;
-    let rate_monthly = terms.rate_annual / Decimal::from(12);
-    let level = round(level_payment(terms.principal, rate_monthly, terms.months));
+/// How amounts are read: what changes hands, rounded or not.
+trait Reading {
+    /// Level instalment over the whole term.
+    fn level_instalment(&self) -> Decimal;
+    /// A month's interest on a balance.
+    fn interest(&self, balance: Decimal) -> Decimal;
+    /// A balance in so many equal parts.
+    fn equal_share(&self, balance: Decimal, months: u32) -> Decimal;
+}
+
+impl Reading for ExactLoan {
+    fn level_instalment(&self) -> Decimal {
+        self.level_instalment()
+    }
+
+    fn interest(&self, balance: Decimal) -> Decimal {
+        self.interest(balance)
+    }
+
+    fn equal_share(&self, balance: Decimal, months: u32) -> Decimal {
+        equal_share(balance, months)
+    }
+}
+
+/// Amounts in decimals of 28 digits.
+struct UnroundedLoan<'a>(&'a LoanTerms);
+
+impl Reading for UnroundedLoan<'_> {
+    /// A = S ÷ Σ_{k=1…n} v^k with v = 1 ÷ (1 + i), by repeated multiplication. The sum equals (1 − v^n) ÷ i, but nothing
+    /// cancels in it: it needs no case for i = 0 and keeps all digits for a small i.
+    fn level_instalment(&self) -> Decimal {
+        let &LoanTerms { principal, rate_annual, months, .. } = self.0;
+        let discount = MONTHS_A_YEAR / (MONTHS_A_YEAR + rate_annual);
+        let mut factor = Decimal::ONE;
+        let mut annuity = Decimal::ZERO;
+        for _ in 0..months {
+            factor *= discount;
+            annuity += factor;
+        }
+        principal / annuity
+    }
+
+    fn interest(&self, balance: Decimal) -> Decimal {
+        balance * self.0.rate_annual / MONTHS_A_YEAR
+    }
+
+    fn equal_share(&self, balance: Decimal, months: u32) -> Decimal {
+        balance / Decimal::from(months)
+    }
+}
+
+/// One recursion for both readings.
+fn rows(terms: &LoanTerms, reading: &impl Reading) -> Vec<Instalment> {
+    let level = reading.level_instalment();
     let mut balance = terms.principal;
-    let mut equal_share = round(balance / Decimal::from(terms.months));
+    let mut equal_share = reading.equal_share(balance, terms.months);
     let mut rows = Vec::with_capacity(terms.months as usize);
     for month in 1..=terms.months {
-        let interest = round(balance * rate_monthly);
+        let interest = reading.interest(balance);
         let principal = match terms.method {
             _ if month == terms.months => balance,
             Method::Level => level - interest,
             Method::ConstantPrincipal => equal_share,
             Method::Hybrid { switch_month } => {
                 if month == switch_month + 1 {
-                    equal_share = round(balance / Decimal::from(terms.months - switch_month));
+                    equal_share = reading.equal_share(balance, terms.months - switch_month);
                 }
                 if month <= switch_month { level - interest } else { equal_share }
             }
@@ -167,22 +221,7 @@ fn rows(terms: &LoanTerms, round: impl Fn(Decimal) -> Decimal) -> Result<Vec<Ins
         balance -= principal;
         rows.push(Instalment { month, payment: principal + interest, principal, interest, balance });
     }
-    Ok(rows)
-}
-
-/// Level instalment A = S ÷ Σ_{k=1…n} v^k with v = 1 ÷ (1 + i), by repeated multiplication.
-///
-/// The sum equals (1 − v^n) ÷ i, but nothing cancels in it: it needs no case for i = 0 and keeps all digits for a
-/// small i.
-fn level_payment(principal: Decimal, rate_monthly: Decimal, months: u32) -> Decimal {
-    let discount = Decimal::ONE / (Decimal::ONE + rate_monthly);
-    let mut factor = Decimal::ONE;
-    let mut annuity = Decimal::ZERO;
-    for _ in 0..months {
-        factor *= discount;
-        annuity += factor;
-    }
-    principal / annuity
+    rows
 }
 
 fn check(terms: &LoanTerms) -> Result<(), TermsError> {

@@ -17,6 +17,11 @@ macro_rules! final_states {
             pub const fn name(self) -> &'static str {
                 match self { $(FinalState::$variant => $name,)* }
             }
+
+            /// One sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(FinalState::$variant => $meaning,)* }
+            }
         }
     };
 }
@@ -78,22 +83,22 @@ path_columns! {
     opening_cash, Cents, "Cash after closing.";
     default_month, Months, "Month of the first default.";
     default_trigger, Code, "0 arrears, 1 strategic, 2 margin call, 3 rescission.";
-    equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default.";
+    equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default; empty also below −9.2·10⁹, where the value is next to nothing.";
     ead, Cents, "Debt at default.";
     reinstated, Code, "1 when everything overdue was paid after default.";
     resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.";
-    cures, Count, "Returns from arrears to nothing overdue, before default.";
+    cures, Count, "Returns from arrears to nothing overdue by paying, before default.";
     worst_days_past_due, Count, "Most days past due while the home was held.";
     forbearances, Count, "Times the lender granted relief.";
     margin_paid, Cents, "Principal paid on margin calls.";
     months_under_water, Months, "Month ends under water to the horizon.";
-    deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon.";
+    deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon; empty also below −9.2·10⁹, where the value is next to nothing.";
     sale_month, Months, "Month in which the household sold.";
     settlement_month, Months, "Month of the auction, taking or settlement, or of the cancelled contracts.";
     auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.";
     auction_price, Cents, "Price reached at auction, taking or settlement.";
     auction_discount_frac, Billionths, "1 − price ÷ market value then.";
-    deficiency, Cents, "Debt and costs the home did not cover, before collection.";
+    deficiency, Cents, "Debt, costs and late interest the home did not cover, before collection; in the months of `explain` what of them is still owed, cash seized taken off.";
     seized, Cents, "Cash taken at settlement.";
     garnished, Cents, "Income taken after settlement.";
     residual_debt, Cents, "Owed when collection ends.";
@@ -101,7 +106,7 @@ path_columns! {
     write_off_month, Months, "Month in which the lender gave up what was still owed.";
     recovery_to_write_off_pv, Cents, "Receipts after default up to that month, discounted to default.";
     lender_costs_pv, Cents, "Costs the lender advanced, discounted to default.";
-    lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative.";
+    lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative; empty also beyond ± 9.2·10⁹.";
     loss_pv, Cents, "Lender's loss, discounted to origination.";
     balance_months, Cents, "Month-end debt summed over months to the horizon.";
     balance_90_months, Cents, "The same while at least 90 days past due.";

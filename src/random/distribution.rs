@@ -3,8 +3,9 @@
 use rand_distr::Distribution as _;
 
 use super::generator::PhiloxGenerator;
-use super::normal::{cumulative, quantile};
+use super::normal::quantile;
 use super::philox::Words;
+use super::truncated_normal::TruncatedNormal;
 use super::uniform::Uniforms;
 
 /// A law with checked parameters. `sample` turns the words of one call into one value.
@@ -96,8 +97,7 @@ impl Distribution {
                 if *sd <= 0.0 {
                     return *mean;
                 }
-                let (low, high) = (cumulative((min - mean) / sd), cumulative((max - mean) / sd));
-                let value = mean + sd * quantile(low + u * (high - low));
+                let value = TruncatedNormal::new(*mean, *sd, *min, *max).at(u);
                 // Rounding at the very ends must not leave the interval the user gave.
                 if value < *min {
                     *min
@@ -122,6 +122,41 @@ impl Distribution {
         }
     }
 
+    /// The value that a share `p`, in (0, 1), of all draws stays under; of a beta law, which has no cheap inverse, the end of
+    /// its interval on that side of the middle.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match self {
+            Self::Beta { min, max, .. } => {
+                if p < 0.5 {
+                    *min
+                } else {
+                    *max
+                }
+            }
+            Self::Empirical(values) => {
+                let mut sorted = values.clone();
+                sorted.sort_by(f64::total_cmp);
+                Self::Empirical(sorted).sample_at(p, [0; 4])
+            }
+            Self::Discrete { values, cumulative_weights } => {
+                let mut before = 0.0;
+                let mut weighted: Vec<(f64, f64)> = values
+                    .iter()
+                    .zip(cumulative_weights)
+                    .map(|(value, upto)| (*value, upto - std::mem::replace(&mut before, *upto)))
+                    .collect();
+                weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
+                let mut left = p * before;
+                let reached = weighted.iter().find(|(_, weight)| {
+                    left -= weight;
+                    left < 0.0
+                });
+                reached.or(weighted.last()).map_or(f64::NAN, |(value, _)| *value)
+            }
+            _ => self.sample_at(p, [0; 4]),
+        }
+    }
+
     /// Expected value.
     pub fn mean(&self) -> f64 {
         match self {
@@ -133,9 +168,7 @@ impl Distribution {
                 if *sd <= 0.0 {
                     return *mean;
                 }
-                let (low, high) = ((min - mean) / sd, (max - mean) / sd);
-                let density = |x: f64| libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt();
-                mean + sd * (density(low) - density(high)) / (cumulative(high) - cumulative(low))
+                TruncatedNormal::new(*mean, *sd, *min, *max).expected()
             }
             Self::Empirical(values) => values.iter().sum::<f64>() / values.len() as f64,
             Self::Discrete { values, cumulative_weights } => {
@@ -151,8 +184,32 @@ impl Distribution {
         }
     }
 
+    /// The value that half of all draws stay under; of a beta law, which has no inverse here, the mean.
+    pub fn median(&self) -> f64 {
+        if let Self::Beta { .. } = self { self.mean() } else { self.quantile(0.5) }
+    }
+
     /// The value, where it is always the same.
     pub fn constant(&self) -> Option<f64> {
         if let Self::Constant(value) = self { Some(*value) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values listed or read in any order are put in order first.
+    #[test]
+    fn quantiles_of_unordered_values() {
+        let empirical = Distribution::Empirical(vec![9.0, 1.0, 5.0, 3.0, 7.0]);
+        assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);
+        // 8 with weight 1, 2 with 3, 4 with 0: three quarters of all draws are 2.
+        let discrete = Distribution::Discrete { values: vec![8.0, 2.0, 4.0], cumulative_weights: vec![1.0, 4.0, 4.0] };
+        assert_eq!([0.01, 0.5, 0.74, 0.76, 0.999].map(|p| discrete.quantile(p)), [2.0, 2.0, 2.0, 8.0, 8.0]);
+        assert_eq!((empirical.median(), discrete.median()), (5.0, 2.0));
+        let wide = Distribution::Lognormal { median: 3.0, sigma: 0.5 };
+        assert!((wide.quantile(0.975) - 3.0 * libm::exp(0.5 * 1.959_963_984_540_054)).abs() < 1e-9);
+        assert_eq!(wide.median(), 3.0);
     }
 }

@@ -5,6 +5,7 @@ pub mod generator;
 pub mod normal;
 pub mod philox;
 pub mod stream;
+mod truncated_normal;
 pub mod uniform;
 
 pub use distribution::Distribution;

@@ -23,6 +23,7 @@ pub mod markdown;
 pub mod parquet;
 pub mod reading;
 pub mod terminal;
+pub mod warnings;
 
 pub use clock::{RunClock, RunTimes, rfc3339};
 pub use error::ReportError;

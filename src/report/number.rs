@@ -40,9 +40,26 @@ impl Show {
         }
     }
 
-    /// The value alone.
-    pub(super) fn value(self, value: f64, language: Language) -> String {
-        self.estimate(Estimate { value: Some(value), mcse: None }, language)
+    /// The same for narrow places: the error with two significant digits, the estimate rounded to its last one.
+    pub(super) fn short(self, estimate: Estimate, language: Language) -> String {
+        let mcse = estimate.mcse;
+        match (self, language) {
+            (Self::Percent | Self::Points, _) => {
+                let places = mcse.map_or(2, |mcse| places_of(mcse * 100.0).clamp(0, 3)).unsigned_abs();
+                let points = |value| fixed(value * 100.0, places);
+                let sign = if self == Self::Percent { "%" } else { "" };
+                with_error(estimate, |value| points(value) + sign, points)
+            }
+            (Self::Money, Language::English) => {
+                let step = mcse.map_or(0, |mcse| places_of(mcse).min(0)).unsigned_abs();
+                with_error(estimate, |value| whole_to(value, step), |mcse| whole_to(mcse, step))
+            }
+            (Self::Money, Language::Chinese) => {
+                let places = mcse.map_or(2, |mcse| places_of(mcse / WAN).clamp(0, 2)).unsigned_abs();
+                let text = with_error(estimate, |value| fixed(value / WAN, places), |mcse| fixed(mcse / WAN, places));
+                if text == NOTHING { text } else { format!("{text} 万") }
+            }
+        }
     }
 }
 
@@ -109,7 +126,21 @@ fn with_error(estimate: Estimate, value: impl Fn(f64) -> String, error: impl Fn(
 }
 
 fn whole(amount: f64) -> String {
-    rounded(amount, 0).map_or_else(|| NOTHING.to_owned(), |value| with_separators(&value.to_string()))
+    whole_to(amount, 0)
+}
+
+/// Money rounded to a power of ten: to hundreds for 2.
+fn whole_to(amount: f64, power: u32) -> String {
+    let step = 10_i64.checked_pow(power).unwrap_or(i64::MAX);
+    let steps = rounded(amount / step as f64, 0).and_then(|steps| steps.checked_mul(Decimal::from(step)));
+    steps.map_or_else(|| NOTHING.to_owned(), |amount| with_separators(&amount.to_string()))
+}
+
+/// Digits after the point of a number shown with two significant ones; negative where it is rounded to tens or more.
+fn places_of(number: f64) -> i32 {
+    let written = format!("{number:.1e}");
+    let exponent = written.split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok());
+    1 - exponent.unwrap_or(0)
 }
 
 /// Rounds half away from zero; `None` when the number is not finite or too large.
@@ -131,4 +162,37 @@ fn with_separators(whole: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_estimate_ends_where_its_error_does() {
+        let english = |show: Show, value, mcse| show.short(Estimate { value, mcse }, Language::English);
+        for (value, mcse, shown) in [
+            (0.111_58, Some(0.001_31), "11.16% ± 0.13"),
+            (0.003_771, Some(0.000_129_6), "0.377% ± 0.013"),
+            (0.286_2, Some(0.099_6), "29% ± 10"),
+            (0.5, Some(0.25), "50% ± 25"),
+            (0.286_2, None, "28.62%"),
+            (0.0, Some(0.0), "0.0% ± 0.0"),
+        ] {
+            assert_eq!(english(Show::Percent, Some(value), mcse), shown);
+        }
+        assert_eq!(english(Show::Points, Some(-0.012_34), Some(0.000_98)), "-1.234 ± 0.098");
+        for (value, mcse, shown) in [
+            (882_122.0, Some(7_984.0), "882,100 ± 8,000"),
+            (1_183_668.0, Some(10_917.0), "1,184,000 ± 11,000"),
+            (812.4, Some(0.3), "812 ± 0"),
+            (1_327_745.0, None, "1,327,745"),
+        ] {
+            assert_eq!(english(Show::Money, Some(value), mcse), shown);
+        }
+        assert_eq!(english(Show::Money, None, None), NOTHING);
+        let chinese = |value, mcse| Show::Money.short(Estimate { value: Some(value), mcse }, Language::Chinese);
+        assert_eq!(chinese(1_183_668.0, Some(10_917.0)), "118.4 ± 1.1 万");
+        assert_eq!(chinese(1_183_668.0, Some(617.0)), "118.37 ± 0.06 万");
+    }
 }

@@ -73,6 +73,11 @@ impl Results {
         &self.tables[2]
     }
 
+    /// A row per cell and verdict, where a lender can refuse.
+    pub fn underwriting(&self) -> Option<&DataFrame> {
+        self.underwriting.as_ref()
+    }
+
     /// A row per cell and quantile.
     pub fn loss_distribution(&self) -> &DataFrame {
         &self.tables[3]

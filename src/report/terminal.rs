@@ -1,12 +1,51 @@
-//! A table for the terminal: plain text without colour.
+//! A table for the terminal: plain text without colour, never broken within a number.
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use polars::prelude::DataFrame;
 use unicode_width::UnicodeWidthStr;
 
-use super::reading::ReadingTable;
+use super::ReportError;
+use super::language::Language;
+use super::reading::{Form, ReadingTable, summary, summary_as};
+use crate::outcome::label::CellLabel;
+
+/// Estimates that must fit beside the columns that name the cells, or the cells are named in one column.
+const ENOUGH_ESTIMATES: usize = 3;
+
+/// The summary as wide as there is room for: in full without a `width` or where it fits; else in short numbers, and with
+/// as many estimates as fit, the most important ones; a last line then says how many more are in `file`.
+///
+/// # Errors
+/// A column of the summary is missing.
+pub fn fitted_summary(
+    table: &DataFrame,
+    labels: &[CellLabel],
+    language: Language,
+    width: Option<u16>,
+    file: &str,
+) -> Result<String, ReportError> {
+    let full = summary(table, labels, language)?;
+    let Some(width) = width.filter(|width| least_width(&full) > usize::from(*width)) else {
+        return Ok(render(&full, width));
+    };
+    // One estimate, and the cells in one column, is the least that says anything.
+    let mut form = Form::short(1, true);
+    let beside = (ENOUGH_ESTIMATES..=Form::ESTIMATES).rev().map(|estimates| Form::short(estimates, false));
+    let in_one_column = (1..=Form::ESTIMATES).rev().map(|estimates| Form::short(estimates, true));
+    for candidate in beside.chain(in_one_column) {
+        if least_width(&summary_as(table, labels, language, &candidate)?) <= usize::from(width) {
+            form = candidate;
+            break;
+        }
+    }
+    let shown = render(&summary_as(table, labels, language, &form)?, Some(width));
+    Ok(format!("{shown}\n{}", (language.texts().columns_left_out)(&form.left_out().to_string(), file)))
+}
 
 /// The table, wrapped to `width` columns where one is given. Chinese characters count for two.
 pub fn render(table: &ReadingTable, width: Option<u16>) -> String {
+    // A table that cannot fit is left to the terminal to wrap: cut into shreds it would say less.
+    let width = width.filter(|width| least_width(table) <= usize::from(*width));
     let mut set = Table::new();
     set.load_style(presets::UTF8_BORDERS_ONLY).force_no_tty();
     match width {
@@ -22,24 +61,27 @@ pub fn render(table: &ReadingTable, width: Option<u16>) -> String {
         set.add_row(row.iter().zip(&table.columns).map(|(text, heading)| field(text, heading.numeric)));
     }
     if let Some(width) = width {
-        keep_words_whole(&mut set, width);
+        for (place, column) in set.column_iter_mut().enumerate() {
+            let least = u16::try_from(least_column_width(table, place)).unwrap_or(width);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
     }
     set.trim_fmt()
 }
 
-/// Breaks lines between words only, never within a number, where `width` allows it.
-fn keep_words_whole(table: &mut Table, width: u16) {
+/// Width at which no number and no word is broken.
+fn least_width(table: &ReadingTable) -> usize {
+    // A border on each side and a blank between columns.
+    let borders = table.columns.len() + 1;
+    (0..table.columns.len()).map(|place| least_column_width(table, place)).sum::<usize>() + borders
+}
+
+/// Numbers stay on one line with their errors; words may wrap between each other.
+fn least_column_width(table: &ReadingTable, place: usize) -> usize {
     const PADDING: usize = 2;
-    const BORDERS: usize = 2;
-    let longest_word = |column: usize| {
-        let texts = table.column_cells_with_header_iter(column).flatten().map(Cell::content);
-        texts.flat_map(|text| text.split(' ').map(|word| word.width()).max()).max().unwrap_or(0) + PADDING
-    };
-    let least: Vec<usize> = (0..table.header().map_or(0, |header| header.cell_count())).map(longest_word).collect();
-    if least.iter().sum::<usize>() + BORDERS > usize::from(width) {
-        return;
-    }
-    for (column, least) in table.column_iter_mut().zip(least) {
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(width))));
-    }
+    let longest_word = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let Some(heading) = table.columns.get(place) else { return 0 };
+    let fields = table.rows.iter().filter_map(|row| row.get(place));
+    let of_field = |text: &String| if heading.numeric { text.width() } else { longest_word(text) };
+    fields.map(of_field).max().unwrap_or(0).max(longest_word(&heading.text)) + PADDING
 }

@@ -1,5 +1,7 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once.
 
+mod amounts;
+mod cautions;
 mod laws;
 mod price_model;
 mod resolve;
@@ -7,6 +9,7 @@ mod resolve_household;
 mod series;
 mod world_models;
 
+pub use cautions::{Caution, cautions};
 pub use resolve::resolve;
 
 use crate::distress::DistressParameters;

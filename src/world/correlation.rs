@@ -11,7 +11,7 @@ impl Correlation {
     ///
     /// `None` when the matrix is not positive definite.
     pub fn new(price_labour: f64, price_policy_rate: f64, labour_policy_rate: f64) -> Option<Self> {
-        let second = 1.0 - price_labour * price_labour;
+        let second = (1.0 - price_labour) * (1.0 + price_labour);
         if second <= 0.0 {
             return None;
         }

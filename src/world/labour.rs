@@ -88,7 +88,7 @@ impl LabourModel {
         for t in 1..hazards.separation.len() {
             a = match &self.state {
                 LabourState::Autoregressive { sd, persistence_monthly: rho } => {
-                    rho * a + sd * (1.0 - rho * rho).sqrt() * z(t)
+                    rho * a + sd * ((1.0 - rho) * (1.0 + rho)).sqrt() * z(t)
                 }
                 LabourState::Series(states) => states[t.min(states.len() - 1)],
             };

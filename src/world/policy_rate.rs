@@ -21,6 +21,16 @@ pub enum PolicyRateModel {
 }
 
 impl PolicyRateModel {
+    /// The rate of a month, where it is the same in every world; month 0 always is.
+    pub fn known_annual(&self, month: u32) -> Option<f64> {
+        match self {
+            Self::Path(path) => path.get(month as usize).or(path.last()).copied(),
+            Self::Vasicek { initial_annual, floor_annual, .. } => {
+                (month == 0).then(|| floored(*initial_annual, *floor_annual))
+            }
+        }
+    }
+
     /// Fills the annual rate for t = 0…len − 1 from correlated innovations `z`.
     pub(super) fn fill(&self, mut z: impl FnMut(usize) -> f64, rate_annual: &mut [f64]) {
         match self {
@@ -36,12 +46,16 @@ impl PolicyRateModel {
                         state +=
                             reversion_annual * (mean_annual - state) / 12.0 + volatility_annual / 12f64.sqrt() * z(t);
                     }
-                    *rate = match *floor_annual {
-                        Some(floor) if state < floor => floor,
-                        _ => state,
-                    };
+                    *rate = floored(state, *floor_annual);
                 }
             }
         }
+    }
+}
+
+fn floored(state_annual: f64, floor_annual: Option<f64>) -> f64 {
+    match floor_annual {
+        Some(floor) if state_annual < floor => floor,
+        _ => state_annual,
     }
 }

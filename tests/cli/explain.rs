@@ -159,3 +159,47 @@ fn the_regime_of_a_month_is_told() {
     let table = explain("table");
     assert!(table.lines().any(|line| line.contains("regime") && line.contains("home value")), "{table}");
 }
+
+/// In narrow places no number is broken and no line is too long; what was left out is named.
+#[test]
+fn it_keeps_to_the_width() {
+    let place = Place::new();
+    let smoke = config("smoke");
+    let path = ["explain", &smoke, "--worlds", "6", "--households", "50", "--world", "3", "--household", "17"];
+    for columns in ["80", "120", "200", "1000"] {
+        let ended = super::support::ended(place.command(&path).env("COLUMNS", columns));
+        let (printed, width) = (ended.well(), columns.parse::<usize>().expect("a number"));
+        // The head names the cell in one line.
+        let long: Vec<&str> = printed.lines().skip(2).filter(|line| line.chars().count() > width).collect();
+        assert!(long.is_empty(), "{columns}: {long:?}");
+        let months = printed.lines().filter(|line| {
+            let mut words = line.split_whitespace();
+            let number =
+                |word: Option<&str>| word.is_some_and(|word| word.replace([',', '.'], "").parse::<f64>().is_ok());
+            number(words.next()) && number(words.next())
+        });
+        assert!(months.count() >= 12, "{columns}:\n{printed}");
+        assert_eq!(printed.contains("every flow"), ["80", "120"].contains(&columns), "{printed}");
+        let header = printed.lines().find(|line| line.contains("home value")).expect("a header");
+        assert_eq!(header.contains("spending"), columns != "80", "{printed}");
+        assert!(header.contains("balance") && header.contains("what happened") == (columns == "1000"), "{printed}");
+    }
+}
+
+/// Codes are told in words.
+#[test]
+fn the_outcome_has_no_codes() {
+    let place = Place::new();
+    let paths = saved(&place);
+    let states = paths.column("final_state").expect("states").str().expect("text").clone();
+    let row = states.iter().position(|state| state == Some("taken_by_lender")).expect("the study has this state");
+    let cell = (row % CELLS).to_string();
+    let printed = explain(&place, path(row / CELLS), &["--cell", &cell]).well();
+    let line = |name: &str| {
+        let line = printed.lines().find(|line| line.trim_start().starts_with(name)).expect(name);
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("final_state"), "final_state taken by lender Taken by the lender after the last round.");
+    assert_eq!(line("default_trigger"), "default_trigger arrears could not pay");
+    assert!(line("reinstated").starts_with("reinstated no "), "{}", line("reinstated"));
+}

@@ -11,4 +11,4 @@ mod same_bytes;
 mod schedule;
 mod schema;
 mod shell;
-mod support;
+pub mod support;

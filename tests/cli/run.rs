@@ -94,7 +94,7 @@ fn the_manifest_says_what_was_computed_from_what() {
         ("worlds", 3.into()),
         ("households", 20.into()),
         ("horizon_months", 120.into()),
-        ("value_version", 2.into()),
+        ("value_version", 3.into()),
     ] {
         assert_eq!(manifest[key], value, "{key}");
     }
@@ -121,7 +121,7 @@ fn whole_results_are_not_computed_again() {
     let manifest = fs::read(place.path("here/manifest.json")).expect("a manifest");
     let again = place.run_small("here", &["--threads", "1"]);
     assert_eq!(again.code, Some(0));
-    assert_eq!(again.stderr, "here is complete already; --force computes it again\n");
+    assert_eq!(again.said(), ["here is complete already; --force computes it again"]);
     let table =
         |printed: &str| printed.lines().filter(|line| line.starts_with('│')).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(table(&again.stdout), table(&first));
@@ -138,7 +138,7 @@ fn results_that_lack_something_are_computed_again() {
     place.run_small("here", &[]).well();
     place.run_small("here", &["--save-paths"]).well();
     assert_eq!(place.names("here"), complete(true), "paths were asked for later");
-    assert_eq!(place.run_small("here", &[]).stderr.lines().count(), 1, "paths do no harm");
+    assert_eq!(place.run_small("here", &[]).said().len(), 1, "paths do no harm");
     fs::remove_file(place.path("here/months.csv")).expect("removed");
     place.run_small("here", &[]).well();
     assert_eq!(place.names("here"), complete(false));
@@ -196,6 +196,49 @@ fn quiet_says_nothing() {
     assert!(stderr.contains("loan.trm"), "but faults it does: {stderr}");
 }
 
+/// What limits the results is said at the end of a run, on stderr, in the language of the table.
+#[test]
+fn warnings_are_said_at_the_end() {
+    let place = Place::new();
+    let ended = place.run_small("here", &[]);
+    assert_eq!(ended.code, Some(0));
+    let said = ended.warnings();
+    assert!(said.contains(&"warning: Only 6 worlds: the errors themselves are rough."), "{said:?}");
+    let ended = place.run_small("here", &["--language", "zh"]);
+    assert!(ended.warnings().contains(&"警告：只有 6 个情景世界：误差本身也很粗略。"), "{:?}", ended.warnings());
+    assert_eq!(place.run_small("here", &["--quiet"]).warnings(), [""; 0]);
+}
+
+/// Whoever was refused, for whatever reason, is counted, and a cell in which nobody bought says why.
+#[test]
+fn nobody_bought() {
+    let place = Place::new();
+    let study = "extends = \"BASE\"\n[study]\nname = \"nobody\"\n[underwriting]\nmaximum_dsti = 0.05\n\
+                 [sweep]\ngrid = { \"underwriting.maximum_dsti\" = [0.05, 0.35, 0.9] }\n"
+        .replace("BASE", &config("smoke"));
+    fs::write(place.path("nobody.toml"), study).expect("a config");
+    let ended = place.run(&["run", "nobody.toml", "--out", "here", "--worlds", "6", "--households", "50"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stdout.contains("nobody bought"), "{}", ended.stdout);
+    let warnings = ended.warnings().join("\n");
+    for said in [
+        "Nobody bought in crash, down payment 10%, maximum dsti 0.05: cash does not cover down payment and costs ",
+        "%, debt service takes too much of income ",
+        "%. Nor in 3 more cells.",
+        "% of the households did not buy in some cell (cash does not cover",
+    ] {
+        assert!(warnings.contains(said), "{said}: {warnings}");
+    }
+    // The shares of the first cell named add up to everybody.
+    let reasons = warnings.split_once("0.05: ").and_then(|(_, rest)| rest.split_once(". ")).expect("reasons").0;
+    let share = |reason: &str| -> f64 {
+        let number = reason.split(' ').next_back().and_then(|word| word.strip_suffix('%')).expect("a share");
+        number.parse().expect("a number")
+    };
+    let sum: f64 = reasons.split(", ").map(share).sum();
+    assert!((sum - 100.0).abs() < 0.11, "{reasons}");
+}
+
 #[test]
 fn wrong_input_writes_nothing() {
     let place = Place::new();
@@ -229,20 +272,18 @@ fn a_study_too_large_for_the_machine_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn a_number_out_of_range_names_the_path_and_how_to_look_at_it() {
+fn what_the_results_cannot_hold_is_refused_before_anything_is_written() {
     let place = Place::new();
     let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
-    let huge = ["household.home_price=1e17", "household.income_monthly=1e15", "household.cash=1e15"];
+    let huge = ["household.home_price=1e17", "household.income_monthly=1e15", "household.cash=1e16"];
     let huge: Vec<&str> = huge.into_iter().flat_map(|set| ["--set", set]).collect();
-    let sizes = ["--worlds", "2", "--households", "2"];
-    let ended = place.run(&[&["run", reference, "--out", "here"][..], &sizes, &huge].concat());
-    assert_eq!(ended.code, Some(1));
-    let command = ended.stderr.lines().last().expect("a command").trim();
-    assert!(command.starts_with("underwater explain ") && command.contains(" --cell 0"), "{}", ended.stderr);
-    assert!(place.names("here").is_empty(), "nothing is left");
-    let words: Vec<&str> = command.split(' ').skip(1).collect();
-    let explained = place.run(&words);
-    assert_eq!(explained.code, Some(1));
-    assert!(explained.stdout.contains("home value"), "{}", explained.stdout);
-    assert!(ended.stderr.contains(explained.stderr.trim_start_matches("error: ").trim()), "{}", explained.stderr);
+    for command in ["run", "check"] {
+        let stderr =
+            place.run(&[&[command, reference, "--worlds", "2", "--households", "2"][..], &huge].concat()).refused();
+        for key in ["household.home_price = 1e17", "household.income_monthly = 1e15", "household.cash = 1e16"] {
+            assert!(stderr.contains(key), "{stderr}");
+        }
+        assert!(stderr.contains("fewer households a world and more worlds"), "{stderr}");
+    }
+    assert!(place.names(".").is_empty());
 }

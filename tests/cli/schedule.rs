@@ -76,7 +76,13 @@ fn terms_out_of_range_are_refused() {
         (terms("-1", "0.04"), "principal = -1 is not above 0"),
         (terms("10.005", "0.04"), "not in whole cents"),
         (terms("a lot", "0.04"), "not a plain decimal number"),
+        (terms("1000000000000000", "0.04"), "principal = 1000000000000000 is not above 0 and at most 1000000000000"),
+        (terms("79228162514264337593543950335", "0.04"), "is not above 0 and at most"),
+        (terms("99999999999999999999999999999999", "0.04"), "not a plain decimal number"),
+        (terms("1000000", "-0.01"), "annual_rate = -0.01 is not in [0, 1]"),
+        (terms("1000000", "-0.000000000000000000000000001"), "is not in [0, 1]"),
         (loan(&["--months", "0", "--method", "level"]), "months = 0 is not in [1, 600]"),
+        (loan(&["--months", "1200", "--method", "level"]), "months = 1200 is not in [1, 600]"),
         (loan(&["--months", "60", "--method", "hybrid"]), "needs --switch-month"),
         (
             loan(&["--months", "60", "--method", "hybrid", "--switch-month", "60"]),
@@ -87,5 +93,22 @@ fn terms_out_of_range_are_refused() {
     ] {
         let stderr = ended.refused();
         assert!(stderr.contains(said), "{stderr}");
+    }
+}
+
+/// The ends of what is allowed, with rates of as many digits as a decimal holds.
+#[test]
+fn the_longest_largest_and_dearest_loans_have_schedules() {
+    for principal in ["0.01", "1000000000000"] {
+        for rate in ["0", "0.000000000001", "0.0000000000000000000000000001", "0.9999999999999999999999999999", "1"] {
+            for method in
+                [&["level"][..], &["constant-principal"], &["hybrid", "--switch-month", "599"], &["interest-only"]]
+            {
+                let terms = ["--principal", principal, "--annual-rate", rate, "--months", "600", "--method"];
+                let printed = schedule(&[&terms[..], method, &["--format", "csv"]].concat()).well();
+                assert_eq!(printed.lines().count(), 601, "{principal} at {rate}, {method:?}");
+                assert!(printed.ends_with(",0.00\n") && !printed.contains('-'), "{principal} at {rate}, {method:?}");
+            }
+        }
     }
 }

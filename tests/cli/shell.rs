@@ -25,6 +25,9 @@ fn the_manual_has_a_section_for_every_command() {
     for command in COMMANDS {
         assert!(page.contains(&format!(".SH {}\n", command.to_uppercase())), "{command}");
     }
+    let pages: Vec<&str> = page.lines().filter(|line| line.contains("(1)")).collect();
+    assert!(pages.is_empty(), "there is no page but this one: {pages:?}");
+    assert!(page.contains(".SH COMMANDS\n") && page.contains("\\fBexplain\\fR\nTell one simulated"), "{page}");
     for option in ["\\-\\-save\\-paths", "\\-\\-no\\-report", "Examples:"] {
         assert!(page.contains(option), "{option}");
     }

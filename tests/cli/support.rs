@@ -18,10 +18,20 @@ pub struct Ended {
 }
 
 impl Ended {
-    /// Asserts that all went well and nothing was said on stderr; gives stdout.
+    /// Asserts that all went well and nothing was said on stderr but what limits the results; gives stdout.
     pub fn well(self) -> String {
-        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""));
+        assert_eq!((self.code, self.said()), (Some(0), Vec::new()));
         self.stdout
+    }
+
+    /// Everything else that was said on stderr.
+    pub fn said(&self) -> Vec<&str> {
+        self.stderr.lines().filter(|line| !is_warning(line) && !is_progress(line)).collect()
+    }
+
+    /// What was said on stderr of the limits of the results.
+    pub fn warnings(&self) -> Vec<&str> {
+        self.stderr.lines().filter(|line| is_warning(line)).collect()
     }
 
     /// Asserts that the input was found wrong before anything was printed; gives stderr.
@@ -29,6 +39,15 @@ impl Ended {
         assert_eq!((self.code, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
         self.stderr
     }
+}
+
+fn is_warning(line: &str) -> bool {
+    ["warning: ", "警告：", "caution: "].iter().any(|prefix| line.starts_with(prefix))
+}
+
+/// How far a run is, as a slow machine says it.
+fn is_progress(line: &str) -> bool {
+    line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("%  ") && line.contains(" paths  ")
 }
 
 /// A folder, gone after the test.
@@ -46,7 +65,7 @@ impl Place {
     /// The program, to be run here.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_underwater"));
-        command.args(arguments).current_dir(self.0.path());
+        command.args(arguments).current_dir(self.0.path()).env_remove("COLUMNS");
         command
     }
 

@@ -4,7 +4,7 @@ use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
 use super::loan::first_instalment;
 use super::outcome::FinalState;
-use super::parameters::{Cash, ContractRate, Income, Parameters};
+use super::parameters::{Cash, Income, Parameters};
 use super::world::World;
 
 #[derive(Debug, Clone)]
@@ -61,10 +61,7 @@ impl Household {
         };
         let walk_away_threshold = threshold_law.map(|law| law.sample(attribute(10)));
 
-        let rate = match p.loan.rate {
-            ContractRate::Fixed(rate) => rate,
-            ContractRate::Spread(spread) => world.policy_rate[0] + spread,
-        };
+        let rate = p.loan.rate.at(world.policy_rate[0]);
         // (12)
         let loan_at = |down_payment: f64| appraisal_ratio.min(1.0) * price * (1.0 - down_payment);
         let loan = loan_at(down_payment);

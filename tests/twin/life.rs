@@ -214,7 +214,7 @@ impl Life {
         }
         self.months_well += 1;
         let draw = |slot: u32| self.stream.uniform(ILLNESS, slot, self.illness);
-        let hazard = -(1.0 - illness.probability).ln();
+        let hazard = -(-illness.probability).ln_1p();
         if hazard * self.months_well as f64 >= -draw(0).ln() {
             let months = whole_months(illness.duration.sample(draw(1))).max(1);
             let extra_spending = illness.extra_spending.sample(draw(2));
@@ -229,7 +229,7 @@ impl Life {
         let Some(letting) = &p.household.extras.letting else { return };
         self.months_of_tenancy += 1;
         let probability = if self.tenant { letting.vacancy } else { letting.finding };
-        let hazard = -(1.0 - probability).ln();
+        let hazard = -(-probability).ln_1p();
         if hazard * self.months_of_tenancy as f64 >= -self.stream.uniform(TENANCY, 0, self.tenancy).ln() {
             self.tenant = !self.tenant;
             self.tenancy += 1;

@@ -45,7 +45,7 @@ impl Schedule {
         let left = (self.term - t + 1) as i32;
         let i = self.rate / 12.0;
         self.fixed = if self.level_in(t) && i != 0.0 {
-            self.balance * i / (1.0 - (1.0 + i).powi(-left)) // (16)
+            self.balance * i / -(-f64::from(left) * i.ln_1p()).exp_m1() // (16), 1 − e^{−n·ln(1 + i)}: exact near 0 too
         } else {
             self.balance / f64::from(left) // (17), and (16) at i = 0
         };

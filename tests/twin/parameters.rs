@@ -169,6 +169,16 @@ pub enum ContractRate {
     Spread(f64),
 }
 
+impl ContractRate {
+    /// The rate r, given the policy rate.
+    pub fn at(self, policy_rate: f64) -> f64 {
+        match self {
+            ContractRate::Fixed(rate) => rate,
+            ContractRate::Spread(spread) => (policy_rate + spread).max(0.0), // (103)
+        }
+    }
+}
+
 pub struct OffPlan {
     pub off_plan_frac: f64,
     pub delivery_month: Law,

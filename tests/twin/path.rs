@@ -175,7 +175,7 @@ fn failure(p: &Parameters, stream: Stream) -> Option<(usize, usize)> {
         return None;
     }
     let delivery = whole_months(law.delivery_month.sample(u(2)));
-    let lambda = -(1.0 - law.failure_probability).ln();
+    let lambda = -(-law.failure_probability).ln_1p();
     let month = (1..delivery).find(|&t| t as f64 * lambda >= -u(1).ln())?;
     Some((month, month + whole_months(law.months_to_rescission.sample(u(3)))))
 }
@@ -346,7 +346,7 @@ impl Path<'_> {
     /// Step 1, (20); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
         let new_rate = match self.p.loan.rate {
-            ContractRate::Spread(spread) if t > 1 && t % 12 == 1 => Some(self.world.policy_rate[t - 1] + spread),
+            rate @ ContractRate::Spread(_) if t > 1 && t % 12 == 1 => Some(rate.at(self.world.policy_rate[t - 1])),
             _ => None,
         };
         self.schedule.start_month(t, new_rate);
@@ -407,7 +407,8 @@ impl Path<'_> {
         let Some(suit) = case.suit else { return };
         if case.judgment.is_none() && t >= suit + self.timeline(1, &law.months_to_judgment) {
             let ratio = law.appraisal_ratio.sample(self.stream.uniform(FORECLOSURE_TIMELINE, 3, case.ordinal));
-            let delay = if self.household.investor {
+            let has_another_home = self.household.other_homes.is_some() && !self.other_homes_sold;
+            let delay = if self.household.investor || has_another_home {
                 0
             } else {
                 whole_months(law.sole_home_delay_months.sample(self.stream.uniform(SOLE_HOME, 0, case.ordinal)))
@@ -441,7 +442,7 @@ impl Path<'_> {
         let collectable = if recourse.full {
             let i = self.schedule.rate / 12.0;
             let months = recourse.discharge_months.unwrap_or(recourse.collection_months) as i32;
-            let annuity = if i == 0.0 { f64::from(months) } else { (1.0 - (1.0 + i).powi(-months)) / i };
+            let annuity = if i == 0.0 { f64::from(months) } else { -(-f64::from(months) * i.ln_1p()).exp_m1() / i };
             let wage = self.household.wage;
             let taken = recourse.garnished_share * (wage - recourse.allowance_income_frac * wage).max(0.0);
             taken * annuity + if recourse.plan { 0.0 } else { self.cash }
@@ -750,7 +751,7 @@ impl Path<'_> {
         let before = self.days_past_due;
         self.days_past_due = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
         row.days_past_due = self.days_past_due;
-        if before > 0 && self.days_past_due == 0 && self.first_default.is_none() {
+        if before > 0 && self.days_past_due == 0 && !row.forborne && self.first_default.is_none() {
             self.cures += 1;
             row.events.push("cure".into());
         }
@@ -843,7 +844,7 @@ impl Path<'_> {
             return;
         }
         let trend = self.world.twelve_month_trend(t);
-        self.sale_exposure += -(1.0 - d.sale_probability).ln() * (d.sale_trend_sensitivity * trend).exp();
+        self.sale_exposure += -(-d.sale_probability).ln_1p() * (d.sale_trend_sensitivity * trend).exp();
         self.months_on_offer += 1;
         let threshold = -self.stream.uniform(SALE_THRESHOLD, 0, 0).ln();
         if self.sale_exposure < threshold || self.months_on_offer <= d.sale_minimum_months {

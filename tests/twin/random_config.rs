@@ -333,8 +333,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
             add(format!("mean_annual = {:?}", d.number(0.01, 0.06)));
             add(format!("reversion_annual = {:?}", d.number(0.05, 1.0)));
             add(format!("volatility_annual = {:?}", d.number(0.005, 0.02)));
-            // Always, so that a contract rate is never negative.
-            add(format!("floor_annual = {:?}", d.number(0.0, 0.01)));
+            if d.coin(0.5) {
+                add(format!("floor_annual = {:?}", d.number(-0.01, 0.01)));
+            }
         }
         _ => {}
     }
@@ -441,7 +442,8 @@ pub fn random_config(seed: u64, files: Files) -> String {
     add("\n[loan]".into());
     add(format!("down_payment = {}", d.law(0.0, 0.45, false)));
     if policy_kind != "none" && d.coin(0.75) {
-        add(format!("spread_annual = {:?}", d.number(0.0, 0.03)));
+        // Below what the policy rate gives, too: the contract rate then stays at 0.
+        add(format!("spread_annual = {:?}", if d.coin(0.3) { d.number(-0.06, 0.0) } else { d.number(0.0, 0.03) }));
     } else {
         add(format!("annual_rate = {:?}", if d.coin(0.1) { 0.0 } else { d.number(0.01, 0.10) }));
     }

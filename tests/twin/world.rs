@@ -65,6 +65,9 @@ impl World {
                 log_index[t] += overlay.log_return * months_so_far / (overlay.to - overlay.from + 1) as f64;
             }
         }
+        for level in &mut log_index {
+            *level = level.clamp(-300.0, 300.0);
+        }
         let mut labour = labour_state(&parameters.labour, &z(1), last)?;
         // (46)
         for t in 1..=last {
@@ -207,7 +210,7 @@ fn log_index<'r>(
         // (40)
         Price::MeanReverting { trend_growth, reversion, volatility, initial_gap } => {
             let stationary_variance = volatility * volatility / (2.0 * reversion);
-            let innovation_variance = stationary_variance * (1.0 - (-2.0 * reversion / 12.0).exp());
+            let innovation_variance = stationary_variance * -(-2.0 * reversion / 12.0).exp_m1();
             let start = initial_gap.unwrap_or(stationary_variance.sqrt() * z[0]);
             let mut gap = start;
             for t in 1..=last {
@@ -217,7 +220,7 @@ fn log_index<'r>(
         }
         // (41)
         Price::JumpDiffusion { drift, volatility, intensity, jump_mean, jump_sd } => {
-            let mean_jump = (jump_mean + jump_sd * jump_sd / 2.0).exp() - 1.0;
+            let mean_jump = (jump_mean + jump_sd * jump_sd / 2.0).exp_m1();
             for t in 1..=last {
                 let count = poisson(intensity / 12.0, stream.uniform(JUMP_COUNT, 0, t as u32));
                 let jump = count * jump_mean + count.sqrt() * jump_sd * stream.month_noise(JUMP_SIZE, 0, t);
@@ -241,8 +244,7 @@ fn log_index<'r>(
             while l.len() <= last {
                 let [u1, u2] = stream.uniforms(BOOTSTRAP_BLOCK, 0, block);
                 let start = (u1 * n as f64) as usize;
-                let length =
-                    if *mean_block == 1.0 { 1 } else { 1 + (u2.ln() / (1.0 - 1.0 / mean_block).ln()) as usize };
+                let length = if *mean_block == 1.0 { 1 } else { 1 + (u2.ln() / (-1.0 / mean_block).ln_1p()) as usize };
                 for k in 0..length {
                     if l.len() <= last {
                         l.push(l[l.len() - 1] + returns[(start + k) % n]);
@@ -275,7 +277,7 @@ fn log_index<'r>(
 
 /// λ_s and λ_f at a = 0.
 fn hazards_at_zero(labour: &Labour) -> (f64, f64) {
-    (-(1.0 - labour.separation).ln(), -(1.0 - labour.finding).ln())
+    (-(-labour.separation).ln_1p(), -(-labour.finding).ln_1p())
 }
 
 /// (8) a_t.
@@ -298,8 +300,8 @@ fn labour_state(labour: &Labour, z: &[f64], last: usize) -> Result<Vec<f64>, Str
 /// The stationary unemployment share p_s/(p_s + p_f) at a.
 fn unemployment_share(labour: &Labour, a: f64) -> f64 {
     let (at_zero_s, at_zero_f) = hazards_at_zero(labour);
-    let p_s = 1.0 - (-at_zero_s * a.exp()).exp();
-    let p_f = 1.0 - (-at_zero_f * (-labour.sensitivity * a).exp()).exp();
+    let p_s = -(-at_zero_s * a.exp()).exp_m1();
+    let p_f = -(-at_zero_f * (-labour.sensitivity * a).exp()).exp_m1();
     p_s / (p_s + p_f)
 }
 

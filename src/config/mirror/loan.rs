@@ -15,11 +15,11 @@ pub struct Loan {
     /// Down payment as a share of the price, 0 or more, below 1.
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub down_payment: Distribution,
-    /// Fixed contract rate per year, 0 to 1; instead of `spread_annual`.
+    /// Fixed contract rate per year, 0 to 1, never negative: no lender pays its borrower; instead of `spread_annual`.
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub annual_rate: Option<f64>,
-    /// Spread over the policy rate per year, -0.2 to 1; instead of `annual_rate`.
+    /// Spread over the policy rate per year, -0.2 to 1; instead of `annual_rate`. The contract rate is policy rate plus spread, but never below 0: no lender pays its borrower.
     #[serde(default)]
     #[schemars(extend("minimum" = -0.2, "maximum" = 1))]
     pub spread_annual: Option<f64>,

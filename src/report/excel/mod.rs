@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use super::ReportError;
 use super::dictionary::{Entry, entries};
 use super::language::{Language, Texts};
-use super::results::Results;
+use super::results::{Results, TABLES, UNDERWRITING};
 
 /// Formats of a workbook, made once.
 struct Styles {
@@ -41,13 +41,8 @@ impl Styles {
 
 /// What the contents sheet says of a table.
 fn holds(texts: &Texts, table: &str) -> &'static str {
-    match table {
-        "summary" => texts.holds_summary,
-        "comparisons" => texts.holds_comparisons,
-        "months" => texts.holds_months,
-        "loss_distribution" => texts.holds_loss_distribution,
-        _ => texts.holds_loss_histogram,
-    }
+    let place = TABLES.iter().chain([&UNDERWRITING]).position(|name| *name == table);
+    place.and_then(|place| texts.holds_tables.get(place).copied()).unwrap_or_default()
 }
 
 /// Writes the workbook. It holds no time of its own, so that the same results give the same bytes.

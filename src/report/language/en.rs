@@ -22,6 +22,13 @@ pub(super) const TEXTS: Texts = Texts {
     difference_of: |estimate| format!("Δ {estimate}"),
     times_smaller: "error smaller by",
 
+    nobody_bought: "nobody bought",
+    columns_left_out: |columns, file| match columns {
+        "0" => format!("with every digit in {file}"),
+        "1" => format!("1 more column, and every digit, in {file}"),
+        _ => format!("{columns} more columns, and every digit, in {file}"),
+    },
+
     summary_caption: "What happens in each cell",
     summary_note: "After ± stands one standard error of simulation, clustered by world; twice that to either side \
                    holds the value of infinitely many runs about 95 times in 100. Money is in currency units.",
@@ -124,15 +131,38 @@ pub(super) const TEXTS: Texts = Texts {
         format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")
     },
     large_errors: |cells| format!("In {cells} of the cells the default rate's error is more than a tenth of the rate."),
+    no_error_told: |numbers| {
+        format!(
+            "{numbers} numbers of the summary have no error: in effect too few worlds bear on them for one that could be \
+             trusted, or all paths agree. More worlds bring it."
+        )
+    },
     unresolved: |share| {
         format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
     },
-    refused: |share| {
+    beyond: |cells| {
         format!(
-            "Up to {share} of the households could not afford the purchase in some cell. Cells then differ in who \
-             bought, and a difference between them is not of leverage alone."
+            "In {cells} of the cells an amount of some path is too large to be kept: sums and means that contain it are \
+             empty, quantiles that do not reach it stand."
         )
     },
+    refused: |share, reasons| {
+        format!(
+            "Up to {share} of the households did not buy in some cell ({reasons}). Cells then differ in who bought, \
+             and a difference between them is not of leverage alone."
+        )
+    },
+    nobody_bought_in: |cell, reasons| format!("Nobody bought in {cell}: {reasons}."),
+    and_more_cells: |cells| format!("Nor in {cells} more {}.", if cells == "1" { "cell" } else { "cells" }),
+    refusals: [
+        "cash does not cover down payment and costs",
+        "down payment under the lender's minimum",
+        "building too old at the end of the term",
+        "debt service takes too much of income",
+        "too little cash left after closing",
+    ],
+    reason: |reason, share| format!("{reason} {share}"),
+    warning: "warning: ",
     one_history: "Prices are replayed from one history, however many worlds there are: the errors say nothing of how \
                   another history would have gone.",
     not_validated: "The arithmetic is verified against closed forms and a second implementation. That shows that the \
@@ -184,11 +214,17 @@ pub(super) const TEXTS: Texts = Texts {
     unit: "unit",
     item: "item",
     value: "value",
-    holds_summary: "a row per cell: estimates and their standard errors",
-    holds_months: "a row per cell and month: shares of households by state, default hazard, price index",
-    holds_loss_distribution: "a row per cell and quantile of the household's loss",
-    holds_loss_histogram: "a row per cell and bin of the household's loss",
-    holds_comparisons: "a row per cell and estimate: the difference from the base cell, with its paired error",
+    holds_tables: [
+        "a row per cell: estimates and their standard errors",
+        "a row per cell and estimate: the difference from the base cell, with its paired error",
+        "a row per cell and month: shares of households by state, default hazard, price index",
+        "a row per cell and quantile of the household's loss",
+        "a row per cell and bin of the household's loss",
+        "a row per cell and pair of states: the monthly transition matrix",
+        "a row per cell and band of current LTV and DSTI: defaults of performing loans",
+        "a row per cell and months since default: share of defaults that have ended, and how",
+        "a row per cell and verdict: who asked for a loan, who was refused and why",
+    ],
     holds_worlds: "a row per cell and world is in worlds.parquet, which a sheet may be too short for",
     units: [
         "number",

@@ -6,6 +6,8 @@ mod en;
 mod keys;
 mod zh;
 
+use super::results::TABLES;
+
 pub(super) use columns::{Columns, column_texts};
 pub(super) use keys::key_label;
 
@@ -82,6 +84,11 @@ pub(super) struct Texts {
     /// An estimate.
     pub difference_of: With1,
     pub times_smaller: &'static str,
+
+    /// In place of a rate where every household was refused.
+    pub nobody_bought: &'static str,
+    /// Columns left out, file that has them.
+    pub columns_left_out: With2,
 
     // Captions and notes of tables.
     pub summary_caption: &'static str,
@@ -166,8 +173,21 @@ pub(super) struct Texts {
     pub few_worlds: With1,
     pub no_default_seen: With1,
     pub large_errors: With1,
+    pub no_error_told: With1,
     pub unresolved: With1,
-    pub refused: With1,
+    pub beyond: With1,
+    /// Share, reasons.
+    pub refused: With2,
+    /// Cell, reasons.
+    pub nobody_bought_in: With2,
+    /// Number of cells.
+    pub and_more_cells: With1,
+    /// Why households are refused, in the order of the verdicts.
+    pub refusals: [&'static str; 5],
+    /// Reason, share.
+    pub reason: With2,
+    /// Stands before a warning on the terminal.
+    pub warning: &'static str,
     pub one_history: &'static str,
     pub not_validated: &'static str,
     pub reproduce: &'static str,
@@ -219,11 +239,8 @@ pub(super) struct Texts {
     pub unit: &'static str,
     pub item: &'static str,
     pub value: &'static str,
-    pub holds_summary: &'static str,
-    pub holds_months: &'static str,
-    pub holds_loss_distribution: &'static str,
-    pub holds_loss_histogram: &'static str,
-    pub holds_comparisons: &'static str,
+    /// What a row of each table is, in the order of the tables, `underwriting` last.
+    pub holds_tables: [&'static str; TABLES.len() + 1],
     pub holds_worlds: &'static str,
     pub units: [&'static str; 10],
     pub standard_error_of: With1,

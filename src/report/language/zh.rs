@@ -22,6 +22,12 @@ pub(super) const TEXTS: Texts = Texts {
     difference_of: |estimate| format!("Δ {estimate}"),
     times_smaller: "误差缩小倍数",
 
+    nobody_bought: "无人成交",
+    columns_left_out: |columns, file| match columns {
+        "0" => format!("全部小数位见 {file}"),
+        _ => format!("另有 {columns} 列及全部小数位，见 {file}"),
+    },
+
     summary_caption: "各单元的结果",
     summary_note: "± 之后是一个模拟标准误（按情景世界聚类）；左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值。金额以货币单位计。",
     comparisons_caption: "各单元之间的差异",
@@ -100,10 +106,31 @@ pub(super) const TEXTS: Texts = Texts {
     few_worlds: |worlds| format!("只有 {worlds} 个情景世界：误差本身也很粗略。"),
     no_default_seen: |cells| format!("有 {cells} 个单元未见违约：只知其违约率低于以 < x 标出的上限。"),
     large_errors: |cells| format!("有 {cells} 个单元的违约率误差超过其自身的十分之一。"),
-    unresolved: |share| format!("最多有 {share} 的司法处置案件到期末仍未结案，按预期价格结算。"),
-    refused: |share| {
-        format!("在某些单元中，最多有 {share} 的家庭现金不足而未能购房。各单元的购房家庭因此不同，差异不只来自杠杆。")
+    no_error_told: |numbers| {
+        format!(
+            "汇总表中有 {numbers} 个数值没有标准误：实际起作用的世界太少，误差不可信，或各路径完全一致。增加世界数即可得到。"
+        )
     },
+    unresolved: |share| format!("最多有 {share} 的司法处置案件到期末仍未结案，按预期价格结算。"),
+    beyond: |cells| {
+        format!("有 {cells} 个单元的某条路径金额过大而无法记录：包含它的合计和均值为空，未触及它的分位数仍有效。")
+    },
+    refused: |share, reasons| {
+        format!(
+            "在某些单元中，最多有 {share} 的家庭未能购房（{reasons}）。各单元的购房家庭因此不同，差异不只来自杠杆。"
+        )
+    },
+    nobody_bought_in: |cell, reasons| format!("{cell}：无人成交，原因为{reasons}。"),
+    and_more_cells: |cells| format!("另有 {cells} 个单元也无人成交。"),
+    refusals: [
+        "现金不足以支付首付和税费",
+        "首付低于贷款人的最低要求",
+        "贷款到期时房龄过高",
+        "偿债占收入的比例过高",
+        "成交后所剩现金过少",
+    ],
+    reason: |reason, share| format!("{reason} {share}"),
+    warning: "警告：",
     one_history: "房价重演的是同一段历史，无论情景世界有多少个：误差并不反映另一段历史会怎样。",
     not_validated: "计算已用解析解和另一套独立实现核对。这说明程序算的正是其方法所述，并不说明家庭确实如此行事。",
     reproduce: "如何重现",
@@ -148,11 +175,17 @@ pub(super) const TEXTS: Texts = Texts {
     unit: "单位",
     item: "项目",
     value: "取值",
-    holds_summary: "每个单元一行：估计值及其标准误",
-    holds_months: "每个单元每月一行：各状态家庭占比、违约风险率、房价指数",
-    holds_loss_distribution: "每个单元每个分位数一行：家庭损失",
-    holds_loss_histogram: "每个单元每个区间一行：家庭损失",
-    holds_comparisons: "每个单元每个估计值一行：与基准单元之差及其配对误差",
+    holds_tables: [
+        "每个单元一行：估计值及其标准误",
+        "每个单元每个估计值一行：与基准单元之差及其配对误差",
+        "每个单元每月一行：各状态家庭占比、违约风险率、房价指数",
+        "每个单元每个分位数一行：家庭损失",
+        "每个单元每个区间一行：家庭损失",
+        "每个单元每对状态一行：月度迁移矩阵",
+        "每个单元每个现时贷款价值比和偿债收入比区间一行：正常贷款的违约",
+        "每个单元违约后每月一行：已结案的违约占比及结案方式",
+        "每个单元每种审批结果一行：申请者、被拒者及其原因",
+    ],
     holds_worlds: "每个单元每个世界一行，见 worlds.parquet（工作表可能容纳不下）",
     units: [
         "个数",

@@ -5,7 +5,7 @@ use crate::report::figure::select::{by_scenario, extremes};
 use crate::report::language::{Language, Texts};
 use crate::report::number::Show;
 use crate::report::number::fixed;
-use crate::report::reading::{CellNames, base_cell, difference, shown};
+use crate::report::reading::{CellNames, base_cell, difference, has_buyers, shown};
 use crate::report::results::Results;
 
 /// Most sentences that follow a key through a scenario.
@@ -58,7 +58,8 @@ fn along(results: &Results, language: Language) -> Result<Vec<String>, ReportErr
     }
     let mut sentences = Vec::new();
     for (scenario, cells) in groups {
-        let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
+        let bought = |cell: &&usize| has_buyers(results.summary(), **cell).unwrap_or(false);
+        let (Some(first), Some(last)) = (cells.iter().find(bought), cells.iter().rfind(bought)) else { continue };
         if first == last {
             continue;
         }

@@ -6,16 +6,16 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::answer;
-use crate::aggregate::{Warning, warnings};
 use crate::report::ReportError;
 use crate::report::dictionary::entries;
 use crate::report::excel::title;
 use crate::report::figure::{PagePanel, figures, for_a_page};
 use crate::report::language::Language;
 use crate::report::manifest::{DataFile, ValueNote};
-use crate::report::number::{count, percent};
+use crate::report::number::count;
 use crate::report::reading::{ReadingTable, tables};
 use crate::report::results::Results;
+use crate::report::warnings::in_words;
 
 /// Rows a table of the page shows; the rest is in the files.
 const MOST_ROWS: usize = 120;
@@ -102,7 +102,7 @@ pub(super) fn page(results: &Results, language: Language) -> Result<Page, Report
         defaults: defaults(results),
         size: (texts.size)(&count(manifest.worlds), &count(manifest.households), &cells),
         months: (texts.months)(&manifest.horizon_months.to_string(), &manifest.workout_tail_months.to_string()),
-        warnings: told(results, language)?,
+        warnings: in_words(results, language)?,
         command: command(results),
         check: (texts.reproduce_check)(&manifest.hash),
         facts: vec![
@@ -128,24 +128,6 @@ fn set(table: ReadingTable, language: Language) -> Table {
         note: table.note,
         left_out,
     }
-}
-
-fn told(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-    let texts = language.texts();
-    let mut told: Vec<String> = warnings(results.summary())?
-        .into_iter()
-        .map(|warning| match warning {
-            Warning::FewWorlds { worlds } => (texts.few_worlds)(&worlds.to_string()),
-            Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
-            Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
-            Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
-            Warning::Refused { largest_frac } => (texts.refused)(&percent(largest_frac, 1)),
-        })
-        .collect();
-    if results.manifest.config["price"]["kind"] == "replay" {
-        told.push(texts.one_history.to_owned());
-    }
-    Ok(told)
 }
 
 /// Keys of the resolved config that no line of the author's sets.

@@ -15,8 +15,8 @@ use crate::outcome::label::CellLabel;
 pub use comparisons::comparisons;
 pub(super) use comparisons::{base_cell, difference};
 pub use losses::losses;
-pub(super) use summary::shown;
 pub use summary::summary;
+pub(super) use summary::{Form, has_buyers, shown, summary_as};
 pub use term_structure::term_structure;
 
 /// A table ready to be set.

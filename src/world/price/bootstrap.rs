@@ -13,7 +13,7 @@ impl Bootstrap {
     pub(super) fn fill(&self, blocks: &[(f64, f64)], log_index: &mut [f64]) {
         let n = self.log_returns.len();
         // ln(1 − 1/ℓ) is −∞ for ℓ = 1: every block then has one month.
-        let log_continue = libm::log(1.0 - 1.0 / self.mean_block_months);
+        let log_continue = libm::log1p(-1.0 / self.mean_block_months);
         log_index[0] = 0.0;
         let (mut at, mut left, mut block) = (0, 0, 0);
         for t in 1..log_index.len() {

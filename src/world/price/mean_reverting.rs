@@ -26,18 +26,19 @@ pub struct MeanReverting {
 impl MeanReverting {
     pub(super) fn fill(&self, z: &[f64], log_index: &mut [f64]) {
         let (kappa, sigma) = (self.reversion_annual, self.volatility_annual);
-        let kept = libm::exp(-kappa / 12.0);
+        // Of the gap's change since origination, since a gap that hardly closes is lost in the difference of two large ones.
+        let (kept, closes) = (libm::exp(-kappa / 12.0), libm::expm1(-kappa / 12.0));
         let stationary_sd = sigma / (2.0 * kappa).sqrt();
         let innovation_sd = stationary_sd * (-libm::expm1(-kappa / 6.0)).sqrt();
         let initial = match self.initial_gap {
             InitialGap::Given(gap) => gap,
             InitialGap::Stationary => stationary_sd * z[0],
         };
-        let mut gap = initial;
+        let mut change = 0.0;
         log_index[0] = 0.0;
         for t in 1..log_index.len() {
-            gap = kept * gap + innovation_sd * z[t];
-            log_index[t] = self.trend_growth_annual * t as f64 / 12.0 + (gap - initial);
+            change = kept * change + closes * initial + innovation_sd * z[t];
+            log_index[t] = self.trend_growth_annual * t as f64 / 12.0 + change;
         }
     }
 }

@@ -29,7 +29,7 @@ impl Momentum {
         let sigma_monthly = self.innovation_volatility_annual / 12f64.sqrt();
         let mut growth = match self.initial_growth {
             InitialGrowth::Given(growth) => growth,
-            InitialGrowth::Stationary => mean_monthly + sigma_monthly / (1.0 - phi * phi).sqrt() * z[0],
+            InitialGrowth::Stationary => mean_monthly + sigma_monthly / ((1.0 - phi) * (1.0 + phi)).sqrt() * z[0],
         };
         log_index[0] = 0.0;
         for t in 1..log_index.len() {

@@ -1,0 +1,248 @@
+//! The story that `explain` tells, as tables for reading: the months, then the outcome.
+
+use std::io::Write;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use super::explain::{Amount, Named, Request, Story, events, named};
+use super::failure::Failure;
+use super::money::{grouped, with_separators};
+use super::plan::{Plan, describe};
+use super::table::{Align, render, render_within, terminal_width, width_of, wrapped};
+use crate::distress::DefaultTrigger;
+use crate::kernel::{Event, MonthRecord};
+use crate::outcome::kept::{ABOVE, BELOW};
+use crate::outcome::path::ABSENT;
+use crate::outcome::{Column, FinalState, PathOutcome, Unit};
+
+/// A column of the months: heading, amount, and how early it is left out where there is no room, 0 for never.
+type MonthColumn = (&'static str, Amount, u8);
+
+/// Columns that always stand where there is room.
+const STANDING: [MonthColumn; 8] = [
+    ("home value", |month| month.value, 1),
+    ("income", |month| month.income, 2),
+    ("spending", |month| month.spending, 3),
+    ("cash", |month| month.cash, 0),
+    ("due", |month| month.due, 0),
+    ("paid", |month| month.paid + month.costs_paid + month.margin_paid, 0),
+    ("arrears", |month| month.overdue + month.penalty, 0),
+    ("balance", |month| month.balance, 0),
+];
+
+/// Columns that stand where any month fills them.
+const WHERE_ANY: [MonthColumn; 7] = [
+    ("other debts", |month| month.other_debt_service, 10),
+    ("rent", |month| month.rent_received, 9),
+    ("other homes", |month| month.other_homes, 8),
+    ("credit line", |month| month.line_balance, 4),
+    ("lender's costs", |month| month.costs_owed, 7),
+    ("late interest", |month| month.late_interest_owed, 6),
+    ("deficiency", |month| month.deficiency, 5),
+];
+
+/// Whose story it is, its months and its outcome.
+pub(super) fn tell(
+    request: &Request,
+    plan: &Plan,
+    cell: usize,
+    story: &Story,
+    mut out: impl Write,
+) -> Result<(), Failure> {
+    let study = &plan.study;
+    let Request { world, household, .. } = request;
+    writeln!(out, "study {}, seed {}, world {world}, household {household}", study.name, study.seed)?;
+    let others = match (request.cell, study.cells.len()) {
+        (None, cells) if cells > 1 => format!("; --cell chooses another, up to {}", cells - 1),
+        _ => String::new(),
+    };
+    let label = study.cells.get(cell).map(|cell| describe(&cell.label)).unwrap_or_default();
+    writeln!(out, "cell {cell} of {}: {label}{others}\n", study.cells.len())?;
+    let width = terminal_width();
+    if story.months.is_empty() {
+        writeln!(out, "no months: the household did not buy\n")?;
+    } else {
+        writeln!(out, "{}\n", months_table(story, width))?;
+    }
+    writeln!(out, "{}", outcome_table(&story.outcome, width))?;
+    Ok(())
+}
+
+/// The months, as wide as there is room for: first events move to lines of their own, then cents go, then columns.
+fn months_table(story: &Story, width: Option<u16>) -> String {
+    let all = MonthsTable::of(story);
+    let Some(width) = width.map(usize::from) else { return all.with_events_beside() };
+    if all.width_with_events() <= width {
+        return all.with_events_beside();
+    }
+    let mut table = all;
+    if table.width() > width {
+        table.cents = false;
+    }
+    let mut left_out = Vec::new();
+    while table.width() > width
+        && let Some(place) = table.first_to_go()
+    {
+        left_out.push(table.columns.remove(place).0);
+    }
+    let mut text = table.with_events_below(width);
+    if !left_out.is_empty() {
+        let note = format!("without {}; a wider terminal shows them, --format csv has every flow", left_out.join(", "));
+        text += &format!("\n{}", wrapped(&note, width, 0));
+    }
+    text
+}
+
+/// The months' table before it is set.
+struct MonthsTable<'a> {
+    story: &'a Story,
+    columns: Vec<MonthColumn>,
+    events: Vec<Vec<String>>,
+    cents: bool,
+}
+
+impl<'a> MonthsTable<'a> {
+    fn of(story: &'a Story) -> Self {
+        let months = &story.months;
+        let filled = WHERE_ANY.into_iter().filter(|(_, amount, _)| months.iter().any(|month| amount(month) != 0.0));
+        let events = events(months).into_iter().zip(months).map(|(events, month)| with_amounts(events, month));
+        Self { story, columns: STANDING.into_iter().chain(filled).collect(), events: events.collect(), cents: true }
+    }
+
+    fn headings(&self) -> Vec<(&'static str, Align)> {
+        let mut headings = vec![("month", Align::Right)];
+        headings.extend((!self.story.regimes.is_empty()).then_some(("regime", Align::Left)));
+        headings.extend(self.columns.iter().map(|(name, ..)| (*name, Align::Right)));
+        headings.push(("days past due", Align::Right));
+        headings
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let amount = |amount: f64| if self.cents { grouped(amount) } else { whole(amount) };
+        let row = |(at, month): (usize, &MonthRecord)| {
+            let mut row = vec![month.month.to_string()];
+            row.extend(self.story.regimes.get(at).cloned());
+            row.extend(self.columns.iter().map(|(_, of, _)| amount(of(month))));
+            row.push(month.days_past_due.to_string());
+            row
+        };
+        self.story.months.iter().enumerate().map(row).collect()
+    }
+
+    fn width(&self) -> usize {
+        width_of(&self.headings(), &self.rows())
+    }
+
+    fn beside(&self) -> (Vec<(&'static str, Align)>, Vec<Vec<String>>) {
+        let (mut headings, mut rows) = (self.headings(), self.rows());
+        headings.push(("what happened", Align::Left));
+        rows.iter_mut().zip(&self.events).for_each(|(row, events)| row.push(events.join("; ")));
+        (headings, rows)
+    }
+
+    fn width_with_events(&self) -> usize {
+        let (headings, rows) = self.beside();
+        width_of(&headings, &rows)
+    }
+
+    fn with_events_beside(&self) -> String {
+        let (headings, rows) = self.beside();
+        render(&headings, &[rows])
+    }
+
+    fn with_events_below(&self, width: usize) -> String {
+        let table = render(&self.headings(), &[self.rows()]);
+        let mut lines = table.lines();
+        let mut text: Vec<String> = lines.next().map(str::to_owned).into_iter().collect();
+        for (line, events) in lines.zip(&self.events) {
+            text.push(line.to_owned());
+            text.extend((!events.is_empty()).then(|| wrapped(&events.join("; "), width, "month  ".len())));
+        }
+        text.join("\n")
+    }
+
+    /// Place of the column that is left out before all others.
+    fn first_to_go(&self) -> Option<usize> {
+        let ranked = self.columns.iter().enumerate().filter(|(_, (_, _, rank))| *rank > 0);
+        ranked.max_by_key(|(_, (_, _, rank))| *rank).map(|(place, _)| place)
+    }
+}
+
+/// Whole currency units, half away from zero; what is not finite is named.
+fn whole(amount: f64) -> String {
+    let rounded = Decimal::from_f64(amount)
+        .map(|amount| amount.round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+    rounded.map_or_else(|| amount.to_string(), |amount| with_separators(&amount.to_string()))
+}
+
+/// The same with the amount where there is one.
+fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
+    let words = |(event, name): Named| {
+        let amount = match event {
+            Event::Sued => month.costs_advanced,
+            Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
+            Event::MarginMet => month.margin_paid,
+            Event::InHoliday | Event::ForbearanceGranted => month.capitalised,
+            Event::ForbearanceRefused => month.overdue,
+            Event::SpendingUnmet => month.unmet,
+            Event::CreditDrawn => month.line_drawn,
+            Event::SoldHome | Event::Auctioned | Event::TakenByLender | Event::SettledUnresolved => month.proceeds,
+            Event::Rescinded => month.proceeds,
+            Event::Discharged => month.forgiven,
+            Event::WrittenOff => month.deficiency + month.forgiven,
+            Event::Seized => month.seized,
+            Event::Garnished => month.garnished,
+            Event::OtherHomesSold => month.other_homes_proceeds,
+            Event::FamilyHelped => month.family_help,
+            _ => return name.to_owned(),
+        };
+        format!("{name} ({})", grouped(amount))
+    };
+    events.into_iter().map(words).collect()
+}
+
+fn outcome_table(outcome: &PathOutcome, width: Option<u16>) -> String {
+    let columns = [("outcome", Align::Left), ("value", Align::Right), ("unit", Align::Left), ("meaning", Align::Left)];
+    let row = |(column, value): (&Column, i64)| {
+        let unit = match column.unit {
+            Unit::Count => "number",
+            Unit::Cents => "money",
+            Unit::Billionths => "fraction",
+            Unit::Months => "months",
+            Unit::Code => "",
+        };
+        let (value, meaning) = readable(column, value);
+        vec![column.name.to_owned(), value, unit.to_owned(), meaning]
+    };
+    let rows = PathOutcome::COLUMNS.iter().zip(outcome.values()).map(row).collect();
+    render_within(&columns, rows, width)
+}
+
+/// A value for reading, and what it means; codes are told in words.
+fn readable(column: &Column, value: i64) -> (String, String) {
+    let shown = match column.unit {
+        _ if value == ABSENT => "–".to_owned(),
+        _ if value == ABOVE => "beyond what is kept".to_owned(),
+        _ if value == BELOW => "beyond what is kept, negative".to_owned(),
+        Unit::Cents => with_separators(&format!("{:.2}", Decimal::new(value, 2))),
+        Unit::Billionths => Decimal::new(value, 9).to_string(),
+        Unit::Code => return in_words(column, value),
+        Unit::Count | Unit::Months => value.to_string(),
+    };
+    (shown, column.meaning.to_owned())
+}
+
+/// A code in words: its name, and what that means.
+fn in_words(column: &Column, code: i64) -> (String, String) {
+    let name = named(column, code).map(|name| name.replace(['_', '-'], " "));
+    let state = FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| state.meaning());
+    let trigger = DefaultTrigger::ALL.iter().find(|trigger| **trigger as i64 == code).map(|trigger| trigger.meaning());
+    let (name, meaning) = match column.name {
+        "final_state" => (name, state),
+        "default_trigger" => (name, trigger),
+        _ => (Some(if code == 0 { "no" } else { "yes" }.to_owned()), None),
+    };
+    let meaning = meaning.map_or_else(|| column.meaning.to_owned(), str::to_owned);
+    (name.unwrap_or_else(|| code.to_string()), meaning)
+}

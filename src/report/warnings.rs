@@ -1,0 +1,74 @@
+//! What limits the results, in words: the page shows it, and a run says it at its end.
+
+use super::ReportError;
+use super::language::Language;
+use super::number::percent;
+use super::reading::CellNames;
+use super::results::{Results, integers, numbers};
+use crate::aggregate::{Warning, warnings};
+use crate::outcome::applicants::VERDICTS;
+
+/// Cells named one by one.
+const CELLS_NAMED: usize = 3;
+
+/// Every warning, a sentence or two each.
+///
+/// # Errors
+/// A column is missing.
+pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
+    let texts = language.texts();
+    let mut told = Vec::new();
+    for warning in warnings(results.summary())? {
+        told.push(match warning {
+            Warning::NobodyBought { cells } => nobody_bought(results, &cells, language)?,
+            Warning::FewWorlds { worlds } => (texts.few_worlds)(&worlds.to_string()),
+            Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
+            Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
+            Warning::NoErrorTold { numbers } => (texts.no_error_told)(&numbers.to_string()),
+            Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
+            Warning::Beyond { cells } => (texts.beyond)(&cells.to_string()),
+            Warning::Refused { largest_frac, cell } => {
+                (texts.refused)(&percent(largest_frac, 1), &reasons(results, cell, language)?)
+            }
+        });
+    }
+    if results.manifest.config["price"]["kind"] == "replay" {
+        told.push(texts.one_history.to_owned());
+    }
+    Ok(told)
+}
+
+/// What stands before a warning on the terminal.
+pub fn prefix(language: Language) -> &'static str {
+    language.texts().warning
+}
+
+fn nobody_bought(results: &Results, cells: &[usize], language: Language) -> Result<String, ReportError> {
+    let (texts, names) = (language.texts(), CellNames::new(&results.labels, language));
+    let mut sentences = Vec::new();
+    for cell in cells.iter().take(CELLS_NAMED) {
+        sentences.push((texts.nobody_bought_in)(&names.line(*cell), &reasons(results, *cell, language)?));
+    }
+    if cells.len() > CELLS_NAMED {
+        sentences.push((texts.and_more_cells)(&(cells.len() - CELLS_NAMED).to_string()));
+    }
+    Ok(sentences.join(" "))
+}
+
+/// Why households of a cell were refused, with the share of each reason among all who asked.
+fn reasons(results: &Results, cell: usize, language: Language) -> Result<String, ReportError> {
+    let texts = language.texts();
+    let Some(table) = results.underwriting() else { return Ok(String::new()) };
+    let (cells, shares) = (integers(table, "cell")?, numbers(table, "share")?);
+    let verdicts = table.column("verdict")?.str()?;
+    let mut told = Vec::new();
+    let refusals = VERDICTS.iter().filter(|verdict| verdict.refusal.is_some());
+    for (verdict, reason) in refusals.zip(texts.refusals) {
+        let row = verdicts.iter().zip(&cells).position(|(name, of)| name == Some(verdict.name) && *of == cell as i64);
+        let share = row.and_then(|row| shares.get(row).copied().flatten()).unwrap_or(0.0);
+        if share > 0.0 {
+            told.push((texts.reason)(reason, &percent(share, 1)));
+        }
+    }
+    Ok(told.join(", "))
+}

@@ -1,0 +1,58 @@
+//! Interest-only loans whose whole principal falls due while defaults are counted or worked out.
+
+use std::collections::BTreeMap;
+
+use super::median_household::MedianHousehold;
+use super::{Caution, in_cells};
+use crate::loan::Method;
+use crate::study::{Cell, Study};
+
+/// Days of a month in days past due.
+const DAYS_A_MONTH: u32 = 30;
+
+/// One caution for each month in which principals fall due that the median household cannot pay of a month's wage and
+/// its cash at closing. Loans of the other methods are repaid by then, so their last instalment is like the ones before.
+pub(super) fn cautions(study: &Study) -> Vec<Caution> {
+    let mut by_term: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+    for cell in &study.cells {
+        if cell.loan.method == Method::InterestOnly && cell.loan.term_months <= study.last_workout_month() {
+            by_term.entry(cell.loan.term_months).or_default().push(cell);
+        }
+    }
+    by_term.into_iter().filter_map(|(term_months, cells)| caution(study, term_months, &cells)).collect()
+}
+
+fn caution(study: &Study, term_months: u32, cells: &[&Cell]) -> Option<Caution> {
+    let (mut concerned, mut months_of_wage, mut default_month) = (0, 0.0_f64, u32::MAX);
+    for cell in cells {
+        let household = MedianHousehold::of(study, cell);
+        if household.loan > household.wage + household.cash.max(0.0) {
+            concerned += 1;
+            months_of_wage = months_of_wage.max(household.loan / household.wage);
+            default_month = default_month.min(term_months + cell.distress.default_dpd / DAYS_A_MONTH - 1);
+        }
+    }
+    if concerned == 0 {
+        return None;
+    }
+    let (horizon, last) = (study.horizon_months, study.last_workout_month());
+    let what = format!(
+        "{}the whole principal of an interest-only loan falls due in month {term_months}, {months_of_wage:.1} months of \
+         the median household's income",
+        in_cells(concerned, &study.cells)
+    );
+    let message = if term_months <= horizon {
+        format!(
+            "{what}, and the horizon is month {horizon}: expect most households still paying then to miss it and to be \
+             in default from month {default_month} on, whatever prices and jobs do; avoid it with a term longer than \
+             {last} months (horizon and tail), with another loan.method, or with a horizon before month {term_months}"
+        )
+    } else {
+        format!(
+            "{what}, in the tail after the horizon of month {horizon}: homes in default by then can hardly be \
+             reinstated from there on; avoid it with a term longer than {last} months (horizon and tail) or with \
+             another loan.method"
+        )
+    };
+    Some(Caution { key: "loan.term_months", message })
+}

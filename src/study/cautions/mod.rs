@@ -1,0 +1,33 @@
+//! What a study's author should be told before it runs: it can be simulated, but its answer may be to another question
+//! than the one that was meant. One file a caution.
+
+mod balloon;
+mod median_household;
+mod negative_contract_rate;
+
+use super::{Cell, Study};
+
+/// Something to think about before running a study. It refuses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caution {
+    /// Key of the config that it is about.
+    pub key: &'static str,
+    /// What will happen, how large it is, and how it is avoided.
+    pub message: String,
+}
+
+/// A rule: what it has to say of a study.
+type Rule = fn(&Study) -> Vec<Caution>;
+
+/// Every rule, in the order in which people read them.
+const RULES: [Rule; 2] = [balloon::cautions, negative_contract_rate::cautions];
+
+/// Everything that applies to a study.
+pub fn cautions(study: &Study) -> Vec<Caution> {
+    RULES.iter().flat_map(|rule| rule(study)).collect()
+}
+
+/// How many cells of a study are concerned: nothing where all are.
+fn in_cells(concerned: usize, cells: &[Cell]) -> String {
+    if concerned == cells.len() { String::new() } else { format!("in {concerned} of {} cells, ", cells.len()) }
+}

@@ -1,0 +1,9 @@
+//! What the documents say of the program is what the program does: their paths, commands, lists and studies are read and
+//! tried.
+
+mod commands;
+mod files;
+mod glossary;
+mod names;
+mod studies;
+mod text;

@@ -1,0 +1,116 @@
+//! What a study's author is told before a run.
+
+use underwater::study::{Caution, Study, cautions};
+
+use crate::support::{config, study_of, study_with};
+
+/// Households of 10,000 a month with 20,000 in cash and a loan of 800,000.
+fn study(loan: &str, more: &str) -> Study {
+    study_of(&format!(
+        r#"
+        study = {{ name = "cautions", worlds = 2, households = 2, horizon_months = 60, workout_tail_months = 24 }}
+        price = {{ kind = "path", knots = [{{ month = 0, level = 1.0 }}] }}
+        labour = {{ kind = "ar1", separation_monthly = 0.0, finding_monthly = 0.5 }}
+        household = {{ home_price = 1_000_000, income_monthly = 10_000, cash_mode = "amount", cash = 20_000 }}
+        loan = {{ down_payment = 0.2, {loan} }}
+        foreclosure.rounds = [{{ start_level_frac = 1.0, success = 0.5 }}]
+        recourse.kind = "none"
+        {more}
+        "#
+    ))
+}
+
+fn balloon(term_months: u32, more: &str) -> Vec<Caution> {
+    let found =
+        cautions(&study(&format!("annual_rate = 0.04, method = \"interest-only\", term_months = {term_months}"), more));
+    assert!(found.iter().all(|caution| caution.key == "loan.term_months"), "{found:?}");
+    found
+}
+
+#[test]
+fn a_principal_due_within_the_horizon_is_said_with_its_month_and_size() {
+    let [Caution { message, .. }] = &balloon(36, "")[..] else { panic!("one caution") };
+    for said in
+        ["in month 36", "80.0 months of the median household's income", "from month 38 on", "longer than 84 months"]
+    {
+        assert!(message.contains(said), "{said}: {message}");
+    }
+    // A default at 30 days past due is recorded in the very month.
+    let [Caution { message, .. }] = &balloon(60, "distress.default_dpd = 30")[..] else { panic!("one caution") };
+    assert!(message.contains("from month 60 on"), "{message}");
+}
+
+#[test]
+fn in_the_tail_it_concerns_homes_in_default_alone() {
+    let [Caution { message, .. }] = &balloon(84, "")[..] else { panic!("one caution") };
+    assert!(message.contains("in month 84") && message.contains("hardly be reinstated"), "{message}");
+    assert!(!message.contains("expect most households"), "{message}");
+}
+
+#[test]
+fn a_principal_that_never_falls_due_or_is_small_is_none() {
+    assert_eq!(balloon(85, ""), []);
+    assert_eq!(balloon(36, "sweep.grid = { \"household.cash\" = [800_000] }"), []);
+    for method in ["level", "constant-principal"] {
+        let repaid = study(&format!("annual_rate = 0.04, term_months = 36, method = \"{method}\""), "");
+        assert_eq!(cautions(&repaid), []);
+    }
+    let repaid = study("annual_rate = 0.04, term_months = 36, method = \"hybrid\", switch_month = 35", "");
+    assert_eq!(cautions(&repaid), []);
+}
+
+#[test]
+fn cells_are_counted_and_a_caution_is_said_once() {
+    let sweep =
+        "sweep.grid = { \"loan.down_payment\" = [0.1, 0.2, 0.9999], \"household.cash_minimum_months\" = [0.0, 1.0] }";
+    let [Caution { message, .. }] = &balloon(36, sweep)[..] else { panic!("one caution") };
+    assert!(message.starts_with("in 4 of 6 cells, ") && message.contains("90.0 months"), "{message}");
+    let terms = "sweep.grid = { \"loan.term_months\" = [24, 48, 240] }";
+    let months: Vec<bool> = balloon(36, terms)
+        .iter()
+        .zip([24, 48])
+        .map(|(it, month)| it.message.contains(&format!("month {month},")))
+        .collect();
+    assert_eq!(months, [true, true]);
+}
+
+#[test]
+fn a_floor_that_binds_is_said() {
+    let rates = |policy: &str, spread: &str| {
+        cautions(&study(&format!("spread_annual = {spread}, term_months = 360"), &format!("policy_rate = {policy}")))
+    };
+    let constant = r#"{ kind = "constant", level_annual = 0.03 }"#;
+    let [Caution { key, message }] = &rates(constant, "-0.2")[..] else { panic!("one caution") };
+    assert_eq!(*key, "loan.spread_annual");
+    assert!(message.contains("-0.17 a year in month 0") && message.contains("contract rate is 0"), "{message}");
+    assert_eq!(rates(constant, "-0.029"), []);
+    assert_eq!(rates(constant, "-0.03"), [], "a subsidy of all of it is meant");
+    // Below 0 only in a month at which the rate is set, and only there.
+    let dip = |month: u32| {
+        let knots = format!(
+            "{{ month = 0, level_annual = 0.01 }}, {{ month = {month}, level_annual = -0.02 }}, {{ month = {}, level_annual = 0.01 }}",
+            month + 1
+        );
+        rates(&format!("{{ kind = \"knots\", knots = [{knots}] }}"), "0.0")
+    };
+    assert_eq!(dip(11), []);
+    let [Caution { message, .. }] = &dip(12)[..] else { panic!("one caution") };
+    assert!(message.contains("in month 12"), "{message}");
+    let drawn = |initial: f64| {
+        let rest = "mean_annual = 0.02, reversion_annual = 0.2, volatility_annual = 0.01";
+        rates(&format!("{{ kind = \"vasicek\", initial_annual = {initial}, {rest} }}"), "-0.01")
+    };
+    assert_eq!(drawn(0.02), []);
+    assert_eq!(drawn(-0.01).len(), 1);
+}
+
+#[test]
+fn studies_of_the_repository_need_none_of_these() {
+    for name in ["smoke", "china_leverage", "us_non_recourse", "hong_kong_1997", "china_households"] {
+        let found = cautions(&study_with(&config(&format!("{name}.toml")), &[]));
+        assert!(
+            found.iter().all(|it| it.key != "loan.term_months" && it.key != "loan.spread_annual"),
+            "{name}: {found:?}"
+        );
+    }
+}
