@@ -2,7 +2,9 @@
 
 mod browser;
 mod cases;
+mod cautions;
 mod check;
+mod door;
 mod ends;
 mod explain;
 mod export;

@@ -124,8 +124,8 @@ pub(super) const TEXTS: Texts = Texts {
         format!("Defaults are counted for {horizon} months; open cases are worked out for {tail} more.")
     },
     warnings: "Warnings",
-    no_warnings: "None of the checks for few worlds, unseen defaults, large errors, unresolved cases and refused \
-                  households found anything.",
+    no_warnings: "None of the checks for a questionable config, few worlds, unseen defaults, large errors, unresolved \
+                  cases and refused households found anything.",
     few_worlds: |worlds| format!("Only {worlds} worlds: the errors themselves are rough."),
     no_default_seen: |cells| {
         format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")

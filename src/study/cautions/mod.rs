@@ -2,6 +2,7 @@
 //! than the one that was meant. One file a caution.
 
 mod balloon;
+mod formula_names;
 mod median_household;
 mod negative_contract_rate;
 
@@ -13,21 +14,28 @@ pub struct Caution {
     /// Key of the config that it is about.
     pub key: &'static str,
     /// What will happen, how large it is, and how it is avoided.
-    pub message: String,
+    pub english: String,
+    /// The same in Chinese.
+    pub chinese: String,
 }
 
 /// A rule: what it has to say of a study.
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 2] = [balloon::cautions, negative_contract_rate::cautions];
+const RULES: [Rule; 3] = [balloon::cautions, negative_contract_rate::cautions, formula_names::cautions];
 
 /// Everything that applies to a study.
 pub fn cautions(study: &Study) -> Vec<Caution> {
     RULES.iter().flat_map(|rule| rule(study)).collect()
 }
 
-/// How many cells of a study are concerned: nothing where all are.
-fn in_cells(concerned: usize, cells: &[Cell]) -> String {
-    if concerned == cells.len() { String::new() } else { format!("in {concerned} of {} cells, ", cells.len()) }
+/// How many cells of a study are concerned, in English and in Chinese: nothing where all are.
+fn in_cells(concerned: usize, cells: &[Cell]) -> (String, String) {
+    let all = cells.len();
+    if concerned == all {
+        (String::new(), String::new())
+    } else {
+        (format!("in {concerned} of {all} cells, "), format!("{all} 个单元中有 {concerned} 个，"))
+    }
 }
