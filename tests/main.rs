@@ -9,6 +9,7 @@ mod test_architecture;
 mod test_cautions;
 mod test_closed_forms;
 mod test_comparisons;
+mod test_coverage;
 mod test_data;
 mod test_extremes;
 mod test_identities;
