@@ -14,3 +14,4 @@ mod schedule;
 mod schema;
 mod shell;
 pub mod support;
+mod survival;
