@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod documents;
+mod fuzz;
 mod support;
 mod test_aggregate;
 mod test_architecture;
