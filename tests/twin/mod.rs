@@ -17,8 +17,6 @@ pub mod random_config;
 pub mod random_household;
 pub mod series;
 pub mod summary;
-#[cfg(test)]
-mod tests;
 pub mod world;
 
 use std::path::Path;

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::Twin;
-use super::draws::{Stream, inverse_normal};
-use super::foreclosure::{court_fee, enforcement_fee};
-use super::loan::{Method, Schedule, first_instalment};
-use super::outcome::{LedgerRow, Outcome};
-use super::random_config::random_config;
 use crate::support::{loaded, root};
 use crate::test_twin_agreement::files;
+use crate::twin::Twin;
+use crate::twin::draws::{Stream, inverse_normal};
+use crate::twin::foreclosure::{court_fee, enforcement_fee};
+use crate::twin::loan::{Method, Schedule, first_instalment};
+use crate::twin::outcome::{LedgerRow, Outcome};
+use crate::twin::random_config::random_config;
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)
@@ -212,7 +212,7 @@ fn negative_equity_under_gbm() {
         .count();
     let sd = ((0.12f64.powi(2) + 0.05f64.powi(2)) * 5.0).sqrt();
     let d = (0.8f64.ln() + 0.03 * 5.0 + sd * sd / 2.0) / sd;
-    let expected = super::draws::normal_cdf(d);
+    let expected = crate::twin::draws::normal_cdf(d);
     let error = (expected * (1.0 - expected) / f64::from(worlds)).sqrt();
     assert_near(under as f64 / f64::from(worlds), expected, 4.0 * error, "share under water");
 }
@@ -297,7 +297,7 @@ fn replay_and_bootstrap_follow_the_series() {
     let base = [("price.drift_annual", ""), ("price.volatility_annual", ""), ("price.series", series.as_str())];
     let replay = [("price.kind", "\"replay\""), ("price.start_month", "\"1997-10\"")];
     let world = twin(&config(&[&base[..], &replay[..]].concat())).world(0);
-    let levels = super::series::read_series(&file, None, "index", 1.0);
+    let levels = crate::twin::series::read_series(&file, None, "index", 1.0);
     let start = levels.position.iter().position(|&p| p == 1997.0 * 12.0 + 9.0).unwrap();
     assert_near(world.log_index[60].exp(), levels.value[start + 60] / levels.value[start], 1e-12, "replay");
 
