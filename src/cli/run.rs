@@ -8,7 +8,7 @@ use super::failure::{Failure, say};
 use super::money::with_separators;
 use super::plan::{Plan, Source};
 use super::progress::Told;
-use super::size::{Size, available_memory};
+use super::size::{Bytes, Memory, Room, Shape};
 use super::table::terminal_width;
 use super::{identity, interrupt};
 use crate::aggregate::{self, PathRow};
@@ -34,6 +34,8 @@ pub(super) struct Request {
     pub save_paths: bool,
     pub force: bool,
     pub quiet: bool,
+    /// In place of what the system allows.
+    pub memory_limit: Option<Bytes>,
     pub forms: Forms,
 }
 
@@ -59,7 +61,8 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     if found == Found::Whole {
         return show_again(&path, request);
     }
-    Size::of(&plan.study, request.threads, request.save_paths).check(available_memory())?;
+    let shape = Shape::of(&plan.study, request.threads);
+    Memory::of(&shape, request.save_paths).check(Room::find(request.memory_limit).as_ref())?;
     let force = request.force || found == Found::Lacking;
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
         return show_again(&path, request);

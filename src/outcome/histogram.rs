@@ -40,6 +40,13 @@ fn place(magnitude: u64) -> (usize, usize) {
 }
 
 impl LossHistogram {
+    /// Octaves of a sign.
+    pub const OCTAVES: usize = OCTAVES;
+    /// Bytes of a histogram without any octave in use.
+    pub const BYTES: usize = size_of::<Self>() + 2 * OCTAVES * size_of::<Option<Octave>>();
+    /// Bytes of an octave.
+    pub const OCTAVE_BYTES: usize = BINS_PER_OCTAVE * size_of::<Bin>();
+
     /// Adds one amount, cents.
     pub fn add(&mut self, amount_cents: i64) {
         let (octave, bin) = place(amount_cents.unsigned_abs());
@@ -82,6 +89,8 @@ impl LevelHistogram {
     const PER_UNIT: f64 = 1024.0;
     const HALF_RANGE: f64 = 4.0;
     const BINS: usize = 8192;
+    /// Bytes of a month.
+    pub const MONTH_BYTES: usize = Self::BINS * size_of::<u32>();
 
     /// All zero, for months 1 to `months`.
     pub fn new(months: usize) -> Self {
