@@ -11,4 +11,6 @@ mod same_bytes;
 mod schedule;
 mod schema;
 mod shell;
+#[cfg(target_os = "linux")]
+mod size;
 pub mod support;

@@ -12,7 +12,7 @@ use crate::report::parquet::ROW_GROUP;
 /// Bytes of a world's row.
 pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
-const PROGRAM: f64 = 27e6;
+const PROGRAM: f64 = 24e6;
 /// The program itself, where the system does not say how much memory it has.
 const WHOLE_PROGRAM: f64 = 42e6;
 /// A row of `months` as JSON is built: names and values of some fifty fields.
@@ -39,6 +39,13 @@ struct Part {
     bytes: f64,
 }
 
+/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero.
+fn octaves(losses: f64) -> f64 {
+    let doublings = (losses + 1.0).log2();
+    let common = if doublings < 6.0 { doublings } else { 6.0 };
+    (2.0 + common + 1.8 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
+}
+
 impl Memory {
     /// Of a study that has been read; `save_paths` where every path is written.
     pub fn of(shape: &Shape, save_paths: bool) -> Self {
@@ -52,11 +59,13 @@ impl Memory {
         let ends = (shape.workout_months + 1.0) * Resolution::COUNT as f64;
         let tallies = cells * batches * 8.0 * (states + PLACES as f64 + ends);
         let verdicts = cells * batches * (6 * ApplicantColumn::COUNT * 8) as f64;
-        // A batch of n losses reaches about log₂ n octaves: it is the rare ones that open new ones.
-        let losses_a_batch = shape.paths() / shape.batches / threads as f64;
-        let octaves = ((losses_a_batch + 1.0).log2() + 2.0).min(2.0 * LossHistogram::OCTAVES as f64);
-        let histograms = cells
-            * (batches * LossHistogram::BYTES as f64 + shape.batches * octaves * LossHistogram::OCTAVE_BYTES as f64);
+        // A thread meets its own share of the worlds, and so of the batches.
+        let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
+        let of_threads =
+            batches_of_thread * octaves(shape.paths() / threads as f64 / batches_of_thread) * threads as f64;
+        let of_all = of_threads + shape.batches * octaves(shape.paths() / shape.batches);
+        let empty = batches * LossHistogram::BYTES as f64 * copies;
+        let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
         let levels = shape.price_models * months * LevelHistogram::MONTH_BYTES as f64;
         let working = shape.working_bytes * threads as f64;
         let (waves, waiting) = if save_paths {
@@ -75,7 +84,7 @@ impl Memory {
             ("lower study.horizon_months or the number of cells", "leave out --save-paths or lower --threads");
         let part = |what, remedy, bytes| Part { what, remedy, bytes };
         // Small blocks of a thread are not given back: the histograms of all threads stay.
-        let losses = part("the histograms", fewer_cells, copies * histograms + levels);
+        let losses = part("the histograms", fewer_cells, histograms + levels);
         let simulation = vec![
             part("the table of worlds", fewer_worlds, world_rows),
             part("the table of months", fewer_months, copies * (counters + tallies + verdicts)),
