@@ -10,6 +10,7 @@ mod test_cautions;
 mod test_closed_forms;
 mod test_comparisons;
 mod test_data;
+mod test_extremes;
 mod test_identities;
 mod test_loan_instalment;
 mod test_loan_schedule;

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use underwater::config::{self, Overrides};
 use underwater::engine::{Engine, Silent};
-use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, NotFinite, PathRange, Recorder, Simulation, Sink};
+use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, PathRange, Recorder, Simulation, Sink};
 use underwater::outcome::{
     Applicants, BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, Tallies, WorldColumn,
 };
@@ -65,7 +65,7 @@ pub fn outcomes<R: Recorder>(
     instruction_set: InstructionSet,
     range: PathRange,
     recorder: &mut R,
-) -> Result<Vec<PathOutcome>, NotFinite> {
+) -> Vec<PathOutcome> {
     let simulation = Simulation::new(study, instruction_set);
     let first_world = (range.first / study.households) as u32;
     let last_world = ((range.first + range.count as u64 - 1) / study.households) as u32;
@@ -87,15 +87,14 @@ pub fn outcomes<R: Recorder>(
         tallies: &mut tallies,
         losses: &mut losses,
         applicants: &mut applicants,
-        overflow: false,
     };
     let (mut block, mut all) = (Block::default(), Vec::new());
     for done in (0..range.count).step_by(LANES) {
         let part = PathRange { first: range.first + done as u64, count: LANES.min(range.count - done) };
-        simulation.run(part, &mut block, &mut sink, &mut Shifted { recorder: &mut *recorder, lanes: done })?;
+        simulation.run(part, &mut block, &mut sink, &mut Shifted { recorder: &mut *recorder, lanes: done });
         all.extend_from_slice(&block.outcomes);
     }
-    Ok(all)
+    all
 }
 
 /// Numbers lanes through several blocks.

@@ -2,6 +2,7 @@
 
 use polars::prelude::{AnyValue, DataFrame, DataType};
 use underwater::aggregate::{self, AggregateError, PathRow, estimates};
+use underwater::outcome::kept::ABOVE;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::path::ABSENT;
 use underwater::outcome::{FinalState, PathOutcome, WorldColumn};
@@ -186,12 +187,38 @@ fn sums_beyond_64_bits_are_exact() {
 }
 
 #[test]
-fn a_combination_that_leaves_64_bits_is_an_error() {
+fn what_leaves_64_bits_or_is_beyond_what_is_kept_is_empty() {
     use WorldColumn::*;
     let mut study = study();
-    study.worlds.rows[0] = row(&[(Accepted, 10), (Ead, i64::MAX), (LenderCostsPv, 1)]);
-    let error = aggregate::summary(&study, &labels()).expect_err("an overflow");
-    assert!(matches!(error, AggregateError::Overflow { column: "lgd", cell: 0 }), "{error}");
+    study.worlds.rows[0] = row(&[(Accepted, 10), (Ead, i64::MAX - 1), (LenderCostsPv, 5)]);
+    study.worlds.rows[2][HouseholdLoss as usize] = ABOVE;
+    let table = aggregate::summary(&study, &labels()).expect("a table");
+    for column in ["lgd", "lgd_mcse", "household_loss_mean", "household_loss_mean_mcse"] {
+        assert_eq!(float(&table, column, 0), None, "{column}");
+    }
+    assert!(float(&table, "lgd", 1).is_none() && float(&table, "household_loss_mean", 1).is_some());
+    assert!(float(&table, "default_rate", 0).is_some());
+    let worlds = aggregate::worlds(&study, &labels()).expect("a table");
+    let losses = worlds.column("household_loss_cents").expect("a column");
+    assert_eq!((losses.null_count(), losses.i64().expect("integers").get(1)), (1, None));
+    let compared = aggregate::comparisons(&study, &labels(), 0).expect("a table");
+    let lacking = compared.column("difference").expect("a column").null_count();
+    assert!(lacking >= 2, "{lacking}");
+}
+
+/// One household in ten loses more than can be kept: quantiles below it stand, what reaches it does not.
+#[test]
+fn losses_beyond_what_is_kept() {
+    let mut study = study();
+    for world in 0..4 {
+        study.household_losses[world].add(ABOVE);
+    }
+    let table = aggregate::summary(&study, &labels()).expect("a table");
+    assert!(float(&table, "household_loss_q50", 0).is_some());
+    for column in ["household_loss_var_95", "household_loss_var_99", "household_loss_es_95", "household_loss_es_99"] {
+        assert_eq!(float(&table, column, 0), None, "{column}");
+        assert!(float(&table, column, 1).is_some(), "{column}");
+    }
 }
 
 #[test]

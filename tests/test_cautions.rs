@@ -1,5 +1,7 @@
 //! What a study's author is told before a run.
 
+use std::collections::BTreeSet;
+
 use underwater::study::{Caution, Study, cautions};
 
 use crate::support::{config, study_of, study_with};
@@ -29,20 +31,22 @@ fn balloon(term_months: u32, more: &str) -> Vec<Caution> {
 
 #[test]
 fn a_principal_due_within_the_horizon_is_said_with_its_month_and_size() {
-    let [Caution { message, .. }] = &balloon(36, "")[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &balloon(36, "")[..] else { panic!("one caution") };
     for said in
         ["in month 36", "80.0 months of the median household's income", "from month 38 on", "longer than 84 months"]
     {
         assert!(message.contains(said), "{said}: {message}");
     }
     // A default at 30 days past due is recorded in the very month.
-    let [Caution { message, .. }] = &balloon(60, "distress.default_dpd = 30")[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &balloon(60, "distress.default_dpd = 30")[..] else {
+        panic!("one caution")
+    };
     assert!(message.contains("from month 60 on"), "{message}");
 }
 
 #[test]
 fn in_the_tail_it_concerns_homes_in_default_alone() {
-    let [Caution { message, .. }] = &balloon(84, "")[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &balloon(84, "")[..] else { panic!("one caution") };
     assert!(message.contains("in month 84") && message.contains("hardly be reinstated"), "{message}");
     assert!(!message.contains("expect most households"), "{message}");
 }
@@ -63,15 +67,32 @@ fn a_principal_that_never_falls_due_or_is_small_is_none() {
 fn cells_are_counted_and_a_caution_is_said_once() {
     let sweep =
         "sweep.grid = { \"loan.down_payment\" = [0.1, 0.2, 0.9999], \"household.cash_minimum_months\" = [0.0, 1.0] }";
-    let [Caution { message, .. }] = &balloon(36, sweep)[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &balloon(36, sweep)[..] else { panic!("one caution") };
     assert!(message.starts_with("in 4 of 6 cells, ") && message.contains("90.0 months"), "{message}");
     let terms = "sweep.grid = { \"loan.term_months\" = [24, 48, 240] }";
     let months: Vec<bool> = balloon(36, terms)
         .iter()
         .zip([24, 48])
-        .map(|(it, month)| it.message.contains(&format!("month {month},")))
+        .map(|(it, month)| it.english.contains(&format!("month {month},")))
         .collect();
     assert_eq!(months, [true, true]);
+}
+
+/// Every number of a caution, in either language.
+#[test]
+fn both_languages_say_the_same_numbers() {
+    let sweep = "sweep.grid = { \"loan.down_payment\" = [0.1, 0.9999], \"loan.term_months\" = [24, 70] }";
+    let floating =
+        study("spread_annual = -0.2, term_months = 360", "policy_rate = { kind = \"constant\", level_annual = 0.03 }");
+    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating)].concat();
+    assert_eq!(all.len(), 4);
+    for Caution { english, chinese, .. } in all {
+        let numbers = |text: &str| {
+            let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+            words.map(|word| word.trim_matches('.').to_owned()).filter(|word| !word.is_empty()).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(numbers(&english), numbers(&chinese), "{english}\n{chinese}");
+    }
 }
 
 #[test]
@@ -80,7 +101,7 @@ fn a_floor_that_binds_is_said() {
         cautions(&study(&format!("spread_annual = {spread}, term_months = 360"), &format!("policy_rate = {policy}")))
     };
     let constant = r#"{ kind = "constant", level_annual = 0.03 }"#;
-    let [Caution { key, message }] = &rates(constant, "-0.2")[..] else { panic!("one caution") };
+    let [Caution { key, english: message, .. }] = &rates(constant, "-0.2")[..] else { panic!("one caution") };
     assert_eq!(*key, "loan.spread_annual");
     assert!(message.contains("-0.17 a year in month 0") && message.contains("contract rate is 0"), "{message}");
     assert_eq!(rates(constant, "-0.029"), []);
@@ -94,7 +115,7 @@ fn a_floor_that_binds_is_said() {
         rates(&format!("{{ kind = \"knots\", knots = [{knots}] }}"), "0.0")
     };
     assert_eq!(dip(11), []);
-    let [Caution { message, .. }] = &dip(12)[..] else { panic!("one caution") };
+    let [Caution { english: message, .. }] = &dip(12)[..] else { panic!("one caution") };
     assert!(message.contains("in month 12"), "{message}");
     let drawn = |initial: f64| {
         let rest = "mean_annual = 0.02, reversion_annual = 0.2, volatility_annual = 0.01";

@@ -3,6 +3,7 @@
 //! Every figure must lie within four of its own standard errors. Paths are as many as it takes for an error of 1% in the
 //! formula to lie outside; the seeds are fixed, so that a test which passes passes always.
 
+mod conditions;
 mod household_life;
 mod household_means;
 mod labour_and_debt;

@@ -31,7 +31,7 @@ fn studies() -> impl Iterator<Item = Simulated> {
         let study = study_of(&text);
         let range = PathRange { first: 0, count: study.paths() as usize };
         let mut ledger = Ledger::default();
-        let outcomes = outcomes(&study, InstructionSet::best(), range, &mut ledger).expect("finite");
+        let outcomes = outcomes(&study, InstructionSet::best(), range, &mut ledger);
         let mut months = vec![Vec::new(); outcomes.len()];
         for (_, lane, record) in ledger.records {
             months[lane].push(record);
@@ -526,7 +526,7 @@ fn check_row(
                 let path = Simulation::new(study, InstructionSet::best()).world(world as u32);
                 let index = &path.index[study.cells[0].price][1..=study.horizon_months as usize];
                 let trough = index.iter().copied().fold(f64::INFINITY, f64::min);
-                underwater::outcome::billionths(trough).expect("finite")
+                underwater::outcome::kept::fraction(trough)
             }
         };
         assert_eq!(result.worlds.row(world, 0)[*column as usize], exact, "world {world}: {column:?}\n{text}");

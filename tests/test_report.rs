@@ -182,6 +182,7 @@ fn manifest(hash: &str) -> Manifest {
         cells: CellRecord::of(&labels()),
         config: serde_json::json!({ "study": { "worlds": 4 } }),
         notes: AuthorNotes::default(),
+        cautions: Vec::new(),
         data: vec![DataFile { path: "data/index.csv".to_owned(), blake3: "00".to_owned() }],
         files: Vec::new(),
         counts: BTreeMap::from([("paths".to_owned(), 80)]),

@@ -24,7 +24,7 @@ struct Simulated {
 fn simulate(study: Study) -> Simulated {
     let range = PathRange { first: 0, count: study.paths() as usize };
     let mut ledger = Ledger::default();
-    let outcomes = outcomes(&study, InstructionSet::best(), range, &mut ledger).expect("finite");
+    let outcomes = outcomes(&study, InstructionSet::best(), range, &mut ledger);
     let mut paths: Vec<_> = outcomes.into_iter().map(|outcome| (outcome, Vec::new())).collect();
     for (_, lane, record) in ledger.records {
         paths[lane].1.push(record);

@@ -29,7 +29,7 @@ struct Difference {
 /// Where cells refuse different households, each side of a difference is of its own households that bought.
 ///
 /// # Errors
-/// The result and the labels do not belong together, there is no such base cell, or a number does not fit into 64 bits.
+/// The result and the labels do not belong together, or there is no such base cell.
 pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
@@ -48,7 +48,7 @@ pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize)
     let mut differences = Vec::with_capacity(cell_of_row.len());
     for cell in others {
         for estimate in ALL {
-            differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell)?, estimate.scale));
+            differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell), estimate.scale));
         }
         let losses = HouseholdLosses::of(result, cell);
         differences.extend(LOSS_ESTIMATES.iter().map(|kind| {
@@ -75,22 +75,15 @@ fn names(rows: usize) -> Column {
     Series::new("estimate".into(), names).into()
 }
 
-fn ratios(
-    estimate: &RatioEstimate,
-    worlds: &WorldTable,
-    cell: usize,
-    base_cell: usize,
-) -> Result<Difference, AggregateError> {
-    let sums = |cell: usize| -> Result<(Vec<i64>, Vec<i64>), AggregateError> {
-        let column =
-            |terms| by_world(terms, worlds, cell).ok_or(AggregateError::Overflow { column: estimate.name, cell });
-        Ok((column(estimate.numerator)?, column(estimate.denominator)?))
-    };
-    let ((y, x), (base_y, base_x)) = (sums(cell)?, sums(base_cell)?);
-    Ok(Difference {
+/// Nothing where a sum cannot be told.
+fn ratios(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, base_cell: usize) -> Difference {
+    let column = |terms, cell| by_world(terms, worlds, cell);
+    let sums = |cell| column(estimate.numerator, cell).zip(column(estimate.denominator, cell));
+    let (Some((y, x)), Some((base_y, base_x))) = (sums(cell), sums(base_cell)) else { return Difference::default() };
+    Difference {
         paired: ratio_difference(WorldSums { y: &y, x: &x }, WorldSums { y: &base_y, x: &base_x }),
         unpaired_mcse: unpaired_mcse(ratio_of_sums(&y, &x), ratio_of_sums(&base_y, &base_x)),
-    })
+    }
 }
 
 fn scaled(difference: Difference, scale: Scale) -> Difference {

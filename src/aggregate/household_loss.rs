@@ -1,6 +1,7 @@
 //! Household losses of a cell: pooled over batches for the estimate, batch by batch for its error.
 
 use crate::outcome::StudyResult;
+use crate::outcome::kept::ABOVE;
 use crate::outcome::{BATCHES, LossHistogram};
 use crate::stats::batch::{batch_difference_standard_error, batch_standard_error};
 use crate::stats::binned::{self, Bin};
@@ -8,6 +9,20 @@ use crate::stats::{Estimate, PerMille};
 
 /// A statistic of binned amounts.
 type Statistic = fn(&[Bin], PerMille) -> Option<f64>;
+
+/// Cents from which on a mean amount is not one: it stands for what lies beyond all that is kept.
+const BEYOND: f64 = ABOVE as f64 * (1.0 - 1.0 / 256.0);
+
+/// The quantile, unless it lies beyond what is kept.
+fn known_quantile(bins: &[Bin], p: PerMille) -> Option<f64> {
+    binned::quantile(bins, p).filter(|quantile| quantile.abs() < BEYOND)
+}
+
+/// Expected shortfall, unless the greatest loss lies beyond what is kept.
+fn known_shortfall(bins: &[Bin], p: PerMille) -> Option<f64> {
+    let greatest = binned::quantile(bins, PerMille::new(1000))?;
+    if greatest < BEYOND { binned::expected_shortfall(bins, p) } else { None }
+}
 
 /// A statistic of the household's loss with a column of its own.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +36,11 @@ pub struct LossEstimate {
 }
 
 const fn quantile(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: binned::quantile, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: known_quantile, p: PerMille::new(per_mille) }
 }
 
 const fn shortfall(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: binned::expected_shortfall, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: known_shortfall, p: PerMille::new(per_mille) }
 }
 
 /// Quantiles of the household's loss over all paths of a cell, in the order of the summary: median, value at risk and
@@ -53,7 +68,7 @@ impl HouseholdLosses {
     }
 
     pub(super) fn quantile(&self, p: PerMille) -> Estimate {
-        self.estimate(binned::quantile, p)
+        self.estimate(known_quantile, p)
     }
 
     /// One of [`LOSS_ESTIMATES`].

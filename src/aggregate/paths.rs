@@ -5,7 +5,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use super::AggregateError;
 use super::columns::integers;
 use super::worlds::column_name;
-use crate::outcome::path::ABSENT;
+use crate::outcome::kept::known;
 use crate::outcome::{FinalState, PathOutcome};
 
 /// One path under one cell.
@@ -22,7 +22,7 @@ pub struct PathRow {
 }
 
 /// Columns `world`, `household`, `cell`, then every column of [`PathOutcome`] as the whole number the engine recorded;
-/// absent values are null and `final_state` is its name.
+/// absent values, and those beyond what can be kept, are null and `final_state` is its name.
 ///
 /// # Errors
 /// A final state without a name.
@@ -39,7 +39,7 @@ pub fn paths(rows: &[PathRow]) -> Result<DataFrame, AggregateError> {
             let names = rows.iter().map(final_state).collect::<Result<Vec<&str>, _>>()?;
             Series::new(name.into(), names).into()
         } else {
-            let present = |values: &[i64]| values.get(place).copied().filter(|value| *value != ABSENT);
+            let present = |values: &[i64]| values.get(place).copied().and_then(known);
             let present: Vec<Option<i64>> = values.iter().map(|values| present(values)).collect();
             Series::new(name.into(), present).into()
         });

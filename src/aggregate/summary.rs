@@ -10,6 +10,7 @@ use super::group_sums::group_sums;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
 use super::worlds::{column_name, worlds};
 use crate::outcome::StudyResult;
+use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
 use crate::outcome::{WorldColumn, WorldTable};
 use crate::stats::ratio::{ratio, ratio_mcse};
@@ -23,7 +24,7 @@ const WORLD_DEFAULT_RATE: [PerMille; 2] = [PerMille::new(950), PerMille::new(990
 /// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
 ///
 /// # Errors
-/// The result and the labels do not belong together, or a number does not fit into 64 bits.
+/// The result and the labels do not belong together.
 pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     let by_world = worlds(result, labels)?;
     let sums = cell_sums(&by_world)?;
@@ -35,7 +36,7 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
     for estimate in catalogue::ALL {
         let pooled = (0..cells)
             .map(|cell| pooled(estimate, &result.worlds, cell, sums.get(cell).map_or(&[], Vec::as_slice)))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect();
         columns.extend(estimates(estimate.name, estimate.scale, pooled));
         if estimate.name == DEFAULT_RATE.name {
             columns.push(upper_bounds(&result.worlds));
@@ -59,30 +60,26 @@ fn cell_sums(by_world: &DataFrame) -> Result<Vec<Vec<i128>>, AggregateError> {
     group_sums(by_world, &["cell"], &names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The ratio from the sums over all worlds, its error from the worlds one by one.
-fn pooled(
-    estimate: &RatioEstimate,
-    worlds: &WorldTable,
-    cell: usize,
-    sums: &[i128],
-) -> Result<Estimate, AggregateError> {
+/// The ratio from the sums over all worlds, its error from the worlds one by one; neither where a sum cannot be told.
+fn pooled(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, sums: &[i128]) -> Estimate {
     let total = |terms: Terms| -> i128 {
         terms.iter().map(|(sign, column)| i128::from(*sign) * sums.get(*column as usize).copied().unwrap_or(0)).sum()
     };
-    let column =
-        |terms: Terms| by_world(terms, worlds, cell).ok_or(AggregateError::Overflow { column: estimate.name, cell });
-    Ok(Estimate {
-        value: ratio(total(estimate.numerator), total(estimate.denominator)),
-        mcse: ratio_mcse(&column(estimate.numerator)?, &column(estimate.denominator)?),
-    })
+    let column = |terms: Terms| by_world(terms, worlds, cell);
+    match (column(estimate.numerator), column(estimate.denominator)) {
+        (Some(y), Some(x)) => {
+            Estimate { value: ratio(total(estimate.numerator), total(estimate.denominator)), mcse: ratio_mcse(&y, &x) }
+        }
+        _ => Estimate::default(),
+    }
 }
 
-/// A signed sum of columns, world by world; `None` when it overflows.
+/// A signed sum of columns, world by world; `None` where one cannot be told, or overflows.
 pub(super) fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option<Vec<i64>> {
     let mut values = vec![0_i64; worlds.worlds()];
     for &(sign, column) in terms {
         for (value, term) in values.iter_mut().zip(worlds.column(cell, column)) {
-            *value = value.checked_add(sign.checked_mul(term)?)?;
+            *value = value.checked_add(sign.checked_mul(known(term)?)?)?;
         }
     }
     Some(values)

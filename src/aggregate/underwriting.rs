@@ -5,7 +5,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, integers};
 use super::{AggregateError, shape};
-use crate::outcome::applicants::{ApplicantColumn, Applicants, VERDICTS};
+use crate::outcome::applicants::{ApplicantColumn, Applicants, BEYOND, VERDICTS};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{BATCHES, StudyResult};
 use crate::stats::Estimate;
@@ -41,7 +41,7 @@ const MEANS: [(&str, ApplicantColumn, ApplicantColumn, Scale); 5] = {
 /// of worlds. `dsti_mean` is all their debt service ÷ all their income. `None` where no cell of the study can refuse.
 ///
 /// # Errors
-/// The result and the labels do not belong together, or a number does not fit into 64 bits.
+/// The result and the labels do not belong together.
 pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFrame>, AggregateError> {
     shape::check(result, labels)?;
     let Some(applicants) = &result.applicants else { return Ok(None) };
@@ -52,36 +52,36 @@ pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option
     let names: Vec<&str> = at.iter().map(|(_, row)| row.name).collect();
     columns.push(Column::from(Series::new("verdict".into(), names)));
 
-    let sums = |column: ApplicantColumn| -> Result<Vec<Vec<i64>>, AggregateError> {
+    let sums = |column: ApplicantColumn| -> Vec<Option<Vec<i64>>> {
         at.iter().map(|(cell, row)| batches(applicants, *cell, row.verdicts.clone(), column)).collect()
     };
-    let households = sums(ApplicantColumn::Households)?;
-    columns.push(integers("households", households.iter().map(|batches| batches.iter().sum()).collect()));
-    let everyone = at
-        .iter()
-        .map(|(cell, _)| batches(applicants, *cell, 0..VERDICTS.len(), ApplicantColumn::Households))
-        .collect::<Result<Vec<_>, _>>()?;
-    let pooled = |y: &[Vec<i64>], x: &[Vec<i64>]| -> Vec<Estimate> {
-        y.iter().zip(x).map(|(y, x)| ratio_of_sums(y, x)).collect()
+    let households = sums(ApplicantColumn::Households);
+    let total = |batches: &Option<Vec<i64>>| batches.iter().flatten().sum();
+    columns.push(integers("households", households.iter().map(total).collect()));
+    let everyone: Vec<Option<Vec<i64>>> =
+        at.iter().map(|(cell, _)| batches(applicants, *cell, 0..VERDICTS.len(), ApplicantColumn::Households)).collect();
+    let pooled = |y: &[Option<Vec<i64>>], x: &[Option<Vec<i64>>]| -> Vec<Estimate> {
+        let ratio = |(y, x): (&Option<Vec<i64>>, &Option<Vec<i64>>)| Some(ratio_of_sums(y.as_ref()?, x.as_ref()?));
+        y.iter().zip(x).map(|pair| ratio(pair).unwrap_or_default()).collect()
     };
     columns.extend(estimates("share", Scale::Plain, pooled(&households, &everyone)));
     for (name, y, x, scale) in MEANS {
-        columns.extend(estimates(name, scale, pooled(&sums(y)?, &sums(x)?)));
+        columns.extend(estimates(name, scale, pooled(&sums(y), &sums(x))));
     }
     Ok(Some(DataFrame::new(at.len(), columns)?))
 }
 
-/// One column of some verdicts, batch by batch.
+/// One column of some verdicts, batch by batch; `None` where a sum cannot be told or does not fit into 64 bits.
 fn batches(
     applicants: &Applicants,
     cell: usize,
     verdicts: std::ops::Range<usize>,
     column: ApplicantColumn,
-) -> Result<Vec<i64>, AggregateError> {
+) -> Option<Vec<i64>> {
     let of_batch = |batch| {
         let mut amounts = verdicts.clone().map(|verdict| applicants.get(cell, batch, verdict)[column as usize]);
-        amounts.try_fold(0_i64, i64::checked_add)
+        let total = amounts.try_fold(0_i128, |sum, amount| (amount != BEYOND).then(|| sum + amount))?;
+        i64::try_from(total).ok()
     };
-    let overflow = AggregateError::Overflow { column: column.column().name, cell };
-    (0..BATCHES).map(of_batch).collect::<Option<Vec<_>>>().ok_or(overflow)
+    (0..BATCHES).map(of_batch).collect()
 }

@@ -39,6 +39,11 @@ pub enum Warning {
         /// Largest share over cells, of the homes that ended in the lender's hands.
         largest_frac: f64,
     },
+    /// In so many cells amounts of some path lie beyond what can be kept, so that what contains them is empty.
+    Beyond {
+        /// How many.
+        cells: usize,
+    },
     /// Households were refused, for want of cash or by the lender, so that cells differ in who bought.
     Refused {
         /// Largest share over cells in which anybody bought, of all households.
@@ -81,6 +86,12 @@ pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
     let unresolved = largest(floats("unresolved_frac")?);
     if unresolved > MANY_UNRESOLVED {
         found.push(Warning::Unresolved { largest_frac: unresolved });
+    }
+    // Whoever bought has a loss: where there is no mean of it, one is beyond what can be kept.
+    let beyond = floats("default_rate")?.into_iter().zip(floats("household_loss_mean")?);
+    let beyond = beyond.filter(|(rate, loss)| rate.is_some() && loss.is_none()).count();
+    if beyond > 0 {
+        found.push(Warning::Beyond { cells: beyond });
     }
     let mut most_refused = (0.0, 0);
     for (cell, (cash, lender)) in

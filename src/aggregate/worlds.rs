@@ -1,16 +1,17 @@
 //! `worlds`: a row per cell and world.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, NamedFrom, Series};
 
 use super::cell_columns::cell_columns;
 use super::columns::integers;
 use super::{AggregateError, shape};
 use crate::outcome::StudyResult;
+use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Unit, WorldColumn};
 
-/// Columns `cell`, labels, `world`, then every [`WorldColumn`] as the whole number the engine added up. Rows are
-/// ordered by cell, then world.
+/// Columns `cell`, labels, `world`, then every [`WorldColumn`] as the whole number the engine added up, empty where a
+/// path's part in it lies beyond what can be kept. Rows are ordered by cell, then world.
 ///
 /// # Errors
 /// The result and the labels do not belong together.
@@ -22,8 +23,10 @@ pub fn worlds(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
     let mut columns = cell_columns(labels, &cell_of_row);
     columns.push(integers("world", (0..cells).flat_map(|_| 0..worlds as i64).collect()));
     for &column in WorldColumn::ALL {
-        let values = (0..cells).flat_map(|cell| result.worlds.column(cell, column)).collect();
-        columns.push(integers(&column_name(column.column().name, column.column().unit), values));
+        let values: Vec<Option<i64>> =
+            (0..cells).flat_map(|cell| result.worlds.column(cell, column).map(known)).collect();
+        let name = column_name(column.column().name, column.column().unit);
+        columns.push(Series::new(name.into(), values).into());
     }
     Ok(DataFrame::new(cells * worlds, columns)?)
 }

@@ -364,7 +364,7 @@ struct ScheduleArguments {
     /// Amount lent, in currency units and whole cents
     #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
     principal: Decimal,
-    /// Annual contract rate as a fraction: 4.2% is 0.042
+    /// Annual contract rate as a fraction, 0 to 1: 4.2% is 0.042
     #[arg(long, value_name = "FRACTION", value_parser = decimal)]
     annual_rate: Decimal,
     /// Term in months, 1 to 600

@@ -51,8 +51,8 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     if !cautions.is_empty() {
         writeln!(out, "\nto think about before a run")?;
     }
-    for Caution { key, message } in cautions {
-        writeln!(out, "  {key}: {message}")?;
+    for Caution { key, english, .. } in cautions {
+        writeln!(out, "  {key}: {english}")?;
     }
     Memory::of(&shape, false).check(room.as_ref())
 }

@@ -11,7 +11,8 @@ use super::plan::{Plan, Source, describe};
 use super::story;
 use crate::aggregate::column_name;
 use crate::distress::DefaultTrigger;
-use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, NotFinite, PathRange, Simulation, Sink};
+use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, PathRange, Simulation, Sink};
+use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{
     Applicants, BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, WorldColumn,
@@ -33,7 +34,7 @@ pub(super) struct Story {
     pub months: Vec<MonthRecord>,
     /// The market's regime in each of those months; empty where prices have none.
     pub regimes: Vec<String>,
-    pub outcome: Result<PathOutcome, NotFinite>,
+    pub outcome: PathOutcome,
 }
 
 /// Prints the months of a path and its outcome.
@@ -50,7 +51,7 @@ pub(super) fn explain(request: &Request) -> Result<(), Failure> {
             writeln!(out)?;
         }
     }
-    story.outcome.map(drop).map_err(|at| Failure::other(NotFinite { cell, ..at }))
+    Ok(())
 }
 
 /// Number of the path and of the cell.
@@ -83,12 +84,11 @@ fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
         losses: &mut vec![LossHistogram::default(); BATCHES],
         applicants: &mut Applicants::new(1),
-        overflow: false,
     };
     let range = PathRange { first: path, count: 1 };
     let simulation = Simulation::new(&study, InstructionSet::best());
-    let ran = simulation.run(range, &mut block, &mut sink, &mut ledger);
-    let outcome = ran.map(|()| block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY));
+    simulation.run(range, &mut block, &mut sink, &mut ledger);
+    let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
     let world = simulation.world((path / study.households) as u32);
     let price = study.cells.first().and_then(|cell| study.world_models.price.get(cell.price));
@@ -211,16 +211,13 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
     };
     let stored = |(column, value): (&Column, i64)| {
         let value = match (column.name, value) {
-            (_, ABSENT) => Value::Null,
+            (_, ABSENT | ABOVE | BELOW) => Value::Null,
             ("final_state", code) => named(column, code).into(),
             (_, value) => value.into(),
         };
         (column_name(column.name, column.unit), value)
     };
-    let outcome =
-        story.outcome.as_ref().ok().map(|outcome| {
-            PathOutcome::COLUMNS.iter().zip(outcome.values()).map(stored).collect::<Map<String, Value>>()
-        });
+    let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
     json!({
         "study": plan.study.name,
         "seed": plan.study.seed,

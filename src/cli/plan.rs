@@ -35,26 +35,6 @@ impl Source {
         let hash = identity::hash(&loaded);
         Ok(Plan { loaded, study, hash })
     }
-
-    /// The command that explains a path of this study, for the shell.
-    pub fn explain_command(&self, world: u32, household: u64, cell: usize) -> String {
-        let mut words = vec!["underwater".to_owned(), "explain".to_owned(), self.config.display().to_string()];
-        for set in &self.overrides.sets {
-            words.extend(["--set".to_owned(), set.clone()]);
-        }
-        let sizes = [
-            ("--seed", self.overrides.seed),
-            ("--worlds", self.overrides.worlds.map(u64::from)),
-            ("--households", self.overrides.households.map(u64::from)),
-            ("--world", Some(u64::from(world))),
-            ("--household", Some(household)),
-            ("--cell", Some(cell as u64)),
-        ];
-        for (option, value) in sizes {
-            words.extend(value.into_iter().flat_map(|value| [option.to_owned(), value.to_string()]));
-        }
-        words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
-    }
 }
 
 impl Plan {
@@ -75,9 +55,4 @@ pub(super) fn describe(label: &CellLabel) -> String {
     let swept = label.swept.iter().map(|(key, value)| format!("{key} = {value}"));
     let parts: Vec<String> = scenario.chain(swept).collect();
     if parts.is_empty() { "the config as it is".to_owned() } else { parts.join(", ") }
-}
-
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

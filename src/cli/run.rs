@@ -17,7 +17,7 @@ use crate::engine::{Engine, EngineError};
 use crate::kernel::InstructionSet;
 use crate::outcome::{PathOutcome, StudyResult};
 use crate::report::folder::{inspect, read_manifest};
-use crate::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote};
+use crate::report::manifest::{AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote};
 use crate::report::parquet::write_parquet;
 use crate::report::{
     ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
@@ -56,6 +56,11 @@ const PATHS: &str = "paths.parquet";
 pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     let plan = request.source.plan()?;
+    if !request.quiet {
+        for caution in warnings::cautions_in_words(&caution_notes(&plan.study), request.forms.language) {
+            say(&warnings::line(&caution, request.forms.language));
+        }
+    }
     let path = request.out.clone().unwrap_or_else(|| plan.default_folder());
     let found = found(&path, &plan.hash, request)?;
     if found == Found::Whole {
@@ -67,11 +72,6 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
         return show_again(&path, request);
     };
-    if !request.quiet {
-        for Caution { key, message } in cautions(&plan.study) {
-            say(&format!("caution: {key}: {message}"));
-        }
-    }
     let result = simulate(&plan.study, &mut folder, request)?;
     let results = tables(&result, &plan, &clock, &mut folder)?;
     drop(result);
@@ -136,10 +136,6 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
     };
     let failed = |error: EngineError| match error {
         EngineError::Interrupted => interrupt::interrupted(),
-        EngineError::NotFinite(at) => {
-            let command = request.source.explain_command(at.world, at.household, at.cell);
-            Failure::Other(format!("{at}; to look at it:\n  {command}"))
-        }
         other => Failure::other(other),
     };
     if !request.save_paths {
@@ -205,6 +201,12 @@ fn author_notes(plan: &Plan) -> AuthorNotes {
     }
 }
 
+/// What the author should think about, as the manifest keeps it.
+fn caution_notes(study: &Study) -> Vec<CautionNote> {
+    let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
+    cautions(study).into_iter().map(note).collect()
+}
+
 fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
     let study = &plan.study;
     let data = plan.loaded.files_read.iter();
@@ -223,6 +225,7 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
         cells: CellRecord::of(&plan.labels()),
         config: plan.loaded.resolved.clone(),
         notes: author_notes(plan),
+        cautions: caution_notes(study),
         data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
         files: Vec::new(),
         counts: BTreeMap::from([
@@ -277,7 +280,7 @@ fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>)
     }
     out.flush()?;
     for warning in warnings::in_words(results, language)? {
-        say(&format!("{}{warning}", warnings::prefix(language)));
+        say(&warnings::line(&warning, language));
     }
     Ok(())
 }

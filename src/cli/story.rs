@@ -12,6 +12,7 @@ use super::plan::{Plan, describe};
 use super::table::{Align, render, render_within, terminal_width, width_of, wrapped};
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Event, MonthRecord};
+use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{Column, FinalState, PathOutcome, Unit};
 
@@ -64,9 +65,7 @@ pub(super) fn tell(
     } else {
         writeln!(out, "{}\n", months_table(story, width))?;
     }
-    if let Ok(outcome) = &story.outcome {
-        writeln!(out, "{}", outcome_table(outcome, width))?;
-    }
+    writeln!(out, "{}", outcome_table(&story.outcome, width))?;
     Ok(())
 }
 
@@ -224,6 +223,8 @@ fn outcome_table(outcome: &PathOutcome, width: Option<u16>) -> String {
 fn readable(column: &Column, value: i64) -> (String, String) {
     let shown = match column.unit {
         _ if value == ABSENT => "–".to_owned(),
+        _ if value == ABOVE => "beyond what is kept".to_owned(),
+        _ if value == BELOW => "beyond what is kept, negative".to_owned(),
         Unit::Cents => with_separators(&format!("{:.2}", Decimal::new(value, 2))),
         Unit::Billionths => Decimal::new(value, 9).to_string(),
         Unit::Code => return in_words(column, value),

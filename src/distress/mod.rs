@@ -38,7 +38,8 @@ pub struct DistressParameters {
 impl DistressParameters {
     /// Hazard a month of finding a buyer where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}.
     pub fn sale_hazard_at(&self, trend: f64) -> f64 {
-        if self.sale_trend_sensitivity == 0.0 {
+        // A sale that is certain stays so, whatever the trend.
+        if self.sale_trend_sensitivity == 0.0 || self.sale_hazard == f64::INFINITY {
             self.sale_hazard
         } else {
             self.sale_hazard * libm::exp(self.sale_trend_sensitivity * trend)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow};
+use crate::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow, kept};
 use crate::study::Study;
 
 /// One thread's share of everything that is summed over worlds.
@@ -15,8 +15,6 @@ pub struct Accumulator {
     pub losses: Vec<LossHistogram>,
     /// Who asked for a loan.
     pub applicants: Applicants,
-    /// Whether a sum left its range.
-    pub overflow: bool,
 }
 
 impl Accumulator {
@@ -27,7 +25,6 @@ impl Accumulator {
             tallies: Tallies::new(study.cells.len(), study.last_workout_month() as usize),
             losses: vec![LossHistogram::default(); study.cells.len() * BATCHES],
             applicants: Applicants::new(study.cells.len()),
-            overflow: false,
         }
     }
 
@@ -38,7 +35,7 @@ impl Accumulator {
         for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
             mine.merge(theirs);
         }
-        self.overflow |= self.applicants.merge(&other.applicants);
+        self.applicants.merge(&other.applicants);
     }
 }
 
@@ -63,19 +60,15 @@ impl WorldPart {
         self.rows
     }
 
-    /// Adds another part of the same world; whether a sum overflowed.
-    fn add(&mut self, other: &WorldPart) -> bool {
+    /// Adds another part of the same world.
+    fn add(&mut self, other: &WorldPart) {
         self.households += other.households;
-        let mut overflow = false;
         for (mine, theirs) in self.rows.iter_mut().flatten().zip(other.rows.iter().flatten()) {
-            let (sum, over) = mine.overflowing_add(*theirs);
-            *mine = sum;
-            overflow |= over;
+            kept::add(mine, *theirs);
         }
         for (mine, theirs) in self.under_water.iter_mut().zip(&other.under_water) {
             *mine += theirs;
         }
-        overflow
     }
 }
 
@@ -86,21 +79,19 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// Takes a part; gives the whole world back when it was the last. `Err` when a sum overflowed.
-    pub fn add(&mut self, world: u32, part: WorldPart, households: u64) -> Result<Option<WorldPart>, ()> {
+    /// Takes a part; gives the whole world back when it was the last.
+    pub fn add(&mut self, world: u32, part: WorldPart, households: u64) -> Option<WorldPart> {
         let whole = match self.parts.remove(&world) {
             None => part,
             Some(mut before) => {
-                if before.add(&part) {
-                    return Err(());
-                }
+                before.add(&part);
                 before
             }
         };
         if whole.households == households {
-            return Ok(Some(whole));
+            return Some(whole);
         }
         self.parts.insert(world, whole);
-        Ok(None)
+        None
     }
 }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::accumulator::{Accumulator, Unfinished, WorldPart};
 use super::chunk::Cuts;
-use crate::kernel::{Block, InstructionSet, LANES, NoRecord, NotFinite, Simulation, Sink};
+use crate::kernel::{Block, InstructionSet, LANES, NoRecord, Simulation, Sink};
 use crate::outcome::StudyResult;
-use crate::outcome::{LevelHistogram, PathOutcome, WorldColumn, WorldRow, WorldTable, billionths};
+use crate::outcome::{LevelHistogram, PathOutcome, WorldColumn, WorldRow, WorldTable, kept};
 use crate::study::Study;
 
 /// Told of progress from any thread.
@@ -28,17 +28,6 @@ impl Progress for Silent {
 /// Why a run ended without a result.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// A number left the range of money.
-    #[error(transparent)]
-    NotFinite(#[from] NotFinite),
-    /// An integer sum left its range.
-    #[error(
-        "world {world}: a sum of money does not fit into 64 bits of cents; use fewer households a world or smaller prices"
-    )]
-    Overflow {
-        /// World.
-        world: u32,
-    },
     /// Asked to stop.
     #[error("interrupted")]
     Interrupted,
@@ -80,7 +69,7 @@ impl Engine<'_> {
     /// Simulates a study; `paths`, where given, gets every path in order.
     ///
     /// # Errors
-    /// A number out of range, an interruption, or what the writer of paths says.
+    /// An interruption, or what the writer of paths says.
     pub fn run(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, EngineError> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
@@ -105,9 +94,6 @@ impl Engine<'_> {
             if let Some(accumulator) = worker.accumulator {
                 total.merge(&accumulator);
             }
-        }
-        if total.overflow {
-            return Err(EngineError::Overflow { world: 0 });
         }
         total.months.integrate_states();
         let rows = std::mem::take(&mut *lock(&shared.table));
@@ -158,7 +144,7 @@ impl Shared<'_> {
                 }
             }
         }
-        self.price_levels()
+        Ok(self.price_levels())
     }
 
     /// One chunk; its outcomes where paths are kept.
@@ -188,26 +174,22 @@ impl Shared<'_> {
             tallies: &mut accumulator.tallies,
             losses: &mut accumulator.losses,
             applicants: &mut accumulator.applicants,
-            overflow: false,
         };
         let mut kept = Vec::new();
         for range in self.cuts.blocks((first, count)) {
-            self.simulation.run(range, &mut worker.block, &mut sink, &mut NoRecord)?;
+            self.simulation.run(range, &mut worker.block, &mut sink, &mut NoRecord);
             if self.keep_paths {
                 kept.extend_from_slice(&worker.block.outcomes);
             }
         }
-        if sink.overflow {
-            return Err(EngineError::Overflow { world: first_world });
-        }
-        self.deliver(first, count, first_world, &worker)?;
+        self.deliver(first, count, first_world, &worker);
         lock(&self.workers).push(worker);
         self.engine.progress.advance(count);
         Ok((first, kept))
     }
 
     /// Puts whole worlds into the table and keeps parts until they are whole.
-    fn deliver(&self, first: u64, count: u64, first_world: u32, worker: &Worker) -> Result<(), EngineError> {
+    fn deliver(&self, first: u64, count: u64, first_world: u32, worker: &Worker) {
         let study = self.simulation.study();
         let (cells, months) = (study.cells.len(), study.horizon_months as usize);
         for (local, rows) in worker.rows.chunks(cells).enumerate() {
@@ -221,20 +203,17 @@ impl Shared<'_> {
             let whole = if part.households == study.households {
                 Some(part)
             } else {
-                lock(&self.unfinished)
-                    .add(world, part, study.households)
-                    .map_err(|()| EngineError::Overflow { world })?
+                lock(&self.unfinished).add(world, part, study.households)
             };
             if let Some(whole) = whole {
                 let at = world as usize * cells;
                 lock(&self.table)[at..at + cells].copy_from_slice(&whole.finish(months));
             }
         }
-        Ok(())
     }
 
     /// The index over all worlds: levels by month, and each world's trough.
-    fn price_levels(&self) -> Result<Vec<LevelHistogram>, EngineError> {
+    fn price_levels(&self) -> Vec<LevelHistogram> {
         let study = self.simulation.study();
         let months = study.horizon_months as usize;
         let models = study.world_models.price.len();
@@ -255,7 +234,7 @@ impl Shared<'_> {
                         let level = path.index[model][month];
                         trough = if level < trough { level } else { trough };
                     }
-                    troughs.push(billionths(trough).unwrap_or(i64::MAX));
+                    troughs.push(kept::fraction(trough));
                 }
                 let mut table = lock(&self.table);
                 for (cell, parameters) in study.cells.iter().enumerate() {
@@ -271,6 +250,6 @@ impl Shared<'_> {
                 mine.merge(theirs);
             }
         }
-        Ok(sum)
+        sum
     }
 }

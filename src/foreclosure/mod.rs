@@ -44,7 +44,8 @@ pub struct ForeclosureParameters {
     pub contract_damages_frac: f64,
     /// Interest on the late performance of a judgment, a day.
     pub late_interest_daily: f64,
-    /// Months by which the auction of an owner-occupier's home, its only one, comes later.
+    /// Months by which the auction comes later of a household that is no investor and owns no other home in the month of
+    /// judgment.
     pub sole_home_delay_months: Distribution,
     /// Homes still lived in.
     pub occupied: Occupied,

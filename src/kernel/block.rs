@@ -12,7 +12,7 @@ use super::paths::{PathLanes, PathRange};
 use super::quiet::{LANES, Quiet};
 use super::record::{MonthRecord, Recorder};
 use super::shocks;
-use super::sink::{NotFinite, Sink};
+use super::sink::Sink;
 use super::states::state_of_refusal;
 use super::surroundings::CellMonth;
 use super::trouble::{self, Fate};
@@ -20,6 +20,7 @@ use super::views::{ViewLanes, Views};
 use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
+use crate::outcome::kept::most_cents;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
 use crate::random::{Purpose, Streams};
 use crate::study::{LifeParameters, Study};
@@ -115,36 +116,26 @@ impl<'a> Simulation<'a> {
     }
 
     /// Simulates the paths of `range`, at most [`LANES`], under every cell.
-    ///
-    /// # Errors
-    /// A number that is not finite.
-    pub fn run<R: Recorder>(
-        &self,
-        range: PathRange,
-        block: &mut Block,
-        sink: &mut Sink<'_>,
-        recorder: &mut R,
-    ) -> Result<(), NotFinite> {
+    pub fn run<R: Recorder>(&self, range: PathRange, block: &mut Block, sink: &mut Sink<'_>, recorder: &mut R) {
         block.take_up(self, range);
-        block.originate(self, sink)?;
+        block.originate(self, sink);
         for at in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
             block.look_at_performing(self, at, 0, sink);
             for month in 1..=self.study.horizon_months {
-                block.quiet(self, at, month, R::ACTIVE, sink)?;
-                block.troubled(self, at, month, sink, recorder)?;
+                block.quiet(self, at, month, R::ACTIVE, sink);
+                block.troubled(self, at, month, sink, recorder);
                 if month.is_multiple_of(MONTHS_BETWEEN) {
                     block.look_at_performing(self, at, month, sink);
                 }
             }
-            block.stop_quiet(self, at, sink)?;
+            block.stop_quiet(self, at, sink);
         }
         for month in self.study.horizon_months + 1..=self.last_month {
-            if !block.workout_month(self, month, sink, recorder)? {
+            if !block.workout_month(self, month, sink, recorder) {
                 break;
             }
         }
-        Ok(())
     }
 }
 
@@ -173,7 +164,7 @@ impl Block {
         self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
+    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -201,7 +192,7 @@ impl Block {
                 let who = self.paths.who(lane);
                 let refusal = columns.origination[lane].refusal.map(state_of_refusal);
                 if simulation.counts_applicants {
-                    sink.apply(who, at, refusal, close::applicant(&columns.origination[lane]))?;
+                    sink.apply(who.world, at, refusal, &close::applicant(&columns.origination[lane]));
                 }
                 if let Some(state) = refusal {
                     self.outcomes[lane * study.cells.len() + at] = close::refused(state);
@@ -214,7 +205,6 @@ impl Block {
                 }
             }
         }
-        Ok(())
     }
 
     /// The quiet households of a cell through a month.
@@ -225,7 +215,7 @@ impl Block {
         month: u32,
         everyone_leaves: bool,
         sink: &mut Sink<'_>,
-    ) -> Result<(), NotFinite> {
+    ) {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
         let columns = &mut self.cells[at];
         columns.reprice(cell, month, &self.paths, &self.worlds);
@@ -234,13 +224,13 @@ impl Block {
         }
         if everyone_leaves || month >= cell.loan.term_months {
             columns.everyone_leaves();
-            return Ok(());
+            return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
         let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
         columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
         if constants.has_sale_gate {
-            self.sell_quiet(simulation, at, month, sink)?;
+            self.sell_quiet(simulation, at, month, sink);
         }
         let columns = &mut self.cells[at];
         let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
@@ -253,17 +243,10 @@ impl Block {
                 sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
             }
         }
-        Ok(())
     }
 
     /// Quiet households that are short of means, and whose buyer comes this month, sell.
-    fn sell_quiet(
-        &mut self,
-        simulation: &Simulation<'_>,
-        at: usize,
-        month: u32,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), NotFinite> {
+    fn sell_quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink<'_>) {
         let cell = &simulation.study.cells[at];
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
@@ -290,10 +273,9 @@ impl Block {
             columns.quiet.active[lane] = 0.0;
             let closing = trouble::sell_quiet(columns, lane, &around);
             sink.enter(here.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
-            end.finish(columns, lane, &closing, sink)?;
+            end.finish(columns, lane, &closing, sink);
         }
         self.sellers = sellers;
-        Ok(())
     }
 
     /// The troubled households and the debtors of a cell through a month.
@@ -304,9 +286,9 @@ impl Block {
         month: u32,
         sink: &mut Sink<'_>,
         recorder: &mut R,
-    ) -> Result<(), NotFinite> {
+    ) {
         if self.cells[at].troubled.is_empty() && self.cells[at].debtors.is_empty() {
-            return Ok(());
+            return;
         }
         // Debtors of this month are taken first: collection begins the month after settlement.
         let mut debtors = std::mem::take(&mut self.cells[at].debtors);
@@ -320,7 +302,7 @@ impl Block {
             let fate = collection::collect(columns, lane, &around, &mut record);
             recorder.month(at, lane, &record);
             match fate {
-                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink)?,
+                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink),
                 _ => {
                     debtors[kept] = lane;
                     kept += 1;
@@ -345,12 +327,11 @@ impl Block {
                 }
                 Fate::Quiet => {}
                 Fate::Debtor => debtors.push(lane),
-                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink)?,
+                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink),
             }
         }
         troubled.truncate(kept);
         (columns.debtors, columns.troubled) = (debtors, troubled);
-        Ok(())
     }
 
     /// Performing loans are put into the bands of the anniversary that `month` ends.
@@ -379,7 +360,7 @@ impl Block {
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) -> Result<(), NotFinite> {
+    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) {
         let month = simulation.study.horizon_months;
         let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
         for lane in 0..here.paths.count() {
@@ -396,10 +377,9 @@ impl Block {
                     price: None,
                     deficiency: 0.0,
                 };
-                end.finish(columns, lane, &closing, sink)?;
+                end.finish(columns, lane, &closing, sink);
             }
         }
-        Ok(())
     }
 
     /// A cell's month taken apart: its columns, what surrounds them, and where its paths end.
@@ -430,6 +410,7 @@ impl Block {
             month,
             horizon: study.horizon_months,
             cells: study.cells.len(),
+            most_cents: most_cents(study.households),
             paths: &self.paths,
             outcomes: &mut self.outcomes,
         };
@@ -443,7 +424,7 @@ impl Block {
         month: u32,
         sink: &mut Sink<'_>,
         recorder: &mut R,
-    ) -> Result<bool, NotFinite> {
+    ) -> bool {
         let study = simulation.study;
         let mut any = false;
         for (life_at, parameters) in study.lives.iter().enumerate() {
@@ -471,9 +452,9 @@ impl Block {
                     let life = self.lives[cell.life].month(month);
                     self.cells[at].spend(simulation.instruction_set, cell, month, life);
                 }
-                self.troubled(simulation, at, month, sink, recorder)?;
+                self.troubled(simulation, at, month, sink, recorder);
             }
         }
-        Ok(any)
+        any
     }
 }

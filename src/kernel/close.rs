@@ -4,9 +4,10 @@ use super::case::{Case, Closing};
 use super::cell_lanes::CellLanes;
 use crate::household::Origination;
 use crate::loan::discount_factor;
-use crate::outcome::applicants::{ApplicantColumn, ApplicantSums};
+use crate::outcome::applicants::{ApplicantColumn, ApplicantSums, BEYOND};
+use crate::outcome::cents;
+use crate::outcome::kept::{fraction, money};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{billionths, cents};
 
 /// The outcome of a household that did not buy.
 pub(super) fn refused(state: FinalState) -> PathOutcome {
@@ -33,37 +34,45 @@ pub(super) fn refused(state: FinalState) -> PathOutcome {
     }
 }
 
-/// What is counted of an applicant. `None` where a number is not finite.
-pub(super) fn applicant(origination: &Origination) -> Option<ApplicantSums> {
+/// What is counted of an applicant.
+pub(super) fn applicant(origination: &Origination) -> ApplicantSums {
+    let cents = |amount| cents(amount).map_or(BEYOND, i128::from);
     let mut sums = [0; ApplicantColumn::COUNT];
     sums[ApplicantColumn::Households as usize] = 1;
-    sums[ApplicantColumn::HomePrice as usize] = cents(origination.home_price)?;
-    sums[ApplicantColumn::Loan as usize] = cents(origination.loan)?;
-    sums[ApplicantColumn::Income as usize] = cents(origination.wage)?;
-    sums[ApplicantColumn::OpeningCash as usize] = cents(origination.cash)?;
-    sums[ApplicantColumn::DebtService as usize] = cents(origination.instalment + origination.other_debt_service)?;
-    Some(sums)
+    sums[ApplicantColumn::HomePrice as usize] = cents(origination.home_price);
+    sums[ApplicantColumn::Loan as usize] = cents(origination.loan);
+    sums[ApplicantColumn::Income as usize] = cents(origination.wage);
+    sums[ApplicantColumn::OpeningCash as usize] = cents(origination.cash);
+    sums[ApplicantColumn::DebtService as usize] = cents(origination.instalment + origination.other_debt_service);
+    sums
 }
 
-/// The outcome of a path from its lane and, if it ever left it, its case. `None` where a number is not finite.
-pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closing: &Closing) -> Option<PathOutcome> {
+/// The outcome of a path from its lane and, if it ever left it, its case; amounts up to `most_cents` are kept.
+pub(super) fn outcome(
+    lanes: &CellLanes,
+    lane: usize,
+    case: Option<&Case>,
+    closing: &Closing,
+    most_cents: i64,
+) -> PathOutcome {
+    let cents = |amount| money(amount, most_cents);
     let origination = &lanes.origination[lane];
     // Price and buying costs, less what of the loan was not repaid from the household's own means.
     let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
     let mut outcome = PathOutcome {
-        home_price: cents(origination.home_price)?,
-        loan: cents(origination.loan)?,
-        income_monthly: cents(origination.wage)?,
-        opening_cash: cents(origination.cash)?,
+        home_price: cents(origination.home_price),
+        loan: cents(origination.loan),
+        income_monthly: cents(origination.wage),
+        opening_cash: cents(origination.cash),
         months_under_water: lanes.quiet.months_under_water[lane] as i64,
-        balance_months: cents(lanes.quiet.balance_months[lane])?,
-        lowest_cash: cents(lanes.quiet.lowest_cash[lane])?,
-        household_loss: cents(own_payments - closing.net_of_home)?,
+        balance_months: cents(lanes.quiet.balance_months[lane]),
+        lowest_cash: cents(lanes.quiet.lowest_cash[lane]),
+        household_loss: cents(own_payments - closing.net_of_home),
         ..refused(closing.state)
     };
     let highest_ltv = lanes.quiet.highest_ltv[lane];
     if highest_ltv > f64::NEG_INFINITY {
-        outcome.deepest_equity_frac = billionths(1.0 - highest_ltv)?;
+        outcome.deepest_equity_frac = fraction(1.0 - highest_ltv);
     }
     match closing.state {
         FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),
@@ -71,31 +80,31 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
         FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => {
             outcome.settlement_month = i64::from(closing.month);
             outcome.auction_round = closing.round as i64;
-            outcome.deficiency = cents(closing.deficiency)?;
+            outcome.deficiency = cents(closing.deficiency);
         }
         _ => {}
     }
     if let Some(price) = closing.price {
-        outcome.auction_price = cents(price)?;
-        outcome.auction_discount_frac = billionths(1.0 - price / closing.value)?;
+        outcome.auction_price = cents(price);
+        outcome.auction_discount_frac = fraction(1.0 - price / closing.value);
     }
-    let Some(case) = case else { return Some(outcome) };
+    let Some(case) = case else { return outcome };
 
     let residual_debt = case.debtor.map_or(0.0, |debtor| debtor.owed());
     let household_loss =
         own_payments + case.penalty_and_costs_paid + case.seized + case.garnished + residual_debt - closing.net_of_home;
-    outcome.household_loss = cents(household_loss)?;
+    outcome.household_loss = cents(household_loss);
     outcome.cures = i64::from(case.cures);
     outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
     outcome.reinstated = i64::from(case.reinstated.is_some());
     outcome.forbearances = i64::from(case.forbearances);
-    outcome.margin_paid = cents(case.margin_paid)?;
-    outcome.unmet_spending = cents(case.unmet_spending)?;
-    outcome.balance_90_months = cents(case.balance_90_months)?;
-    outcome.seized = cents(case.seized)?;
-    outcome.garnished = cents(case.garnished)?;
-    outcome.residual_debt = cents(residual_debt)?;
-    let Some(default) = case.default else { return Some(outcome) };
+    outcome.margin_paid = cents(case.margin_paid);
+    outcome.unmet_spending = cents(case.unmet_spending);
+    outcome.balance_90_months = cents(case.balance_90_months);
+    outcome.seized = cents(case.seized);
+    outcome.garnished = cents(case.garnished);
+    outcome.residual_debt = cents(residual_debt);
+    let Some(default) = case.default else { return outcome };
 
     let loss = default.ead - case.recovery_pv + case.lender_costs_pv;
     let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
@@ -103,18 +112,18 @@ pub(super) fn outcome(lanes: &CellLanes, lane: usize, case: Option<&Case>, closi
     outcome.default_month = i64::from(default.month);
     outcome.resolution_month = resolution_month(case, closing).map_or(ABSENT, i64::from);
     outcome.default_trigger = default.trigger as i64;
-    outcome.equity_at_default_frac = billionths(default.equity_frac)?;
-    outcome.ead = cents(default.ead)?;
-    outcome.recovery_pv = cents(case.recovery_pv)?;
+    outcome.equity_at_default_frac = fraction(default.equity_frac);
+    outcome.ead = cents(default.ead);
+    outcome.recovery_pv = cents(case.recovery_pv);
     if let Some(write_off) = case.write_off {
         outcome.write_off_month = i64::from(write_off.month);
-        outcome.recovery_to_write_off_pv = cents(write_off.recovery_pv)?;
+        outcome.recovery_to_write_off_pv = cents(write_off.recovery_pv);
     }
-    outcome.lender_costs_pv = cents(case.lender_costs_pv)?;
-    outcome.lgd_frac = billionths(loss / default.ead)?;
-    outcome.loss_pv = cents(loss * to_origination)?;
-    outcome.household_loss_from_default = cents(household_loss - kept_home)?;
-    Some(outcome)
+    outcome.lender_costs_pv = cents(case.lender_costs_pv);
+    outcome.lgd_frac = fraction(loss / default.ead);
+    outcome.loss_pv = cents(loss * to_origination);
+    outcome.household_loss_from_default = cents(household_loss - kept_home);
+    outcome
 }
 
 /// Month in which the first default ended, if it did.

@@ -5,7 +5,7 @@ use super::case::Closing;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::paths::PathLanes;
-use super::sink::{NotFinite, Sink};
+use super::sink::Sink;
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::outcome::{MonthCounter, PathOutcome};
@@ -18,6 +18,8 @@ pub(super) struct Ends<'a> {
     pub horizon: u32,
     /// Number of cells.
     pub cells: usize,
+    /// Largest amount that is kept of a path.
+    pub most_cents: i64,
     pub paths: &'a PathLanes,
     /// Outcomes of the block in order of path, then cell.
     pub outcomes: &'a mut [PathOutcome],
@@ -52,27 +54,13 @@ impl Ends<'_> {
     }
 
     /// A path has ended.
-    pub fn finish(
-        &mut self,
-        columns: &CellLanes,
-        lane: usize,
-        closing: &Closing,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), NotFinite> {
+    pub fn finish(&mut self, columns: &CellLanes, lane: usize, closing: &Closing, sink: &mut Sink<'_>) {
         let case = match columns.case_of[lane] {
             NO_CASE => None,
             case => Some(&columns.cases[case as usize]),
         };
         let outcome = &mut self.outcomes[lane * self.cells + self.at];
-        match close::outcome(columns, lane, case, closing) {
-            Some(finished) => *outcome = finished,
-            None => {
-                let who = self.paths.who(lane);
-                let (world, household) = (who.world, who.household);
-                return Err(NotFinite { world, household, cell: self.at, month: self.month });
-            }
-        }
+        *outcome = close::outcome(columns, lane, case, closing, self.most_cents);
         sink.finish(self.paths.world[lane], self.at, outcome);
-        Ok(())
     }
 }

@@ -26,11 +26,12 @@ impl TroubledMonth<'_> {
         occupied.market(around.value(), around.streams.uniforms(around.who, Purpose::Occupation, 0, ordinal).first)
     }
 
-    /// Months by which the auction of a household's only home comes later: an investor has others.
+    /// Months by which the auction of a household's only home comes later, as the court sees it in the month of judgment:
+    /// an investor lives elsewhere, and an owner of other homes has them until the month after their sale.
     pub(super) fn sole_home_delay(&mut self, ordinal: u16) -> u32 {
         let around = self.around;
         let law = &around.cell.foreclosure.sole_home_delay_months;
-        if law.constant() == Some(0.0) || self.origination.is_investor {
+        if law.constant() == Some(0.0) || self.origination.is_investor || self.owns_other_homes() {
             return 0;
         }
         let months = whole_months(around.draw(law, Purpose::SoleHome, 0, ordinal));

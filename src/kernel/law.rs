@@ -66,7 +66,8 @@ impl TroubledMonth<'_> {
             proceeding.judgment_month = t;
             let principal = self.lanes.balance[self.lane] + self.case.arrears.principal();
             proceeding.judgment_debt = principal + self.case.costs_owed;
-            proceeding.auction = Some(t + proceeding.months_to_auction + self.round_months(&proceeding));
+            let delay = self.sole_home_delay(proceeding.ordinal);
+            proceeding.auction = Some(t + proceeding.months_to_auction + delay + self.round_months(&proceeding));
             self.record.events.add(Event::Judgment);
             if self.market_value(proceeding.ordinal) < around.value() {
                 self.record.events.add(Event::StillOccupied);
@@ -118,8 +119,7 @@ impl TroubledMonth<'_> {
             ordinal,
             suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
             months_to_judgment: months(&foreclosure.months_to_judgment, timeline::JUDGMENT),
-            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION)
-                + self.sole_home_delay(ordinal),
+            months_to_auction: months(&foreclosure.months_to_auction, timeline::AUCTION),
             judgment: None,
             court_appraisal: None,
             judgment_month: 0,

@@ -38,4 +38,4 @@ pub use instruction_set::InstructionSet;
 pub use paths::PathRange;
 pub use quiet::LANES;
 pub use record::{Event, Ledger, MonthRecord, NoRecord, Recorder};
-pub use sink::{NotFinite, Sink};
+pub use sink::Sink;

@@ -41,7 +41,7 @@ events! {
     Sued, "sued, balance accelerated";
     Judgment, "judgment, home appraised";
     StillOccupied, "home still lived in: worth less to a bidder";
-    SoleHomeDelay, "auction put off: the household's only home";
+    SoleHomeDelay, "auction put off: the household owns no other home";
     WalkedAway, "walked away: equity lost exceeds what can be collected and the threshold";
     MarginCalled, "margin call: debt ÷ value over its trigger, gap asked for";
     MarginMet, "margin call met from cash";
@@ -182,7 +182,7 @@ pub struct MonthRecord {
     pub lender_share: f64,
     /// Cash brought to a sale, negative where a surplus came back.
     pub cash_brought: f64,
-    /// Deficiency owed after this month.
+    /// What is still owed after this month once the home is gone: D + Λ, cash seized taken off.
     pub deficiency: f64,
     /// Deficiency that ended unpaid: no recourse, or a discharge.
     pub forgiven: f64,

@@ -43,6 +43,12 @@ impl TroubledMonth<'_> {
         self.record.events.add(Event::OtherHomesSold);
     }
 
+    /// Whether it still has other homes at the start of the month.
+    pub(super) fn owns_other_homes(&self) -> bool {
+        let are_sold = self.case.other_homes_sold_in.is_some_and(|month| month < self.around.month);
+        self.origination.other_homes.is_some() && !are_sold
+    }
+
     /// At a month's end in arrears: other homes go on the market, and an owner may decide to let.
     pub(super) fn turn_elsewhere(&mut self) {
         let (t, around, lane) = (self.around.month, self.around, self.lane);

@@ -5,25 +5,8 @@ use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
 use crate::outcome::{
-    Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow,
+    Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow, kept,
 };
-use crate::random::Who;
-
-/// A number that is not finite, or too large to be money: the run stops and says where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "world {world}, household {household}, cell {cell}, month {month}: a number is not finite, or too large for money"
-)]
-pub struct NotFinite {
-    /// World.
-    pub world: u32,
-    /// Household.
-    pub household: u64,
-    /// Cell.
-    pub cell: usize,
-    /// Month in which the path ended.
-    pub month: u32,
-}
 
 /// Integer accumulators of a chunk of paths. Merging two is adding them.
 pub struct Sink<'a> {
@@ -45,8 +28,6 @@ pub struct Sink<'a> {
     pub losses: &'a mut [LossHistogram],
     /// Who asked for a loan.
     pub applicants: &'a mut Applicants,
-    /// Whether a sum left the range of its integer.
-    pub overflow: bool,
 }
 
 impl Sink<'_> {
@@ -82,20 +63,8 @@ impl Sink<'_> {
     }
 
     /// Adds an applicant.
-    ///
-    /// # Errors
-    /// There are no amounts: a number was not finite.
-    pub fn apply(
-        &mut self,
-        who: Who,
-        cell: usize,
-        refusal: Option<FinalState>,
-        amounts: Option<ApplicantSums>,
-    ) -> Result<(), NotFinite> {
-        let not_finite = NotFinite { world: who.world, household: who.household, cell, month: 0 };
-        let amounts = amounts.ok_or(not_finite)?;
-        self.overflow |= self.applicants.add(cell, Self::batch(who.world), refusal, &amounts);
-        Ok(())
+    pub fn apply(&mut self, world: u32, cell: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) {
+        self.applicants.add(cell, Self::batch(world), refusal, amounts);
     }
 
     /// Counts something of performing loans in a pair of bands at their anniversary.
@@ -106,7 +75,7 @@ impl Sink<'_> {
     /// Adds a finished path.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
         let row = &mut self.rows[(world - self.first_world) as usize * self.cells + cell];
-        self.overflow |= add_to_row(row, outcome);
+        add_to_row(row, outcome);
         if let Some((way, months)) = resolution(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
@@ -121,23 +90,18 @@ fn is_refused(outcome: &PathOutcome) -> bool {
     outcome.is_refused()
 }
 
-/// Adds an outcome to its world's row; whether a sum overflowed.
-fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
+/// Adds an outcome to its world's row.
+fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) {
     use WorldColumn as Column;
-    let mut overflow = false;
-    let mut add = |column: Column, amount: i64| {
-        let (sum, over) = row[column as usize].overflowing_add(amount);
-        row[column as usize] = sum;
-        overflow |= over;
-    };
+    let mut add = |column: Column, amount: i64| kept::add(&mut row[column as usize], amount);
     let ended = |state: FinalState| i64::from(outcome.final_state == state as i64);
     if outcome.final_state == FinalState::RefusedCash as i64 {
         add(Column::RefusedCash, 1);
-        return overflow;
+        return;
     }
     if is_refused(outcome) {
         add(Column::RefusedUnderwriting, 1);
-        return overflow;
+        return;
     }
     add(Column::Accepted, 1);
     add(Column::EverUnderWater, i64::from(outcome.months_under_water > 0));
@@ -152,7 +116,7 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     add(Column::Balance90Months, outcome.balance_90_months);
     add(Column::UnmetSpending, outcome.unmet_spending);
     if outcome.default_month == ABSENT {
-        return overflow;
+        return;
     }
     add(Column::Defaults, 1);
     let triggered = |trigger: DefaultTrigger| i64::from(outcome.default_trigger == trigger as i64);
@@ -178,9 +142,9 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) -> bool {
     if outcome.deficiency != ABSENT {
         add(Column::Deficiency, outcome.deficiency);
     }
-    add(Column::Collected, outcome.seized + outcome.garnished);
+    add(Column::Collected, outcome.seized);
+    add(Column::Collected, outcome.garnished);
     add(Column::ResidualDebt, outcome.residual_debt);
-    overflow
 }
 
 /// How a default ended, and how many months after it was recorded.

@@ -360,7 +360,9 @@ impl TroubledMonth<'_> {
             self.case.state,
             Some(MonthCounter::PastDue30 | MonthCounter::PastDue60 | MonthCounter::PastDue90)
         );
-        if days == 0 && was_past_due && self.case.default.is_none() {
+        // What forbearance made balance is not overdue, and yet was not paid.
+        let is_paid = !self.record.events.has(Event::ForbearanceGranted);
+        if days == 0 && was_past_due && is_paid && self.case.default.is_none() {
             self.case.cures += 1;
             self.record.events.add(Event::Cured);
         }

@@ -55,8 +55,11 @@ const fn refused(state: FinalState) -> Verdict {
     Verdict { name: state.name(), refusal: Some(state) }
 }
 
-/// Sums of one verdict.
-pub type ApplicantSums = [i64; ApplicantColumn::COUNT];
+/// Sums of one verdict; [`BEYOND`] where one cannot be told.
+pub type ApplicantSums = [i128; ApplicantColumn::COUNT];
+
+/// A sum of which some amount is beyond what can be kept.
+pub const BEYOND: i128 = i128::MAX;
 
 /// Sums by cell, batch of worlds and verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,27 +87,23 @@ impl Applicants {
         &self.sums[Self::at(cell, batch, verdict)]
     }
 
-    /// Adds one applicant; whether a sum overflowed.
-    #[must_use]
-    pub fn add(&mut self, cell: usize, batch: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) -> bool {
+    /// Adds one applicant.
+    pub fn add(&mut self, cell: usize, batch: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) {
         let verdict = VERDICTS.iter().position(|verdict| verdict.refusal == refusal).unwrap_or(0);
-        add(&mut self.sums[Self::at(cell, batch, verdict)], amounts)
+        add(&mut self.sums[Self::at(cell, batch, verdict)], amounts);
     }
 
-    /// Adds another set of the same shape; whether a sum overflowed.
-    #[must_use]
-    pub fn merge(&mut self, other: &Applicants) -> bool {
-        let pairs = self.sums.iter_mut().zip(&other.sums);
-        pairs.fold(false, |overflow, (mine, theirs)| add(mine, theirs) | overflow)
+    /// Adds another set of the same shape.
+    pub fn merge(&mut self, other: &Applicants) {
+        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
+            add(mine, theirs);
+        }
     }
 }
 
-fn add(sums: &mut ApplicantSums, amounts: &ApplicantSums) -> bool {
-    let mut overflow = false;
+/// Amounts are of 64 bits, so that no number of them leaves 128.
+fn add(sums: &mut ApplicantSums, amounts: &ApplicantSums) {
     for (sum, amount) in sums.iter_mut().zip(amounts) {
-        let (total, over) = sum.overflowing_add(*amount);
-        *sum = total;
-        overflow |= over;
+        *sum = if *sum == BEYOND || *amount == BEYOND { BEYOND } else { *sum + amount };
     }
-    overflow
 }

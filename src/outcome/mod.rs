@@ -7,6 +7,7 @@ pub mod anniversary;
 pub mod applicants;
 mod batch_counts;
 pub mod histogram;
+pub mod kept;
 pub mod label;
 pub mod month;
 pub mod path;
@@ -18,6 +19,7 @@ pub mod world;
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
 pub use histogram::{LevelHistogram, LossHistogram};
+pub use kept::cents;
 pub use month::{MonthCounter, MonthCounts};
 pub use path::{FinalState, PathOutcome};
 pub use resolution::Resolution;
@@ -53,21 +55,4 @@ pub struct Column {
     pub unit: Unit,
     /// One sentence.
     pub meaning: &'static str,
-}
-
-/// Money in currency units to whole cents, half away from zero. `None` when it does not fit or is not finite.
-pub fn cents(amount: f64) -> Option<i64> {
-    scaled(amount, 100.0)
-}
-
-/// A fraction to units of 10⁻⁹, half away from zero. `None` when it does not fit or is not finite.
-pub fn billionths(fraction: f64) -> Option<i64> {
-    scaled(fraction, 1e9)
-}
-
-fn scaled(value: f64, scale: f64) -> Option<i64> {
-    let scaled = value * scale;
-    // 2^63 is exact in binary floating point; anything below it fits.
-    let half = if scaled < 0.0 { -0.5 } else { 0.5 };
-    if scaled.abs() < 9_223_372_036_854_775_808.0 { Some((scaled + half) as i64) } else { None }
 }

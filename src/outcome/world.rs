@@ -34,7 +34,7 @@ world_columns! {
     EverUnderWater, "ever_under_water", Count, "Households whose home was worth less than the debt at some month end.";
     MonthsUnderWater, "months_under_water", Count, "Household-months under water.";
     PeakUnderWater, "peak_under_water", Count, "Most households under water at one month end.";
-    Cures, "cures", Count, "Returns from arrears to nothing overdue, before default.";
+    Cures, "cures", Count, "Returns from arrears to nothing overdue by paying, before default.";
     Forborne, "forborne", Count, "Households to which the lender granted relief.";
     Reinstated, "reinstated", Count, "Defaulted households that paid everything overdue before judgment.";
     SoldBeforeDefault, "sold_before_default", Count, "Households that sold in distress before default.";

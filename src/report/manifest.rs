@@ -46,6 +46,9 @@ pub struct Manifest {
     /// What the config's author wrote beside its values; empty in a manifest of an earlier version.
     #[serde(default)]
     pub notes: AuthorNotes,
+    /// What the author was told to think about before the run; empty in a manifest of an earlier version.
+    #[serde(default)]
+    pub cautions: Vec<CautionNote>,
     /// Data files read.
     pub data: Vec<DataFile>,
     /// Files written, in the order of their names; filled in when the folder is finished.
@@ -80,6 +83,17 @@ pub struct AuthorNotes {
     pub remarks: String,
     /// Every written value and where it comes from.
     pub values: Vec<ValueNote>,
+}
+
+/// Something that a study's author should think about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CautionNote {
+    /// Key of the config that it is about.
+    pub key: String,
+    /// What it is.
+    pub english: String,
+    /// The same in Chinese.
+    pub chinese: String,
 }
 
 /// A written value with its source.

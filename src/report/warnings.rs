@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use super::language::Language;
+use super::manifest::CautionNote;
 use super::number::percent;
 use super::reading::CellNames;
 use super::results::{Results, integers, numbers};
@@ -25,6 +26,7 @@ pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, Re
             Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
             Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
             Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
+            Warning::Beyond { cells } => (texts.beyond)(&cells.to_string()),
             Warning::Refused { largest_frac, cell } => {
                 (texts.refused)(&percent(largest_frac, 1), &reasons(results, cell, language)?)
             }
@@ -36,9 +38,18 @@ pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, Re
     Ok(told)
 }
 
-/// What stands before a warning on the terminal.
-pub fn prefix(language: Language) -> &'static str {
-    language.texts().warning
+/// What a study's author was told before the run, a sentence each.
+pub fn cautions_in_words(cautions: &[CautionNote], language: Language) -> Vec<String> {
+    let text = |note: &CautionNote| match language {
+        Language::English => format!("{}: {}", note.key, note.english),
+        Language::Chinese => format!("{}：{}", note.key, note.chinese),
+    };
+    cautions.iter().map(text).collect()
+}
+
+/// A warning as a line of the terminal.
+pub fn line(warning: &str, language: Language) -> String {
+    format!("{}{warning}", language.texts().warning)
 }
 
 fn nobody_bought(results: &Results, cells: &[usize], language: Language) -> Result<String, ReportError> {

@@ -1,5 +1,7 @@
-//! A study that cannot be wrong: every number checked, every distinct world and household model once.
+//! A study that cannot be wrong: every number checked, every distinct world and household model once; and what its
+//! author should think about.
 
+mod amounts;
 mod cautions;
 mod laws;
 mod price_model;

@@ -1,5 +1,6 @@
 //! From a checked config to a study: laws, models, constants; every distinct world model and life once.
 
+use super::amounts::{self, Sizes};
 use super::laws::Laws;
 use super::resolve_household::{household, life};
 use super::world_models::WorldModelTable;
@@ -25,9 +26,17 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
     let mut models = WorldModelTable::default();
     let mut lives: Vec<LifeParameters> = Vec::new();
     let mut cells = Vec::new();
+    let sizes = Sizes {
+        households: u64::from(loaded.study.households),
+        worlds: loaded.study.worlds,
+        months: loaded.study.horizon_months + loaded.study.workout_tail_months,
+    };
     for cell in &loaded.cells {
         match resolve_cell(cell, loaded, &mut models, &mut lives) {
-            Ok(cell) => cells.push(cell),
+            Ok(resolved) => {
+                faults.extend(amounts::check(&resolved, sizes, &cell.document));
+                cells.push(resolved);
+            }
             Err(fault) if faults.iter().any(|known| *known == fault) => {}
             Err(fault) => faults.push(fault),
         }

@@ -4,6 +4,10 @@ use super::price::{Dynamics, trend};
 use super::regime::Regime;
 use super::{Correlation, ExtraShocks, Hazards, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks};
 
+/// Log of the index beyond which it is not followed. A value e^300 times the price, or its inverse, is far outside what any
+/// outcome holds; it leaves room for the home's own walk and for ratios of values within double precision.
+const MOST_LOG_INDEX: f64 = 300.0;
+
 /// The distinct world models of a study's cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldModels {
@@ -73,6 +77,7 @@ impl WorldModels {
             let log_index = &mut path.log_index[at];
             model.fill(shocks, &path.regimes, log_index);
             for t in 0..log_index.len() {
+                log_index[t] = log_index[t].clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
                 path.index[at][t] = libm::exp(log_index[t]);
                 path.trend[at][t] = trend(log_index, t);
             }

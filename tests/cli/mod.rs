@@ -2,6 +2,7 @@
 
 mod browser;
 mod cases;
+mod cautions;
 mod check;
 mod ends;
 mod explain;

@@ -272,20 +272,18 @@ fn a_study_too_large_for_the_machine_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn a_number_out_of_range_names_the_path_and_how_to_look_at_it() {
+fn what_the_results_cannot_hold_is_refused_before_anything_is_written() {
     let place = Place::new();
     let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
-    let huge = ["household.home_price=1e17", "household.income_monthly=1e15", "household.cash=1e15"];
+    let huge = ["household.home_price=1e17", "household.income_monthly=1e15", "household.cash=1e16"];
     let huge: Vec<&str> = huge.into_iter().flat_map(|set| ["--set", set]).collect();
-    let sizes = ["--worlds", "2", "--households", "2"];
-    let ended = place.run(&[&["run", reference, "--out", "here"][..], &sizes, &huge].concat());
-    assert_eq!(ended.code, Some(1));
-    let command = ended.stderr.lines().last().expect("a command").trim();
-    assert!(command.starts_with("underwater explain ") && command.contains(" --cell 0"), "{}", ended.stderr);
-    assert!(place.names("here").is_empty(), "nothing is left");
-    let words: Vec<&str> = command.split(' ').skip(1).collect();
-    let explained = place.run(&words);
-    assert_eq!(explained.code, Some(1));
-    assert!(explained.stdout.contains("home value"), "{}", explained.stdout);
-    assert!(ended.stderr.contains(explained.stderr.trim_start_matches("error: ").trim()), "{}", explained.stderr);
+    for command in ["run", "check"] {
+        let stderr =
+            place.run(&[&[command, reference, "--worlds", "2", "--households", "2"][..], &huge].concat()).refused();
+        for key in ["household.home_price = 1e17", "household.income_monthly = 1e15", "household.cash = 1e16"] {
+            assert!(stderr.contains(key), "{stderr}");
+        }
+        assert!(stderr.contains("fewer households a world and more worlds"), "{stderr}");
+    }
+    assert!(place.names(".").is_empty());
 }

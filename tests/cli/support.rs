@@ -42,7 +42,7 @@ impl Ended {
 }
 
 fn is_warning(line: &str) -> bool {
-    ["warning: ", "警告：", "caution: "].iter().any(|prefix| line.starts_with(prefix))
+    ["warning: ", "警告："].iter().any(|prefix| line.starts_with(prefix))
 }
 
 /// How far a run is, as a slow machine says it.

@@ -11,10 +11,10 @@ use super::labour_and_debt::ledger;
 use super::{meets, rate, share, study};
 use crate::support::{run, run_paths};
 
-const MANY: [(&str, &str); 2] = [("study.worlds", "1000"), ("study.households", "500")];
+pub(super) const MANY: [(&str, &str); 2] = [("study.worlds", "1000"), ("study.households", "500")];
 
 /// Nobody earns anything: the first instalment is missed, and default is recorded at once.
-const BROKE: [(&str, &str); 4] = [
+pub(super) const BROKE: [(&str, &str); 4] = [
     ("study.horizon_months", "1"),
     ("study.workout_tail_months", "30"),
     ("household.income_monthly", "0"),

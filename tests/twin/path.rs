@@ -407,7 +407,8 @@ impl Path<'_> {
         let Some(suit) = case.suit else { return };
         if case.judgment.is_none() && t >= suit + self.timeline(1, &law.months_to_judgment) {
             let ratio = law.appraisal_ratio.sample(self.stream.uniform(FORECLOSURE_TIMELINE, 3, case.ordinal));
-            let delay = if self.household.investor {
+            let has_another_home = self.household.other_homes.is_some() && !self.other_homes_sold;
+            let delay = if self.household.investor || has_another_home {
                 0
             } else {
                 whole_months(law.sole_home_delay_months.sample(self.stream.uniform(SOLE_HOME, 0, case.ordinal)))
@@ -750,7 +751,7 @@ impl Path<'_> {
         let before = self.days_past_due;
         self.days_past_due = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
         row.days_past_due = self.days_past_due;
-        if before > 0 && self.days_past_due == 0 && self.first_default.is_none() {
+        if before > 0 && self.days_past_due == 0 && !row.forborne && self.first_default.is_none() {
             self.cures += 1;
             row.events.push("cure".into());
         }

@@ -65,6 +65,9 @@ impl World {
                 log_index[t] += overlay.log_return * months_so_far / (overlay.to - overlay.from + 1) as f64;
             }
         }
+        for level in &mut log_index {
+            *level = level.clamp(-300.0, 300.0);
+        }
         let mut labour = labour_state(&parameters.labour, &z(1), last)?;
         // (46)
         for t in 1..=last {

@@ -55,7 +55,8 @@ pub struct Foreclosure {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 0.01))]
     pub late_interest_daily: f64,
-    /// Months by which the first auction of an owner-occupier's home, its only one, comes later, 0 to 120.
+    /// Months by which the first auction comes later of a household that is no investor and owns no other home in the
+    /// month of judgment, 0 to 120.
     #[serde(default = "zero")]
     #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub sole_home_delay_months: Distribution,

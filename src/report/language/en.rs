@@ -124,8 +124,8 @@ pub(super) const TEXTS: Texts = Texts {
         format!("Defaults are counted for {horizon} months; open cases are worked out for {tail} more.")
     },
     warnings: "Warnings",
-    no_warnings: "None of the checks for few worlds, unseen defaults, large errors, unresolved cases and refused \
-                  households found anything.",
+    no_warnings: "None of the checks for a questionable config, few worlds, unseen defaults, large errors, unresolved \
+                  cases and refused households found anything.",
     few_worlds: |worlds| format!("Only {worlds} worlds: the errors themselves are rough."),
     no_default_seen: |cells| {
         format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")
@@ -133,6 +133,12 @@ pub(super) const TEXTS: Texts = Texts {
     large_errors: |cells| format!("In {cells} of the cells the default rate's error is more than a tenth of the rate."),
     unresolved: |share| {
         format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
+    },
+    beyond: |cells| {
+        format!(
+            "In {cells} of the cells an amount of some path is too large to be kept: sums and means that contain it are \
+             empty, quantiles that do not reach it stand."
+        )
     },
     refused: |share, reasons| {
         format!(

@@ -174,6 +174,7 @@ pub(super) struct Texts {
     pub no_default_seen: With1,
     pub large_errors: With1,
     pub unresolved: With1,
+    pub beyond: With1,
     /// Share, reasons.
     pub refused: With2,
     /// Cell, reasons.

@@ -102,11 +102,14 @@ pub(super) const TEXTS: Texts = Texts {
     },
     months: |horizon, tail| format!("违约统计期为 {horizon} 个月；未结案件再处置 {tail} 个月。"),
     warnings: "警告",
-    no_warnings: "已检查：世界过少、未见违约、误差过大、未结案件、家庭被拒；均未发现问题。",
+    no_warnings: "已检查：配置可疑、世界过少、未见违约、误差过大、未结案件、家庭被拒；均未发现问题。",
     few_worlds: |worlds| format!("只有 {worlds} 个情景世界：误差本身也很粗略。"),
     no_default_seen: |cells| format!("有 {cells} 个单元未见违约：只知其违约率低于以 < x 标出的上限。"),
     large_errors: |cells| format!("有 {cells} 个单元的违约率误差超过其自身的十分之一。"),
     unresolved: |share| format!("最多有 {share} 的司法处置案件到期末仍未结案，按预期价格结算。"),
+    beyond: |cells| {
+        format!("有 {cells} 个单元的某条路径金额过大而无法记录：包含它的合计和均值为空，未触及它的分位数仍有效。")
+    },
     refused: |share, reasons| {
         format!(
             "在某些单元中，最多有 {share} 的家庭未能购房（{reasons}）。各单元的购房家庭因此不同，差异不只来自杠杆。"

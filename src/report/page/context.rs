@@ -15,7 +15,7 @@ use crate::report::manifest::{DataFile, ValueNote};
 use crate::report::number::count;
 use crate::report::reading::{ReadingTable, tables};
 use crate::report::results::Results;
-use crate::report::warnings::in_words;
+use crate::report::warnings::{cautions_in_words, in_words};
 
 /// Rows a table of the page shows; the rest is in the files.
 const MOST_ROWS: usize = 120;
@@ -102,7 +102,7 @@ pub(super) fn page(results: &Results, language: Language) -> Result<Page, Report
         defaults: defaults(results),
         size: (texts.size)(&count(manifest.worlds), &count(manifest.households), &cells),
         months: (texts.months)(&manifest.horizon_months.to_string(), &manifest.workout_tail_months.to_string()),
-        warnings: in_words(results, language)?,
+        warnings: [cautions_in_words(&manifest.cautions, language), in_words(results, language)?].concat(),
         command: command(results),
         check: (texts.reproduce_check)(&manifest.hash),
         facts: vec![

@@ -36,23 +36,40 @@ fn caution(study: &Study, term_months: u32, cells: &[&Cell]) -> Option<Caution> 
         return None;
     }
     let (horizon, last) = (study.horizon_months, study.last_workout_month());
+    let (in_cells, in_cells_chinese) = in_cells(concerned, &study.cells);
     let what = format!(
-        "{}the whole principal of an interest-only loan falls due in month {term_months}, {months_of_wage:.1} months of \
-         the median household's income",
-        in_cells(concerned, &study.cells)
+        "{in_cells}the whole principal of an interest-only loan falls due in month {term_months}, {months_of_wage:.1} \
+         months of the median household's income"
     );
-    let message = if term_months <= horizon {
-        format!(
-            "{what}, and the horizon is month {horizon}: expect most households still paying then to miss it and to be \
-             in default from month {default_month} on, whatever prices and jobs do; avoid it with a term longer than \
-             {last} months (horizon and tail), with another loan.method, or with a horizon before month {term_months}"
+    let what_chinese = format!(
+        "{in_cells_chinese}先息后本贷款的全部本金在第 {term_months} 月到期，为中位家庭 {months_of_wage:.1} 个月的收入"
+    );
+    let (english, chinese) = if term_months <= horizon {
+        (
+            format!(
+                "{what}, and the horizon is month {horizon}: expect most households still paying then to miss it and to \
+                 be in default from month {default_month} on, whatever prices and jobs do; avoid it with a term longer \
+                 than {last} months (horizon and tail), with another loan.method, or with a horizon before month \
+                 {term_months}"
+            ),
+            format!(
+                "{what_chinese}，而违约统计期到第 {horizon} 月为止：无论房价和就业如何，届时仍在还款的家庭多半还不上，\
+                 从第 {default_month} 月起违约；可将期限设为 {last} 个月以上（统计期加处置尾期）、改用其他 loan.method，\
+                 或把统计期设在第 {term_months} 月之前"
+            ),
         )
     } else {
-        format!(
-            "{what}, in the tail after the horizon of month {horizon}: homes in default by then can hardly be \
-             reinstated from there on; avoid it with a term longer than {last} months (horizon and tail) or with \
-             another loan.method"
+        (
+            format!(
+                "{what}, in the tail after the horizon of month {horizon}: homes in default by then can hardly be \
+                 reinstated from there on; avoid it with a term longer than {last} months (horizon and tail) or with \
+                 another loan.method"
+            ),
+            format!(
+                "{what_chinese}，处于第 {horizon} 月之后的处置尾期：届时已违约的家庭此后几乎无法恢复还款；\
+                 可将期限设为 {last} 个月以上（统计期加处置尾期）或改用其他 loan.method"
+            ),
         )
     };
-    Some(Caution { key: "loan.term_months", message })
+    Some(Caution { key: "loan.term_months", english, chinese })
 }

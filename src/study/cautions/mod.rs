@@ -13,7 +13,9 @@ pub struct Caution {
     /// Key of the config that it is about.
     pub key: &'static str,
     /// What will happen, how large it is, and how it is avoided.
-    pub message: String,
+    pub english: String,
+    /// The same in Chinese.
+    pub chinese: String,
 }
 
 /// A rule: what it has to say of a study.
@@ -27,7 +29,12 @@ pub fn cautions(study: &Study) -> Vec<Caution> {
     RULES.iter().flat_map(|rule| rule(study)).collect()
 }
 
-/// How many cells of a study are concerned: nothing where all are.
-fn in_cells(concerned: usize, cells: &[Cell]) -> String {
-    if concerned == cells.len() { String::new() } else { format!("in {concerned} of {} cells, ", cells.len()) }
+/// How many cells of a study are concerned, in English and in Chinese: nothing where all are.
+fn in_cells(concerned: usize, cells: &[Cell]) -> (String, String) {
+    let all = cells.len();
+    if concerned == all {
+        (String::new(), String::new())
+    } else {
+        (format!("in {concerned} of {all} cells, "), format!("{all} 个单元中有 {concerned} 个，"))
+    }
 }

@@ -14,14 +14,18 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     let Some((sum, month)) = found.iter().copied().reduce(|low, next| if next.0 < low.0 { next } else { low }) else {
         return Vec::new();
     };
-    let message = format!(
-        "{}policy rate and spread add up to less than 0 ({} a year in month {month}): the contract rate is 0 then, \
-         since no lender pays its borrower; if that is not meant, see whether the spread or the policy rate has a wrong \
-         sign or unit",
-        in_cells(found.len(), &study.cells),
-        (sum * 1e6).round() / 1e6,
+    let (in_cells, in_cells_chinese) = in_cells(found.len(), &study.cells);
+    let sum = (sum * 1e6).round() / 1e6;
+    let english = format!(
+        "{in_cells}policy rate and spread add up to less than 0 ({sum} a year in month {month}): the contract rate is 0 \
+         then, since no lender pays its borrower; if that is not meant, see whether the spread or the policy rate has a \
+         wrong sign or unit"
     );
-    vec![Caution { key: "loan.spread_annual", message }]
+    let chinese = format!(
+        "{in_cells_chinese}政策利率与加点之和为负（第 {month} 月为每年 {sum}）：此时合同利率按 0 计，贷款人不会向借款人付息；\
+         若非本意，请检查加点或政策利率的正负号和单位"
+    );
+    vec![Caution { key: "loan.spread_annual", english, chinese }]
 }
 
 /// The lowest negative sum of policy rate and spread of a cell, and the month whose policy rate it takes.
