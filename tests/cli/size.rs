@@ -1,8 +1,9 @@
 //! What `check` says a run will take is what the run then takes.
 
 use std::fs;
-use std::os::unix::process::ExitStatusExt;
-use std::process::{ExitStatus, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
 
 use super::support::{Place, config};
 
@@ -19,28 +20,43 @@ struct Taken {
     tables: f64,
 }
 
-/// Runs the program and asks the system what it took.
+/// Runs the program and asks the system, again and again until it ends, what it has taken. (What the system says of a
+/// child that has ended counts the memory of its parent before the program was loaded.)
 fn taken(place: &Place, arguments: &[&str]) -> Taken {
     let folder = "taken";
     let arguments = [arguments, &["--out", folder, "--quiet", "--force", "--threads", "2"]].concat();
     let mut command = place.command(&arguments);
-    let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("the program starts");
-    let (mut status, mut usage) = (0, std::mem::MaybeUninit::<libc::rusage>::zeroed());
-    let id = libc::pid_t::try_from(child.id()).expect("an id");
-    // SAFETY: the child is ours and nobody else waits for it; both places are valid for the call.
-    let waited = unsafe { libc::wait4(id, &mut status, 0, usage.as_mut_ptr()) };
-    assert_eq!(waited, id);
-    assert!(ExitStatus::from_raw(status).success(), "{arguments:?}");
-    // SAFETY: wait4 has filled it, and zeros are a value of it as well.
-    let usage = unsafe { usage.assume_init() };
-    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 * 1e-6;
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+    let process = PathBuf::from(format!("/proc/{}", child.id()));
+    let (mut memory, mut cpu) = (0.0, 0.0);
+    let status = loop {
+        memory = peak(&process).unwrap_or(memory);
+        cpu = processor(&process).unwrap_or(cpu);
+        if let Some(status) = child.try_wait().expect("a child") {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert!(status.success(), "{arguments:?}");
     let sizes = fs::read_dir(place.path(folder)).expect("a folder").map(|entry| entry.expect("an entry"));
     let tables = sizes.filter(|entry| entry.file_name() != "paths.parquet");
-    Taken {
-        memory: usage.ru_maxrss as f64 * 1024.0,
-        cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-        tables: tables.map(|entry| entry.metadata().expect("a file").len() as f64).sum(),
-    }
+    Taken { memory, cpu, tables: tables.map(|entry| entry.metadata().expect("a file").len() as f64).sum() }
+}
+
+/// Most resident memory of a process, bytes; `None` when it has ended.
+fn peak(process: &Path) -> Option<f64> {
+    let status = fs::read_to_string(process.join("status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? * 1024.0)
+}
+
+/// Seconds of the processor of a process, its own and the system's for it.
+fn processor(process: &Path) -> Option<f64> {
+    let stat = fs::read_to_string(process.join("stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
+    const TICKS_A_SECOND: f64 = 100.0;
+    Some(ticks / TICKS_A_SECOND)
 }
 
 /// What `check` says: memory without and with paths, output as usual and in all formats, seconds.
@@ -110,7 +126,7 @@ fn cases(place: &Place) -> Vec<Case> {
         fs::write(place.path(name), text).expect("a config");
         name.to_owned()
     };
-    let rows: String = (0..800_000).map(|row| format!("{row},{}\n", row * 7919 % 24)).collect();
+    let rows: String = (0..800_000_u64).map(|row| format!("{row},{}\n", row * 7919 % 24)).collect();
     fs::write(place.path("buffers.csv"), format!("household,months\n{rows}")).expect("data");
     let data =
         "[household]\ncash_mode = \"amount\"\ncash = { empirical = { file = \"buffers.csv\", column = \"months\" } }\n";
@@ -154,8 +170,6 @@ fn memory_and_disk_are_as_told() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The machine may be busy and the build may not be that of a release: a loose comparison, that still tells a second
-/// from half a minute.
 #[test]
 #[ignore = "prints what runs cost, for the coefficients of src/cli/size/time.rs; on a quiet machine"]
 fn cost_of_a_run() {

@@ -43,7 +43,7 @@ struct Part {
 fn octaves(losses: f64) -> f64 {
     let doublings = (losses + 1.0).log2();
     let common = if doublings < 6.0 { doublings } else { 6.0 };
-    (2.0 + common + 1.8 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
+    (0.3 + common + 1.8 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
 }
 
 impl Memory {
