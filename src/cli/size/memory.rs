@@ -40,7 +40,7 @@ struct Part {
 }
 
 /// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero.
-fn octaves(losses: f64) -> f64 {
+pub(super) fn octaves(losses: f64) -> f64 {
     let doublings = (losses + 1.0).log2();
     let common = if doublings < 6.0 { doublings } else { 6.0 };
     (0.3 + common + 1.8 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
