@@ -170,6 +170,24 @@ fn memory_and_disk_are_as_told() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The machine may be busy and the build not that of a release: a loose comparison, which tells a second from a minute.
+#[test]
+fn time_counts_worlds_and_cells() {
+    let place = Place::new();
+    let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
+    let values: Vec<String> = (1..250).map(|cell| format!("{:.3}", f64::from(cell) / 300.0)).collect();
+    let sweep =
+        format!("extends = {reference:?}\n[sweep]\ngrid = {{ \"loan.down_payment\" = [{}] }}\n", values.join(", "));
+    fs::write(place.path("cells.toml"), sweep).expect("a config");
+    // Hardly a household-month in either: what takes time are the worlds here, the cells there.
+    for (config, worlds) in [(reference, "80000"), ("cells.toml", "40")] {
+        let arguments = [config, "--worlds", worlds, "--households", "1"];
+        let (told, taken) = (told(&place, &arguments), taken(&place, &[&["run"], &arguments[..]].concat()));
+        println!("{config}: told {} s on 2 threads, took {} CPU seconds", told.seconds, taken.cpu);
+        assert!((0.2..5.0).contains(&(told.seconds / taken.cpu)), "{config}: {} s, {} s", told.seconds, taken.cpu);
+    }
+}
+
 #[test]
 #[ignore = "prints what runs cost, for the coefficients of src/cli/size/time.rs; on a quiet machine"]
 fn cost_of_a_run() {

@@ -1,5 +1,5 @@
-//! Disk of a run by file. The coefficients are bytes measured on the studies of this repository by
-//! `cargo test --release size_of_files -- --ignored --nocapture`.
+//! Disk of a run by file. The coefficients are bytes, fitted to files of the studies of this repository;
+//! `cargo test --release are_as_told -- --nocapture` prints how well.
 
 use super::{Bytes, Shape};
 use crate::report::ExportFormat;

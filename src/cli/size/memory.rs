@@ -62,8 +62,8 @@ impl Memory {
         // A thread meets its own share of the worlds, and so of the batches.
         let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
         let of_threads =
-            batches_of_thread * octaves(shape.paths() / threads as f64 / batches_of_thread) * threads as f64;
-        let of_all = of_threads + shape.batches * octaves(shape.paths() / shape.batches);
+            batches_of_thread * octaves(shape.buyers / threads as f64 / batches_of_thread) * threads as f64;
+        let of_all = of_threads + shape.batches * octaves(shape.buyers / shape.batches);
         let empty = batches * LossHistogram::BYTES as f64 * copies;
         let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
         let levels = shape.price_models * months * LevelHistogram::MONTH_BYTES as f64;
@@ -73,7 +73,7 @@ impl Memory {
             let written = ROW_GROUP as f64 * row;
             // Twice as many chunks as threads wait for each other; a row group as rows, as columns, as Parquet.
             let rows = (shape.paths() * cells).min(ROW_GROUP as f64) / ROW_GROUP as f64;
-            (shape.chunk_paths.min(shape.paths()) * cells * row * 2.0 * threads as f64, 2.5 * written * rows)
+            (shape.chunk_paths.min(shape.paths()) * cells * row * 2.0 * threads as f64, 1.5 * written * rows)
         } else {
             (0.0, 0.0)
         };

@@ -5,6 +5,9 @@ use crate::kernel::Simulation;
 use crate::outcome::BATCHES;
 use crate::study::Study;
 
+/// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
+const BUYERS_OF_THOSE_WHO_ASK: f64 = 0.2;
+
 /// A study's extents and the threads it is meant for.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct Shape {
@@ -23,6 +26,8 @@ pub(in crate::cli) struct Shape {
     pub world_models: f64,
     /// Distinct exogenous lives.
     pub lives: f64,
+    /// Households that buy, as far as can be told before.
+    pub buyers: f64,
     /// Batches of worlds that hold any.
     pub batches: f64,
     /// Threads that find work.
@@ -55,6 +60,7 @@ impl Shape {
             price_models: models.price.len() as f64,
             world_models: (models.price.len() + models.labour.len() + models.policy_rate.len()) as f64,
             lives: study.lives.len() as f64,
+            buyers: study.paths() as f64 * if study.can_refuse() { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 },
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.

@@ -1,5 +1,6 @@
 //! Time of a run: a sum of what is done, each with what one of it costs. The costs are CPU seconds of the reference
-//! machine (README, Speed), measured by `cargo test --release cost_of_a_run -- --ignored --nocapture`.
+//! machine (README, Speed), fitted to eleven runs on one thread, each long in one thing;
+//! `cargo test --release cost_of_a_run -- --ignored --nocapture` prints what is told beside what runs take.
 
 use super::Shape;
 use super::memory::octaves;
@@ -24,7 +25,7 @@ pub(in crate::cli) fn seconds(shape: &Shape) -> f64 {
     let worlds = shape.worlds * shape.world_models * shape.last_month * WORLD_MONTH;
     let lives = shape.paths() * shape.lives * shape.months * LIFE_MONTH;
     let cells = shape.household_months() * CELL_MONTH;
-    let octaves = shape.batches * octaves(shape.paths() / shape.batches);
+    let octaves = shape.batches * octaves(shape.buyers / shape.batches);
     let tables = shape.worlds * WORLD_ROW + shape.months * MONTH_ROW + octaves * OCTAVE;
     START + (worlds + lives + cells) / shape.threads as f64 + shape.cells * tables
 }
