@@ -8,12 +8,17 @@ use crate::support::{config, study_of, study_with};
 
 /// Households of 10,000 a month with 20,000 in cash and a loan of 800,000.
 fn study(loan: &str, more: &str) -> Study {
+    with_household(loan, "", more)
+}
+
+/// The same with more keys of the household.
+fn with_household(loan: &str, household: &str, more: &str) -> Study {
     study_of(&format!(
         r#"
         study = {{ name = "cautions", worlds = 2, households = 2, horizon_months = 60, workout_tail_months = 24 }}
         price = {{ kind = "path", knots = [{{ month = 0, level = 1.0 }}] }}
         labour = {{ kind = "ar1", separation_monthly = 0.0, finding_monthly = 0.5 }}
-        household = {{ home_price = 1_000_000, income_monthly = 10_000, cash_mode = "amount", cash = 20_000 }}
+        household = {{ home_price = 1_000_000, income_monthly = 10_000, cash_mode = "amount", cash = 20_000{household} }}
         loan = {{ down_payment = 0.2, {loan} }}
         foreclosure.rounds = [{{ start_level_frac = 1.0, success = 0.5 }}]
         recourse.kind = "none"
@@ -57,10 +62,10 @@ fn a_principal_that_never_falls_due_or_is_small_is_none() {
     assert_eq!(balloon(36, "sweep.grid = { \"household.cash\" = [800_000] }"), []);
     for method in ["level", "constant-principal"] {
         let repaid = study(&format!("annual_rate = 0.04, term_months = 36, method = \"{method}\""), "");
-        assert_eq!(cautions(&repaid), []);
+        assert!(cautions(&repaid).iter().all(|caution| caution.key != "loan.term_months"));
     }
     let repaid = study("annual_rate = 0.04, term_months = 36, method = \"hybrid\", switch_month = 35", "");
-    assert_eq!(cautions(&repaid), []);
+    assert!(cautions(&repaid).iter().all(|caution| caution.key != "loan.term_months"));
 }
 
 #[test]
@@ -84,8 +89,12 @@ fn both_languages_say_the_same_numbers() {
     let sweep = "sweep.grid = { \"loan.down_payment\" = [0.1, 0.9999], \"loan.term_months\" = [24, 70] }";
     let floating =
         study("spread_annual = -0.2, term_months = 360", "policy_rate = { kind = \"constant\", level_annual = 0.03 }");
-    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating)].concat();
-    assert_eq!(all.len(), 4);
+    let keys = ", discretionary_spending_frac = 0.1, discretionary_cut_below_months = 2, buffer_target_months = 2";
+    let more = "distress.margin_call.trigger_ltv = 0.8\n\
+                sweep.grid = { \"household.essential_spending_frac\" = [0.1, 0.9] }";
+    let tied = with_household(LOAN, keys, more);
+    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating), cautions(&tied)].concat();
+    assert_eq!(all.len(), 7);
     for Caution { english, chinese, .. } in all {
         let numbers = |text: &str| {
             let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
@@ -125,13 +134,62 @@ fn a_floor_that_binds_is_said() {
     assert_eq!(drawn(-0.01).len(), 1);
 }
 
+/// 800,000 over 360 months without interest are 2,222.22 a month.
+const LOAN: &str = "annual_rate = 0.0, term_months = 360";
+
 #[test]
-fn studies_of_the_repository_need_none_of_these() {
-    for name in ["smoke", "china_leverage", "us_non_recourse", "hong_kong_1997", "china_households"] {
-        let found = cautions(&study_with(&config(&format!("{name}.toml")), &[]));
-        assert!(
-            found.iter().all(|it| it.key != "loan.term_months" && it.key != "loan.spread_annual"),
-            "{name}: {found:?}"
+fn a_first_instalment_that_income_does_not_pay_is_said_with_its_cells() {
+    let found = |household: &str, more: &str| cautions(&with_household(LOAN, household, more));
+    assert_eq!(found(", essential_spending_frac = 0.777", ""), []);
+    let [Caution { key, english: message, .. }] = &found(", essential_spending_frac = 0.778", "")[..] else {
+        panic!("one caution")
+    };
+    assert_eq!(*key, "household.income_monthly");
+    assert!(message.contains("up to 100.0%") && message.starts_with("essential"), "{message}");
+    let debts = |months: u32| {
+        found(
+            &format!(", essential_spending_frac = 0.7, other_debts = {{ service_frac = 0.1, months = {months} }}"),
+            "",
+        )
+    };
+    let [Caution { english: message, .. }] = &debts(24)[..] else { panic!("one caution") };
+    assert!(message.contains("up to 102.2%"), "{message}");
+    assert_eq!(debts(0), []);
+    let grid =
+        "sweep.grid = { \"loan.down_payment\" = [0.0, 0.2, 0.4], \"household.essential_spending_frac\" = [0.75, 0.1] }";
+    let [Caution { english: message, .. }] = &found("", grid)[..] else { panic!("one caution") };
+    assert!(message.starts_with("in cell 0 of 6 ") && message.contains("up to 102.8%"), "{message}");
+}
+
+#[test]
+fn thresholds_at_the_same_place_are_said() {
+    let months = |spends: &str, cut: &str, target: &str| {
+        let keys = format!(
+            ", discretionary_spending_frac = {spends}, discretionary_cut_below_months = {cut}, buffer_target_months = {target}"
         );
+        cautions(&with_household(LOAN, &keys, ""))
+    };
+    let [Caution { key, english: message, .. }] = &months("0.1", "2", "2.0")[..] else { panic!("one caution") };
+    assert_eq!(*key, "household.discretionary_cut_below_months");
+    assert!(message.contains("below 2 months of need") && message.contains("decided by rounding"), "{message}");
+    for (spends, cut, target) in [("0.1", "2", "3"), ("0.1", "3", "2"), ("0.1", "0", "0"), ("0.0", "2", "2")] {
+        assert_eq!(months(spends, cut, target), [], "{spends} {cut} {target}");
     }
+    let call = |trigger: &str| cautions(&study(LOAN, &format!("distress.margin_call.trigger_ltv = {trigger}")));
+    let [Caution { key, english: message, .. }] = &call("0.8")[..] else { panic!("one caution") };
+    assert_eq!(*key, "distress.margin_call.trigger_ltv");
+    assert!(message.contains("a debt of 0.8 of the value"), "{message}");
+    assert_eq!(call("0.9"), []);
+}
+
+#[test]
+fn studies_of_the_repository_need_no_caution() {
+    let folder = std::fs::read_dir(config("")).expect("the studies");
+    let names = folder.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+    let mut studies = 0;
+    for path in names {
+        assert_eq!(cautions(&study_with(&path, &[])), [], "{}", path.display());
+        studies += 1;
+    }
+    assert!(studies >= 8, "{studies}");
 }

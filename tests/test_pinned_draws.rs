@@ -149,7 +149,7 @@ fn laws() -> Vec<Law> {
             },
             Box::new(move |x| beta.cdf((x - 10.0) / 4.0)),
         ),
-        discrete(Distribution::Empirical(vec![4.0, 1.0, 9.0, 16.0])),
+        discrete(Distribution::Empirical([4.0, 1.0, 9.0, 16.0].into())),
         discrete(Distribution::Discrete { values: vec![1.0, 5.0, 2.0], cumulative_weights: vec![0.5, 0.75, 2.0] }),
     ]
 }
@@ -183,7 +183,7 @@ fn laws_of_single_values() {
         let bits = (u * 4_503_599_627_370_496.0) as u64;
         [(bits << 12) as u32, (bits >> 20) as u32, 0, 0]
     };
-    let empirical = Distribution::Empirical(vec![4.0, 1.0, 9.0, 16.0]);
+    let empirical = Distribution::Empirical([4.0, 1.0, 9.0, 16.0].into());
     for (u, value) in
         [(0.0, 4.0), (0.2499, 4.0), (0.2501, 1.0), (0.5001, 9.0), (0.7499, 9.0), (0.7501, 16.0), (0.99999, 16.0)]
     {

@@ -19,7 +19,7 @@ use underwater::report::parquet::{ROW_GROUP, write_parquet};
 use underwater::report::reading;
 use underwater::report::terminal;
 use underwater::report::{
-    FolderState, Language, Manifest, Opened, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
+    FolderState, Holds, Language, Manifest, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
 };
 
 use crate::test_study_fixture::{label, labels, study};
@@ -191,22 +191,20 @@ fn manifest(hash: &str) -> Manifest {
             finished: "2026-11-21T20:59:01Z".to_owned(),
             elapsed_seconds: 1.25,
         },
+        digest: String::new(),
     }
 }
 
-fn ready(path: &Path, hash: &str, force: bool) -> StudyFolder {
-    match StudyFolder::open(path, hash, force).expect("a folder") {
-        Opened::Ready(folder) => folder,
-        Opened::AlreadyComplete => panic!("already complete"),
-    }
+fn ready(path: &Path) -> StudyFolder {
+    StudyFolder::open(path, "a test").expect("a folder")
 }
 
-/// Writes a small complete study.
+/// Puts a small complete study in place of what the folder holds.
 fn complete(path: &Path, hash: &str) -> Manifest {
-    let mut folder = ready(path, hash, false);
+    let mut folder = ready(path);
     folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
     folder.write("months.csv", |file| write_csv(&months(), file)).expect("written");
-    folder.finish(manifest(hash)).expect("finished")
+    folder.commit(manifest(hash), |_| false).expect("put in place")
 }
 
 fn names(path: &Path) -> Vec<String> {
@@ -219,16 +217,20 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_folder_is_complete_when_its_manifest_is_written() {
+fn a_folder_is_complete_when_its_files_are_put_in_place() {
     let home = TempDir::new().expect("a folder");
     let path = home.path().join("deep/results");
     assert_eq!(inspect(&path).expect("state"), FolderState::Missing);
-    let mut folder = ready(&path, "aa", false);
-    assert_eq!(inspect(&path).expect("state"), FolderState::Empty);
-    folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
+    let mut folder = ready(&path);
     assert_eq!(inspect(&path).expect("state"), FolderState::Incomplete);
-    let written = folder.finish(manifest("aa")).expect("finished");
+    folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
+    assert!(
+        names(&path).iter().all(|name| name.starts_with(".underwater-")),
+        "a file has no name before all are whole"
+    );
+    let written = folder.commit(manifest("aa"), |_| false).expect("put in place");
     assert_eq!(inspect(&path).expect("state"), FolderState::Complete { hash: "aa".to_owned() });
+    drop(folder);
     assert_eq!(names(&path), ["manifest.json", "summary.csv"]);
 
     let bytes = fs::read(path.join("summary.csv")).expect("a file");
@@ -239,35 +241,43 @@ fn a_folder_is_complete_when_its_manifest_is_written() {
 }
 
 #[test]
-fn the_same_study_is_not_computed_again_unless_forced() {
+fn what_was_whole_stays_until_its_successor_is() {
     let home = TempDir::new().expect("a folder");
-    complete(home.path(), "aa");
-    assert!(matches!(StudyFolder::open(home.path(), "aa", false), Ok(Opened::AlreadyComplete)));
-    let folder = ready(home.path(), "aa", true);
-    assert_eq!(inspect(home.path()).expect("state"), FolderState::Empty, "the manifest and the files are gone");
+    let old = complete(home.path(), "aa");
+    let mut folder = ready(home.path());
+    assert_eq!(*folder.holds(), Holds::Results(Box::new(old.clone())));
+    folder.write("summary.csv", |file| write_csv(&months(), file)).expect("written");
+    folder.write("worlds.csv", |file| write_csv(&months(), file)).expect("written");
     drop(folder);
+    assert_eq!(names(home.path()), ["manifest.json", "months.csv", "summary.csv"]);
+    let mut folder = ready(home.path());
+    assert!(folder.differences().is_empty(), "as they were");
+    folder.write("worlds.csv", |file| write_csv(&months(), file)).expect("written");
+    folder.commit(old, |name| name == "months.csv").expect("put in place");
+    drop(folder);
+    assert_eq!(names(home.path()), ["manifest.json", "months.csv", "worlds.csv"], "the summary had no successor");
+    assert!(ready(home.path()).differences().is_empty());
 }
 
 #[test]
-fn another_study_is_kept_unless_forced() {
+fn a_folder_has_one_writer() {
     let home = TempDir::new().expect("a folder");
+    let first = StudyFolder::open(home.path(), "underwater run this").expect("a folder");
+    let refused = StudyFolder::open(home.path(), "underwater run that").expect_err("refused");
+    let said = refused.to_string();
+    assert!(matches!(refused, ReportError::InUse { .. }), "{said}");
+    assert!(said.contains("`underwater run this`, process ") && !said.contains("that`"), "{said}");
+    drop(first);
+    assert!(names(home.path()).is_empty());
     complete(home.path(), "aa");
-    fs::write(home.path().join("notes.txt"), "mine").expect("written");
-    let refused = StudyFolder::open(home.path(), "bb", false).expect_err("refused");
-    assert!(matches!(&refused, ReportError::OtherStudy { found, .. } if found == "aa"), "{refused}");
-    assert_eq!(names(home.path()), ["manifest.json", "months.csv", "notes.txt", "summary.csv"]);
-    drop(ready(home.path(), "bb", true));
-    assert_eq!(names(home.path()), ["notes.txt"], "what others wrote stays");
 }
 
 #[test]
 fn what_others_wrote_is_left_alone() {
     let home = TempDir::new().expect("a folder");
     fs::write(home.path().join("thesis.tex"), "…").expect("written");
-    for force in [false, true] {
-        let refused = StudyFolder::open(home.path(), "aa", force).expect_err("refused");
-        assert!(matches!(&refused, ReportError::Foreign { name, .. } if name == "thesis.tex"), "{refused}");
-    }
+    let refused = StudyFolder::open(home.path(), "a test").expect_err("refused");
+    assert!(matches!(&refused, ReportError::Foreign { name, .. } if name == "thesis.tex"), "{refused}");
     let other = TempDir::new().expect("a folder");
     fs::write(other.path().join("manifest.json"), r#"{"program": "other", "hash": "aa"}"#).expect("written");
     assert!(matches!(inspect(other.path()), Ok(FolderState::Foreign { .. })));
@@ -276,36 +286,88 @@ fn what_others_wrote_is_left_alone() {
 }
 
 #[test]
-fn an_unfinished_run_is_cleared_away() {
+fn a_name_makes_no_file_ours() {
     let home = TempDir::new().expect("a folder");
-    complete(home.path(), "aa");
-    fs::remove_file(home.path().join("manifest.json")).expect("removed");
-    fs::write(home.path().join(".underwater-x1y2"), "half").expect("written");
-    assert_eq!(inspect(home.path()).expect("state"), FolderState::Incomplete);
-    let folder = ready(home.path(), "bb", false);
-    assert!(names(home.path()).is_empty());
+    // Results of another program: our names, no manifest of ours.
+    fs::write(home.path().join("summary.csv"), "mine").expect("written");
+    let refused = StudyFolder::open(home.path(), "a test").expect_err("refused");
+    assert!(refused.to_string().contains("summary.csv"), "{refused}");
+    fs::remove_file(home.path().join("summary.csv")).expect("removed");
+    // A file of ours by name that no manifest lists, in a folder of ours.
+    let old = complete(home.path(), "aa");
+    fs::write(home.path().join("tables.md"), "mine").expect("written");
+    fs::write(home.path().join("notes.txt"), "mine").expect("written");
+    let mut folder = ready(home.path());
+    folder.is_free_for(&["summary.csv".to_owned()]).expect("a listed one may be replaced");
+    let refused = folder.is_free_for(&["tables.md".to_owned()]).expect_err("refused");
+    assert!(refused.to_string().contains("tables.md is in the way"), "{refused}");
+    folder.write("tables.md", |file| write_csv(&summary(), file)).expect("written");
+    let refused = folder.commit(old.clone(), |_| true).expect_err("it came meanwhile");
+    assert!(matches!(refused, ReportError::InTheWay { .. }), "{refused}");
+    folder.discard();
+    folder.commit(Manifest { hash: "bb".to_owned(), ..old }, |_| false).expect("put in place");
     drop(folder);
+    assert_eq!(names(home.path()), ["manifest.json", "notes.txt", "tables.md"]);
+    assert_eq!(fs::read_to_string(home.path().join("tables.md")).expect("text"), "mine");
 }
 
 #[test]
-fn a_failed_run_removes_what_it_wrote() {
+fn what_a_killed_writer_left_is_cleared_away() {
     let home = TempDir::new().expect("a folder");
-    let mut folder = ready(home.path(), "aa", false);
+    fs::create_dir(home.path().join(".underwater-staging-1")).expect("a folder");
+    fs::write(home.path().join(".underwater-staging-1/summary.csv"), "half").expect("written");
+    fs::write(home.path().join(".underwater-x1y2"), "half").expect("written");
+    fs::write(home.path().join(".underwater-lock"), "process 1").expect("written");
+    assert_eq!(inspect(home.path()).expect("state"), FolderState::Incomplete);
+    drop(ready(home.path()));
+    assert!(names(home.path()).is_empty());
+}
+
+#[test]
+fn folders_made_for_nothing_go_again() {
+    let home = TempDir::new().expect("a folder");
+    let mut folder = ready(&home.path().join("a/b/c"));
     folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
     let failed = folder.write("worlds.csv", |file| {
         file.write_all(b"half").expect("written");
         Err(ReportError::UnknownFile { name: "a fault".to_owned() })
     });
     assert!(failed.is_err());
-    assert_eq!(names(home.path()), ["summary.csv"], "a file has no name before it is whole");
     drop(folder);
     assert!(names(home.path()).is_empty());
 }
 
 #[test]
+fn a_manifest_is_what_was_written_or_is_not_read() {
+    let home = TempDir::new().expect("a folder");
+    complete(home.path(), "aa");
+    let path = home.path().join("manifest.json");
+    let text = fs::read_to_string(&path).expect("text");
+    let holds = |text: &str| {
+        fs::write(&path, text).expect("written");
+        ready(home.path()).holds().clone()
+    };
+    assert!(matches!(holds(&text), Holds::Results(_)));
+    let later = text.replace("2026-11-21T20:59:00Z", "2027-11-21T20:59:00Z");
+    assert!(matches!(holds(&later), Holds::Results(_)), "times are nobody's promise");
+    for (from, to) in [
+        ("\"worlds\": 4,", "\"worlds\": 5,"),
+        ("\"schema_version\": 1", "\"schema_version\": 99"),
+        ("summary.csv", "summary.cs"),
+        ("\"seed\"", "\"sead\""),
+        ("\"digest\"", "\"dogest\""),
+    ] {
+        let spoilt = text.replacen(from, to, 1);
+        assert_ne!(spoilt, text, "{from}");
+        assert!(matches!(holds(&spoilt), Holds::Spoilt { hash, .. } if hash == "aa"), "{to}");
+    }
+    assert!(matches!(holds(&text[..text.len() / 2]), Holds::Spoilt { .. }), "cut in half");
+}
+
+#[test]
 fn only_known_files_are_written() {
     let home = TempDir::new().expect("a folder");
-    let folder = ready(home.path(), "aa", false);
+    let folder = ready(home.path());
     let refused = folder.create("../summary.csv").expect_err("refused");
     assert!(refused.to_string().starts_with("../summary.csv is not a file of a study; allowed are summary.csv,"));
 }
@@ -313,13 +375,13 @@ fn only_known_files_are_written() {
 #[test]
 fn paths_are_streamed_into_the_folder() {
     let home = TempDir::new().expect("a folder");
-    let mut folder = ready(home.path(), "aa", false);
+    let mut folder = ready(home.path());
     let mut file = folder.create("paths.parquet").expect("a file");
     let mut writer = PathsWriter::new(&mut file).expect("a writer");
     writer.push(&path_rows(10)).expect("written");
     writer.finish().expect("written");
-    folder.commit(file).expect("written");
-    let written = folder.finish(manifest("aa")).expect("finished");
+    folder.keep(file).expect("written");
+    let written = folder.commit(manifest("aa"), |_| false).expect("put in place");
     assert_eq!(fs::read(home.path().join("paths.parquet")).expect("a file"), paths_file(&path_rows(10), 3));
     assert_eq!(written.files[0].name, "paths.parquet");
 }

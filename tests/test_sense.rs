@@ -10,7 +10,7 @@ use underwater::stats::paired::{WorldSums, ratio_difference};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
-use crate::support::{config, run, shipped_study, study_with, total};
+use crate::support::{config, root, run, shipped_study, study_with, total};
 
 const SMALL: [&str; 2] = ["study.worlds=300", "study.households=200"];
 
@@ -175,6 +175,44 @@ fn correlation(x: &[f64], y: &[f64]) -> f64 {
         a.iter().zip(b).map(|(a, b)| (a - a_mean) * (b - b_mean)).sum()
     };
     product(x, x_mean, y, y_mean) / (product(x, x_mean, x, x_mean) * product(y, y_mean, y, y_mean)).sqrt()
+}
+
+/// What the head of a study says of its own results is what it prints, at a fifth of its size.
+#[test]
+fn the_american_study_prints_what_its_head_says() {
+    let path = config("us_non_recourse.toml");
+    let text = std::fs::read_to_string(&path).expect("a config").replace("\n# ", " ");
+    let head = text.split("extends").next().expect("a head");
+    let between = |from: &str, to: &str| -> Vec<f64> {
+        let words = head.split(from).nth(1).and_then(|rest| rest.split(to).next()).expect(from);
+        let numbers = words.split([' ', ',']).filter_map(|word| word.trim_end_matches('%').parse().ok());
+        numbers.map(|percent: f64| percent / 100.0).collect()
+    };
+    let result = run(&study_with(&path, &["study.worlds=200", "study.households=200"]));
+    let near = |what: &str, said: f64, found: f64, most: f64| {
+        println!("{what}: said {said}, found {found:.4}");
+        assert!((said - found).abs() < most, "{what}: said {said}, found {found}");
+    };
+    let defaults = |cell| total(&result, cell, WorldColumn::Defaults) as f64;
+    let said = between("the study prints", ";");
+    assert_eq!(said.len(), 5);
+    for (cell, said) in said.into_iter().enumerate() {
+        let found = defaults(cell) / total(&result, cell, WorldColumn::Accepted) as f64;
+        near(&format!("default, cell {cell}"), said, found, 0.008);
+    }
+    let strategic = total(&result, 0, WorldColumn::DefaultsStrategic) as f64;
+    near("with lost income", between("at 5% down", "of its")[0], 1.0 - strategic / defaults(0), 0.02);
+    // The file's bands: 91-95, 81-90 twice, 71-80, 61-70.
+    let file = std::fs::read_to_string(root().join("data/us_default_and_severity_by_ltv_2006_vintage.csv"));
+    let file = file.expect("the yardstick");
+    let of_band = |band: &str| -> f64 {
+        let line = file.lines().find(|line| line.split(',').nth(1) == Some(band)).expect(band);
+        line.split(',').nth(3).expect("a rate").parse().expect("a number")
+    };
+    let bands = ["91-95", "81-90", "81-90", "71-80", "61-70"];
+    for (band, said) in bands.into_iter().zip(between("bands of those LTVs have", "The second")) {
+        near(band, said, of_band(band), 0.0006);
+    }
 }
 
 /// Where the lender cannot follow the household, more walk away; and fewer do the more is collected.

@@ -154,3 +154,34 @@ fn every_path_of_random_studies_agrees() {
         disagreements[..disagreements.len().min(12)].join("\n")
     );
 }
+
+/// A quarterly index and quarterly unemployment, read month by month: engine and twin see the same months.
+#[test]
+fn quarters_are_read_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows: String = (0..60)
+        .map(|at| format!("{}Q{},{},{}\n", 2000 + at / 4, at % 4 + 1, 100.0 - f64::from(at * at % 47), 3 + at * 7 % 5))
+        .collect();
+    std::fs::write(folder.path().join("q.csv"), format!("quarter,index,rate\n{rows}")).expect("a file");
+    let price = "kind = \"replay\"\nstart_month = \"2000-05\"\n\
+        series = { file = \"q.csv\", column = \"index\", interpolate = true }";
+    let labour = "kind = \"series\"\nstart_month = \"2000-05\"\n\
+        series = { file = \"q.csv\", column = \"rate\", scale = 0.01, interpolate = true }";
+    let text = crate::config::support::GOOD
+        .replace("kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15", price)
+        .replace("kind = \"ar1\"", labour)
+        // Not a whole number of instalments, so that no path stands on a threshold.
+        .replace("cash_months = 6", "cash_months = 6.3");
+    let path = folder.path().join("a.toml");
+    std::fs::write(&path, &text).expect("a file");
+    let loaded = underwater::config::load(&path, &underwater::config::Overrides::default()).expect("a good config");
+    let study = underwater::study::resolve(&loaded).expect("a study");
+    let twin = Twin::from_toml(&text, folder.path()).expect("the twin reads it too");
+    let range = PathRange { first: 0, count: study.paths() as usize };
+    let fast = outcomes(&study, InstructionSet::best(), range, &mut NoRecord);
+    for (path, fast) in (0..study.paths()).zip(&fast) {
+        let (world, household) = ((path / study.households) as u32, path % study.households);
+        let (slow, _) = twin.path_in(&twin.world(world), world, household);
+        assert_eq!(differences(fast, &slow), Vec::<String>::new(), "world {world}, household {household}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use rust_decimal::Decimal;
@@ -13,7 +14,8 @@ use super::plan::Source;
 use super::run;
 use super::schedule;
 use super::size::{Bytes, bytes};
-use crate::config::Overrides;
+use super::whole_number;
+use crate::config::{Overrides, suggest};
 use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
 
 /// What the user asked for.
@@ -36,7 +38,8 @@ pub(super) fn command() -> clap::Command {
 
 /// Reads the arguments; what is wrong with them is said on stderr, and the process ends with exit code 2.
 pub(super) fn parse() -> Command {
-    match Arguments::parse().command {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
+    match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
@@ -51,6 +54,18 @@ pub(super) fn parse() -> Command {
     }
 }
 
+/// The same error with the command that was meant, where the parser is too strict to see it: `rnu`.
+fn with_suggestion(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) else { return error };
+    let commands = Arguments::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    if let (None, Some(meant)) = (error.get(ContextKind::SuggestedSubcommand), suggest::nearest(given, names)) {
+        let meant = ContextValue::Strings(vec![meant.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, meant);
+    }
+    error
+}
+
 /// Monte Carlo simulation of households who borrowed to buy a home, from the down payment to the last garnished
 /// instalment.
 #[derive(Parser)]
@@ -62,7 +77,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
+interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -128,8 +144,9 @@ fn run_examples() -> String {
     format!(
         "{RUN_EXAMPLES}\n\nThe folder holds {tables} and, where a lender can refuse, {UNDERWRITING} (.csv and .parquet), \
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
-         manifest.json, which is written last: a folder without it is incomplete. Results are the same bytes for any \
-         number of threads. Whole results of the same study are not computed again unless --force is given.\n\nWhile it \
+         manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
+         of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
+         successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
          runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
@@ -163,6 +180,7 @@ holds the months alone, with every flow and balance; json holds the months, amou
 and the outcome as paths.parquet holds it.";
 
 #[derive(Args)]
+#[command(allow_negative_numbers = true)]
 struct StudyArguments {
     /// Config of the study, a TOML file
     config: PathBuf,
@@ -170,13 +188,13 @@ struct StudyArguments {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// In place of study.seed
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>)]
     seed: Option<u64>,
     /// In place of study.worlds
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
     worlds: Option<u32>,
     /// In place of study.households
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
     households: Option<u32>,
 }
 
@@ -214,7 +232,7 @@ struct RunArguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Threads, 0 for all; the results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     threads: u16,
     /// Write every path under every cell to paths.parquet
     #[arg(long)]
@@ -242,7 +260,7 @@ struct RunArguments {
 impl RunArguments {
     fn lower(self) -> run::Request {
         let Self { study, out, threads, save_paths, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = run::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
+        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
         let (source, threads) = (study.lower(), usize::from(threads));
         run::Request { source, out, threads, save_paths, force, quiet, memory_limit, forms }
     }
@@ -338,13 +356,13 @@ struct ExplainArguments {
     #[command(flatten)]
     study: StudyArguments,
     /// World, from 0
-    #[arg(long, value_name = "W")]
+    #[arg(long, value_name = "W", value_parser = whole::<u64>)]
     world: u64,
     /// Household of that world, from 0
-    #[arg(long, value_name = "H")]
+    #[arg(long, value_name = "H", value_parser = whole::<u64>)]
     household: u64,
     /// Cell, from 0, as `check` lists them [default: 0]
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", value_parser = whole::<usize>)]
     cell: Option<usize>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -368,13 +386,13 @@ struct ScheduleArguments {
     #[arg(long, value_name = "FRACTION", value_parser = decimal)]
     annual_rate: Decimal,
     /// Term in months, 1 to 600
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
     months: u32,
     /// How principal is repaid
     #[arg(long, value_enum)]
     method: MethodName,
     /// Last month of the level instalment; for the hybrid method, and needed by it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
     switch_month: Option<u32>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -410,6 +428,16 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
+}
+
+/// A whole number, as large as its type holds.
+fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
+    let most = 8 * u32::try_from(size_of::<T>()).unwrap_or(8);
+    whole_number::up_to(text, u64::MAX >> (u64::BITS - most))
+}
+
+fn threads(text: &str) -> Result<u16, String> {
+    whole_number::up_to(text, 1024)
 }
 
 fn decimal(text: &str) -> Result<Decimal, String> {

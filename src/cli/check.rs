@@ -7,7 +7,7 @@ use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
 use crate::report::ExportFormat;
-use crate::study::{Caution, cautions};
+use crate::study::Caution;
 
 /// Cells listed one by one.
 const CELLS_SHOWN: usize = 40;
@@ -39,6 +39,13 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     for file in &plan.loaded.files_read {
         writeln!(out, "  {}  {}", file.blake3, file.path.display())?;
     }
+    let series = plan.loaded.data.series_read();
+    if !series.is_empty() {
+        writeln!(out, "\nseries as they are read")?;
+    }
+    for series in series {
+        writeln!(out, "  {series}")?;
+    }
     writeln!(out, "\ncells")?;
     let cells = &plan.study.cells;
     for (number, cell) in cells.iter().enumerate().take(CELLS_SHOWN) {
@@ -47,7 +54,7 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     if cells.len() > CELLS_SHOWN {
         writeln!(out, "  and {} more", cells.len() - CELLS_SHOWN)?;
     }
-    let cautions = cautions(&plan.study);
+    let cautions = plan.cautions();
     if !cautions.is_empty() {
         writeln!(out, "\nto think about before a run")?;
     }

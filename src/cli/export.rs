@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
-use crate::report::folder::{inspect, read_manifest};
-use crate::report::{
-    ExportFormat, FolderState, Language, ReportError, Results, StudyFolder, export as write, report_file, write_report,
-};
+use super::failure::{Failure, say};
+use super::forms::write_each;
+use super::run::command_line;
+use super::{identity, interrupt};
+use crate::report::{Difference, ExportFormat, Form, Holds, Language, Manifest, ReportError, Results, StudyFolder};
 
 /// Which results, and in which forms.
 #[derive(Clone, Debug)]
@@ -26,42 +26,70 @@ pub(super) struct ReportRequest {
 
 /// Writes the files into the folder and prints their names.
 pub(super) fn export(request: &Request) -> Result<(), Failure> {
-    let results = read(&request.results)?;
-    let names: Vec<String> = request.formats.iter().flat_map(|format| format.files(request.language)).collect();
-    let (mut folder, manifest) = StudyFolder::amend(&request.results, &names)?;
-    let mut written = Vec::new();
-    for format in &request.formats {
-        written.extend(write(&results, *format, request.language, &mut folder)?);
-    }
-    folder.finish(manifest)?;
-    let mut out = io::stdout().lock();
-    for name in written {
-        writeln!(out, "{}", request.results.join(name).display())?;
-    }
-    Ok(())
+    let forms: Vec<Form> = request.formats.iter().map(|format| Form::of(*format, request.language)).collect();
+    add(&request.results, &forms)
 }
 
 /// Writes the page into the folder and prints its name.
 pub(super) fn report(request: &ReportRequest) -> Result<(), Failure> {
-    let results = read(&request.results)?;
-    let (mut folder, manifest) = StudyFolder::amend(&request.results, &[report_file(request.language)])?;
-    let name = write_report(&results, request.language, &mut folder)?;
-    folder.finish(manifest)?;
-    writeln!(io::stdout().lock(), "{}", request.results.join(name).display())?;
-    Ok(())
+    add(&request.results, &[Form::Page(request.language)])
 }
 
-fn read(path: &Path) -> Result<Results, Failure> {
-    let FolderState::Complete { .. } = inspect(path)? else {
-        return Err(ReportError::NoResults { path: path.to_owned() }.into());
+fn add(path: &Path, forms: &[Form]) -> Result<(), Failure> {
+    interrupt::watch()?;
+    let mut folder = StudyFolder::open_results(path, &command_line())?;
+    interrupt::guard(&folder);
+    let manifest = sound(&folder, forms)?;
+    folder.is_free_for(&forms.iter().flat_map(|form| form.files()).collect::<Vec<_>>())?;
+    let results = Results::read(path, manifest)?;
+    let written = write_each(forms, &results, &mut folder)?;
+    let mut out = io::stdout().lock();
+    for name in &written.names {
+        writeln!(out, "{}", path.join(name).display())?;
+    }
+    written.check(path)
+}
+
+/// The manifest of a folder that holds what was written there, the files of `forms` aside, which are made anew. Files that
+/// somebody removed are only told of, unless they are needed here.
+fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
+    let path = folder.path().display();
+    let manifest = match folder.holds() {
+        Holds::Results(manifest) => manifest,
+        Holds::Spoilt { why, .. } => {
+            return Err(Failure::Other(format!(
+                "{path}: {why}; the same `underwater run` into this folder makes it anew"
+            )));
+        }
+        Holds::Nothing => return Err(ReportError::NoResults { path: folder.path().to_owned() }.into()),
     };
-    let listed = read_manifest(path)?;
-    let tables = ExportFormat::Parquet.files(Language::English);
-    if let Some(name) = tables.iter().find(|name| !listed.files.iter().any(|file| file.name == **name)) {
-        let folder = path.display();
+    let tables = Form::of(ExportFormat::Parquet, Language::English);
+    let needed = ExportFormat::Parquet.files(Language::English);
+    if let Some(name) = needed.iter().find(|name| !manifest.files.iter().any(|file| file.name == **name)) {
         return Err(Failure::input(format!(
-            "{folder} holds no {name}: an earlier version of this program wrote it; `underwater run` with --force writes it anew"
+            "{path} holds no {name}: an earlier version of this program wrote it; `underwater run` with --force writes it anew"
         )));
     }
-    Ok(Results::read(path, listed)?)
+    let is_table = |difference: &Difference| tables.has(&difference.name);
+    let is_made_anew = |difference: &Difference| forms.iter().any(|form| form.has(&difference.name));
+    let (missing, differences): (Vec<Difference>, Vec<Difference>) = folder
+        .differences()
+        .into_iter()
+        .filter(|difference| is_table(difference) || !is_made_anew(difference))
+        .partition(|difference| difference.is_missing && !is_table(difference));
+    if !differences.is_empty() {
+        return Err(ReportError::Damaged { path: folder.path().to_owned(), differences }.into());
+    }
+    for difference in missing {
+        say(&format!("{path}: {difference}; the same `underwater run` into this folder writes it anew"));
+    }
+    if manifest.value_version != identity::VALUE_VERSION {
+        say(&format!(
+            "{path}: these numbers are of value version {}, written by version {}; this program's are of {} and differ",
+            manifest.value_version,
+            manifest.version,
+            identity::VALUE_VERSION
+        ));
+    }
+    Ok((**manifest).clone())
 }

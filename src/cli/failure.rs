@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use super::interrupt;
 use crate::aggregate::AggregateError;
 use crate::config::Faults;
 use crate::report::ReportError;
@@ -34,6 +35,8 @@ impl Failure {
 
     /// Says why on stderr and gives the exit code.
     pub fn report(self) -> ExitCode {
+        // What fails after a signal fails because of it.
+        interrupt::end_if_told();
         let (text, code) = match self {
             Self::Input(why) => (format!("error: {why}"), 2),
             Self::Faults(faults) => (counted(&faults), 2),
@@ -85,9 +88,10 @@ impl From<AggregateError> for Failure {
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } | ReportError::NoResults { .. } => {
-                Self::input(error)
-            }
+            ReportError::OtherStudy { .. }
+            | ReportError::Foreign { .. }
+            | ReportError::InTheWay { .. }
+            | ReportError::NoResults { .. } => Self::input(error),
             _ => Self::other(error),
         }
     }

@@ -10,10 +10,17 @@ pub(super) const VALUE_VERSION: u32 = 3;
 /// Hexadecimal digits of a hash, 64 bits.
 const DIGITS: usize = 16;
 
+/// Keys of `[study]` that are only shown: no number depends on them.
+const WORDS: [&str; 2] = ["name", "title"];
+
 /// Identity of a study's results: the resolved config with its seed and sizes, the bytes of the data files and the
-/// version of the numbers. How it is computed (threads, blocks, instruction set) is no part of it.
+/// version of the numbers. How it is computed (threads, blocks, instruction set) and what is only shown is no part of it.
 pub(super) fn hash(loaded: &Loaded) -> String {
+    let mut config = loaded.resolved.clone();
+    if let Some(study) = config["study"].as_object_mut() {
+        study.retain(|key, _| !WORDS.contains(&key.as_str()));
+    }
     let data: Vec<_> = loaded.files_read.iter().map(|file| json!([file.written, file.blake3])).collect();
-    let identity = json!({ "config": loaded.resolved, "data": data, "value_version": VALUE_VERSION });
+    let identity = json!({ "config": config, "data": data, "value_version": VALUE_VERSION });
     blake3::hash(identity.to_string().as_bytes()).to_hex()[..DIGITS].to_owned()
 }

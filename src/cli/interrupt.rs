@@ -1,24 +1,108 @@
-//! Ctrl-C.
+//! Ctrl-C, and the signals that ask a process to end.
+//!
+//! A signal sets a flag, which long work looks at. What does not look at it (a library that groups a large table) is not
+//! waited for: after a moment the unfinished files are removed from a thread of their own, and the process ends. An
+//! exchange of files under way is let finish; it takes milliseconds.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::thread;
+use std::time::Duration;
 
-use super::failure::Failure;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+use super::failure::{Failure, say};
+use crate::report::{Left, StudyFolder, Withdrawal};
 
-/// From now on Ctrl-C sets the flag that is returned, instead of ending the process.
+/// How often the flag of the signals is looked at.
+const LOOK: Duration = Duration::from_millis(30);
+/// What work that looks at the flag has to end by itself.
+const GRACE: Duration = Duration::from_millis(600);
+
+static TOLD_TO_STOP: AtomicBool = AtomicBool::new(false);
+/// Number of the signal, 0 before there was one.
+static SIGNAL: AtomicUsize = AtomicUsize::new(0);
+static UNDO: Mutex<Option<Withdrawal>> = Mutex::new(None);
+
+/// From now on a signal sets the flag that is returned, instead of ending the process at once.
 pub(super) fn watch() -> Result<&'static AtomicBool, Failure> {
-    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))
-        .map_err(|error| Failure::Other(format!("watching for Ctrl-C: {error}")))?;
-    Ok(&INTERRUPTED)
+    static ONCE: Once = Once::new();
+    let mut done = Ok(());
+    ONCE.call_once(|| done = begin());
+    done.map_err(|error| Failure::Other(format!("watching for signals: {error}")))?;
+    Ok(&TOLD_TO_STOP)
 }
 
-/// Fails once Ctrl-C was pressed.
+fn begin() -> std::io::Result<()> {
+    let received = Arc::new(AtomicUsize::new(0));
+    for (signal, _) in signals() {
+        flag::register_usize(signal, Arc::clone(&received), signal as usize)?;
+    }
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let signal = loop {
+            thread::sleep(LOOK);
+            match received.load(Ordering::SeqCst) {
+                0 => {}
+                signal => break signal,
+            }
+        };
+        SIGNAL.store(signal, Ordering::SeqCst);
+        TOLD_TO_STOP.store(true, Ordering::SeqCst);
+        thread::sleep(GRACE);
+        end_if_told();
+    })?;
+    Ok(())
+}
+
+/// What is removed when the process is told to stop from now on: what this folder's writer has not finished.
+pub(super) fn guard(folder: &StudyFolder) {
+    *UNDO.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.withdrawal());
+}
+
+/// Fails once the process was told to stop.
 pub(super) fn check() -> Result<(), Failure> {
-    if INTERRUPTED.load(Ordering::Relaxed) { Err(interrupted()) } else { Ok(()) }
+    if TOLD_TO_STOP.load(Ordering::SeqCst) { Err(Failure::other("interrupted")) } else { Ok(()) }
 }
 
-/// What is said then.
-pub(super) fn interrupted() -> Failure {
-    Failure::other("interrupted; the unfinished files were removed")
+/// Once the process was told to stop, tidies up, says so and ends it.
+pub(super) fn end_if_told() {
+    let signal = SIGNAL.load(Ordering::SeqCst);
+    if signal == 0 {
+        return;
+    }
+    // Whoever comes second, of the working thread and the one of the signals, waits here for the end.
+    let undo = UNDO.lock().unwrap_or_else(PoisonError::into_inner);
+    let left = undo.as_ref().map(Withdrawal::withdraw);
+    let name = signals().iter().find(|(number, _)| *number as usize == signal).map_or("a signal", |(_, name)| name);
+    let state = match left {
+        None => "; nothing was written".to_owned(),
+        Some(Left::AsBefore) => "; the unfinished files were removed".to_owned(),
+        Some(Left::Whole(folder)) => format!(
+            "; the unfinished files were removed, the results in {} are whole; the same command writes what is missing",
+            folder.display()
+        ),
+    };
+    say(&format!("error: interrupted by {name}{state}"));
+    // As shells do it.
+    std::process::exit(128 + i32::try_from(signal).unwrap_or(0));
+}
+
+/// Signals that are watched, and their names.
+fn signals() -> Vec<(i32, &'static str)> {
+    let mut signals = vec![(SIGINT, "Ctrl-C (SIGINT)"), (SIGTERM, "SIGTERM")];
+    #[cfg(target_os = "linux")]
+    if !is_ignored(signal_hook::consts::SIGHUP) {
+        signals.push((signal_hook::consts::SIGHUP, "SIGHUP"));
+    }
+    signals
+}
+
+/// Whether whoever started this process wants a signal to be ignored, as `nohup` does.
+#[cfg(target_os = "linux")]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    mask >> (signal - 1) & 1 == 1
 }

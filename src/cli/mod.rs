@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod export;
 mod failure;
+mod forms;
 mod identity;
 mod interrupt;
 mod money;
@@ -15,8 +16,10 @@ mod schedule;
 mod schema;
 mod shell;
 mod size;
+mod standing;
 mod story;
 mod table;
+mod whole_number;
 
 use std::process::ExitCode;
 
@@ -24,7 +27,7 @@ use args::Command;
 use failure::Failure;
 
 /// Reads the arguments of the process and does what they ask. Exit codes: 0 done, 2 the input is wrong and nothing was
-/// written, 1 anything else.
+/// written, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),

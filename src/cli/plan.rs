@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
-use crate::config::{Loaded, Overrides, load};
+use crate::config::{Doubt, Loaded, Overrides, load};
 use crate::outcome::label::CellLabel;
-use crate::study::{Study, resolve};
+use crate::study::{Caution, Study, cautions, resolve};
 
 /// Which config, and what the command line changes in it.
 #[derive(Clone, Debug)]
@@ -38,6 +38,16 @@ impl Source {
 }
 
 impl Plan {
+    /// What its author should be told before a run: of the study, and of the series it was read from.
+    pub fn cautions(&self) -> Vec<Caution> {
+        let series = self.loaded.data.series_read().iter();
+        let doubts = series.filter_map(|read| {
+            let Doubt { english, chinese } = read.doubt()?;
+            Some(Caution { key: read.key, english, chinese })
+        });
+        cautions(&self.study).into_iter().chain(doubts).collect()
+    }
+
     /// What sets the cells apart.
     pub fn labels(&self) -> Vec<CellLabel> {
         self.study.cells.iter().map(|cell| cell.label.clone()).collect()

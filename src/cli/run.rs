@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, say};
+use super::forms::{Forms, write_each, write_together};
 use super::money::with_separators;
 use super::plan::{Plan, Source};
 use super::progress::Told;
 use super::size::{Bytes, Memory, Room, Shape};
+use super::standing::{Asked, Standing};
 use super::table::terminal_width;
 use super::{identity, interrupt};
 use crate::aggregate::{self, PathRow};
@@ -16,14 +18,15 @@ use crate::config::notes;
 use crate::engine::{Engine, EngineError};
 use crate::kernel::InstructionSet;
 use crate::outcome::{PathOutcome, StudyResult};
-use crate::report::folder::{inspect, read_manifest};
-use crate::report::manifest::{AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote};
+use crate::report::manifest::{
+    AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote, WrittenFile,
+};
 use crate::report::parquet::write_parquet;
 use crate::report::{
-    ExportFormat, FolderState, Language, Manifest, Opened, PathsWriter, Results, RunClock, StudyFolder, export,
-    report_file, terminal, warnings, write_report,
+    Difference, ExportFormat, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, terminal,
+    warnings,
 };
-use crate::study::{Caution, Study, cautions};
+use crate::study::{Caution, Study};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -39,94 +42,159 @@ pub(super) struct Request {
     pub forms: Forms,
 }
 
-/// In which forms results are wanted, beside Parquet, which is always written: reports are made of it.
-#[derive(Clone, Debug)]
-pub(super) struct Forms {
-    pub formats: Vec<ExportFormat>,
-    pub report: bool,
-    pub language: Language,
-}
-
 /// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
 const BASE_CELL: usize = 0;
-const WORLDS: &str = "worlds.parquet";
-const PATHS: &str = "paths.parquet";
+pub(super) const WORLDS: &str = "worlds.parquet";
+pub(super) const PATHS: &str = "paths.parquet";
 
-/// Reads the config, simulates, writes tables and manifest, and shows the summary.
+/// Reads the config, simulates what is not there already, writes tables, manifest and forms, and shows the summary.
 pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
+    interrupt::watch()?;
     let plan = request.source.plan()?;
     if !request.quiet {
-        for caution in warnings::cautions_in_words(&caution_notes(&plan.study), request.forms.language) {
+        for caution in warnings::cautions_in_words(&caution_notes(&plan), request.forms.language) {
             say(&warnings::line(&caution, request.forms.language));
         }
     }
     let path = request.out.clone().unwrap_or_else(|| plan.default_folder());
-    let found = found(&path, &plan.hash, request)?;
-    if found == Found::Whole {
-        return show_again(&path, request);
+    let mut folder = StudyFolder::open(&path, &command_line())?;
+    interrupt::guard(&folder);
+    if !folder.is_guarded() {
+        say(&format!("{}: this file system has no locks; let no other command write there", path.display()));
     }
+    let new = manifest(&plan, &clock);
+    let forms = &request.forms;
+    let asked = Asked { manifest: &new, forms, save_paths: request.save_paths, force: request.force };
+    let standing = Standing::of(&folder, &asked)?;
+    match standing {
+        Standing::Lacking { why, with_paths, before } => {
+            if let Some(why) = why {
+                tell(request, &format!("{}: {why}; computed again", path.display()));
+            }
+            let results = compute((&plan, &clock), new, with_paths, before.as_deref(), request, &mut folder)?;
+            let missing = forms_after(request, before.as_deref(), &results.manifest);
+            let written = write_each(&missing, &results, &mut folder)?;
+            show(&path, &results, request, Some(clock.times().elapsed_seconds))?;
+            written.check(&path)
+        }
+        Standing::Computed { manifest, outdated, is_outdated, missing, differences } => {
+            let results = reuse(*manifest, &new, &outdated, is_outdated, &mut folder)?;
+            tell_reused(request, &path, is_outdated, &differences);
+            let written = write_each(&missing, &results, &mut folder)?;
+            show(&path, &results, request, None)?;
+            written.check(&path)
+        }
+    }
+}
+
+/// What others are told who want to write into the same folder.
+pub(super) fn command_line() -> String {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    format!("underwater {}", words.join(" "))
+}
+
+fn tell(request: &Request, text: &str) {
+    if !request.quiet {
+        say(text);
+    }
+}
+
+fn tell_reused(request: &Request, path: &Path, is_outdated: bool, differences: &[Difference]) {
+    let path = path.display();
+    for difference in differences {
+        let what = if difference.name == PATHS { "it is listed no longer" } else { "made anew from the tables" };
+        tell(request, &format!("{path}: {difference}; {what}"));
+    }
+    tell(
+        request,
+        &if is_outdated {
+            format!(
+                "{path} held these numbers told in other words; what shows them was made anew, nothing was simulated"
+            )
+        } else {
+            format!("{path} is complete already; --force computes it again")
+        },
+    );
+}
+
+/// Simulates beside what the folder holds, and exchanges it for the tables in one move.
+fn compute(
+    (plan, clock): (&Plan, &RunClock),
+    manifest: Manifest,
+    with_paths: bool,
+    before: Option<&Manifest>,
+    request: &Request,
+    folder: &mut StudyFolder,
+) -> Result<Results, Failure> {
     let shape = Shape::of(&plan.study, request.threads);
-    Memory::of(&shape, request.save_paths).check(Room::find(request.memory_limit).as_ref())?;
-    let force = request.force || found == Found::Lacking;
-    let Opened::Ready(mut folder) = StudyFolder::open(&path, &plan.hash, force)? else {
-        return show_again(&path, request);
-    };
-    let result = simulate(&plan.study, &mut folder, request)?;
-    let results = tables(&result, &plan, &clock, &mut folder)?;
+    Memory::of(&shape, with_paths).check(Room::find(request.memory_limit).as_ref())?;
+    let tables = Form::of(ExportFormat::Parquet, request.forms.language);
+    let mut names = [tables.files(), vec![WORLDS.to_owned()]].concat();
+    names.extend(with_paths.then(|| PATHS.to_owned()));
+    names.extend(request.forms.wanted().iter().flat_map(|form| form.files()));
+    folder.is_free_for(&names)?;
+
+    let result = simulate(&plan.study, folder, with_paths, request)?;
+    let mut results = compute_tables(&result, plan, manifest, folder)?;
     drop(result);
-    export(&results, ExportFormat::Parquet, request.forms.language, &mut folder)?;
-    write_forms(&results, &request.forms, &mut folder)?;
     interrupt::check()?;
-    let manifest = folder.finish(Manifest { times: clock.times(), ..results.manifest.clone() })?;
-    show(&path, &results, request, Some(manifest.times.elapsed_seconds))
+    tables.write(&results, folder)?;
+    interrupt::check()?;
+    results.manifest.times = clock.times();
+    let differences = folder.differences();
+    // What was made of the very same tables in the same words is as whole as before.
+    let is_same = before.is_some_and(|before| {
+        let is_in = |name: &str| folder.prepared().iter().any(|file| file.name == name);
+        let same = |file: &WrittenFile| !is_in(&file.name) || folder.prepared().contains(file);
+        before.says_the_same(&results.manifest) && before.files.iter().all(same)
+    });
+    let stays = |name: &str| is_same && !differences.iter().any(|difference| difference.name == name);
+    results.manifest = folder.commit(results.manifest.clone(), stays)?;
+    Ok(results)
 }
 
-/// Writes everything asked for that is not Parquet.
-fn write_forms(results: &Results, forms: &Forms, folder: &mut StudyFolder) -> Result<(), Failure> {
-    for format in forms.formats.iter().filter(|format| **format != ExportFormat::Parquet) {
-        interrupt::check()?;
-        export(results, *format, forms.language, folder)?;
+/// Forms to be written after the tables: those asked for, and those that results of the same study had before.
+fn forms_after(request: &Request, before: Option<&Manifest>, now: &Manifest) -> Vec<Form> {
+    let mut forms = request.forms.wanted();
+    forms.retain(|form| request.force || !form.is_listed(now));
+    let had = |form: &Form| before.is_some_and(|before| form.is_listed(before)) && !form.is_listed(now);
+    let lost: Vec<Form> = Form::all().into_iter().filter(|form| had(form) && !forms.contains(form)).collect();
+    forms.extend(lost);
+    forms
+}
+
+/// Results that are there, with everything that shows them made anew where it tells what the config no longer says.
+fn reuse(
+    before: Manifest,
+    new: &Manifest,
+    outdated: &[Form],
+    is_outdated: bool,
+    folder: &mut StudyFolder,
+) -> Result<Results, Failure> {
+    let path = folder.path().to_owned();
+    let times = before.times.clone();
+    let files = before.files.clone();
+    if is_outdated {
+        let manifest = Manifest { files, times, digest: String::new(), ..new.clone() };
+        let mut results = Results::read(&path, manifest)?;
+        results.manifest = write_together(outdated, &results, folder)?;
+        return Ok(results);
     }
-    if forms.report {
-        interrupt::check()?;
-        write_report(results, forms.language, folder)?;
+    let mut results = Results::read(&path, before)?;
+    let is_missing = |name: &str| !path.join(name).exists();
+    if files.iter().any(|file| file.name == PATHS) && is_missing(PATHS) {
+        results.manifest = folder.commit(results.manifest.clone(), |name| name != PATHS)?;
     }
-    Ok(())
+    Ok(results)
 }
 
-/// What a folder holds of the results asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
-    /// All of them.
-    Whole,
-    /// Results of this study, but not all that is asked for.
-    Lacking,
-    /// None, or those of another study.
-    Nothing,
-}
-
-fn found(path: &Path, hash: &str, request: &Request) -> Result<Found, Failure> {
-    match inspect(path)? {
-        FolderState::Complete { hash: found } if found == hash && !request.force => {}
-        _ => return Ok(Found::Nothing),
-    }
-    let Ok(manifest) = read_manifest(path) else { return Ok(Found::Lacking) };
-    let is_there = |name: &str, bytes: u64| path.join(name).metadata().is_ok_and(|file| file.len() == bytes);
-    let has_all = manifest.files.iter().all(|file| is_there(&file.name, file.bytes));
-    let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
-    let tables = ExportFormat::Parquet.files(request.forms.language);
-    let has_tables = is_listed(WORLDS) && tables.iter().all(|name| is_listed(name));
-    let has_paths = is_listed(PATHS);
-    let is_current = manifest.schema_version == SCHEMA_VERSION;
-    Ok(if has_all && has_tables && is_current && (has_paths || !request.save_paths) {
-        Found::Whole
-    } else {
-        Found::Lacking
-    })
-}
-
-fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Result<StudyResult, Failure> {
+fn simulate(
+    study: &Study,
+    folder: &mut StudyFolder,
+    with_paths: bool,
+    request: &Request,
+) -> Result<StudyResult, Failure> {
     let engine = Engine {
         threads: request.threads,
         instruction_set: InstructionSet::best(),
@@ -135,10 +203,10 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
         interrupted: interrupt::watch()?,
     };
     let failed = |error: EngineError| match error {
-        EngineError::Interrupted => interrupt::interrupted(),
+        EngineError::Interrupted => Failure::other("interrupted"),
         other => Failure::other(other),
     };
-    if !request.save_paths {
+    if !with_paths {
         return engine.run(study, None).map_err(failed);
     }
     let mut file = folder.create(PATHS)?;
@@ -156,14 +224,21 @@ fn simulate(study: &Study, folder: &mut StudyFolder, request: &Request) -> Resul
             paths.flat_map(|(path, cells)| cells.iter().enumerate().map(move |cell| row((path, cell)))).collect();
         writer.push(&rows).map_err(|error| error.to_string())
     };
-    let result = engine.run(study, Some(&mut write)).map_err(failed)?;
-    writer.finish()?;
-    folder.commit(file)?;
+    let done = engine.run(study, Some(&mut write)).map_err(failed);
+    let done = done.and_then(|result| Ok(writer.finish().map(|()| result)?));
+    // The file knows its name, and the system's word for what went wrong with it.
+    let result = done.map_err(|failure| file.refusal().map_or(failure, Failure::from))?;
+    folder.keep(file)?;
     Ok(result)
 }
 
-/// The tables of a run, with the manifest they are told with; its times are those so far.
-fn tables(result: &StudyResult, plan: &Plan, clock: &RunClock, folder: &mut StudyFolder) -> Result<Results, Failure> {
+/// The tables of a run, with the manifest they are told with.
+fn compute_tables(
+    result: &StudyResult,
+    plan: &Plan,
+    manifest: Manifest,
+    folder: &mut StudyFolder,
+) -> Result<Results, Failure> {
     let labels = plan.labels();
     let worlds = aggregate::worlds(result, &labels)?;
     folder.write(WORLDS, |file| write_parquet(&worlds, file))?;
@@ -179,7 +254,7 @@ fn tables(result: &StudyResult, plan: &Plan, clock: &RunClock, folder: &mut Stud
         aggregate::default_by_ltv_dsti(result, &labels)?,
         aggregate::resolution(result, &labels)?,
     ];
-    Ok(Results::new(manifest(plan, clock), tables, aggregate::underwriting(result, &labels)?))
+    Ok(Results::new(manifest, tables, aggregate::underwriting(result, &labels)?))
 }
 
 /// The author's words, from the config.
@@ -202,9 +277,9 @@ fn author_notes(plan: &Plan) -> AuthorNotes {
 }
 
 /// What the author should think about, as the manifest keeps it.
-fn caution_notes(study: &Study) -> Vec<CautionNote> {
+fn caution_notes(plan: &Plan) -> Vec<CautionNote> {
     let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
-    cautions(study).into_iter().map(note).collect()
+    plan.cautions().into_iter().map(note).collect()
 }
 
 fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
@@ -225,7 +300,7 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
         cells: CellRecord::of(&plan.labels()),
         config: plan.loaded.resolved.clone(),
         notes: author_notes(plan),
-        cautions: caution_notes(study),
+        cautions: caution_notes(plan),
         data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
         files: Vec::new(),
         counts: BTreeMap::from([
@@ -233,27 +308,8 @@ fn manifest(plan: &Plan, clock: &RunClock) -> Manifest {
             ("paths_times_cells".to_owned(), study.paths().saturating_mul(study.cells.len() as u64)),
         ]),
         times: clock.times(),
+        digest: String::new(),
     }
-}
-
-/// Adds to whole results what they lack of the forms asked for, and shows them.
-fn show_again(path: &Path, request: &Request) -> Result<(), Failure> {
-    if !request.quiet {
-        say(&format!("{} is complete already; --force computes it again", path.display()));
-    }
-    let manifest = read_manifest(path)?;
-    let is_listed = |name: &String| manifest.files.iter().any(|file| file.name == *name);
-    let language = request.forms.language;
-    let lacking = |format: &&ExportFormat| !format.files(language).iter().any(is_listed);
-    let formats: Vec<ExportFormat> = request.forms.formats.iter().filter(lacking).copied().collect();
-    let report = request.forms.report && !is_listed(&report_file(language));
-    let results = Results::read(path, manifest.clone())?;
-    if !formats.is_empty() || report {
-        let (mut folder, manifest) = StudyFolder::amend(path, &[])?;
-        write_forms(&results, &Forms { formats, report, language }, &mut folder)?;
-        folder.finish(manifest)?;
-    }
-    show(path, &results, request, None)
 }
 
 /// The summary as a table, the size of the study, and where the results are.

@@ -1,8 +1,11 @@
 //! The cells of a study: scenarios times swept cells, the scenario slowest.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::{
     document::Document,
     fault::Fault,
+    key_path::KeyPath,
     merge::{assign, merge},
     mirror::{Config, SweepValue},
     node::Entry,
@@ -40,12 +43,29 @@ impl Draft {
         scenario.chain(swept).collect::<Vec<_>>().join(", ")
     }
 
-    fn is_same_cell(&self, other: &Self) -> bool {
-        let same = |(a, b): (&(String, SweepValue), &(String, SweepValue))| a.0 == b.0 && a.1.is_same(&b.1);
-        self.scenario == other.scenario
-            && self.swept.len() == other.swept.len()
-            && self.swept.iter().zip(&other.swept).all(same)
+    /// What it shares with a cell that is the same: 240 and 240.0 are one number.
+    fn identity(&self) -> (Option<String>, Vec<(String, String)>) {
+        let value = |value: &SweepValue| match value {
+            SweepValue::Integer(whole) => format!("{:?}", *whole as f64),
+            SweepValue::Float(float) => format!("{float:?}"),
+            SweepValue::Text(text) => format!("{text:?}"),
+            SweepValue::Boolean(switch) => switch.to_string(),
+        };
+        (self.scenario.clone(), self.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect())
     }
+}
+
+/// The cells of a study and what they are laid together from.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// The cells.
+    pub cells: Vec<Draft>,
+    /// The config under each scenario, before the sweep.
+    pub layers: Vec<Document>,
+    /// Keys that the sweep names.
+    pub swept_keys: Vec<KeyPath>,
+    /// What each scenario sets.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// The cells of `base`, whose sweep and scenarios have been taken out.
@@ -56,7 +76,7 @@ pub(super) fn drafts(
     schema: &Schema,
     known_keys: &[String],
     faults: &mut Vec<Fault>,
-) -> Vec<Draft> {
+) -> Drafts {
     let scenarios: Vec<Option<Scenario>> = match scenarios {
         None => vec![None],
         Some(entry) => scenario::read(entry, base, faults).into_iter().map(Some).collect(),
@@ -69,9 +89,16 @@ pub(super) fn drafts(
         let message = format!("{some} scenarios times {others} swept cells are more than {MOST_CELLS} cells");
         let place = sweep.map(|entry| base.place(entry.key_origin));
         faults.push(Fault { place, key: String::new(), message, hint: None });
-        return Vec::new();
+        return Drafts::default();
     }
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts = Drafts::default();
+    let mut swept: BTreeSet<String> = BTreeSet::new();
+    for assignment in points.iter().flatten() {
+        if swept.insert(assignment.path.to_string()) {
+            drafts.swept_keys.push(assignment.path.clone());
+        }
+    }
+    let mut known = HashSet::new();
     for scenario in &scenarios {
         let mut layered = base.clone();
         if let Some(scenario) = scenario {
@@ -79,13 +106,12 @@ pub(super) fn drafts(
             merge(&mut root, scenario.overlay.clone());
             layered = base.with_root(root);
         }
-        for point in &points {
+        let makes_cells = scenario.as_ref().is_none_or(|scenario| !scenario.is_repeated);
+        for point in points.iter().filter(|_| makes_cells) {
             let Some(draft) = draft(&layered, scenario.as_ref(), point, schema, faults) else {
                 continue;
             };
-            if let Some(last) = point.last()
-                && drafts.iter().any(|other| other.is_same_cell(&draft))
-            {
+            if let (false, Some(last)) = (known.insert(draft.identity()), point.last()) {
                 faults.push(Fault {
                     place: Some(base.place(last.entry.node.origin)),
                     key: last.path.to_string(),
@@ -93,9 +119,13 @@ pub(super) fn drafts(
                     hint: None,
                 });
             }
-            drafts.push(draft);
+            drafts.cells.push(draft);
+        }
+        if scenario.is_some() {
+            drafts.layers.push(layered);
         }
     }
+    drafts.scenarios = scenarios.into_iter().flatten().collect();
     drafts
 }
 

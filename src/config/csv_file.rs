@@ -1,11 +1,11 @@
-//! A CSV file in memory, with the line of every record.
+//! A CSV file in memory, and the line of each of its records.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use super::{read::unreadable, suggest};
+use super::{shown, suggest, text_file};
+
+/// Most bytes of a data file.
+const MOST_BYTES: u64 = 1_000_000_000;
 
 /// A data file that was read, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +18,15 @@ pub struct FileRead {
     pub blake3: String,
 }
 
-/// A CSV file: header and records.
+/// A CSV file: its text and header. Records are read from the text when a column is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct CsvFile {
     /// How messages name it.
     pub label: String,
+    text: String,
     header: Vec<String>,
-    records: Vec<(usize, Vec<String>)>,
+    /// Whether it holds numbers; the content of what does not is no business of a message.
+    has_numbers: bool,
 }
 
 /// Why a file or a column cannot be used: message, hint and, if known, the line.
@@ -35,93 +37,138 @@ pub(super) struct Unusable {
     pub line: Option<usize>,
 }
 
+impl Unusable {
+    /// What is wrong in a line.
+    pub fn in_line(line: usize, message: String) -> Self {
+        Self { message, hint: None, line: Some(line) }
+    }
+}
+
 impl CsvFile {
     /// Reads the file at `path`, which the config calls `written`.
     ///
     /// # Errors
     /// Why it cannot be used.
     pub fn read(path: &Path, written: &str) -> Result<(Self, FileRead), Unusable> {
-        let bytes = fs::read(path).map_err(|error| Unusable {
-            message: unreadable(&error),
-            hint: suggest::file(path),
-            line: None,
-        })?;
+        let unusable = |it: text_file::Unreadable| Unusable { message: it.message, hint: it.hint, line: None };
+        let bytes = text_file::bytes(path, written, MOST_BYTES).map_err(unusable)?;
         let read = FileRead {
             written: written.to_owned(),
             path: std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
             blake3: blake3::hash(&bytes).to_hex().to_string(),
         };
-        let text = std::str::from_utf8(&bytes).map_err(|_| {
-            let error = io::Error::from(io::ErrorKind::InvalidData);
-            Unusable { message: unreadable(&error), hint: None, line: None }
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (header, records) = parse(text)?;
-        Ok((Self { label: path.display().to_string(), header, records }, read))
+        let text = text_file::decoded(bytes).map_err(unusable)?;
+        let mut file = Self { label: path.display().to_string(), text, header: Vec::new(), has_numbers: false };
+        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+        let header = reader.headers().map_err(|error| broken(&error, &mut Lines::of(&file.text)))?;
+        file.header = header.iter().map(|name| name.trim().to_owned()).collect();
+        const LOOKED_AT: usize = 1000;
+        let is_number = |cell: &str| cell.trim().parse::<f64>().is_ok();
+        file.has_numbers = reader.records().take(LOOKED_AT).flatten().any(|record| record.iter().any(is_number));
+        Ok((file, read))
     }
 
     /// The number of the column `name`.
     ///
     /// # Errors
-    /// That there is none, with the columns there are.
+    /// That there is none, with the columns there are, or that there are several.
     pub fn column(&self, name: &str) -> Result<usize, Unusable> {
-        self.header.iter().position(|known| known == name).ok_or_else(|| {
-            const SHOWN: usize = 12;
-            let shown: Vec<&str> = self.header.iter().take(SHOWN).map(String::as_str).collect();
-            let more = match self.header.len().saturating_sub(SHOWN) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let known = self.header.iter().map(String::as_str);
-            Unusable {
-                message: format!("is not a column of {}, which has {}{more}", self.label, shown.join(", ")),
-                hint: suggest::did_you_mean(name, known),
-                line: None,
+        let mut found = self.header.iter().enumerate().filter(|(_, known)| *known == name).map(|(at, _)| at);
+        let unusable = |message: String, hint: Option<String>| Unusable { message, hint, line: None };
+        match (found.next(), found.next()) {
+            (Some(at), None) => Ok(at),
+            (Some(first), Some(second)) => {
+                let message = format!("is the name of columns {} and {} of {}", first + 1, second + 1, self.label);
+                Err(unusable(message, Some("rename one of them".to_owned())))
             }
-        })
+            (None, _) if !self.has_numbers => {
+                let message = format!("is not a column of {}, which is no table of numbers", self.label);
+                Err(unusable(message, self.separator_hint()))
+            }
+            (None, _) => {
+                const SHOWN: usize = 12;
+                let shown = self.header.iter().take(SHOWN);
+                let shown: Vec<_> = shown.map(|name| shown::cut(name, 40)).collect();
+                let more = match self.header.len().saturating_sub(SHOWN) {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                let message = format!("is not a column of {}, which has {}{more}", self.label, shown.join(", "));
+                let known = self.header.iter().map(String::as_str);
+                Err(unusable(message, self.separator_hint().or_else(|| suggest::did_you_mean(name, known))))
+            }
+        }
     }
 
-    /// The cells of a column with their lines, leading and trailing blanks left out.
-    pub fn cells(&self, column: usize) -> Vec<(usize, usize, &str)> {
-        let cells: Vec<_> = self
-            .records
-            .iter()
-            .enumerate()
-            .map(|(row, (line, cells))| (row, *line, cells.get(column).map_or("", |it| it.trim())))
-            .collect();
-        let is_filled = |cell: &(usize, usize, &str)| !cell.2.is_empty();
-        let first = cells.iter().position(is_filled).unwrap_or(cells.len());
-        let end = cells.iter().rposition(is_filled).map_or(first, |last| last + 1);
-        cells.get(first..end).unwrap_or_default().to_vec()
+    /// What helps a file whose cells are not parted by commas.
+    fn separator_hint(&self) -> Option<String> {
+        let [only] = self.header.as_slice() else { return None };
+        let name = if only.contains(';') {
+            "semicolons"
+        } else if only.contains('\t') {
+            "tabulators"
+        } else {
+            return None;
+        };
+        Some(format!("its cells are parted by {name}; save it with commas, and decimals with points"))
     }
 
-    /// The cell in `row` of `column`.
-    pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.records.get(row).and_then(|(_, cells)| cells.get(column)).map_or("", |it| it.trim())
+    /// Hands the line of each record, and the record, to `take`, until that says `false`.
+    ///
+    /// # Errors
+    /// The first record that is no CSV or has another number of cells than the header.
+    pub fn records(&self, mut take: impl FnMut(usize, &csv::StringRecord) -> bool) -> Result<(), Unusable> {
+        let mut reader = csv::Reader::from_reader(self.text.as_bytes());
+        let mut lines = Lines::of(&self.text);
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(|error| broken(&error, &mut lines))? {
+            let line = lines.line_of(record.position());
+            if !take(line, &record) {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
-type Parsed = (Vec<String>, Vec<(usize, Vec<String>)>);
-
-fn parse(text: &str) -> Result<Parsed, Unusable> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let broken = |error: csv::Error| {
-        let line = error.position().and_then(|it| usize::try_from(it.line()).ok());
-        let message = match error.kind() {
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                format!("has {len} cells where the header has {expected_len}")
-            }
-            _ => format!("is not CSV: {error}"),
-        };
-        Unusable { message, hint: None, line }
+/// Why a record is no record.
+fn broken(error: &csv::Error, lines: &mut Lines<'_>) -> Unusable {
+    let line = error.position().map(|position| lines.line_of(Some(position)));
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("has {len} cells where the header has {expected_len}")
+        }
+        _ => format!("is not CSV: {error}"),
     };
-    let header = reader.headers().map_err(broken)?;
-    let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-    let mut records = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(broken)?;
-        let line = record.position().and_then(|it| usize::try_from(it.line()).ok());
-        records.push((line.unwrap_or(0), record.iter().map(str::to_owned).collect()));
+    Unusable { message, hint: None, line }
+}
+
+/// The lines of a text, asked for in increasing order. The reader's own count stands still before the blank lines, and
+/// before the second half of a line's end, that it skips only when it reads on.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, line: 1 }
     }
-    Ok((header, records))
+
+    /// The line of what follows `position`, blank lines skipped.
+    fn line_of(&mut self, position: Option<&csv::Position>) -> usize {
+        let start = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        while let Some(byte) = self.bytes.get(self.at) {
+            let is_break = matches!(byte, b'\n' | b'\r');
+            if self.at >= start && !is_break {
+                break;
+            }
+            // A line ends with \n, \r\n or, in old files, \r.
+            let ends = *byte == b'\n' || (*byte == b'\r' && self.bytes.get(self.at + 1) != Some(&b'\n'));
+            self.line += usize::from(ends);
+            self.at += 1;
+        }
+        self.line
+    }
 }

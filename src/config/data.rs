@@ -1,8 +1,9 @@
 //! The data files a config names, each read once.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use super::{
+    check::Range,
     csv_file::{CsvFile, FileRead, Unusable},
     document::Document,
     fault::Fault,
@@ -10,6 +11,7 @@ use super::{
     node::{Node, Table},
     origin::Place,
     series::{Series, from_csv, number},
+    series_read::{Meaning, SeriesRead},
 };
 
 /// The series and columns of a study, by the references that name them in a cell's config.
@@ -17,20 +19,49 @@ use super::{
 pub struct Data {
     files: BTreeMap<PathBuf, Result<CsvFile, Unusable>>,
     read: Vec<FileRead>,
-    series: Vec<(SeriesRef, Series)>,
-    columns: Vec<(Empirical, Vec<f64>)>,
+    series: Vec<(SeriesRef, Arc<Series>)>,
+    columns: Vec<(Empirical, Arc<Column>)>,
+    series_read: Vec<SeriesRead>,
+}
+
+/// The values of a column in the order of the file, blank cells left out.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    values: Arc<[f64]>,
+    lines: Vec<usize>,
+    file: String,
+    least: f64,
+    most: f64,
+}
+
+impl Column {
+    /// The first value outside `range`, and its place.
+    pub fn first_outside(&self, range: &Range) -> Option<(Place, f64)> {
+        if range.contains(self.least) && range.contains(self.most) {
+            return None;
+        }
+        let (at, value) = self.values.iter().enumerate().find(|(_, value)| !range.contains(**value))?;
+        Some((in_file(&self.file, self.lines.get(at).copied().unwrap_or(0)), *value))
+    }
 }
 
 impl Data {
     /// The series that `reference` names.
     pub fn series(&self, reference: &SeriesRef) -> Option<&Series> {
+        self.known_series(reference).map(Arc::as_ref)
+    }
+
+    fn known_series(&self, reference: &SeriesRef) -> Option<&Arc<Series>> {
         self.series.iter().find(|(known, _)| known == reference).map(|(_, series)| series)
     }
 
     /// The values of an empirical law, in the order of the file.
-    pub fn column(&self, reference: &Empirical) -> Option<&[f64]> {
-        let found = self.columns.iter().find(|(known, _)| known == reference);
-        found.map(|(_, values)| values.as_slice())
+    pub fn column(&self, reference: &Empirical) -> Option<&Arc<[f64]>> {
+        self.known_column(reference).map(|column| &column.values)
+    }
+
+    fn known_column(&self, reference: &Empirical) -> Option<&Arc<Column>> {
+        self.columns.iter().find(|(known, _)| known == reference).map(|(_, column)| column)
     }
 
     /// The files read, in the order of first use.
@@ -38,8 +69,37 @@ impl Data {
         &self.read
     }
 
+    /// The series in the order of first use, as they were read.
+    pub fn series_read(&self) -> &[SeriesRead] {
+        &self.series_read
+    }
+
+    /// Lets go of the files' text; what was read from it stays.
+    pub(super) fn close(&mut self) {
+        self.files.clear();
+    }
+
     /// Loads the series that the table at `key` names; `None` when it cannot be used.
-    pub(super) fn load_series(&mut self, document: &Document, key: &str, faults: &mut Vec<Fault>) -> Option<Series> {
+    pub(super) fn load_series(
+        &mut self,
+        document: &Document,
+        key: &'static str,
+        meaning: Meaning,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Arc<Series>> {
+        let (reference, series) = self.known_or_read(document, key, faults)?;
+        if !self.series_read.iter().any(|read| read.is_of(key, &reference)) {
+            self.series_read.push(SeriesRead::new(key, meaning, &reference, &series));
+        }
+        Some(series)
+    }
+
+    fn known_or_read(
+        &mut self,
+        document: &Document,
+        key: &str,
+        faults: &mut Vec<Fault>,
+    ) -> Option<(SeriesRef, Arc<Series>)> {
         let table = document.at(key)?.as_table()?;
         let reference = SeriesRef {
             file: joined(document, table)?,
@@ -52,15 +112,21 @@ impl Data {
                 Some(node) => node.as_f64()?,
                 None => 1.0,
             },
+            interpolate: match table.get("interpolate") {
+                Some(node) => node.as_bool()?,
+                None => false,
+            },
         };
-        if let Some(series) = self.series(&reference) {
-            return Some(series.clone());
+        if let Some(series) = self.known_series(&reference) {
+            let series = Arc::clone(series);
+            return Some((reference, series));
         }
         let file = self.file(document, table, key, faults)?;
         match from_csv(file, &reference) {
             Ok(series) => {
-                self.series.push((reference, series.clone()));
-                Some(series)
+                let series = Arc::new(series);
+                self.series.push((reference.clone(), Arc::clone(&series)));
+                Some((reference, series))
             }
             Err(errors) => {
                 let label = file.label.clone();
@@ -76,40 +142,24 @@ impl Data {
         document: &Document,
         key: &str,
         faults: &mut Vec<Fault>,
-    ) -> Option<Vec<(Place, f64)>> {
+    ) -> Option<Arc<Column>> {
         let table = document.at(key)?.as_table()?;
         let reference = Empirical { file: joined(document, table)?, column: text(table, "column")? };
+        if let Some(column) = self.known_column(&reference) {
+            return Some(Arc::clone(column));
+        }
         let file = self.file(document, table, key, faults)?;
-        let label = file.label.clone();
-        let mut placed = Vec::new();
-        let mut errors = Vec::new();
-        match file.column(&reference.column) {
-            Err(error) => errors.push(error),
+        match column(file, &reference.column) {
             Ok(column) => {
-                for (_, line, cell) in file.cells(column) {
-                    match number(cell, &reference.column) {
-                        Ok(value) => placed.push((in_file(&label, line), value)),
-                        Err(message) => {
-                            errors.push(Unusable { message, hint: None, line: Some(line) });
-                            break;
-                        }
-                    }
-                }
-                if placed.is_empty() && errors.is_empty() {
-                    let message = format!("has no value in the column {:?}", reference.column);
-                    errors.push(Unusable { message, hint: None, line: None });
-                }
+                let column = Arc::new(column);
+                self.columns.push((reference, Arc::clone(&column)));
+                Some(column)
+            }
+            Err(error) => {
+                faults.push(blame(error, &file.label.clone(), document, key));
+                None
             }
         }
-        if !errors.is_empty() {
-            faults.extend(errors.into_iter().map(|error| blame(error, &label, document, key)));
-            return None;
-        }
-        if self.column(&reference).is_none() {
-            let values = placed.iter().map(|(_, value)| *value).collect();
-            self.columns.push((reference, values));
-        }
-        Some(placed)
     }
 
     fn file(&mut self, document: &Document, table: &Table, key: &str, faults: &mut Vec<Fault>) -> Option<&CsvFile> {
@@ -136,6 +186,36 @@ impl Data {
             }
         }
     }
+}
+
+/// The column `name` of `file`.
+fn column(file: &CsvFile, name: &str) -> Result<Column, Unusable> {
+    let at = file.column(name)?;
+    let (mut values, mut lines, mut wrong) = (Vec::new(), Vec::new(), None);
+    file.records(|line, record| {
+        let cell = record.get(at).unwrap_or_default().trim();
+        if cell.is_empty() {
+            return true;
+        }
+        match number(cell, name) {
+            Ok(value) => {
+                values.push(value);
+                lines.push(line);
+            }
+            Err(message) => wrong = Some(Unusable::in_line(line, message)),
+        }
+        wrong.is_none()
+    })?;
+    if let Some(wrong) = wrong {
+        return Err(wrong);
+    }
+    if values.is_empty() {
+        let message = format!("has no value in the column {name:?}");
+        return Err(Unusable { message, hint: None, line: None });
+    }
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    Ok(Column { values: values.into(), lines, file: file.label.clone(), least, most })
 }
 
 /// A fault of the data file `label`, at its line if there is one, else where the config names it.

@@ -11,7 +11,8 @@ use super::{
     mirror::YearMonth,
     node::{Node, Value},
     schema::{Schema, property},
-    series::{Frequency, Series},
+    series::{Frequency, Series, month_or_blank},
+    series_read::Meaning,
 };
 
 /// Loads the data of one cell and adds what is wrong with it to `faults`.
@@ -23,12 +24,10 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
     empirical_laws(schema.root(), document.root(), &KeyPath::root(), &mut laws);
     for (path, range) in laws {
         let key = path.to_string();
-        for (place, value) in data.load_column(document, &key, faults).into_iter().flatten() {
-            if !range.contains(value) {
-                let message = format!("has the value {value}, which is not in {range}");
-                faults.push(Fault { place: Some(place), key, message, hint: range.percent_hint(value) });
-                break;
-            }
+        let column = data.load_column(document, &key, faults);
+        if let Some((place, value)) = column.and_then(|column| column.first_outside(&range)) {
+            let message = format!("has the value {value}, which is not in {range}");
+            faults.push(Fault { place: Some(place), key, message, hint: range.percent_hint(value) });
         }
     }
 }
@@ -38,13 +37,14 @@ fn price(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
     if !matches!(kind, Some("bootstrap" | "replay")) {
         return;
     }
-    let Some(series) = data.load_series(document, "price.series", faults) else {
+    let Some(series) = data.load_series(document, "price.series", Meaning::Index, faults) else {
         return;
     };
-    let column = "price.series.column";
-    if series.frequency != Frequency::Monthly {
-        faults.push(document.fault_at(column, "is yearly; an index must be monthly", None));
-    } else if let Some(at) = series.values.iter().position(|value| *value <= 0.0) {
+    if !is_read_by_month(document, "price", &series, &[Frequency::Monthly], faults) {
+        return;
+    }
+    let series = series.by_month();
+    if let Some(at) = series.values.iter().position(|value| *value <= 0.0) {
         let message = format!("has the value {}; an index must be above 0", series.values[at]);
         faults.push(Fault { place: Some(series.place(at)), key: "price.series".to_owned(), message, hint: None });
     } else if kind == Some("replay") {
@@ -55,13 +55,37 @@ fn price(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
     }
 }
 
+/// How often a rate may be observed and be read without more words.
+const RATES: &[Frequency] = &[Frequency::Monthly, Frequency::Yearly];
+
+/// Whether the series of `table` is of a frequency that is read as it is, or the config says that it is interpolated.
+fn is_read_by_month(
+    document: &Document,
+    table: &str,
+    series: &Series,
+    as_it_is: &[Frequency],
+    faults: &mut Vec<Fault>,
+) -> bool {
+    let interpolates = document.at(&format!("{table}.series.interpolate")).and_then(Node::as_bool) == Some(true);
+    if interpolates || as_it_is.contains(&series.frequency) {
+        return true;
+    }
+    let message = format!("is {}, and months are simulated", series.frequency.adjective());
+    let hint = format!("interpolate = true reads straight lines between its {}", series.frequency.periods());
+    faults.push(document.fault_at(&format!("{table}.series.column"), &message, Some(hint)));
+    false
+}
+
 fn labour(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
     if document.at("labour.kind").and_then(Node::as_str) != Some("series") {
         return;
     }
-    let Some(series) = data.load_series(document, "labour.series", faults) else {
+    let Some(series) = data.load_series(document, "labour.series", Meaning::Unemployment, faults) else {
         return;
     };
+    if !is_read_by_month(document, "labour", &series, RATES, faults) {
+        return;
+    }
     if let Some(value) = series.values.iter().find(|value| **value <= 0.0 || **value >= 1.0) {
         let message = format!("has the value {value}; an unemployment rate must be in (0, 1)");
         let hint = (*value >= 1.0).then(|| "scale = 0.01 reads percents".to_owned());
@@ -76,9 +100,12 @@ fn policy_rate(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
     if document.at("policy_rate.kind").and_then(Node::as_str) != Some("series") {
         return;
     }
-    let Some(series) = data.load_series(document, "policy_rate.series", faults) else {
+    let Some(series) = data.load_series(document, "policy_rate.series", Meaning::RateAnnual, faults) else {
         return;
     };
+    if !is_read_by_month(document, "policy_rate", &series, RATES, faults) {
+        return;
+    }
     if let Some(value) = series.values.iter().find(|value| **value < -0.05 || **value > 1.0) {
         let message = format!("has the value {value}; a rate per year must be in [-0.05, 1]");
         let hint = (*value > 1.0).then(|| "scale = 0.01 reads percents".to_owned());
@@ -104,7 +131,12 @@ fn start(document: &Document, table: &str, series: &Series, months: i32, what: &
     } else {
         return;
     };
-    faults.push(document.fault_at(&key, &message, None));
+    let latest = series.last_ordinal() - months;
+    let hint = match latest >= series.first.ordinal() {
+        true => format!("the latest start is \"{}\"", month_or_blank(latest)),
+        false => format!("no start of this series leaves {months} months; shorten the study or take a longer series"),
+    };
+    faults.push(document.fault_at(&key, &message, Some(hint)));
 }
 
 /// Whether the bootstrap's window lies in the series and holds at least two returns.
@@ -143,8 +175,10 @@ fn empirical_laws(schema: &Json, node: &Node, path: &KeyPath, laws: &mut Vec<(Ke
                     continue;
                 };
                 let below = path.key(&entry.key);
-                if schema["x-law"] == true && entry.key == "empirical" {
-                    laws.push((below, Range::of(schema)));
+                if schema["x-law"] == true {
+                    if entry.key == "empirical" {
+                        laws.push((below, Range::of(schema)));
+                    }
                 } else {
                     empirical_laws(found, &entry.node, &below, laws);
                 }

@@ -2,10 +2,19 @@
 
 use std::fmt;
 
-use super::origin::Place;
+use super::{
+    origin::Place,
+    shown::{cut, escaped},
+};
+
+/// Most faults that are written out; a person mends these and asks again.
+const SHOWN: usize = 50;
+
+/// Characters of a key that are written out.
+const KEY_SHOWN: usize = 120;
 
 /// One fault: where, what was given, what is allowed, what was probably meant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fault {
     /// Where the value at fault was written.
     pub place: Option<Place>,
@@ -37,11 +46,11 @@ impl fmt::Display for Fault {
             write!(f, "{place}  ")?;
         }
         if !self.key.is_empty() {
-            write!(f, "{} ", self.key)?;
+            write!(f, "{} ", escaped(&cut(&self.key, KEY_SHOWN)))?;
         }
-        f.write_str(&self.message)?;
+        f.write_str(&escaped(&self.message))?;
         match &self.hint {
-            Some(hint) => write!(f, "; {hint}"),
+            Some(hint) => write!(f, "; {}", escaped(hint)),
             None => Ok(()),
         }
     }
@@ -110,12 +119,15 @@ impl IntoIterator for Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.0.iter().enumerate() {
+        for (index, fault) in self.0.iter().enumerate().take(SHOWN) {
             if index > 0 {
                 f.write_str("\n")?;
             }
             write!(f, "{fault}")?;
         }
-        Ok(())
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
     }
 }

@@ -11,6 +11,9 @@ pub enum Step {
     Index(usize),
 }
 
+/// Most steps of a dotted key: what is read from text goes no deeper than a TOML file may.
+const MOST_STEPS: usize = 64;
+
 /// A dotted key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyPath(Vec<Step>);
@@ -21,9 +24,10 @@ impl KeyPath {
         Self::default()
     }
 
-    /// Reads `a.b[0].c`; `a.b.0.c` is the same. `None` if a part is empty or not closed.
+    /// Reads `a.b[0].c`; `a.b.0.c` is the same. `None` if a part is empty or not closed, or if there are more steps
+    /// than any key has.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut path = Self::root();
+        let mut steps = Vec::new();
         for part in text.trim().split('.') {
             let (name, indices) = match part.find('[') {
                 Some(at) => part.split_at(at),
@@ -31,17 +35,20 @@ impl KeyPath {
             };
             match name.parse() {
                 _ if name.is_empty() => return None,
-                Ok(index) => path = path.index(index),
-                Err(_) => path = path.key(name),
+                Ok(index) => steps.push(Step::Index(index)),
+                Err(_) => steps.push(Step::Key(name.to_owned())),
             }
             let mut rest = indices;
-            while !rest.is_empty() {
+            while !rest.is_empty() && steps.len() <= MOST_STEPS {
                 let (index, after) = rest.strip_prefix('[')?.split_once(']')?;
-                path = path.index(index.parse().ok()?);
+                steps.push(Step::Index(index.parse().ok()?));
                 rest = after;
             }
+            if steps.len() > MOST_STEPS {
+                return None;
+            }
         }
-        Some(path)
+        Some(Self(steps))
     }
 
     /// The key `name` of this table.

@@ -1,6 +1,7 @@
 //! From a config file to the cells of a study, or to everything that is wrong with it.
 
 use std::{
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,11 +11,12 @@ use serde_json::Value as Json;
 
 use super::{
     cells::{CellConfig, Draft, drafts},
-    check,
+    check::Checker,
     csv_file::FileRead,
     data::Data,
     data_check,
     document::{Document, Files},
+    effect,
     fault::{Fault, Faults},
     mirror::{Config, Study},
     node::{Entry, Node, Value},
@@ -79,14 +81,22 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
 
     let mut found = Vec::new();
     let drafts = drafts(&base, sweep.as_ref(), scenarios.as_ref(), schema, &known_keys, &mut found);
+    // What the cells are laid together from is right by itself, also where every cell has another value.
+    let mut checker = Checker::new(schema, &known_keys);
+    for layer in std::iter::once(&base).chain(&drafts.layers) {
+        found.extend(checker.values(layer, &drafts.swept_keys));
+    }
     let mut data = Data::default();
-    let (in_cells, relations) = check_cells(&drafts, schema, &known_keys, &mut data);
+    check_cells(&drafts.cells, &mut checker, &mut data, &mut found);
+    if found.is_empty() && faults.is_empty() {
+        found.extend(effect::check(&base, &drafts));
+        found.extend(too_large(&base, &drafts.cells));
+    }
+    data.close();
     faults.extend(found);
-    faults.extend(in_cells);
-    faults.extend(relations);
     faults.check()?;
 
-    let cells = cells(drafts)?;
+    let cells = cells(drafts.cells)?;
     let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
         return Err(fault_of(path, "makes no cells").into());
@@ -94,6 +104,20 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
     let files_read = data.files_read().to_vec();
     let source_paths = reader.paths;
     Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths })
+}
+
+/// Most values that all cells together may hold: beyond, a config is a file of data.
+const MOST_VALUES: usize = 20_000_000;
+
+/// That the cells together hold more values than can be held.
+fn too_large(base: &Document, drafts: &[Draft]) -> Option<Fault> {
+    let values = drafts.first().map_or(0, |draft| draft.document.root().count());
+    if values.saturating_mul(drafts.len()) <= MOST_VALUES {
+        return None;
+    }
+    let message = format!("{} cells of {values} values each are more than {MOST_VALUES} values", drafts.len());
+    let hint = "a long list of values is a column of a CSV file, a law `empirical`".to_owned();
+    Some(Fault::of_file(base.place(base.root().origin), message).hint(hint))
 }
 
 fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: &Schema) {
@@ -113,29 +137,34 @@ fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: 
     }
 }
 
-/// The faults of every cell; one that is not common to all names the first cell that has it.
-fn check_cells(drafts: &[Draft], schema: &Schema, known_keys: &[String], data: &mut Data) -> (Vec<Fault>, Vec<Fault>) {
-    let mut values = Vec::new();
-    let mut relations: Vec<(Fault, usize, String)> = Vec::new();
+/// Faults after which no further cell is looked at.
+const ENOUGH: usize = 1000;
+
+/// The faults of the cells; one that is not common to all names the first cell that has it.
+fn check_cells(drafts: &[Draft], checker: &mut Checker<'_>, data: &mut Data, faults: &mut Vec<Fault>) {
+    let mut values: HashSet<Fault> = HashSet::new();
+    let mut relations: HashMap<Fault, (usize, String)> = HashMap::new();
+    let mut checked = 0;
     for draft in drafts {
-        let mut found = check::check(&draft.document, schema, known_keys);
-        data_check::check(&draft.document, schema, data, &mut found.relations);
-        values.append(&mut found.values);
+        let mut found = checker.all(&draft.document);
+        data_check::check(&draft.document, checker.schema, data, &mut found.relations);
+        values.extend(found.values);
         for fault in found.relations {
-            match relations.iter_mut().find(|(known, ..)| *known == fault) {
-                Some((_, cells, _)) => *cells += 1,
-                None => relations.push((fault, 1, draft.label())),
-            }
+            relations.entry(fault).or_insert_with(|| (0, draft.label())).0 += 1;
+        }
+        checked += 1;
+        if values.len() + relations.len() > ENOUGH {
+            break;
         }
     }
-    let of_some = relations.into_iter().map(|(mut fault, cells, label)| {
-        if cells < drafts.len() && !label.is_empty() {
+    faults.extend(values);
+    faults.extend(relations.into_iter().map(|(mut fault, (cells, label))| {
+        if cells < checked && !label.is_empty() {
             let hint = fault.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
             fault.hint = Some(format!("{hint}in the cell {label}"));
         }
         fault
-    });
-    (values, of_some.collect())
+    }));
 }
 
 fn cells(drafts: Vec<Draft>) -> Result<Vec<CellConfig>, Faults> {

@@ -4,6 +4,8 @@
 //! table that holds a law are replaced whole. Of alternatives the overlay's choice removes the
 //! base's.
 
+use std::sync::Arc;
+
 use super::{
     key_path::{KeyPath, Step},
     mirror::LAWS,
@@ -87,7 +89,7 @@ pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Sch
         return match (last, &mut node.value) {
             (Step::Index(index), Value::Array(items)) => {
                 let length = items.len();
-                let slot = items.get_mut(*index).ok_or_else(|| beyond(*index, length))?;
+                let slot = Arc::make_mut(items).get_mut(*index).ok_or_else(|| beyond(*index, length))?;
                 *slot = entry.node;
                 Ok(())
             }
@@ -129,7 +131,7 @@ fn descend<'a>(node: &'a mut Node, step: &Step, entry: &Entry) -> Result<&'a mut
         }
         (Step::Index(index), Value::Array(items)) => {
             let length = items.len();
-            items.get_mut(*index).ok_or_else(|| beyond(*index, length))
+            Arc::make_mut(items).get_mut(*index).ok_or_else(|| beyond(*index, length))
         }
         (Step::Key(_), _) => Err("is not reached: a single value is in its place".to_owned()),
         (Step::Index(_), _) => Err("is not reached: there is no list here".to_owned()),

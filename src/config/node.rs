@@ -1,4 +1,11 @@
 //! A tree of TOML values that remember where they were written.
+//!
+//! Tables and arrays are shared until one of their holders changes them: ten thousand cells of a study hold its config
+//! once, and each what is its own.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::{
     key_path::{KeyPath, Step},
@@ -20,7 +27,7 @@ pub enum Value {
     /// A table in the order of writing.
     Table(Table),
     /// An array.
-    Array(Vec<Node>),
+    Array(Arc<Vec<Node>>),
     /// A string.
     String(String),
     /// A whole number.
@@ -46,7 +53,7 @@ pub struct Entry {
 
 /// A table in the order of writing.
 #[derive(Clone, Debug, Default)]
-pub struct Table(Vec<Entry>);
+pub struct Table(Arc<IndexMap<String, Entry>>);
 
 impl Table {
     /// The value of `key`.
@@ -56,22 +63,22 @@ impl Table {
 
     /// The value of `key`, to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.0.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
+        Arc::make_mut(&mut self.0).get_mut(key).map(|entry| &mut entry.node)
     }
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.0.iter().find(|entry| entry.key == key)
+        self.0.get(key)
     }
 
     /// Whether `key` is there.
     pub fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some()
+        self.0.contains_key(key)
     }
 
     /// Its entries in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
-        self.0.iter()
+    pub fn iter(&self) -> indexmap::map::Values<'_, String, Entry> {
+        self.0.values()
     }
 
     /// Whether it has no entries.
@@ -81,26 +88,28 @@ impl Table {
 
     /// Puts `entry` in, in place of one of the same key.
     pub fn put(&mut self, entry: Entry) {
-        match self.0.iter_mut().find(|old| old.key == entry.key) {
-            Some(old) => *old = entry,
-            None => self.0.push(entry),
-        }
+        Arc::make_mut(&mut self.0).insert(entry.key.clone(), entry);
     }
 
     /// Takes the entry of `key` out.
     pub fn take(&mut self, key: &str) -> Option<Entry> {
-        let at = self.0.iter().position(|entry| entry.key == key)?;
-        Some(self.0.remove(at))
+        if !self.has(key) {
+            return None;
+        }
+        Arc::make_mut(&mut self.0).shift_remove(key)
     }
 
     /// Its entries, the table consumed.
     pub fn into_entries(self) -> Vec<Entry> {
-        self.0
+        Arc::unwrap_or_clone(self.0).into_values().collect()
     }
 
     /// Keeps only the keys for which `keep` holds.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.0.retain(|entry| keep(&entry.key));
+        if self.0.keys().all(|key| keep(key)) {
+            return;
+        }
+        Arc::make_mut(&mut self.0).retain(|key, _| keep(key));
     }
 }
 
@@ -116,7 +125,7 @@ impl Node {
     /// The array, if it is one.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
-            Value::Array(items) => Some(items),
+            Value::Array(items) => Some(items.as_slice()),
             _ => None,
         }
     }
@@ -125,6 +134,14 @@ impl Node {
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The switch, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Boolean(value) => Some(value),
             _ => None,
         }
     }
@@ -142,6 +159,24 @@ impl Node {
     pub fn as_integer(&self) -> Option<i128> {
         match self.value {
             Value::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// How many single values it holds.
+    pub(super) fn count(&self) -> usize {
+        match &self.value {
+            Value::Table(table) => table.iter().map(|entry| entry.node.count()).sum(),
+            Value::Array(items) => items.iter().map(Self::count).sum(),
+            _ => 1,
+        }
+    }
+
+    /// What two values share if neither was changed since one was copied from the other; `None` for a single value.
+    pub(super) fn identity(&self) -> Option<usize> {
+        match &self.value {
+            Value::Table(table) => Some(Arc::as_ptr(&table.0).addr()),
+            Value::Array(items) => Some(Arc::as_ptr(items).addr()),
             _ => None,
         }
     }

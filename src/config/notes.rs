@@ -1,12 +1,14 @@
 //! What the authors of a config wrote beside its values: the question in its head, and a source or the word
 //! *assumption* behind each number.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::document::Document;
 use super::load::Loaded;
 use super::node::{Node, Value};
-use super::origin::{Place, Sources};
+use super::origin::{Origin, Place, Sources};
+use super::shown::cut;
 
 /// A value as it was written, and the comment on its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +49,13 @@ pub fn head(loaded: &Loaded) -> Head {
     // It follows a colon in the file; here it stands alone.
     let mut letters = question.chars();
     let question = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    Head { question, remarks: remarks.trim().to_owned() }
+    Head { question: shown(&question), remarks: shown(remarks.trim()) }
+}
+
+/// A text for a field of a table; the whole of it stands in the config.
+fn shown(text: &str) -> String {
+    const MOST: usize = 4000;
+    cut(text, MOST).into_owned()
 }
 
 /// Every written value in the order of the merged config, then what each scenario sets; swept keys are left out, since
@@ -56,16 +64,16 @@ pub fn notes(loaded: &Loaded) -> Vec<Note> {
     let base = &loaded.document;
     let mut notes = Vec::new();
     let base_leaves = leaves(base);
-    let swept = |key: &str| loaded.cells.iter().flat_map(|cell| &cell.swept).any(|(name, _)| name == key);
-    for (key, node) in base_leaves.iter().filter(|(key, _)| !swept(key)) {
+    let swept: HashSet<&str> =
+        loaded.cells.iter().flat_map(|cell| &cell.swept).map(|(name, _)| name.as_str()).collect();
+    for (key, node) in base_leaves.iter().filter(|(key, _)| !swept.contains(key.as_str())) {
         notes.push(note(base, None, key, node));
     }
-    let mut told: Vec<&str> = Vec::new();
+    let of_base: HashMap<&str, Origin> = base_leaves.iter().map(|(key, node)| (key.as_str(), node.origin)).collect();
+    let mut told: HashSet<&str> = HashSet::new();
     for cell in &loaded.cells {
-        let Some(scenario) = cell.scenario.as_deref().filter(|name| !told.contains(name)) else { continue };
-        told.push(scenario);
-        let is_base =
-            |key: &str, node: &Node| base_leaves.iter().any(|(name, other)| name == key && other.origin == node.origin);
+        let Some(scenario) = cell.scenario.as_deref().filter(|name| told.insert(name)) else { continue };
+        let is_base = |key: &str, node: &Node| of_base.get(key) == Some(&node.origin);
         let leaves = leaves(&cell.document);
         let own =
             leaves.iter().filter(|(key, node)| !is_base(key, node) && !cell.swept.iter().any(|(name, _)| name == key));
@@ -86,8 +94,8 @@ fn note(document: &Document, scenario: Option<&str>, key: &str, node: &Node) -> 
     Note {
         scenario: scenario.map(str::to_owned),
         key: key.to_owned(),
-        written: sources.written(node.origin).split_whitespace().collect::<Vec<_>>().join(" "),
-        comment: comment(sources, node),
+        written: shown(&sources.written(node.origin).split_whitespace().collect::<Vec<_>>().join(" ")),
+        comment: shown(&comment(sources, node)),
         place,
     }
 }

@@ -1,5 +1,7 @@
 //! TOML text to a tree of placed values.
 
+use std::sync::Arc;
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -9,7 +11,11 @@ use super::{
     fault::Fault,
     node::{Entry, Node, Table, Value},
     origin::{Origin, Place, Sources},
+    slips,
 };
+
+/// Bytes of the longest line in which a slip is looked for.
+const LONGEST_LINE: usize = 400;
 
 /// Reads a whole file, source number `source`; the first syntax fault of each line goes to `faults`.
 pub(super) fn document(text: &str, source: usize, sources: &Sources, faults: &mut Vec<Fault>) -> Option<Node> {
@@ -22,7 +28,11 @@ pub(super) fn document(text: &str, source: usize, sources: &Sources, faults: &mu
             && line != last_line
         {
             last_line = line;
-            faults.push(Fault::of_file(place, error.message()));
+            let line = error.span().and_then(|span| sources.line_of(Origin::new(source, span)));
+            let slip = line.filter(|line| line.len() < LONGEST_LINE).and_then(slips::hint);
+            // Where it is known what was meant, the parser's own words only stand in the way.
+            let message = if slip.is_some() { "is not how TOML writes it" } else { error.message() };
+            faults.push(Fault::of_file(place, message).hint(slip));
         }
     }
     errors
@@ -74,7 +84,7 @@ fn from_value(value: &DeValue<'_>, source: usize) -> Value {
         DeValue::Float(float) => Value::Float(float.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => Value::Boolean(*value),
         DeValue::Datetime(_) => Value::Datetime,
-        DeValue::Array(items) => Value::Array(items.iter().map(|item| node(item, source)).collect()),
+        DeValue::Array(items) => Value::Array(Arc::new(items.iter().map(|item| node(item, source)).collect())),
         DeValue::Table(table) => Value::Table(from_table(table, source)),
     }
 }

@@ -2,20 +2,27 @@
 
 use std::{
     fs,
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use super::{
     fault::Fault,
+    free_text,
     key_path::KeyPath,
     merge::{assign, merge},
     node::{Entry, Node},
     origin::{Place, Sources, tidy},
     parse,
     schema::Schema,
-    suggest,
+    shown::cut,
+    text_file,
 };
+
+/// Most bytes of a config file.
+const MOST_BYTES: u64 = 16_000_000;
+
+/// Most files that one study is laid together from.
+const MOST_FILES: usize = 32;
 
 /// What is read from files before a document is complete.
 #[derive(Debug, Default)]
@@ -32,22 +39,30 @@ impl Reader {
     /// Reads the file `path` and lays it over the file it extends, if any.
     pub fn file(&mut self, path: &Path) -> Option<Node> {
         let place = Place::File { file: path.display().to_string(), line: 0, column: 0 };
-        self.chain(path, &mut Vec::new(), |message, hint| Fault::of_file(place.clone(), message).hint(hint))
+        let written = path.display().to_string();
+        self.chain(path, &written, &mut Vec::new(), |message, hint| Fault::of_file(place.clone(), message).hint(hint))
     }
 
-    /// `open` are the files now being read, outermost first; `blame` makes a fault at the place
-    /// that names this file.
+    /// `written` is the file as the user names it; `open` are the files now being read, outermost first; `blame` makes
+    /// a fault at the place that names this file.
     fn chain(
         &mut self,
         path: &Path,
+        written: &str,
         open: &mut Vec<PathBuf>,
         blame: impl Fn(String, Option<String>) -> Fault,
     ) -> Option<Node> {
-        let text = match fs::read_to_string(path) {
+        if open.len() >= MOST_FILES {
+            self.faults.push(blame(format!("is the last of {} files that extend one another", open.len() + 1), {
+                Some(format!("at most {MOST_FILES} are read"))
+            }));
+            return None;
+        }
+        let read = text_file::bytes(path, written, MOST_BYTES).and_then(text_file::decoded);
+        let text = match read {
             Ok(text) => text,
             Err(error) => {
-                let hint = suggest::file(path);
-                self.faults.push(blame(unreadable(&error), hint));
+                self.faults.push(blame(error.message, error.hint));
                 return None;
             }
         };
@@ -64,7 +79,9 @@ impl Reader {
 
     fn layer(&mut self, path: &Path, text: String, open: &mut Vec<PathBuf>) -> Option<Node> {
         let source = self.sources.add_file(path, text.clone());
+        let text = free_text::of_file(&text, source, &self.sources, &mut self.faults);
         let mut node = parse::document(&text, source, &self.sources, &mut self.faults)?;
+        free_text::of_values(&node, "", &self.sources, &mut self.faults);
         let extends = match &mut node.value {
             super::node::Value::Table(table) => table.take("extends"),
             _ => None,
@@ -79,13 +96,13 @@ impl Reader {
             self.faults.push(Fault {
                 place: Some(place),
                 key: "extends".to_owned(),
-                message: format!("= {written} is not the name of a config file"),
+                message: format!("= {} is not the name of a config file", cut(written, 60)),
                 hint: None,
             });
             return None;
         };
         let base_path = tidy(&path.parent().unwrap_or(Path::new("")).join(file));
-        let base = self.chain(&base_path, open, |message, hint| Fault {
+        let base = self.chain(&base_path, file, open, |message, hint| Fault {
             place: Some(place.clone()),
             key: "extends".to_owned(),
             message: format!("= {file:?} {message}"),
@@ -121,19 +138,10 @@ impl Reader {
         }
         let source = self.sources.add_flag(label, value.trim().to_owned());
         let node = parse::value(value.trim(), source);
+        free_text::of_values(&node, key.trim(), &self.sources, &mut self.faults);
         let entry = Entry { key: String::new(), key_origin: node.origin, node };
         if let Err(message) = assign(root, &path, entry, schema) {
             self.faults.push(fault(message));
         }
-    }
-}
-
-/// Why a file cannot be read.
-pub(super) fn unreadable(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read by this user".to_owned(),
-        ErrorKind::InvalidData => "is not UTF-8 text".to_owned(),
-        _ => format!("cannot be read: {error}"),
     }
 }

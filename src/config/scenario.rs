@@ -1,5 +1,7 @@
 //! `[[scenario]]`: named changes to the config.
 
+use std::collections::HashMap;
+
 use super::{
     document::Document,
     fault::Fault,
@@ -13,11 +15,14 @@ pub(super) struct Scenario {
     pub name: String,
     /// The tables it changes.
     pub overlay: Node,
+    /// Whether another has its name: then it makes no cells, which would all be there twice.
+    pub is_repeated: bool,
 }
 
 /// The scenarios of a config in order; what is wrong with them goes to `faults`.
 pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     let mut fault = |origin, key: String, message: &str| {
         let place = Some(document.place(origin));
         faults.push(Fault { place, key, message: message.to_owned(), hint: None });
@@ -48,7 +53,8 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             fault(name_node.origin, format!("{here}.name"), "is not a name");
             continue;
         }
-        if let Some(first) = scenarios.iter().position(|known| known.name == name) {
+        let first = *names.entry(name.to_owned()).or_insert(index);
+        if first != index {
             let message = format!("= {name:?} is the name of scenario[{first}] too");
             fault(name_node.origin, format!("{here}.name"), &message);
         }
@@ -58,7 +64,7 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             overlay.put(entry.clone());
         }
         let overlay = Node { value: Value::Table(overlay), origin: item.origin };
-        scenarios.push(Scenario { name: name.to_owned(), overlay });
+        scenarios.push(Scenario { name: name.to_owned(), overlay, is_repeated: first != index });
     }
     scenarios
 }

@@ -3,7 +3,12 @@
 use std::{fs, path::Path};
 
 /// The nearest of `known` to `given`, if it is near enough to be meant.
-pub(super) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nothing is near to a word that long, and comparing it takes long too.
+    const LONGEST: usize = 64;
+    if given.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let given = given.to_lowercase();
     known
         .into_iter()

@@ -142,8 +142,8 @@ impl CellLanes {
 
     /// New rates (equation (20)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
-        let (reprices, changes) = (cell.loan.reprices(month), cell.loan.method.changes_in(month));
-        if !reprices && !changes {
+        let reprices = cell.loan.reprices(month);
+        if !reprices && !cell.loan.method.changes_in(month) && !cell.loan.renews_instalment(month) {
             return;
         }
         let collectable = cell.recourse.collectable();

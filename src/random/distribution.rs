@@ -1,5 +1,7 @@
 //! The laws a config can name, sampled by inversion where the inverse is cheap.
 
+use std::sync::Arc;
+
 use rand_distr::Distribution as _;
 
 use super::generator::PhiloxGenerator;
@@ -47,8 +49,8 @@ pub enum Distribution {
         /// Upper end.
         max: f64,
     },
-    /// Each of the values with the same probability.
-    Empirical(Vec<f64>),
+    /// Each of the values with the same probability; all cells hold them once.
+    Empirical(Arc<[f64]>),
     /// The values with probabilities in proportion to the weights.
     Discrete {
         /// Values.
@@ -134,9 +136,9 @@ impl Distribution {
                 }
             }
             Self::Empirical(values) => {
-                let mut sorted = values.clone();
+                let mut sorted = values.to_vec();
                 sorted.sort_by(f64::total_cmp);
-                Self::Empirical(sorted).sample_at(p, [0; 4])
+                Self::Empirical(sorted.into()).sample_at(p, [0; 4])
             }
             Self::Discrete { values, cumulative_weights } => {
                 let mut before = 0.0;
@@ -202,7 +204,7 @@ mod tests {
     /// Values listed or read in any order are put in order first.
     #[test]
     fn quantiles_of_unordered_values() {
-        let empirical = Distribution::Empirical(vec![9.0, 1.0, 5.0, 3.0, 7.0]);
+        let empirical = Distribution::Empirical([9.0, 1.0, 5.0, 3.0, 7.0].into());
         assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);
         // 8 with weight 1, 2 with 3, 4 with 0: three quarters of all draws are 2.
         let discrete = Distribution::Discrete { values: vec![8.0, 2.0, 4.0], cumulative_weights: vec![1.0, 4.0, 4.0] };

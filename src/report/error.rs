@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use polars::error::PolarsError;
 use thiserror::Error;
 
+use super::folder::Difference;
+use super::manifest::WrittenFile;
 use crate::aggregate::AggregateError;
 
 /// Why results were not written.
@@ -26,12 +28,58 @@ pub enum ReportError {
         found: String,
     },
     /// The folder holds files this program did not write.
-    #[error("{} holds {name}, which is not a result of this program; name an empty folder", path.display())]
+    #[error("{} holds {name} and no results of this program; nothing in it was touched: name an empty folder", path.display())]
     Foreign {
         /// Folder.
         path: PathBuf,
         /// First such file.
         name: String,
+    },
+    /// A name that results need is somebody else's.
+    #[error("{} is in the way: no manifest lists it, so it is not replaced; move it away, or name another folder", path.display())]
+    InTheWay {
+        /// File or folder.
+        path: PathBuf,
+    },
+    /// Somebody else writes into the folder.
+    #[error("{} is being written by {holder}; nothing in it was touched: wait for that to end, or name another folder", path.display())]
+    InUse {
+        /// Folder.
+        path: PathBuf,
+        /// Who, and since when.
+        holder: String,
+    },
+    /// Files are not what the manifest says.
+    #[error("{}: {}; the same `underwater run` into this folder writes anew what differs", path.display(), listed(differences))]
+    Damaged {
+        /// Folder.
+        path: PathBuf,
+        /// Files that differ.
+        differences: Vec<Difference>,
+    },
+    /// The manifest is not what was written.
+    #[error("manifest.json is not what was written: its digest differs")]
+    SpoiltManifest,
+    /// The manifest is one of another layout.
+    #[error(
+        "manifest.json is of layout {found}, written by version {version} of this program; this one reads layout {}",
+        super::manifest::SCHEMA_VERSION
+    )]
+    OtherLayout {
+        /// Its layout.
+        found: u64,
+        /// The version that wrote it.
+        version: String,
+        /// The files it lists.
+        files: Vec<WrittenFile>,
+    },
+    /// A table's file holds no such table.
+    #[error("{} cannot be read as the table it is said to be: {why}", path.display())]
+    NoTable {
+        /// File.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
     },
     /// A name that is not in [`super::files`].
     #[error("{name} is not a file of a study; allowed are {}", super::files().join(", "))]
@@ -60,6 +108,10 @@ pub enum ReportError {
     /// The manifest was not read or written.
     #[error("manifest.json: {0}")]
     Manifest(#[from] serde_json::Error),
+}
+
+fn listed(differences: &[Difference]) -> String {
+    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// An error of a file being written, whose path the folder knows.

@@ -33,6 +33,10 @@ fn line(fields: impl Iterator<Item = String>) -> String {
 
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    // First in a row, `[` and `*` are read as an option of the line's end before it.
+    if text.trim_start().starts_with(['[', '*']) {
+        escaped.push_str("{}");
+    }
     for c in text.chars() {
         match c {
             '\\' => escaped.push_str("\\textbackslash{}"),
@@ -53,4 +57,16 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn no_text_is_read_as_an_option_or_a_command() {
+        assert_eq!(escaped("[3pt] base"), "{}[3pt] base");
+        assert_eq!(escaped(" *"), "{} *");
+        assert_eq!(escaped("a [b] \\input{x} 5%"), "a [b] \\textbackslash{}input\\{x\\} 5\\%");
+    }
 }

@@ -16,6 +16,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole manifest. Two runs of one study differ in `times` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// [`PROGRAM`].
     pub program: String,
@@ -57,6 +58,9 @@ pub struct Manifest {
     pub counts: BTreeMap<String, u64>,
     /// When the run began and ended.
     pub times: RunTimes,
+    /// BLAKE3 of all of the above but the times; empty in a manifest of an earlier version.
+    #[serde(default)]
+    pub digest: String,
 }
 
 /// A cell and what sets it apart.
@@ -132,6 +136,12 @@ pub struct WrittenFile {
     pub blake3: String,
 }
 
+/// What manifests of all layouts have.
+#[derive(Deserialize)]
+struct Listed {
+    files: Vec<WrittenFile>,
+}
+
 impl CellRecord {
     /// Records of all cells.
     pub fn of(labels: &[CellLabel]) -> Vec<Self> {
@@ -174,6 +184,55 @@ impl Manifest {
         self.cells.iter().map(label).collect()
     }
 
+    /// Whether another manifest is of the same study, told in the same words by the same version: what differs at most
+    /// is when it was computed and which files were written.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let said = |manifest: &Self| Self {
+            files: Vec::new(),
+            times: other.times.clone(),
+            digest: String::new(),
+            ..manifest.clone()
+        };
+        said(self) == said(other)
+    }
+
+    /// Rows that no table of these results can have more of: a bound for readers, far above what is written.
+    pub fn most_rows(&self) -> u64 {
+        /// Rows of a cell that do not come from its months: quantiles, bins, pairs of states, estimates compared.
+        const BESIDE_MONTHS: u64 = 4000;
+        let months = u64::from(self.horizon_months) + u64::from(self.workout_tail_months);
+        (self.cells.len() as u64).saturating_mul(months + BESIDE_MONTHS)
+    }
+
+    /// Enters the digest of what it says.
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn seal(&mut self) -> Result<(), ReportError> {
+        self.digest = digest(serde_json::to_value(&*self)?);
+        Ok(())
+    }
+
+    /// Reads one, and tells whether it is what was written.
+    ///
+    /// # Errors
+    /// It is no manifest, is one of another layout, or says something else than when it was written.
+    pub fn read(text: &[u8]) -> Result<Self, ReportError> {
+        let json: Value = serde_json::from_slice(text)?;
+        let said = json["digest"].as_str().unwrap_or_default().to_owned();
+        let version = json["version"].as_str().unwrap_or("unknown").to_owned();
+        let layout = json["schema_version"].as_u64();
+        if !said.is_empty() && said != digest(json) {
+            return Err(ReportError::SpoiltManifest);
+        }
+        if let Some(found) = layout.filter(|layout| *layout != u64::from(SCHEMA_VERSION)) {
+            // Of another layout, it may have other keys; which files are its is said by all.
+            let files = serde_json::from_slice::<Listed>(text).map_or_else(|_| Vec::new(), |listed| listed.files);
+            return Err(ReportError::OtherLayout { found, version, files });
+        }
+        Ok(serde_json::from_slice(text)?)
+    }
+
     /// Writes it as indented JSON with a line end.
     ///
     /// # Errors
@@ -183,4 +242,14 @@ impl Manifest {
         into.write_all(b"\n").map_err(serde_json::Error::io)?;
         Ok(())
     }
+}
+
+/// Digest of what a manifest says, in the order of its keys' names, times and digest left out.
+fn digest(mut manifest: Value) -> String {
+    if let Some(said) = manifest.as_object_mut() {
+        said.remove("times");
+        said.remove("digest");
+    }
+    manifest.sort_all_objects();
+    blake3::hash(manifest.to_string().as_bytes()).to_hex().to_string()
 }

@@ -1,75 +1,71 @@
-//! A file that gets its name when it is whole.
+//! A file that is prepared beside those in place.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
-
-use tempfile::{Builder, NamedTempFile};
+use std::path::{Path, PathBuf};
 
 use super::ReportError;
 use super::error::at;
 use super::manifest::WrittenFile;
 
-/// Beginning of the names of unfinished files.
-pub(super) const TEMPORARY: &str = ".underwater-";
-
-/// A file being written under a temporary name in its folder; counts and hashes its bytes as they pass. Dropped before
-/// it is whole, it leaves nothing behind.
+/// A file being written beside the folder's own; counts and hashes its bytes as they pass.
 #[derive(Debug)]
 pub struct PendingFile {
     name: String,
-    file: BufWriter<NamedTempFile>,
+    /// Where it is going to stand: what faults name.
+    place: PathBuf,
+    file: BufWriter<File>,
     bytes: u64,
     hasher: blake3::Hasher,
+    /// What the file system said, where it refused; whoever writes through a library gets other words for it.
+    refusal: Option<io::Error>,
 }
 
 impl PendingFile {
-    pub(super) fn new(folder: &Path, name: &str) -> Result<Self, ReportError> {
-        let file = builder().tempfile_in(folder).map_err(at(folder))?;
-        Ok(Self { name: name.to_owned(), file: BufWriter::new(file), bytes: 0, hasher: blake3::Hasher::new() })
+    pub(super) fn new(staging: &Path, folder: &Path, name: &str) -> Result<Self, ReportError> {
+        let place = folder.join(name);
+        let file = File::create(staging.join(name)).map_err(at(&place))?;
+        Ok(Self {
+            name: name.to_owned(),
+            place,
+            file: BufWriter::new(file),
+            bytes: 0,
+            hasher: blake3::Hasher::new(),
+            refusal: None,
+        })
     }
 
-    /// Flushes to the disk and gives the file its name.
-    pub(super) fn commit(self, folder: &Path) -> Result<WrittenFile, ReportError> {
-        let path = folder.join(&self.name);
-        let file = self.file.into_inner().map_err(|error| at(&path)(error.into_error()))?;
-        file.as_file().sync_all().map_err(at(&path))?;
-        file.persist(&path).map_err(|error| at(&path)(error.error))?;
-        sync_folder(folder).map_err(at(folder))?;
+    /// Flushes to the disk.
+    pub(super) fn finish(self) -> Result<WrittenFile, ReportError> {
+        let file = self.file.into_inner().map_err(|error| at(&self.place)(error.into_error()))?;
+        file.sync_all().map_err(at(&self.place))?;
         Ok(WrittenFile { name: self.name, bytes: self.bytes, blake3: self.hasher.finalize().to_hex().to_string() })
+    }
+
+    /// The fault that names this file, where the file system refused to take more of it.
+    pub fn refusal(&mut self) -> Option<ReportError> {
+        self.refusal.take().map(at(&self.place))
+    }
+
+    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| {
+            let same = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+            self.refusal = Some(same);
+        })
     }
 }
 
 impl Write for PendingFile {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(buffer)?;
+        let done = self.file.write(buffer);
+        let written = self.noted(done)?;
         self.bytes += written as u64;
         self.hasher.update(buffer.get(..written).unwrap_or(buffer));
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        let done = self.file.flush();
+        self.noted(done)
     }
-}
-
-/// Temporary files are private by default; results are for whoever may read the folder.
-#[cfg(unix)]
-fn builder() -> Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = Builder::new();
-    builder.prefix(TEMPORARY).permissions(std::fs::Permissions::from_mode(0o666));
-    builder
-}
-
-#[cfg(not(unix))]
-fn builder() -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
-    builder.prefix(TEMPORARY);
-    builder
-}
-
-/// Makes the new name itself survive a crash, where folders can be flushed.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

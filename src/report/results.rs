@@ -1,9 +1,13 @@
 //! A study's tables and its manifest: all that reports and exports are made of.
 
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use polars::prelude::DataFrame;
 
+use super::error::at;
+use super::folder::Difference;
 use super::parquet::read_parquet;
 use super::{Manifest, ReportError};
 use crate::outcome::label::CellLabel;
@@ -39,12 +43,12 @@ impl Results {
         Self { labels: manifest.labels(), manifest, tables, underwriting }
     }
 
-    /// Reads the Parquet files of a complete folder.
+    /// Reads the tables of a folder, each of them only if it is what the manifest says was written.
     ///
     /// # Errors
-    /// A file is missing or cannot be read.
+    /// A file is missing, is not what was written, or cannot be read.
     pub fn read(folder: &Path, manifest: Manifest) -> Result<Self, ReportError> {
-        let read = |name: &str| read_parquet(&folder.join(format!("{name}.parquet")));
+        let read = |name: &str| read_table(folder, &manifest, &format!("{name}.parquet"));
         let [a, b, c, d, e, f, g, h] = TABLES;
         let tables = [read(a)?, read(b)?, read(c)?, read(d)?, read(e)?, read(f)?, read(g)?, read(h)?];
         let file = format!("{UNDERWRITING}.parquet");
@@ -87,6 +91,27 @@ impl Results {
     pub fn loss_histogram(&self) -> &DataFrame {
         &self.tables[4]
     }
+}
+
+/// The table in a file, read from the very bytes whose digest was compared.
+fn read_table(folder: &Path, manifest: &Manifest, name: &str) -> Result<DataFrame, ReportError> {
+    let path = folder.join(name);
+    let damaged = |is_missing| ReportError::Damaged {
+        path: folder.to_owned(),
+        differences: vec![Difference { name: name.to_owned(), is_missing }],
+    };
+    let listed = manifest.files.iter().find(|file| file.name == name).ok_or_else(|| damaged(true))?;
+    if !fs::metadata(&path).map_err(at(&path))?.is_file() {
+        return Err(damaged(false));
+    }
+    // One byte more than there ought to be tells a longer file from the right one.
+    let mut bytes = Vec::new();
+    let file = File::open(&path).map_err(at(&path))?;
+    file.take(listed.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(at(&path))?;
+    if bytes.len() as u64 != listed.bytes || blake3::hash(&bytes).to_hex().as_str() != listed.blake3 {
+        return Err(damaged(false));
+    }
+    read_parquet(&path, bytes, manifest.most_rows())
 }
 
 /// A column of numbers, nulls kept.

@@ -1,5 +1,7 @@
 //! Laws of a config become laws that can be sampled.
 
+use std::sync::Arc;
+
 use crate::config::mirror::Distribution as Written;
 use crate::config::{Data, Document, Fault};
 use crate::random::Distribution;
@@ -29,7 +31,7 @@ impl Laws<'_> {
             Written::Triangular(it) => Distribution::Triangular { min: it.min, mode: it.mode, max: it.max },
             Written::Normal(it) => Distribution::Normal { mean: it.mean, sd: it.sd, min: it.min, max: it.max },
             Written::Empirical(it) => match self.data.column(it) {
-                Some(values) if !values.is_empty() => Distribution::Empirical(values.to_vec()),
+                Some(values) if !values.is_empty() => Distribution::Empirical(Arc::clone(values)),
                 _ => return Err(self.document.fault_at(key, "names a column without values", None)),
             },
             Written::Discrete(it) => {

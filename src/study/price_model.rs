@@ -91,14 +91,14 @@ fn dynamics(price: &Price, chain: usize, loaded: &Loaded, document: &Document) -
         }
         Price::Bootstrap { series, mean_block_months, first_month, last_month, .. } => {
             let series = series_of(loaded, series, "price.series", document)?;
-            let log_returns = log_returns(series, *first_month, *last_month);
+            let log_returns = log_returns(&series.by_month(), *first_month, *last_month);
             if log_returns.is_empty() {
                 return Err(document.fault_at("price", "leaves no monthly return to draw from", None));
             }
             Dynamics::Bootstrap(Bootstrap { log_returns, mean_block_months: *mean_block_months })
         }
         Price::Replay { series, start_month, .. } => {
-            let series = series_of(loaded, series, "price.series", document)?;
+            let series = series_of(loaded, series, "price.series", document)?.by_month();
             let outside = || document.fault_at("price.start_month", "is outside the series", Some(series.span()));
             let start = series.position(*start_month).ok_or_else(outside)?;
             let base = series.values[start];

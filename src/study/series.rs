@@ -1,7 +1,7 @@
 //! Series and knots as numbers by month.
 
 use crate::config::mirror::SeriesRef;
-use crate::config::{Document, Fault, Frequency, Loaded, Series, YearMonth};
+use crate::config::{Document, Fault, Loaded, Series, YearMonth};
 
 pub(super) fn series_of<'a>(
     loaded: &'a Loaded,
@@ -21,28 +21,10 @@ pub(super) fn log_returns(series: &Series, first: Option<YearMonth>, last: Optio
 }
 
 /// A rate for every month from `start` to the end of the series: linear between observations, flat beyond the first and
-/// the last. A yearly average stands between June and July.
+/// the last. A value stands at the middle of its period.
 pub(super) fn monthly_rates(series: &Series, start: YearMonth) -> Vec<f64> {
-    let months = (series.last_ordinal() - start.ordinal()).max(0);
-    let (first, step) = match series.frequency {
-        Frequency::Monthly => (f64::from(series.first.ordinal()), 1.0),
-        Frequency::Yearly => (f64::from(series.first.ordinal()) + 5.5, 12.0),
-    };
-    let last = series.values.len() - 1;
-    (0..=months)
-        .map(|month: i32| {
-            let position = (f64::from(start.ordinal()) + f64::from(month) - first) / step;
-            if position <= 0.0 {
-                return series.values[0];
-            }
-            let before = position as usize;
-            if before >= last {
-                return series.values[last];
-            }
-            let share = position - before as f64;
-            series.values[before] + share * (series.values[before + 1] - series.values[before])
-        })
-        .collect()
+    let last = series.last_ordinal().max(start.ordinal());
+    (start.ordinal()..=last).map(|ordinal| series.at(ordinal)).collect()
 }
 
 /// The value at a month of knots that begin at month 0: the last knot's, or linear to the next.

@@ -32,23 +32,28 @@ fn a_run_that_was_killed_leaves_no_manifest_and_can_be_repeated() {
     child.kill().expect("killed");
     child.wait().expect("ended");
     assert!(!place.names("here").is_empty(), "an unfinished file");
-    assert!(!place.names("here").contains(&"manifest.json".to_owned()));
+    assert!(place.names("here").iter().all(|name| name.starts_with(".underwater-")), "{:?}", place.names("here"));
     place.run_small("here", &[]).well();
     assert_eq!(place.names("here").len(), 22, "{:?}", place.names("here"));
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
-fn an_interrupted_run_tidies_up() {
-    let place = Place::new();
-    let mut child = begun(&place, "here");
-    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(kill.expect("kill").success());
-    let status = child.wait().expect("ended");
-    let mut stderr = String::new();
-    child.stderr.take().expect("stderr").read_to_string(&mut stderr).expect("text");
-    assert_eq!((status.code(), stderr.as_str()), (Some(1), "error: interrupted; the unfinished files were removed\n"));
-    assert!(place.names("here").is_empty(), "{:?}", place.names("here"));
+fn a_run_told_to_stop_tidies_up_and_says_by_what() {
+    for (signal, name, code) in [("INT", "Ctrl-C (SIGINT)", 130), ("TERM", "SIGTERM", 143), ("HUP", "SIGHUP", 129)] {
+        let place = Place::new();
+        let mut child = begun(&place, "here");
+        let since = Instant::now();
+        let kill = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+        assert!(kill.expect("kill").success());
+        let status = child.wait().expect("ended");
+        assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+        let mut stderr = String::new();
+        child.stderr.take().expect("stderr").read_to_string(&mut stderr).expect("text");
+        let said = format!("error: interrupted by {name}; the unfinished files were removed\n");
+        assert_eq!((status.code(), stderr), (Some(code), said));
+        assert!(place.names(".").is_empty(), "nor the folder made for it: {:?}", place.names("."));
+    }
 }
 
 #[test]

@@ -217,6 +217,90 @@ fn without_whole_results_nothing_is_written() {
     assert!(stderr.contains("docx") && stderr.contains("xlsx"), "{stderr}");
 }
 
+#[test]
+fn the_page_does_not_tell_what_was_drawn_before() {
+    let place = Place::new();
+    run(&place, &["--format", "csv"]);
+    let alone = text(&place, "report.html");
+    run(&place, &["--format", "csv,svg", "--force"]);
+    assert!(text(&place, "report.html") == alone);
+    let figure = text(&place, "figure_losses.svg");
+    place.run(&["export", "here", "--format", "svg"]).well();
+    assert!(text(&place, "figure_losses.svg") == figure);
+}
+
+/// What is done to the bytes of a file.
+type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
+#[test]
+fn a_damaged_folder_is_not_built_upon() {
+    let place = Place::new();
+    run(&place, &[]);
+    let spoil = |name: &str, change: Change<'_>| {
+        let path = place.path("here").join(name);
+        let mut bytes = fs::read(&path).expect("a file");
+        let whole = bytes.clone();
+        change(&mut bytes);
+        fs::write(&path, bytes).expect("written");
+        (path, whole)
+    };
+    let trial = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bomb.parquet");
+    let bomb = fs::read(trial).expect("a file");
+    let changes: [(&str, &str, Change<'_>); 6] = [
+        ("months.parquet", "months.parquet is not what was written", &|bytes| bytes[700] ^= 4),
+        ("summary.parquet", "summary.parquet is not what was written", &|bytes| bytes.fill(0)),
+        ("comparisons.parquet", "comparisons.parquet is not what was written", &|bytes| *bytes = bomb.clone()),
+        ("worlds.parquet", "worlds.parquet is not what was written", &|bytes| bytes.truncate(50)),
+        ("summary.csv", "summary.csv is not what was written", &|bytes| bytes[60] ^= 1),
+        ("manifest.json", "manifest.json is not what was written", &|bytes| {
+            let at = bytes.windows(9).position(|text| text == b"\"worlds\":").expect("worlds") + 10;
+            bytes[at] ^= 1;
+        }),
+    ];
+    for (name, said, change) in changes {
+        let (path, whole) = spoil(name, change);
+        for arguments in [&["report", "here"][..], &["export", "here", "--format", "xlsx"]] {
+            let ended = place.run(arguments);
+            assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{name}: {}", ended.stderr);
+            assert!(ended.stderr.contains(said) && ended.stderr.contains("underwater run"), "{}", ended.stderr);
+        }
+        fs::write(path, whole).expect("written");
+    }
+    fs::remove_file(place.path("here/worlds.parquet")).expect("removed");
+    let ended = place.run(&["report", "here"]);
+    assert_eq!(ended.code, Some(0), "what is not needed may be gone");
+    assert!(ended.stderr.contains("worlds.parquet is missing"), "{}", ended.stderr);
+}
+
+/// A file whose digest was made to fit is still read with care.
+#[test]
+fn a_forged_table_is_no_panic_and_no_flood() {
+    let place = Place::new();
+    run(&place, &["--no-report"]);
+    let manifest = fs::read(place.path("here/manifest.json")).expect("a manifest");
+    for (table, file) in [("comparisons", "bomb"), ("months", "months_139"), ("underwriting", "underwriting_644")] {
+        let forged = fs::read(format!("{}/tests/data/{file}.parquet", env!("CARGO_MANIFEST_DIR"))).expect("a file");
+        let name = format!("{table}.parquet");
+        let path = place.path("here").join(&name);
+        let whole = fs::read(&path).expect("a file");
+        let mut edited: Value = serde_json::from_slice(&manifest).expect("JSON");
+        for listed in edited["files"].as_array_mut().expect("files").iter_mut().filter(|listed| listed["name"] == *name)
+        {
+            listed["bytes"] = forged.len().into();
+            listed["blake3"] = blake3::hash(&forged).to_hex().as_str().into();
+        }
+        // Without a digest of its own, as an earlier version wrote it.
+        edited.as_object_mut().expect("an object").remove("digest");
+        fs::write(place.path("here/manifest.json"), edited.to_string()).expect("written");
+        fs::write(&path, &forged).expect("written");
+        let ended = place.run(&["report", "here"]);
+        assert_eq!(ended.code, Some(1), "{name}: {}", ended.stderr);
+        assert!(ended.stderr.starts_with(&format!("error: here/{name} cannot be read")), "{}", ended.stderr);
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+        fs::write(&path, &whole).expect("written");
+    }
+}
+
 /// The sample kept in the repository is whole, and its command stands beside it.
 #[test]
 fn the_sample_is_whole() {

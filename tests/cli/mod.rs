@@ -4,6 +4,7 @@ mod browser;
 mod cases;
 mod cautions;
 mod check;
+mod door;
 mod ends;
 mod explain;
 mod export;

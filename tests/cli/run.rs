@@ -133,15 +133,110 @@ fn whole_results_are_not_computed_again() {
 }
 
 #[test]
-fn results_that_lack_something_are_computed_again() {
+fn what_is_missing_or_damaged_is_made_anew_and_nothing_else() {
     let place = Place::new();
-    place.run_small("here", &[]).well();
-    place.run_small("here", &["--save-paths"]).well();
-    assert_eq!(place.names("here"), complete(true), "paths were asked for later");
+    place.run_small("here", &["--format", "csv,xlsx"]).well();
+    let bytes = |name: &str| fs::read(place.path("here").join(name)).expect("a file");
+    let whole: Vec<(String, Vec<u8>)> =
+        place.names("here").into_iter().map(|name| (name.clone(), bytes(&name))).collect();
+    let started = || place.manifest("here")["times"].clone();
+    let first = started();
+
+    let later = place.run_small("here", &["--save-paths"]);
+    assert_eq!(later.said(), ["here: paths.parquet was not asked for; computed again"]);
+    assert!(place.names("here").contains(&"paths.parquet".to_owned()) && bytes("results.xlsx").len() > 1000);
     assert_eq!(place.run_small("here", &[]).said().len(), 1, "paths do no harm");
-    fs::remove_file(place.path("here/months.csv")).expect("removed");
-    place.run_small("here", &[]).well();
-    assert_eq!(place.names("here"), complete(false));
+    fs::remove_file(place.path("here/paths.parquet")).expect("removed");
+    let forgotten = place.run_small("here", &[]);
+    assert!(forgotten.said()[0] == "here: paths.parquet is missing; it is listed no longer", "{}", forgotten.stderr);
+
+    let computed = started();
+    for (name, spoil) in
+        [("months.csv", None), ("summary.csv", Some(40)), ("results.xlsx", Some(3000)), ("report.html", Some(10_000))]
+    {
+        let path = place.path("here").join(name);
+        spoil.map_or_else(|| fs::remove_file(&path), |at| flip(&path, at)).expect("spoilt");
+        let again = place.run_small("here", &["--format", "csv,xlsx"]);
+        assert!(again.said()[0].starts_with(&format!("here: {name} is")), "{}", again.stderr);
+        assert_eq!((again.code, started()), (Some(0), computed.clone()), "nothing was simulated for {name}");
+    }
+    flip(&place.path("here/worlds.parquet"), 999).expect("spoilt");
+    let again = place.run_small("here", &[]);
+    assert_eq!(again.said(), ["here: worlds.parquet is not what was written there; computed again"]);
+    assert_ne!(started(), first);
+    for (name, before) in whole.iter().filter(|(name, _)| name != "manifest.json") {
+        assert!(bytes(name) == *before, "{name}");
+    }
+    flip(&place.path("here/manifest.json"), 300).expect("spoilt");
+    let again = place.run_small("here", &["--format", "csv,xlsx"]);
+    assert!(again.said()[0].starts_with("here: manifest.json"), "{}", again.stderr);
+    assert_eq!(again.code, Some(0));
+    assert_eq!(place.names("here").len(), whole.len());
+}
+
+/// Changes one bit of a file.
+fn flip(path: &std::path::Path, at: usize) -> std::io::Result<()> {
+    let mut bytes = fs::read(path)?;
+    bytes[at] ^= 1;
+    fs::write(path, bytes)
+}
+
+#[test]
+fn other_words_are_told_without_simulating() {
+    let place = Place::new();
+    let regimes = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/regimes/");
+    let text = fs::read_to_string(config("smoke")).expect("a config").replace("\"regimes/", &format!("\"{regimes}"));
+    let write = |text: &str| fs::write(place.path("mine.toml"), text).expect("written");
+    let run = |more: &[&str]| place.run(&[&["run", "mine.toml", "--out", "here"][..], &SMALL, more].concat());
+    let shown = |name: &str| fs::read_to_string(place.path("here").join(name)).expect("text");
+    write(&text);
+    run(&["--format", "csv,md"]).well();
+    place.run(&["report", "here", "--language", "zh"]).well();
+    let (times, hash) = (place.manifest("here")["times"].clone(), place.manifest("here")["hash"].clone());
+    assert!(!shown("report.html").contains("a source of its own"));
+
+    let name = text.lines().find(|line| line.starts_with("name = ")).expect("a name");
+    let seed = text.lines().find(|line| line.starts_with("seed = ")).expect("a seed");
+    let title = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
+    let renamed = text.replacen(name, "name = \"renamed\"", 1).replacen(title, "title = \"New title\"", 1);
+    write(&renamed.replacen(seed, "seed = 7 # a source of its own", 1));
+    let again = run(&[]);
+    assert_eq!(again.code, Some(0));
+    assert!(again.stderr.contains("nothing was simulated"), "{}", again.stderr);
+    assert_eq!((place.manifest("here")["times"].clone(), place.manifest("here")["hash"].clone()), (times, hash));
+    assert_eq!(place.manifest("here")["study"], "renamed");
+    for file in ["report.html", "report_zh.html"] {
+        assert!(shown(file).contains("a source of its own") && shown(file).contains("New title"), "{file}");
+    }
+    assert!(shown("tables.md").contains("New title"), "what was not asked for this time, too");
+    assert_eq!(run(&[]).said(), ["here is complete already; --force computes it again"]);
+}
+
+#[test]
+fn a_folder_has_one_writer_and_the_first_wins() {
+    let place = Place::new();
+    let start = |seed: &str| {
+        let smoke = config("smoke");
+        let arguments = ["run", &smoke, "--seed", seed, "--worlds", "300", "--quiet", "--no-report", "--out", "here"];
+        place.command(&arguments).stderr(std::process::Stdio::piped()).spawn().expect("the program starts")
+    };
+    let ended: Vec<_> =
+        ["1", "2", "3"].map(start).into_iter().map(|child| child.wait_with_output().expect("ended")).collect();
+    let codes: Vec<_> = ended.iter().map(|ended| ended.status.code()).collect();
+    assert_eq!(codes.iter().filter(|code| **code == Some(0)).count(), 1, "{codes:?}");
+    for loser in ended.iter().filter(|ended| ended.status.code() != Some(0)) {
+        let said = String::from_utf8_lossy(&loser.stderr);
+        let held = said.contains("here is being written by `underwater run ") && loser.status.code() == Some(1);
+        assert!(held || said.contains("holds the results of another study"), "{said}");
+    }
+    let seed = place.manifest("here")["seed"].to_string();
+    let smoke = config("smoke");
+    place.run(&["run", &smoke, "--seed", &seed, "--worlds", "300", "--quiet", "--no-report", "--out", "alone"]).well();
+    for name in place.names("alone").iter().filter(|name| *name != "manifest.json") {
+        let bytes = |folder: &str| fs::read(place.path(folder).join(name)).expect("a file");
+        assert!(bytes("here") == bytes("alone"), "{name} is not of seed {seed}");
+    }
+    assert_eq!(place.names("here"), place.names("alone"));
 }
 
 #[test]
@@ -159,12 +254,33 @@ fn another_study_is_not_overwritten() {
 fn a_folder_of_somebody_elses_is_left_alone() {
     let place = Place::new();
     fs::create_dir(place.path("here")).expect("a folder");
-    fs::write(place.path("here/thesis.doc"), "x").expect("a file");
-    for options in [&[][..], &["--force"]] {
-        let stderr = place.run_small("here", options).refused();
-        assert!(stderr.contains("thesis.doc"), "{stderr}");
+    for name in ["thesis.doc", "summary.csv"] {
+        fs::write(place.path("here").join(name), "x").expect("a file");
+        for options in [&[][..], &["--force"]] {
+            let stderr = place.run_small("here", options).refused();
+            assert!(stderr.contains(name), "{stderr}");
+        }
+        assert_eq!(place.names("here"), [name]);
+        fs::remove_file(place.path("here").join(name)).expect("removed");
     }
-    assert_eq!(place.names("here"), ["thesis.doc"]);
+}
+
+#[test]
+fn what_the_manifest_does_not_list_is_somebody_elses() {
+    let place = Place::new();
+    place.run_small("here", &["--no-report"]).well();
+    fs::write(place.path("here/tables.md"), "mine").expect("a file");
+    fs::write(place.path("here/notes.txt"), "mine").expect("a file");
+    for stderr in [
+        place.run_small("here", &["--force", "--format", "md"]).refused(),
+        place.run(&["export", "here", "--format", "md"]).refused(),
+    ] {
+        assert!(stderr.contains("here/tables.md is in the way"), "{stderr}");
+    }
+    place.run_small("here", &["--force", "--seed", "8"]).well();
+    for name in ["tables.md", "notes.txt"] {
+        assert_eq!(fs::read_to_string(place.path("here").join(name)).expect("text"), "mine");
+    }
 }
 
 #[test]

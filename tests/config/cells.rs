@@ -148,7 +148,7 @@ pirce = { drift_annual = 0 }
 study = { worlds = 3 }
 "#;
     insta::assert_snapshot!(faults(text), @r#"
-    a.toml:42:45  price.knots[0].month = 3 is not 0, where a path starts; in the cell scenario = crash
+    a.toml:42:45  price.knots[0].month = 3 is not 0, where a path starts
     a.toml:44:8  scenario[1].name = "crash" is the name of scenario[0] too
     a.toml:45:24  loan.term_months = 0 is not in [1, 600]
     a.toml:45:27  loan.term is not a key; did you mean `term_months`?

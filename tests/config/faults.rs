@@ -234,7 +234,7 @@ fn overlays_go_forward_within_the_study() {
     )]);
     insta::assert_snapshot!(replayed, @r#"
     a.toml:10:1  price.degrees_of_freedom is not a key; it belongs to kind = "gbm", "momentum", "mean-reverting", "jump-diffusion", "regime-switching" or "path"
-    a.toml:12:19  price.series.file = "x.csv" does not exist
+    a.toml:12:19  price.series.file = "x.csv" does not exist: there is no x.csv
     "#);
 }
 
@@ -269,5 +269,5 @@ fn a_series_of_rates_is_in_fractions_and_long_enough() {
     };
     assert_eq!(rates(", scale = 0.01", "2000-01"), "");
     insta::assert_snapshot!(rates("", "2000-01"), @r#"a.toml:30:37  policy_rate.series.column = "rate" has the value 4.5; a rate per year must be in [-0.05, 1]; scale = 0.01 reads percents"#);
-    insta::assert_snapshot!(rates(", scale = 0.01", "2004-01"), @r#"a.toml:29:15  policy_rate.start_month = "2004-01" leaves 23 months of the series, 2000-01 to 2005-12; the horizon needs 60"#);
+    insta::assert_snapshot!(rates(", scale = 0.01", "2004-01"), @r#"a.toml:29:15  policy_rate.start_month = "2004-01" leaves 23 months of the series, 2000-01 to 2005-12; the horizon needs 60; the latest start is "2000-12""#);
 }

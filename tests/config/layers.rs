@@ -61,7 +61,7 @@ fn extends_that_lead_nowhere() {
     let shown: Vec<String> = ["a.toml", "c.toml", "d.toml"].map(|name| folder.faults(folder.load(name))).into();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     b.toml:2:11  extends = "a.toml" leads back to this file
-    c.toml:1:11  extends = "aa.toml" does not exist; did you mean `a.toml`?
+    c.toml:1:11  extends = "aa.toml" does not exist: there is no aa.toml; did you mean `a.toml`?
     d.toml:1:11  extends = 3 is not the name of a config file
     "#);
 }

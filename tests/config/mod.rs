@@ -1,6 +1,8 @@
 //! The config: what loads, what is refused and how the refusal reads.
 
 mod cells;
+mod door;
+mod effect;
 mod faults;
 mod household;
 mod laws;
@@ -9,5 +11,5 @@ mod ranges;
 mod robust;
 mod schema;
 mod series;
-mod support;
+pub mod support;
 mod ways_out;

@@ -80,3 +80,43 @@ fn bad_configs_are_not() {
     bad("/scenario", json!([{ "name": "a", "study": {} }]));
     bad("/distress", json!({ "default_dpd": 45 }));
 }
+
+#[test]
+fn every_shipped_config_is_valid_whole_or_a_part() {
+    let validator = jsonschema::validator_for(&json_schema()).expect("a schema");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    let mut checked = 0;
+    for folder in [folder.clone(), folder.join("regimes"), folder.join("cases")] {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|extension| extension != "toml") {
+                continue;
+            }
+            let config = as_json(&std::fs::read_to_string(&path).expect("a text"));
+            let errors: Vec<String> = validator.iter_errors(&config).map(|it| it.to_string()).collect();
+            assert!(errors.is_empty(), "{}: {}", path.display(), errors.join("\n"));
+            checked += 1;
+        }
+    }
+    assert!(checked >= 19, "{checked} configs");
+}
+
+#[test]
+fn nothing_is_required_of_a_file() {
+    fn required(schema: &Value, path: &str, found: &mut Vec<String>) {
+        if schema["required"].is_array() && schema["x-law"].is_null() {
+            found.push(path.to_owned());
+        }
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            required(property, &format!("{path}.{name}"), found);
+        }
+        for kind in schema["anyOf"].as_array().into_iter().flatten() {
+            required(kind, path, found);
+        }
+    }
+    let mut found = Vec::new();
+    required(&json_schema(), "", &mut found);
+    // Of a column of a file: a series is a whole, as a law is.
+    found.retain(|path| !path.ends_with(".series"));
+    assert_eq!(found, Vec::<String>::new());
+}

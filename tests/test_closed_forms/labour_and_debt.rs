@@ -128,6 +128,30 @@ fn instalments() {
     }
 }
 
+/// The dearest and longest loans, in which a rounding error of the first month would grow beyond the balance: month and
+/// balance S·((1 + i)⁶⁰⁰ − (1 + i)ᵗ)/((1 + i)⁶⁰⁰ − 1) of 800,000, in Python's mpmath 1.3 with 60 digits.
+#[test]
+fn balances_of_dear_and_long_loans() {
+    for (rate, exact) in [
+        ("0.7", [(360, 799999.014410635), (480, 799112.040827107), (599, 44094.4881889764)]),
+        ("1.0", [(360, 799999.996367677), (480, 799946.093983998), (599, 61538.4615384615)]),
+    ] {
+        let (outcome, records) = ledger(&study(&[
+            ("study.worlds", "1"),
+            ("study.horizon_months", "600"),
+            ("household.income_monthly", "5_000_000"),
+            ("loan.annual_rate", rate),
+            ("loan.term_months", "600"),
+            ("loan.method", "\"level\""),
+        ]));
+        for (month, balance) in exact {
+            let found = records[month - 1].balance;
+            assert!((found / balance - 1.0).abs() < 1e-9, "{rate}, month {month}: {found}, exactly {balance}");
+        }
+        assert_eq!(outcome.final_state, FinalState::PaidOff as i64);
+    }
+}
+
 /// Everybody misses the first instalment and goes through the rounds: shares p₁, (1 − p₁)p₂, …, the months of each
 /// round, and prices at the levels down the rounds.
 #[test]

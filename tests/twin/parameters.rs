@@ -456,13 +456,15 @@ impl<'a> Section<'a> {
 
     pub fn series(&self, key: &str) -> Result<Series, Fault> {
         let Some(section) = self.sub(key)? else { return self.fault(key, "missing") };
-        section.only(&["file", "column", "time_column", "scale"])?;
-        read_series(
+        section.only(&["file", "column", "time_column", "scale", "interpolate"])?;
+        let series = read_series(
             &section.file("file")?,
             section.maybe_text("time_column")?,
             section.text("column")?,
             section.number_or("scale", 1.0)?,
-        )
+        )?;
+        let interpolates = section.table.get("interpolate").and_then(toml::Value::as_bool).unwrap_or(false);
+        Ok(if interpolates { series.by_month() } else { series })
     }
 
     pub fn maybe_month(&self, key: &str) -> Result<Option<f64>, Fault> {

@@ -68,9 +68,14 @@ pub fn read_series(file: &Path, time_column: Option<&str>, column: &str, scale: 
     Ok(series)
 }
 
-/// YYYY-MM and YYYY-MM-DD: the month. YYYY: the middle of the year, between June and July.
+/// YYYY-MM and YYYY-MM-DD: the month. YYYYQn: the second month of the quarter. YYYY: the middle of the year, between
+/// June and July.
 fn position(time: &str) -> Result<f64, String> {
-    let bad = || format!("{time} is not a month or a year");
+    let bad = || format!("{time} is not a month, a quarter or a year");
+    if let Some((year, quarter)) = time.split_once('Q') {
+        let number = |text: &str| text.parse::<f64>().map_err(|_| bad());
+        return Ok(12.0 * number(year)? + 3.0 * (number(quarter)? - 1.0) + 1.0);
+    }
     let mut parts = time.split('-');
     let year: f64 = parts.next().and_then(|y| y.parse().ok()).ok_or_else(bad)?;
     match parts.next() {
@@ -104,6 +109,14 @@ impl Series {
             }
         }
         kept
+    }
+
+    /// A value for every month between the first observation and the last.
+    pub fn by_month(&self) -> Series {
+        let (first, last) = (self.position[0].ceil() as i64, self.position[self.position.len() - 1].floor() as i64);
+        let position: Vec<f64> = (first..=last).map(|month| month as f64).collect();
+        let value = position.iter().map(|month| self.at(*month)).collect();
+        Series { position, value }
     }
 
     /// A price index must be monthly without gaps.

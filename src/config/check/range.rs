@@ -48,7 +48,7 @@ impl Range {
 }
 
 /// "70% is written 0.70", with at least two decimals.
-fn written_percent(value: f64) -> String {
+pub(in crate::config) fn written_percent(value: f64) -> String {
     // Rounded to 12 digits, so that 3.3% does not read 0.033000000000000002.
     let fraction = (value * 1e10).round() / 1e12;
     let short = fraction.to_string();

@@ -11,6 +11,9 @@ use crate::config::{
     suggest,
 };
 
+/// Tables that are a place's law, and seldom written anew.
+const LAW_OF_A_PLACE: [&str; 2] = ["foreclosure", "recourse"];
+
 impl Walker<'_> {
     /// A table with the keys its schema knows.
     pub fn table(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
@@ -72,7 +75,14 @@ impl Walker<'_> {
     fn absent(&self, name: &str, schema: &Json, node: &Node, path: &KeyPath) -> Fault {
         let fault = self.at(node.origin, &path.key(name), "is missing".to_owned());
         let description = schema["properties"][name]["description"].as_str();
-        fault.hint(description.map(in_mid_sentence))
+        let mut hint = description.map(in_mid_sentence);
+        let has_law =
+            node.as_table().is_some_and(|table| LAW_OF_A_PLACE.iter().any(|law| *law != name && table.has(law)));
+        if path.steps().is_empty() && LAW_OF_A_PLACE.contains(&name) && (name == LAW_OF_A_PLACE[0] || has_law) {
+            let extends = "`extends` brings a place's law whole: extends = \"regimes/mainland_china.toml\" in configs/";
+            hint = Some(hint.map_or_else(String::new, |hint| format!("{hint}; ")) + extends);
+        }
+        fault.hint(hint)
     }
 }
 

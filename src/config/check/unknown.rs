@@ -4,6 +4,9 @@ use serde_json::Value as Json;
 
 use crate::config::{key_path::KeyPath, schema::property_names, suggest};
 
+/// How the hint about a key of another kind begins.
+pub(super) const OF_KIND: &str = "it belongs to kind = ";
+
 /// What an unknown key may stand for.
 #[derive(Debug, Default)]
 pub(super) struct Guess {
@@ -20,12 +23,13 @@ pub(super) fn guess(key: &str, path: &KeyPath, siblings: &[&str], kinds: &[Json]
     let of_kinds = of_kinds.filter_map(|kind| kind["properties"]["kind"]["const"].as_str());
     let of_kinds: Vec<String> = of_kinds.map(|kind| format!("{kind:?}")).collect();
     if !of_kinds.is_empty() {
-        return Guess { hint: Some(format!("it belongs to kind = {}", suggest::one_of(&of_kinds))), sibling: None };
+        return Guess { hint: Some(format!("{OF_KIND}{}", suggest::one_of(&of_kinds))), sibling: None };
     }
+    let own = path.to_string();
     let tables: Vec<String> = known_keys
         .iter()
         .filter_map(|known| known.rsplit_once('.'))
-        .filter(|(table, last)| *last == key && *table != path.to_string())
+        .filter(|(table, last)| *last == key && *table != own)
         .map(|(table, _)| match table.strip_suffix("[0]") {
             Some(list) => format!("[[{list}]]"),
             None => format!("[{table}]"),

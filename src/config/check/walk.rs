@@ -1,5 +1,7 @@
 //! Walks a document beside its schema: types, ranges, words.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use super::{Found, Range, text};
@@ -13,9 +15,13 @@ use crate::config::{
     suggest,
 };
 
+/// Tables and lists in which nothing was found, by their identity and that of their schema; they are held, so that no
+/// other takes their identity.
+pub(super) type Clean = HashMap<(usize, usize), Node>;
+
 /// Every fault of the document against the schema.
-pub(super) fn walk(document: &Document, schema: &Schema, known_keys: &[String]) -> Found {
-    let mut walker = Walker { document, known_keys, found: Found::default() };
+pub(super) fn walk(document: &Document, schema: &Schema, known_keys: &[String], clean: &mut Clean) -> Found {
+    let mut walker = Walker { document, known_keys, clean, found: Found::default() };
     walker.value(schema.root(), document.root(), &KeyPath::root());
     walker.found
 }
@@ -25,12 +31,28 @@ pub(super) struct Walker<'a> {
     pub document: &'a Document,
     /// Every dotted key there is, for suggestions.
     pub known_keys: &'a [String],
+    clean: &'a mut Clean,
     pub found: Found,
 }
 
 impl Walker<'_> {
     /// Checks one value of whatever type its schema says.
     pub fn value(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
+        let Some(identity) = node.identity() else {
+            return self.value_of_any_type(schema, node, path);
+        };
+        let identity = (identity, std::ptr::from_ref(schema).addr());
+        if self.clean.contains_key(&identity) {
+            return;
+        }
+        let before = self.found.count();
+        self.value_of_any_type(schema, node, path);
+        if self.found.count() == before {
+            self.clean.insert(identity, node.clone());
+        }
+    }
+
+    fn value_of_any_type(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
         if schema["x-law"] == true {
             return self.law(schema, node, path);
         }

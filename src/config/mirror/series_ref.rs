@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::defaults::unit;
 
-/// A time series: a column of a CSV file whose time cells read `YYYY-MM`, `YYYY-MM-DD` or `YYYY`.
+/// A time series: a column of a CSV file whose time cells read `YYYY-MM`, `YYYY-MM-DD`, `YYYY-Qn` or `YYYY`; `/` may
+/// stand for `-`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeriesRef {
@@ -20,4 +21,9 @@ pub struct SeriesRef {
     #[serde(default = "unit")]
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub scale: f64,
+    /// Whether a quarterly series, or a yearly index, is read month by month: on straight lines between the middles of
+    /// its periods. An index read so moves less from month to month than the market did. Yearly rates are read so in any
+    /// case.
+    #[serde(default)]
+    pub interpolate: bool,
 }

@@ -35,18 +35,6 @@ pub enum SweepValue {
     Boolean(bool),
 }
 
-impl SweepValue {
-    /// Whether both are the same number, word or switch; 240 and 240.0 are.
-    pub fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Integer(whole), Self::Float(float)) | (Self::Float(float), Self::Integer(whole)) => {
-                *whole as f64 == *float
-            }
-            _ => self == other,
-        }
-    }
-}
-
 impl fmt::Display for SweepValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -13,20 +13,22 @@ pub fn json_schema() -> Value {
     sweep["description"] = "Swept keys and their values; they make the cells.".into();
     let mut root = generator.into_root_schema_for::<Config>().to_value();
     tidy(&mut root);
-    let tables = root["properties"].as_object().cloned().unwrap_or_default();
     let definitions = root["$defs"].clone();
-    let mut properties = tables.clone();
+    // What one file leaves out may stand in the file it extends, or in a scenario.
+    let mut properties = Map::new();
+    for (name, table) in root["properties"].as_object().into_iter().flatten() {
+        properties.insert(name.clone(), relaxed(table, &definitions));
+    }
+    let scenarios = scenarios_schema(&properties);
     properties.insert("extends".into(), extends_schema());
     properties.insert("sweep".into(), sweep);
-    properties.insert("scenario".into(), scenarios_schema(&tables, &definitions));
+    properties.insert("scenario".into(), scenarios);
     root["properties"] = Value::Object(properties);
     root["title"] = "underwater config".into();
-    root["description"] = "A study of household mortgage default. Tables missing here may come \
-        from the file named by `extends`."
-        .into();
-    // What one file leaves out may stand in the file it extends.
-    root["if"] = json!({ "required": ["extends"] });
-    root["else"] = json!({ "required": root["required"] });
+    root["description"] =
+        "A study of household mortgage default, or a part of one: what is missing here may come from \
+        the file named by `extends`."
+            .into();
     if let Some(root) = root.as_object_mut() {
         root.remove("required");
     }
@@ -40,10 +42,11 @@ fn extends_schema() -> Value {
     })
 }
 
-fn scenarios_schema(tables: &Map<String, Value>, definitions: &Value) -> Value {
+fn scenarios_schema(tables: &Map<String, Value>) -> Value {
     let mut properties = Map::new();
     for (name, table) in tables.iter().filter(|(name, _)| *name != "study") {
-        properties.insert(name.clone(), relaxed(table, definitions));
+        let same = json!({ "$ref": format!("#/properties/{name}"), "description": table["description"] });
+        properties.insert(name.clone(), same);
     }
     properties.insert(
         "name".into(),
@@ -67,7 +70,14 @@ fn relaxed(schema: &Value, definitions: &Value) -> Value {
         let target = &definitions[name];
         let is_table =
             target["x-law"].is_null() && (target["type"] == "object" || target["oneOf"][0]["type"] == "object");
-        return if is_table { relaxed(target, definitions) } else { schema.clone() };
+        if !is_table {
+            return schema.clone();
+        }
+        let mut table = relaxed(target, definitions);
+        if let Some(description) = schema.get("description") {
+            table["description"] = description.clone();
+        }
+        return table;
     }
     let mut relaxed_schema = schema.clone();
     if let Some(table) = relaxed_schema.as_object_mut() {

@@ -22,6 +22,9 @@ use crate::report::number::{money_short, percent_short, plain};
 const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 300.0;
 
+/// Beginning of the names of clipped regions; a number follows.
+pub(super) const CLIP: &str = "kuva-clip-";
+
 /// Faces that hold Chinese, of the usual systems; Latin letters fall to the last.
 const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, \
                      Helvetica Neue, Arial, sans-serif";
@@ -43,12 +46,29 @@ impl Draw for Kuva {
         let inside = svg.split_once('>').map_or("", |(_, rest)| rest);
         let inside = inside.strip_suffix("</svg>").unwrap_or(inside);
         let inside = inside.split_once("-->").map_or(inside, |(_, rest)| rest);
-        Drawn { width, height, body: inside.to_owned() }
+        Drawn { width, height, body: numbered_from_0(inside) }
     }
 
     fn root(&self) -> String {
         format!("font-family=\"{FONTS}\" fill=\"{INK}\"")
     }
+}
+
+/// A drawing whose names within are counted in the drawing: the library counts them in the process, so that they would
+/// tell how much was drawn before.
+fn numbered_from_0(drawing: &str) -> String {
+    let mut parts = drawing.split(CLIP);
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut renamed = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_at(part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len()));
+        let place = numbers.iter().position(|other| *other == number).unwrap_or_else(|| {
+            numbers.push(number);
+            numbers.len() - 1
+        });
+        renamed += &format!("{CLIP}{place}{rest}");
+    }
+    renamed
 }
 
 fn layout(panel: &Panel, plots: &[Plot], language: Language) -> Layout {
@@ -174,5 +194,20 @@ fn plots(mark: &Mark) -> Vec<Plot> {
             let scatter = if *dots { scatter } else { scatter.with_marker_opacity(0.0) };
             vec![Plot::Scatter(scatter.with_tooltips().with_tooltip_labels(texts.clone()))]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered_from_0;
+
+    #[test]
+    fn names_do_not_tell_what_was_drawn_before() {
+        let drawn = |first: u32| {
+            let (a, b) = (first, first + 1);
+            format!("<clipPath id=\"kuva-clip-{a}\"/><g clip-path=\"url(#kuva-clip-{a})\"/><i id=\"kuva-clip-{b}\"/>")
+        };
+        assert_eq!(numbered_from_0(&drawn(0)), drawn(0));
+        assert_eq!(numbered_from_0(&drawn(99)), drawn(0));
     }
 }

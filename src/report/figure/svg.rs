@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::kuva::CLIP;
 use super::palette::for_page;
 use super::panel::{Figure, Mark};
 use super::select::spread;
@@ -79,7 +80,7 @@ pub(in crate::report) fn for_a_page(figure: &Figure, language: Language) -> Vec<
 
 /// Names within a drawing made unlike those of every other drawing in the same document.
 fn renamed(body: &str, prefix: &str) -> String {
-    body.replace("kuva-clip-", &format!("{prefix}-clip-"))
+    body.replace(CLIP, &format!("{prefix}-clip-"))
 }
 
 fn escaped(text: &str) -> String {

@@ -2,8 +2,11 @@
 //! than the one that was meant. One file a caution.
 
 mod balloon;
+mod first_instalment;
+mod formula_names;
 mod median_household;
 mod negative_contract_rate;
+mod ties;
 
 use super::{Cell, Study};
 
@@ -22,7 +25,13 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 2] = [balloon::cautions, negative_contract_rate::cautions];
+const RULES: [Rule; 5] = [
+    first_instalment::cautions,
+    balloon::cautions,
+    negative_contract_rate::cautions,
+    ties::cautions,
+    formula_names::cautions,
+];
 
 /// Everything that applies to a study.
 pub fn cautions(study: &Study) -> Vec<Caution> {

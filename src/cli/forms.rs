@@ -1,0 +1,82 @@
+//! Forms of results written into their folder: each for itself, so that one that fails takes no other with it, or all
+//! together, where some of them would contradict the rest.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::interrupt;
+use crate::report::{ExportFormat, Form, Language, Manifest, ReportError, Results, StudyFolder};
+
+/// In which forms results are wanted, beside Parquet, which is always written: reports are made of it.
+#[derive(Clone, Debug)]
+pub(super) struct Forms {
+    pub formats: Vec<ExportFormat>,
+    pub report: bool,
+    pub language: Language,
+}
+
+impl Forms {
+    /// Each of them, Parquet left out.
+    pub fn wanted(&self) -> Vec<Form> {
+        let formats = self.formats.iter().filter(|format| **format != ExportFormat::Parquet);
+        let mut forms: Vec<Form> = formats.map(|format| Form::of(*format, self.language)).collect();
+        forms.extend(self.report.then_some(Form::Page(self.language)));
+        forms
+    }
+}
+
+/// What was written, and what was not.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub names: Vec<String>,
+    faults: Vec<ReportError>,
+}
+
+impl Written {
+    /// Fails where a form was not written, with the reason of each.
+    pub fn check(self, folder: &Path) -> Result<(), Failure> {
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        let mut faults: Vec<String> = self.faults.iter().map(ToString::to_string).collect();
+        faults.dedup();
+        let folder = folder.display();
+        Err(Failure::Other(format!(
+            "{}\nerror: the tables in {folder} are whole; the same command writes what is missing",
+            faults.join("\nerror: ")
+        )))
+    }
+}
+
+/// Writes forms one after the other, each put in place when it is whole.
+pub(super) fn write_each(forms: &[Form], results: &Results, folder: &mut StudyFolder) -> Result<Written, Failure> {
+    let mut written = Written::default();
+    let mut manifest = results.manifest.clone();
+    for form in forms {
+        interrupt::check()?;
+        let done = form.write(results, folder).and_then(|names| {
+            // A figure that the study has nothing for any more leaves with the others of its form.
+            let stays = |name: &str| !form.has(name);
+            manifest = folder.commit(manifest.clone(), stays)?;
+            Ok(names)
+        });
+        match done {
+            Ok(names) => written.names.extend(names),
+            Err(fault) => {
+                folder.discard();
+                written.faults.push(fault);
+            }
+        }
+    }
+    Ok(written)
+}
+
+/// Writes forms and puts them in place in one move with the results' manifest, so that all of them tell the same.
+pub(super) fn write_together(forms: &[Form], results: &Results, folder: &mut StudyFolder) -> Result<Manifest, Failure> {
+    for form in forms {
+        interrupt::check()?;
+        form.write(results, folder)?;
+    }
+    let stays = |name: &str| !forms.iter().any(|form| form.has(name));
+    Ok(folder.commit(results.manifest.clone(), stays)?)
+}

@@ -1,0 +1,99 @@
+//! What a folder holds of the results asked for, and so what is left to do.
+
+use super::failure::Failure;
+use super::forms::Forms;
+use super::{identity, run};
+use crate::report::{Difference, ExportFormat, Form, Holds, Manifest, ReportError, StudyFolder};
+
+/// What is left to do.
+#[derive(Clone, Debug)]
+pub(super) enum Standing {
+    /// To simulate.
+    Lacking {
+        /// Why results that are there do not do; nothing where there are none, or others were asked for.
+        why: Option<String>,
+        /// Whether every path is wanted, or was kept before.
+        with_paths: bool,
+        /// Results of the same study that are there.
+        before: Option<Box<Manifest>>,
+    },
+    /// To write forms, if any.
+    Computed {
+        /// The results that are there.
+        manifest: Box<Manifest>,
+        /// Forms that tell what the config no longer says, or were written by another version: to be made anew together.
+        outdated: Vec<Form>,
+        /// Whether the manifest itself does.
+        is_outdated: bool,
+        /// Forms that are missing or not what was written.
+        missing: Vec<Form>,
+        /// What was found to be damaged.
+        differences: Vec<Difference>,
+    },
+}
+
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    /// The manifest that results would have.
+    pub manifest: &'a Manifest,
+    pub forms: &'a Forms,
+    pub save_paths: bool,
+    pub force: bool,
+}
+
+impl Standing {
+    /// Looks into the folder.
+    ///
+    /// # Errors
+    /// It holds another study, and nobody asked for that to be replaced.
+    pub fn of(folder: &StudyFolder, asked: &Asked<'_>) -> Result<Self, Failure> {
+        let lacking =
+            |why, with_paths, before| Ok(Self::Lacking { why, with_paths: asked.save_paths || with_paths, before });
+        let other = |found: &str| {
+            Err(Failure::from(ReportError::OtherStudy { path: folder.path().to_owned(), found: found.to_owned() }))
+        };
+        let manifest = match folder.holds() {
+            Holds::Nothing => return lacking(None, false, None),
+            Holds::Spoilt { hash, .. } if !asked.force && !hash.is_empty() && *hash != asked.manifest.hash => {
+                return other(hash);
+            }
+            Holds::Spoilt { why, .. } => return lacking(Some(why.clone()), false, None),
+            Holds::Results(manifest) => manifest,
+        };
+        if manifest.hash != asked.manifest.hash {
+            return if asked.force { lacking(None, false, None) } else { other(&manifest.hash) };
+        }
+        let before = Some(manifest.clone());
+        if asked.force {
+            return lacking(None, false, before);
+        }
+        if manifest.value_version != identity::VALUE_VERSION {
+            return lacking(Some("its numbers are of another version of this program".to_owned()), false, None);
+        }
+        let differences = folder.differences();
+        let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
+        let difference = |name: &str| differences.iter().find(|difference| difference.name == name);
+        // Paths that were removed are not missed: they are large. Those that are spoilt are computed again.
+        let had_paths = is_listed(run::PATHS) && !difference(run::PATHS).is_some_and(|paths| paths.is_missing);
+        let tables = ExportFormat::Parquet.files(asked.forms.language);
+        let needed: Vec<&str> = tables.iter().map(String::as_str).chain([run::WORLDS]).collect();
+        let unlisted =
+            needed.iter().copied().chain(asked.save_paths.then_some(run::PATHS)).find(|name| !is_listed(name));
+        let is_table = |name: &str| name.ends_with(".parquet") && (name != run::PATHS || had_paths || asked.save_paths);
+        let damaged = differences.iter().find(|difference| is_table(&difference.name)).map(ToString::to_string);
+        if let Some(why) = damaged.or_else(|| unlisted.map(|name| format!("{name} was not asked for"))) {
+            return lacking(Some(why), had_paths, before);
+        }
+        let is_outdated = !manifest.says_the_same(asked.manifest);
+        let is_damaged_form = |form: &Form| differences.iter().any(|difference| form.has(&difference.name));
+        let listed = |form: &Form| form.is_listed(manifest);
+        let all = Form::all().into_iter();
+        let (outdated, mut missing): (Vec<Form>, Vec<Form>) = if is_outdated {
+            (all.filter(listed).collect(), Vec::new())
+        } else {
+            (Vec::new(), all.filter(is_damaged_form).collect())
+        };
+        missing.extend(asked.forms.wanted().into_iter().filter(|form| !listed(form)));
+        Ok(Self::Computed { manifest: manifest.clone(), outdated, is_outdated, missing, differences })
+    }
+}
