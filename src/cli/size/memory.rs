@@ -39,11 +39,12 @@ struct Part {
     bytes: f64,
 }
 
-/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero.
+/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero. A middle
+/// course: where prices fall for everybody alike losses stay in two or three, where they go either way there are more.
 pub(super) fn octaves(losses: f64) -> f64 {
     let doublings = (losses + 1.0).log2();
     let common = if doublings < 6.0 { doublings } else { 6.0 };
-    (0.3 + common + 1.8 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
+    (0.2 + 0.8 * common + 1.45 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
 }
 
 impl Memory {
