@@ -12,7 +12,7 @@ use crate::report::parquet::ROW_GROUP;
 /// Bytes of a world's row.
 pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
-const PROGRAM: f64 = 24e6;
+const PROGRAM: f64 = 20e6;
 /// The program itself, where the system does not say how much memory it has.
 const WHOLE_PROGRAM: f64 = 42e6;
 /// A row of `months` as JSON is built: names and values of some fifty fields.
