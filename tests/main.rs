@@ -3,12 +3,14 @@
 mod cli;
 mod config;
 mod documents;
+mod fuzz;
 mod support;
 mod test_aggregate;
 mod test_architecture;
 mod test_cautions;
 mod test_closed_forms;
 mod test_comparisons;
+mod test_coverage;
 mod test_data;
 mod test_extremes;
 mod test_identities;

@@ -6,6 +6,7 @@ use underwater::outcome::kept::ABOVE;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::path::ABSENT;
 use underwater::outcome::{FinalState, PathOutcome, WorldColumn};
+use underwater::stats::effective::widened;
 
 use crate::test_study_fixture::{MONTHS, WORLDS, label, labels, row, study};
 
@@ -32,6 +33,11 @@ fn check(table: &DataFrame, row: usize, name: &str, value: Option<f64>, mcse: Op
     assert!(near(found.0, value) && near(found.1, mcse), "{name} of row {row} is {found:?}");
 }
 
+/// The error of a ratio from the sum of its squared residuals, the worlds that tell something and how many of them count.
+fn error(squares: f64, worlds: f64, sum_x: f64, effective: f64) -> Option<f64> {
+    widened((worlds / (worlds - 1.0) * squares).sqrt() / sum_x, effective)
+}
+
 #[test]
 fn worlds_are_rows_of_whole_numbers() {
     let table = aggregate::worlds(&study(), &labels()).expect("a table");
@@ -39,45 +45,46 @@ fn worlds_are_rows_of_whole_numbers() {
     let names = column_names(&table);
     assert_eq!(names[..5], ["cell", "scenario", "household.down_payment_frac", "world", "households_accepted"]);
     assert!(names.contains(&"ead_cents") && names.contains(&"index_trough_1e9") && names.contains(&"defaults"));
-    let defaults: Vec<Option<i64>> = (0..8).map(|row| integer(&table, "defaults", row)).collect();
-    assert_eq!(defaults, [1, 0, 3, 0, 0, 0, 0, 0].map(Some));
-    assert_eq!(integer(&table, "world", 6), Some(2));
-    assert_eq!(integer(&table, "cell", 6), Some(1));
+    let defaults: Vec<Option<i64>> = (0..6).map(|row| integer(&table, "defaults", row)).collect();
+    assert_eq!(defaults, [1, 0, 3, 0, 1, 0].map(Some));
+    assert_eq!(integer(&table, "world", WORLDS + 2), Some(2));
+    assert_eq!(integer(&table, "cell", WORLDS + 2), Some(1));
 }
 
 #[test]
 fn summary_by_hand() {
     let table = aggregate::summary(&study(), &labels()).expect("a table");
     assert_eq!(table.height(), 2);
-    assert_eq!(integer(&table, "worlds", 0), Some(4));
+    assert_eq!(integer(&table, "worlds", 0), Some(16));
     assert_eq!(integer(&table, "households", 0), Some(10));
-    // 4/40; residuals 0, −1, 2, −1.
-    check(&table, 0, "default_rate", Some(0.1), Some(8.0_f64.sqrt() / 40.0));
+    // 16/160; residuals 0, −1, 2, −1, four times over; n = 16²/40.
+    check(&table, 0, "default_rate", Some(0.1), error(24.0, 16.0, 160.0, 6.4));
     assert_eq!(float(&table, "default_rate_upper_95", 0), None);
-    // 1/40; residuals 3/4, −1/4, −1/4, −1/4; √(4/3 · 3/4) = 1.
-    check(&table, 0, "strategic_default_rate", Some(0.025), Some(0.025));
-    // 2 sold of 40.
-    check(&table, 0, "distress_sale_rate", Some(0.05), Some(0.05));
-    // 1 of 4; residuals −1/4 and 1/4 over two worlds with defaults: √(2 · 2/16)/4.
-    check(&table, 0, "reinstated_frac", Some(0.25), Some(0.125));
-    // Losses 35,000 and 15,000 of 400,000; residuals ±22,500.
-    check(&table, 0, "lgd", Some(0.125), Some(0.1125));
-    // 40,000 of 4,000,000; residuals 25,000, −10,000, −5,000, −10,000.
-    let squares: f64 = [25e3, -10e3, -5e3, -10e3].map(|residual: f64| residual * residual).iter().sum();
-    check(&table, 0, "expected_loss", Some(0.01), Some((4.0 / 3.0 * squares).sqrt() / 4e6));
+    // 4/160; residuals 3/4, −1/4, −1/4, −1/4; four worlds with an event.
+    check(&table, 0, "strategic_default_rate", Some(0.025), error(3.0, 16.0, 160.0, 4.0));
+    // 8 sold of 160, two in each of four worlds.
+    check(&table, 0, "distress_sale_rate", Some(0.05), error(12.0, 16.0, 160.0, 4.0));
+    // 4 of 16; residuals −1/4 and 1/4 over eight worlds with defaults.
+    check(&table, 0, "reinstated_frac", Some(0.25), error(0.5, 8.0, 16.0, 4.0));
+    // Losses 35,000 and 15,000 of 400,000; residuals ±22,500; of x − y, 65,000 and 285,000, n = 1400²/(4·(65² + 285²)).
+    let least = 1400.0 * 1400.0 / (4.0 * (65.0 * 65.0 + 285.0 * 285.0));
+    check(&table, 0, "lgd", Some(0.125), error(8.0 * 22.5 * 22.5, 8.0, 1600.0, least));
+    // 40,000 of 4,000,000; residuals 25,000, −10,000, −5,000, −10,000; n = 160²/(4·(35² + 5²)).
+    let squares: f64 = [25.0, -10.0, -5.0, -10.0].map(|residual: f64| residual * residual).iter().sum();
+    check(&table, 0, "expected_loss", Some(0.01), error(4.0 * squares, 16.0, 16e3, 5.12));
     // One of the two homes taken: worlds 1/1 and 0/1.
-    check(&table, 0, "owed_after_auction_frac", Some(0.5), Some(0.5));
-    check(&table, 0, "unresolved_frac", Some(0.5), Some(0.5));
-    // 40,001 cents from a single world: no error.
+    check(&table, 0, "owed_after_auction_frac", Some(0.5), error(2.0, 8.0, 8.0, 4.0));
+    check(&table, 0, "unresolved_frac", Some(0.5), error(2.0, 8.0, 8.0, 4.0));
+    // 40,001 cents in each world that has any, 5,000 in every world: no spread is seen, and no error told.
     check(&table, 0, "deficiency_mean", Some(400.01), None);
-    check(&table, 0, "household_loss_mean", Some(5.0), Some(0.0));
+    check(&table, 0, "household_loss_mean", Some(5.0), None);
 }
 
 #[test]
 fn no_default_leaves_an_upper_bound_and_empty_fields() {
     let table = aggregate::summary(&study(), &labels()).expect("a table");
     check(&table, 1, "default_rate", Some(0.0), None);
-    assert_eq!(float(&table, "default_rate_upper_95", 1), Some(0.75));
+    assert_eq!(float(&table, "default_rate_upper_95", 1), Some(3.0 / 16.0));
     for name in ["lgd", "reinstated_frac", "unresolved_frac", "deficiency_mean", "household_loss_from_default_mean"] {
         check(&table, 1, name, None, None);
     }
@@ -96,27 +103,30 @@ fn one_world_has_no_error() {
 #[test]
 fn household_losses_by_hand() {
     let table = aggregate::summary(&study(), &labels()).expect("a table");
-    // Losses of 1…10 cents times 1…4, sorted: … 28, 30, 32, 36, 40; the 38th of 40 is 32.
-    let errors = |batches: [f64; 4]| {
-        let mean = batches.iter().sum::<f64>() / 4.0;
-        let squares: f64 = batches.iter().map(|batch| (batch - mean) * (batch - mean)).sum();
-        libm::round((squares / 3.0 / 4.0).sqrt()) / 100.0
-    };
-    let tens = errors([10.0, 20.0, 30.0, 40.0]);
-    check(&table, 0, "household_loss_var_95", Some(0.32), Some(tens));
-    check(&table, 0, "household_loss_var_99", Some(0.40), Some(tens));
-    // Worst two of 40: 38 cents. In a batch the worst half household is the largest loss.
-    check(&table, 0, "household_loss_es_95", Some(0.38), Some(tens));
-    check(&table, 1, "household_loss_q50", Some(0.50), Some(0.0));
-    check(&table, 1, "household_loss_es_99", Some(0.50), Some(0.0));
+    // Losses of 1…10 cents times 1…4, four times over, sorted: … 28, 30, 32, 36, 40; the 152nd of 160 is 32. Beyond it are
+    // two of every fourth world: their share has the error √(16/15 · 12)/160 = 0.0224, and q(p ± 2s) are 40 and 30.
+    let cents = |error: Option<f64>| error.map(|error| libm::round(error) / 100.0);
+    check(&table, 0, "household_loss_var_95", Some(0.32), cents(widened(10.0 / 4.0, 4.0)));
+    // Worst eight of 160: 38 cents; their excess over 32 is 12 cents in every fourth world, of a mean of 3.
+    let shortfall = error(4.0 * (27.0 + 81.0), 16.0, 160.0 * 0.05, 4.0);
+    check(&table, 0, "household_loss_es_95", Some(0.38), cents(shortfall));
+    // Nothing lies beyond the highest amount, and equal amounts have no spread.
+    check(&table, 0, "household_loss_var_99", Some(0.40), None);
+    check(&table, 1, "household_loss_q50", Some(0.50), None);
+    check(&table, 1, "household_loss_es_99", Some(0.50), None);
 }
 
 #[test]
 fn default_rates_over_worlds() {
     let table = aggregate::summary(&study(), &labels()).expect("a table");
-    // Rates 0, 0, 0.1, 0.3; type 7 at 0.95: position 2.85.
-    check(&table, 0, "world_default_rate_q95", Some(0.27), None);
-    check(&table, 0, "world_default_rate_q99", Some(0.294), None);
+    // Rates 0, 0.1 and 0.3, the last of four worlds; type 7 at 0.95: position 14.25 of 15.
+    check(&table, 0, "world_default_rate_q95", Some(0.3), None);
+    // Without one of the four the position falls between 0.1 and 0.3.
+    let mut fewer = study();
+    fewer.worlds.rows.truncate(12);
+    let table = aggregate::summary(&fewer, &labels()).expect("a table");
+    // Six worlds: 0, 0, 0, 0.1, 0.1, 0.3; position 4.75.
+    check(&table, 0, "world_default_rate_q95", Some(0.25), None);
 }
 
 #[test]
@@ -134,18 +144,20 @@ fn months_by_hand() {
     let table = aggregate::months(&study(), &labels()).expect("a table");
     assert_eq!(table.height(), 2 * MONTHS);
     assert_eq!(integer(&table, "month", 4), Some(2));
-    assert_eq!(integer(&table, "households_accepted", 0), Some(40));
-    check(&table, 0, "performing", Some(0.9), Some(8.0_f64.sqrt() / 40.0));
-    check(&table, 0, "past_due_90", Some(0.1), Some(8.0_f64.sqrt() / 40.0));
-    check(&table, 0, "under_water", Some(0.2), Some(8.0_f64.sqrt() / 20.0));
-    check(&table, 1, "in_default", Some(0.1), Some(8.0_f64.sqrt() / 40.0));
-    // Nobody defaulted in month 1; in month 2 four of the forty at risk; then 36 are left.
+    assert_eq!(integer(&table, "households_accepted", 0), Some(160));
+    let plain = error(24.0, 16.0, 160.0, 6.4);
+    check(&table, 0, "performing", Some(0.9), plain);
+    check(&table, 0, "past_due_90", Some(0.1), plain);
+    check(&table, 0, "under_water", Some(0.2), error(96.0, 16.0, 160.0, 6.4));
+    check(&table, 1, "in_default", Some(0.1), plain);
+    // Nobody defaulted in month 1; in month 2 16 of the 160 at risk; then 144 are left.
     check(&table, 0, "default_hazard_monthly", Some(0.0), None);
-    check(&table, 1, "default_hazard_monthly", Some(0.1), Some(8.0_f64.sqrt() / 40.0));
+    check(&table, 1, "default_hazard_monthly", Some(0.1), plain);
     check(&table, 2, "default_hazard_monthly", Some(0.0), None);
     check(&table, 0, "default_rate_cumulative", Some(0.0), None);
-    check(&table, 2, "default_rate_cumulative", Some(0.1), Some(8.0_f64.sqrt() / 40.0));
-    check(&table, 2, "sold", Some(0.1), Some(0.0));
+    check(&table, 2, "default_rate_cumulative", Some(0.1), plain);
+    // One in every world: no spread is seen.
+    check(&table, 2, "sold", Some(0.1), None);
 }
 
 #[test]
@@ -156,7 +168,7 @@ fn index_quantiles_are_of_the_cells_own_prices() {
     for (name, step) in steps {
         for (row, shift) in [(0, 0.5), (MONTHS, 0.0)] {
             let found = float(&table, name, row).expect("a level");
-            assert!((found / libm::exp(shift + step) - 1.0).abs() < 0.0006, "{name} of row {row} is {found}");
+            assert!((found / libm::exp(shift + step) - 1.0).abs() < 1e-9, "{name} of row {row} is {found}");
         }
     }
 }
@@ -206,11 +218,11 @@ fn what_leaves_64_bits_or_is_beyond_what_is_kept_is_empty() {
     assert!(lacking >= 2, "{lacking}");
 }
 
-/// One household in ten loses more than can be kept: quantiles below it stand, what reaches it does not.
+/// One household in eleven loses more than can be kept: quantiles below it stand, what reaches it does not.
 #[test]
 fn losses_beyond_what_is_kept() {
     let mut study = study();
-    for world in 0..4 {
+    for world in 0..WORLDS {
         study.household_losses[world].add(ABOVE);
     }
     let table = aggregate::summary(&study, &labels()).expect("a table");

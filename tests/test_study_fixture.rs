@@ -1,4 +1,4 @@
-//! A study made by hand: two cells, four worlds of ten households, three months.
+//! A study made by hand: two cells, sixteen worlds of ten households, three months.
 
 use underwater::outcome::StudyResult;
 use underwater::outcome::label::{CellLabel, CellValue};
@@ -6,7 +6,7 @@ use underwater::outcome::{
     BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, Tallies, WorldColumn, WorldRow, WorldTable,
 };
 
-pub const WORLDS: usize = 4;
+pub const WORLDS: usize = 16;
 pub const MONTHS: usize = 3;
 
 /// Two scenarios, one down payment each.
@@ -28,7 +28,7 @@ pub fn row(values: &[(WorldColumn, i64)]) -> WorldRow {
     row
 }
 
-/// In the first cell worlds have 1, 0, 3 and 0 defaults, in the second none.
+/// In the first cell worlds have 1, 0, 3 and 0 defaults, four times over, in the second none.
 pub fn study() -> StudyResult {
     use WorldColumn::*;
     let quiet = row(&[(Accepted, 10), (OriginalLoan, 1_000_000), (HouseholdLoss, 5_000), (IndexTrough, 900_000_000)]);
@@ -63,7 +63,7 @@ pub fn study() -> StudyResult {
     ]);
     StudyResult {
         households: 10,
-        worlds: WorldTable { cells: 2, rows: vec![one, quiet, quiet, quiet, three, quiet, quiet, quiet] },
+        worlds: WorldTable { cells: 2, rows: [one, quiet, quiet, quiet, three, quiet, quiet, quiet].repeat(4) },
         months: months(),
         tallies: Tallies::new(2, MONTHS),
         household_losses: household_losses(),
@@ -73,7 +73,7 @@ pub fn study() -> StudyResult {
     }
 }
 
-/// First cell: in worlds 0 and 2 the defaults come in month 2, after being past due in month 1.
+/// First cell: in worlds with defaults these come in month 2, after being past due in month 1.
 fn months() -> MonthCounts {
     use MonthCounter::*;
     let mut months = MonthCounts::new(2, MONTHS);
@@ -82,7 +82,7 @@ fn months() -> MonthCounts {
             months.get_mut(cell, month, world)[*counter as usize] = *count;
         }
     };
-    for (world, defaults) in [1, 0, 3, 0].into_iter().enumerate() {
+    for (world, defaults) in [1, 0, 3, 0].into_iter().cycle().take(WORLDS).enumerate() {
         set(0, 1, world, &[(Performing, 10 - defaults), (PastDue90, defaults), (UnderWater, 2 * defaults)]);
         set(0, 2, world, &[(Performing, 10 - defaults), (InDefault, defaults), (NewDefaults, defaults)]);
         set(0, 3, world, &[(Performing, 9 - defaults), (InForeclosure, defaults), (Sold, 1)]);
@@ -93,12 +93,12 @@ fn months() -> MonthCounts {
     months
 }
 
-/// First cell: each world's households lose 1 to 10 cents, times 1, 2, 3 or 4. Second cell: all lose 50 cents.
+/// First cell: each world's households lose 1 to 10 cents, times 1, 2, 3 or 4, in turn. Second cell: all lose 50 cents.
 fn household_losses() -> Vec<LossHistogram> {
     let mut losses = vec![LossHistogram::default(); 2 * BATCHES];
     for world in 0..WORLDS {
         for household in 1..=10 {
-            losses[world].add(household * (world as i64 + 1));
+            losses[world].add(household * (world as i64 % 4 + 1));
             losses[BATCHES + world].add(50);
         }
     }

@@ -3,26 +3,19 @@
 use crate::outcome::StudyResult;
 use crate::outcome::kept::ABOVE;
 use crate::outcome::{BATCHES, LossHistogram};
-use crate::stats::batch::{batch_difference_standard_error, batch_standard_error};
-use crate::stats::binned::{self, Bin};
+use crate::stats::binned::Bin;
+use crate::stats::clustered::BatchedAmounts;
 use crate::stats::{Estimate, PerMille};
 
-/// A statistic of binned amounts.
-type Statistic = fn(&[Bin], PerMille) -> Option<f64>;
+/// What is asked of the amounts.
+#[derive(Clone, Copy, Debug)]
+enum Statistic {
+    Quantile,
+    ExpectedShortfall,
+}
 
-/// Cents from which on a mean amount is not one: it stands for what lies beyond all that is kept.
+/// Cents from which on an amount is not one: it stands for what lies beyond all that is kept.
 const BEYOND: f64 = ABOVE as f64 * (1.0 - 1.0 / 256.0);
-
-/// The quantile, unless it lies beyond what is kept.
-fn known_quantile(bins: &[Bin], p: PerMille) -> Option<f64> {
-    binned::quantile(bins, p).filter(|quantile| quantile.abs() < BEYOND)
-}
-
-/// Expected shortfall, unless the greatest loss lies beyond what is kept.
-fn known_shortfall(bins: &[Bin], p: PerMille) -> Option<f64> {
-    let greatest = binned::quantile(bins, PerMille::new(1000))?;
-    if greatest < BEYOND { binned::expected_shortfall(bins, p) } else { None }
-}
 
 /// A statistic of the household's loss with a column of its own.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +29,11 @@ pub struct LossEstimate {
 }
 
 const fn quantile(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: known_quantile, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: Statistic::Quantile, p: PerMille::new(per_mille) }
 }
 
 const fn shortfall(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: known_shortfall, p: PerMille::new(per_mille) }
+    LossEstimate { name, meaning, statistic: Statistic::ExpectedShortfall, p: PerMille::new(per_mille) }
 }
 
 /// Quantiles of the household's loss over all paths of a cell, in the order of the summary: median, value at risk and
@@ -54,48 +47,59 @@ pub const LOSS_ESTIMATES: &[LossEstimate] = &[
 ];
 
 /// Quantiles and expected shortfalls of one cell, cents.
-pub(super) struct HouseholdLosses {
-    pooled: Vec<Bin>,
-    batches: Vec<Vec<Bin>>,
-}
+pub(super) struct HouseholdLosses(BatchedAmounts);
 
 impl HouseholdLosses {
     pub(super) fn of(result: &StudyResult, cell: usize) -> Self {
         let batches = result.household_losses.iter().skip(cell * BATCHES).take(BATCHES);
         let mut pooled = LossHistogram::default();
         batches.clone().for_each(|batch| pooled.merge(batch));
-        Self { pooled: bins(&pooled), batches: batches.map(bins).collect() }
+        Self(BatchedAmounts::new(bins(&pooled), batches.map(bins).collect()))
     }
 
+    /// The quantile, unless it lies beyond what is kept.
     pub(super) fn quantile(&self, p: PerMille) -> Estimate {
-        self.estimate(known_quantile, p)
+        if self.quantile_value(p).is_some() { self.0.quantile(p) } else { Estimate::default() }
     }
 
-    /// One of [`LOSS_ESTIMATES`].
+    /// The same without its error.
+    pub(super) fn quantile_value(&self, p: PerMille) -> Option<f64> {
+        self.0.pooled().quantile(p).filter(|quantile| quantile.abs() < BEYOND)
+    }
+
+    /// One of [`LOSS_ESTIMATES`], where it does not lie beyond what is kept; expected shortfall where no loss does.
     pub(super) fn of_kind(&self, kind: &LossEstimate) -> Estimate {
-        self.estimate(kind.statistic, kind.p)
+        match kind.statistic {
+            Statistic::Quantile => self.quantile(kind.p),
+            Statistic::ExpectedShortfall if self.knows(kind) => self.0.expected_shortfall(kind.p),
+            Statistic::ExpectedShortfall => Estimate::default(),
+        }
     }
 
-    /// The same, less that of a cell with the same batches of worlds; the error from the batches' differences.
+    /// The same, less that of a cell with the same batches of worlds.
     pub(super) fn difference(&self, base: &Self, kind: &LossEstimate) -> Estimate {
-        let of = |losses: &Self| (kind.statistic)(&losses.pooled, kind.p);
-        let by_batch = |losses: &Self| -> Vec<Option<f64>> {
-            losses.batches.iter().map(|batch| (kind.statistic)(batch, kind.p)).collect()
-        };
-        Estimate {
-            value: of(self).zip(of(base)).map(|(mine, theirs)| mine - theirs),
-            mcse: batch_difference_standard_error(by_batch(self), by_batch(base)),
+        match kind.statistic {
+            _ if !self.knows(kind) || !base.knows(kind) => Estimate::default(),
+            Statistic::Quantile => self.0.quantile_difference(&base.0, kind.p),
+            Statistic::ExpectedShortfall => self.0.expected_shortfall_difference(&base.0, kind.p),
         }
     }
 
-    fn estimate(&self, statistic: Statistic, p: PerMille) -> Estimate {
-        Estimate {
-            value: statistic(&self.pooled, p),
-            mcse: batch_standard_error(self.batches.iter().map(|batch| statistic(batch, p))),
-        }
+    fn knows(&self, kind: &LossEstimate) -> bool {
+        let p = match kind.statistic {
+            Statistic::Quantile => kind.p,
+            Statistic::ExpectedShortfall => PerMille::new(1000),
+        };
+        self.quantile_value(p).is_some()
     }
 }
 
 fn bins(histogram: &LossHistogram) -> Vec<Bin> {
-    histogram.bins().map(|bin| Bin { count: bin.count, sum: bin.sum_cents }).collect()
+    let of_bin = |bin: crate::outcome::histogram::Bin| Bin {
+        count: bin.count,
+        sum: bin.sum_cents,
+        lowest: bin.lowest_cents,
+        highest: bin.highest_cents,
+    };
+    histogram.bins().map(of_bin).collect()
 }

@@ -62,7 +62,7 @@ struct Bins {
 
 impl Bins {
     fn over(result: &StudyResult) -> Self {
-        let quantile = |cell, per_mille| HouseholdLosses::of(result, cell).quantile(PerMille::new(per_mille)).value;
+        let quantile = |cell, per_mille| HouseholdLosses::of(result, cell).quantile_value(PerMille::new(per_mille));
         let cells = || 0..result.worlds.cells;
         let lowest = cells().filter_map(|cell| quantile(cell, EXTREME)).reduce(|a, b| if b < a { b } else { a });
         let highest =

@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, floats, integers};
-use super::index_levels::{LEVELS, index_quantile};
+use super::index_levels::{IndexLevels, LEVELS};
 use super::month_batches::{ACCEPTED, AT_RISK, DEFAULTS_SO_FAR, MonthBatches};
 use super::{AggregateError, shape};
 use crate::outcome::MonthCounter;
@@ -46,10 +46,11 @@ pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
     for (name, numerator, denominator) in shares.chain(defaults) {
         columns.extend(estimates(name, Scale::Plain, batches.ratios(numerator, denominator)));
     }
+    let models: Vec<IndexLevels> = result.price_levels.iter().map(IndexLevels::of).collect();
     for (name, p) in LEVELS {
         let level = |(cell, month): &(usize, usize)| {
             let model = *result.price_of_cell.get(*cell)?;
-            index_quantile(result.price_levels.get(model)?, *month, p)
+            models.get(model)?.quantile(*month, p)
         };
         columns.push(floats(name, rows.iter().map(level).collect()));
     }

@@ -34,6 +34,11 @@ pub enum Warning {
         /// How many.
         cells: usize,
     },
+    /// So many numbers of the summary have no error: too few worlds bear on them in effect, or all paths agree.
+    NoErrorTold {
+        /// How many.
+        numbers: usize,
+    },
     /// Many cases were still open and were settled at the expected price.
     Unresolved {
         /// Largest share over cells, of the homes that ended in the lender's hands.
@@ -83,6 +88,10 @@ pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
     if large > 0 {
         found.push(Warning::LargeErrors { cells: large });
     }
+    let numbers = without_error(summary)?;
+    if numbers > 0 {
+        found.push(Warning::NoErrorTold { numbers });
+    }
     let unresolved = largest(floats("unresolved_frac")?);
     if unresolved > MANY_UNRESOLVED {
         found.push(Warning::Unresolved { largest_frac: unresolved });
@@ -108,4 +117,15 @@ pub fn warnings(summary: &DataFrame) -> Result<Vec<Warning>, AggregateError> {
         found.push(Warning::Refused { largest_frac, cell });
     }
     Ok(found)
+}
+
+/// Numbers of a summary other than 0 whose error is empty.
+fn without_error(summary: &DataFrame) -> Result<usize, AggregateError> {
+    let mut count = 0;
+    for column in summary.columns() {
+        let Ok(errors) = summary.column(&format!("{}_mcse", column.name())) else { continue };
+        let pairs = column.f64()?.iter().zip(errors.f64()?.iter());
+        count += pairs.filter(|(value, error)| value.is_some_and(|value| value != 0.0) && error.is_none()).count();
+    }
+    Ok(count)
 }

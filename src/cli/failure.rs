@@ -48,9 +48,10 @@ impl Failure {
     }
 }
 
-/// A message for people. Where stderr is closed there is nobody to tell.
+/// A message for people, written in one go, so that lines of several processes do not mix. Where stderr is closed there
+/// is nobody to tell.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Whether stderr is a terminal that shows colour, and nobody asked for none (<https://no-color.org>).

@@ -75,15 +75,16 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
             let results = compute((&plan, &clock), new, with_paths, before.as_deref(), request, &mut folder)?;
             let missing = forms_after(request, before.as_deref(), &results.manifest);
             let written = write_each(&missing, &results, &mut folder)?;
-            show(&path, &results, request, Some(clock.times().elapsed_seconds))?;
-            written.check(&path)
+            // Whether or not anybody reads the table to its end, what was not written is said.
+            let shown = show(&path, &results, request, Some(clock.times().elapsed_seconds));
+            written.check(&path).and(shown)
         }
         Standing::Computed { manifest, outdated, is_outdated, missing, differences } => {
             let results = reuse(*manifest, &new, &outdated, is_outdated, &mut folder)?;
             tell_reused(request, &path, is_outdated, &differences);
             let written = write_each(&missing, &results, &mut folder)?;
-            show(&path, &results, request, None)?;
-            written.check(&path)
+            let shown = show(&path, &results, request, None);
+            written.check(&path).and(shown)
         }
     }
 }

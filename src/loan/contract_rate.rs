@@ -1,4 +1,4 @@
-//! The contract rate, equations (20) and (103).
+//! The contract rate, equations (20) and (104).
 
 /// Where the contract rate comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub enum LoanRate {
 
 impl LoanRate {
     /// The annual contract rate, given the annual rate of the policy rate it names: max(policy rate + spread, 0),
-    /// equation (103). The floor is that of loan contracts: whatever the money market pays, a lender takes nothing
+    /// equation (104). The floor is that of loan contracts: whatever the money market pays, a lender takes nothing
     /// rather than pay its borrower.
     pub fn annual(self, policy_rate_annual: impl FnOnce(usize) -> f64) -> f64 {
         match self {

@@ -5,15 +5,40 @@ const BINS_PER_OCTAVE: usize = 256;
 /// Octaves of a sign: magnitudes below 2⁸ cents share the first one, one bin a cent.
 const OCTAVES: usize = 57;
 
-type Octave = Box<[Bin; BINS_PER_OCTAVE]>;
+type Octave = Box<[Stored; BINS_PER_OCTAVE]>;
 
-/// Paths in a bin and the exact sum of their amounts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Paths in a bin, the exact sum of their amounts, and the lowest and highest of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
     /// Number of paths.
     pub count: u64,
     /// Sum of their amounts, cents.
     pub sum_cents: i128,
+    /// Lowest amount, cents.
+    pub lowest_cents: i64,
+    /// Highest amount, cents.
+    pub highest_cents: i64,
+}
+
+/// A bin as it is stored: the ends of its amounts as distances of their magnitudes from the bin's edge, so that it takes
+/// no more room than its count and sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stored {
+    count: u64,
+    nearest: u32,
+    farthest: u32,
+    sum_cents: i128,
+}
+
+const EMPTY: Stored = Stored { count: 0, nearest: u32::MAX, farthest: 0, sum_cents: 0 };
+
+impl Stored {
+    fn add(&mut self, other: &Stored) {
+        self.count += other.count;
+        self.sum_cents += other.sum_cents;
+        self.nearest = self.nearest.min(other.nearest);
+        self.farthest = self.farthest.max(other.farthest);
+    }
 }
 
 /// Histogram of signed amounts in cents: bin = sign and top bits of the magnitude. Octaves are allocated when first used.
@@ -29,13 +54,30 @@ impl Default for LossHistogram {
     }
 }
 
-/// Octave and bin of a magnitude: exact below 256, then the eight bits behind the leading one.
-fn place(magnitude: u64) -> (usize, usize) {
+/// Octave and bin of a magnitude, and its distance from the bin's edge: exact below 256, then the eight bits behind the
+/// leading one.
+fn place(magnitude: u64) -> (usize, usize, u32) {
     if magnitude < BINS_PER_OCTAVE as u64 {
-        (0, magnitude as usize)
-    } else {
-        let shift = 63 - magnitude.leading_zeros() as usize - 8;
-        (shift + 1, ((magnitude >> shift) & 0xff) as usize)
+        return (0, magnitude as usize, 0);
+    }
+    let shift = 63 - magnitude.leading_zeros() as usize - 8;
+    let distance = magnitude & ((1 << shift) - 1);
+    (shift + 1, ((magnitude >> shift) & 0xff) as usize, (distance >> coarse(shift)) as u32)
+}
+
+/// Bits of a distance that are left out, so that it fits into 32: none below 10¹⁰ currency units.
+fn coarse(shift: usize) -> usize {
+    shift.saturating_sub(32)
+}
+
+/// The magnitude at a distance from the edge of a bin.
+fn magnitude(octave: usize, bin: usize, distance: u32) -> i64 {
+    match octave.checked_sub(1) {
+        None => bin as i64,
+        Some(shift) => {
+            let magnitude = ((256 + bin as u64) << shift) + (u64::from(distance) << coarse(shift));
+            i64::try_from(magnitude).unwrap_or(i64::MAX)
+        }
     }
 }
 
@@ -45,15 +87,14 @@ impl LossHistogram {
     /// Bytes of a histogram without any octave in use.
     pub const BYTES: usize = size_of::<Self>() + 2 * OCTAVES * size_of::<Option<Octave>>();
     /// Bytes of an octave.
-    pub const OCTAVE_BYTES: usize = BINS_PER_OCTAVE * size_of::<Bin>();
+    pub const OCTAVE_BYTES: usize = BINS_PER_OCTAVE * size_of::<Stored>();
 
     /// Adds one amount, cents.
     pub fn add(&mut self, amount_cents: i64) {
-        let (octave, bin) = place(amount_cents.unsigned_abs());
+        let (octave, bin, distance) = place(amount_cents.unsigned_abs());
         let side = if amount_cents < 0 { &mut self.negative } else { &mut self.positive };
-        let bin = &mut side[octave].get_or_insert_with(|| Box::new([Bin::default(); BINS_PER_OCTAVE]))[bin];
-        bin.count += 1;
-        bin.sum_cents += i128::from(amount_cents);
+        let bin = &mut side[octave].get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]))[bin];
+        bin.add(&Stored { count: 1, nearest: distance, farthest: distance, sum_cents: i128::from(amount_cents) });
     }
 
     /// Adds all of another histogram.
@@ -61,68 +102,33 @@ impl LossHistogram {
         for (mine, theirs) in [(&mut self.negative, &other.negative), (&mut self.positive, &other.positive)] {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 let Some(theirs) = theirs else { continue };
-                let mine = mine.get_or_insert_with(|| Box::new([Bin::default(); BINS_PER_OCTAVE]));
-                for (mine, theirs) in mine.iter_mut().zip(theirs.iter()) {
-                    mine.count += theirs.count;
-                    mine.sum_cents += theirs.sum_cents;
-                }
+                let mine = mine.get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]));
+                mine.iter_mut().zip(theirs.iter()).for_each(|(mine, theirs)| mine.add(theirs));
             }
         }
     }
 
     /// Occupied bins from the lowest amounts to the highest.
     pub fn bins(&self) -> impl Iterator<Item = Bin> + '_ {
-        let below = self.negative.iter().rev().flatten().flat_map(|octave| octave.iter().rev());
-        let above = self.positive.iter().flatten().flat_map(|octave| octave.iter());
-        below.chain(above).copied().filter(|bin| bin.count > 0)
+        let below = occupied(&self.negative).rev().map(|(octave, bin, stored)| Bin {
+            count: stored.count,
+            sum_cents: stored.sum_cents,
+            lowest_cents: -magnitude(octave, bin, stored.farthest),
+            highest_cents: -magnitude(octave, bin, stored.nearest),
+        });
+        let above = occupied(&self.positive).map(|(octave, bin, stored)| Bin {
+            count: stored.count,
+            sum_cents: stored.sum_cents,
+            lowest_cents: magnitude(octave, bin, stored.nearest),
+            highest_cents: magnitude(octave, bin, stored.farthest),
+        });
+        below.chain(above)
     }
 }
 
-/// Histogram of index levels by month: bins of 1/1024 in the log, from e⁻⁴ to e⁴; beyond counts in the outermost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LevelHistogram {
-    months: usize,
-    counts: Vec<u32>,
-}
-
-impl LevelHistogram {
-    const PER_UNIT: f64 = 1024.0;
-    const HALF_RANGE: f64 = 4.0;
-    const BINS: usize = 8192;
-    /// Bytes of a month.
-    pub const MONTH_BYTES: usize = Self::BINS * size_of::<u32>();
-
-    /// All zero, for months 1 to `months`.
-    pub fn new(months: usize) -> Self {
-        Self { months, counts: vec![0; months * Self::BINS] }
-    }
-
-    /// Number of months.
-    pub fn months(&self) -> usize {
-        self.months
-    }
-
-    /// Adds one world's log index at a month (from 1).
-    pub fn add(&mut self, month: usize, log_index: f64) {
-        let bin = (log_index + Self::HALF_RANGE) * Self::PER_UNIT;
-        // A float cast saturates, so that what lies outside falls into the outermost bins.
-        let bin = (bin as usize).min(Self::BINS - 1);
-        self.counts[(month - 1) * Self::BINS + bin] += 1;
-    }
-
-    /// Adds all of another histogram of the same shape.
-    pub fn merge(&mut self, other: &LevelHistogram) {
-        for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
-            *mine += theirs;
-        }
-    }
-
-    /// (Middle of the bin in the log, count) of a month, occupied bins from the lowest.
-    pub fn bins(&self, month: usize) -> impl Iterator<Item = (f64, u64)> + '_ {
-        let row = &self.counts[(month - 1) * Self::BINS..month * Self::BINS];
-        row.iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(|(bin, count)| ((bin as f64 + 0.5) / Self::PER_UNIT - Self::HALF_RANGE, u64::from(*count)))
-    }
+fn occupied(side: &[Option<Octave>]) -> impl DoubleEndedIterator<Item = (usize, usize, &Stored)> {
+    let octaves = side.iter().enumerate().filter_map(|(octave, bins)| bins.as_ref().map(|bins| (octave, bins)));
+    let bins =
+        octaves.flat_map(|(octave, bins)| bins.iter().enumerate().map(move |(bin, stored)| (octave, bin, stored)));
+    bins.filter(|(_, _, stored)| stored.count > 0)
 }

@@ -9,6 +9,7 @@ mod batch_counts;
 pub mod histogram;
 pub mod kept;
 pub mod label;
+pub mod level_histogram;
 pub mod month;
 pub mod path;
 pub mod resolution;
@@ -18,8 +19,9 @@ pub mod world;
 
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
-pub use histogram::{LevelHistogram, LossHistogram};
+pub use histogram::LossHistogram;
 pub use kept::cents;
+pub use level_histogram::LevelHistogram;
 pub use month::{MonthCounter, MonthCounts};
 pub use path::{FinalState, PathOutcome};
 pub use resolution::Resolution;

@@ -190,9 +190,9 @@ const COMPARISON: &[Own] = &[
     (
         "precision_gain",
         FileUnit::Count,
-        "How many times smaller the paired error is.",
+        "How many times smaller the paired error is; 1000 means a thousand times or more.",
         "误差缩小倍数",
-        "配对误差比非配对误差小多少倍。",
+        "配对误差比非配对误差小多少倍；1000 表示一千倍或更多。",
     ),
 ];
 

@@ -25,6 +25,7 @@ pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, Re
             Warning::FewWorlds { worlds } => (texts.few_worlds)(&worlds.to_string()),
             Warning::NoDefaultSeen { cells } => (texts.no_default_seen)(&cells.to_string()),
             Warning::LargeErrors { cells } => (texts.large_errors)(&cells.to_string()),
+            Warning::NoErrorTold { numbers } => (texts.no_error_told)(&numbers.to_string()),
             Warning::Unresolved { largest_frac } => (texts.unresolved)(&percent(largest_frac, 1)),
             Warning::Beyond { cells } => (texts.beyond)(&cells.to_string()),
             Warning::Refused { largest_frac, cell } => {

@@ -4,10 +4,12 @@
 //! every machine. What cannot be estimated is `None`, never 0 and never a number that is not finite.
 //!
 //! Households of one world share its prices and its labour market. The world is therefore the unit of every error:
-//! more households a world do not repair too few worlds.
+//! more households a world do not repair too few worlds. How many worlds an error rests on in effect is counted
+//! ([`effective`]): too few, and there is no error; few, and it is wider.
 
-pub mod batch;
 pub mod binned;
+pub mod clustered;
+pub mod effective;
 pub mod moments;
 pub mod paired;
 pub mod quantile;

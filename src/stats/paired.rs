@@ -1,8 +1,12 @@
 //! Differences between two cells that share their worlds.
 
 use super::Estimate;
+use super::effective::{effective_number, effective_number_by_skewness, widened};
 use super::moments::Moments;
-use super::ratio::{pairs, ratio, residual, sum};
+use super::ratio::{floats, least, ratio, residual, sum};
+
+/// Largest gain of pairing that is told apart: beyond it the paired error is at the edge of what the sums resolve.
+const LARGEST_GAIN: f64 = 1000.0;
 
 /// Mean of the differences a_w − b_w and its standard error s ÷ √W. `None` without worlds.
 pub fn mean_difference(a: &[f64], b: &[f64]) -> Estimate {
@@ -22,37 +26,75 @@ pub struct WorldSums<'a> {
 
 /// Difference of two ratios of sums over the same W worlds, D = R_a − R_b, by the delta method:
 ///
-/// mcse = √(W/(W − 1) · Σ_w ((y_aw − R_a·x_aw) ÷ ΣX_a − (y_bw − R_b·x_bw) ÷ ΣX_b)²)
+/// mcse = √(W/(W − 1) · Σ_w ((y_aw − R_a·x_aw) ÷ ΣX_a − (y_bw − R_b·x_bw) ÷ ΣX_b)²) · t₀.₉₇₅(n − 1) ÷ z₀.₉₇₅
 ///
-/// What the cells share cancels world by world, so the error is far smaller than that of either ratio. `None` when a
-/// denominator is not positive; no error for one world, or when neither cell saw an event.
+/// What the cells share cancels world by world, so the error is far smaller than that of either ratio. n is the
+/// least of the effective numbers of the worlds' differences y_aw ÷ ΣX_a − y_bw ÷ ΣX_b, of x_a and of x_b, and of what is
+/// squared by skewness. `None` when a denominator is not positive; no
+/// error as [`widened`] says: so for few worlds, and when the cells differ in none, or by the same in all.
 ///
 /// ```
 /// # use underwater::stats::paired::{WorldSums, ratio_difference};
-/// // The second cell has one default more in every world: the difference is certain, the rates are not.
-/// let (x, few, more) = ([10, 10], [1, 5], [2, 6]);
+/// // One default more in every world but one: the difference is all but certain, the rates are not.
+/// let (x, few, more) = ([10; 6], [1, 5, 1, 5, 1, 5], [2, 6, 2, 6, 2, 5]);
 /// let difference = ratio_difference(WorldSums { y: &more, x: &x }, WorldSums { y: &few, x: &x });
-/// assert!((difference.value.unwrap() - 0.1).abs() < 1e-15);
-/// assert!(difference.mcse.unwrap() < 1e-15);
+/// assert!((difference.value.unwrap() - 5.0 / 60.0).abs() < 1e-15);
+/// assert!((0.01..0.03).contains(&difference.mcse.unwrap()));
 /// ```
 pub fn ratio_difference(a: WorldSums<'_>, b: WorldSums<'_>) -> Estimate {
-    let (sum_a, sum_b) = (sum(a.x), sum(b.x));
-    let (Some(ratio_a), Some(ratio_b)) = (ratio(sum(a.y), sum_a), ratio(sum(b.y), sum_b)) else {
+    let (Some(ratio_a), Some(ratio_b)) = (ratio(sum(a.y), sum(a.x)), ratio(sum(b.y), sum(b.x))) else {
         return Estimate::default();
     };
-    let worlds = a.x.len().min(b.x.len());
-    let seen = a.y.iter().chain(b.y).any(|y| *y != 0);
-    let mcse = (worlds > 1 && seen).then(|| {
-        let squares: f64 = pairs(a.y, a.x)
-            .zip(pairs(b.y, b.x))
-            .map(|((y_a, x_a), (y_b, x_b))| {
-                let apart = residual(y_a, x_a, ratio_a) / sum_a as f64 - residual(y_b, x_b, ratio_b) / sum_b as f64;
-                apart * apart
-            })
-            .sum();
-        (worlds as f64 / (worlds as f64 - 1.0) * squares).sqrt()
-    });
-    Estimate { value: Some(ratio_a - ratio_b), mcse }
+    Estimate {
+        value: Some(ratio_a - ratio_b),
+        mcse: Contributions::of(a, 1.0).difference_error(&Contributions::of(b, 1.0)),
+    }
+}
+
+/// What each world adds to an estimate, and by how much that differs from what it would add if all were alike.
+pub(super) struct Contributions {
+    raw: Vec<f64>,
+    residuals: Vec<f64>,
+    /// Effective number of worlds that its denominator rests on.
+    effective: f64,
+}
+
+impl Contributions {
+    fn of(sums: WorldSums<'_>, scale: f64) -> Self {
+        Self::of_floats(&floats(sums.y), &floats(sums.x), scale)
+    }
+
+    /// Of the ratio Σy ÷ Σx times `scale`.
+    pub(super) fn of_floats(y: &[f64], x: &[f64], scale: f64) -> Self {
+        let (sum_y, sum_x): (f64, f64) = (y.iter().sum(), x.iter().sum());
+        let unit = scale / sum_x;
+        Self {
+            raw: y.iter().map(|y| y * unit).collect(),
+            residuals: y.iter().zip(x).map(|(y, x)| residual(*y, *x, sum_y / sum_x) * unit).collect(),
+            effective: effective_number(x.iter().copied()),
+        }
+    }
+
+    /// The same of an estimate that rests on no more than the worlds that contribute.
+    pub(super) fn resting_on_contributors(mut self) -> Self {
+        self.effective = least(self.effective, effective_number(self.raw.iter().copied()));
+        self
+    }
+
+    /// Error of the difference from another estimate over the same worlds.
+    pub(super) fn difference_error(&self, other: &Self) -> Option<f64> {
+        let tells = |here: &Self, world: usize| here.raw[world] != 0.0 || here.residuals[world] != 0.0;
+        let worlds =
+            (0..self.raw.len().min(other.raw.len())).filter(|world| tells(self, *world) || tells(other, *world));
+        let worlds = worlds.count() as f64;
+        let apart =
+            |mine: &[f64], theirs: &[f64]| -> Vec<f64> { mine.iter().zip(theirs).map(|(a, b)| a - b).collect() };
+        let residuals = apart(&self.residuals, &other.residuals);
+        let squares: f64 = residuals.iter().map(|apart| apart * apart).sum();
+        let effective = least(effective_number(apart(&self.raw, &other.raw)), effective_number_by_skewness(residuals));
+        let effective = least(effective, least(self.effective, other.effective));
+        if worlds > 1.0 { widened((worlds / (worlds - 1.0) * squares).sqrt(), effective) } else { None }
+    }
 }
 
 /// Standard error of a − b if a and b were independent: √(mcse_a² + mcse_b²). `None` where either cannot be told.
@@ -61,15 +103,16 @@ pub fn unpaired_mcse(a: Estimate, b: Estimate) -> Option<f64> {
     Some((a * a + b * b).sqrt())
 }
 
-/// How many times smaller the error of a paired difference is than that of an unpaired one. `None` where either is not
-/// known, and where the paired difference is certain.
+/// How many times smaller the error of a paired difference is than that of an unpaired one, at most 1000: there it means
+/// "a thousand times or more". `None` where either is not known, and where the paired difference is certain.
 ///
 /// ```
 /// # use underwater::stats::paired::precision_gain;
 /// assert_eq!(precision_gain(Some(0.002), Some(0.010)), Some(5.0));
 /// assert_eq!(precision_gain(Some(0.0), Some(0.010)), None);
+/// assert_eq!(precision_gain(Some(1e-9), Some(0.010)), Some(1000.0));
 /// ```
 pub fn precision_gain(paired: Option<f64>, unpaired: Option<f64>) -> Option<f64> {
     let (paired, unpaired) = (paired?, unpaired?);
-    (paired > 0.0).then(|| unpaired / paired)
+    (paired > 0.0).then(|| unpaired / paired).map(|gain| if gain > LARGEST_GAIN { LARGEST_GAIN } else { gain })
 }

@@ -8,20 +8,20 @@ const LEAST_BEYOND: usize = 10;
 /// Quantile with its error; `values` need not be sorted. `None` without values.
 ///
 /// The quantile is type 7 of Hyndman and Fan (1996): with h = (n − 1)p, x₍⌊h⌋₎ + (h − ⌊h⌋)(x₍⌊h⌋₊₁₎ − x₍⌊h⌋₎), counting
-/// from 0. The error is half the distance between the quantiles at p ± √(p(1 − p) ÷ n), one standard error of the
-/// empirical distribution function to either side (Woodruff 1952); `None` when fewer than ten values lie beyond the
-/// quantile on its thinner side.
+/// from 0. The error is a quarter of the distance between the quantiles at p ± 2·√(p(1 − p) ÷ n), two standard errors of
+/// the empirical distribution function to either side (Woodruff 1952); `None` when fewer than ten values lie beyond the
+/// quantile on its thinner side, and when both are one value.
 pub fn quantile(values: &[f64], p: PerMille) -> Estimate {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let fraction = p.fraction();
     let thinner = p.get().min(1000 - p.get()) as usize;
     let enough = sorted.len() * thinner >= LEAST_BEYOND * 1000;
-    let width = (fraction * (1.0 - fraction) / sorted.len() as f64).sqrt();
+    let width = 2.0 * (fraction * (1.0 - fraction) / sorted.len() as f64).sqrt();
     let mcse = if enough {
         let upper = sorted_quantile(&sorted, fraction + width);
         let lower = sorted_quantile(&sorted, fraction - width);
-        upper.zip(lower).map(|(upper, lower)| (upper - lower) / 2.0)
+        upper.zip(lower).map(|(upper, lower)| (upper - lower) / 4.0).filter(|mcse| *mcse > 0.0)
     } else {
         None
     };

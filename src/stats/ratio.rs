@@ -1,42 +1,69 @@
 //! Ratios of sums over worlds: every pooled rate and mean is one.
 
 use super::Estimate;
+use super::effective::{effective_number, effective_number_by_skewness, widened};
+
+/// Fewest effective worlds that hold the cases of a mean for which its error is given. Few cases of a share are still
+/// counts; few amounts can all lie on one side of a mean that is carried by large ones.
+const LEAST_EFFECTIVE_OF_A_MEAN: f64 = 10.0;
 
 /// R = ΣY ÷ ΣX. `None` when ΣX is not positive.
 pub fn ratio(sum_y: i128, sum_x: i128) -> Option<f64> {
     (sum_x > 0).then(|| sum_y as f64 / sum_x as f64)
 }
 
-/// Standard error of R = ΣY ÷ ΣX over W independent worlds by the delta method:
+/// Standard error of R = ΣY ÷ ΣX over W independent worlds by the delta method, widened for few effective worlds:
 ///
-/// mcse = √(W/(W − 1) · Σ_w (y_w − R·x_w)²) ÷ ΣX
+/// mcse = √(W/(W − 1) · Σ_w (y_w − R·x_w)²) ÷ ΣX · t₀.₉₇₅(n − 1) ÷ z₀.₉₇₅
 ///
 /// (Cochran 1977, *Sampling Techniques*, §6.3). `y` and `x` are in the same order, one entry a world, or a batch of
-/// worlds. Worlds with x = y = 0 tell nothing about R and are not counted in W. `None` with fewer than two worlds
-/// that tell something, when ΣX is not positive, and when every y is 0 or every y is x: where no event, or nothing but
-/// events, was seen, that is no evidence of no error (see [`super::rule_of_three`]).
+/// worlds. Worlds with x = y = 0 tell nothing about R and are not counted in W. n is the least of the effective numbers
+/// of y, of x and, where y is a part of x in every world, of x − y, and of that of y − R·x by skewness: a rate of few
+/// events rests on the worlds that saw them, a mean of few large amounts on these. `None` when ΣX is not positive, when y
+/// is no part of x and x has fewer than ten effective worlds, and as [`widened`] says: so when no event, or nothing but events, was seen
+/// (see [`super::rule_of_three`]).
 pub fn ratio_mcse(y: &[i64], x: &[i64]) -> Option<f64> {
-    let (sum_y, sum_x) = (sum(y), sum(x));
-    let ratio = ratio(sum_y, sum_x)?;
-    let informative: Vec<(f64, f64)> = pairs(y, x).filter(|(y, x)| *y != 0.0 || *x != 0.0).collect();
-    if informative.len() < 2 || y.iter().all(|y| *y == 0) || y == x {
-        return None;
-    }
-    let worlds = informative.len() as f64;
-    let squares: f64 = informative.iter().map(|(y, x)| residual(*y, *x, ratio) * residual(*y, *x, ratio)).sum();
-    Some((worlds / (worlds - 1.0) * squares).sqrt() / sum_x as f64)
+    clustered_error(&floats(y), &floats(x))
 }
 
 /// R = ΣY ÷ ΣX and its standard error.
 ///
 /// ```
 /// # use underwater::stats::ratio::ratio_of_sums;
-/// // Two worlds of ten households, with one and three defaults: R = 4/20, mcse = √(2/1·(1² + 1²))/20 = 0.1.
-/// let rate = ratio_of_sums(&[1, 3], &[10, 10]);
-/// assert_eq!((rate.value, rate.mcse), (Some(0.2), Some(0.1)));
+/// // Four worlds of ten households, with 1, 3, 1 and 3 defaults: R = 8/40, √(4/3·4)/40 = 0.0577, n = 8²/20 = 3.2: an
+/// // effective number that small has no error.
+/// let rate = ratio_of_sums(&[1, 3, 1, 3], &[10, 10, 10, 10]);
+/// assert_eq!((rate.value, rate.mcse), (Some(0.2), None));
 /// ```
 pub fn ratio_of_sums(y: &[i64], x: &[i64]) -> Estimate {
     Estimate { value: ratio(sum(y), sum(x)), mcse: ratio_mcse(y, x) }
+}
+
+/// The same error of sums that are no whole numbers.
+pub(super) fn clustered_error(y: &[f64], x: &[f64]) -> Option<f64> {
+    let error = plain_error(y, x)?;
+    let pairs = || y.iter().zip(x);
+    let (of_y, of_x) = (effective_number(y.iter().copied()), effective_number(x.iter().copied()));
+    let ratio = y.iter().sum::<f64>() / x.iter().sum::<f64>();
+    let by_skewness = effective_number_by_skewness(pairs().map(|(y, x)| residual(*y, *x, ratio)));
+    let effective = least(least(of_y, of_x), by_skewness);
+    if pairs().all(|(y, x)| (0.0..=*x).contains(y)) {
+        return widened(error, least(effective, effective_number(pairs().map(|(y, x)| x - y))));
+    }
+    if of_x < LEAST_EFFECTIVE_OF_A_MEAN {
+        return None;
+    }
+    widened(error, effective)
+}
+
+/// The delta method's error itself; `None` with fewer than two worlds that tell something.
+pub(super) fn plain_error(y: &[f64], x: &[f64]) -> Option<f64> {
+    let sum_x: f64 = x.iter().sum();
+    let ratio = (sum_x > 0.0).then(|| y.iter().sum::<f64>() / sum_x)?;
+    let informative = || y.iter().zip(x).filter(|(y, x)| **y != 0.0 || **x != 0.0);
+    let worlds = informative().count() as f64;
+    let squares: f64 = informative().map(|(y, x)| residual(*y, *x, ratio) * residual(*y, *x, ratio)).sum();
+    (worlds > 1.0).then(|| (worlds / (worlds - 1.0) * squares).sqrt() / sum_x)
 }
 
 /// What a world's y differs by from R·x.
@@ -44,12 +71,16 @@ pub(super) fn residual(y: f64, x: f64, ratio: f64) -> f64 {
     y - ratio * x
 }
 
-/// The two columns side by side.
-pub(super) fn pairs(y: &[i64], x: &[i64]) -> impl Iterator<Item = (f64, f64)> {
-    y.iter().zip(x).map(|(y, x)| (*y as f64, *x as f64))
+/// The whole numbers as floats.
+pub(super) fn floats(values: &[i64]) -> Vec<f64> {
+    values.iter().map(|value| *value as f64).collect()
 }
 
 /// Exact sum.
 pub(super) fn sum(values: &[i64]) -> i128 {
     values.iter().copied().map(i128::from).sum()
+}
+
+pub(super) fn least(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
 }

@@ -174,7 +174,7 @@ impl ContractRate {
     pub fn at(self, policy_rate: f64) -> f64 {
         match self {
             ContractRate::Fixed(rate) => rate,
-            ContractRate::Spread(spread) => (policy_rate + spread).max(0.0), // (103)
+            ContractRate::Spread(spread) => (policy_rate + spread).max(0.0), // (104)
         }
     }
 }

@@ -20,6 +20,9 @@ const JSON_MONTH: f64 = 9_000.0;
 /// The rows of the other tables of a cell as JSON is built.
 const JSON_CELL: f64 = 400_000.0;
 
+/// Pages of a month's index levels, quarters of the log: from a quarter to the same again.
+const LEVEL_PAGES: f64 = 6.0;
+
 /// What a run takes.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Memory {
@@ -67,7 +70,7 @@ impl Memory {
         let of_all = of_threads + shape.batches * octaves(shape.buyers / shape.batches);
         let empty = batches * LossHistogram::BYTES as f64 * copies;
         let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
-        let levels = shape.price_models * months * LevelHistogram::MONTH_BYTES as f64;
+        let levels = shape.price_models * months * LEVEL_PAGES * LevelHistogram::PAGE_BYTES as f64 * copies;
         let working = shape.working_bytes * threads as f64;
         let (waves, waiting) = if save_paths {
             let row = size_of::<PathOutcome>() as f64;

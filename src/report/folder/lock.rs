@@ -3,7 +3,8 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use super::LOCK;
 use crate::report::error::at;
@@ -11,6 +12,10 @@ use crate::report::{ReportError, rfc3339};
 
 /// Longest description of a holder that is read.
 const LONGEST: u64 = 2000;
+
+/// How often, and after what time, the description of a holder is looked for.
+const MOMENTS: u32 = 10;
+const MOMENT: Duration = Duration::from_millis(10);
 
 /// The right to write into a folder, until it is dropped.
 #[derive(Debug)]
@@ -74,12 +79,18 @@ fn write_holder(file: &mut File, command: &str) -> io::Result<()> {
     writeln!(file, "`{command}`, process {process} on {host}, since {since}")
 }
 
-/// Who has the lock; a writer that has only just taken it has not said so yet.
+/// Who has the lock. A writer that has only just taken it may not have said so yet: it is given a moment.
 fn holder(file: &mut File) -> String {
-    let mut bytes = Vec::new();
-    let _ = file.take(LONGEST).read_to_end(&mut bytes);
-    let text: String = String::from_utf8_lossy(&bytes).chars().filter(|letter| !letter.is_control()).collect();
-    if text.is_empty() { "another process".to_owned() } else { text }
+    for _ in 0..MOMENTS {
+        let mut bytes = Vec::new();
+        let _ = file.rewind().and_then(|()| file.take(LONGEST).read_to_end(&mut bytes));
+        let text: String = String::from_utf8_lossy(&bytes).chars().filter(|letter| !letter.is_control()).collect();
+        if !text.is_empty() {
+            return text;
+        }
+        thread::sleep(MOMENT);
+    }
+    "another process".to_owned()
 }
 
 #[cfg(unix)]

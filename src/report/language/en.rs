@@ -131,6 +131,12 @@ pub(super) const TEXTS: Texts = Texts {
         format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")
     },
     large_errors: |cells| format!("In {cells} of the cells the default rate's error is more than a tenth of the rate."),
+    no_error_told: |numbers| {
+        format!(
+            "{numbers} numbers of the summary have no error: in effect too few worlds bear on them for one that could be \
+             trusted, or all paths agree. More worlds bring it."
+        )
+    },
     unresolved: |share| {
         format!("Up to {share} of foreclosures were still open at the end and were settled at the expected price.")
     },

@@ -173,6 +173,7 @@ pub(super) struct Texts {
     pub few_worlds: With1,
     pub no_default_seen: With1,
     pub large_errors: With1,
+    pub no_error_told: With1,
     pub unresolved: With1,
     pub beyond: With1,
     /// Share, reasons.

@@ -106,6 +106,11 @@ pub(super) const TEXTS: Texts = Texts {
     few_worlds: |worlds| format!("只有 {worlds} 个情景世界：误差本身也很粗略。"),
     no_default_seen: |cells| format!("有 {cells} 个单元未见违约：只知其违约率低于以 < x 标出的上限。"),
     large_errors: |cells| format!("有 {cells} 个单元的违约率误差超过其自身的十分之一。"),
+    no_error_told: |numbers| {
+        format!(
+            "汇总表中有 {numbers} 个数值没有标准误：实际起作用的世界太少，误差不可信，或各路径完全一致。增加世界数即可得到。"
+        )
+    },
     unresolved: |share| format!("最多有 {share} 的司法处置案件到期末仍未结案，按预期价格结算。"),
     beyond: |cells| {
         format!("有 {cells} 个单元的某条路径金额过大而无法记录：包含它的合计和均值为空，未触及它的分位数仍有效。")

@@ -1,0 +1,93 @@
+//! The price index over worlds, month by month, in memory that grows with its range and not with the worlds.
+
+use std::collections::BTreeMap;
+
+/// Bins of a page, one page for each quarter of the log.
+const BINS_PER_PAGE: usize = 256;
+/// Bits of a log within a bin: a bin is 1/1024 wide.
+const BIN_BITS: u32 = 22;
+
+/// Histogram of log index levels by month, each a whole number of [`LevelHistogram::UNIT`]: bins of 1/1024 in the log over
+/// all levels there are, with the lowest and highest level of each. Pages of bins are allocated when first used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelHistogram {
+    months: Vec<BTreeMap<i64, Box<[Stored; BINS_PER_PAGE]>>>,
+}
+
+/// Worlds of a bin, and how far the lowest and the highest level lie above the bin's edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stored {
+    count: u32,
+    lowest: u32,
+    highest: u32,
+}
+
+const EMPTY: Stored = Stored { count: 0, lowest: u32::MAX, highest: 0 };
+
+impl Stored {
+    fn add(&mut self, other: &Stored) {
+        self.count += other.count;
+        self.lowest = self.lowest.min(other.lowest);
+        self.highest = self.highest.max(other.highest);
+    }
+}
+
+/// Worlds with nearly one level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelBin {
+    /// How many.
+    pub worlds: u64,
+    /// Lowest log level, in [`LevelHistogram::UNIT`].
+    pub lowest: i64,
+    /// Highest log level.
+    pub highest: i64,
+}
+
+impl LevelHistogram {
+    /// What one unit of a level is in the log: 2⁻³².
+    pub const UNIT: f64 = 1.0 / 4_294_967_296.0;
+    /// Bytes of a page, a quarter of the log of one month.
+    pub const PAGE_BYTES: usize = BINS_PER_PAGE * size_of::<Stored>();
+
+    /// All zero, for months 1 to `months`.
+    pub fn new(months: usize) -> Self {
+        Self { months: vec![BTreeMap::new(); months] }
+    }
+
+    /// Number of months.
+    pub fn months(&self) -> usize {
+        self.months.len()
+    }
+
+    /// Adds one world's log index at a month (from 1).
+    pub fn add(&mut self, month: usize, log_index: f64) {
+        // A float cast saturates: beyond ±2³¹ in the log nothing is told apart.
+        let level = libm::round(log_index / Self::UNIT) as i64;
+        let bin = level >> BIN_BITS;
+        let above_edge = (level & ((1 << BIN_BITS) - 1)) as u32;
+        let page = self.months[month - 1].entry(bin >> 8).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
+        page[(bin & 0xff) as usize].add(&Stored { count: 1, lowest: above_edge, highest: above_edge });
+    }
+
+    /// Adds all of another histogram of the same shape.
+    pub fn merge(&mut self, other: &LevelHistogram) {
+        for (mine, theirs) in self.months.iter_mut().zip(&other.months) {
+            for (page, theirs) in theirs {
+                let mine = mine.entry(*page).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
+                mine.iter_mut().zip(theirs.iter()).for_each(|(mine, theirs)| mine.add(theirs));
+            }
+        }
+    }
+
+    /// Occupied bins of a month, from the lowest.
+    pub fn bins(&self, month: usize) -> impl Iterator<Item = LevelBin> + '_ {
+        let pages = self.months[month - 1].iter();
+        let bins = pages
+            .flat_map(|(page, bins)| (0_i64..).zip(bins.iter()).map(move |(bin, stored)| (page * 256 + bin, stored)));
+        bins.filter(|(_, stored)| stored.count > 0).map(|(bin, stored)| LevelBin {
+            worlds: u64::from(stored.count),
+            lowest: (bin << BIN_BITS) + i64::from(stored.lowest),
+            highest: (bin << BIN_BITS) + i64::from(stored.highest),
+        })
+    }
+}
