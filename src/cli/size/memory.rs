@@ -20,8 +20,8 @@ const JSON_MONTH: f64 = 9_000.0;
 /// The rows of the other tables of a cell as JSON is built.
 const JSON_CELL: f64 = 400_000.0;
 
-/// Pages of a month's index levels, quarters of the log: from a quarter to the same again.
-const LEVEL_PAGES: f64 = 6.0;
+/// Pages of a month's index levels, quarters of the log: one where a history is replayed, more where worlds part.
+const LEVEL_PAGES: f64 = 3.0;
 
 /// What a run takes.
 #[derive(Clone, Debug)]
@@ -74,10 +74,12 @@ impl Memory {
         let working = shape.working_bytes * threads as f64;
         let (waves, waiting) = if save_paths {
             let row = size_of::<PathOutcome>() as f64;
-            let written = ROW_GROUP as f64 * row;
-            // Twice as many chunks as threads wait for each other; a row group as rows, as columns, as Parquet.
-            let rows = (shape.paths() * cells).min(ROW_GROUP as f64) / ROW_GROUP as f64;
-            (shape.chunk_paths.min(shape.paths()) * cells * row * 2.0 * threads as f64, 1.5 * written * rows)
+            let rows = shape.paths() * cells;
+            let group = ROW_GROUP as f64;
+            // A row group as rows; a whole one then as columns and as Parquet too.
+            let waiting = if rows < group { 1.1 * rows } else { 2.5 * group } * row;
+            // Twice as many chunks as threads wait for each other.
+            (shape.chunk_paths * cells * row * 2.0 * threads as f64, waiting)
         } else {
             (0.0, 0.0)
         };
