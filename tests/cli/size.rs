@@ -114,7 +114,7 @@ fn cases(place: &Place) -> Vec<Case> {
         "regime_switching",
         "ways_out",
     ] {
-        cases.push(Case { name, arguments: [&[config(name)][..], &small("60", "60")].concat() });
+        cases.push(Case { name, arguments: [&[config(name)][..], &small("40", "30")].concat() });
     }
     let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
     let sweep = |name: &str, cells: usize, more: &str| {
