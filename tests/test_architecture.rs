@@ -73,7 +73,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_bigint", &["loan"]),
     // The command line names a study by the hash of its config.
     ("blake3", &["config", "report", "cli"]),
-    ("tempfile", &["report"]),
+    ("tempfile", &["report", "cli"]),
 ];
 
 /// Longest file, lines.
