@@ -8,6 +8,7 @@ pub mod generator;
 pub mod normal;
 pub mod parameters;
 pub mod philox;
+pub mod scope;
 pub mod stream;
 mod truncated_normal;
 pub mod uniform;
