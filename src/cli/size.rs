@@ -84,11 +84,11 @@ impl Size {
             (study.cells.len() as f64, f64::from(study.worlds), f64::from(study.horizon_months));
         let copies = threads as f64 + 1.0;
 
-        // The table itself, the frame made of it twice and the halves in which its columns are added up.
-        let world_table = worlds * cells * (WorldColumn::COUNT * 8) as f64 * 5.0;
-        // A copy a thread and the sum; then columns, a frame of them and halves, three columns more than counters.
+        // The table itself, the frame made of it, and what of the frame is on its way to the file.
+        let world_table = worlds * cells * (WorldColumn::COUNT * 8) as f64 * 3.0;
+        // A copy a thread and the sum; then columns, three more than counters.
         let counters = MonthCounter::COUNT as f64;
-        let month_table = cells * months * BATCHES as f64 * 8.0 * (copies * counters + 4.0 * (counters + 3.0));
+        let month_table = cells * months * BATCHES as f64 * 8.0 * (copies * counters + counters + 3.0);
         let price_levels = study.world_models.price.len() as f64 * months * 8192.0 * 4.0 * copies;
         // An octave of 256 bins of 32 bytes for every power of two that a batch's losses reach, on both sides of zero.
         let losses_a_batch = study.paths() as f64 / BATCHES as f64 / threads as f64;

@@ -19,6 +19,7 @@ use crate::household::{
     EmploymentParameters, HouseholdParameters, Illness, SecondEarner, SelfEmployment, Tenancy, WageParameters,
 };
 use crate::loan::LoanParameters;
+use crate::outcome::TallyShape;
 use crate::outcome::label::CellLabel;
 use crate::world::WorldModels;
 
@@ -104,6 +105,17 @@ impl Study {
     /// Whether any cell can refuse a household.
     pub fn can_refuse(&self) -> bool {
         self.cells.iter().any(|cell| cell.household.can_refuse())
+    }
+
+    /// How much a run counts of everything.
+    pub fn tally_shape(&self) -> TallyShape {
+        TallyShape {
+            cells: self.cells.len(),
+            horizon_months: self.horizon_months as usize,
+            last_workout_month: self.last_workout_month() as usize,
+            price_models: self.world_models.price.len(),
+            can_refuse: self.can_refuse(),
+        }
     }
 
     /// Number of paths, cells apart.
