@@ -74,7 +74,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("blake3", &["config", "report", "cli", "outcome"]),
     // Tallies as bytes.
     ("postcard", &["outcome"]),
-    ("tempfile", &["report"]),
+    ("tempfile", &["report", "cli"]),
 ];
 
 /// Longest file, lines.

@@ -7,11 +7,13 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use rust_decimal::Decimal;
 
+use super::check;
 use super::explain;
 use super::export;
 use super::plan::Source;
 use super::run;
 use super::schedule;
+use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::config::{Overrides, suggest};
 use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
@@ -19,7 +21,7 @@ use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
-    Check(Source),
+    Check(check::Request),
     Schedule(schedule::Request),
     Explain(explain::Request),
     Schema,
@@ -39,7 +41,7 @@ pub(super) fn parse() -> Command {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
-        Sub::Check(study) => Command::Check(study.lower()),
+        Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
@@ -85,7 +87,7 @@ enum Sub {
     Run(RunArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(StudyArguments),
+    Check(CheckArguments),
     /// Print the repayment schedule of a loan, exact to the cent.
     #[command(after_help = SCHEDULE_EXAMPLES)]
     Schedule(ScheduleArguments),
@@ -204,6 +206,25 @@ impl StudyArguments {
 }
 
 #[derive(Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    study: StudyArguments,
+    /// Threads it is to run on, 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    threads: u16,
+    /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    memory_limit: Option<Bytes>,
+}
+
+impl CheckArguments {
+    fn lower(self) -> check::Request {
+        let Self { study, threads, memory_limit } = self;
+        check::Request { source: study.lower(), threads: usize::from(threads), memory_limit }
+    }
+}
+
+#[derive(Args)]
 struct RunArguments {
     #[command(flatten)]
     study: StudyArguments,
@@ -222,6 +243,9 @@ struct RunArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    memory_limit: Option<Bytes>,
     /// Formats of tables and figures; Parquet is written in any case
     #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', default_value = "csv")]
     format: Vec<FileFormat>,
@@ -235,9 +259,10 @@ struct RunArguments {
 
 impl RunArguments {
     fn lower(self) -> run::Request {
-        let Self { study, out, threads, save_paths, force, quiet, format, no_report, language } = self;
+        let Self { study, out, threads, save_paths, force, quiet, memory_limit, format, no_report, language } = self;
         let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        run::Request { source: study.lower(), out, threads: usize::from(threads), save_paths, force, quiet, forms }
+        let (source, threads) = (study.lower(), usize::from(threads));
+        run::Request { source, out, threads, save_paths, force, quiet, memory_limit, forms }
     }
 }
 

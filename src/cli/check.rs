@@ -5,19 +5,28 @@ use std::io::{self, Write};
 use super::failure::Failure;
 use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
-use super::size::{Size, available_memory};
+use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
+use crate::report::ExportFormat;
 use crate::study::Caution;
 
 /// Cells listed one by one.
 const CELLS_SHOWN: usize = 40;
 
+/// A study, and what it is to run on.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub source: Source,
+    pub threads: usize,
+    pub memory_limit: Option<Bytes>,
+}
+
 /// Prints the size of the study, its cells and its data; fails where `run` would refuse it.
-pub(super) fn check(source: &Source) -> Result<(), Failure> {
-    let plan = source.plan()?;
-    let size = Size::of(&plan.study, 0, false);
-    let available = available_memory();
+pub(super) fn check(request: &Request) -> Result<(), Failure> {
+    let plan = request.source.plan()?;
+    let shape = Shape::of(&plan.study, request.threads);
+    let room = Room::find(request.memory_limit);
     let mut out = io::stdout().lock();
-    for (what, value) in facts(&plan, &size) {
+    for (what, value) in facts(&plan, &shape, room.as_ref()) {
         writeln!(out, "{what:<18}{value}")?;
     }
     writeln!(out, "\nconfig files")?;
@@ -52,17 +61,19 @@ pub(super) fn check(source: &Source) -> Result<(), Failure> {
     for Caution { key, english, .. } in cautions {
         writeln!(out, "  {key}: {english}")?;
     }
-    size.check(available)
+    Memory::of(&shape, false).check(room.as_ref())
 }
 
-fn facts(plan: &Plan, size: &Size) -> Vec<(&'static str, String)> {
+fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, String)> {
     let (study, models) = (&plan.study, &plan.study.world_models);
     let count = |number: u64| with_separators(&number.to_string());
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
-    let with_paths = Size::of(study, 0, true);
-    let available = available_memory().map_or_else(String::new, |bytes| format!("; {bytes} are available"));
-    let household_months = with_separators(&format!("{:.0}", size.household_months));
-    let (threads, seconds) = (counted(size.threads, "thread"), duration(size.seconds()));
+    let (memory, with_paths) = (Memory::of(shape, false).total(), Memory::of(shape, true).total());
+    let room = room.map_or_else(String::new, |room| format!("; {room}"));
+    let household_months = with_separators(&format!("{:.0}", shape.household_months()));
+    let (threads, seconds) = (counted(shape.threads, "thread"), duration(seconds(shape)));
+    let disk = Disk::of(shape, &[ExportFormat::Csv], true);
+    let all_formats = Disk::of(shape, &ExportFormat::ALL, true).tables;
     vec![
         ("study", study.name.clone()),
         ("title", plan.loaded.study.title.clone()),
@@ -81,11 +92,11 @@ fn facts(plan: &Plan, size: &Size) -> Vec<(&'static str, String)> {
             ]
             .join(", "),
         ),
+        ("memory", format!("about {memory} on {threads}, {with_paths} with --save-paths{room}")),
         (
-            "memory",
-            format!("up to {} on {threads}, {} with --save-paths{available}", size.memory(), with_paths.memory()),
+            "output",
+            format!("about {}, {all_formats} in all formats, {} more with --save-paths", disk.tables, disk.paths),
         ),
-        ("output", format!("up to {}, and {} more with --save-paths", size.tables, size.paths)),
         ("time", format!("{seconds} on {threads}, at the speed of the reference machine")),
         ("results", plan.default_folder().display().to_string()),
     ]

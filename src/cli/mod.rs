@@ -31,7 +31,7 @@ use failure::Failure;
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
-        Command::Check(source) => check::check(&source),
+        Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
         Command::Schema => schema::schema(),

@@ -9,7 +9,7 @@ use super::forms::{Forms, write_each, write_together};
 use super::money::with_separators;
 use super::plan::{Plan, Source};
 use super::progress::Told;
-use super::size::{Size, available_memory};
+use super::size::{Bytes, Memory, Room, Shape};
 use super::standing::{Asked, Standing};
 use super::table::terminal_width;
 use super::{identity, interrupt};
@@ -37,6 +37,8 @@ pub(super) struct Request {
     pub save_paths: bool,
     pub force: bool,
     pub quiet: bool,
+    /// In place of what the system allows.
+    pub memory_limit: Option<Bytes>,
     pub forms: Forms,
 }
 
@@ -126,7 +128,8 @@ fn compute(
     request: &Request,
     folder: &mut StudyFolder,
 ) -> Result<Results, Failure> {
-    Size::of(&plan.study, request.threads, with_paths).check(available_memory())?;
+    let shape = Shape::of(&plan.study, request.threads);
+    Memory::of(&shape, with_paths).check(Room::find(request.memory_limit).as_ref())?;
     let tables = Form::of(ExportFormat::Parquet, request.forms.language);
     let mut names = [tables.files(), vec![WORLDS.to_owned()]].concat();
     names.extend(with_paths.then(|| PATHS.to_owned()));

@@ -102,6 +102,13 @@ fn magnitude(octave: usize, bin: usize, distance: u32) -> i64 {
 }
 
 impl LossHistogram {
+    /// Octaves of a sign.
+    pub const OCTAVES: usize = OCTAVES;
+    /// Bytes of a histogram without any octave in use.
+    pub const BYTES: usize = size_of::<Self>() + 2 * OCTAVES * size_of::<Option<Octave>>();
+    /// Bytes of an octave.
+    pub const OCTAVE_BYTES: usize = BINS_PER_OCTAVE * size_of::<Stored>();
+
     /// Adds one amount, cents.
     pub fn add(&mut self, amount_cents: i64) {
         let (octave, bin, distance) = place(amount_cents.unsigned_abs());

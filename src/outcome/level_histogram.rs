@@ -62,6 +62,8 @@ pub struct LevelBin {
 impl LevelHistogram {
     /// What one unit of a level is in the log: 2⁻³².
     pub const UNIT: f64 = 1.0 / 4_294_967_296.0;
+    /// Bytes of a page, a quarter of the log of one month.
+    pub const PAGE_BYTES: usize = BINS_PER_PAGE * size_of::<Stored>();
 
     /// All zero, for months 1 to `months`.
     pub fn new(months: usize) -> Self {

@@ -36,7 +36,7 @@ pub enum ReportError {
         name: String,
     },
     /// A name that results need is somebody else's.
-    #[error("{} is in the way: no manifest lists it, so it is not replaced; move it away, or name another folder", path.display())]
+    #[error("{} is in the way: it is no file that the manifest lists, so it is not replaced; move it away, or name another folder", path.display())]
     InTheWay {
         /// File or folder.
         path: PathBuf,

@@ -30,6 +30,10 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
+    /// All of them.
+    pub const ALL: [ExportFormat; 7] =
+        [Self::Csv, Self::Parquet, Self::Excel, Self::Markdown, Self::Latex, Self::Json, Self::Svg];
+
     /// Names of the files it writes. A figure the study has nothing for is not written; a table that not every study has is
     /// written beside them.
     pub fn files(self, language: Language) -> Vec<String> {

@@ -35,11 +35,11 @@ pub struct WorldSums<'a> {
 ///
 /// ```
 /// # use underwater::stats::paired::{WorldSums, ratio_difference};
-/// // One default more in every world but one: the difference is all but certain, the rates are not.
-/// let (x, few, more) = ([10; 6], [1, 5, 1, 5, 1, 5], [2, 6, 2, 6, 2, 5]);
+/// // One default more in two worlds of three: the difference is far surer than the rates.
+/// let (x, few, more) = ([10; 12], [1, 5, 3].repeat(4), [2, 6, 3].repeat(4));
 /// let difference = ratio_difference(WorldSums { y: &more, x: &x }, WorldSums { y: &few, x: &x });
-/// assert!((difference.value.unwrap() - 5.0 / 60.0).abs() < 1e-15);
-/// assert!((0.01..0.03).contains(&difference.mcse.unwrap()));
+/// assert!((difference.value.unwrap() - 8.0 / 120.0).abs() < 1e-15);
+/// assert!((0.015..0.020).contains(&difference.mcse.unwrap()));
 /// ```
 pub fn ratio_difference(a: WorldSums<'_>, b: WorldSums<'_>) -> Estimate {
     let (Some(ratio_a), Some(ratio_b)) = (ratio(sum(a.y), sum(a.x)), ratio(sum(b.y), sum(b.x))) else {

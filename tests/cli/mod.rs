@@ -13,5 +13,7 @@ mod same_bytes;
 mod schedule;
 mod schema;
 mod shell;
+#[cfg(target_os = "linux")]
+mod size;
 pub mod support;
 mod survival;

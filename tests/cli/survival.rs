@@ -3,7 +3,7 @@
 //!
 //! A few rounds belong to the suite. For more, and another seed:
 //!
-//!     UNDERWATER_SURVIVAL=300 UNDERWATER_SURVIVAL_SEED=1 cargo test --release survival -- --nocapture
+//!     UNDERWATER_SURVIVAL=300 UNDERWATER_SURVIVAL_SEED=1 cargo test --release --locked -- cli::survival --nocapture
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,142 @@
+//! Memory of a run by cause: what is there when its config and data are read, and what simulation and tables add.
+
+use super::room::{Room, resident};
+use super::{Bytes, Shape};
+use crate::cli::failure::Failure;
+use crate::outcome::anniversary::PLACES;
+use crate::outcome::{
+    ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution, WorldColumn,
+};
+use crate::report::parquet::ROW_GROUP;
+
+/// Bytes of a world's row.
+pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
+/// Parts of the program that are first used after the config is read: Polars, the formats, threads.
+const PROGRAM: f64 = 20e6;
+/// The program itself, where the system does not say how much memory it has.
+const WHOLE_PROGRAM: f64 = 42e6;
+/// A row of `months` as JSON is built: names and values of some fifty fields.
+const JSON_MONTH: f64 = 9_000.0;
+/// The rows of the other tables of a cell as JSON is built.
+const JSON_CELL: f64 = 400_000.0;
+
+/// Pages of a month's index levels, quarters of the log: one where a history is replayed, more where worlds part.
+const LEVEL_PAGES: f64 = 3.0;
+
+/// What a run takes.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Memory {
+    /// Most that was in use until now: the config and its data files being read.
+    before: f64,
+    /// In use now, and the rest of the program.
+    program: f64,
+    /// At the end of the simulation, or while tables are made, whichever takes more.
+    parts: Vec<Part>,
+}
+
+/// Memory of one cause.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    what: &'static str,
+    remedy: &'static str,
+    bytes: f64,
+}
+
+/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero. A middle
+/// course: where prices fall for everybody alike losses stay in two or three, where they go either way there are more.
+pub(super) fn octaves(losses: f64) -> f64 {
+    let doublings = (losses + 1.0).log2();
+    let common = if doublings < 6.0 { doublings } else { 6.0 };
+    (0.2 + 0.8 * common + 1.45 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
+}
+
+impl Memory {
+    /// Of a study that has been read; `save_paths` where every path is written.
+    pub fn of(shape: &Shape, save_paths: bool) -> Self {
+        let Shape { cells, worlds, months, threads, .. } = *shape;
+        let batches = BATCHES as f64;
+        // One of each a thread, and the sum of all.
+        let copies = threads as f64 + 1.0;
+        let world_rows = worlds * cells * WORLD_ROW;
+        let counters = cells * months * batches * (MonthCounter::COUNT * 8) as f64;
+        let states = (MonthCounter::STATES * MonthCounter::STATES) as f64;
+        let ends = (shape.workout_months + 1.0) * Resolution::COUNT as f64;
+        let tallies = cells * batches * 8.0 * (states + PLACES as f64 + ends);
+        let verdicts = cells * batches * (6 * ApplicantColumn::COUNT * 8) as f64;
+        // A thread meets its own share of the worlds, and so of the batches.
+        let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
+        let of_threads =
+            batches_of_thread * octaves(shape.buyers / threads as f64 / batches_of_thread) * threads as f64;
+        let of_all = of_threads + shape.batches * octaves(shape.buyers / shape.batches);
+        let empty = batches * LossHistogram::BYTES as f64 * copies;
+        let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
+        let levels = shape.price_models * months * LEVEL_PAGES * LevelHistogram::PAGE_BYTES as f64 * copies;
+        let working = shape.working_bytes * threads as f64;
+        let (waves, waiting) = if save_paths {
+            let row = size_of::<PathOutcome>() as f64;
+            let rows = shape.paths() * cells;
+            let group = ROW_GROUP as f64;
+            // A row group as rows; a whole one then as columns and as Parquet too.
+            let waiting = if rows < group { 1.1 * rows } else { 2.5 * group } * row;
+            // Twice as many chunks as threads wait for each other.
+            (shape.chunk_paths * cells * row * 2.0 * threads as f64, waiting)
+        } else {
+            (0.0, 0.0)
+        };
+
+        let (fewer_worlds, fewer_cells) =
+            ("lower --worlds or the number of cells", "lower the number of cells or --threads");
+        let (fewer_months, no_paths) =
+            ("lower study.horizon_months or the number of cells", "leave out --save-paths or lower --threads");
+        let part = |what, remedy, bytes| Part { what, remedy, bytes };
+        // Small blocks of a thread are not given back: the histograms of all threads stay.
+        let losses = part("the histograms", fewer_cells, histograms + levels);
+        let simulation = vec![
+            part("the table of worlds", fewer_worlds, world_rows),
+            part("the table of months", fewer_months, copies * (counters + tallies + verdicts)),
+            losses,
+            part("the working memory", fewer_cells, working),
+            part("paths on their way to the file", no_paths, waves + waiting),
+        ];
+        // A frame of the rows, or columns of the counters and three more: beside what they are made of.
+        let counted = counters + tallies + verdicts;
+        let columns = counters * (1.0 + 3.0 / MonthCounter::COUNT as f64);
+        let (frame, columns) = if world_rows > columns { (world_rows, 0.0) } else { (0.0, columns) };
+        let tables = vec![
+            part("the table of worlds", fewer_worlds, world_rows + frame),
+            part("the table of months", fewer_months, counted + columns),
+            losses,
+            part("paths on their way to the file", no_paths, waiting),
+        ];
+        let formats = vec![part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
+        let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();
+        let most = [simulation, tables, formats].into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
+        let (before, now) = resident().map_or((0.0, None), |(most, now)| (most, Some(now)));
+        let program = now.map_or(WHOLE_PROGRAM, |now| now + PROGRAM);
+        Self { before, program, parts: most.unwrap_or_default() }
+    }
+
+    /// All of it.
+    pub fn total(&self) -> Bytes {
+        let then = self.program + self.parts.iter().map(|part| part.bytes).sum::<f64>();
+        Bytes(if self.before > then { self.before } else { then })
+    }
+
+    /// Refuses a run that does not fit.
+    pub fn check(&self, room: Option<&Room>) -> Result<(), Failure> {
+        let Some(room) = room.filter(|room| self.total() > room.usable()) else { return Ok(()) };
+        let config = Part {
+            what: "the program with the config's data files",
+            remedy: "name smaller data files",
+            bytes: if self.before > self.program { self.before } else { self.program },
+        };
+        let largest = self.parts.iter().fold(config, |most, part| if part.bytes > most.bytes { *part } else { most });
+        Err(Failure::Input(format!(
+            "this needs about {} of memory, and {room}; {} alone takes {}: {}; --memory-limit SIZE sets another limit",
+            self.total(),
+            largest.what,
+            Bytes(largest.bytes),
+            largest.remedy
+        )))
+    }
+}

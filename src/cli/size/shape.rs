@@ -1,0 +1,82 @@
+//! What the size of a run depends on, as plain numbers.
+
+use crate::engine::Cuts;
+use crate::kernel::Simulation;
+use crate::outcome::BATCHES;
+use crate::study::Study;
+
+/// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
+const BUYERS_OF_THOSE_WHO_ASK: f64 = 0.2;
+
+/// A study's extents and the threads it is meant for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cli) struct Shape {
+    pub cells: f64,
+    pub worlds: f64,
+    pub households: f64,
+    /// Months to the horizon.
+    pub months: f64,
+    /// Months to the end of the tail.
+    pub workout_months: f64,
+    /// Months to the end of collection: so far worlds are drawn.
+    pub last_month: f64,
+    /// Distinct price models.
+    pub price_models: f64,
+    /// Distinct price models, labour markets and policy rates.
+    pub world_models: f64,
+    /// Distinct exogenous lives.
+    pub lives: f64,
+    /// Households that buy, as far as can be told before.
+    pub buyers: f64,
+    /// Batches of worlds that hold any.
+    pub batches: f64,
+    /// Threads that find work.
+    pub threads: usize,
+    /// Bytes of one thread's block and chunk.
+    pub working_bytes: f64,
+    /// Paths of a chunk.
+    pub chunk_paths: f64,
+}
+
+impl Shape {
+    /// Of a study on so many threads, 0 for as many as there are.
+    pub fn of(study: &Study, threads: usize) -> Self {
+        let all = std::thread::available_parallelism().map_or(1, usize::from);
+        let asked = if threads == 0 { all } else { threads };
+        let cuts = Cuts::of(study, asked);
+        let threads = usize::try_from(cuts.chunks(study)).unwrap_or(asked).clamp(1, asked);
+        let models = &study.world_models;
+        let (cells, months) = (study.cells.len() as f64, f64::from(study.horizon_months));
+        let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
+        let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
+        let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        Self {
+            cells,
+            worlds: f64::from(study.worlds),
+            households: study.households as f64,
+            months,
+            workout_months: f64::from(study.last_workout_month()),
+            last_month: f64::from(study.last_month()),
+            price_models: models.price.len() as f64,
+            world_models: (models.price.len() + models.labour.len() + models.policy_rate.len()) as f64,
+            lives: study.lives.len() as f64,
+            buyers: study.paths() as f64 * if study.can_refuse() { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 },
+            batches: f64::from(study.worlds).min(BATCHES as f64),
+            threads,
+            // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
+            working_bytes: block
+                + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + super::memory::WORLD_ROW),
+            chunk_paths: cuts.chunk_paths.min(study.paths()) as f64,
+        }
+    }
+
+    /// Paths, cells apart.
+    pub fn paths(&self) -> f64 {
+        self.worlds * self.households
+    }
+
+    /// Paths, months to the horizon and cells multiplied.
+    pub fn household_months(&self) -> f64 {
+        self.paths() * self.months * self.cells
+    }
+}

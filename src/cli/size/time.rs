@@ -1,0 +1,31 @@
+//! Time of a run: a sum of what is done, each with what one of it costs. The costs are CPU seconds of the reference
+//! machine (README, Speed), fitted to eleven runs on one thread, each long in one thing;
+//! `cargo test --release cost_of_a_run -- --ignored --nocapture` prints what is told beside what runs take.
+
+use super::Shape;
+use super::memory::octaves;
+
+/// Reading the config, threads, the page.
+const START: f64 = 0.05;
+/// A month of a world under one model, drawn and read once more for the index.
+const WORLD_MONTH: f64 = 4.6e-8;
+/// A household's month in one exogenous life.
+const LIFE_MONTH: f64 = 7.5e-9;
+/// A household's month in one cell.
+const CELL_MONTH: f64 = 1.07e-8;
+/// A world's row in one cell: kept, written, and read for every estimate and its error.
+const WORLD_ROW: f64 = 9.8e-6;
+/// A month's row: shares with errors from batches, as CSV and Parquet.
+const MONTH_ROW: f64 = 4e-5;
+/// An octave of a batch's losses: added up, and read for every quantile and its error.
+const OCTAVE: f64 = 4.1e-5;
+
+/// Seconds on the reference machine. Threads share the simulation; tables are made by one.
+pub(in crate::cli) fn seconds(shape: &Shape) -> f64 {
+    let worlds = shape.worlds * shape.world_models * shape.last_month * WORLD_MONTH;
+    let lives = shape.paths() * shape.lives * shape.months * LIFE_MONTH;
+    let cells = shape.household_months() * CELL_MONTH;
+    let octaves = shape.batches * octaves(shape.buyers / shape.batches);
+    let tables = shape.worlds * WORLD_ROW + shape.months * MONTH_ROW + octaves * OCTAVE;
+    START + (worlds + lives + cells) / shape.threads as f64 + shape.cells * tables
+}
