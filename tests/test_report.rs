@@ -330,7 +330,7 @@ fn folders_made_for_nothing_go_again() {
     folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
     let failed = folder.write("worlds.csv", |file| {
         file.write_all(b"half").expect("written");
-        Err(ReportError::UnknownFile { name: "a fault".to_owned() })
+        Err(ReportError::UnknownFile { name: "a fault".to_owned(), allowed: &[] })
     });
     assert!(failed.is_err());
     drop(folder);

@@ -88,10 +88,9 @@ impl Engine<'_> {
             keep_paths: paths.is_some(),
         };
         pool.install(|| shared.simulate(paths))?;
-        let mut tallies = Tallies::new(study.tally_shape());
-        for worker in lock(&shared.workers).drain(..) {
-            tallies.merge(&worker.sink.tallies)?;
-        }
+        let mut shares = std::mem::take(&mut *lock(&shared.workers)).into_iter().map(|worker| worker.sink.tallies);
+        let mut tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
+        shares.try_for_each(|share| tallies.merge(&share))?;
         let rows = std::mem::take(&mut *lock(&shared.table));
         Ok(StudyResult {
             households: study.households,
