@@ -3,27 +3,28 @@
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::check;
-use super::explain;
+use super::choices::{FileFormat, Format, LanguageName, MethodName, formats};
 use super::export;
+use super::path_story;
 use super::plan::Source;
 use super::run;
 use super::schedule;
 use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::config::{Overrides, suggest};
-use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
+use crate::report::{TABLES, UNDERWRITING};
 
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
     Check(check::Request),
     Schedule(schedule::Request),
-    Explain(explain::Request),
+    Explain(path_story::Request),
     Schema,
     Export(export::Request),
     Report(export::ReportRequest),
@@ -294,63 +295,6 @@ struct ReportArguments {
     language: LanguageName,
 }
 
-/// Format of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FileFormat {
-    /// Tables as CSV, with a data dictionary
-    Csv,
-    /// Tables as Parquet
-    Parquet,
-    /// One Excel workbook
-    Xlsx,
-    /// Tables for people in Markdown
-    Md,
-    /// Tables for people in LaTeX (booktabs)
-    Tex,
-    /// All tables in one JSON file
-    Json,
-    /// Figures
-    Svg,
-}
-
-/// Each once, in the order given.
-fn formats(names: &[FileFormat]) -> Vec<ExportFormat> {
-    let mut found: Vec<ExportFormat> = Vec::new();
-    for name in names {
-        let format = match name {
-            FileFormat::Csv => ExportFormat::Csv,
-            FileFormat::Parquet => ExportFormat::Parquet,
-            FileFormat::Xlsx => ExportFormat::Excel,
-            FileFormat::Md => ExportFormat::Markdown,
-            FileFormat::Tex => ExportFormat::Latex,
-            FileFormat::Json => ExportFormat::Json,
-            FileFormat::Svg => ExportFormat::Svg,
-        };
-        if !found.contains(&format) {
-            found.push(format);
-        }
-    }
-    found
-}
-
-/// Language of what people read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LanguageName {
-    /// English
-    En,
-    /// 简体中文
-    Zh,
-}
-
-impl LanguageName {
-    fn lower(self) -> Language {
-        match self {
-            Self::En => Language::English,
-            Self::Zh => Language::Chinese,
-        }
-    }
-}
-
 #[derive(Args)]
 struct ExplainArguments {
     #[command(flatten)]
@@ -370,9 +314,9 @@ struct ExplainArguments {
 }
 
 impl ExplainArguments {
-    fn lower(self) -> explain::Request {
+    fn lower(self) -> path_story::Request {
         let Self { study, world, household, cell, format } = self;
-        explain::Request { source: study.lower(), world, household, cell, format }
+        path_story::Request { source: study.lower(), world, household, cell, format }
     }
 }
 
@@ -404,30 +348,6 @@ impl ScheduleArguments {
         let Self { principal, annual_rate, months, method, switch_month, format } = self;
         schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
     }
-}
-
-/// How principal is repaid, as it is named on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum MethodName {
-    /// The same instalment every month
-    Level,
-    /// The same principal every month
-    ConstantPrincipal,
-    /// Level up to --switch-month, constant principal after
-    Hybrid,
-    /// Interest until the last month, principal then
-    InterestOnly,
-}
-
-/// Form of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    Table,
-    /// For spreadsheets
-    Csv,
-    /// For programs
-    Json,
 }
 
 /// A whole number, as large as its type holds.

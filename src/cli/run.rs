@@ -10,7 +10,7 @@ use super::money::with_separators;
 use super::plan::{Plan, Source};
 use super::progress::Told;
 use super::size::{Bytes, Memory, Room, Shape};
-use super::standing::{Asked, Standing};
+use super::standing::{Asked, PATHS, Standing, WORLDS};
 use super::table::terminal_width;
 use super::{identity, interrupt};
 use crate::aggregate::{self, PathRow};
@@ -44,8 +44,6 @@ pub(super) struct Request {
 
 /// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
 const BASE_CELL: usize = 0;
-pub(super) const WORLDS: &str = "worlds.parquet";
-pub(super) const PATHS: &str = "paths.parquet";
 
 /// Reads the config, simulates what is not there already, writes tables, manifest and forms, and shows the summary.
 pub(super) fn run(request: &Request) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ pub mod contract_rate;
 mod exact;
 pub mod instalment;
 pub mod schedule;
+mod terms;
 
 pub use contract_rate::LoanRate;
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use polars::error::PolarsError;
 use thiserror::Error;
 
-use super::folder::Difference;
-use super::manifest::WrittenFile;
+use super::written_file::{Difference, SCHEMA_VERSION, WrittenFile};
 use crate::aggregate::AggregateError;
 
 /// Why results were not written.
@@ -63,7 +62,7 @@ pub enum ReportError {
     /// The manifest is one of another layout.
     #[error(
         "manifest.json is of layout {found}, written by version {version} of this program; this one reads layout {}",
-        super::manifest::SCHEMA_VERSION
+        SCHEMA_VERSION
     )]
     OtherLayout {
         /// Its layout.
@@ -82,10 +81,12 @@ pub enum ReportError {
         why: String,
     },
     /// A name that is not in [`super::files`].
-    #[error("{name} is not a file of a study; allowed are {}", super::files().join(", "))]
+    #[error("{name} is not a file of a study; allowed are {}", allowed.join(", "))]
     UnknownFile {
         /// Name asked for.
         name: String,
+        /// Names there are.
+        allowed: &'static [String],
     },
     /// A table was not made.
     #[error(transparent)]

@@ -13,6 +13,7 @@ mod number;
 mod page;
 mod pending_file;
 mod results;
+mod written_file;
 
 pub mod csv;
 pub mod dictionary;
@@ -32,7 +33,7 @@ pub use error::ReportError;
 pub use excel::write_excel;
 pub use export::{ExportFormat, export, write_report};
 pub use files::{files, report_file};
-pub use folder::{Difference, FolderState, Holds, Left, StudyFolder, Withdrawal};
+pub use folder::{FolderState, Holds, Left, StudyFolder, Withdrawal};
 pub use form::Form;
 pub use language::Language;
 pub use manifest::Manifest;
@@ -40,6 +41,7 @@ pub use page::page;
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
 pub use results::{Results, TABLES, UNDERWRITING};
+pub use written_file::Difference;
 
 /// Name of the file that is written last: a folder without it is incomplete.
 pub const MANIFEST: &str = "manifest.json";

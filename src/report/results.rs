@@ -7,8 +7,8 @@ use std::path::Path;
 use polars::prelude::DataFrame;
 
 use super::error::at;
-use super::folder::Difference;
 use super::parquet::read_parquet;
+use super::written_file::Difference;
 use super::{Manifest, ReportError};
 use crate::outcome::label::CellLabel;
 

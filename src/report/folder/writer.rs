@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::differences::{Difference, differences, is_whole};
+use super::differences::{differences, is_whole};
 use super::journal::{Journal, clear, recover};
 use super::ownership::{in_the_way, is_in_the_way, is_plain};
 use super::staging::{InHand, Withdrawal};
 use super::state::{FolderState, inspect, read_manifest};
 use crate::report::manifest::{Manifest, WrittenFile};
-use crate::report::{MANIFEST, PendingFile, ReportError, files};
+use crate::report::{Difference, MANIFEST, PendingFile, ReportError, files};
 
 /// What the writer of a folder found in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,7 +148,7 @@ impl StudyFolder {
     /// The name is not in [`files`], or the file system refuses.
     pub fn create(&self, name: &str) -> Result<PendingFile, ReportError> {
         if !files().iter().any(|known| known == name) {
-            return Err(ReportError::UnknownFile { name: name.to_owned() });
+            return Err(ReportError::UnknownFile { name: name.to_owned(), allowed: files() });
         }
         PendingFile::new(self.in_hand.in_hand().prepare()?, &self.path, name)
     }
