@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 
 use super::AggregateError;
-use super::columns::integers;
+use super::frame::whole_numbers;
 use super::group_sums::group_sums;
 use crate::outcome::StudyResult;
 use crate::outcome::{BATCHES, MonthCounter};
@@ -119,8 +119,8 @@ fn sums_over_batches(
 ) -> Result<Vec<Vec<i128>>, AggregateError> {
     let months = result.worlds.cells * result.months.months();
     let cell_month = (0..months as i64).flat_map(|row| std::iter::repeat_n(row, BATCHES)).collect();
-    let mut frame = vec![integers("cell_month", cell_month)];
-    frame.extend(columns.iter().map(|(name, values)| integers(name, values.clone())));
+    let mut frame = vec![whole_numbers("cell_month", cell_month)];
+    frame.extend(columns.iter().map(|(name, values)| whole_numbers(name, values.clone())));
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     group_sums(&DataFrame::new(months * BATCHES, frame)?, &["cell_month"], &names)
 }

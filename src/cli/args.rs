@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -15,8 +16,9 @@ use super::run;
 use super::schedule;
 use super::size::{Bytes, bytes};
 use super::whole_number;
+use crate::aggregate::TABLES;
 use crate::config::{Overrides, suggest};
-use crate::report::{ExportFormat, Language, TABLES, UNDERWRITING};
+use crate::report::{self, FORMATS, Language};
 
 /// What the user asked for.
 pub(super) enum Command {
@@ -140,9 +142,10 @@ Examples:
 
 /// Examples, and what the folder holds: the tables are named where they are made.
 fn run_examples() -> String {
-    let tables = TABLES.join(", ");
+    let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    let tables = tables.join(", ");
     format!(
-        "{RUN_EXAMPLES}\n\nThe folder holds {tables} and, where a lender can refuse, {UNDERWRITING} (.csv and .parquet), \
+        "{RUN_EXAMPLES}\n\nThe folder holds {tables} (.csv and .parquet; underwriting where a lender can refuse), \
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
@@ -247,8 +250,8 @@ struct RunArguments {
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
     /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', default_value = "csv")]
-    format: Vec<FileFormat>,
+    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
+    format: Vec<&'static report::Format>,
     /// Write no report
     #[arg(long)]
     no_report: bool,
@@ -271,8 +274,8 @@ struct ExportArguments {
     /// Folder of whole results
     results: PathBuf,
     /// Formats
-    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', required = true)]
-    format: Vec<FileFormat>,
+    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', required = true)]
+    format: Vec<&'static report::Format>,
     /// Language of figures, workbook and tables for people
     #[arg(long, value_enum, default_value_t = LanguageName::En)]
     language: LanguageName,
@@ -294,39 +297,20 @@ struct ReportArguments {
     language: LanguageName,
 }
 
-/// Format of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FileFormat {
-    /// Tables as CSV, with a data dictionary
-    Csv,
-    /// Tables as Parquet
-    Parquet,
-    /// One Excel workbook
-    Xlsx,
-    /// Tables for people in Markdown
-    Md,
-    /// Tables for people in LaTeX (booktabs)
-    Tex,
-    /// All tables in one JSON file
-    Json,
-    /// Figures
-    Svg,
+/// A format by its name, with what it is in the help.
+fn file_format() -> impl TypedValueParser<Value = &'static report::Format> {
+    let names = FORMATS.map(|format| PossibleValue::new(format.name).help(format.holds));
+    PossibleValuesParser::new(names).map(|name| {
+        // The parser has let none but these names through.
+        FORMATS.into_iter().find(|format| format.name == name).unwrap_or(FORMATS[0])
+    })
 }
 
 /// Each once, in the order given.
-fn formats(names: &[FileFormat]) -> Vec<ExportFormat> {
-    let mut found: Vec<ExportFormat> = Vec::new();
-    for name in names {
-        let format = match name {
-            FileFormat::Csv => ExportFormat::Csv,
-            FileFormat::Parquet => ExportFormat::Parquet,
-            FileFormat::Xlsx => ExportFormat::Excel,
-            FileFormat::Md => ExportFormat::Markdown,
-            FileFormat::Tex => ExportFormat::Latex,
-            FileFormat::Json => ExportFormat::Json,
-            FileFormat::Svg => ExportFormat::Svg,
-        };
-        if !found.contains(&format) {
+fn formats(asked: &[&'static report::Format]) -> Vec<&'static report::Format> {
+    let mut found: Vec<&'static report::Format> = Vec::new();
+    for format in asked {
+        if !found.contains(format) {
             found.push(format);
         }
     }

@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::money::plain;
 use super::plan::{Plan, Source, describe};
 use super::story;
-use crate::aggregate::column_name;
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, PathRange, Simulation, Sink};
 use crate::outcome::kept::{ABOVE, BELOW};
@@ -215,7 +214,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
             ("final_state", code) => named(column, code).into(),
             (_, value) => value.into(),
         };
-        (column_name(column.name, column.unit), value)
+        (column.header(), value)
     };
     let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
     json!({

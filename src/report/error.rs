@@ -81,6 +81,12 @@ pub enum ReportError {
         /// What is wrong.
         why: String,
     },
+    /// A table that every study has is not there.
+    #[error("the results have no table `{table}`")]
+    NoRows {
+        /// Its name.
+        table: &'static str,
+    },
     /// A name that is not in [`super::files`].
     #[error("{name} is not a file of a study; allowed are {}", super::files().join(", "))]
     UnknownFile {

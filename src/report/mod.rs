@@ -4,9 +4,8 @@
 mod clock;
 mod error;
 mod excel;
-mod export;
-mod files;
 mod form;
+mod format;
 mod guarded;
 mod language;
 mod number;
@@ -30,16 +29,15 @@ pub mod warnings;
 pub use clock::{RunClock, RunTimes, rfc3339};
 pub use error::ReportError;
 pub use excel::write_excel;
-pub use export::{ExportFormat, export, write_report};
-pub use files::{files, report_file};
 pub use folder::{Difference, FolderState, Holds, Left, StudyFolder, Withdrawal};
-pub use form::Form;
+pub use form::{Form, files};
+pub use format::{FORMATS, Format};
 pub use language::Language;
 pub use manifest::Manifest;
-pub use page::page;
+pub use page::{PAGE, file as report_file, page};
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
-pub use results::{Results, TABLES, UNDERWRITING};
+pub use results::{Results, needed_files};
 
 /// Name of the file that is written last: a folder without it is incomplete.
 pub const MANIFEST: &str = "manifest.json";

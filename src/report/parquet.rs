@@ -9,8 +9,32 @@ use polars::prelude::{
 };
 
 use super::ReportError;
+use super::format::{Format, detail};
 use super::guarded::guarded;
+use super::results::table_files;
 use crate::aggregate::{PathRow, paths};
+
+/// A file a table; what every other form is made of.
+pub const PARQUET: Format = Format {
+    name: "parquet",
+    holds: "Tables as Parquet",
+    has_words: false,
+    files: |_| table_files("parquet").collect(),
+    write: |results, _, folder| {
+        let mut names = Vec::new();
+        for (table, rows) in results.tables() {
+            folder.write(&table.file("parquet"), |file| write_parquet(rows, file))?;
+            names.push(table.file("parquet"));
+        }
+        Ok(names)
+    },
+    // Schemas, then rows.
+    bytes: |extent| {
+        let detail = detail(extent);
+        let cell = 1_600.0 + 2_000.0 * detail + extent.months * (17.0 + 38.0 * detail);
+        72_000.0 + extent.cells * cell.max(800.0)
+    },
+};
 
 /// Rows of a row group; the last one of a file may be shorter.
 pub const ROW_GROUP: usize = 65_536;
