@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
-use underwater::config::{self, Overrides};
+use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::InstructionSet;
 use underwater::study::{self, Study};
@@ -21,9 +21,12 @@ fn benches() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("benches")
 }
 
+fn loaded(name: &str) -> Loaded {
+    config::load(&benches().join(name), &Overrides::default()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
 fn study_of(name: &str) -> Study {
-    let loaded = config::load(&benches().join(name), &Overrides::default()).unwrap_or_else(|faults| panic!("{faults}"));
-    study::resolve(&loaded).unwrap_or_else(|faults| panic!("{faults}"))
+    study::resolve(&loaded(name)).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn run(study: &Study) {
@@ -55,8 +58,7 @@ fn speed(study: &Study, runs: usize) -> f64 {
 }
 
 fn twin_speed(name: &str, worlds: u32, households: u64) -> f64 {
-    let text = std::fs::read_to_string(benches().join(name)).expect("the reference study is there");
-    let twin = twin::Twin::from_toml(&text, &benches()).expect("the twin reads it");
+    let twin = twin::Twin::new(&loaded(name).resolved, &benches());
     let start = Instant::now();
     for world in 0..worlds {
         let drawn = twin.world(world);

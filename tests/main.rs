@@ -24,5 +24,6 @@ mod test_sense;
 mod test_stats;
 mod test_study_fixture;
 mod test_tallies;
+mod test_twin;
 mod test_twin_agreement;
 mod twin;

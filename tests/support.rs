@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use underwater::config::{self, Overrides};
+use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, PathRange, Recorder, Simulation, Sink};
 use underwater::outcome::{
@@ -21,13 +21,18 @@ pub fn root() -> &'static Path {
 
 /// A study from the text of a config whose files are relative to the repository.
 pub fn study_of(text: &str) -> Study {
+    study::resolve(&loaded(text)).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A config from its text; its files are relative to the repository.
+pub fn loaded(text: &str) -> Loaded {
     let mut file = tempfile::Builder::new()
         .prefix("test-config-")
         .suffix(".toml")
         .tempfile_in(root())
         .expect("a config can be written beside the repository's files");
     std::io::Write::write_all(&mut file, text.as_bytes()).expect("the config is written");
-    study_at(file.path())
+    config::load(file.path(), &Overrides::default()).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
 }
 
 /// A study from a config file.

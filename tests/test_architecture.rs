@@ -10,13 +10,14 @@ use crate::support::root;
 const ROOMS: &[(&str, &[&str])] = &[
     ("random", &[]),
     ("stats", &[]),
-    ("world", &[]),
+    ("world", &["random"]),
     // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
     ("household", &["random", "loan"]),
     ("loan", &["random"]),
     ("distress", &["random", "loan", "household"]),
     ("foreclosure", &["random", "loan"]),
-    ("config", &[]),
+    // What a table holds is declared where it is used; the config lays the tables together.
+    ("config", &["random", "world", "household", "loan", "distress", "foreclosure"]),
     // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
     ("study", &["random", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A block takes its parameters from the study's cells.
@@ -61,10 +62,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("minijinja", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),
-    ("rand_distr", &["random", "study"]),
+    ("rand_distr", &["random"]),
     ("rand", &["random"]),
     ("toml", &["config", "report"]),
-    ("schemars", &["config"]),
+    ("schemars", &["random", "world", "household", "loan", "distress", "foreclosure", "config"]),
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
     ("strsim", &["config"]),

@@ -2,9 +2,13 @@
 //! Philox of its own, in another language; laws are held against the distribution functions of `statrs`.
 
 use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
 use statrs::distribution::{ContinuousCDF, Normal};
 use underwater::random::Purpose::*;
+use underwater::random::columns::with_columns;
 use underwater::random::normal::{cumulative, quantile, standard_normal};
+use underwater::random::parameters::{self, ColumnRef};
 use underwater::random::philox::philox4x32_10;
 use underwater::random::{Distribution, Purpose, Streams, Uniforms, Who};
 
@@ -114,17 +118,29 @@ struct Law {
     by_inversion: bool,
 }
 
+fn empirical() -> Distribution {
+    let reference = json!({ "file": "a.csv", "column": "x" });
+    let column = ColumnRef::deserialize(&reference).expect("a reference");
+    let columns = [(column, [4.0, 1.0, 9.0, 16.0].into())].into();
+    with_columns(columns, || Distribution::deserialize(json!({ "empirical": reference }))).expect("a distribution")
+}
+
+fn weighted() -> Distribution {
+    let written = json!({ "discrete": { "values": [1.0, 5.0, 2.0], "weights": [0.5, 0.25, 1.25] } });
+    Distribution::deserialize(written).expect("a distribution")
+}
+
 fn laws() -> Vec<Law> {
     use statrs::distribution::{Beta, LogNormal, Triangular, Uniform};
     let continuous = |law: Distribution, cumulative: Box<dyn Fn(f64) -> f64>| Law {
-        by_inversion: !matches!(law, Distribution::Beta { .. }),
+        by_inversion: !matches!(law, Distribution::Beta(_)),
         law,
         cumulative: Some(cumulative),
     };
     let truncated = |mean: f64, sd: f64, min: f64, max: f64| {
         let law = Normal::new(mean, sd).expect("a law");
         continuous(
-            Distribution::Normal { mean, sd, min, max },
+            Distribution::Normal(parameters::Normal { mean, sd, min, max }),
             Box::new(move |x| (law.cdf(x) - law.cdf(min)) / (law.cdf(max) - law.cdf(min))),
         )
     };
@@ -134,23 +150,26 @@ fn laws() -> Vec<Law> {
     let beta = Beta::new(2.0, 3.0).expect("a law");
     let discrete = |law| Law { law, cumulative: None, by_inversion: true };
     vec![
-        continuous(Distribution::Uniform { min: -1.0, max: 3.0 }, Box::new(move |x| uniform.cdf(x))),
-        continuous(Distribution::Lognormal { median: 500_000.0, sigma: 0.4 }, Box::new(move |x| lognormal.cdf(x))),
-        continuous(Distribution::Triangular { min: 1.0, mode: 1.8, max: 3.5 }, Box::new(move |x| triangular.cdf(x))),
+        continuous(
+            Distribution::Uniform(parameters::Uniform { min: -1.0, max: 3.0 }),
+            Box::new(move |x| uniform.cdf(x)),
+        ),
+        continuous(
+            Distribution::Lognormal(parameters::Lognormal { median: 500_000.0, sigma: 0.4 }),
+            Box::new(move |x| lognormal.cdf(x)),
+        ),
+        continuous(
+            Distribution::Triangular(parameters::Triangular { min: 1.0, mode: 1.8, max: 3.5 }),
+            Box::new(move |x| triangular.cdf(x)),
+        ),
         truncated(0.3, 0.1, 0.2, 0.35),
         truncated(0.0, 1.0, -0.5, 6.0),
         continuous(
-            Distribution::Beta {
-                law: rand_distr::Beta::new(2.0, 3.0).expect("a law"),
-                alpha: 2.0,
-                beta: 3.0,
-                min: 10.0,
-                max: 14.0,
-            },
+            Distribution::Beta(parameters::Beta { alpha: 2.0, beta: 3.0, min: 10.0, max: 14.0 }),
             Box::new(move |x| beta.cdf((x - 10.0) / 4.0)),
         ),
-        discrete(Distribution::Empirical([4.0, 1.0, 9.0, 16.0].into())),
-        discrete(Distribution::Discrete { values: vec![1.0, 5.0, 2.0], cumulative_weights: vec![0.5, 0.75, 2.0] }),
+        discrete(empirical()),
+        discrete(weighted()),
     ]
 }
 
@@ -183,13 +202,13 @@ fn laws_of_single_values() {
         let bits = (u * 4_503_599_627_370_496.0) as u64;
         [(bits << 12) as u32, (bits >> 20) as u32, 0, 0]
     };
-    let empirical = Distribution::Empirical([4.0, 1.0, 9.0, 16.0].into());
+    let empirical = empirical();
     for (u, value) in
         [(0.0, 4.0), (0.2499, 4.0), (0.2501, 1.0), (0.5001, 9.0), (0.7499, 9.0), (0.7501, 16.0), (0.99999, 16.0)]
     {
         assert_eq!(empirical.sample(words(u)), value, "{u}");
     }
-    let discrete = Distribution::Discrete { values: vec![1.0, 5.0, 2.0], cumulative_weights: vec![0.5, 0.75, 2.0] };
+    let discrete = weighted();
     for (u, value) in [(0.0, 1.0), (0.2499, 1.0), (0.2501, 5.0), (0.3749, 5.0), (0.3751, 2.0), (0.99999, 2.0)] {
         assert_eq!(discrete.sample(words(u)), value, "{u}");
     }

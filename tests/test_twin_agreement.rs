@@ -1,12 +1,13 @@
 //! The engine against its slow twin, path by path.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use underwater::kernel::{InstructionSet, Ledger, NoRecord, PathRange};
 use underwater::outcome::PathOutcome;
 use underwater::outcome::path::{ABSENT, FinalState};
 
-use crate::support::{outcomes, root, study_of};
+use crate::support::{loaded, outcomes, root};
 use crate::twin::Twin;
 use crate::twin::outcome::{Outcome, Trigger};
 use crate::twin::random_config::{Files, Rates, random_config};
@@ -122,10 +123,12 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
 #[test]
 fn every_path_of_random_studies_agrees() {
     let (mut paths, mut disagreements) = (0, Vec::new());
+    let (mut keys_read, mut keys_unread) = (BTreeSet::new(), BTreeSet::new());
     for seed in 0..600 {
         let text = random_config(seed, files());
-        let study = study_of(&text);
-        let twin = Twin::from_toml(&text, root()).expect("the twin reads what the engine reads");
+        let config = loaded(&text);
+        let study = underwater::study::resolve(&config).expect("a study");
+        let twin = Twin::new(&config.resolved, root());
         let range = PathRange { first: 0, count: study.paths() as usize };
         let best = InstructionSet::best();
         let in_lanes = outcomes(&study, best, range, &mut NoRecord);
@@ -133,9 +136,9 @@ fn every_path_of_random_studies_agrees() {
         for (path, (lane, single)) in in_lanes.iter().zip(&one_by_one).enumerate() {
             assert_eq!(lane, single, "config {seed}, path {path}: lanes and single months differ\n{text}");
         }
-        for world in 0..study.worlds {
+        for world in 0..twin.worlds() {
             let drawn = twin.world(world);
-            for household in 0..study.households {
+            for household in 0..twin.households() {
                 let (slow, _) = twin.path_in(&drawn, world, household);
                 let fast = &in_lanes[(u64::from(world) * study.households + household) as usize];
                 let found = differences(fast, &slow);
@@ -145,7 +148,11 @@ fn every_path_of_random_studies_agrees() {
                 }
             }
         }
+        let [read, unread] = twin.config.keys();
+        keys_read.extend(read);
+        keys_unread.extend(unread);
     }
+    println!("{paths} paths, {} disagree", disagreements.len());
     let allowed = paths / 10_000;
     assert!(
         disagreements.len() <= allowed,
@@ -153,6 +160,9 @@ fn every_path_of_random_studies_agrees() {
         disagreements.len(),
         disagreements[..disagreements.len().min(12)].join("\n")
     );
+    // A key that the twin never asks for is a rule that the twin has not.
+    let ignored: Vec<&String> = keys_unread.difference(&keys_read).collect();
+    assert_eq!(ignored, ["study.name", "study.title"], "keys that the twin never reads");
 }
 
 /// A quarterly index and quarterly unemployment, read month by month: engine and twin see the same months.
@@ -176,7 +186,7 @@ fn quarters_are_read_alike() {
     std::fs::write(&path, &text).expect("a file");
     let loaded = underwater::config::load(&path, &underwater::config::Overrides::default()).expect("a good config");
     let study = underwater::study::resolve(&loaded).expect("a study");
-    let twin = Twin::from_toml(&text, folder.path()).expect("the twin reads it too");
+    let twin = Twin::new(&loaded.resolved, folder.path());
     let range = PathRange { first: 0, count: study.paths() as usize };
     let fast = outcomes(&study, InstructionSet::best(), range, &mut NoRecord);
     for (path, fast) in (0..study.paths()).zip(&fast) {

@@ -1,13 +1,9 @@
-//! What tables there are. A table is declared beside the function that makes it: its name, what a row is, its columns and
-//! how many rows a study gives it; files, data dictionary, workbook, help and estimates of size follow from the lists here.
+//! What a table is. Each is declared beside the function that makes it: its name, what a row is, its columns and how many
+//! rows a study gives it.
 
 use polars::prelude::DataFrame;
 
 use super::AggregateError;
-use super::{
-    comparisons, default_by_band, loss_distribution, loss_histogram, months, paths, resolution, summary, transitions,
-    underwriting, worlds,
-};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, StudyResult, Unit, Words};
 
@@ -88,24 +84,6 @@ pub const SWEPT: Column = Column::new(
     "扫描参数",
     "每个扫描参数一列，列名同配置：该单元的取值。",
 );
-
-/// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 9] = [
-    &summary::SUMMARY,
-    &comparisons::COMPARISONS,
-    &months::MONTHS,
-    &loss_distribution::LOSS_DISTRIBUTION,
-    &loss_histogram::LOSS_HISTOGRAM,
-    &transitions::TRANSITIONS,
-    &default_by_band::DEFAULT_BY_LTV_DSTI,
-    &resolution::RESOLUTION,
-    &underwriting::UNDERWRITING,
-];
-
-/// Every table: those of aggregates, then rows by world and by path, which are kept as Parquet alone.
-pub fn all_tables() -> impl Iterator<Item = &'static Table> {
-    TABLES.into_iter().chain([&worlds::WORLDS, &paths::PATHS])
-}
 
 impl Table {
     /// The table of a run; `None` where the study has nothing for it.

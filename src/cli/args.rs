@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::check;
-use super::explain;
+use super::choices::{Format, LanguageName, MethodName, file_format, formats};
 use super::export;
+use super::path_story;
 use super::plan::Source;
 use super::run;
 use super::schedule;
@@ -18,14 +18,14 @@ use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::aggregate::TABLES;
 use crate::config::{Overrides, suggest};
-use crate::report::{self, FORMATS, Language};
+use crate::report;
 
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
     Check(check::Request),
     Schedule(schedule::Request),
-    Explain(explain::Request),
+    Explain(path_story::Request),
     Schema,
     Export(export::Request),
     Report(export::ReportRequest),
@@ -297,44 +297,6 @@ struct ReportArguments {
     language: LanguageName,
 }
 
-/// A format by its name, with what it is in the help.
-fn file_format() -> impl TypedValueParser<Value = &'static report::Format> {
-    let names = FORMATS.map(|format| PossibleValue::new(format.name).help(format.holds));
-    PossibleValuesParser::new(names).map(|name| {
-        // The parser has let none but these names through.
-        FORMATS.into_iter().find(|format| format.name == name).unwrap_or(FORMATS[0])
-    })
-}
-
-/// Each once, in the order given.
-fn formats(asked: &[&'static report::Format]) -> Vec<&'static report::Format> {
-    let mut found: Vec<&'static report::Format> = Vec::new();
-    for format in asked {
-        if !found.contains(format) {
-            found.push(format);
-        }
-    }
-    found
-}
-
-/// Language of what people read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LanguageName {
-    /// English
-    En,
-    /// 简体中文
-    Zh,
-}
-
-impl LanguageName {
-    fn lower(self) -> Language {
-        match self {
-            Self::En => Language::English,
-            Self::Zh => Language::Chinese,
-        }
-    }
-}
-
 #[derive(Args)]
 struct ExplainArguments {
     #[command(flatten)]
@@ -354,9 +316,9 @@ struct ExplainArguments {
 }
 
 impl ExplainArguments {
-    fn lower(self) -> explain::Request {
+    fn lower(self) -> path_story::Request {
         let Self { study, world, household, cell, format } = self;
-        explain::Request { source: study.lower(), world, household, cell, format }
+        path_story::Request { source: study.lower(), world, household, cell, format }
     }
 }
 
@@ -388,30 +350,6 @@ impl ScheduleArguments {
         let Self { principal, annual_rate, months, method, switch_month, format } = self;
         schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
     }
-}
-
-/// How principal is repaid, as it is named on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum MethodName {
-    /// The same instalment every month
-    Level,
-    /// The same principal every month
-    ConstantPrincipal,
-    /// Level up to --switch-month, constant principal after
-    Hybrid,
-    /// Interest until the last month, principal then
-    InterestOnly,
-}
-
-/// Form of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    Table,
-    /// For spreadsheets
-    Csv,
-    /// For programs
-    Json,
 }
 
 /// A whole number, as large as its type holds.

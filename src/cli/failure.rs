@@ -4,7 +4,6 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use super::interrupt;
 use crate::aggregate::AggregateError;
 use crate::config::Faults;
 use crate::report::ReportError;
@@ -35,8 +34,6 @@ impl Failure {
 
     /// Says why on stderr and gives the exit code.
     pub fn report(self) -> ExitCode {
-        // What fails after a signal fails because of it.
-        interrupt::end_if_told();
         let (text, code) = match self {
             Self::Input(why) => (format!("error: {why}"), 2),
             Self::Faults(faults) => (counted(&faults), 2),

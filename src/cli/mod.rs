@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod choices;
 mod explain;
 mod export;
 mod failure;
@@ -9,6 +10,7 @@ mod forms;
 mod identity;
 mod interrupt;
 mod money;
+mod path_story;
 mod plan;
 mod progress;
 mod run;
@@ -40,5 +42,11 @@ pub fn main() -> ExitCode {
         Command::Completions(shell) => shell::completions(args::command(), shell),
         Command::Man => shell::man(args::command()),
     };
-    done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+    done.map_or_else(ended, |()| ExitCode::SUCCESS)
+}
+
+/// What fails after a signal fails because of it.
+fn ended(failure: Failure) -> ExitCode {
+    interrupt::end_if_told();
+    failure.report()
 }

@@ -242,7 +242,7 @@ fn compute_tables(
 }
 
 /// The file of every path.
-pub(super) fn paths_file() -> String {
+fn paths_file() -> String {
     PATHS.file("parquet")
 }
 

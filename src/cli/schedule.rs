@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::args::{Format, MethodName};
+use super::choices::{Format, MethodName};
 use super::failure::Failure;
 use super::money::with_separators;
 use super::table::{Align, render};

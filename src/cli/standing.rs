@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use super::forms::Forms;
-use super::{identity, run};
-use crate::aggregate::WORLDS;
+use super::identity;
+use crate::aggregate::{PATHS, WORLDS};
 use crate::report::{Difference, Form, Holds, Manifest, ReportError, StudyFolder, needed_files};
 
 /// What is left to do.
@@ -75,7 +75,7 @@ impl Standing {
         let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
         let difference = |name: &str| differences.iter().find(|difference| difference.name == name);
         // Paths that were removed are not missed: they are large. Those that are spoilt are computed again.
-        let paths = run::paths_file();
+        let paths = PATHS.file("parquet");
         let had_paths = is_listed(&paths) && !difference(&paths).is_some_and(|paths| paths.is_missing);
         let needed = needed_files().chain([WORLDS.file("parquet")]).chain(asked.save_paths.then(|| paths.clone()));
         let unlisted = needed.into_iter().find(|name| !is_listed(name));

@@ -5,9 +5,9 @@ use std::io::Write;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use super::explain::{Amount, Named, Request, Story, events, named};
 use super::failure::Failure;
 use super::money::{grouped, with_separators};
+use super::path_story::{Amount, Named, Request, Story, events, named};
 use super::plan::{Plan, describe};
 use super::table::{Align, render, render_within, terminal_width, width_of, wrapped};
 use crate::distress::DefaultTrigger;

@@ -7,12 +7,14 @@ use super::{
     csv_file::{CsvFile, FileRead, Unusable},
     document::Document,
     fault::Fault,
-    mirror::{Empirical, SeriesRef},
+    mirror::SeriesRef,
     node::{Node, Table},
     origin::Place,
     series::{Series, from_csv, number},
     series_read::{Meaning, SeriesRead},
 };
+use crate::random::columns::Columns;
+use crate::random::parameters::ColumnRef;
 
 /// The series and columns of a study, by the references that name them in a cell's config.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +22,7 @@ pub struct Data {
     files: BTreeMap<PathBuf, Result<CsvFile, Unusable>>,
     read: Vec<FileRead>,
     series: Vec<(SeriesRef, Arc<Series>)>,
-    columns: Vec<(Empirical, Arc<Column>)>,
+    columns: Vec<(ColumnRef, Arc<Column>)>,
     series_read: Vec<SeriesRead>,
 }
 
@@ -55,12 +57,12 @@ impl Data {
         self.series.iter().find(|(known, _)| known == reference).map(|(_, series)| series)
     }
 
-    /// The values of an empirical law, in the order of the file.
-    pub fn column(&self, reference: &Empirical) -> Option<&Arc<[f64]>> {
-        self.known_column(reference).map(|column| &column.values)
+    /// The columns read, for the distributions that name them.
+    pub(super) fn columns(&self) -> Columns {
+        self.columns.iter().map(|(reference, column)| (reference.clone(), Arc::clone(&column.values))).collect()
     }
 
-    fn known_column(&self, reference: &Empirical) -> Option<&Arc<Column>> {
+    fn known_column(&self, reference: &ColumnRef) -> Option<&Arc<Column>> {
         self.columns.iter().find(|(known, _)| known == reference).map(|(_, column)| column)
     }
 
@@ -144,7 +146,7 @@ impl Data {
         faults: &mut Vec<Fault>,
     ) -> Option<Arc<Column>> {
         let table = document.at(key)?.as_table()?;
-        let reference = Empirical { file: joined(document, table)?, column: text(table, "column")? };
+        let reference = ColumnRef { file: joined(document, table)?, column: text(table, "column")? };
         if let Some(column) = self.known_column(&reference) {
             return Some(Arc::clone(column));
         }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::{
     key_path::{KeyPath, Step},
-    mirror::LAWS,
     node::{Entry, Node, Table, Value},
     schema::Schema,
 };
+use crate::random::distribution::NAMES;
 
 /// Keys of a table of which a config chooses one.
 pub(super) const ALTERNATIVES: [(&str, &[&str]); 3] = [
@@ -48,7 +48,7 @@ fn merge_at(base: &mut Node, overlay: Node, name: &str) {
 
 /// Whether a table takes the place of another as a whole.
 fn replaces(below: &Table, above: &Table) -> bool {
-    let is_law = |table: &Table| table.iter().any(|e| LAWS.contains(&e.key.as_str()) || e.key == "logistic");
+    let is_law = |table: &Table| table.iter().any(|e| NAMES.contains(&e.key.as_str()) || e.key == "logistic");
     let kind = |table: &Table| table.get("kind").and_then(Node::as_str).map(str::to_owned);
     let other_kind = kind(above).is_some_and(|new| kind(below).is_some_and(|old| old != new));
     other_kind || is_law(below) || is_law(above)

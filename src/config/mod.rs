@@ -39,7 +39,7 @@ pub use data::Data;
 pub use document::Document;
 pub use fault::{Fault, Faults};
 pub use load::{Loaded, Overrides, load};
-pub use mirror::{Config, Distribution, SweepValue, YearMonth};
+pub use mirror::{Config, SweepValue, YearMonth};
 pub use node::{Node, Value};
 pub use origin::{Origin, Place};
 pub use schema::json_schema;

@@ -1,16 +1,24 @@
 //! Relief agreed with the lender, equation (80): arrears are added to the balance, the next months may be free, the term
 //! may be longer.
 
-/// What a lender agrees to. Both numbers of months 0: arrears are rescheduled over the term that is left.
-#[derive(Clone, Copy, Debug, PartialEq)]
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Relief agreed with the lender; off while `probability` or `max_times` is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Forbearance {
-    /// Probability that a request is granted, 0 to 1; 0: nobody asks.
+    /// Probability that a request is granted, 0 to 1; a household in arrears asks once until it has caught up.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub probability: f64,
-    /// Times it is granted to a household at most.
+    /// How often it is granted to a household at most, 0 to 20.
+    #[schemars(extend("minimum" = 0, "maximum" = 20))]
     pub max_times: u32,
-    /// Months after the request in which nothing falls due; their interest is added to the balance.
+    /// Months in which nothing falls due, their interest added to the balance, 0 to 60.
+    #[schemars(extend("minimum" = 0, "maximum" = 60))]
     pub holiday_months: u32,
-    /// Months added to the term, each time.
+    /// Months added to the term each time, 0 to 360.
+    #[schemars(extend("minimum" = 0, "maximum" = 360))]
     pub extension_months: u32,
 }
 

@@ -10,39 +10,80 @@ pub use arrears::Arrears;
 pub use forbearance::Forbearance;
 pub use margin_call::MarginCall;
 
-/// When a household is in distress, what it can do, and what counts as default.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DistressParameters {
-    /// Days past due at which default is recorded.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::random::{Distribution, hazard};
+
+/// Arrears, default, sale in distress and walking away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Distress {
+    /// Days past due at which default is recorded, a multiple of 30, 30 to 720.
+    #[schemars(extend("minimum" = 30, "maximum" = 720, "multipleOf" = 30))]
     pub default_dpd: u32,
-    /// Penalty rate ÷ contract rate.
+    /// Penalty rate as a multiple of the contract rate, 0 to 10.
+    #[schemars(extend("minimum" = 0, "maximum" = 10))]
     pub penalty_multiple: f64,
-    /// Days past due from which a household is in distress.
+    /// Days past due from which a household is in distress, a multiple of 30, 30 to 720.
+    #[schemars(extend("minimum" = 30, "maximum" = 720, "multipleOf" = 30))]
     pub distress_dpd: u32,
-    /// A household is in distress while cash and free credit are under so many months' dues.
+    /// In distress while liquid means are below this many amounts due, 0 to 60.
+    #[schemars(extend("minimum" = 0, "maximum" = 60))]
     pub distress_months: f64,
-    /// Hazard a month of finding a buyer while in distress, at a flat trend: −ln(1 − p).
-    pub sale_hazard: f64,
-    /// γ: the hazard is multiplied by e^{γ·twelve-month log growth}.
+    /// Probability that a home on offer sells in a month at a flat market, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub sale_probability_monthly: f64,
+    /// How strongly twelve-month index growth moves the sale hazard, -20 to 20.
+    #[schemars(extend("minimum" = -20, "maximum" = 20))]
     pub sale_trend_sensitivity: f64,
-    /// Months a home is on offer at least before it sells.
-    pub sale_minimum_months: f64,
-    /// Cost of selling ÷ value.
+    /// Months a home is on offer at least before it sells, 0 to 120.
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
+    pub sale_minimum_months: u32,
+    /// Cost of selling as a share of the price, 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub selling_cost_frac: f64,
+    /// Negative equity as a share of value at which an owner walks away, 0 or more; absent: never.
+    #[schemars(extend("minimum" = 0))]
+    pub walk_away_threshold: Option<Distribution>,
+    /// The same for investors; absent: as `walk_away_threshold`.
+    #[schemars(extend("minimum" = 0))]
+    pub investor_walk_away_threshold: Option<Distribution>,
     /// Relief agreed with the lender.
     pub forbearance: Forbearance,
-    /// The lender's margin call.
+    /// The lender's call for the gap.
     pub margin_call: MarginCall,
 }
 
-impl DistressParameters {
-    /// Hazard a month of finding a buyer where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}.
+impl Default for Distress {
+    fn default() -> Self {
+        Self {
+            default_dpd: 90,
+            penalty_multiple: 1.5,
+            distress_dpd: 30,
+            distress_months: 0.0,
+            sale_probability_monthly: 0.0,
+            sale_trend_sensitivity: 0.0,
+            sale_minimum_months: 0,
+            selling_cost_frac: 0.0,
+            walk_away_threshold: None,
+            investor_walk_away_threshold: None,
+            forbearance: Forbearance::default(),
+            margin_call: MarginCall::default(),
+        }
+    }
+}
+
+impl Distress {
+    /// Hazard a month of finding a buyer where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}, λ that of a
+    /// flat market.
     pub fn sale_hazard_at(&self, trend: f64) -> f64 {
+        let flat = hazard(self.sale_probability_monthly);
         // A sale that is certain stays so, whatever the trend.
-        if self.sale_trend_sensitivity == 0.0 || self.sale_hazard == f64::INFINITY {
-            self.sale_hazard
+        if self.sale_trend_sensitivity == 0.0 || flat == f64::INFINITY {
+            flat
         } else {
-            self.sale_hazard * libm::exp(self.sale_trend_sensitivity * trend)
+            flat * libm::exp(self.sale_trend_sensitivity * trend)
         }
     }
 }

@@ -1,33 +1,67 @@
 //! Auction rounds, equation (23).
 
-use crate::random::Distribution;
+use std::borrow::Cow;
 
-/// Probability that a round finds a buyer.
-#[derive(Clone, Debug, PartialEq)]
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+
+use crate::random::Distribution;
+use crate::random::distribution::{drawn_schema, zero};
+
+/// The chance that a round sells: a number, a drawn number, or logistic in start and trend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Success {
-    /// A number, or drawn for each round.
+    /// Falls with the start price and moves with the market.
+    Logistic(Logistic),
+    /// A probability, constant or drawn for each round.
+    #[serde(untagged)]
     Probability(Distribution),
-    /// 1/(1 + e^{−x}), x = α − β·ln(start ÷ market) + γ·trend: a high start sells less often.
-    Logistic {
-        /// α.
-        alpha: f64,
-        /// β.
-        beta: f64,
-        /// γ.
-        gamma: f64,
-    },
 }
 
-/// One round.
-#[derive(Clone, Debug, PartialEq)]
+/// 1/(1 + e^{−x}), x = α − β·ln(start ÷ market) + γ·trend: a high start sells less often.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "logistic(alpha - beta * ln(start / market) + gamma * twelve-month log growth).")]
+#[serde(deny_unknown_fields)]
+pub struct Logistic {
+    /// Log odds of a sale at a start equal to market in a flat market.
+    pub alpha: f64,
+    /// Fall of the log odds with the log of start over market.
+    pub beta: f64,
+    /// Rise of the log odds with twelve-month log growth of the index.
+    #[serde(default)]
+    pub gamma: f64,
+}
+
+impl JsonSchema for Success {
+    fn schema_name() -> Cow<'static, str> {
+        "Success".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let logistic = generator.subschema_for::<Logistic>();
+        drawn_schema("A probability, the law it is drawn from, or a logistic.", generator, &[("logistic", logistic)])
+    }
+}
+
+/// One auction round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Round {
-    /// Start ÷ court's appraisal in the first round, ÷ the previous start after.
+    /// Start price as a share of the court appraisal (first round) or of the previous start;
+    /// above 0, at most 2.
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
     pub start_level_frac: Distribution,
-    /// Chance of a sale.
+    /// Probability that the round sells when its start is not above market, 0 to 1, or logistic.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub success: Success,
-    /// What bidding adds to the start.
+    /// Price over start, less 1, 0 to 5.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 5))]
     pub premium: Distribution,
-    /// Months from the step before.
+    /// Months after the round before, 0 to 120.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub months: Distribution,
 }
 
@@ -73,7 +107,7 @@ impl Round {
         }
         let probability = match self.success {
             Success::Probability(_) => draws.success,
-            Success::Logistic { alpha, beta, gamma } => {
+            Success::Logistic(Logistic { alpha, beta, gamma }) => {
                 let x = alpha - beta * libm::log(start / market.value) + gamma * market.trend;
                 1.0 / (1.0 + libm::exp(-x))
             }

@@ -1,5 +1,8 @@
 //! Court and enforcement fees: progressive, a rate for each band of the claim.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// A band: up to `upto`, at `rate` (or a flat amount for the first).
 struct Band {
     upto: f64,
@@ -31,12 +34,15 @@ const ENFORCEMENT: [Band; 4] = [
 const FLAT_UPTO: f64 = 1e4;
 const FLAT_FEE: f64 = 50.0;
 
-/// Which statutory fees apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Schedule of court and enforcement fees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FeeSchedule {
-    /// None.
+    /// No fees.
+    #[default]
     None,
-    /// Mainland China since 2007.
+    /// Mainland China's measures on litigation fees of 2007.
+    #[serde(rename = "china-2007")]
     China2007,
 }
 

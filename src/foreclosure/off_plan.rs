@@ -1,7 +1,11 @@
 //! A home bought off-plan that is never delivered, equations (90) to (93): the developer fails, courts cancel both
 //! contracts, and the buyer owes the bank nothing (judicial interpretation on sales of commercial housing, art. 20 and 21).
 
-use crate::random::{Distribution, Purpose, Streams, Who};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::random::distribution::zero;
+use crate::random::{Distribution, Purpose, Streams, Who, hazard};
 
 use super::whole_months;
 
@@ -13,21 +17,41 @@ mod slot {
     pub const RESCISSION: u8 = 3;
 }
 
-/// Homes bought off-plan.
-#[derive(Clone, Debug, PartialEq)]
+/// Homes bought off-plan, which may never be delivered; off while `off_plan_frac` or `failure_probability_monthly` is 0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct OffPlan {
-    /// Share of homes bought off-plan.
+    /// Share of homes bought off-plan, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub off_plan_frac: f64,
-    /// Month in which the home is to be delivered.
+    /// Month in which such a home is to be delivered, 0 to 120.
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub delivery_month: Distribution,
-    /// Hazard a month that the developer fails before: −ln(1 − p).
-    pub failure_hazard: f64,
-    /// Months from the failure to the end of both contracts.
+    /// Probability a month that its developer fails before delivery, 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub failure_probability_monthly: f64,
+    /// Months from the failure until both contracts are cancelled, 0 to 120.
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub months_to_rescission: Distribution,
-    /// Part of what the buyer paid, price and instalments, that comes back.
+    /// Part of what the buyer paid, own price and instalments, that the developer gives back, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub buyer_recovery_frac: f64,
-    /// Part of the remaining principal that the bank gets from the developer.
+    /// Part of the remaining principal that the developer pays the bank, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub bank_recovery_frac: f64,
+}
+
+impl Default for OffPlan {
+    fn default() -> Self {
+        Self {
+            off_plan_frac: 0.0,
+            delivery_month: zero(),
+            failure_probability_monthly: 0.0,
+            months_to_rescission: zero(),
+            buyer_recovery_frac: 0.0,
+            bank_recovery_frac: 0.0,
+        }
+    }
 }
 
 /// The failure of a developer.
@@ -42,7 +66,7 @@ pub struct Failure {
 impl OffPlan {
     /// Whether any home can fail to be delivered.
     pub fn is_on(&self) -> bool {
-        self.off_plan_frac > 0.0 && self.failure_hazard > 0.0
+        self.off_plan_frac > 0.0 && self.failure_probability_monthly > 0.0
     }
 
     /// When the developer of a household's home fails: in the first month in which the hazard so far reaches −ln u, before
@@ -56,7 +80,7 @@ impl OffPlan {
             Some(value) => value,
             None => law.sample(streams.words(who, Purpose::Delivery, slot, 0)),
         };
-        let month = first_month(-libm::log(u(slot::FAILURE)), self.failure_hazard);
+        let month = first_month(-libm::log(u(slot::FAILURE)), hazard(self.failure_probability_monthly));
         let delivery = whole_months(law(&self.delivery_month, slot::DELIVERY));
         let lag = whole_months(law(&self.months_to_rescission, slot::RESCISSION));
         (month < f64::from(delivery)).then(|| Failure { month: month as u32, rescission: month as u32 + lag })
@@ -96,7 +120,7 @@ mod tests {
         let law = OffPlan {
             off_plan_frac: 0.8,
             delivery_month: Distribution::Constant(25.0),
-            failure_hazard: -libm::log1p(-0.03),
+            failure_probability_monthly: 0.03,
             months_to_rescission: Distribution::Constant(12.0),
             buyer_recovery_frac: 0.5,
             bank_recovery_frac: 0.3,

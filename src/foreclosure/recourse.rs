@@ -1,5 +1,8 @@
 //! What is owed after the home is gone, equation (26).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::loan::unit_present_value;
 
 /// What a household that walks away has to reckon with: seizable cash, and a garnished wage over the term.
@@ -18,6 +21,51 @@ impl Collectable {
     pub fn unit_wage_value(&self, rate_monthly: f64) -> f64 {
         if self.wage_share > 0.0 { self.wage_share * unit_present_value(rate_monthly, self.months) } else { 0.0 }
     }
+}
+
+/// What the household owes after the home is gone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recourse {
+    /// Whether the household is liable for a deficiency.
+    pub kind: RecourseKind,
+    /// Share of income above the allowance that is collected, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub garnished_share: f64,
+    /// Income left to the household, as a share of its wage, 0 to 10.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 10))]
+    pub allowance_income_frac: f64,
+    /// Months of collection from settlement, 0 to 600.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub collection_months: u32,
+    /// Months from settlement after which the rest is forgiven, 1 to 600; absent: never.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 1, "maximum" = 600))]
+    pub discharge_months: Option<u32>,
+    /// Months from settlement after which the lender writes off what is still owed, 0 to 600; absent: when collection
+    /// ends. The household owes it all the same.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    pub write_off_months: Option<u32>,
+    /// Interest on the deficiency per year, 0 to 1; absent: the contract rate at settlement, none under a payment plan.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub interest_annual: Option<f64>,
+}
+
+/// Whether the household is liable for a deficiency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecourseKind {
+    /// Liable for all of it.
+    Full,
+    /// Pays a share of income for `discharge_months`, then the rest is forgiven; cash is not seized (an IVA or a DRP).
+    PaymentPlan,
+    /// The deficiency ends with the home.
+    None,
 }
 
 /// Recourse in a cell.
@@ -69,6 +117,30 @@ impl Collection {
     pub fn garnishable(&self, income: f64, wage: f64) -> f64 {
         let above = income - self.allowance_income_frac * wage;
         if above > 0.0 { self.garnished_share * above } else { 0.0 }
+    }
+}
+
+impl From<&Recourse> for RecourseParameters {
+    fn from(recourse: &Recourse) -> Self {
+        let full = Collection {
+            garnished_share: recourse.garnished_share,
+            allowance_income_frac: recourse.allowance_income_frac,
+            collection_months: recourse.collection_months,
+            discharge_months: recourse.discharge_months,
+            interest_annual: recourse.interest_annual,
+            write_off_months: recourse.write_off_months,
+            seizes_cash: true,
+        };
+        match recourse.kind {
+            RecourseKind::None => Self::None,
+            RecourseKind::Full => Self::Full(full),
+            RecourseKind::PaymentPlan => Self::Full(Collection {
+                collection_months: recourse.discharge_months.unwrap_or(recourse.collection_months),
+                interest_annual: Some(recourse.interest_annual.unwrap_or(0.0)),
+                seizes_cash: false,
+                ..full
+            }),
+        }
     }
 }
 

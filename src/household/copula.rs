@@ -1,42 +1,38 @@
 //! Correlated draws: Gaussian copulas of uniforms, equations (51) and (58).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::random::correlation::Factor;
 use crate::random::normal::{cumulative, quantile};
 
-/// Correlations of the normal scores of price, income and cash draws: the lower Cholesky factor of their matrix.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OriginationCopula {
-    price_income: f64,
-    income_own: f64,
-    price_cash: f64,
-    income_cash: f64,
-    cash_own: f64,
+/// Correlations between the normal scores of draws at origination; their matrix must be positive definite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct OriginationCorrelation {
+    /// Between the draws of price and of income (or price-to-income), -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
+    pub price_income: f64,
+    /// Between the draws of price and of cash (months, amount or savings), -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
+    pub price_cash: f64,
+    /// Between the draws of income (or price-to-income) and of cash, -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
+    pub income_cash: f64,
 }
 
-impl OriginationCopula {
-    /// `None` where the matrix is not positive definite.
-    pub fn new(price_income: f64, price_cash: f64, income_cash: f64) -> Option<Self> {
-        let income_variance = (1.0 - price_income) * (1.0 + price_income);
-        if income_variance <= 0.0 {
-            return None;
-        }
-        let income_own = income_variance.sqrt();
-        let loading = (income_cash - price_income * price_cash) / income_own;
-        let cash_variance = 1.0 - price_cash * price_cash - loading * loading;
-        if cash_variance <= 0.0 {
-            return None;
-        }
-        Some(Self { price_income, income_own, price_cash, income_cash: loading, cash_own: cash_variance.sqrt() })
+impl OriginationCorrelation {
+    /// Whether anything is correlated.
+    pub fn is_on(&self) -> bool {
+        *self != Self::default()
     }
 
-    /// u of the income draw, given those of price and income.
-    pub fn income(&self, price: f64, income: f64) -> f64 {
-        uniform(self.price_income * quantile(price) + self.income_own * quantile(income))
-    }
-
-    /// u of the cash draw, given those of price, income (before [`Self::income`]) and cash.
-    pub fn cash(&self, price: f64, income: f64, cash: f64) -> f64 {
-        let score = self.price_cash * quantile(price) + self.income_cash * quantile(income);
-        uniform(score + self.cash_own * quantile(cash))
+    /// u of the income and of the cash draw from the uniforms of price, income and cash.
+    pub fn joined(&self, price: f64, income: f64, cash: f64) -> (f64, f64) {
+        let scores = [quantile(price), quantile(income), quantile(cash)];
+        let factor = Factor::new(self.price_income, self.price_cash, self.income_cash);
+        // Of a checked config the matrix is positive definite.
+        factor.map_or((f64::NAN, f64::NAN), |factor| (uniform(factor.second(scores)), uniform(factor.third(scores))))
     }
 }
 
@@ -57,18 +53,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_positive_definite_matrices() {
-        assert!(OriginationCopula::new(0.9, 0.9, -0.9).is_none());
-        assert!(OriginationCopula::new(1.0, 0.0, 0.0).is_none());
-        assert!(OriginationCopula::new(0.5, 0.5, 0.5).is_some());
-    }
-
-    #[test]
     fn nothing_correlated_changes_nothing() {
-        let copula = OriginationCopula::new(0.0, 0.0, 0.0).expect("the unit matrix");
         for u in [1e-15, 0.2, 0.7, 1.0 - 1e-15] {
-            assert!((copula.income(0.4, u) - u).abs() < 1e-15);
-            assert!((copula.cash(0.4, 0.9, u) - u).abs() < 1e-15);
+            let (income, cash) = OriginationCorrelation::default().joined(0.4, u, u);
+            assert!((income - u).abs() < 1e-15 && (cash - u).abs() < 1e-15);
             assert!((joined(0.0, 0.3, u) - u).abs() < 1e-15);
         }
         assert!(joined(0.9, 1.0 - 1e-16, 1.0 - 1e-16) < 1.0);

@@ -1,47 +1,76 @@
 //! Who earns: one or two earners, employed or self-employed (METHOD.md §5, step 3, equations (50) to (53) and (55)).
 
-use crate::random::Distribution;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// The second earner of a household of two.
-#[derive(Clone, Debug, PartialEq)]
+use crate::random::Distribution;
+use crate::random::distribution::unit;
+
+/// A second earner with spells of its own; absent: one earner.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SecondEarner {
-    /// Its wage ÷ the household's at origination.
+    /// Its wage as a share of the household's income at origination, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub wage_frac: f64,
-    /// Its hazard of losing work ÷ the labour market's.
+    /// Its hazard of losing work divided by that of the labour market, 0 to 100.
+    #[serde(default = "unit")]
+    #[schemars(extend("minimum" = 0, "maximum" = 100))]
     pub separation_hazard_ratio: f64,
-    /// ρ of the Gaussian copula between the spells of both earners, equation (51).
+    /// Correlation of both earners' spells beyond the labour market, -1 to 1, ends excluded.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
     pub spell_correlation: f64,
-    /// Leave for a child.
+    /// A leave for a child, once; absent: none.
+    #[serde(default)]
     pub leave: Option<Leave>,
 }
 
-/// A leave for a child: scheduled at origination, once a household.
-#[derive(Clone, Debug, PartialEq)]
+/// A leave of the second earner for a child.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Leave {
-    /// Share of households with a leave.
+    /// Share of households with such a leave, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub probability: f64,
-    /// Its first month.
+    /// Its first month from origination, rounded, at least 1, at most 600.
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
     pub month: Distribution,
-    /// Its length in months.
+    /// Its length in months, rounded, 0 to 1200; longer than the study: for good.
+    #[schemars(extend("minimum" = 0, "maximum" = 1200))]
     pub duration_months: Distribution,
-    /// Income during leave ÷ the second earner's wage.
+    /// Income during leave as a share of the second earner's wage, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub income_frac: f64,
 }
 
-/// Earners who work for themselves: their income alternates between normal and a slump.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Earners who work for themselves: months at a fraction of income, then back at a lower level; absent: employees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SelfEmployment {
-    /// Share of first earners.
+    /// Share of first earners who are self-employed, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub first_earner_frac: f64,
-    /// Share of second earners.
+    /// Share of second earners who are self-employed, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub second_earner_frac: f64,
-    /// Hazard of a slump ÷ the labour market's hazard of losing work.
+    /// Hazard of a slump divided by the labour market's hazard of losing work, 0 to 100.
+    #[serde(default = "unit")]
+    #[schemars(extend("minimum" = 0, "maximum" = 100))]
     pub slump_hazard_ratio: f64,
-    /// Hazard of its end ÷ the labour market's hazard of finding work.
+    /// Hazard of a slump's end divided by the labour market's hazard of finding work, 0 to 100.
+    #[serde(default = "unit")]
+    #[schemars(extend("minimum" = 0, "maximum" = 100))]
     pub recovery_hazard_ratio: f64,
-    /// Income in a slump ÷ income before it.
+    /// Income in a slump as a share of income before it, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub slump_income_frac: f64,
-    /// Income after a slump ÷ income before it.
+    /// Income after a slump as a share of income before it, 0 to 2.
+    #[serde(default = "unit")]
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub recovery_income_frac: f64,
 }
 

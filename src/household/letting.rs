@@ -1,15 +1,28 @@
 //! Rent from the home: investors let it, owners in arrears may, equations (59) and (64).
 
-use crate::random::Distribution;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// What the home earns when it is let.
-#[derive(Clone, Debug, PartialEq)]
+use crate::random::distribution::one;
+use crate::random::{Distribution, hazard};
+
+/// Rent from the home: investors let it, owners in arrears may; absent: no home is let.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Letting {
-    /// A year's rent ÷ price.
+    /// A year's rent divided by the price of the home, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub rent_yield_annual: Distribution,
-    /// When tenants come and go.
-    pub tenancy: Tenancy,
-    /// Letting by owners in arrears.
+    /// Probability that the tenant leaves in a month, 0 or more, below 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub vacancy_monthly: f64,
+    /// Probability that an empty home is let in a month, 0 or more, below 1.
+    #[serde(default = "default_tenant_finding")]
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub tenant_finding_monthly: f64,
+    /// Letting by owners in arrears, who then rent something cheaper; absent: they do not.
+    #[serde(default)]
     pub in_distress: Option<DistressLetting>,
 }
 
@@ -22,13 +35,28 @@ pub struct Tenancy {
     pub finding_hazard: f64,
 }
 
-/// An owner in arrears lets the home and rents something cheaper.
-#[derive(Clone, Debug, PartialEq)]
+impl From<&Letting> for Tenancy {
+    fn from(letting: &Letting) -> Self {
+        Self { vacancy_hazard: hazard(letting.vacancy_monthly), finding_hazard: hazard(letting.tenant_finding_monthly) }
+    }
+}
+
+/// Owner-occupiers in arrears let the home and rent something cheaper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct DistressLetting {
-    /// Share of owners who would.
+    /// Share of owner-occupiers who would, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub probability: f64,
-    /// Months from the first month in distress to the first rent.
+    /// Months from the first month in arrears to the first rent, rounded, at least 1, at most 120.
+    #[serde(default = "one")]
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub months: Distribution,
-    /// Rent paid elsewhere ÷ rent of the home.
+    /// Rent paid elsewhere divided by the rent of the home, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub own_rent_frac: f64,
+}
+
+fn default_tenant_finding() -> f64 {
+    0.5
 }

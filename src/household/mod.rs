@@ -3,22 +3,22 @@
 pub mod budget;
 pub mod copula;
 pub mod earners;
-pub mod employment;
 pub mod illness;
 pub mod letting;
 pub mod obligations;
 pub mod origination;
 pub mod origination_draws;
+pub mod table;
 pub mod underwriting;
 pub mod wages;
 
-pub use copula::OriginationCopula;
+pub use copula::OriginationCorrelation;
 pub use earners::{Leave, SecondEarner, SelfEmployment};
-pub use employment::EmploymentParameters;
 pub use illness::Illness;
 pub use letting::{DistressLetting, Letting, Tenancy};
 pub use obligations::{FamilyHelp, OtherDebts, OtherHomes};
-pub use origination::{CashMode, HouseholdParameters, IncomeSource, Origination};
+pub use origination::{Origination, Terms};
 pub use origination_draws::OriginationDraws;
-pub use underwriting::{Refusal, UnderwritingParameters};
-pub use wages::WageParameters;
+pub use table::{Cash, CashKind, Household, Income};
+pub use underwriting::{Refusal, Underwriting};
+pub use wages::Wages;

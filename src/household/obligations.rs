@@ -1,34 +1,50 @@
 //! What a household has beside its home: other debts, other homes, a family that helps once (equations (57), (62), (63)).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::origination_draws::{Attribute, OriginationDraws};
 use crate::random::Distribution;
+use crate::random::distribution::{one, zero};
 
-/// Debts with a fixed service until a month.
-#[derive(Clone, Debug, PartialEq)]
+/// Other debts with a fixed service until a month; absent: none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct OtherDebts {
-    /// Service a month ÷ the household's wage at origination.
+    /// Service per month as a share of income at origination, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub service_frac: Distribution,
-    /// Months of service, from month 1.
+    /// Months of service from month 1 on, rounded, 0 to 600.
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
     pub months: Distribution,
 }
 
-/// Homes besides the one that is simulated: a cash flow, and what selling them would bring.
-#[derive(Clone, Debug, PartialEq)]
+/// Homes besides the one that is simulated; absent: none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct OtherHomes {
-    /// Share of households with any.
+    /// Share of households with other homes, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub owner_frac: f64,
-    /// Rent less all costs a month ÷ the household's wage at origination; negative where they cost money.
+    /// Rent less all their costs per month as a share of income at origination, -2 to 2.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = -2, "maximum" = 2))]
     pub cash_flow_frac: Distribution,
-    /// Proceeds of a sale net of debts and costs ÷ price of the home, at the index of origination.
+    /// What their sale would bring at the prices of origination, debts and costs paid, divided by the price of the home, 0 to 10.
+    #[schemars(extend("minimum" = 0, "maximum" = 10))]
     pub liquidation_value_frac: Distribution,
-    /// Months from the first month in arrears to the proceeds.
+    /// Months from the first month in arrears to the proceeds, rounded, at least 1, at most 120.
+    #[serde(default = "one")]
+    #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub months_to_sell: Distribution,
 }
 
-/// A family that helps once.
-#[derive(Clone, Debug, PartialEq)]
+/// A family that helps once; absent: it does not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct FamilyHelp {
-    /// The sum given, in months of need.
+    /// The sum given in the first month whose payment falls short, in months of need, 0 to 600.
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
     pub months: Distribution,
 }
 

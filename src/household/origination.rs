@@ -1,81 +1,27 @@
 //! A household on the day it buys, equations (12) to (15).
 
 use super::budget::positive;
-use super::copula::OriginationCopula;
-use super::letting::Letting;
-use super::obligations::{FamilyHelp, OtherDebts, OtherHomes, OwnedHomes};
+use super::copula::OriginationCorrelation;
+use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
-use super::underwriting::{Application, Refusal, UnderwritingParameters};
-use crate::loan::LoanParameters;
+use super::table::{Cash, Household, Income};
+use super::underwriting::{Application, Refusal, Underwriting};
+use crate::loan::Loan;
 use crate::random::Distribution;
 
-/// How cash after closing is set.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CashMode {
-    /// So many months of need, the same in every cell.
-    Months(Distribution),
-    /// An amount after closing.
-    Amount(Distribution),
-    /// Savings before the purchase; what is left is cash, and a negative rest refuses the household.
-    Savings(Distribution),
-}
-
-/// Where income comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum IncomeSource {
-    /// A month's wage.
-    Monthly(Distribution),
-    /// Price ÷ yearly income.
-    PriceToIncomeYears(Distribution),
-}
-
-/// The households of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HouseholdParameters {
-    /// Price of the home.
-    pub home_price: Distribution,
-    /// Wage.
-    pub income: IncomeSource,
-    /// Share of households that are investors.
-    pub investor_frac: f64,
-    /// Cash after closing.
-    pub cash: CashMode,
-    /// Down payment at which need is measured.
-    pub reference_down_payment: f64,
-    /// Essential spending ÷ income at origination.
-    pub essential_spending_frac: Distribution,
-    /// Discretionary spending ÷ income at origination.
-    pub discretionary_spending_frac: Distribution,
-    /// Discretionary spending is cut while cash is under so many months of need.
-    pub discretionary_cut_below_months: f64,
-    /// Surplus fills cash up to so many months of need.
-    pub buffer_target_months: f64,
-    /// Share of the surplus beyond the target that is saved.
-    pub saved_share: f64,
-    /// Months of essential spending held back from debt payments.
-    pub cash_minimum_months: f64,
-    /// Credit limit ÷ monthly income.
-    pub credit_limit_months_of_income: Distribution,
-    /// Annual rate of the credit line.
-    pub credit_rate_annual: f64,
-    /// θ of owner-occupiers; `None`: they never walk away.
-    pub walk_away_threshold: Option<Distribution>,
-    /// θ of investors; `None`: as owner-occupiers.
-    pub investor_walk_away_threshold: Option<Distribution>,
-    /// Correlated draws of price, income and cash; `None`: independent.
-    pub copula: Option<OriginationCopula>,
-    /// Growth of spending a year, in steps at months 13, 25, ….
-    pub spending_growth_annual: f64,
-    /// Other debts.
-    pub other_debts: Option<OtherDebts>,
-    /// Other homes.
-    pub other_homes: Option<OtherHomes>,
-    /// A family that helps once.
-    pub family_help: Option<FamilyHelp>,
-    /// Rent from the home.
-    pub letting: Option<Letting>,
+/// What a household buys on, beside its own means.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The loan it is offered.
+    pub loan: &'a Loan,
+    /// First instalment of a loan of 1.
+    pub unit_first_instalment: f64,
     /// Whom the lender refuses.
-    pub underwriting: UnderwritingParameters,
+    pub underwriting: &'a Underwriting,
+    /// θ of owner-occupiers; `None`: they never walk away.
+    pub walk_away_threshold: Option<&'a Distribution>,
+    /// θ of investors; `None`: as owner-occupiers.
+    pub investor_walk_away_threshold: Option<&'a Distribution>,
 }
 
 /// A household at origination. Money in currency units.
@@ -126,24 +72,28 @@ impl Origination {
     }
 }
 
-impl HouseholdParameters {
+impl Terms<'_> {
+    fn threshold(&self, is_investor: bool, draws: &mut OriginationDraws<'_>) -> f64 {
+        let investor = self.investor_walk_away_threshold.filter(|_| is_investor);
+        let law = investor.or(self.walk_away_threshold);
+        law.map_or(f64::INFINITY, |law| draws.draw(law, Attribute::WalkAwayThreshold))
+    }
+}
+
+impl Household {
     /// Whether anybody can be refused: savings may fall short, or the lender has a rule.
-    pub fn can_refuse(&self) -> bool {
-        matches!(self.cash, CashMode::Savings(_)) || self.underwriting != UnderwritingParameters::default()
+    pub fn can_refuse(&self, underwriting: &Underwriting) -> bool {
+        matches!(self.cash(), Cash::Savings(_)) || *underwriting != Underwriting::default()
     }
 
-    /// Draws a household. `unit_first_instalment` is the first instalment of a loan of 1.
-    pub fn originate(
-        &self,
-        loan: &LoanParameters,
-        unit_first_instalment: f64,
-        draws: &mut OriginationDraws<'_>,
-    ) -> Origination {
-        let copula = self.copula.as_ref();
+    /// Draws a household.
+    pub fn originate(&self, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
+        let Terms { loan, unit_first_instalment, underwriting, .. } = terms;
+        let correlation = self.correlation.filter(OriginationCorrelation::is_on);
         let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
-        let wage = match &self.income {
-            IncomeSource::Monthly(law) => draws.draw_income(law, copula),
-            IncomeSource::PriceToIncomeYears(law) => home_price / (12.0 * draws.draw_income(law, copula)),
+        let wage = match self.income() {
+            Income::Monthly(law) => draws.draw_income(law, correlation),
+            Income::PriceToIncomeYears(law) => home_price / (12.0 * draws.draw_income(law, correlation)),
         };
         let essential = wage * draws.draw(&self.essential_spending_frac, Attribute::Essential);
         let discretionary = wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary);
@@ -155,10 +105,10 @@ impl HouseholdParameters {
         let buying_costs = home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts);
         let reference_loan = lendable * (1.0 - self.reference_down_payment);
         let need = essential + discretionary + reference_loan * unit_first_instalment;
-        let cash = match &self.cash {
-            CashMode::Months(law) => draws.draw_cash(law, copula) * need,
-            CashMode::Amount(law) => draws.draw_cash(law, copula),
-            CashMode::Savings(law) => draws.draw_cash(law, copula) - (home_price - amount) - buying_costs,
+        let cash = match self.cash() {
+            Cash::Months(law) => draws.draw_cash(law, correlation) * need,
+            Cash::Amount(law) => draws.draw_cash(law, correlation),
+            Cash::Savings(law) => draws.draw_cash(law, correlation) - (home_price - amount) - buying_costs,
         };
         let is_investor = self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac;
         let mut origination = Origination {
@@ -171,7 +121,7 @@ impl HouseholdParameters {
             need,
             cash,
             credit_limit: positive(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
-            walk_away_threshold: self.threshold(is_investor, draws),
+            walk_away_threshold: terms.threshold(is_investor, draws),
             is_investor,
             instalment: amount * unit_first_instalment,
             other_debt_service: 0.0,
@@ -191,10 +141,10 @@ impl HouseholdParameters {
         if let Some(help) = &self.family_help {
             origination.family_help = need * draws.draw(&help.months, Attribute::FamilyHelp);
         }
-        origination.refusal = self.underwriting.refusal(&Application {
+        origination.refusal = underwriting.refusal(&Application {
             down_payment,
             is_second_home: is_investor || origination.other_homes.is_some(),
-            building_age_years: match &self.underwriting.building_age_years {
+            building_age_years: match &underwriting.building_age_years {
                 Some(law) => draws.draw(law, Attribute::BuildingAge),
                 None => 0.0,
             },
@@ -206,11 +156,5 @@ impl HouseholdParameters {
             need,
         });
         origination
-    }
-
-    fn threshold(&self, is_investor: bool, draws: &mut OriginationDraws<'_>) -> f64 {
-        let (owner, investor) = (&self.walk_away_threshold, &self.investor_walk_away_threshold);
-        let law = if is_investor && investor.is_some() { investor } else { owner };
-        law.as_ref().map_or(f64::INFINITY, |law| draws.draw(law, Attribute::WalkAwayThreshold))
     }
 }

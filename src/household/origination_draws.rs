@@ -1,6 +1,6 @@
 //! The draws of one household at origination, common to all cells.
 
-use super::copula::OriginationCopula;
+use super::copula::OriginationCorrelation;
 use crate::random::philox::Words;
 use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
 
@@ -60,8 +60,9 @@ pub struct OriginationDraws<'a> {
     streams: &'a Streams,
     who: Who,
     words: [Option<Words>; ATTRIBUTES],
-    /// u of the income and cash draws under the copula last asked for: inverses are dear, and cells mostly share theirs.
-    correlated: Option<(OriginationCopula, f64, f64)>,
+    /// u of the income and cash draws under the correlation last asked for: inverses are dear, and cells mostly share
+    /// theirs.
+    correlated: Option<(OriginationCorrelation, f64, f64)>,
 }
 
 impl<'a> OriginationDraws<'a> {
@@ -88,33 +89,33 @@ impl<'a> OriginationDraws<'a> {
         }
     }
 
-    /// Income, correlated where there is a copula, equation (58).
-    pub fn draw_income(&mut self, law: &Distribution, copula: Option<&OriginationCopula>) -> f64 {
-        match (copula, law.constant()) {
-            (Some(copula), None) => law.sample_at(self.correlated(copula).0, self.words(Attribute::Income)),
+    /// Income, correlated where there is a correlation, equation (58).
+    pub fn draw_income(&mut self, law: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
+        match (correlation, law.constant()) {
+            (Some(correlation), None) => law.sample_at(self.correlated(correlation).0, self.words(Attribute::Income)),
             _ => self.draw(law, Attribute::Income),
         }
     }
 
     /// Cash, likewise.
-    pub fn draw_cash(&mut self, law: &Distribution, copula: Option<&OriginationCopula>) -> f64 {
-        match (copula, law.constant()) {
-            (Some(copula), None) => law.sample_at(self.correlated(copula).1, self.words(Attribute::Cash)),
+    pub fn draw_cash(&mut self, law: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
+        match (correlation, law.constant()) {
+            (Some(correlation), None) => law.sample_at(self.correlated(correlation).1, self.words(Attribute::Cash)),
             _ => self.draw(law, Attribute::Cash),
         }
     }
 
-    fn correlated(&mut self, copula: &OriginationCopula) -> (f64, f64) {
+    fn correlated(&mut self, correlation: OriginationCorrelation) -> (f64, f64) {
         if let Some((known, income, cash)) = self.correlated
-            && known == *copula
+            && known == correlation
         {
             return (income, cash);
         }
         let price = self.uniform(Attribute::HomePrice);
         let income = self.uniform(Attribute::Income);
         let cash = self.uniform(Attribute::Cash);
-        let joined = (copula.income(price, income), copula.cash(price, income, cash));
-        self.correlated = Some((*copula, joined.0, joined.1));
+        let joined = correlation.joined(price, income, cash);
+        self.correlated = Some((correlation, joined.0, joined.1));
         joined
     }
 }

@@ -1,21 +1,31 @@
 //! Whom a lender refuses, equations (60) and (61).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::random::Distribution;
 
-/// The rules; an absent one refuses nobody.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct UnderwritingParameters {
-    /// Most of the wage that instalment and other debt service may take.
+/// Whom the lender refuses; an absent rule refuses nobody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Underwriting {
+    /// Most of income that the first instalment and other debt service may take, 0 to 10.
+    #[schemars(extend("minimum" = 0, "maximum" = 10))]
     pub maximum_dsti: Option<f64>,
-    /// Least down-payment ratio of a first home.
+    /// Least down-payment ratio of a first home, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub minimum_down_payment_first_home: Option<f64>,
-    /// Least down-payment ratio of a second home: an investor's, or of an owner of other homes.
+    /// Least down-payment ratio of a second home (an investor's, or of an owner of other homes), 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub minimum_down_payment_second_home: Option<f64>,
-    /// Most years of the building's age and the loan's term together.
+    /// Most years of the building's age and the term together, 0 to 200; with `building_age_years`.
+    #[schemars(extend("minimum" = 0, "maximum" = 200))]
     pub maximum_age_and_term_years: Option<f64>,
-    /// Least months of need in cash after closing.
+    /// Least cash after closing, in months of need, 0 to 600.
+    #[schemars(extend("minimum" = 0, "maximum" = 600))]
     pub minimum_buffer_months: Option<f64>,
-    /// Age of the building at origination in years.
+    /// Age of the building in years, 0 to 150; with `maximum_age_and_term_years`.
+    #[schemars(extend("minimum" = 0, "maximum" = 150))]
     pub building_age_years: Option<Distribution>,
 }
 
@@ -57,7 +67,7 @@ pub struct Application {
     pub need: f64,
 }
 
-impl UnderwritingParameters {
+impl Underwriting {
     /// The first reason to refuse, if any.
     pub fn refusal(&self, application: &Application) -> Option<Refusal> {
         let Application { down_payment, building_age_years, term_months, wage, cash, need, .. } = *application;
@@ -97,7 +107,7 @@ mod tests {
 
     #[test]
     fn each_rule_at_its_edge() {
-        let rules = UnderwritingParameters {
+        let rules = Underwriting {
             maximum_dsti: Some(0.5),
             minimum_down_payment_first_home: Some(0.3),
             minimum_down_payment_second_home: Some(0.4),
@@ -117,6 +127,6 @@ mod tests {
         ] {
             assert_eq!(rules.refusal(&application), Some(reason));
         }
-        assert_eq!(UnderwritingParameters::default().refusal(&Application { wage: 1.0, ..APPLICATION }), None);
+        assert_eq!(Underwriting::default().refusal(&Application { wage: 1.0, ..APPLICATION }), None);
     }
 }

@@ -1,19 +1,27 @@
 //! How wages move: growth, persistent and transitory shocks, and the scar of a spell out of work, equations (53), (54).
 
-/// Movement of a household's wages; with everything 0 they stand still.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct WageParameters {
-    /// Growth a year, in steps at months 13, 25, ….
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How the household's wages move; absent: they stand still.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Wages {
+    /// Growth per year, in yearly steps, -0.5 to 1.
+    #[schemars(extend("minimum" = -0.5, "maximum" = 1))]
     pub growth_annual: f64,
-    /// Share of the wage that is lost for good with each spell out of work.
+    /// Share of the wage lost for good with each spell out of work, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub scar_frac: f64,
-    /// Volatility of the persistent part, a year, of logs.
+    /// Volatility of the persistent part per square root of a year, in logs, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub persistent_volatility_annual: f64,
-    /// Standard deviation of the transitory part, a month, of logs.
+    /// Standard deviation of the transitory part of a month, in logs, 0 to 1.
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub transitory_sd: f64,
 }
 
-impl WageParameters {
+impl Wages {
     /// Whether wages move with time, scars apart.
     pub fn move_with_time(&self) -> bool {
         self.growth_annual != 0.0 || self.has_shocks()

@@ -186,7 +186,7 @@ impl Block {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
             let world = &self.worlds[self.paths.local_world(lane)];
             for (at, cell) in study.cells.iter().enumerate() {
-                let rate_annual = cell.loan.rate.annual(|model| world.policy_rate_annual[model][0]);
+                let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
                 let columns = &mut self.cells[at];
                 columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
                 let who = self.paths.who(lane);
@@ -259,8 +259,8 @@ impl Block {
             &self.sale_threshold,
             cell.distress.distress_months,
             cell.distress.selling_cost_frac,
-            cell.distress.sale_minimum_months,
-            cell.loan.method.is_level(month),
+            f64::from(cell.distress.sale_minimum_months),
+            cell.loan.method().is_level(month),
         );
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
@@ -345,7 +345,7 @@ impl Block {
             at,
             month,
             horizon: simulation.study.horizon_months,
-            is_level: cell.loan.method.is_level(month + 1),
+            is_level: cell.loan.method().is_level(month + 1),
             paths: &self.paths,
             now: (month > 0).then(|| {
                 let view = self.views.month(simulation.views.of_cell(at), month);

@@ -47,8 +47,9 @@ impl CellConstants {
         Self {
             has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
             has_outgo: outgo::is_on(cell, life),
-            has_walk_away: household.walk_away_threshold.is_some() || household.investor_walk_away_threshold.is_some(),
-            has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_hazard > 0.0,
+            has_walk_away: cell.distress.walk_away_threshold.is_some()
+                || cell.distress.investor_walk_away_threshold.is_some(),
+            has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
             line_growth: 1.0 + household.credit_rate_annual / 12.0,
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
@@ -105,9 +106,9 @@ impl CellLanes {
         draws: &mut OriginationDraws<'_>,
     ) {
         let rate_monthly = rate_annual / 12.0;
-        let (loan, household) = (&cell.loan, &cell.household);
+        let household = &cell.household;
         let UnitAmounts { fixed_part: unit_fixed, first_instalment, wage_value } = units.at(cell, rate_monthly);
-        let origination = household.originate(loan, first_instalment, draws);
+        let origination = household.originate(cell.terms(first_instalment), draws);
 
         let quiet = &mut self.quiet;
         quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
@@ -143,14 +144,14 @@ impl CellLanes {
     /// New rates (equation (20)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
         let reprices = cell.loan.reprices(month);
-        if !reprices && !cell.loan.method.changes_in(month) && !cell.loan.renews_instalment(month) {
+        if !reprices && !cell.loan.method().changes_in(month) && !cell.loan.renews_instalment(month) {
             return;
         }
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
             if reprices {
                 let policy_rates = &worlds[segment.world].policy_rate_annual;
-                let rate_monthly = cell.loan.rate.annual(|model| policy_rates[model][month as usize - 1]) / 12.0;
+                let rate_monthly = cell.rate_annual(|model| policy_rates[model][month as usize - 1]) / 12.0;
                 let unit = collectable.unit_wage_value(rate_monthly);
                 for lane in segment.start..segment.end {
                     self.quiet.rate_monthly[lane] = rate_monthly;
@@ -170,7 +171,7 @@ impl CellLanes {
                 let unit = match known {
                     Some((same, unit)) if same == (remaining, rate_monthly) => unit,
                     _ => {
-                        let unit = cell.loan.method.unit_fixed_part(month, remaining, rate_monthly);
+                        let unit = cell.loan.method().unit_fixed_part(month, remaining, rate_monthly);
                         known = Some(((remaining, rate_monthly), unit));
                         unit
                     }
@@ -182,7 +183,7 @@ impl CellLanes {
 
     /// What leaves households this month, where that changes.
     pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LifeMonth<'_>) {
-        self.outgo.month(instruction_set, cell.household.spending_growth_annual, month, life, &mut self.quiet);
+        self.outgo.month(instruction_set, cell.household.spending_growth_annual(), month, life, &mut self.quiet);
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.
@@ -216,7 +217,7 @@ impl CellLanes {
         }
         let terms = PayTerms {
             has_line: constants.has_line,
-            is_level: cell.loan.method.is_level(month),
+            is_level: cell.loan.method().is_level(month),
             saved_share: constants.saved_share,
             line_growth: constants.line_growth,
         };
@@ -286,7 +287,7 @@ impl UnitMemo {
             Some((rate, amounts)) if rate == rate_monthly => amounts,
             _ => {
                 let amounts = UnitAmounts {
-                    fixed_part: cell.loan.method.unit_fixed_part(1, cell.loan.term_months, rate_monthly),
+                    fixed_part: cell.loan.method().unit_fixed_part(1, cell.loan.term_months, rate_monthly),
                     first_instalment: cell.loan.unit_first_instalment(rate_monthly),
                     wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
                 };

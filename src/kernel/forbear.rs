@@ -86,7 +86,7 @@ impl TroubledMonth<'_> {
     /// Computes the instalment anew, from the balance and the months left at the start of `month`.
     pub(super) fn set_instalment(&mut self, month: u32) {
         let remaining = (self.last_month_of_loan() + 1).saturating_sub(month).max(1);
-        let (lane, method) = (self.lane, self.around.cell.loan.method);
+        let (lane, method) = (self.lane, self.around.cell.loan.method());
         let unit = method.unit_fixed_part(month, remaining, self.lanes.rate_monthly[lane]);
         self.lanes.fixed_part[lane] = self.lanes.balance[lane] * unit;
     }

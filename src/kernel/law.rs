@@ -146,7 +146,7 @@ impl TroubledMonth<'_> {
             start_level_frac: draw(&round.start_level_frac, auction::START_LEVEL),
             success: match &round.success {
                 Success::Probability(law) => draw(law, auction::SUCCESS),
-                Success::Logistic { .. } => 0.0,
+                Success::Logistic(_) => 0.0,
             },
             premium: draw(&round.premium, auction::PREMIUM),
             coin,

@@ -43,7 +43,7 @@ pub(super) struct OutgoParts {
 /// Whether any of the mechanisms is on in a cell.
 pub(super) fn is_on(cell: &Cell, life: &LifeParameters) -> bool {
     let household = &cell.household;
-    household.spending_growth_annual != 0.0
+    household.spending_growth_annual() != 0.0
         || household.other_debts.is_some()
         || household.other_homes.is_some()
         || household.letting.is_some()

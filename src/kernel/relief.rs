@@ -82,7 +82,7 @@ impl TroubledMonth<'_> {
             self.record.spending += self.lanes.essential[lane];
             return;
         }
-        let growth = yearly_growth(around.cell.household.spending_growth_annual, around.month);
+        let growth = yearly_growth(around.cell.household.spending_growth_annual(), around.month);
         let illness = self.lanes.wage[lane] * around.extra_spending;
         let parts = self.outgo.parts(lane, growth, around.month, illness, around.tenanted);
         self.record.spending += parts.living;

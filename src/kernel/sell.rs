@@ -14,7 +14,7 @@ impl TroubledMonth<'_> {
         let cash = self.lanes.cash[lane];
         let in_distress = self.record.days_past_due >= distress.distress_dpd
             || is_short_of_means(cash, self.room(), distress.distress_months, self.due);
-        if !in_distress || distress.sale_hazard <= 0.0 || self.case.rescission.is_some() {
+        if !in_distress || distress.sale_probability_monthly <= 0.0 || self.case.rescission.is_some() {
             return None;
         }
         if self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(around.month)) {
@@ -27,7 +27,8 @@ impl TroubledMonth<'_> {
         }
         self.lanes.exposure[lane] += distress.sale_hazard_at(around.trend());
         self.lanes.months_on_offer[lane] += 1.0;
-        let is_ready = is_long_enough_on_offer(self.lanes.months_on_offer[lane], distress.sale_minimum_months);
+        let is_ready =
+            is_long_enough_on_offer(self.lanes.months_on_offer[lane], f64::from(distress.sale_minimum_months));
         if self.lanes.exposure[lane] < self.around.sale_threshold || !is_ready {
             self.record.events.add(Event::NoBuyer);
             return None;

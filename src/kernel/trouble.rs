@@ -224,7 +224,7 @@ impl TroubledMonth<'_> {
         if t >= self.last_month_of_loan() {
             return (interest, Instalment { principal: balance, due: interest + balance });
         }
-        let weight = if loan.method.is_level(t) { 1.0 } else { 0.0 };
+        let weight = if loan.method().is_level(t) { 1.0 } else { 0.0 };
         (interest, split(self.lanes.fixed_part[lane], interest, weight))
     }
 

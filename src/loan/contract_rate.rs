@@ -7,22 +7,20 @@ pub enum LoanRate {
     Fixed(f64),
     /// Policy rate plus a spread, repriced every twelve months, equation (20).
     Floating {
-        /// Which of the study's policy rates.
-        policy_rate: usize,
         /// Annual spread over it.
         spread_annual: f64,
     },
 }
 
 impl LoanRate {
-    /// The annual contract rate, given the annual rate of the policy rate it names: max(policy rate + spread, 0),
+    /// The annual contract rate, given the annual policy rate it follows: max(policy rate + spread, 0),
     /// equation (104). The floor is that of loan contracts: whatever the money market pays, a lender takes nothing
     /// rather than pay its borrower.
-    pub fn annual(self, policy_rate_annual: impl FnOnce(usize) -> f64) -> f64 {
+    pub fn annual(self, policy_rate_annual: impl FnOnce() -> f64) -> f64 {
         match self {
             Self::Fixed(rate_annual) => rate_annual,
-            Self::Floating { policy_rate, spread_annual } => {
-                let sum = policy_rate_annual(policy_rate) + spread_annual;
+            Self::Floating { spread_annual } => {
+                let sum = policy_rate_annual() + spread_annual;
                 if sum <= 0.0 { 0.0 } else { sum }
             }
         }
@@ -35,12 +33,7 @@ mod tests {
 
     #[test]
     fn no_lender_pays_its_borrower() {
-        let floating = |policy, spread_annual| {
-            LoanRate::Floating { policy_rate: 3, spread_annual }.annual(|model| {
-                assert_eq!(model, 3);
-                policy
-            })
-        };
+        let floating = |policy, spread_annual| LoanRate::Floating { spread_annual }.annual(|| policy);
         assert_eq!(floating(0.031, 0.01), 0.041);
         assert_eq!(floating(0.031, -0.011), 0.031 - 0.011);
         // The bits too: a rate of −0 would be printed as one.
@@ -48,6 +41,6 @@ mod tests {
             assert_eq!(floating(policy, spread).to_bits(), 0, "{policy} and {spread}");
         }
         assert!(floating(f64::NAN, 0.01).is_nan(), "what is not a number is not hidden");
-        assert_eq!(LoanRate::Fixed(0.04).annual(|_| unreachable!("a fixed rate follows none")), 0.04);
+        assert_eq!(LoanRate::Fixed(0.04).annual(|| unreachable!("a fixed rate follows none")), 0.04);
     }
 }

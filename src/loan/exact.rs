@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
 use super::Method;
-use super::schedule::{LoanTerms, Totals};
+use super::terms::{LoanTerms, Totals};
 
 /// Decimal places of a cent.
 const CENT_PLACES: u32 = 2;

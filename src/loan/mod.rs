@@ -4,45 +4,103 @@ pub mod contract_rate;
 mod exact;
 pub mod instalment;
 pub mod schedule;
+mod terms;
 
 pub use contract_rate::LoanRate;
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::random::Distribution;
+use crate::random::distribution::{one, zero};
 use instalment::split;
 
 /// ln (1 + i)ⁿ up to which an instalment computed once keeps ten digits of every balance: 24% a year over 600 months.
 const MOST_GROWTH_LOG: f64 = 12.0;
 
-/// The loan of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LoanParameters {
-    /// Share of the price (or of a lower appraisal) that is not lent.
+/// The loan at origination and its schedule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Loan {
+    /// Down payment as a share of the price, 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub down_payment: Distribution,
-    /// Contract rate.
-    pub rate: LoanRate,
-    /// Months to the last instalment.
+    /// Fixed contract rate per year, 0 to 1, never negative: no lender pays its borrower; instead of `spread_annual`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub annual_rate: Option<f64>,
+    /// Spread over the policy rate per year, -0.2 to 1; instead of `annual_rate`. The contract rate is policy rate plus spread, but never below 0: no lender pays its borrower.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -0.2, "maximum" = 1))]
+    pub spread_annual: Option<f64>,
+    /// Term in months, 1 to 600.
+    #[schemars(extend("minimum" = 1, "maximum" = 600))]
     pub term_months: u32,
-    /// Repayment method.
-    pub method: Method,
-    /// Appraisal ÷ price.
+    /// How principal is repaid.
+    #[serde(default)]
+    pub method: MethodKind,
+    /// Last month of level payment, 1 to term - 1; with `method = "hybrid"`.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 1, "maximum" = 599))]
+    pub switch_month: Option<u32>,
+    /// Lender's appraisal divided by the price, above 0, at most 2.
+    #[serde(default = "one")]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
     pub appraisal_ratio: Distribution,
-    /// Buying costs ÷ price, paid in cash.
+    /// Buying costs as a share of the price, 0 to 1.
+    #[serde(default = "zero")]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub buying_cost_frac: Distribution,
 }
 
-impl LoanParameters {
+/// How principal is repaid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Method")]
+#[serde(rename_all = "kebab-case")]
+pub enum MethodKind {
+    /// Equal instalments.
+    #[default]
+    Level,
+    /// Equal principal every month.
+    ConstantPrincipal,
+    /// Equal instalments to `switch_month`, then equal principal.
+    Hybrid,
+    /// Interest only, the principal with the last instalment.
+    InterestOnly,
+}
+
+impl Loan {
+    /// Where the contract rate comes from.
+    pub fn rate(&self) -> LoanRate {
+        match (self.annual_rate, self.spread_annual) {
+            (Some(rate_annual), _) => LoanRate::Fixed(rate_annual),
+            (None, spread_annual) => LoanRate::Floating { spread_annual: spread_annual.unwrap_or_default() },
+        }
+    }
+
+    /// How principal is repaid.
+    pub fn method(&self) -> Method {
+        match self.method {
+            MethodKind::Level => Method::Level,
+            MethodKind::ConstantPrincipal => Method::ConstantPrincipal,
+            MethodKind::Hybrid => Method::Hybrid { switch_month: self.switch_month.unwrap_or(1) },
+            MethodKind::InterestOnly => Method::InterestOnly,
+        }
+    }
+
     /// Whether the loan takes a new rate at the start of month `t`: months 13, 25, ….
     pub fn reprices(&self, month: u32) -> bool {
-        matches!(self.rate, LoanRate::Floating { .. }) && month > 1 && month % 12 == 1
+        matches!(self.rate(), LoanRate::Floating { .. }) && month > 1 && month % 12 == 1
     }
+
     /// Whether the instalment of a fixed rate is computed anew at the start of month `t`, once a year, though by formula
     /// it stays: S_t = S_{t−1}(1 + i) − A carries a rounding error on as (1 + i)^t, which grows beyond the balance itself
     /// in long loans at rates of half and more a year. Loans at ordinary rates keep their instalment to the bit.
     pub fn renews_instalment(&self, month: u32) -> bool {
-        let LoanRate::Fixed(rate_annual) = self.rate else { return false };
+        let LoanRate::Fixed(rate_annual) = self.rate() else { return false };
         let growth_log = f64::from(self.term_months) * libm::log1p(rate_annual / 12.0);
-        month > 1 && month % 12 == 1 && self.method.is_level(month) && growth_log > MOST_GROWTH_LOG
+        month > 1 && month % 12 == 1 && self.method().is_level(month) && growth_log > MOST_GROWTH_LOG
     }
 
     /// First instalment of a loan of 1.
@@ -50,7 +108,7 @@ impl LoanParameters {
         if self.term_months == 1 {
             return 1.0 + rate_monthly;
         }
-        let fixed_part = self.method.unit_fixed_part(1, self.term_months, rate_monthly);
-        split(fixed_part, rate_monthly, if self.method.is_level(1) { 1.0 } else { 0.0 }).due
+        let fixed_part = self.method().unit_fixed_part(1, self.term_months, rate_monthly);
+        split(fixed_part, rate_monthly, if self.method().is_level(1) { 1.0 } else { 0.0 }).due
     }
 }

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::Method;
 use super::exact::{ExactLoan, equal_share};
+pub use super::terms::{LoanTerms, Totals};
 
 /// Most that can be lent, in currency units: 10¹² = 232·2³² + 3,567,587,328.
 pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -16,19 +17,6 @@ pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, f
 pub const MOST_MONTHS: u32 = 600;
 
 const MONTHS_A_YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
-
-/// What a loan is agreed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LoanTerms {
-    /// Amount lent, currency units in whole cents, above 0 and up to 10¹².
-    pub principal: Decimal,
-    /// Annual contract rate as a fraction, 0 to 1; a month bears a twelfth of it.
-    pub rate_annual: Decimal,
-    /// Term in months, 1 to 600.
-    pub months: u32,
-    /// How principal is repaid.
-    pub method: Method,
-}
 
 /// Terms for which there is no schedule: what was given and what is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -68,15 +56,6 @@ pub struct Instalment {
     pub interest: Decimal,
     /// Principal still owed.
     pub balance: Decimal,
-}
-
-/// Sums over the term, currency units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Totals {
-    /// All instalments.
-    pub paid: Decimal,
-    /// The interest in them.
-    pub interest: Decimal,
 }
 
 /// A whole schedule.

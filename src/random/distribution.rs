@@ -1,76 +1,94 @@
-//! The laws a config can name, sampled by inversion where the inverse is cheap.
+//! The distributions a config can name, sampled by inversion where the inverse is cheap.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use rand_distr::Distribution as _;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::generator::PhiloxGenerator;
 use super::normal::quantile;
+use super::parameters::{Beta, ColumnRef, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform, Weighted};
 use super::philox::Words;
 use super::truncated_normal::TruncatedNormal;
 use super::uniform::Uniforms;
 
-/// A law with checked parameters. `sample` turns the words of one call into one value.
-#[derive(Clone, Debug, PartialEq)]
+/// A number, or the distribution from which each household draws it: `0.3` or `{ uniform = { min = 0.2, max = 0.4 } }`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Distribution {
-    /// Always the same value.
-    Constant(f64),
     /// Uniform on [min, max].
-    Uniform {
-        /// Lower end.
-        min: f64,
-        /// Upper end.
-        max: f64,
-    },
+    Uniform(Uniform),
     /// median·e^{σZ}.
-    Lognormal {
-        /// Median, positive.
-        median: f64,
-        /// Standard deviation of the logarithm.
-        sigma: f64,
-    },
+    Lognormal(Lognormal),
     /// Triangular on [min, max] with its peak at `mode`.
-    Triangular {
-        /// Lower end.
-        min: f64,
-        /// Peak.
-        mode: f64,
-        /// Upper end.
-        max: f64,
-    },
+    Triangular(Triangular),
     /// Normal, truncated to [min, max].
-    Normal {
-        /// Mean before truncation.
-        mean: f64,
-        /// Standard deviation before truncation.
-        sd: f64,
-        /// Lower end.
-        min: f64,
-        /// Upper end.
-        max: f64,
-    },
-    /// Each of the values with the same probability; all cells hold them once.
-    Empirical(Arc<[f64]>),
+    Normal(Normal),
+    /// Each of the values with the same probability.
+    Empirical(Empirical),
     /// The values with probabilities in proportion to the weights.
-    Discrete {
-        /// Values.
-        values: Vec<f64>,
-        /// Cumulative weights, the last one the total.
-        cumulative_weights: Vec<f64>,
-    },
+    Discrete(Discrete),
     /// Beta(α, β) stretched to [min, max]; no cheap inverse, drawn by `rand_distr`.
-    Beta {
-        /// Law on (0, 1).
-        law: rand_distr::Beta<f64>,
-        /// α.
-        alpha: f64,
-        /// β.
-        beta: f64,
-        /// Lower end.
-        min: f64,
-        /// Upper end.
-        max: f64,
-    },
+    Beta(Beta),
+    /// The same number for everyone.
+    #[serde(untagged)]
+    Constant(f64),
+}
+
+/// The constant 0, a default of many keys.
+pub fn zero() -> Distribution {
+    Distribution::Constant(0.0)
+}
+
+/// The constant 1, likewise.
+pub fn one() -> Distribution {
+    Distribution::Constant(1.0)
+}
+
+/// The number 1, the default of ratios.
+pub fn unit() -> f64 {
+    1.0
+}
+
+/// The distributions by the names a config uses.
+pub const NAMES: [&str; 7] = ["uniform", "lognormal", "triangular", "normal", "empirical", "discrete", "beta"];
+
+/// The schema of a key that is a number or one of the distributions, or a table of one of the `others`; `x-law` marks it
+/// for the checker, which knows what a range beside it bounds: the support.
+pub fn drawn_schema(description: &str, generator: &mut SchemaGenerator, others: &[(&str, Schema)]) -> Schema {
+    let parameters = [
+        generator.subschema_for::<Uniform>(),
+        generator.subschema_for::<Lognormal>(),
+        generator.subschema_for::<Triangular>(),
+        generator.subschema_for::<Normal>(),
+        generator.subschema_for::<ColumnRef>(),
+        generator.subschema_for::<Weighted>(),
+        generator.subschema_for::<Beta>(),
+    ];
+    let mut alternatives = vec![json!({ "type": "number" })];
+    for (name, parameters) in
+        NAMES.into_iter().zip(&parameters).chain(others.iter().map(|(name, other)| (*name, other)))
+    {
+        alternatives.push(json!({
+            "type": "object",
+            "properties": { name: parameters },
+            "required": [name],
+            "additionalProperties": false,
+        }));
+    }
+    json_schema!({ "description": description, "x-law": true, "oneOf": alternatives })
+}
+
+impl JsonSchema for Distribution {
+    fn schema_name() -> Cow<'static, str> {
+        "Distribution".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        drawn_schema("A number, or the law from which each household draws it.", generator, &[])
+    }
 }
 
 impl Distribution {
@@ -83,9 +101,9 @@ impl Distribution {
     pub fn sample_at(&self, u: f64, words: Words) -> f64 {
         match self {
             Self::Constant(value) => *value,
-            Self::Uniform { min, max } => min + (max - min) * u,
-            Self::Lognormal { median, sigma } => median * libm::exp(sigma * quantile(u)),
-            Self::Triangular { min, mode, max } => {
+            Self::Uniform(Uniform { min, max }) => min + (max - min) * u,
+            Self::Lognormal(Lognormal { median, sigma }) => median * libm::exp(sigma * quantile(u)),
+            Self::Triangular(Triangular { min, mode, max }) => {
                 let (width, left, right) = (max - min, mode - min, max - mode);
                 if width <= 0.0 {
                     *min
@@ -95,7 +113,7 @@ impl Distribution {
                     max - ((1.0 - u) * width * right).sqrt()
                 }
             }
-            Self::Normal { mean, sd, min, max } => {
+            Self::Normal(Normal { mean, sd, min, max }) => {
                 if *sd <= 0.0 {
                     return *mean;
                 }
@@ -109,18 +127,19 @@ impl Distribution {
                     value
                 }
             }
-            Self::Empirical(values) => {
-                let last = values.len() - 1;
-                let at = (u * values.len() as f64) as usize;
-                values[if at < last { at } else { last }]
-            }
-            Self::Discrete { values, cumulative_weights } => {
+            Self::Empirical(Empirical { values, .. }) => one_of(values, u),
+            Self::Discrete(discrete) => {
+                let (values, cumulative_weights) = (discrete.values(), discrete.cumulative_weights());
                 let last = values.len() - 1;
                 let target = u * cumulative_weights[last];
                 let at = cumulative_weights.partition_point(|weight| *weight <= target);
                 values[if at < last { at } else { last }]
             }
-            Self::Beta { law, min, max, .. } => min + (max - min) * law.sample(&mut PhiloxGenerator::new(words)),
+            Self::Beta(Beta { alpha, beta, min, max }) => {
+                // Shapes above 0, which are all that a config can have, make a distribution.
+                let drawn = rand_distr::Beta::new(*alpha, *beta).map(|it| it.sample(&mut PhiloxGenerator::new(words)));
+                min + (max - min) * drawn.unwrap_or(f64::NAN)
+            }
         }
     }
 
@@ -128,23 +147,24 @@ impl Distribution {
     /// its interval on that side of the middle.
     pub fn quantile(&self, p: f64) -> f64 {
         match self {
-            Self::Beta { min, max, .. } => {
+            Self::Beta(Beta { min, max, .. }) => {
                 if p < 0.5 {
                     *min
                 } else {
                     *max
                 }
             }
-            Self::Empirical(values) => {
+            Self::Empirical(Empirical { values, .. }) => {
                 let mut sorted = values.to_vec();
                 sorted.sort_by(f64::total_cmp);
-                Self::Empirical(sorted.into()).sample_at(p, [0; 4])
+                one_of(&sorted, p)
             }
-            Self::Discrete { values, cumulative_weights } => {
+            Self::Discrete(discrete) => {
                 let mut before = 0.0;
-                let mut weighted: Vec<(f64, f64)> = values
+                let mut weighted: Vec<(f64, f64)> = discrete
+                    .values()
                     .iter()
-                    .zip(cumulative_weights)
+                    .zip(discrete.cumulative_weights())
                     .map(|(value, upto)| (*value, upto - std::mem::replace(&mut before, *upto)))
                     .collect();
                 weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -163,32 +183,32 @@ impl Distribution {
     pub fn mean(&self) -> f64 {
         match self {
             Self::Constant(value) => *value,
-            Self::Uniform { min, max } => 0.5 * (min + max),
-            Self::Lognormal { median, sigma } => median * libm::exp(0.5 * sigma * sigma),
-            Self::Triangular { min, mode, max } => (min + mode + max) / 3.0,
-            Self::Normal { mean, sd, min, max } => {
+            Self::Uniform(Uniform { min, max }) => 0.5 * (min + max),
+            Self::Lognormal(Lognormal { median, sigma }) => median * libm::exp(0.5 * sigma * sigma),
+            Self::Triangular(Triangular { min, mode, max }) => (min + mode + max) / 3.0,
+            Self::Normal(Normal { mean, sd, min, max }) => {
                 if *sd <= 0.0 {
                     return *mean;
                 }
                 TruncatedNormal::new(*mean, *sd, *min, *max).expected()
             }
-            Self::Empirical(values) => values.iter().sum::<f64>() / values.len() as f64,
-            Self::Discrete { values, cumulative_weights } => {
+            Self::Empirical(Empirical { values, .. }) => values.iter().sum::<f64>() / values.len() as f64,
+            Self::Discrete(discrete) => {
                 let mut before = 0.0;
                 let mut sum = 0.0;
-                for (value, upto) in values.iter().zip(cumulative_weights) {
+                for (value, upto) in discrete.values().iter().zip(discrete.cumulative_weights()) {
                     sum += value * (upto - before);
                     before = *upto;
                 }
                 sum / before
             }
-            Self::Beta { alpha, beta, min, max, .. } => min + (max - min) * alpha / (alpha + beta),
+            Self::Beta(Beta { alpha, beta, min, max }) => min + (max - min) * alpha / (alpha + beta),
         }
     }
 
     /// The value that half of all draws stay under; of a beta law, which has no inverse here, the mean.
     pub fn median(&self) -> f64 {
-        if let Self::Beta { .. } = self { self.mean() } else { self.quantile(0.5) }
+        if let Self::Beta(_) = self { self.mean() } else { self.quantile(0.5) }
     }
 
     /// The value, where it is always the same.
@@ -197,20 +217,35 @@ impl Distribution {
     }
 }
 
+/// The value in whose part of (0, 1), cut into equal parts, u lies.
+fn one_of(values: &[f64], u: f64) -> f64 {
+    let last = values.len() - 1;
+    let at = (u * values.len() as f64) as usize;
+    values[if at < last { at } else { last }]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::columns::with_columns;
 
     /// Values listed or read in any order are put in order first.
     #[test]
     fn quantiles_of_unordered_values() {
-        let empirical = Distribution::Empirical([9.0, 1.0, 5.0, 3.0, 7.0].into());
+        let reference = ColumnRef { file: "a.csv".into(), column: "x".into() };
+        let columns = [(reference.clone(), [9.0, 1.0, 5.0, 3.0, 7.0].into())].into();
+        let written = json!({ "empirical": reference });
+        let empirical = with_columns(columns, || Distribution::deserialize(&written)).expect("a distribution");
         assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);
+        assert_eq!(serde_json::to_value(&empirical).expect("JSON"), written, "the values are no part of it");
+        assert!(Distribution::deserialize(&written).is_err(), "nothing was read");
         // 8 with weight 1, 2 with 3, 4 with 0: three quarters of all draws are 2.
-        let discrete = Distribution::Discrete { values: vec![8.0, 2.0, 4.0], cumulative_weights: vec![1.0, 4.0, 4.0] };
+        let written = json!({ "discrete": { "values": [8.0, 2.0, 4.0], "weights": [1.0, 3.0, 0.0] } });
+        let discrete = Distribution::deserialize(&written).expect("a distribution");
+        assert_eq!(serde_json::to_value(&discrete).expect("JSON"), written);
         assert_eq!([0.01, 0.5, 0.74, 0.76, 0.999].map(|p| discrete.quantile(p)), [2.0, 2.0, 2.0, 8.0, 8.0]);
         assert_eq!((empirical.median(), discrete.median()), (5.0, 2.0));
-        let wide = Distribution::Lognormal { median: 3.0, sigma: 0.5 };
+        let wide = Distribution::Lognormal(Lognormal { median: 3.0, sigma: 0.5 });
         assert!((wide.quantile(0.975) - 3.0 * libm::exp(0.5 * 1.959_963_984_540_054)).abs() < 1e-9);
         assert_eq!(wide.median(), 3.0);
     }

@@ -6,8 +6,7 @@ use polars::prelude::{CsvWriter, DataFrame, SerWriter};
 
 use super::ReportError;
 use super::dictionary::dictionary;
-use super::format::{Format, detail, filled_frac};
-use super::results::table_files;
+use super::format::{Format, detail, filled_frac, table_files};
 
 /// A file a table, and the data dictionary.
 pub const CSV: Format = Format {

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use polars::error::PolarsError;
 use thiserror::Error;
 
-use super::folder::Difference;
-use super::manifest::WrittenFile;
+use super::written_file::{Difference, SCHEMA_VERSION, WrittenFile};
 use crate::aggregate::AggregateError;
 
 /// Why results were not written.
@@ -63,7 +62,7 @@ pub enum ReportError {
     /// The manifest is one of another layout.
     #[error(
         "manifest.json is of layout {found}, written by version {version} of this program; this one reads layout {}",
-        super::manifest::SCHEMA_VERSION
+        SCHEMA_VERSION
     )]
     OtherLayout {
         /// Its layout.
@@ -87,9 +86,9 @@ pub enum ReportError {
         /// Its name.
         table: &'static str,
     },
-    /// A name that is not in [`super::files`].
-    #[error("{name} is not a file of a study; allowed are {}", super::files().join(", "))]
-    UnknownFile {
+    /// A name that no file of results can have.
+    #[error("{name} is no name for a file of results: letters, digits, _ - and . only, and not the manifest's")]
+    NoFileName {
         /// Name asked for.
         name: String,
     },

@@ -1,12 +1,12 @@
 //! A form of the results in a language: what is asked for, listed and written as one.
 
-use super::format::{FORMATS, Format};
+use super::format::Format;
+use super::formats::FORMATS;
 use super::language::Language;
 use super::page::PAGE;
 use super::parquet::PARQUET;
 use super::results::Results;
 use super::{Manifest, ReportError, StudyFolder};
-use crate::aggregate::{PATHS, WORLDS};
 
 /// A form of the results, made from their tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,12 +67,6 @@ impl Form {
     pub fn write(self, results: &Results, folder: &mut StudyFolder) -> Result<Vec<String>, ReportError> {
         (self.format.write)(results, self.language, folder)
     }
-}
-
-/// Every file a study may write beside its manifest.
-pub fn files() -> Vec<String> {
-    let forms = Form::all().into_iter().chain([Form::tables()]).flat_map(Form::files);
-    forms.chain([WORLDS, PATHS].map(|table| table.file("parquet"))).collect()
 }
 
 #[cfg(test)]

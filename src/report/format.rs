@@ -1,11 +1,9 @@
-//! Formats of the results. A format is declared in the file that writes it; the command line, its help, the names of files,
-//! what a folder lacks and the estimate of disk follow from the list here.
+//! What a format of the results is. Each is declared in the file that writes it.
 
 use super::language::Language;
 use super::results::Results;
 use super::{ReportError, StudyFolder};
-use super::{csv, excel, figure, json, latex, markdown, parquet};
-use crate::aggregate::Extent;
+use crate::aggregate::{Extent, TABLES};
 
 /// A form in which results can be had.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +30,6 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
-/// What can be asked for, in the order of the help.
-pub const FORMATS: [&Format; 7] =
-    [&csv::CSV, &parquet::PARQUET, &excel::XLSX, &markdown::MD, &latex::TEX, &json::JSON, &figure::SVG];
-
 /// How many digits a share has: with a hundred paths most of them are short, 0.01 or 0. Powers of ten beyond a hundred.
 pub(super) fn detail(extent: &Extent) -> f64 {
     (extent.paths.log10() - 2.0).clamp(-1.0, 2.0)
@@ -52,6 +46,11 @@ pub(super) fn cells_drawn(extent: &Extent) -> f64 {
 /// Share of the fields that are filled: one world has no errors, and half of the columns are empty.
 pub(super) fn filled_frac(extent: &Extent) -> f64 {
     if extent.worlds > 1.0 { 1.0 } else { 0.6 }
+}
+
+/// Files of the tables of aggregates in a format of such an extension.
+pub(super) fn table_files(extension: &str) -> impl Iterator<Item = String> + '_ {
+    TABLES.iter().map(move |table| table.file(extension))
 }
 
 /// Writes a text as a file of a folder; gives its name.

@@ -6,13 +6,12 @@ use std::io::Write;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes};
 use crate::outcome::label::{CellLabel, CellValue};
 
 /// Name of the program in a manifest.
 pub const PROGRAM: &str = "underwater";
-/// Version of the files' layout: raised when a column is renamed, removed or changes its unit.
-pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole manifest. Two runs of one study differ in `times` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,17 +120,6 @@ pub struct ValueNote {
 pub struct DataFile {
     /// Path as the config gives it.
     pub path: String,
-    /// BLAKE3 of its bytes, hexadecimal.
-    pub blake3: String,
-}
-
-/// A file written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrittenFile {
-    /// Name in the folder.
-    pub name: String,
-    /// Size.
-    pub bytes: u64,
     /// BLAKE3 of its bytes, hexadecimal.
     pub blake3: String,
 }

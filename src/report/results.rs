@@ -7,8 +7,8 @@ use std::path::Path;
 use polars::prelude::DataFrame;
 
 use super::error::at;
-use super::folder::Difference;
-use super::parquet::read_parquet;
+use super::parquet_reader::read_parquet;
+use super::written_file::Difference;
 use super::{Manifest, ReportError};
 use crate::aggregate::{AggregateError, Extent, TABLES, Table};
 use crate::outcome::label::CellLabel;
@@ -77,11 +77,6 @@ impl Results {
 /// Whether a study may have nothing for a table.
 fn is_optional(table: &Table) -> bool {
     (table.rows)(&Extent { cells: 2.0, worlds: 1.0, paths: 1.0, months: 1.0, can_refuse: false }) == 0.0
-}
-
-/// Files of the tables of aggregates in a format of such an extension.
-pub(super) fn table_files(extension: &str) -> impl Iterator<Item = String> + '_ {
-    TABLES.iter().map(move |table| table.file(extension))
 }
 
 /// Files that every study's results have.

@@ -4,7 +4,7 @@
 
 use super::Cell;
 use crate::config::{Document, Fault, Node};
-use crate::household::{CashMode, IncomeSource};
+use crate::household::{Cash, Income};
 use crate::outcome::kept::most_cents;
 use crate::random::Distribution;
 
@@ -47,17 +47,17 @@ pub(super) fn check(cell: &Cell, sizes: Sizes, document: &Document) -> Vec<Fault
     let household = &cell.household;
     let price = highest(&household.home_price);
     at_most("household.home_price", "prices", price);
-    match &household.income {
-        IncomeSource::Monthly(law) => at_most("household.income_monthly", "incomes", highest(law)),
-        IncomeSource::PriceToIncomeYears(law) if price <= most => {
+    match household.income() {
+        Income::Monthly(law) => at_most("household.income_monthly", "incomes", highest(law)),
+        Income::PriceToIncomeYears(law) if price <= most => {
             at_most("household.price_to_income_years", "incomes", price / (12.0 * lowest(law)));
         }
-        IncomeSource::PriceToIncomeYears(_) => {}
+        Income::PriceToIncomeYears(_) => {}
     }
-    match &household.cash {
-        CashMode::Months(_) => {}
-        CashMode::Amount(law) => at_most("household.cash", "cash", highest(law)),
-        CashMode::Savings(law) => at_most("household.savings", "savings", highest(law)),
+    match household.cash() {
+        Cash::Months(_) => {}
+        Cash::Amount(law) => at_most("household.cash", "cash", highest(law)),
+        Cash::Savings(law) => at_most("household.savings", "savings", highest(law)),
     }
     at_most("foreclosure.preservation_fee", "fees", cell.foreclosure.preservation_fee);
     if household.home_price.quantile(0.5) < 0.01 {

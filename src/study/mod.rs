@@ -3,22 +3,18 @@
 
 mod amounts;
 mod cautions;
-mod laws;
 mod price_model;
 mod resolve;
-mod resolve_household;
 mod series;
 mod world_models;
 
 pub use cautions::{Caution, cautions};
 pub use resolve::resolve;
 
-use crate::distress::DistressParameters;
-use crate::foreclosure::{ForeclosureParameters, OffPlan, RecourseParameters};
-use crate::household::{
-    EmploymentParameters, HouseholdParameters, Illness, SecondEarner, SelfEmployment, Tenancy, WageParameters,
-};
-use crate::loan::LoanParameters;
+use crate::distress::Distress;
+use crate::foreclosure::{Foreclosure, OffPlan, RecourseParameters};
+use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
+use crate::loan::Loan;
 use crate::outcome::label::CellLabel;
 use crate::world::WorldModels;
 
@@ -52,10 +48,14 @@ pub struct LifeParameters {
     pub labour: usize,
     /// Volatility of the home's own walk, a year.
     pub home_volatility_annual: f64,
-    /// Income out of work.
-    pub employment: EmploymentParameters,
+    /// Share of the wage that stays when the job is lost.
+    pub floor_income_frac: f64,
+    /// Unemployment benefit as a share of the wage.
+    pub benefit_frac: f64,
+    /// Months of benefits from the month of the loss, afresh each spell.
+    pub benefit_months: u32,
     /// Movement of wages.
-    pub wages: WageParameters,
+    pub wages: Wages,
     /// Second earner.
     pub second_earner: Option<SecondEarner>,
     /// Earners who work for themselves.
@@ -66,6 +66,24 @@ pub struct LifeParameters {
     pub tenancy: Option<Tenancy>,
 }
 
+impl LifeParameters {
+    /// The life of a household of its table, under the study's labour market `labour`.
+    pub fn of(household: &Household, labour: usize) -> Self {
+        Self {
+            labour,
+            home_volatility_annual: household.home_volatility_annual,
+            floor_income_frac: household.floor_income_frac,
+            benefit_frac: household.benefit_frac,
+            benefit_months: household.benefit_months,
+            wages: household.wages.unwrap_or_default(),
+            second_earner: household.second_earner.clone(),
+            self_employment: household.self_employment,
+            illness: household.illness.clone(),
+            tenancy: household.letting.as_ref().map(Tenancy::from),
+        }
+    }
+}
+
 /// One combination of scenario and swept keys.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -73,20 +91,42 @@ pub struct Cell {
     pub label: CellLabel,
     /// Which of the study's index models.
     pub price: usize,
+    /// Which of the study's policy rates a floating loan follows.
+    pub policy_rate: Option<usize>,
     /// Which of the study's lives.
     pub life: usize,
     /// Households.
-    pub household: HouseholdParameters,
+    pub household: Household,
+    /// Whom the lender refuses.
+    pub underwriting: Underwriting,
     /// Loan.
-    pub loan: LoanParameters,
+    pub loan: Loan,
     /// Homes bought off-plan.
     pub off_plan: OffPlan,
     /// Distress.
-    pub distress: DistressParameters,
+    pub distress: Distress,
     /// Foreclosure.
-    pub foreclosure: ForeclosureParameters,
+    pub foreclosure: Foreclosure,
     /// Recourse.
     pub recourse: RecourseParameters,
+}
+
+impl Cell {
+    /// The annual contract rate, where `policy_rate_annual` gives that of the study's policy rate of a number.
+    pub fn rate_annual(&self, policy_rate_annual: impl FnOnce(usize) -> f64) -> f64 {
+        self.loan.rate().annual(|| self.policy_rate.map_or(f64::NAN, policy_rate_annual))
+    }
+
+    /// What a household buys on when the first instalment of a loan of 1 is so much.
+    pub fn terms(&self, unit_first_instalment: f64) -> Terms<'_> {
+        Terms {
+            loan: &self.loan,
+            unit_first_instalment,
+            underwriting: &self.underwriting,
+            walk_away_threshold: self.distress.walk_away_threshold.as_ref(),
+            investor_walk_away_threshold: self.distress.investor_walk_away_threshold.as_ref(),
+        }
+    }
 }
 
 impl Study {
@@ -103,7 +143,7 @@ impl Study {
 
     /// Whether any cell can refuse a household.
     pub fn can_refuse(&self) -> bool {
-        self.cells.iter().any(|cell| cell.household.can_refuse())
+        self.cells.iter().any(|cell| cell.household.can_refuse(&cell.underwriting))
     }
 
     /// Number of paths, cells apart.

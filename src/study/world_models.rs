@@ -24,8 +24,7 @@ impl WorldModelTable {
     }
 
     pub fn correlation(&self, config: &Config, document: &Document) -> Result<Correlation, Fault> {
-        let it = &config.correlation;
-        Correlation::new(it.price_labour, it.price_policy_rate, it.labour_policy_rate)
+        Correlation::of(&config.correlation)
             .ok_or_else(|| document.fault_at("correlation", "is not a positive definite correlation matrix", None))
     }
 

@@ -10,7 +10,7 @@ pub mod price;
 pub mod regime;
 pub mod shocks;
 
-pub use correlation::Correlation;
+pub use correlation::{Correlation, CorrelationTable};
 pub use labour::{Hazards, LabourModel};
 pub use path::{WorldModels, WorldPath};
 pub use policy_rate::PolicyRateModel;

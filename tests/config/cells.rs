@@ -1,7 +1,8 @@
 //! Scenarios, sweeps and the cells they make.
 
 use super::support::{Folder, GOOD};
-use underwater::config::{Loaded, mirror::Recourse, mirror::RecourseKind};
+use underwater::config::Loaded;
+use underwater::foreclosure::{Recourse, RecourseKind};
 
 fn with(text: &str) -> Folder {
     Folder::of(&[("a.toml", &format!("{GOOD}{text}"))])

@@ -2,9 +2,10 @@
 
 use super::support::{Folder, GOOD};
 use underwater::config::{
-    Distribution, Overrides, load,
+    Overrides, load,
     mirror::{Labour, Price},
 };
+use underwater::random::Distribution;
 
 #[test]
 fn a_file_lies_over_those_it_extends() {

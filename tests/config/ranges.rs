@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::support::{Folder, GOOD};
-use underwater::config::{json_schema, mirror};
+use underwater::config::json_schema;
 
 /// A price table with an overlay, so that the keys of overlays are reached.
 macro_rules! price {
@@ -125,13 +125,13 @@ fn values_beyond_either_end_are_refused_and_the_ends_are_not() {
 
 #[test]
 fn defaults_are_those_of_the_manual() {
-    let distress = mirror::Distress::default();
+    let distress = underwater::distress::Distress::default();
     assert_eq!((distress.default_dpd, distress.distress_dpd), (90, 30));
     let folder = Folder::of(&[("a.toml", GOOD)]);
     let config = folder.load("a.toml").expect("a good config").cells[0].config.clone();
     assert_eq!((config.study.seed, config.study.workout_tail_months), (1, 60));
     let household = &config.household;
     assert_eq!((household.reference_down_payment, household.credit_rate_annual), (0.30, 0.18));
-    assert_eq!(config.loan.appraisal_ratio, mirror::Distribution::Constant(1.0));
-    assert_eq!(config.foreclosure.appraisal_ratio, mirror::Distribution::Constant(1.0));
+    assert_eq!(config.loan.appraisal_ratio, underwater::random::Distribution::Constant(1.0));
+    assert_eq!(config.foreclosure.appraisal_ratio, underwater::random::Distribution::Constant(1.0));
 }

@@ -1,6 +1,6 @@
 //! METHOD §5, auction, settlement and fees: the arithmetic of a case.
 
-use super::parameters::Foreclosure;
+use super::config::Config;
 
 /// Sum over bands: `bands` are (upper end, rate above the end before). Up to 10 000: 50 flat.
 fn progressive(amount: f64, bands: &[(f64, f64)]) -> f64 {
@@ -16,8 +16,8 @@ fn progressive(amount: f64, bands: &[(f64, f64)]) -> f64 {
 }
 
 /// Court fee of a claim, Measures on Litigation Fees 2007.
-pub fn court_fee(law: &Foreclosure, claim: f64) -> f64 {
-    if !law.china_2007_fees {
+pub fn court_fee(config: &Config, claim: f64) -> f64 {
+    if config.text("foreclosure.fee_schedule") == "none" {
         return 0.0;
     }
     let full = progressive(
@@ -34,20 +34,22 @@ pub fn court_fee(law: &Foreclosure, claim: f64) -> f64 {
             (f64::INFINITY, 0.005),
         ],
     );
-    if law.summary_procedure { full / 2.0 } else { full }
+    if config.is_true("foreclosure.summary_procedure") { full / 2.0 } else { full }
 }
 
 /// Enforcement fee, same law. Not halved.
-pub fn enforcement_fee(law: &Foreclosure, debt: f64) -> f64 {
-    if !law.china_2007_fees {
+pub fn enforcement_fee(config: &Config, debt: f64) -> f64 {
+    if config.text("foreclosure.fee_schedule") == "none" {
         return 0.0;
     }
     progressive(debt, &[(500_000.0, 0.015), (5_000_000.0, 0.01), (10_000_000.0, 0.005), (f64::INFINITY, 0.001)])
 }
 
 /// (21) What the lender advances at suit.
-pub fn costs_at_suit(law: &Foreclosure, debt: f64) -> f64 {
-    court_fee(law, debt) + law.lawyer_frac * debt + law.preservation_fee
+pub fn costs_at_suit(config: &Config, debt: f64) -> f64 {
+    court_fee(config, debt)
+        + config.number("foreclosure.lawyer_frac") * debt
+        + config.number("foreclosure.preservation_fee")
 }
 
 /// (25) Who gets what of a price.
@@ -58,8 +60,9 @@ pub struct Waterfall {
     pub deficiency: f64,
 }
 
-pub fn waterfall(law: &Foreclosure, price: f64, debt: f64, costs: f64, late_interest: f64) -> Waterfall {
-    let third_parties = price.min(law.auction_cost_frac * price + enforcement_fee(law, debt));
+pub fn waterfall(config: &Config, price: f64, debt: f64, costs: f64, late_interest: f64) -> Waterfall {
+    let third_parties =
+        price.min(config.number("foreclosure.auction_cost_frac") * price + enforcement_fee(config, debt));
     let rest = price - third_parties;
     let claim = costs + debt + late_interest;
     let lender = rest.min(claim);
@@ -67,10 +70,11 @@ pub fn waterfall(law: &Foreclosure, price: f64, debt: f64, costs: f64, late_inte
 }
 
 /// (24) The price at which a case still open at horizon + tail settles.
-pub fn unresolved_price(law: &Foreclosure, value: f64, court_appraisal: Option<f64>) -> f64 {
-    let appraisal = court_appraisal.unwrap_or(value * law.appraisal_ratio.mean());
-    let levels: f64 = law.rounds.iter().map(|round| round.start_level.mean()).product();
-    let premium = law.rounds.last().unwrap().premium.mean();
+pub fn unresolved_price(config: &Config, value: f64, court_appraisal: Option<f64>) -> f64 {
+    let rounds = config.tables("foreclosure.rounds");
+    let appraisal = court_appraisal.unwrap_or(value * config.mean("foreclosure.appraisal_ratio"));
+    let levels: f64 = rounds.iter().map(|round| round.mean("start_level_frac")).product();
+    let premium = rounds.last().unwrap().mean("premium");
     value.min(appraisal * levels * (1.0 + premium))
 }
 

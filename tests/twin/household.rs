@@ -1,10 +1,10 @@
 //! METHOD §3: one household at origination.
 
+use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::first_instalment;
+use super::loan::{Method, contract_rate, first_instalment};
 use super::outcome::FinalState;
-use super::parameters::{Cash, Income, Parameters};
 use super::world::World;
 
 #[derive(Debug, Clone)]
@@ -37,66 +37,76 @@ pub struct Household {
 }
 
 impl Household {
-    pub fn draw(p: &Parameters, world: &World, stream: Stream) -> Household {
+    pub fn draw(config: &Config, world: &World, stream: Stream) -> Household {
         let attribute = |slot: u32| stream.uniform(ORIGINATION, slot, 0);
 
-        let extras = &p.household.extras;
-        let (u_income, u_cash) = correlated(extras.correlation, [attribute(0), attribute(1), attribute(5)]);
-        let price = p.household.home_price.sample(attribute(0));
-        let wage = match &p.household.income {
-            Income::PriceToIncomeYears(law) => price / (12.0 * law.sample(u_income)),
-            Income::Monthly(law) => law.sample(u_income),
+        let correlation = ["price_income", "price_cash", "income_cash"]
+            .map(|key| config.maybe_number(&format!("household.correlation.{key}")).unwrap_or(0.0));
+        let (u_income, u_cash) = correlated(correlation, [attribute(0), attribute(1), attribute(5)]);
+        let price = config.draw("household.home_price", attribute(0));
+        let wage = if config.has("household.income_monthly") {
+            config.draw("household.income_monthly", u_income)
+        } else {
+            price / (12.0 * config.draw("household.price_to_income_years", u_income))
         };
-        let essential = p.household.essential_frac.sample(attribute(2)) * wage;
-        let discretionary = p.household.discretionary_frac.sample(attribute(3)) * wage;
-        let investor = attribute(4) < p.household.investor_frac;
-        let credit_limit = p.household.credit_limit_months.sample(attribute(6)) * wage; // (15)
-        let down_payment = p.loan.down_payment.sample(attribute(7));
-        let appraisal_ratio = p.loan.appraisal_ratio.sample(attribute(8));
-        let buying_costs = p.loan.buying_cost_frac.sample(attribute(9)) * price;
+        let essential = config.draw("household.essential_spending_frac", attribute(2)) * wage;
+        let discretionary = config.draw("household.discretionary_spending_frac", attribute(3)) * wage;
+        let investor = attribute(4) < config.number("household.investor_frac");
+        let credit_limit = config.draw("household.credit_limit_months_of_income", attribute(6)) * wage; // (15)
+        let down_payment = config.draw("loan.down_payment", attribute(7));
+        let appraisal_ratio = config.draw("loan.appraisal_ratio", attribute(8));
+        let buying_costs = config.draw("loan.buying_cost_frac", attribute(9)) * price;
 
-        let threshold_law = match (&p.distress.investor_walk_away_threshold, investor) {
-            (Some(law), true) => Some(law),
-            _ => p.distress.walk_away_threshold.as_ref(),
-        };
-        let walk_away_threshold = threshold_law.map(|law| law.sample(attribute(10)));
+        let of_investors = "distress.investor_walk_away_threshold";
+        let threshold =
+            if investor && config.has(of_investors) { of_investors } else { "distress.walk_away_threshold" };
+        let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
-        let rate = p.loan.rate.at(world.policy_rate[0]);
+        let rate = contract_rate(config, world.policy_rate[0]);
+        let (method, term) = (Method::of(config), config.whole("loan.term_months"));
         // (12)
         let loan_at = |down_payment: f64| appraisal_ratio.min(1.0) * price * (1.0 - down_payment);
         let loan = loan_at(down_payment);
         let down_payment_paid = price - loan;
         // (13)
-        let reference_loan = loan_at(p.household.reference_down_payment);
-        let need = essential + discretionary + first_instalment(p.loan.method, p.loan.term, rate, reference_loan);
+        let reference_loan = loan_at(config.number("household.reference_down_payment"));
+        let need = essential + discretionary + first_instalment(method, term, rate, reference_loan);
         // (14)
-        let opening_cash = match &p.household.cash {
-            Cash::Months(law) => law.sample(u_cash) * need,
-            Cash::Amount(law) => law.sample(u_cash),
-            Cash::Savings(law) => law.sample(u_cash) - down_payment_paid - buying_costs,
+        let opening_cash = match config.text("household.cash_mode") {
+            "months" => config.draw("household.cash_months", u_cash) * need,
+            "amount" => config.draw("household.cash", u_cash),
+            "savings" => config.draw("household.savings", u_cash) - down_payment_paid - buying_costs,
+            mode => panic!("{mode}"),
         };
-        let other_debt = extras.other_debts.as_ref().map_or((0.0, 0), |debts| {
-            (debts.service.sample(attribute(14)) * wage, whole_months(debts.months.sample(attribute(15))))
+        let other_debt = config.table("household.other_debts").map_or((0.0, 0), |debts| {
+            (debts.draw("service_frac", attribute(14)) * wage, whole_months(debts.draw("months", attribute(15))))
         });
-        let other_homes = extras
-            .other_homes
-            .as_ref()
-            .filter(|homes| attribute(16) < homes.owner_frac)
-            .map(|homes| (homes.cash_flow.sample(attribute(17)) * wage, homes.value.sample(attribute(18)) * price));
+        let other_homes = config
+            .table("household.other_homes")
+            .filter(|homes| attribute(16) < homes.number("owner_frac"))
+            .map(|homes| {
+                let value = homes.draw("liquidation_value_frac", attribute(18)) * price;
+                (homes.draw("cash_flow_frac", attribute(17)) * wage, value)
+            });
         // (60)
-        let rules = &p.underwriting;
-        let minimum = if investor || other_homes.is_some() { rules.minimum_second } else { rules.minimum_first };
-        let age = rules.building_age.as_ref().map_or(0.0, |law| law.sample(attribute(13)));
-        let instalment = first_instalment(p.loan.method, p.loan.term, rate, loan);
+        let rule = |key: &str| config.maybe_number(&format!("underwriting.{key}"));
+        let minimum = rule(if investor || other_homes.is_some() {
+            "minimum_down_payment_second_home"
+        } else {
+            "minimum_down_payment_first_home"
+        });
+        let building_age = "underwriting.building_age_years";
+        let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
+        let instalment = first_instalment(method, term, rate, loan);
         let refused = if opening_cash < 0.0 {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {
             Some(FinalState::RefusedDownPayment)
-        } else if rules.maximum_age_and_term.is_some_and(|most| age + p.loan.term as f64 / 12.0 > most) {
+        } else if rule("maximum_age_and_term_years").is_some_and(|most| age + term as f64 / 12.0 > most) {
             Some(FinalState::RefusedBuildingAge)
-        } else if rules.maximum_dsti.is_some_and(|most| instalment + other_debt.0 > most * wage) {
+        } else if rule("maximum_dsti").is_some_and(|most| instalment + other_debt.0 > most * wage) {
             Some(FinalState::RefusedDsti)
-        } else if rules.minimum_buffer_months.is_some_and(|months| opening_cash < months * need) {
+        } else if rule("minimum_buffer_months").is_some_and(|months| opening_cash < months * need) {
             Some(FinalState::RefusedBuffer)
         } else {
             None
@@ -105,8 +115,12 @@ impl Household {
             investor,
             other_debt,
             other_homes,
-            family_help: extras.family_help.as_ref().map_or(0.0, |law| law.sample(attribute(19)) * need),
-            rent: extras.letting.as_ref().map_or(0.0, |it| it.rent_yield.sample(attribute(20)) * price / 12.0),
+            family_help: config
+                .table("household.family_help")
+                .map_or(0.0, |family| family.draw("months", attribute(19)) * need),
+            rent: config
+                .table("household.letting")
+                .map_or(0.0, |letting| letting.draw("rent_yield_annual", attribute(20)) * price / 12.0),
             price,
             wage,
             essential,

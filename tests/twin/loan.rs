@@ -1,5 +1,7 @@
 //! METHOD §4: the schedule of the loan.
 
+use super::config::Config;
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
     Level,
@@ -9,6 +11,26 @@ pub enum Method {
         switch: usize,
     },
     InterestOnly,
+}
+
+impl Method {
+    pub fn of(config: &Config) -> Method {
+        match config.text("loan.method") {
+            "level" => Method::Level,
+            "constant-principal" => Method::ConstantPrincipal,
+            "hybrid" => Method::Hybrid { switch: config.whole("loan.switch_month") },
+            "interest-only" => Method::InterestOnly,
+            method => panic!("{method}"),
+        }
+    }
+}
+
+/// The contract rate r where the policy rate is this.
+pub fn contract_rate(config: &Config, policy_rate: f64) -> f64 {
+    match config.maybe_number("loan.spread_annual") {
+        Some(spread) => (policy_rate + spread).max(0.0), // (104)
+        None => config.number("loan.annual_rate"),
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -1,5 +1,6 @@
 //! METHOD §5: one path, month by month, in the order of the method.
 
+use super::config::Config;
 use super::draws::{
     AUCTION, DELIVERY, DISTRESS_LETTING, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, OTHER_HOMES_SALE,
     REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
@@ -7,9 +8,8 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::Schedule;
+use super::loan::{Method, Schedule, contract_rate};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
-use super::parameters::{ContractRate, Parameters, Success};
 use super::summary::summary;
 use super::world::World;
 
@@ -62,7 +62,7 @@ pub struct Closing {
 }
 
 pub struct Path<'a> {
-    pub p: &'a Parameters,
+    pub config: &'a Config,
     pub world: &'a World,
     stream: Stream,
     pub household: Household,
@@ -116,17 +116,18 @@ pub struct Path<'a> {
     pub rows: Vec<LedgerRow>,
 }
 
-pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
-    let household = Household::draw(p, world, stream);
+pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
+    let household = Household::draw(config, world, stream);
     if let Some(refused) = household.refused {
         return (Outcome::nothing(refused), Vec::new());
     }
+    let (method, term) = (Method::of(config), config.whole("loan.term_months"));
     let mut path = Path {
-        p,
+        config,
         world,
         stream,
         own_walk: 0.0,
-        schedule: Schedule::new(p.loan.method, p.loan.term, household.rate, household.loan),
+        schedule: Schedule::new(method, term, household.rate, household.loan),
         unpaid: Vec::new(),
         penalty: 0.0,
         costs_owed: 0.0,
@@ -134,11 +135,11 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
         judgment_debt: 0.0,
         cash: household.opening_cash,
         line: 0.0,
-        life: Life::new(p, stream),
+        life: Life::new(config, stream),
         walking: false,
         sale_exposure: 0.0,
         months_on_offer: 0,
-        failure: failure(p, stream),
+        failure: failure(config, stream),
         requests: 0,
         granted: 0,
         has_asked: false,
@@ -168,22 +169,21 @@ pub fn walk(p: &Parameters, world: &World, stream: Stream) -> (Outcome, Vec<Ledg
 }
 
 /// (90) Months of the developer's failure and of the rescission.
-fn failure(p: &Parameters, stream: Stream) -> Option<(usize, usize)> {
-    let law = &p.off_plan;
+fn failure(config: &Config, stream: Stream) -> Option<(usize, usize)> {
     let u = |slot: u32| stream.uniform(DELIVERY, slot, 0);
-    if u(0) >= law.off_plan_frac {
+    if u(0) >= config.number("off_plan.off_plan_frac") {
         return None;
     }
-    let delivery = whole_months(law.delivery_month.sample(u(2)));
-    let lambda = -(-law.failure_probability).ln_1p();
+    let delivery = whole_months(config.draw("off_plan.delivery_month", u(2)));
+    let lambda = -(-config.number("off_plan.failure_probability_monthly")).ln_1p();
     let month = (1..delivery).find(|&t| t as f64 * lambda >= -u(1).ln())?;
-    Some((month, month + whole_months(law.months_to_rescission.sample(u(3)))))
+    Some((month, month + whole_months(config.draw("off_plan.months_to_rescission", u(3)))))
 }
 
 impl Path<'_> {
     fn run(&mut self) {
-        let horizon = self.p.study.horizon;
-        let end = horizon + self.p.study.tail;
+        let horizon = self.config.whole("study.horizon_months");
+        let end = horizon + self.config.whole("study.workout_tail_months");
         for t in 1..=end {
             let mut row = self.month(t);
 
@@ -200,7 +200,7 @@ impl Path<'_> {
             } else if t == end {
                 self.final_state = FinalState::Unresolved;
                 let court_appraisal = self.judgment().map(|judgment| judgment.court_appraisal);
-                let price = unresolved_price(&self.p.foreclosure, self.market(row.value), court_appraisal);
+                let price = unresolved_price(self.config, self.market(row.value), court_appraisal);
                 self.settle(t, price, FinalState::Unresolved, 0, &mut row);
                 true
             } else {
@@ -242,7 +242,7 @@ impl Path<'_> {
     }
 
     fn cash_above_minimum(&self) -> f64 {
-        (self.cash - self.p.household.cash_minimum_months * self.household.essential).max(0.0)
+        (self.cash - self.config.number("household.cash_minimum_months") * self.household.essential).max(0.0)
     }
 
     fn accelerated(&self) -> bool {
@@ -254,15 +254,20 @@ impl Path<'_> {
     }
 
     /// A month of the legal timeline of the current case.
-    fn timeline(&self, slot: u32, law: &super::laws::Law) -> usize {
+    fn timeline(&self, slot: u32, key: &str) -> usize {
         let ordinal = self.case.as_ref().unwrap().ordinal;
-        whole_months(law.sample(self.stream.uniform(FORECLOSURE_TIMELINE, slot, ordinal)))
+        whole_months(self.config.draw(key, self.stream.uniform(FORECLOSURE_TIMELINE, slot, ordinal)))
     }
 
     /// u₁ of a draw of round `round` (0-based) of the current case.
     fn auction_draw(&self, slot: u32, round: usize) -> f64 {
         let ordinal = self.case.as_ref().unwrap().ordinal;
         self.stream.uniform(AUCTION, slot, ordinal * 256 + round as u32)
+    }
+
+    /// Months before an auction round: `in_loop` of the list, `round` counted on through reappraisals.
+    fn months_to_round(&self, in_loop: usize, round: usize) -> usize {
+        whole_months(self.config.tables("foreclosure.rounds")[in_loop].draw("months", self.auction_draw(4, round)))
     }
 
     fn month(&mut self, t: usize) -> LedgerRow {
@@ -272,7 +277,7 @@ impl Path<'_> {
         self.reprice(t);
         row.rate_annual = self.schedule.rate;
         row.index = self.world.log_index[t].exp();
-        let sd = self.p.household.home_volatility;
+        let sd = self.config.number("household.home_volatility_annual");
         self.own_walk += -sd * sd / 24.0 + sd / 12f64.sqrt() * self.stream.month_noise(HOME_WALK, 0, t);
         let value = self.household.price * (self.world.log_index[t] + self.own_walk).exp(); // (10)
         row.value = value;
@@ -304,7 +309,7 @@ impl Path<'_> {
         // 8
         self.use_surplus(surplus, &mut row);
         // 9
-        row.line_interest = self.line * self.p.household.credit_rate / 12.0;
+        row.line_interest = self.line * self.config.number("household.credit_rate_annual") / 12.0;
         self.line += row.line_interest;
         row.cash_before_ways_out = self.cash;
         // 9a
@@ -345,16 +350,14 @@ impl Path<'_> {
 
     /// Step 1, (20); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
-        let new_rate = match self.p.loan.rate {
-            rate @ ContractRate::Spread(_) if t > 1 && t % 12 == 1 => Some(rate.at(self.world.policy_rate[t - 1])),
-            _ => None,
-        };
+        let reprices = self.config.has("loan.spread_annual") && t > 1 && t % 12 == 1;
+        let new_rate = reprices.then(|| contract_rate(self.config, self.world.policy_rate[t - 1]));
         self.schedule.start_month(t, new_rate);
     }
 
     /// Step 3 and §5a.
     fn live_on(&mut self, t: usize, row: &mut LedgerRow) -> LifeMonth {
-        let life = self.life.month(self.p, self.world, self.household.wage, t, row);
+        let life = self.life.month(self.config, self.world, self.household.wage, t, row);
         row.employed = self.life.employed();
         row.income = life.income;
         life
@@ -372,32 +375,32 @@ impl Path<'_> {
 
     /// (63), (64) At a month end in arrears.
     fn look_elsewhere(&mut self, t: usize) {
-        if self.days_past_due < self.p.distress.distress_dpd || self.walking {
+        if self.days_past_due < self.config.whole("distress.distress_dpd") || self.walking {
             return;
         }
-        let extras = &self.p.household.extras;
-        if let (Some(homes), Some(_), None) = (&extras.other_homes, self.household.other_homes, self.other_homes_sale) {
-            let months = whole_months(homes.months_to_sell.sample(self.stream.uniform(OTHER_HOMES_SALE, 0, 0)));
+        if self.household.other_homes.is_some() && self.other_homes_sale.is_none() {
+            let u = self.stream.uniform(OTHER_HOMES_SALE, 0, 0);
+            let months = whole_months(self.config.draw("household.other_homes.months_to_sell", u));
             self.other_homes_sale = Some(t + months.max(1));
         }
-        let letting = extras.letting.as_ref().and_then(|letting| letting.in_distress.as_ref());
+        let letting = self.config.table("household.letting.in_distress");
         if let (Some(letting), false, None) = (letting, self.household.investor, self.letting) {
-            let would = self.stream.uniform(DISTRESS_LETTING, 0, 0) < letting.probability;
-            let months = whole_months(letting.months.sample(self.stream.uniform(DISTRESS_LETTING, 1, 0)));
+            let would = self.stream.uniform(DISTRESS_LETTING, 0, 0) < letting.number("probability");
+            let months = whole_months(letting.draw("months", self.stream.uniform(DISTRESS_LETTING, 1, 0)));
             self.letting = Some(would.then_some(t + months.max(1)));
         }
     }
 
     /// Step 4.
     fn legal_steps(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
-        let law = &self.p.foreclosure;
         let Some(case) = &self.case else { return };
 
-        let by_law = case.default_month + self.timeline(0, &law.months_to_suit);
+        let by_law = case.default_month + self.timeline(0, "foreclosure.months_to_suit");
         if case.suit.is_none() && t >= by_law.min(case.suit_at_the_latest) {
-            row.damages = law.contract_damages_frac * (self.schedule.balance + self.overdue()); // (83)
+            let damages_frac = self.config.number("foreclosure.contract_damages_frac");
+            row.damages = damages_frac * (self.schedule.balance + self.overdue()); // (83)
             self.penalty += row.damages;
-            row.costs_advanced = costs_at_suit(law, self.debt()); // (21)
+            row.costs_advanced = costs_at_suit(self.config, self.debt()); // (21)
             self.costs_owed += row.costs_advanced;
             self.case.as_mut().unwrap().suit = Some(t);
             row.events.push("suit".into());
@@ -405,18 +408,18 @@ impl Path<'_> {
 
         let case = self.case.as_ref().unwrap();
         let Some(suit) = case.suit else { return };
-        if case.judgment.is_none() && t >= suit + self.timeline(1, &law.months_to_judgment) {
-            let ratio = law.appraisal_ratio.sample(self.stream.uniform(FORECLOSURE_TIMELINE, 3, case.ordinal));
+        if case.judgment.is_none() && t >= suit + self.timeline(1, "foreclosure.months_to_judgment") {
+            let u = self.stream.uniform(FORECLOSURE_TIMELINE, 3, case.ordinal);
+            let ratio = self.config.draw("foreclosure.appraisal_ratio", u);
             let has_another_home = self.household.other_homes.is_some() && !self.other_homes_sold;
             let delay = if self.household.investor || has_another_home {
                 0
             } else {
-                whole_months(law.sole_home_delay_months.sample(self.stream.uniform(SOLE_HOME, 0, case.ordinal)))
+                let u = self.stream.uniform(SOLE_HOME, 0, case.ordinal);
+                whole_months(self.config.draw("foreclosure.sole_home_delay_months", u)) // (88)
             };
-            let first_auction = t
-                + delay
-                + self.timeline(2, &law.months_to_auction)
-                + whole_months(law.rounds[0].months.sample(self.auction_draw(4, 0)));
+            let first_auction =
+                t + delay + self.timeline(2, "foreclosure.months_to_auction") + self.months_to_round(0, 0);
             let market = self.market(value);
             let debt = self.schedule.balance + self.overdue_principal() + self.costs_owed;
             self.case.as_mut().unwrap().judgment = Some(Judgment {
@@ -438,16 +441,17 @@ impl Path<'_> {
         if self.walking || self.case.is_some() {
             return;
         }
-        let recourse = &self.p.recourse;
-        let collectable = if recourse.full {
+        let recourse = self.config.table("recourse").unwrap();
+        let collectable = if recourse.text("kind") == "none" {
+            0.0
+        } else {
             let i = self.schedule.rate / 12.0;
-            let months = recourse.discharge_months.unwrap_or(recourse.collection_months) as i32;
+            let months = recourse.maybe_whole("discharge_months").unwrap_or(recourse.whole("collection_months")) as i32;
             let annuity = if i == 0.0 { f64::from(months) } else { -(-f64::from(months) * i.ln_1p()).exp_m1() / i };
             let wage = self.household.wage;
-            let taken = recourse.garnished_share * (wage - recourse.allowance_income_frac * wage).max(0.0);
-            taken * annuity + if recourse.plan { 0.0 } else { self.cash }
-        } else {
-            0.0
+            let allowance = recourse.number("allowance_income_frac") * wage;
+            let taken = recourse.number("garnished_share") * (wage - allowance).max(0.0);
+            taken * annuity + if recourse.text("kind") == "payment-plan" { 0.0 } else { self.cash }
         };
         if (self.debt() - value) / value - collectable / value > threshold {
             self.walking = true;
@@ -457,16 +461,17 @@ impl Path<'_> {
 
     /// (87) What the home is worth to a bidder and to the court's appraiser.
     fn market(&self, value: f64) -> f64 {
-        let law = &self.p.foreclosure;
+        let occupied = self.config.table("foreclosure.occupied").unwrap();
         let u = self.stream.uniform(OCCUPATION, 0, self.case.as_ref().unwrap().ordinal);
-        if u < law.vacated_probability { value } else { value * (1.0 - law.occupied_loss_frac) }
+        let vacated = u < occupied.number("vacated_probability");
+        if vacated { value } else { value * (1.0 - occupied.number("price_loss_frac")) }
     }
 
     /// The target of a margin call, debt ÷ value.
     fn margin_target(&self) -> f64 {
-        let call = &self.p.distress.margin_call;
-        let target = call.target_ltv.unwrap_or(self.household.loan / self.household.price);
-        target.min(call.trigger_ltv.unwrap())
+        let at_origination = self.household.loan / self.household.price;
+        let target = self.config.maybe_number("distress.margin_call.target_ltv").unwrap_or(at_origination);
+        target.min(self.config.number("distress.margin_call.trigger_ltv"))
     }
 
     fn margin_overdue(&self, t: usize) -> bool {
@@ -475,11 +480,11 @@ impl Path<'_> {
 
     /// Step 5a, (81) and (82).
     fn margin_call(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
-        let Some(trigger) = self.p.distress.margin_call.trigger_ltv else { return };
+        let Some(trigger) = self.config.maybe_number("distress.margin_call.trigger_ltv") else { return };
         let callable =
             self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.schedule.term;
         if callable && self.debt() / value > trigger {
-            self.margin_deadline = Some(t + self.p.distress.margin_call.deadline);
+            self.margin_deadline = Some(t + self.config.whole("distress.margin_call.deadline_months"));
             row.events.push("margin call".into());
         }
         if !self.margin_overdue(t) || self.accelerated() || self.walking {
@@ -503,35 +508,35 @@ impl Path<'_> {
 
     /// Step 11a.
     fn call_for_arrears(&mut self, t: usize) {
-        let call = &self.p.distress.margin_call;
+        let call = self.config.table("distress.margin_call").unwrap();
         if let Some(case) = &mut self.case
-            && call.call_dpd.is_some_and(|call_dpd| self.days_past_due >= call_dpd)
+            && call.maybe_whole("call_dpd").is_some_and(|call_dpd| self.days_past_due >= call_dpd)
         {
-            case.suit_at_the_latest = case.suit_at_the_latest.min(t + call.deadline.max(1));
+            case.suit_at_the_latest = case.suit_at_the_latest.min(t + call.whole("deadline_months").max(1));
         }
     }
 
     /// Step 9a, (80).
     fn forbearance(&mut self, t: usize, row: &mut LedgerRow) {
-        let d = &self.p.distress;
+        let terms = self.config.table("distress.forbearance").unwrap();
         let days = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
         if days == 0 {
             self.has_asked = false;
         }
-        let asks = d.forbearance.probability > 0.0
+        let asks = terms.number("probability") > 0.0
             && days > 0
-            && days >= d.distress_dpd
-            && days < d.default_dpd
+            && days >= self.config.whole("distress.distress_dpd")
+            && days < self.config.whole("distress.default_dpd")
             && !self.has_asked
             && !self.walking
             && self.case.is_none()
-            && self.granted < d.forbearance.max_times
+            && self.granted < terms.whole("max_times")
             && t < self.schedule.term;
         if !asks {
             return;
         }
         self.requests += 1;
-        if self.stream.uniform(FORBEARANCE, 0, self.requests - 1) >= d.forbearance.probability {
+        if self.stream.uniform(FORBEARANCE, 0, self.requests - 1) >= terms.number("probability") {
             self.has_asked = true;
             row.events.push("forbearance refused".into());
             return;
@@ -542,8 +547,8 @@ impl Path<'_> {
         row.capitalised += self.overdue();
         self.schedule.balance += self.overdue();
         self.unpaid.clear();
-        self.schedule.term += d.forbearance.extension;
-        let last_free = (t + d.forbearance.holiday).min(self.schedule.term - 1);
+        self.schedule.term += terms.whole("extension_months");
+        let last_free = (t + terms.whole("holiday_months")).min(self.schedule.term - 1);
         if last_free > t {
             self.holiday_until = Some(last_free);
         } else {
@@ -553,10 +558,11 @@ impl Path<'_> {
 
     /// Step 6. Returns the margin.
     fn live(&mut self, t: usize, life: LifeMonth, accelerated: bool, row: &mut LedgerRow) -> f64 {
-        let trigger = self.p.household.discretionary_cut_below_months * self.household.need;
+        let trigger = self.config.number("household.discretionary_cut_below_months") * self.household.need;
         let cut = self.cash < trigger || accelerated;
         // (57)
-        let growth = (1.0 + self.p.household.extras.spending_growth).powi(((t - 1) / 12) as i32);
+        let growth = (1.0 + self.config.maybe_number("household.spending_growth_annual").unwrap_or(0.0))
+            .powi(((t - 1) / 12) as i32);
         let is_let = matches!(self.letting, Some(Some(from)) if t >= from);
         row.essential = self.household.essential * growth;
         row.discretionary = if cut { 0.0 } else { self.household.discretionary * growth };
@@ -565,8 +571,7 @@ impl Path<'_> {
             row.rent_received = if life.tenant { self.household.rent } else { 0.0 };
         }
         if is_let {
-            let letting = self.p.household.extras.letting.as_ref().unwrap();
-            row.own_rent = letting.in_distress.as_ref().unwrap().own_rent_frac * self.household.rent;
+            row.own_rent = self.config.number("household.letting.in_distress.own_rent_frac") * self.household.rent;
         }
         let (service, last_month) = self.household.other_debt;
         row.other_debt_service = if t <= last_month { service } else { 0.0 };
@@ -591,10 +596,13 @@ impl Path<'_> {
         margin
     }
 
+    fn penalty_rate(&self) -> f64 {
+        self.config.number("distress.penalty_multiple") * self.schedule.rate / 12.0
+    }
+
     /// Step 7 before acceleration. Returns what the margin paid.
     fn debt_service(&mut self, t: usize, margin: f64, row: &mut LedgerRow) -> f64 {
-        let penalty_rate = self.p.distress.penalty_multiple * self.schedule.rate / 12.0;
-        row.penalty_accrued = penalty_rate * self.overdue();
+        row.penalty_accrued = self.penalty_rate() * self.overdue();
         self.penalty += row.penalty_accrued;
 
         if let Some(last_free) = self.holiday_until {
@@ -649,14 +657,13 @@ impl Path<'_> {
 
     /// Step 7 after acceleration.
     fn accelerated_month(&mut self, t: usize, value: f64, margin: f64, row: &mut LedgerRow) {
-        let penalty_rate = self.p.distress.penalty_multiple * self.schedule.rate / 12.0;
-        row.penalty_accrued = penalty_rate * (self.schedule.balance + self.overdue());
+        row.penalty_accrued = self.penalty_rate() * (self.schedule.balance + self.overdue());
         self.penalty += row.penalty_accrued;
         // (84)
         if let Some(judgment) = self.judgment()
             && t > judgment.month
         {
-            row.late_interest = 30.0 * self.p.foreclosure.late_interest_daily * judgment.debt;
+            row.late_interest = 30.0 * self.config.number("foreclosure.late_interest_daily") * judgment.debt;
             self.late_interest += row.late_interest;
         }
 
@@ -737,11 +744,11 @@ impl Path<'_> {
         self.line -= repaid;
         row.line_repaid = repaid;
         left -= repaid;
-        let target = self.p.household.buffer_target_months * self.household.need;
+        let target = self.config.number("household.buffer_target_months") * self.household.need;
         let filled = left.min((target - self.cash).max(0.0));
         self.cash += filled;
         left -= filled;
-        let saved = self.p.household.saved_share * left;
+        let saved = self.config.number("household.saved_share") * left;
         self.cash += saved;
         row.surplus_consumed = left - saved;
     }
@@ -759,10 +766,10 @@ impl Path<'_> {
 
     /// Step 11.
     fn default(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
-        let behind = self.days_past_due >= self.p.distress.default_dpd;
+        let behind = self.days_past_due >= self.config.whole("distress.default_dpd");
         if !(behind || self.margin_overdue(t) || (self.rescinded(t) && self.debt() > 0.0))
             || self.case.is_some()
-            || t > self.p.study.horizon
+            || t > self.config.whole("study.horizon_months")
         {
             return;
         }
@@ -814,12 +821,13 @@ impl Path<'_> {
         if !self.rescinded(t) {
             return;
         }
-        let law = &self.p.off_plan;
+        let terms = self.config.table("off_plan").unwrap();
         let paid = |row: &LedgerRow| row.paid_interest + row.paid_principal + row.margin_paid;
         let instalments = self.rows.iter().map(paid).sum::<f64>() + paid(row);
         let owed = self.debt() + self.costs_owed + self.late_interest;
-        row.household_surplus = law.buyer_recovery_frac * (self.household.down_payment_paid + instalments); // (91)
-        row.lender_share = law.bank_recovery_frac * (self.schedule.balance + self.overdue_principal()); // (92)
+        row.household_surplus = terms.number("buyer_recovery_frac") * (self.household.down_payment_paid + instalments); // (91)
+        let principal = self.schedule.balance + self.overdue_principal();
+        row.lender_share = terms.number("bank_recovery_frac") * principal; // (92)
         row.auction_price = row.household_surplus + row.lender_share;
         row.written_off = owed - row.lender_share;
         if row.written_off > 0.0 {
@@ -833,21 +841,22 @@ impl Path<'_> {
 
     /// Step 12.
     fn sell(&mut self, t: usize, value: f64, due_before_payment: f64, row: &mut LedgerRow) {
-        let d = &self.p.distress;
-        let in_distress = self.days_past_due >= d.distress_dpd
-            || self.cash + self.unused_credit() < d.distress_months * due_before_payment;
+        let terms = self.config.table("distress").unwrap();
+        let in_distress = self.days_past_due >= terms.whole("distress_dpd")
+            || self.cash + self.unused_credit() < terms.number("distress_months") * due_before_payment;
         let owed = self.debt() + self.costs_owed + self.late_interest;
-        let proceeds = value * (1.0 - d.selling_cost_frac);
+        let proceeds = value * (1.0 - terms.number("selling_cost_frac"));
         let clears = proceeds + self.cash >= owed;
         let auction_has_come = self.judgment().is_some_and(|judgment| t >= judgment.first_auction);
         if !in_distress || !clears || auction_has_come || self.stopped(t) {
             return;
         }
         let trend = self.world.twelve_month_trend(t);
-        self.sale_exposure += -(-d.sale_probability).ln_1p() * (d.sale_trend_sensitivity * trend).exp();
+        let hazard = -(-terms.number("sale_probability_monthly")).ln_1p();
+        self.sale_exposure += hazard * (terms.number("sale_trend_sensitivity") * trend).exp();
         self.months_on_offer += 1;
         let threshold = -self.stream.uniform(SALE_THRESHOLD, 0, 0).ln();
-        if self.sale_exposure < threshold || self.months_on_offer <= d.sale_minimum_months {
+        if self.sale_exposure < threshold || self.months_on_offer <= terms.whole("sale_minimum_months") {
             return;
         }
         row.sale_proceeds = proceeds;
@@ -867,14 +876,15 @@ impl Path<'_> {
         }
         let market = self.market(value);
         let number = judgment.round;
-        let rounds = &self.p.foreclosure.rounds;
+        let rounds = self.config.tables("foreclosure.rounds");
         let in_loop = number % rounds.len();
-        let law = &rounds[in_loop];
+        let terms = &rounds[in_loop];
         let base = if in_loop == 0 { judgment.court_appraisal } else { judgment.last_start };
-        let start = law.start_level.sample(self.auction_draw(1, number)) * base; // (23)
-        let probability = match &law.success {
-            Success::Drawn(law) => law.sample(self.auction_draw(2, number)),
-            Success::Logistic { alpha, beta, gamma } => {
+        let start = terms.draw("start_level_frac", self.auction_draw(1, number)) * base; // (23)
+        let probability = match terms.table("success.logistic") {
+            None => terms.draw("success", self.auction_draw(2, number)),
+            Some(logistic) => {
+                let [alpha, beta, gamma] = ["alpha", "beta", "gamma"].map(|key| logistic.number(key));
                 let x = alpha - beta * (start / market).ln() + gamma * self.world.twelve_month_trend(t);
                 1.0 / (1.0 + (-x).exp())
             }
@@ -884,17 +894,16 @@ impl Path<'_> {
         let probability = 1.0 / (1.0 + (-log_odds).exp());
         let succeeds = start <= market && self.auction_draw(0, number) < probability;
         if succeeds {
-            let premium = law.premium.sample(self.auction_draw(3, number));
+            let premium = terms.draw("premium", self.auction_draw(3, number));
             let price = (start * (1.0 + premium)).min(market);
             row.events.push(format!("auctioned in round {}", in_loop + 1));
             self.settle(t, price, FinalState::Auctioned, number + 1, row);
             return;
         }
         let next = (in_loop + 1) % rounds.len();
-        let months = |round: usize| whole_months(rounds[round].months.sample(self.auction_draw(4, number + 1)));
         if next > 0 {
             row.events.push(format!("round {} failed", in_loop + 1));
-            let later = months(next).max(1);
+            let later = self.months_to_round(next, number + 1).max(1);
             let judgment = self.case.as_mut().unwrap().judgment.as_mut().unwrap();
             judgment.last_start = start;
             judgment.round += 1;
@@ -902,7 +911,7 @@ impl Path<'_> {
             return;
         }
         let loops = (number + 1) / rounds.len();
-        if loops > self.p.foreclosure.max_loops {
+        if loops > self.config.whole("foreclosure.reappraisal.max_loops") {
             row.events.push("taken by the lender".into());
             self.settle(t, start.min(market), FinalState::TakenByLender, 0, row);
             return;
@@ -910,10 +919,10 @@ impl Path<'_> {
         // (86)
         row.events.push("reappraised".into());
         let index = self.case.as_ref().unwrap().ordinal * 256 + loops as u32;
-        let law = &self.p.foreclosure;
-        let ratio = law.appraisal_ratio.sample(self.stream.uniform(REAPPRAISAL, 0, index));
-        let wait = whole_months(law.months_to_reappraisal.sample(self.stream.uniform(REAPPRAISAL, 1, index)));
-        let later = (wait + months(0)).max(1);
+        let u = |slot: u32| self.stream.uniform(REAPPRAISAL, slot, index);
+        let ratio = self.config.draw("foreclosure.appraisal_ratio", u(0));
+        let wait = whole_months(self.config.draw("foreclosure.reappraisal.months", u(1)));
+        let later = (wait + self.months_to_round(0, number + 1)).max(1);
         let judgment = self.case.as_mut().unwrap().judgment.as_mut().unwrap();
         judgment.court_appraisal = market * ratio;
         judgment.round += 1;
@@ -922,23 +931,24 @@ impl Path<'_> {
 
     /// Settlement at a price (25), and the cash which full recourse takes at once.
     fn settle(&mut self, t: usize, price: f64, state: FinalState, round: usize, row: &mut LedgerRow) {
-        let split = waterfall(&self.p.foreclosure, price, self.debt(), self.costs_owed, self.late_interest);
+        let split = waterfall(self.config, price, self.debt(), self.costs_owed, self.late_interest);
         row.auction_price = price;
         row.third_party_costs = split.third_parties;
         row.lender_share = split.lender;
         row.household_surplus = split.household;
         row.deficiency = split.deficiency;
         self.cash += split.household;
-        if self.p.recourse.full {
-            row.seized = if self.p.recourse.plan { 0.0 } else { self.cash.min(split.deficiency) };
-            self.cash -= row.seized;
-            row.owed_to_lender = split.deficiency - row.seized;
-        } else {
+        let recourse = self.config.text("recourse.kind");
+        if recourse == "none" {
             row.written_off = split.deficiency;
             row.owed_to_lender = 0.0;
             if split.deficiency > 0.0 {
                 self.write_off_month = Some(t);
             }
+        } else {
+            row.seized = if recourse == "payment-plan" { 0.0 } else { self.cash.min(split.deficiency) };
+            self.cash -= row.seized;
+            row.owed_to_lender = split.deficiency - row.seized;
         }
         self.judgment_debt = self.judgment().map_or(0.0, |judgment| judgment.debt);
         row.cash_closing = self.cash;
@@ -957,19 +967,22 @@ impl Path<'_> {
 
     /// (26), (85) and (89): collection of what the seizure left of the deficiency.
     fn collect(&mut self, settlement: usize, after_seizure: f64, judgment_debt: f64) {
-        let recourse = &self.p.recourse;
-        if !recourse.full || after_seizure <= 0.0 {
+        let recourse = self.config.table("recourse").unwrap();
+        if recourse.text("kind") == "none" || after_seizure <= 0.0 {
             return;
         }
-        let without = if recourse.plan { 0.0 } else { self.schedule.rate };
-        let i = recourse.interest.unwrap_or(without) / 12.0;
-        let wage = self.household.wage;
-        let months = match (recourse.plan, recourse.discharge_months) {
+        let is_plan = recourse.text("kind") == "payment-plan";
+        let without = if is_plan { 0.0 } else { self.schedule.rate };
+        let i = recourse.maybe_number("interest_annual").unwrap_or(without) / 12.0;
+        let allowance = recourse.number("allowance_income_frac") * self.household.wage;
+        let discharge = recourse.maybe_whole("discharge_months");
+        let collection = recourse.whole("collection_months");
+        let months = match (is_plan, discharge) {
             (true, Some(term)) => term,
-            (false, Some(term)) => term.min(recourse.collection_months),
-            (_, None) => recourse.collection_months,
+            (false, Some(term)) => term.min(collection),
+            (_, None) => collection,
         };
-        let write_off_after = recourse.write_off_months.unwrap_or(months).min(months);
+        let write_off_after = recourse.maybe_whole("write_off_months").unwrap_or(months).min(months);
         if write_off_after == 0 {
             self.write_off_month = Some(settlement);
         }
@@ -987,10 +1000,10 @@ impl Path<'_> {
             row.line_balance = self.line;
             let income = self.live_on(t, &mut row).income;
             row.recourse_interest = d * i;
-            row.late_interest = 30.0 * self.p.foreclosure.late_interest_daily * bearing;
+            row.late_interest = 30.0 * self.config.number("foreclosure.late_interest_daily") * bearing;
             late += row.late_interest;
             let grown = d * (1.0 + i);
-            let takeable = recourse.garnished_share * (income - recourse.allowance_income_frac * wage).max(0.0);
+            let takeable = recourse.number("garnished_share") * (income - allowance).max(0.0);
             let of_debt = grown.min(takeable);
             d = grown - of_debt;
             let of_late = late.min(takeable - of_debt);
@@ -1000,7 +1013,7 @@ impl Path<'_> {
             if d + late > 0.0 && t - settlement >= write_off_after && self.write_off_month.is_none() {
                 self.write_off_month = Some(t);
             }
-            if recourse.discharge_months == Some(t - settlement) {
+            if discharge == Some(t - settlement) {
                 row.written_off = d + late;
                 row.events.push("discharged".into());
                 d = 0.0;

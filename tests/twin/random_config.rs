@@ -158,7 +158,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
 
     // [price]
     let needed = (horizon + tail) as f64;
-    let price_series = files.price.map(|(file, column)| (file, column, read_series(file, None, column, 1.0).unwrap()));
+    let price_series = files.price.map(|(file, column)| (file, column, read_series(file, None, column, 1.0)));
     let mut price_kinds = vec!["gbm", "momentum", "path", "mean-reverting", "jump-diffusion", "regime-switching"];
     if let Some((_, _, series)) = &price_series {
         price_kinds.push("bootstrap");
@@ -268,7 +268,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
     let (slow, fast) = if recovering { (0.1, 0.4) } else { (0.03, 0.3) };
     add(format!("finding_monthly = {:?}", d.number(slow, fast)));
     if let Some((file, column)) = labour_series {
-        let series = read_series(file, None, column, 0.01).unwrap();
+        let series = read_series(file, None, column, 0.01);
         // Reaches to the end of any collection.
         let slack = (series.position.last().unwrap() - series.position[0] - needed - 61.0) as u64;
         let start = series.position[0].ceil() + d.whole(0, slack) as f64;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::config::Config;
+
 /// Observations in file order: position in months (January of year y = 12·y), value.
 #[derive(Debug, Clone)]
 pub struct Series {
@@ -26,14 +28,13 @@ fn cells(line: &str) -> Vec<String> {
 
 /// Two columns as text, rows in file order, rows with an empty `column` left out.
 /// Without `time_column` the first column is taken.
-fn two_columns(file: &Path, time_column: Option<&str>, column: &str) -> Result<Vec<(String, String)>, String> {
-    let text = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+fn two_columns(file: &Path, time_column: Option<&str>, column: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(file).unwrap();
     let mut lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());
-    let header = cells(lines.next().ok_or("empty file")?);
-    let find =
-        |name: &str| header.iter().position(|cell| cell == name).ok_or(format!("{}: no column {name}", file.display()));
-    let time = time_column.map_or(Ok(0), find)?;
-    let value = find(column)?;
+    let header = cells(lines.next().unwrap());
+    let find = |name: &str| header.iter().position(|cell| cell == name).unwrap();
+    let time = time_column.map_or(0, find);
+    let value = find(column);
     let mut rows = Vec::new();
     for line in lines {
         let row = cells(line);
@@ -42,63 +43,38 @@ fn two_columns(file: &Path, time_column: Option<&str>, column: &str) -> Result<V
             rows.push((row[time].trim().to_string(), cell.to_string()));
         }
     }
-    Ok(rows)
+    rows
 }
 
-fn float(cell: &str) -> Result<f64, String> {
-    cell.parse().map_err(|_| format!("{cell} is not a number"))
+pub fn read_column(file: &Path, column: &str) -> Vec<f64> {
+    two_columns(file, None, column).iter().map(|(_, cell)| cell.parse().unwrap()).collect()
 }
 
-pub fn read_column(file: &Path, column: &str) -> Result<Vec<f64>, String> {
-    two_columns(file, None, column)?.iter().map(|(_, cell)| float(cell)).collect()
-}
-
-pub fn read_series(file: &Path, time_column: Option<&str>, column: &str, scale: f64) -> Result<Series, String> {
-    let mut series = Series { position: Vec::new(), value: Vec::new() };
-    for (time, cell) in two_columns(file, time_column, column)? {
-        series.position.push(position(&time)?);
-        series.value.push(scale * float(&cell)?);
-    }
-    if series.value.is_empty() {
-        return Err(format!("{}: no value in {column}", file.display()));
-    }
-    if series.position.windows(2).any(|pair| pair[1] <= pair[0]) {
-        return Err(format!("{}: times do not increase", file.display()));
-    }
-    Ok(series)
+pub fn read_series(file: &Path, time_column: Option<&str>, column: &str, scale: f64) -> Series {
+    let observation = |(time, cell): (String, String)| (position(&time), scale * cell.parse::<f64>().unwrap());
+    let (position, value) = two_columns(file, time_column, column).into_iter().map(observation).unzip();
+    Series { position, value }
 }
 
 /// YYYY-MM and YYYY-MM-DD: the month. YYYYQn: the second month of the quarter. YYYY: the middle of the year, between
 /// June and July.
-fn position(time: &str) -> Result<f64, String> {
-    let bad = || format!("{time} is not a month, a quarter or a year");
+pub fn position(time: &str) -> f64 {
+    let number = |text: &str| text.parse::<f64>().unwrap();
     if let Some((year, quarter)) = time.split_once('Q') {
-        let number = |text: &str| text.parse::<f64>().map_err(|_| bad());
-        return Ok(12.0 * number(year)? + 3.0 * (number(quarter)? - 1.0) + 1.0);
+        return 12.0 * number(year) + 3.0 * (number(quarter) - 1.0) + 1.0;
     }
-    let mut parts = time.split('-');
-    let year: f64 = parts.next().and_then(|y| y.parse().ok()).ok_or_else(bad)?;
-    match parts.next() {
-        None => Ok(12.0 * year + 5.5),
-        Some(month) => {
-            let month: f64 = month.parse().map_err(|_| bad())?;
-            if !(1.0..=12.0).contains(&month) {
-                return Err(bad());
-            }
-            Ok(12.0 * year + month - 1.0)
-        }
-    }
-}
-
-/// A month given in the config, "YYYY-MM".
-pub fn month_position(text: &str) -> Result<f64, String> {
-    if text.len() != 7 {
-        return Err(format!("{text} is not YYYY-MM"));
-    }
-    position(text)
+    let parts: Vec<f64> = time.split('-').map(number).collect();
+    12.0 * parts[0] + parts.get(1).map_or(5.5, |month| month - 1.0)
 }
 
 impl Series {
+    /// As a table of the config names it.
+    pub fn of(table: &Config, base_dir: &Path) -> Series {
+        let file = base_dir.join(table.text("file"));
+        let series = read_series(&file, table.maybe_text("time_column"), table.text("column"), table.number("scale"));
+        if table.is_true("interpolate") { series.by_month() } else { series }
+    }
+
     /// Only the observations from `first` to `last`, both included.
     pub fn window(&self, first: Option<f64>, last: Option<f64>) -> Series {
         let mut kept = Series { position: Vec::new(), value: Vec::new() };
@@ -117,14 +93,6 @@ impl Series {
         let position: Vec<f64> = (first..=last).map(|month| month as f64).collect();
         let value = position.iter().map(|month| self.at(*month)).collect();
         Series { position, value }
-    }
-
-    /// A price index must be monthly without gaps.
-    pub fn require_monthly(&self) -> Result<(), String> {
-        if self.position.len() < 2 || self.position.windows(2).any(|pair| pair[1] != pair[0] + 1.0) {
-            return Err("the series is not monthly without gaps".into());
-        }
-        Ok(())
     }
 
     /// Linear between observations, flat outside.

@@ -4,7 +4,7 @@ use super::outcome::{FinalState, LedgerRow, Outcome};
 use super::path::Path;
 
 pub fn summary(path: &Path) -> Outcome {
-    let horizon = path.p.study.horizon;
+    let horizon = path.config.whole("study.horizon_months");
     let household = &path.household;
     let rows = &path.rows;
     let last = rows.iter().find(|row| row.closing).unwrap();

@@ -2,11 +2,11 @@
 
 use statrs::function::gamma::gamma_lr;
 
+use super::config::Config;
 use super::draws::{
     BOOTSTRAP_BLOCK, JUMP_COUNT, JUMP_SIZE, LABOUR_SHOCK, POLICY_RATE_SHOCK, PRICE_MIXING, PRICE_SHOCK, REGIME, Stream,
 };
-use super::parameters::{Labour, LabourKind, Parameters, PolicyRate, Price, Regime};
-use super::series::interpolate;
+use super::series::{interpolate, position};
 
 /// Everything by month 0 ..= horizon + tail + collection_months.
 #[derive(Debug, Clone)]
@@ -25,14 +25,14 @@ pub struct World {
 }
 
 impl World {
-    pub fn draw(parameters: &Parameters, world: u32) -> Result<World, String> {
-        let study = &parameters.study;
-        let collection = parameters.recourse.collection_months.max(parameters.recourse.discharge_months.unwrap_or(0));
-        let last = study.horizon + study.tail + collection;
-        let stream = Stream { seed: study.seed, world, household: 0 };
+    pub fn draw(config: &Config, stream: Stream) -> World {
+        let collection = config
+            .whole("recourse.collection_months")
+            .max(config.maybe_whole("recourse.discharge_months").unwrap_or(0));
+        let last = config.whole("study.horizon_months") + config.whole("study.workout_tail_months") + collection;
 
         // The correlated innovations of (price, labour, policy rate), by month.
-        let factor = cholesky(parameters);
+        let factor = cholesky(config);
         let mut innovation = Vec::new();
         for t in 0..=last {
             let independent = [
@@ -45,45 +45,41 @@ impl World {
         }
         let z = |factor: usize| -> Vec<f64> { innovation.iter().map(|month| month[factor]).collect() };
 
-        let regime = match &parameters.price {
-            Price::RegimeSwitching { regimes, initial } => Some(regime_by_month(regimes, *initial, stream, last)?),
-            _ => None,
-        };
-        let regime_at = |t: usize| -> Option<&Regime> {
-            match (&parameters.price, &regime) {
-                (Price::RegimeSwitching { regimes, .. }, Some(by_month)) => Some(&regimes[by_month[t]]),
-                _ => None,
-            }
-        };
+        let price = config.table("price").unwrap();
+        let regimes = price.tables("regimes");
+        let regime = (!regimes.is_empty()).then(|| regime_by_month(price, stream, last));
+        let regime_at = |t: usize| regime.as_ref().map(|by_month| &regimes[by_month[t]]);
 
-        let price_innovation = student(parameters.degrees_of_freedom, stream, z(0));
-        let mut log_index = log_index(parameters, stream, &price_innovation, regime_at, last)?;
+        let price_innovation = student(price.maybe_number("degrees_of_freedom"), stream, z(0));
+        let mut log_index = log_index(price, stream, &price_innovation, regime_at, last);
         // (45)
-        for overlay in &parameters.overlay {
-            for t in overlay.from..=last {
-                let months_so_far = (t.min(overlay.to) - overlay.from + 1) as f64;
-                log_index[t] += overlay.log_return * months_so_far / (overlay.to - overlay.from + 1) as f64;
+        for overlay in price.tables("overlay") {
+            let (from, to) = (overlay.whole("from_month"), overlay.whole("to_month"));
+            for t in from..=last {
+                let months_so_far = (t.min(to) - from + 1) as f64;
+                log_index[t] += overlay.number("log_return") * months_so_far / (to - from + 1) as f64;
             }
         }
         for level in &mut log_index {
             *level = level.clamp(-300.0, 300.0);
         }
-        let mut labour = labour_state(&parameters.labour, &z(1), last)?;
+        let market = config.table("labour").unwrap();
+        let mut labour = labour_state(market, &z(1), last);
         // (46)
         for t in 1..=last {
-            labour[t] += regime_at(t).map_or(0.0, |regime| regime.labour_factor);
+            labour[t] += regime_at(t).map_or(0.0, |regime| regime.number("labour_factor"));
         }
-        let policy_rate = policy_rate(parameters.policy_rate.as_ref(), &z(2), last);
-        let (at_zero_s, at_zero_f) = hazards_at_zero(&parameters.labour);
-        Ok(World {
+        let log_odds = |t| regime_at(t).map_or(0.0, |regime| regime.number("auction_log_odds"));
+        let hazards: Vec<(f64, f64)> = labour.iter().map(|a| hazards(market, *a)).collect();
+        World {
             log_index,
-            auction_log_odds: (0..=last).map(|t| regime_at(t).map_or(0.0, |regime| regime.auction_log_odds)).collect(),
+            auction_log_odds: (0..=last).map(log_odds).collect(),
             regime,
-            separation_hazard: labour.iter().map(|a| at_zero_s * a.exp()).collect(),
-            finding_hazard: labour.iter().map(|a| at_zero_f * (-parameters.labour.sensitivity * a).exp()).collect(),
+            separation_hazard: hazards.iter().map(|(separation, _)| *separation).collect(),
+            finding_hazard: hazards.iter().map(|(_, finding)| *finding).collect(),
             labour,
-            policy_rate,
-        })
+            policy_rate: policy_rate(config.table("policy_rate"), &z(2), last),
+        }
     }
 
     /// (11) Twelve-month trend.
@@ -93,12 +89,11 @@ impl World {
 }
 
 /// A of C = A·Aᵀ, lower.
-fn cholesky(parameters: &Parameters) -> [[f64; 3]; 3] {
-    let c = &parameters.correlation;
-    let a21 = c.price_labour;
-    let a31 = c.price_policy_rate;
+fn cholesky(config: &Config) -> [[f64; 3]; 3] {
+    let a21 = config.number("correlation.price_labour");
+    let a31 = config.number("correlation.price_policy_rate");
     let a22 = (1.0 - a21 * a21).sqrt();
-    let a32 = (c.labour_policy_rate - a31 * a21) / a22;
+    let a32 = (config.number("correlation.labour_policy_rate") - a31 * a21) / a22;
     let a33 = (1.0 - a31 * a31 - a32 * a32).sqrt();
     [[1.0, 0.0, 0.0], [a21, a22, 0.0], [a31, a32, a33]]
 }
@@ -125,38 +120,37 @@ fn chi_square_quantile(nu: f64, p: f64) -> f64 {
 }
 
 /// (42) The chain, month by month.
-fn regime_by_month(
-    regimes: &[Regime],
-    initial: Option<usize>,
-    stream: Stream,
-    last: usize,
-) -> Result<Vec<usize>, String> {
-    let pick = |law: &[f64], u: f64| {
+fn regime_by_month(price: &Config, stream: Stream, last: usize) -> Vec<usize> {
+    let regimes = price.tables("regimes");
+    let pick = |probabilities: &[f64], u: f64| {
         let mut cumulative = 0.0;
-        let chosen = law.iter().position(|p| {
+        let chosen = probabilities.iter().position(|p| {
             cumulative += p;
             u < cumulative
         });
-        chosen.unwrap_or_else(|| law.iter().rposition(|p| *p > 0.0).unwrap())
+        chosen.unwrap_or_else(|| probabilities.iter().rposition(|p| *p > 0.0).unwrap())
     };
     let u = |t: usize| stream.uniform(REGIME, 0, t as u32);
-    let first = match initial {
-        Some(regime) => regime,
+    let first = match price.maybe_text("initial_regime") {
+        Some(name) => regimes.iter().position(|regime| regime.text("name") == name).unwrap(),
         None => pick(&stationary(regimes), u(0)),
     };
     let mut by_month = vec![first];
     for t in 1..=last {
-        by_month.push(pick(&regimes[by_month[t - 1]].transition, u(t)));
+        by_month.push(pick(regimes[by_month[t - 1]].numbers("transition_monthly"), u(t)));
     }
-    Ok(by_month)
+    by_month
 }
 
-/// The stationary law as where half-lazy steps from anywhere lead: laziness takes out what is periodic and moves
+/// The stationary distribution as where half-lazy steps from anywhere lead: laziness takes out what is periodic and moves
 /// nothing else. Squaring the matrix sixty times takes more steps than any chain needs.
-fn stationary(regimes: &[Regime]) -> Vec<f64> {
+fn stationary(regimes: &[Config]) -> Vec<f64> {
     let n = regimes.len();
     let mut matrix: Vec<Vec<f64>> = (0..n)
-        .map(|from| (0..n).map(|to| 0.5 * regimes[from].transition[to] + if from == to { 0.5 } else { 0.0 }).collect())
+        .map(|from| {
+            let transition = regimes[from].numbers("transition_monthly");
+            (0..n).map(|to| 0.5 * transition[to] + if from == to { 0.5 } else { 0.0 }).collect()
+        })
         .collect();
     for _ in 0..60 {
         let squared = |from: usize, to: usize| (0..n).map(|k| matrix[from][k] * matrix[k][to]).sum::<f64>();
@@ -181,70 +175,76 @@ fn poisson(mean: f64, u: f64) -> f64 {
 }
 
 fn log_index<'r>(
-    parameters: &'r Parameters,
+    price: &Config,
     stream: Stream,
     z: &[f64],
-    regime_at: impl Fn(usize) -> Option<&'r Regime>,
+    regime_at: impl Fn(usize) -> Option<&'r Config>,
     last: usize,
-) -> Result<Vec<f64>, String> {
+) -> Vec<f64> {
     let mut l = vec![0.0];
-    match &parameters.price {
-        // (3)
-        Price::Gbm { drift, volatility } => {
+    match price.text("kind") {
+        "gbm" => {
+            let (drift, volatility) = (price.number("drift_annual"), price.number("volatility_annual"));
             for t in 1..=last {
-                let growth = (drift - volatility * volatility / 2.0) / 12.0 + volatility / 12f64.sqrt() * z[t];
-                l.push(l[t - 1] + growth);
+                l.push(l[t - 1] + gbm_step(drift, volatility, z[t]));
             }
         }
         // (4)
-        Price::Momentum { mean_growth, momentum, volatility, initial_growth } => {
-            let mean = mean_growth / 12.0;
-            let sd = volatility / 12f64.sqrt();
+        "momentum" => {
+            let mean = price.number("mean_growth_annual") / 12.0;
+            let momentum = price.number("momentum_monthly");
+            let sd = price.number("innovation_volatility_annual") / 12f64.sqrt();
             let stationary = mean + sd / (1.0 - momentum * momentum).sqrt() * z[0];
-            let mut growth = initial_growth.unwrap_or(stationary);
+            let mut growth = price.maybe_number("initial_growth_monthly").unwrap_or(stationary);
             for t in 1..=last {
                 growth = mean + momentum * (growth - mean) + sd * z[t];
                 l.push(l[t - 1] + growth);
             }
         }
         // (40)
-        Price::MeanReverting { trend_growth, reversion, volatility, initial_gap } => {
+        "mean-reverting" => {
+            let (reversion, volatility) = (price.number("reversion_annual"), price.number("volatility_annual"));
             let stationary_variance = volatility * volatility / (2.0 * reversion);
             let innovation_variance = stationary_variance * -(-2.0 * reversion / 12.0).exp_m1();
-            let start = initial_gap.unwrap_or(stationary_variance.sqrt() * z[0]);
+            let start = price.maybe_number("initial_gap_log").unwrap_or(stationary_variance.sqrt() * z[0]);
             let mut gap = start;
             for t in 1..=last {
                 gap = gap * (-reversion / 12.0).exp() + innovation_variance.sqrt() * z[t];
-                l.push(trend_growth * t as f64 / 12.0 + gap - start);
+                l.push(price.number("trend_growth_annual") * t as f64 / 12.0 + gap - start);
             }
         }
         // (41)
-        Price::JumpDiffusion { drift, volatility, intensity, jump_mean, jump_sd } => {
+        "jump-diffusion" => {
+            let (drift, volatility) = (price.number("drift_annual"), price.number("volatility_annual"));
+            let intensity = price.number("jump_intensity_annual");
+            let (jump_mean, jump_sd) = (price.number("jump_mean_log"), price.number("jump_sd_log"));
             let mean_jump = (jump_mean + jump_sd * jump_sd / 2.0).exp_m1();
             for t in 1..=last {
                 let count = poisson(intensity / 12.0, stream.uniform(JUMP_COUNT, 0, t as u32));
                 let jump = count * jump_mean + count.sqrt() * jump_sd * stream.month_noise(JUMP_SIZE, 0, t);
-                let drift_monthly = (drift - volatility * volatility / 2.0 - intensity * mean_jump) / 12.0;
-                l.push(l[t - 1] + drift_monthly + volatility / 12f64.sqrt() * z[t] + jump);
+                l.push(l[t - 1] + gbm_step(drift - intensity * mean_jump, volatility, z[t]) + jump);
             }
         }
         // (43)
-        Price::RegimeSwitching { .. } => {
+        "regime-switching" => {
             for t in 1..=last {
-                let Regime { drift, volatility, .. } = regime_at(t).unwrap();
-                let growth = (drift - volatility * volatility / 2.0) / 12.0 + volatility / 12f64.sqrt() * z[t];
-                l.push(l[t - 1] + growth);
+                let regime = regime_at(t).unwrap();
+                let (drift, volatility) = (regime.number("drift_annual"), regime.number("volatility_annual"));
+                l.push(l[t - 1] + gbm_step(drift, volatility, z[t]));
             }
         }
         // (5)
-        Price::Bootstrap { levels, mean_block } => {
+        "bootstrap" => {
+            let month = |key: &str| price.maybe_text(key).map(position);
+            let levels = price.series("series").window(month("first_month"), month("last_month")).value;
+            let mean_block = price.number("mean_block_months");
             let returns: Vec<f64> = levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect();
             let n = returns.len();
             let mut block = 0;
             while l.len() <= last {
                 let [u1, u2] = stream.uniforms(BOOTSTRAP_BLOCK, 0, block);
                 let start = (u1 * n as f64) as usize;
-                let length = if *mean_block == 1.0 { 1 } else { 1 + (u2.ln() / (-1.0 / mean_block).ln_1p()) as usize };
+                let length = if mean_block == 1.0 { 1 } else { 1 + (u2.ln() / (-1.0 / mean_block).ln_1p()) as usize };
                 for k in 0..length {
                     if l.len() <= last {
                         l.push(l[l.len() - 1] + returns[(start + k) % n]);
@@ -254,90 +254,113 @@ fn log_index<'r>(
             }
         }
         // (6)
-        Price::Replay { levels } => {
-            if levels.len() <= parameters.study.horizon + parameters.study.tail {
-                return Err("price.series does not reach horizon + tail".into());
-            }
+        "replay" => {
+            let levels = price.series("series").window(Some(position(price.text("start_month"))), None).value;
             for t in 1..=last {
                 l.push((levels[t.min(levels.len() - 1)] / levels[0]).ln());
             }
         }
         // (7)
-        Price::Knots { month, level, volatility } => {
+        "path" => {
+            let (month, level) = price.knots("level");
+            let volatility = price.number("volatility_annual");
             let logs: Vec<f64> = level.iter().map(|x| (x / level[0]).ln()).collect();
             let mut noise = 0.0;
             for t in 1..=last {
-                noise += -volatility * volatility / 24.0 + volatility / 12f64.sqrt() * z[t];
-                l.push(interpolate(month, &logs, t as f64) + noise);
+                noise += gbm_step(0.0, volatility, z[t]);
+                l.push(interpolate(&month, &logs, t as f64) + noise);
             }
         }
+        kind => panic!("{kind}"),
     }
-    Ok(l)
+    l
 }
 
-/// λ_s and λ_f at a = 0.
-fn hazards_at_zero(labour: &Labour) -> (f64, f64) {
-    (-(-labour.separation).ln_1p(), -(-labour.finding).ln_1p())
+/// (3) A month's log return.
+fn gbm_step(drift: f64, volatility: f64, z: f64) -> f64 {
+    (drift - volatility * volatility / 2.0) / 12.0 + volatility / 12f64.sqrt() * z
+}
+
+/// (8) λ_s and λ_f at labour state a.
+fn hazards(labour: &Config, a: f64) -> (f64, f64) {
+    let at_zero = |key: &str| -(-labour.number(key)).ln_1p();
+    let sensitivity = labour.number("finding_sensitivity");
+    (at_zero("separation_monthly") * a.exp(), at_zero("finding_monthly") * (-sensitivity * a).exp())
 }
 
 /// (8) a_t.
-fn labour_state(labour: &Labour, z: &[f64], last: usize) -> Result<Vec<f64>, String> {
-    match &labour.kind {
-        LabourKind::Ar1 { sd, persistence } => {
+fn labour_state(labour: &Config, z: &[f64], last: usize) -> Vec<f64> {
+    match labour.text("kind") {
+        "ar1" => {
+            let (sd, persistence) = (labour.number("sd"), labour.number("persistence_monthly"));
             let mut a = vec![0.0];
             for t in 1..=last {
                 a.push(persistence * a[t - 1] + sd * (1.0 - persistence * persistence).sqrt() * z[t]);
             }
-            Ok(a)
+            a
         }
-        LabourKind::Series { series, start } => {
+        "series" => {
+            let (series, start) = (labour.series("series"), position(labour.text("start_month")));
             (0..=last).map(|t| solve_labour(labour, series.at(start + t as f64))).collect()
         }
-        LabourKind::Knots { month, factor } => Ok((0..=last).map(|t| interpolate(month, factor, t as f64)).collect()),
+        "knots" => {
+            let (month, factor) = labour.knots("factor");
+            (0..=last).map(|t| interpolate(&month, &factor, t as f64)).collect()
+        }
+        kind => panic!("{kind}"),
     }
 }
 
 /// The stationary unemployment share p_s/(p_s + p_f) at a.
-fn unemployment_share(labour: &Labour, a: f64) -> f64 {
-    let (at_zero_s, at_zero_f) = hazards_at_zero(labour);
-    let p_s = -(-at_zero_s * a.exp()).exp_m1();
-    let p_f = -(-at_zero_f * (-labour.sensitivity * a).exp()).exp_m1();
+fn unemployment_share(labour: &Config, a: f64) -> f64 {
+    let (separation, finding) = hazards(labour, a);
+    let p_s = -(-separation).exp_m1();
+    let p_f = -(-finding).exp_m1();
     p_s / (p_s + p_f)
 }
 
 /// The a at which the stationary unemployment share is `unemployment`, by bisection.
-fn solve_labour(labour: &Labour, unemployment: f64) -> Result<f64, String> {
+fn solve_labour(labour: &Config, unemployment: f64) -> f64 {
     let (mut low, mut high) = (-20.0, 20.0);
     let excess = |a: f64| unemployment_share(labour, a) - unemployment;
-    if !(excess(low) < 0.0 && excess(high) > 0.0) {
-        return Err(format!("no labour state has an unemployment rate of {unemployment}"));
-    }
+    assert!(excess(low) < 0.0 && excess(high) > 0.0, "no labour state has an unemployment rate of {unemployment}");
     for _ in 0..200 {
         let middle = (low + high) / 2.0;
         if excess(middle) < 0.0 { low = middle } else { high = middle }
     }
-    Ok((low + high) / 2.0)
+    (low + high) / 2.0
 }
 
 /// (9)
-fn policy_rate(policy_rate: Option<&PolicyRate>, z: &[f64], last: usize) -> Vec<f64> {
-    match policy_rate {
-        None => vec![0.0; last + 1],
-        Some(PolicyRate::Constant { level }) => vec![*level; last + 1],
-        Some(PolicyRate::Knots { month, level, linear: true }) => {
-            (0..=last).map(|t| interpolate(month, level, t as f64)).collect()
+fn policy_rate(policy_rate: Option<&Config>, z: &[f64], last: usize) -> Vec<f64> {
+    let Some(rate) = policy_rate else { return vec![0.0; last + 1] };
+    let months = (0..=last).map(|t| t as f64);
+    match rate.text("kind") {
+        "constant" => vec![rate.number("level_annual"); last + 1],
+        "knots" => {
+            let (month, level) = rate.knots("level_annual");
+            let step = |t: f64| level[month.iter().rposition(|&knot| knot <= t).unwrap()];
+            match rate.text("interpolation") {
+                "linear" => months.map(|t| interpolate(&month, &level, t)).collect(),
+                "step" => months.map(step).collect(),
+                interpolation => panic!("{interpolation}"),
+            }
         }
-        Some(PolicyRate::Knots { month, level, linear: false }) => {
-            (0..=last).map(|t| level[month.iter().rposition(|&knot| knot <= t as f64).unwrap()]).collect()
-        }
-        Some(PolicyRate::Vasicek { initial, mean, reversion, volatility, floor }) => {
-            let mut r = vec![*initial];
+        "vasicek" => {
+            let (mean, reversion) = (rate.number("mean_annual"), rate.number("reversion_annual"));
+            let sd = rate.number("volatility_annual") / 12f64.sqrt();
+            let mut r = vec![rate.number("initial_annual")];
             for t in 1..=last {
                 let before = r[t - 1];
-                r.push(before + reversion * (mean - before) / 12.0 + volatility / 12f64.sqrt() * z[t]);
+                r.push(before + reversion * (mean - before) / 12.0 + sd * z[t]);
             }
+            let floor = rate.maybe_number("floor_annual");
             r.into_iter().map(|r| floor.map_or(r, |floor| r.max(floor))).collect()
         }
-        Some(PolicyRate::Series { series, start }) => (0..=last).map(|t| series.at(start + t as f64)).collect(),
+        "series" => {
+            let (series, start) = (rate.series("series"), position(rate.text("start_month")));
+            months.map(|t| series.at(start + t)).collect()
+        }
+        kind => panic!("{kind}"),
     }
 }

@@ -1,16 +1,13 @@
 //! Memory of a run by cause: what is there when its config and data are read, and what simulation and tables add.
 
 use super::room::{Room, resident};
+use super::shape::WORLD_ROW;
 use super::{Bytes, Shape};
 use crate::cli::failure::Failure;
 use crate::outcome::anniversary::PLACES;
-use crate::outcome::{
-    ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution, WorldColumn,
-};
+use crate::outcome::{ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution};
 use crate::report::parquet::ROW_GROUP;
 
-/// Bytes of a world's row.
-pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
 const PROGRAM: f64 = 20e6;
 /// The program itself, where the system does not say how much memory it has.

@@ -3,11 +3,14 @@
 use crate::aggregate::Extent;
 use crate::engine::Cuts;
 use crate::kernel::Simulation;
-use crate::outcome::BATCHES;
+use crate::outcome::{BATCHES, WorldColumn};
 use crate::study::Study;
 
 /// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
 const BUYERS_OF_THOSE_WHO_ASK: f64 = 0.2;
+
+/// Bytes of a world's row.
+pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
 
 /// A study's extents and the threads it is meant for.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +71,7 @@ impl Shape {
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
-            working_bytes: block
-                + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + super::memory::WORLD_ROW),
+            working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             chunk_paths: cuts.chunk_paths.min(study.paths()) as f64,
         }
     }

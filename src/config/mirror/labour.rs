@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{SeriesRef, YearMonth, defaults::unit};
+use super::{SeriesRef, YearMonth};
+use crate::random::distribution::unit;
 
 /// Monthly hazards of losing and finding a job, moved by a common factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

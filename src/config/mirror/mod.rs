@@ -2,69 +2,39 @@
 //!
 //! The doc comment of a field is its description in the JSON Schema, and the ranges beside it
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
-//! beside a [`Distribution`] bounds its support.
+//! beside a [`Distribution`](crate::random::Distribution) bounds its support.
 
-mod assets;
-mod correlation;
-mod defaults;
-mod distress;
-mod distribution;
-mod earners;
-mod forbearance;
-mod foreclosure;
-mod household;
 mod labour;
-mod law;
-mod loan;
-mod margin_call;
-mod occupied;
-mod off_plan;
 mod overlay;
 mod policy_rate;
 mod price;
-mod reappraisal;
-mod recourse;
 mod regime;
 mod series_ref;
 mod study;
-mod success;
 mod sweep;
-mod underwriting;
 mod year_month;
 
-pub use assets::{DistressLetting, FamilyHelp, Letting, OriginationCorrelation, OtherDebts, OtherHomes};
-pub use correlation::Correlation;
-pub use distress::Distress;
-pub use distribution::Distribution;
-pub use earners::{Illness, Leave, SecondEarner, SelfEmployment, Wages};
-pub use forbearance::Forbearance;
-pub use foreclosure::{FeeSchedule, Foreclosure, Round};
-pub use household::{CashMode, Household};
 pub use labour::{FactorKnot, Labour};
-pub use law::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform};
-pub use loan::{Loan, Method};
-pub use margin_call::MarginCall;
-pub use occupied::Occupied;
-pub use off_plan::OffPlan;
 pub use overlay::Overlay;
 pub use policy_rate::{Interpolation, PolicyRate, RateKnot};
 pub use price::{LevelKnot, Price};
-pub use reappraisal::Reappraisal;
-pub use recourse::{Recourse, RecourseKind};
 pub use regime::{Probability, Regime};
 pub use series_ref::SeriesRef;
 pub use study::Study;
-pub use success::{Logistic, Success};
 pub use sweep::{Sweep, SweepValue};
-pub use underwriting::Underwriting;
 pub use year_month::YearMonth;
 
-pub(super) use distribution::LAWS;
 pub(super) use study::NAME_PATTERN;
 pub(super) use year_month::MONTH_PATTERN;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::distress::Distress;
+use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
+use crate::household::{Household, Underwriting};
+use crate::loan::Loan;
+use crate::world::CorrelationTable;
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,7 +48,7 @@ pub struct Config {
     pub labour: Labour,
     /// Correlations between the monthly innovations of price, labour market and policy rate.
     #[serde(default)]
-    pub correlation: Correlation,
+    pub correlation: CorrelationTable,
     /// Policy rate; needed by a floating loan (`loan.spread_annual`).
     #[serde(default)]
     pub policy_rate: Option<PolicyRate>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::defaults::unit;
+use crate::random::distribution::unit;
 
 /// A time series: a column of a CSV file whose time cells read `YYYY-MM`, `YYYY-MM-DD`, `YYYY-Qn` or `YYYY`; `/` may
 /// stand for `-`.

@@ -151,11 +151,11 @@ impl EarnerLanes {
 
     /// What is left of the wage, and benefits on the wage at loss.
     fn lose_work(&mut self, lane: usize, month: u32, wage_level: f64, context: LifeContext<'_>) {
-        let (employment, level) = (&context.parameters.employment, self.level[lane]);
-        let mut pay = Pay { moving: level * employment.floor_income_frac, fixed: 0.0 };
-        if employment.benefit_months > 0 {
-            pay.fixed = level * employment.benefit_frac * wage_level;
-            self.benefits_end[lane] = f64::from(month + employment.benefit_months);
+        let (life, level) = (context.parameters, self.level[lane]);
+        let mut pay = Pay { moving: level * life.floor_income_frac, fixed: 0.0 };
+        if life.benefit_months > 0 {
+            pay.fixed = level * life.benefit_frac * wage_level;
+            self.benefits_end[lane] = f64::from(month + life.benefit_months);
         }
         self.pay[lane] = pay;
     }

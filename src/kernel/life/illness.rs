@@ -4,7 +4,7 @@ use super::LifeContext;
 use crate::foreclosure::whole_months;
 use crate::household::Illness;
 use crate::household::illness::months_until;
-use crate::random::{Distribution, Purpose};
+use crate::random::{Distribution, Purpose, hazard};
 
 /// Slots of the illness's stream.
 mod slot {
@@ -69,5 +69,5 @@ impl IllnessLanes {
 
 fn until_next(illness: &Illness, lane: usize, ordinal: u16, context: LifeContext<'_>) -> u32 {
     let u = context.streams.uniforms(context.paths.who(lane), Purpose::Illness, slot::CLOCK, ordinal).first;
-    months_until(illness.hazard, -libm::log(u))
+    months_until(hazard(illness.probability_monthly), -libm::log(u))
 }

@@ -12,9 +12,9 @@ use kuva::render::render::render_multiple;
 use kuva::render::theme::Theme;
 use unicode_width::UnicodeWidthStr;
 
+use super::drawing::{Draw, Drawn};
 use super::palette::{GRID, INK, PAPER, paint};
 use super::panel::{Axis, Mark, Numbers, Panel, Stroke};
-use super::{Draw, Drawn};
 use crate::report::language::Language;
 use crate::report::number::{money_short, percent_short, plain};
 

@@ -1,6 +1,7 @@
-//! Figures: what each shows stands in a file of its own, how anything is drawn behind [`Draw`].
+//! Figures: what each shows stands in a file of its own, how anything is drawn behind [`drawing::Draw`].
 
 mod default_rate;
+mod drawing;
 mod heat_map;
 mod kuva;
 mod losses;
@@ -16,7 +17,6 @@ use super::ReportError;
 use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 use super::results::Results;
-use panel::Panel;
 
 pub(super) use palette::variables;
 pub(super) use panel::Figure;
@@ -78,24 +78,4 @@ pub(super) fn figures(results: &Results, language: Language) -> Result<Vec<Figur
 pub fn figure_svg(results: &Results, name: &str, language: Language) -> Result<Option<String>, ReportError> {
     let Some((_, make)) = FIGURES.iter().find(|(other, _)| *other == name) else { return Ok(None) };
     Ok(make(results, language)?.map(|figure| standalone(&figure, language)))
-}
-
-/// What turns a panel into SVG.
-trait Draw {
-    /// The panel's elements and the size they fill.
-    fn draw(&self, panel: &Panel, language: Language) -> Drawn;
-    /// Attributes of the root that its elements inherit.
-    fn root(&self) -> String;
-}
-
-/// A drawn panel.
-struct Drawn {
-    width: f64,
-    height: f64,
-    body: String,
-}
-
-/// The drawer in use.
-fn drawer() -> &'static dyn Draw {
-    &kuva::Kuva
 }

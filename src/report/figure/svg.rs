@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::kuva::CLIP;
+use super::drawing::{Draw, Drawn};
+use super::kuva::{CLIP, Kuva};
 use super::palette::for_page;
-use super::panel::{Figure, Mark};
+use super::panel::{Figure, Mark, Panel};
 use super::select::spread;
-use super::{Drawn, drawer};
 use crate::report::language::Language;
 
 /// Values listed beside a panel in a page, at most, of each of its curves.
@@ -55,7 +55,7 @@ pub(super) fn standalone(figure: &Figure, language: Language) -> String {
 
 /// The panels of a figure for a page that gives the colours.
 pub(in crate::report) fn for_a_page(figure: &Figure, language: Language) -> Vec<PagePanel> {
-    let panel = |(number, panel): (usize, &super::Panel)| {
+    let panel = |(number, panel): (usize, &Panel)| {
         let drawn = drawer().draw(panel, language);
         // Fields of a heat map have light colours of their own, so its panel stays paper in the dark too.
         let is_heat = panel.marks.iter().any(|mark| matches!(mark, Mark::Heat { .. }));
@@ -85,4 +85,9 @@ fn renamed(body: &str, prefix: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The drawer in use.
+fn drawer() -> &'static dyn Draw {
+    &Kuva
 }

@@ -1,28 +1,11 @@
 //! Whether files are what was written: their sizes and digests against those of the manifest.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
 use super::ownership::is_plain;
-use crate::report::manifest::WrittenFile;
-
-/// A listed file that is not what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Its name.
-    pub name: String,
-    /// Whether there is none at all.
-    pub is_missing: bool,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let how = if self.is_missing { "is missing" } else { "is not what was written there" };
-        write!(f, "{} {how}", self.name)
-    }
-}
+use crate::report::written_file::{Difference, WrittenFile};
 
 /// The files of a list that are missing, or differ from what was written by size or digest.
 pub fn differences(folder: &Path, listed: &[WrittenFile]) -> Vec<Difference> {

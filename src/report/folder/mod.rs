@@ -16,7 +16,7 @@ mod staging;
 mod state;
 mod writer;
 
-pub use differences::{Difference, differences};
+pub use differences::differences;
 pub use state::{FolderState, inspect, read_manifest};
 pub use writer::{Holds, StudyFolder};
 

@@ -2,7 +2,7 @@
 
 use super::Caution;
 use super::median_household::MedianHousehold;
-use crate::household::IncomeSource;
+use crate::household::Income;
 use crate::study::Study;
 
 /// Cells named one by one.
@@ -24,9 +24,9 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         }
     }
     let Some(first) = concerned.first() else { return Vec::new() };
-    let key = match study.cells[*first].household.income {
-        IncomeSource::Monthly(_) => "household.income_monthly",
-        IncomeSource::PriceToIncomeYears(_) => "household.price_to_income_years",
+    let key = match study.cells[*first].household.income() {
+        Income::Monthly(_) => "household.income_monthly",
+        Income::PriceToIncomeYears(_) => "household.price_to_income_years",
     };
     let (share, chinese_share) = if worst.is_finite() {
         (format!("up to {:.1}%", worst * 100.0), format!("最多占 {:.1}%", worst * 100.0))

@@ -1,6 +1,6 @@
 //! A household in the middle of every law of a cell, to show how large something is.
 
-use crate::household::{CashMode, IncomeSource};
+use crate::household::{Cash, Income};
 use crate::study::{Cell, Study};
 
 /// Amounts of a household whose every draw is the median of its law. Currency units, a month where they flow.
@@ -25,21 +25,21 @@ impl MedianHousehold {
     pub fn of(study: &Study, cell: &Cell) -> Self {
         let (household, loan) = (&cell.household, &cell.loan);
         let price = household.home_price.median();
-        let wage = match &household.income {
-            IncomeSource::Monthly(law) => law.median(),
-            IncomeSource::PriceToIncomeYears(law) => price / (12.0 * law.median()),
+        let wage = match household.income() {
+            Income::Monthly(law) => law.median(),
+            Income::PriceToIncomeYears(law) => price / (12.0 * law.median()),
         };
         let essential = wage * household.essential_spending_frac.median();
         let discretionary = wage * household.discretionary_spending_frac.median();
         let lendable = price * loan.appraisal_ratio.median().min(1.0);
         let amount = lendable * (1.0 - loan.down_payment.median());
         let policy_rate = |model: usize| study.world_models.policy_rate[model].0.known_annual(0).unwrap_or_default();
-        let unit_instalment = loan.unit_first_instalment(loan.rate.annual(policy_rate) / 12.0);
+        let unit_instalment = loan.unit_first_instalment(cell.rate_annual(policy_rate) / 12.0);
         let need = essential + discretionary + lendable * (1.0 - household.reference_down_payment) * unit_instalment;
-        let cash = match &household.cash {
-            CashMode::Months(law) => law.median() * need,
-            CashMode::Amount(law) => law.median(),
-            CashMode::Savings(law) => law.median() - (price - amount) - price * loan.buying_cost_frac.median(),
+        let cash = match household.cash() {
+            Cash::Months(law) => law.median() * need,
+            Cash::Amount(law) => law.median(),
+            Cash::Savings(law) => law.median() - (price - amount) - price * loan.buying_cost_frac.median(),
         };
         Self { wage, loan: amount, instalment: amount * unit_instalment, essential, discretionary, cash }
     }

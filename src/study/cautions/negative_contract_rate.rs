@@ -30,8 +30,8 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
 
 /// The lowest negative sum of policy rate and spread of a cell, and the month whose policy rate it takes.
 fn lowest_sum(study: &Study, cell: &Cell) -> Option<(f64, u32)> {
-    let LoanRate::Floating { policy_rate, spread_annual } = cell.loan.rate else { return None };
-    let (model, _) = &study.world_models.policy_rate[policy_rate];
+    let LoanRate::Floating { spread_annual } = cell.loan.rate() else { return None };
+    let (model, _) = &study.world_models.policy_rate[cell.policy_rate?];
     let set_in = (0..study.last_workout_month()).filter(|month| cell.loan.reprices(month + 1) || *month == 0);
     let sums = set_in.filter_map(|month| model.known_annual(month).map(|policy| (policy + spread_annual, month)));
     let lowest = sums.reduce(|low, next| if next.0 < low.0 { next } else { low });

@@ -1,14 +1,16 @@
 //! The twin tests itself: figures known beforehand, and the three identities of every path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::Twin;
-use super::draws::{Stream, inverse_normal};
-use super::foreclosure::{court_fee, enforcement_fee};
-use super::loan::{Method, Schedule, first_instalment};
-use super::outcome::{LedgerRow, Outcome};
-use super::random_config::{Files, Rates, random_config};
+use crate::support::{loaded, root};
+use crate::test_twin_agreement::files;
+use crate::twin::Twin;
+use crate::twin::draws::{Stream, inverse_normal};
+use crate::twin::foreclosure::{court_fee, enforcement_fee};
+use crate::twin::loan::{Method, Schedule, first_instalment};
+use crate::twin::outcome::{LedgerRow, Outcome};
+use crate::twin::random_config::random_config;
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)
@@ -66,7 +68,7 @@ fn config(changes: &[(&str, &str)]) -> String {
 }
 
 fn twin(text: &str) -> Twin {
-    Twin::from_toml(text, Path::new(".")).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+    Twin::new(&loaded(text).resolved, root())
 }
 
 const HARSH: &[(&str, &str)] = &[
@@ -170,9 +172,9 @@ fn fees_of_2007() {
     let t = twin(&config(&[("foreclosure.fee_schedule", "\"china-2007\"")]));
     let halved =
         twin(&config(&[("foreclosure.fee_schedule", "\"china-2007\""), ("foreclosure.summary_procedure", "true")]));
-    assert_near(court_fee(&t.parameters.foreclosure, 2.8e6), 29_200.0, 1e-6, "court");
-    assert_near(court_fee(&halved.parameters.foreclosure, 2.8e6), 14_600.0, 1e-6, "court, halved");
-    assert_near(enforcement_fee(&t.parameters.foreclosure, 2.8e6), 30_400.0, 1e-6, "enforcement");
+    assert_near(court_fee(&t.config, 2.8e6), 29_200.0, 1e-6, "court");
+    assert_near(court_fee(&halved.config, 2.8e6), 14_600.0, 1e-6, "court, halved");
+    assert_near(enforcement_fee(&t.config, 2.8e6), 30_400.0, 1e-6, "enforcement");
 }
 
 /// Stationary share s/(s + f) at a = 0, after the transient.
@@ -210,7 +212,7 @@ fn negative_equity_under_gbm() {
         .count();
     let sd = ((0.12f64.powi(2) + 0.05f64.powi(2)) * 5.0).sqrt();
     let d = (0.8f64.ln() + 0.03 * 5.0 + sd * sd / 2.0) / sd;
-    let expected = super::draws::normal_cdf(d);
+    let expected = crate::twin::draws::normal_cdf(d);
     let error = (expected * (1.0 - expected) / f64::from(worlds)).sqrt();
     assert_near(under as f64 / f64::from(worlds), expected, 4.0 * error, "share under water");
 }
@@ -295,7 +297,7 @@ fn replay_and_bootstrap_follow_the_series() {
     let base = [("price.drift_annual", ""), ("price.volatility_annual", ""), ("price.series", series.as_str())];
     let replay = [("price.kind", "\"replay\""), ("price.start_month", "\"1997-10\"")];
     let world = twin(&config(&[&base[..], &replay[..]].concat())).world(0);
-    let levels = super::series::read_series(&file, None, "index", 1.0).unwrap();
+    let levels = crate::twin::series::read_series(&file, None, "index", 1.0);
     let start = levels.position.iter().position(|&p| p == 1997.0 * 12.0 + 9.0).unwrap();
     assert_near(world.log_index[60].exp(), levels.value[start + 60] / levels.value[start], 1e-12, "replay");
 
@@ -318,6 +320,7 @@ fn labour_series_is_inverted() {
         ("labour.kind", "\"series\""),
         ("labour.series", &series),
         ("labour.start_month", "\"1997-06\""),
+        ("study.horizon_months", "60"),
     ]));
     let world = t.world(0);
     let share = |t: usize| {
@@ -330,14 +333,15 @@ fn labour_series_is_inverted() {
 }
 
 #[test]
-fn refuses_what_it_does_not_do() {
-    let refused = |text: String| Twin::from_toml(&text, Path::new(".")).is_err();
-    assert!(refused(format!("extends = \"x.toml\"\n{}", config(&[]))));
-    assert!(refused(format!("{}\n[sweep]\n", config(&[]))));
-    assert!(refused(format!("{}\n[[scenario]]\nname = \"x\"\n", config(&[]))));
-    assert!(refused(config(&[("loan.down_payment", "{ beta = { alpha = 1.0, beta = 2.0 } }")])));
-    assert!(refused(config(&[("loan.down_paymnt", "0.2")])));
-    assert!(!refused(config(&[])));
+#[should_panic(expected = "one cell")]
+fn walks_one_cell_only() {
+    twin(&(config(&[]) + "[sweep.grid]\n\"loan.down_payment\" = [0.1, 0.2]\n"));
+}
+
+#[test]
+#[should_panic(expected = "loan.down_payment is not a number or a distribution")]
+fn draws_no_beta() {
+    twin(&config(&[("loan.down_payment", "{ beta = { alpha = 1.0, beta = 2.0, max = 0.5 } }")])).path(0, 0);
 }
 
 // The three identities month by month and over the path.
@@ -417,7 +421,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         tolerance,
         "residual debt",
     );
-    if outcome.settlement_month.is_some() && !t.parameters.recourse.full {
+    if outcome.settlement_month.is_some() && t.config.text("recourse.kind") == "none" {
         assert_eq!((outcome.seized, outcome.garnished, outcome.residual_debt), (0.0, 0.0, 0.0));
     }
     if outcome.deepest_equity_frac.is_some_and(|equity| equity < 0.0) {
@@ -433,9 +437,9 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
 fn check_all(text: &str, seen: &mut BTreeMap<String, usize>) -> usize {
     let t = twin(text);
     let mut paths = 0;
-    for w in 0..t.parameters.study.worlds as u32 {
+    for w in 0..t.worlds() {
         let world = t.world(w);
-        for h in 0..t.parameters.study.households {
+        for h in 0..t.households() {
             let (outcome, rows) = t.path_in(&world, w, h);
             *seen.entry(outcome.final_state.name().into()).or_default() += 1;
             paths += 1;
@@ -466,7 +470,7 @@ fn check_all(text: &str, seen: &mut BTreeMap<String, usize>) -> usize {
                 (
                     "held to the end of a tail",
                     outcome.reinstated
-                        && rows.last().unwrap().month > t.parameters.study.horizon
+                        && rows.last().unwrap().month > t.config.whole("study.horizon_months")
                         && outcome.final_state.name() == "performing",
                 ),
             ] {
@@ -512,45 +516,15 @@ fn identities_in_harsh_configs() {
     }
 }
 
-/// Every key of a config turns up.
+/// Every key and every kind of a config turns up.
 #[test]
 fn random_configs_name_every_key() {
-    let price = data("hk_rvd_private_domestic_price_index_monthly.csv");
-    let unemployment = data("us_unemployment_rate_monthly.csv");
-    let rates = data("cn_lpr_5y_monthly.csv");
-    let files = Files {
-        price: Some((&price, "index")),
-        unemployment: Some((&unemployment, "unemployment_rate_percent")),
-        policy_rate: Some(Rates { file: &rates, column: "lpr_5y_percent", first: 12.0 * 2019.0 + 7.0, months: 79 }),
-    };
-    let all: String = (0..300).map(|seed| random_config(seed, files)).collect();
-    for key in "seed workout_tail_months drift_annual mean_growth_annual momentum_monthly initial_growth_monthly \
-        innovation_volatility_annual mean_block_months first_month last_month start_month knots volatility_annual \
-        separation_monthly finding_monthly finding_sensitivity sd persistence_monthly series price_labour \
-        price_policy_rate labour_policy_rate level_annual interpolation initial_annual mean_annual reversion_annual \
-        floor_annual home_price price_to_income_years income_monthly home_volatility_annual investor_frac cash_mode \
-        cash_months cash savings reference_down_payment essential_spending_frac discretionary_spending_frac \
-        discretionary_cut_below_months buffer_target_months saved_share cash_minimum_months floor_income_frac \
-        benefit_frac benefit_months credit_limit_months_of_income credit_rate_annual down_payment annual_rate \
-        spread_annual term_months method switch_month appraisal_ratio buying_cost_frac default_dpd penalty_multiple \
-        distress_dpd distress_months sale_probability_monthly sale_trend_sensitivity selling_cost_frac \
-        walk_away_threshold investor_walk_away_threshold months_to_suit months_to_judgment months_to_auction \
-        fee_schedule summary_procedure preservation_fee lawyer_frac auction_cost_frac start_level_frac success \
-        spending_growth_annual growth_annual scar_frac persistent_volatility_annual transitory_sd wage_frac \
-        separation_hazard_ratio spell_correlation probability month duration_months income_frac first_earner_frac \
-        second_earner_frac slump_hazard_ratio recovery_hazard_ratio slump_income_frac recovery_income_frac \
-        probability_monthly extra_spending_frac income_loss_frac rent_yield_annual vacancy_monthly \
-        tenant_finding_monthly own_rent_frac service_frac owner_frac cash_flow_frac liquidation_value_frac \
-        months_to_sell price_income price_cash income_cash maximum_dsti minimum_down_payment_first_home \
-        minimum_down_payment_second_home maximum_age_and_term_years minimum_buffer_months building_age_years \
-        premium months max_times holiday_months extension_months trigger_ltv target_ltv \
-        deadline_months call_dpd contract_damages_frac late_interest_daily sole_home_delay_months price_loss_frac \
-        vacated_probability off_plan_frac delivery_month failure_probability_monthly months_to_rescission \
-        buyer_recovery_frac bank_recovery_frac sale_minimum_months max_loops write_off_months degrees_of_freedom overlay trend_growth_annual initial_gap_log jump_intensity_annual \
-        jump_mean_log jump_sd_log regimes initial_regime garnished_share allowance_income_frac collection_months discharge_months interest_annual"
-        .split_whitespace()
-    {
-        assert!(all.contains(&format!("\n{key} = ")), "{key}");
+    let texts: Vec<String> = (0..300).map(|seed| random_config(seed, files())).collect();
+    let all = texts.concat();
+    let keys: BTreeSet<String> = texts.iter().flat_map(|text| twin(text).config.keys()).flatten().collect();
+    for key in keys.iter().filter(|key| *key != "study.title") {
+        let last = key.rsplit('.').next().unwrap();
+        assert!(all.contains(&format!("\n{last} = ")) || all.contains(&format!(" {last} = ")), "{key}");
     }
     for word in "gbm momentum mean-reverting jump-diffusion regime-switching bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
         constant-principal hybrid interest-only china-2007 none full payment-plan"
@@ -567,18 +541,10 @@ fn random_configs_name_every_key() {
 
 #[test]
 fn identities_in_random_configs() {
-    let price = data("hk_rvd_private_domestic_price_index_monthly.csv");
-    let unemployment = data("us_unemployment_rate_monthly.csv");
-    let rates = data("cn_lpr_5y_monthly.csv");
-    let files = Files {
-        price: Some((&price, "index")),
-        unemployment: Some((&unemployment, "unemployment_rate_percent")),
-        policy_rate: Some(Rates { file: &rates, column: "lpr_5y_percent", first: 12.0 * 2019.0 + 7.0, months: 79 }),
-    };
     let mut seen = BTreeMap::new();
     let mut paths = 0;
     for seed in 0..800 {
-        paths += check_all(&random_config(seed, files), &mut seen);
+        paths += check_all(&random_config(seed, files()), &mut seen);
     }
     println!("{paths} paths");
     for (what, count) in &seen {

@@ -3,10 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Distribution, FamilyHelp, Illness, Letting, OriginationCorrelation, OtherDebts, OtherHomes, SecondEarner,
-    SelfEmployment, Wages, defaults::zero,
-};
+use super::copula::OriginationCorrelation;
+use super::earners::{SecondEarner, SelfEmployment};
+use super::illness::Illness;
+use super::letting::Letting;
+use super::obligations::{FamilyHelp, OtherDebts, OtherHomes};
+use super::wages::Wages;
+use crate::random::Distribution;
+use crate::random::distribution::zero;
 
 /// The household at origination and its monthly budget; months of cash count spending plus the
 /// first instalment at `reference_down_payment`.
@@ -34,7 +38,7 @@ pub struct Household {
     pub investor_frac: f64,
     /// What the opening cash is given by.
     #[serde(default)]
-    pub cash_mode: CashMode,
+    pub cash_mode: CashKind,
     /// Opening cash in months of need, 0 to 600; with `cash_mode = "months"`.
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 600))]
@@ -130,8 +134,9 @@ pub struct Household {
 
 /// What the opening cash is given by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CashMode")]
 #[serde(rename_all = "kebab-case")]
-pub enum CashMode {
+pub enum CashKind {
     /// Months of need, the same in every cell (`cash_months`).
     #[default]
     Months,
@@ -139,6 +144,53 @@ pub enum CashMode {
     Amount,
     /// Savings from which down payment and buying costs are paid (`savings`).
     Savings,
+}
+
+/// Cash after closing.
+#[derive(Clone, Copy, Debug)]
+pub enum Cash<'a> {
+    /// So many months of need, the same in every cell.
+    Months(&'a Distribution),
+    /// An amount after closing.
+    Amount(&'a Distribution),
+    /// Savings before the purchase; what is left is cash, and a negative rest refuses the household.
+    Savings(&'a Distribution),
+}
+
+/// Where income comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Income<'a> {
+    /// A month's wage.
+    Monthly(&'a Distribution),
+    /// Price ÷ yearly income.
+    PriceToIncomeYears(&'a Distribution),
+}
+
+/// Stands where a checked config has a distribution.
+const ABSENT: Distribution = Distribution::Constant(f64::NAN);
+
+impl Household {
+    /// Where income comes from.
+    pub fn income(&self) -> Income<'_> {
+        match &self.income_monthly {
+            Some(monthly) => Income::Monthly(monthly),
+            None => Income::PriceToIncomeYears(self.price_to_income_years.as_ref().unwrap_or(&ABSENT)),
+        }
+    }
+
+    /// Cash after closing.
+    pub fn cash(&self) -> Cash<'_> {
+        match self.cash_mode {
+            CashKind::Months => Cash::Months(self.cash_months.as_ref().unwrap_or(&ABSENT)),
+            CashKind::Amount => Cash::Amount(self.cash.as_ref().unwrap_or(&ABSENT)),
+            CashKind::Savings => Cash::Savings(self.savings.as_ref().unwrap_or(&ABSENT)),
+        }
+    }
+
+    /// Growth of spending a year, in steps at months 13, 25, ….
+    pub fn spending_growth_annual(&self) -> f64 {
+        self.spending_growth_annual.unwrap_or(0.0)
+    }
 }
 
 fn default_reference() -> f64 {
