@@ -32,7 +32,7 @@ impl Eq for Format {}
 
 /// How many digits a share has: with a hundred paths most of them are short, 0.01 or 0. Powers of ten beyond a hundred.
 pub(super) fn detail(extent: &Extent) -> f64 {
-    (extent.paths.log10() - 2.0).clamp(-1.0, 2.0)
+    (libm::log10(extent.paths) - 2.0).clamp(-1.0, 2.0)
 }
 
 /// Cells that a figure shows at most.
