@@ -1,7 +1,6 @@
-//! Tables of a study: Polars starts here.
+//! Tables of a study: Polars starts here, and holds and writes what is computed before it.
 //!
-//! Polars adds up whole numbers only, so that no sum depends on its order or on the number of threads. Ratios and their
-//! errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
+//! Only whole numbers are added up, in one way ([`total`]), so that no sum depends on its order. Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
 //! cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
 mod cell_columns;
@@ -9,7 +8,6 @@ pub mod comparisons;
 pub mod default_by_band;
 mod error;
 mod frame;
-mod group_sums;
 pub mod household_loss;
 pub mod index_levels;
 pub mod loss_distribution;
@@ -22,6 +20,7 @@ mod shape;
 pub mod summary;
 mod table;
 mod tables;
+mod total;
 pub mod transitions;
 pub mod underwriting;
 mod warnings;

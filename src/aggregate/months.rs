@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::index_levels::{IndexLevels, LEVELS};
 use super::month_batches::{ACCEPTED, AT_RISK, DEFAULTS_SO_FAR, MonthBatches};
 use super::table::{Source, Table, labels, plain, with_errors};
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, MonthCounter, StudyResult, Unit, Words};
@@ -66,23 +67,23 @@ fn shares() -> impl Iterator<Item = MonthCounter> {
 /// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
-    let horizon = result.months.months();
+    let horizon = result.tallies.months.months();
     let rows: Vec<(usize, usize)> =
         (0..result.worlds.cells).flat_map(|cell| (1..=horizon).map(move |month| (cell, month))).collect();
     let batches = MonthBatches::of(result)?;
 
     let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     frame.integers(&MONTH, rows.iter().map(|(_, month)| *month as i64).collect());
-    // Batches hold less than 2⁵² households each, so their sum always fits.
-    let accepted = batches.sums(ACCEPTED).into_iter().map(|sum| i64::try_from(sum).unwrap_or(i64::MAX)).collect();
-    frame.integers(&HOUSEHOLDS_ACCEPTED, accepted);
+    let accepted = batches.batches(ACCEPTED).zip(&rows);
+    let accepted = accepted.map(|(batches, (cell, _))| total(ACCEPTED, *cell, batches.iter().copied()));
+    frame.integers(&HOUSEHOLDS_ACCEPTED, accepted.collect::<Result<_, _>>()?);
 
     for column in shares().map(MonthCounter::column) {
         frame.estimates(&column, batches.ratios(column.name, ACCEPTED));
     }
     frame.estimates(&DEFAULT_HAZARD_MONTHLY, batches.ratios(MonthCounter::NewDefaults.column().name, AT_RISK));
     frame.estimates(&DEFAULT_RATE_CUMULATIVE, batches.ratios(DEFAULTS_SO_FAR, ACCEPTED));
-    let models: Vec<IndexLevels> = result.price_levels.iter().map(IndexLevels::of).collect();
+    let models: Vec<IndexLevels> = result.tallies.price_levels.iter().map(IndexLevels::of).collect();
     for (column, p) in LEVELS {
         let level = |(cell, month): &(usize, usize)| {
             let model = *result.price_of_cell.get(*cell)?;

@@ -2,17 +2,15 @@
 
 use polars::prelude::DataFrame;
 
-use super::AggregateError;
 use super::estimates::{self as catalogue, DEFAULT_RATE, RatioEstimate, Terms};
 use super::frame::Frame;
-use super::group_sums::group_sums;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
 use super::table::{Source, Table, labels, plain, with_errors};
-use super::worlds::worlds;
+use super::{AggregateError, shape};
 use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn, WorldTable};
-use crate::stats::ratio::{ratio, ratio_mcse};
+use crate::stats::ratio::{ratio, ratio_of_sums};
 use crate::stats::rule_of_three::upper_bound_95;
 use crate::stats::{Estimate, PerMille, quantile};
 
@@ -75,25 +73,22 @@ pub const SUMMARY: Table = Table {
 /// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
 ///
 /// # Errors
-/// The result and the labels do not belong together.
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
-    let by_world = worlds(result, labels)?;
-    let sums = cell_sums(&by_world)?;
+    shape::check(result, labels)?;
     let cells = result.worlds.cells;
 
     let mut frame = Frame::of_cells(labels, &(0..cells).collect::<Vec<_>>());
     frame.integers(&WORLDS, vec![result.worlds.worlds() as i64; cells]);
     frame.integers(&HOUSEHOLDS, vec![result.households as i64; cells]);
     for estimate in catalogue::ALL {
-        let pooled = (0..cells)
-            .map(|cell| pooled(estimate, &result.worlds, cell, sums.get(cell).map_or(&[], Vec::as_slice)))
-            .collect();
+        let pooled = (0..cells).map(|cell| pooled(estimate, &result.worlds, cell)).collect();
         frame.estimates(&estimate.column, pooled);
         if estimate.column == DEFAULT_RATE.column {
             frame.floats(&DEFAULT_RATE_UPPER_95, upper_bounds(&result.worlds));
         }
     }
-    let losses: Vec<HouseholdLosses> = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect();
+    let losses = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect::<Result<Vec<_>, _>>()?;
     for kind in LOSS_ESTIMATES {
         frame.estimates(&kind.column, losses.iter().map(|losses| losses.of_kind(kind)).collect());
     }
@@ -104,24 +99,11 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
     frame.finish()
 }
 
-/// Every world column added up by cell.
-fn cell_sums(by_world: &DataFrame) -> Result<Vec<Vec<i128>>, AggregateError> {
-    let names: Vec<String> = WorldColumn::ALL.iter().map(|column| column.column().header()).collect();
-    group_sums(by_world, &["cell"], &names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The ratio from the sums over all worlds, its error from the worlds one by one; neither where a sum cannot be told.
-fn pooled(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, sums: &[i128]) -> Estimate {
-    let total = |terms: Terms| -> i128 {
-        terms.iter().map(|(sign, column)| i128::from(*sign) * sums.get(*column as usize).copied().unwrap_or(0)).sum()
-    };
+/// The ratio over all worlds with its error; neither where a sum cannot be told.
+fn pooled(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize) -> Estimate {
     let column = |terms: Terms| by_world(terms, worlds, cell);
-    match (column(estimate.numerator), column(estimate.denominator)) {
-        (Some(y), Some(x)) => {
-            Estimate { value: ratio(total(estimate.numerator), total(estimate.denominator)), mcse: ratio_mcse(&y, &x) }
-        }
-        _ => Estimate::default(),
-    }
+    let sums = column(estimate.numerator).zip(column(estimate.denominator));
+    sums.map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default()
 }
 
 /// A signed sum of columns, world by world; `None` where one cannot be told, or overflows.
