@@ -103,7 +103,7 @@ pub(super) fn drafts(
         let mut layered = base.clone();
         if let Some(scenario) = scenario {
             let mut root = base.root().clone();
-            merge(&mut root, scenario.overlay.clone());
+            merge(&mut root, scenario.overlay.clone(), schema.root());
             layered = base.with_root(root);
         }
         let makes_cells = scenario.as_ref().is_none_or(|scenario| !scenario.is_repeated);

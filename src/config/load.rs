@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::{
     cells::{CellConfig, Draft, drafts},
-    check::Checker,
+    check::{Checker, rules},
     csv_file::FileRead,
     data::Data,
     data_check,
@@ -87,16 +87,17 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
         found.extend(checker.values(layer, &drafts.swept_keys));
     }
     let mut data = Data::default();
-    check_cells(&drafts.cells, &mut checker, &mut data, &mut found);
+    let too_large = too_large(&base, &drafts.cells);
+    let configs = check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), &mut found);
     if found.is_empty() && faults.is_empty() {
         found.extend(effect::check(&base, &drafts));
-        found.extend(too_large(&base, &drafts.cells));
+        found.extend(too_large);
     }
     data.close();
     faults.extend(found);
     faults.check()?;
 
-    let cells = data.with(|| cells(drafts.cells))?;
+    let cells = cells(drafts.cells, configs, &data)?;
     let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
         return Err(fault_of(path, "makes no cells").into());
@@ -140,14 +141,27 @@ fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: 
 /// Faults after which no further cell is looked at.
 const ENOUGH: usize = 1000;
 
-/// The faults of the cells; one that is not common to all names the first cell that has it.
-fn check_cells(drafts: &[Draft], checker: &mut Checker<'_>, data: &mut Data, faults: &mut Vec<Fault>) {
+/// The faults of the cells, one that is not common to all naming the first cell that has it; and the configs of those whose
+/// tables can be `read`.
+fn check_cells(
+    drafts: &[Draft],
+    checker: &mut Checker<'_>,
+    data: &mut Data,
+    read: bool,
+    faults: &mut Vec<Fault>,
+) -> Vec<Option<Config>> {
+    let mut configs = Vec::new();
     let mut values: HashSet<Fault> = HashSet::new();
     let mut relations: HashMap<Fault, (usize, String)> = HashMap::new();
     let mut checked = 0;
     for draft in drafts {
         let mut found = checker.all(&draft.document);
         data_check::check(&draft.document, checker.schema, data, &mut found.relations);
+        if read {
+            let (broken, config) = data.with(|| rules(&draft.document, checker.schema));
+            found.relations.extend(broken);
+            configs.push(config);
+        }
         values.extend(found.values);
         for fault in found.relations {
             relations.entry(fault).or_insert_with(|| (0, draft.label())).0 += 1;
@@ -165,14 +179,16 @@ fn check_cells(drafts: &[Draft], checker: &mut Checker<'_>, data: &mut Data, fau
         }
         fault
     }));
+    configs
 }
 
-fn cells(drafts: Vec<Draft>) -> Result<Vec<CellConfig>, Faults> {
+fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Data) -> Result<Vec<CellConfig>, Faults> {
     let mut faults = Faults::default();
     let mut cells = Vec::new();
-    for draft in drafts {
+    for (draft, config) in drafts.into_iter().zip(configs) {
         let Draft { scenario, swept, document } = draft;
-        match Config::deserialize(document.json(document.root(), Files::Joined)) {
+        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Joined)));
+        match config.map_or_else(whole, Ok) {
             Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
             // The checks above leave nothing to find here; should they, the words are serde's.
             Err(error) => {

@@ -6,69 +6,60 @@
 
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::{
     key_path::{KeyPath, Step},
     node::{Entry, Node, Table, Value},
-    schema::Schema,
+    schema::{Schema, belongs_to, one_of_keys, property},
 };
-use crate::random::distribution::NAMES;
 
-/// Keys of a table of which a config chooses one.
-pub(super) const ALTERNATIVES: [(&str, &[&str]); 3] = [
-    ("loan", &["annual_rate", "spread_annual"]),
-    ("household", &["price_to_income_years", "income_monthly"]),
-    ("household", &["cash_months", "cash", "savings"]),
-];
-
-/// Cash modes and the key each one needs.
-pub(super) const CASH_KEYS: [(&str, &str); 3] = [("months", "cash_months"), ("amount", "cash"), ("savings", "savings")];
-
-/// Lays `overlay` over `base`, both whole documents.
-pub(super) fn merge(base: &mut Node, overlay: Node) {
-    merge_at(base, overlay, "");
-}
-
-fn merge_at(base: &mut Node, overlay: Node, name: &str) {
+/// Lays `overlay` over `base`, both whole documents of `schema`.
+pub(super) fn merge(base: &mut Node, overlay: Node, schema: &Json) {
     match (&mut base.value, overlay.value) {
-        (Value::Table(below), Value::Table(above)) if !replaces(below, &above) => {
-            remove_displaced(below, &above, name);
+        (Value::Table(below), Value::Table(above)) if !replaces(below, &above, schema) => {
+            remove_displaced(below, &above, schema);
             if below.is_empty() {
                 base.origin = overlay.origin;
             }
-            for entry in above.into_entries() {
-                match below.get_mut(&entry.key) {
-                    Some(old) => merge_at(old, entry.node, &entry.key),
-                    None => below.put(entry),
-                }
-            }
+            put_all(below, above, schema);
         }
         (_, value) => *base = Node { value, origin: overlay.origin },
     }
 }
 
-/// Whether a table takes the place of another as a whole.
-fn replaces(below: &Table, above: &Table) -> bool {
-    let is_law = |table: &Table| table.iter().any(|e| NAMES.contains(&e.key.as_str()) || e.key == "logistic");
-    let kind = |table: &Table| table.get("kind").and_then(Node::as_str).map(str::to_owned);
-    let other_kind = kind(above).is_some_and(|new| kind(below).is_some_and(|old| old != new));
-    other_kind || is_law(below) || is_law(above)
-}
-
-/// Takes from the table `name` what a choice made in `above` rules out.
-fn remove_displaced(below: &mut Table, above: &Table, name: &str) {
-    for (table, keys) in ALTERNATIVES {
-        if table == name && keys.iter().any(|key| above.has(key)) {
-            below.retain(|key| !keys.contains(&key));
+fn put_all(below: &mut Table, above: Table, schema: &Json) {
+    for entry in above.into_entries() {
+        match below.get_mut(&entry.key) {
+            Some(old) => merge(old, entry.node, property(schema, &entry.key).unwrap_or(&Json::Null)),
+            None => below.put(entry),
         }
     }
-    let choice = |key| above.get(key).and_then(Node::as_str);
-    if name == "household"
-        && let Some(mode) = choice("cash_mode")
-    {
-        below.retain(|key| CASH_KEYS.iter().all(|(m, cash_key)| *cash_key != key || *m == mode));
+}
+
+/// Whether a table takes the place of another as a whole.
+fn replaces(below: &Table, above: &Table, schema: &Json) -> bool {
+    let kind = |table: &Table| table.get("kind").and_then(Node::as_str).map(str::to_owned);
+    let other_kind = kind(above).is_some_and(|new| kind(below).is_some_and(|old| old != new));
+    other_kind || schema["x-law"] == true
+}
+
+/// Takes from a table what a choice made in `above` rules out.
+fn remove_displaced(below: &mut Table, above: &Table, schema: &Json) {
+    for keys in one_of_keys(schema).filter(|keys| keys.iter().any(|key| above.has(key))) {
+        below.retain(|key| !keys.contains(&key));
     }
-    if name == "loan" && choice("method").is_some_and(|method| method != "hybrid") {
-        below.retain(|key| key != "switch_month");
+    let dependent = || {
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        properties.filter_map(|(name, property)| Some((name, belongs_to(property)?)))
+    };
+    for (name, (other, word)) in dependent() {
+        let other_word = above.get(other).and_then(Node::as_str).is_some_and(|chosen| chosen != word);
+        // A key of another word says as much as the word.
+        let other_key = dependent().any(|(key, (of, _))| of == other && key != name && above.has(key));
+        if other_word || other_key {
+            below.retain(|key| key != name);
+        }
     }
 }
 
@@ -81,9 +72,13 @@ pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Sch
     let Some((last, parents)) = path.steps().split_last() else {
         return Err("names no key".to_owned());
     };
-    let mut node = root;
+    let (mut node, mut here) = (root, schema.root());
     for step in parents {
         node = descend(node, step, &entry)?;
+        here = match step {
+            Step::Key(name) => property(here, name).unwrap_or(&Json::Null),
+            Step::Index(_) => &here["items"],
+        };
     }
     let (Step::Key(name), Value::Table(table)) = (last, &mut node.value) else {
         return match (last, &mut node.value) {
@@ -106,13 +101,8 @@ pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Sch
     let entry = Entry { key: name.clone(), ..entry };
     let mut above = Table::default();
     above.put(entry);
-    remove_displaced(table, &above, path.table().filter(|_| parents.len() == 1).unwrap_or(""));
-    for entry in above.into_entries() {
-        match table.get_mut(&entry.key) {
-            Some(old) => merge_at(old, entry.node, &entry.key),
-            None => table.put(entry),
-        }
-    }
+    remove_displaced(table, &above, here);
+    put_all(table, above, here);
     Ok(())
 }
 

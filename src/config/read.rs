@@ -111,7 +111,7 @@ impl Reader {
         self.paths.push(path.to_path_buf());
         let mut base = base?;
         base.origin = node.origin;
-        merge(&mut base, node);
+        merge(&mut base, node, Schema::shared().root());
         Some(base)
     }
 

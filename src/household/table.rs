@@ -15,6 +15,7 @@ use crate::random::distribution::zero;
 /// The household at origination and its monthly budget; months of cash count spending plus the
 /// first instalment at `reference_down_payment`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-alternatives" = [["price_to_income_years", "income_monthly"]]))]
 #[serde(deny_unknown_fields)]
 pub struct Household {
     /// Price of the home in currency units, above 0.
@@ -41,15 +42,15 @@ pub struct Household {
     pub cash_mode: CashKind,
     /// Opening cash in months of need, 0 to 600; with `cash_mode = "months"`.
     #[serde(default)]
-    #[schemars(extend("minimum" = 0, "maximum" = 600))]
+    #[schemars(extend("minimum" = 0, "maximum" = 600, "x-with" = { "cash_mode": "months" }))]
     pub cash_months: Option<Distribution>,
     /// Opening cash in currency units, 0 or more; with `cash_mode = "amount"`.
     #[serde(default)]
-    #[schemars(extend("minimum" = 0))]
+    #[schemars(extend("minimum" = 0, "x-with" = { "cash_mode": "amount" }))]
     pub cash: Option<Distribution>,
     /// Savings before down payment and buying costs, 0 or more; with `cash_mode = "savings"`.
     #[serde(default)]
-    #[schemars(extend("minimum" = 0))]
+    #[schemars(extend("minimum" = 0, "x-with" = { "cash_mode": "savings" }))]
     pub savings: Option<Distribution>,
     /// Down-payment ratio at which a month of need is counted, 0 or more, below 1.
     #[serde(default = "default_reference")]

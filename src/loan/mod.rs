@@ -21,6 +21,7 @@ const MOST_GROWTH_LOG: f64 = 12.0;
 
 /// The loan at origination and its schedule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-alternatives" = [["annual_rate", "spread_annual"]]))]
 #[serde(deny_unknown_fields)]
 pub struct Loan {
     /// Down payment as a share of the price, 0 or more, below 1.
@@ -42,7 +43,7 @@ pub struct Loan {
     pub method: MethodKind,
     /// Last month of level payment, 1 to term - 1; with `method = "hybrid"`.
     #[serde(default)]
-    #[schemars(extend("minimum" = 1, "maximum" = 599))]
+    #[schemars(extend("minimum" = 1, "maximum" = 599, "x-with" = { "method": "hybrid" }))]
     pub switch_month: Option<u32>,
     /// Lender's appraisal divided by the price, above 0, at most 2.
     #[serde(default = "one")]

@@ -80,6 +80,17 @@ pub struct Labour {
     pub turnover: Turnover,
 }
 
+impl Labour {
+    /// What leaves it without a Gaussian innovation, if anything.
+    pub fn without_innovation(&self) -> Option<&'static str> {
+        match &self.factor {
+            Factor::Ar1 { .. } => None,
+            Factor::Series { .. } => Some("labour.kind = \"series\""),
+            Factor::Knots { .. } => Some("labour.kind = \"knots\""),
+        }
+    }
+}
+
 impl JsonSchema for Labour {
     fn schema_name() -> Cow<'static, str> {
         "Labour".into()

@@ -37,6 +37,18 @@ pub enum PolicyRate {
     },
 }
 
+impl PolicyRate {
+    /// What leaves it without a Gaussian innovation, if anything.
+    pub fn without_innovation(&self) -> Option<&'static str> {
+        match self {
+            Self::Vasicek(_) => None,
+            Self::Constant { .. } => Some("policy_rate.kind = \"constant\""),
+            Self::Knots { .. } => Some("policy_rate.kind = \"knots\""),
+            Self::Series { .. } => Some("policy_rate.kind = \"series\""),
+        }
+    }
+}
+
 /// One knot of a policy rate path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -124,7 +124,7 @@ fn faults_of_sweeps() {
 
     a.toml:40:1  foreclosure.rounds[7].success is not reached: there is no element 7 in a list of 2, counted from 0
 
-    a.toml:23:1  loan.switch_month is missing; method = "hybrid" needs the last month of level payment; in the cell loan.method = hybrid
+    a.toml:23:1  loan.switch_month is missing; method = "hybrid" needs it: last month of level payment, 1 to term - 1; in the cell loan.method = hybrid
 
     a.toml:39:1  sweep makes no cells; it needs grid, points or one_at_a_time
     a.toml:40:1  sweep.gird is not a key; did you mean `grid`?

@@ -58,7 +58,7 @@ success = { uniform = { min = 0.9, max = 0.5 } }
     configs/a.toml:14:19  labour.finding_monthly = 20 is not in [0, 1); 20% is written 0.20
     configs/a.toml:15:1  labour.series is not a key; it belongs to kind = "series"
     configs/a.toml:17:1  [household] needs price_to_income_years or income_monthly
-    configs/a.toml:17:1  household.savings is missing; cash_mode = "savings" needs it
+    configs/a.toml:17:1  household.savings is missing; cash_mode = "savings" needs it: savings before down payment and buying costs, 0 or more
     configs/a.toml:18:52  household.home_price.lognormal.sigma = -0.4 is not in [0, inf)
     configs/a.toml:20:15  household.cash_months = 6 belongs to cash_mode = "months", not "savings"
     configs/a.toml:23:16  loan.down_payment = 30 is not in [0, 1); 30% is written 0.30
@@ -103,17 +103,17 @@ fn exclusive_and_dependent_keys() {
     ]);
     insta::assert_snapshot!(faults, @r#"
     a.toml:18:1  [household] needs price_to_income_years or income_monthly
-    a.toml:18:1  household.cash_months is missing; cash_mode = "months" needs it
+    a.toml:18:1  household.cash_months is missing; cash_mode = "months" needs it: opening cash in months of need, 0 to 600
     a.toml:21:11  household.savings = 100 belongs to cash_mode = "savings", not "months"
     a.toml:25:17  loan.spread_annual = 0.01 needs a [policy_rate] to be added to
-    a.toml:26:16  loan.switch_month = 12 belongs to method = "hybrid"
+    a.toml:26:16  loan.switch_month = 12 belongs to method = "hybrid", not "level"
     "#);
 }
 
 #[test]
 fn hybrid_needs_a_month_before_the_end() {
     let without = faults_after(&[("term_months = 360", "term_months = 360\nmethod = \"hybrid\"")]);
-    insta::assert_snapshot!(without, @r#"a.toml:23:1  loan.switch_month is missing; method = "hybrid" needs the last month of level payment"#);
+    insta::assert_snapshot!(without, @r#"a.toml:23:1  loan.switch_month is missing; method = "hybrid" needs it: last month of level payment, 1 to term - 1"#);
     let beyond = faults_after(&[("term_months = 360", "term_months = 60\nmethod = \"hybrid\"\nswitch_month = 60")]);
     insta::assert_snapshot!(beyond, @"a.toml:28:16  loan.switch_month = 60 is not below loan.term_months = 60");
 }

@@ -1,68 +1,87 @@
-//! Correlations that can be, of innovations that there are.
+//! Correlations that can be, of what there is.
 
-use crate::config::{document::Document, fault::Fault, node::Node};
+use super::tables::{Broken, Tables};
+use crate::random::Distribution;
+use crate::random::correlation::Factor;
 
-const KEYS: [&str; 3] = ["correlation.price_labour", "correlation.price_policy_rate", "correlation.labour_policy_rate"];
-
-/// The matrix is positive definite and every correlated process has a Gaussian innovation.
-pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    let given = KEYS.map(|key| document.at(key).map_or(Some(0.0), Node::as_f64));
-    let [Some(price_labour), Some(price_rate), Some(labour_rate)] = given else {
-        return;
-    };
-    let values = [price_labour, price_rate, labour_rate];
-    if values.iter().any(|value| value.abs() > 1.0 || value.is_nan()) {
+/// The correlations of the world's innovations.
+pub(super) fn of_innovations(tables: &Tables, broken: &mut Vec<Broken>) {
+    let Some(it) = &tables.correlation else { return };
+    let given = [
+        ("correlation.price_labour", it.price_labour, [0, 1]),
+        ("correlation.price_policy_rate", it.price_policy_rate, [0, 2]),
+        ("correlation.labour_policy_rate", it.labour_policy_rate, [1, 2]),
+    ];
+    let rate = tables.policy_rate.as_ref();
+    let silent = [
+        tables.price.as_ref().and_then(|price| price.without_innovation()),
+        tables.labour.as_ref().and_then(|labour| labour.without_innovation()),
+        rate.and_then(|rate| rate.as_ref().map_or(Some("an absent [policy_rate]"), |rate| rate.without_innovation())),
+    ];
+    if !are_in_range(&given) {
         return;
     }
-    let determinant = 1.0 + 2.0 * price_labour * price_rate * labour_rate
-        - price_labour * price_labour
-        - price_rate * price_rate
-        - labour_rate * labour_rate;
-    // With all correlations inside (-1, 1) the determinant decides.
-    if values.iter().any(|value| value.abs() >= 1.0) || determinant <= 1e-12 {
-        let strongest = (0..3).max_by(|a, b| values[*a].abs().total_cmp(&values[*b].abs()));
-        let message = "leaves no room for the others: the matrix is not positive definite";
-        faults.push(document.fault_at(KEYS[strongest.unwrap_or(0)], message, None));
-    }
-    let silent = [price_is_silent(document), labour_is_silent(document), rate_is_silent(document)];
-    for (key, value, pair) in [(KEYS[0], values[0], [0, 1]), (KEYS[1], values[1], [0, 2]), (KEYS[2], values[2], [1, 2])]
-    {
+    is_possible(&given, broken);
+    for (key, value, pair) in given {
         if value != 0.0
-            && let Some(why) = pair.iter().find_map(|process| silent[*process].clone())
+            && let Some(why) = pair.iter().find_map(|process| silent[*process])
         {
-            let message = format!("has nothing to correlate: {why} has no Gaussian innovation");
-            faults.push(document.fault_at(key, &message, None));
+            broken.push(Broken::value(key, format!("has nothing to correlate: {why} has no Gaussian innovation")));
         }
     }
 }
 
-/// What leaves the price without a Gaussian innovation, if anything.
-fn price_is_silent(document: &Document) -> Option<String> {
-    let volatility = document.at("price.volatility_annual").and_then(Node::as_f64);
-    match kind(document, "price")? {
-        kind @ ("bootstrap" | "replay") => Some(format!("price.kind = {kind:?}")),
-        "path" if volatility.unwrap_or(0.0) == 0.0 => Some("a price path without volatility".into()),
-        _ => None,
+/// The correlations of what is drawn at origination.
+pub(super) fn at_origination(tables: &Tables, broken: &mut Vec<Broken>) {
+    let Some(household) = &tables.household else { return };
+    let Some(it) = &household.correlation else { return };
+    let given = [
+        ("household.correlation.price_income", it.price_income, [0, 1]),
+        ("household.correlation.price_cash", it.price_cash, [0, 2]),
+        ("household.correlation.income_cash", it.income_cash, [1, 2]),
+    ];
+    if !are_in_range(&given) {
+        return;
+    }
+    is_possible(&given, broken);
+    let drawn = [
+        &[("household.home_price", Some(&household.home_price))][..],
+        &[
+            ("household.price_to_income_years", household.price_to_income_years.as_ref()),
+            ("household.income_monthly", household.income_monthly.as_ref()),
+        ],
+        &[
+            ("household.cash_months", household.cash_months.as_ref()),
+            ("household.cash", household.cash.as_ref()),
+            ("household.savings", household.savings.as_ref()),
+        ],
+    ];
+    for (key, value, pair) in given {
+        let written = || pair.iter().flat_map(|side| drawn[*side]).filter_map(|(key, it)| Some((key, (*it)?)));
+        if value == 0.0 {
+            continue;
+        }
+        if let Some((same, _)) = written().find(|(_, it)| it.constant().is_some()) {
+            broken.push(Broken::value(key, format!("has nothing to correlate: {same} is the same for everyone")));
+        } else if let Some((beta, _)) = written().find(|(_, it)| matches!(it, Distribution::Beta(_))) {
+            broken.push(Broken::value(key, format!("cannot be: {beta} is a beta law, which has no inverse here")));
+        }
     }
 }
 
-/// What leaves the labour market without a Gaussian innovation, if anything.
-fn labour_is_silent(document: &Document) -> Option<String> {
-    let kind = kind(document, "labour").filter(|kind| matches!(*kind, "series" | "knots"))?;
-    Some(format!("labour.kind = {kind:?}"))
+/// Three correlations of a matrix: (1, 2), (1, 3), (2, 3), each with its key and the pair that it joins.
+type Given = [(&'static str, f64, [usize; 2]); 3];
+
+/// Out of range is a fault of its own.
+fn are_in_range(given: &Given) -> bool {
+    given.iter().all(|(_, value, _)| value.abs() <= 1.0)
 }
 
-/// What leaves the policy rate without a Gaussian innovation, if anything.
-fn rate_is_silent(document: &Document) -> Option<String> {
-    if document.at("policy_rate").is_none() {
-        return Some("an absent [policy_rate]".to_owned());
+/// That the matrix is positive definite; the strongest correlation is at fault.
+fn is_possible(given: &Given, broken: &mut Vec<Broken>) {
+    if Factor::new(given[0].1, given[1].1, given[2].1).is_none()
+        && let Some((key, ..)) = given.iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
+    {
+        broken.push(Broken::value(*key, "leaves no room for the others: the matrix is not positive definite"));
     }
-    match kind(document, "policy_rate")? {
-        kind @ ("constant" | "knots" | "series") => Some(format!("policy_rate.kind = {kind:?}")),
-        _ => None,
-    }
-}
-
-fn kind<'a>(document: &'a Document, table: &str) -> Option<&'a str> {
-    document.at(&format!("{table}.kind")).and_then(Node::as_str)
 }

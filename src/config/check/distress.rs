@@ -1,23 +1,17 @@
 //! Rules between the keys of `[distress]`.
 
-use crate::config::{document::Document, fault::Fault, node::Node};
-
-/// Days past due at which default is recorded where the config does not say.
-const DEFAULT_DPD: i128 = 90;
+use super::tables::{Broken, Tables};
 
 /// A loan is called for its arrears once it is in default, not before; a target and a deadline belong to a call.
-pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    let days = |key: &str| document.at(key).and_then(Node::as_integer);
-    let default_dpd = days("distress.default_dpd").unwrap_or(DEFAULT_DPD);
-    if let Some(call_dpd) = days("distress.margin_call.call_dpd")
-        && call_dpd < default_dpd
-    {
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    let Some(distress) = &tables.distress else { return };
+    let (call, default_dpd) = (&distress.margin_call, distress.default_dpd);
+    if call.call_dpd.is_some_and(|call_dpd| call_dpd < default_dpd) {
         let message = format!("is below distress.default_dpd = {default_dpd}: only a loan in default is called");
-        faults.push(document.fault_at("distress.margin_call.call_dpd", &message, None));
+        broken.push(Broken::value("distress.margin_call.call_dpd", message));
     }
-    let has = |key: &str| document.at(key).is_some();
-    if has("distress.margin_call.target_ltv") && !has("distress.margin_call.trigger_ltv") {
-        let hint = Some("did you forget `trigger_ltv`?".to_owned());
-        faults.push(document.fault_at("distress.margin_call.target_ltv", "belongs to a trigger_ltv", hint));
+    if call.target_ltv.is_some() && call.trigger_ltv.is_none() {
+        let fault = Broken::value("distress.margin_call.target_ltv", "belongs to a trigger_ltv");
+        broken.push(fault.hint("did you forget `trigger_ltv`?".to_owned()));
     }
 }

@@ -1,26 +1,32 @@
 //! Knot paths start at month 0 and go forward.
 
-use crate::config::{document::Document, fault::Fault, node::Node};
+use super::tables::{Broken, Tables};
+use crate::world::labour::Factor;
+use crate::world::policy_rate::PolicyRate;
+use crate::world::price::Dynamics;
 
 /// The knots of the price path, of the labour factor and of the policy rate.
-pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    for list in ["price.knots", "labour.knots", "policy_rate.knots"] {
-        let knots = document.at(list).and_then(Node::as_array).unwrap_or_default();
-        let mut previous: Option<i128> = None;
-        for (index, knot) in knots.iter().enumerate() {
-            let month = knot.as_table().and_then(|table| table.get("month")?.as_integer());
-            let Some(month) = month else { break };
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    let mut go_forward = |list: &str, months: &[u32]| {
+        let mut previous: Option<u32> = None;
+        for (index, month) in months.iter().copied().enumerate() {
             let message = match previous {
                 None if month != 0 => Some("is not 0, where a path starts".to_owned()),
                 Some(before) if month == before => Some("stands twice".to_owned()),
                 Some(before) if month < before => Some(format!("comes after month {before}")),
                 _ => None,
             };
-            if let Some(message) = message {
-                let key = format!("{list}[{index}].month");
-                faults.push(document.fault_at(&key, &message, None));
-            }
+            broken.extend(message.map(|message| Broken::value(format!("{list}[{index}].month"), message)));
             previous = Some(month);
         }
+    };
+    if let Some(Dynamics::Path(path)) = tables.price.as_ref().map(|price| &price.dynamics) {
+        go_forward("price.knots", &path.knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+    }
+    if let Some(Factor::Knots { knots }) = tables.labour.as_ref().map(|labour| &labour.factor) {
+        go_forward("labour.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+    }
+    if let Some(Some(PolicyRate::Knots { knots, .. })) = &tables.policy_rate {
+        go_forward("policy_rate.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
     }
 }

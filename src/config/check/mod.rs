@@ -1,23 +1,33 @@
-//! Every fault of one cell's document that can be seen without its data files.
+//! What is wrong with one cell: its document against the schema, and its tables against the rules between keys.
 
+mod choices;
 mod correlation;
 mod distress;
-mod household;
 mod knots;
 mod law;
 mod loan;
-mod one_of;
 mod origination;
 mod overlay;
 mod range;
 mod recourse;
 mod regimes;
+mod stand_in;
 mod table;
+mod tables;
 mod text;
 mod unknown;
 mod walk;
 
-use super::{document::Document, fault::Fault, key_path::KeyPath, schema::Schema};
+use stand_in::End;
+use tables::{Broken, Tables};
+
+use super::{
+    document::Document,
+    fault::Fault,
+    key_path::KeyPath,
+    mirror::Config,
+    schema::{Schema, property},
+};
 
 pub(super) use range::{Range, written_percent};
 
@@ -36,7 +46,7 @@ impl Found {
     }
 }
 
-/// Checks documents against the schema and the rules between keys. What documents share is checked once, if nothing was
+/// Checks documents against the schema. What documents share is checked once, if nothing was
 /// found in it.
 pub(super) struct Checker<'a> {
     /// The schema.
@@ -51,24 +61,9 @@ impl<'a> Checker<'a> {
         Self { schema, known_keys, clean: walk::Clean::default() }
     }
 
-    /// Every fault of a cell's document that can be seen without its data files.
+    /// Every fault of a cell's document by itself, without its data files.
     pub fn all(&mut self, document: &Document) -> Found {
-        let mut found = walk::walk(document, self.schema, self.known_keys, &mut self.clean);
-        let rules = [
-            loan::check,
-            household::check,
-            distress::check,
-            recourse::check,
-            knots::check,
-            correlation::check,
-            origination::check,
-            regimes::check,
-            overlay::check,
-        ];
-        for rule in rules {
-            rule(document, &mut found.relations);
-        }
-        found
+        walk::walk(document, self.schema, self.known_keys, &mut self.clean)
     }
 
     /// The faults of values by themselves in a document that cells are laid over. Where cells have several kinds of a
@@ -86,4 +81,41 @@ impl<'a> Checker<'a> {
         };
         found.values.into_iter().filter(|fault| !is_of_another_kind(fault)).collect()
     }
+}
+
+/// The rules between keys that a cell breaks, and its config where every table can be read; its data files were read.
+/// What cannot be read has faults of its own: of the rules, those are told that hold whatever stands in its place.
+pub(super) fn rules(document: &Document, schema: &Schema) -> (Vec<Fault>, Option<Config>) {
+    let tables = Tables::of(document, |_, written| written);
+    let mut broken = broken(&tables);
+    let config = tables.into_config();
+    if config.is_none() {
+        let patched = |end| {
+            move |name: &str, written| match property(schema.root(), name) {
+                Some(table) => stand_in::patched(table, written, end),
+                None => written,
+            }
+        };
+        let [low, high] = [End::Low, End::High].map(|end| self::broken(&Tables::of(document, patched(end))));
+        broken = low.into_iter().filter(|it| high.contains(it)).collect();
+    }
+    (broken.into_iter().map(|broken| broken.at(document)).collect(), config)
+}
+
+fn broken(tables: &Tables) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for rule in [
+        loan::check,
+        distress::check,
+        recourse::check,
+        knots::check,
+        correlation::of_innovations,
+        correlation::at_origination,
+        origination::check,
+        regimes::check,
+        overlay::check,
+    ] {
+        rule(tables, &mut broken);
+    }
+    broken
 }

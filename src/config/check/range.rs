@@ -26,6 +26,11 @@ impl Range {
         Self { low, low_open, high, high_open }
     }
 
+    /// Its ends, infinite where there is none.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.low, self.high)
+    }
+
     /// Whether `value` lies inside.
     pub fn contains(&self, value: f64) -> bool {
         let above = if self.low_open { value > self.low } else { value >= self.low };

@@ -1,12 +1,15 @@
 //! Rules between the keys of `[recourse]`.
 
-use crate::config::{document::Document, fault::Fault, node::Node};
+use super::tables::{Broken, Tables};
+use crate::foreclosure::RecourseKind;
 
 /// A payment plan has a term.
-pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    let kind = document.at("recourse.kind").and_then(Node::as_str);
-    if kind == Some("payment-plan") && document.at("recourse.discharge_months").is_none() {
-        let hint = "kind = \"payment-plan\" needs the months after which the rest is forgiven".to_owned();
-        faults.push(document.missing("recourse.discharge_months", hint));
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    if let Some(recourse) = &tables.recourse
+        && recourse.kind == RecourseKind::PaymentPlan
+        && recourse.discharge_months.is_none()
+    {
+        let why = "kind = \"payment-plan\" needs the months after which the rest is forgiven";
+        broken.push(Broken::missing("recourse.discharge_months", why));
     }
 }

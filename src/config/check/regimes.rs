@@ -1,46 +1,39 @@
 //! Regimes have names, and what follows each is a law over all of them.
 
-use crate::config::{document::Document, fault::Fault, node::Node, suggest};
+use super::tables::{Broken, Tables};
+use crate::config::suggest;
 
 /// How far from 1 the probabilities of a row may sum: what decimals written out leave.
 const ROUNDING: f64 = 1e-9;
 
 /// Names are unique, every transition row has a probability for each regime and sums to 1, and the initial regime is one.
-pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
-    let Some(regimes) = document.at("price.regimes").and_then(Node::as_array) else { return };
-    let value = |regime: &Node, key: &str| regime.as_table().and_then(|table| table.get(key).cloned());
-    let mut names: Vec<String> = Vec::new();
-    for (index, regime) in regimes.iter().enumerate() {
-        if let Some(name) = value(regime, "name").as_ref().and_then(Node::as_str) {
-            if names.iter().any(|known| known == name) {
-                let key = format!("price.regimes[{index}].name");
-                faults.push(document.fault_at(&key, "stands twice", None));
-            } else {
-                names.push(name.to_owned());
-            }
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    let Some(model) = tables.price.as_ref().and_then(|price| price.regimes()) else { return };
+    let mut names: Vec<&str> = Vec::new();
+    for (index, regime) in model.regimes.iter().enumerate() {
+        if names.contains(&regime.name.as_str()) {
+            broken.push(Broken::value(format!("price.regimes[{index}].name"), "stands twice"));
+        } else {
+            names.push(&regime.name);
         }
-        let row = value(regime, "transition_monthly");
-        let Some(row) = row.as_ref().and_then(Node::as_array) else { continue };
         let key = format!("price.regimes[{index}].transition_monthly");
-        if row.len() != regimes.len() {
-            let (given, needed) = (row.len(), regimes.len());
-            let message = format!("has {given} probabilities for {needed} regimes");
-            faults.push(document.fault_at(&key, &message, None));
+        let (given, needed) = (regime.transition_monthly.len(), model.regimes.len());
+        if given != needed {
+            broken.push(Broken::value(key, format!("has {given} probabilities for {needed} regimes")));
             continue;
         }
-        let Some(probabilities) = row.iter().map(Node::as_f64).collect::<Option<Vec<f64>>>() else { continue };
-        let sum: f64 = probabilities.iter().sum();
+        let sum: f64 = regime.transition_monthly.iter().map(|probability| probability.0).sum();
         if (sum - 1.0).abs() > ROUNDING {
             // Twelve digits, so that 0.95 + 0.04 does not read 0.9899999999999999.
             let shown = (sum * 1e12).round() / 1e12;
-            faults.push(document.fault_at(&key, &format!("sums to {shown}, not to 1"), None));
+            broken.push(Broken::value(key, format!("sums to {shown}, not to 1")));
         }
     }
-    let Some(initial) = document.at("price.initial_regime").and_then(Node::as_str) else { return };
-    if !names.is_empty() && !names.iter().any(|name| name == initial) {
+    let Some(initial) = &model.initial_regime else { return };
+    if !names.contains(&initial.as_str()) {
         let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let message = format!("is not a regime; there are {}", suggest::one_of(&quoted).replace(" or ", " and "));
-        let hint = suggest::did_you_mean(initial, names.iter().map(String::as_str));
-        faults.push(document.fault_at("price.initial_regime", &message, hint));
+        let hint = suggest::did_you_mean(initial, names.iter().copied());
+        broken.push(Broken::value("price.initial_regime", message).hint(hint));
     }
 }

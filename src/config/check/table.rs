@@ -70,6 +70,7 @@ impl Walker<'_> {
                 self.found.relations.push(fault);
             }
         }
+        self.choices(schema, table, node, path);
     }
 
     fn absent(&self, name: &str, schema: &Json, node: &Node, path: &KeyPath) -> Fault {
@@ -87,7 +88,7 @@ impl Walker<'_> {
 }
 
 /// A description as it goes on after a semicolon: one line, no capital, no full stop.
-fn in_mid_sentence(description: &str) -> String {
+pub(super) fn in_mid_sentence(description: &str) -> String {
     let line = description.lines().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches('.');
     let mut letters = line.chars();

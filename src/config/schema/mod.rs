@@ -100,3 +100,15 @@ pub(super) fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
 pub(super) fn property_names(schema: &Value) -> Vec<&str> {
     schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
+
+/// The lists of keys of a table of which it has exactly one.
+pub(super) fn one_of_keys(schema: &Value) -> impl Iterator<Item = Vec<&str>> {
+    let lists = schema["x-alternatives"].as_array().into_iter().flatten();
+    lists.map(|keys| keys.as_array().into_iter().flatten().filter_map(Value::as_str).collect())
+}
+
+/// The key, and the word of it, to which a property belongs.
+pub(super) fn belongs_to(property: &Value) -> Option<(&str, &str)> {
+    let (key, word) = property["x-with"].as_object()?.iter().next()?;
+    Some((key, word.as_str()?))
+}

@@ -13,6 +13,7 @@ pub fn json_schema() -> Value {
     sweep["description"] = "Swept keys and their values; they make the cells.".into();
     let mut root = generator.into_root_schema_for::<Config>().to_value();
     tidy(&mut root);
+    without_choices(&mut root);
     let definitions = root["$defs"].clone();
     // What one file leaves out may stand in the file it extends, or in a scenario.
     let mut properties = Map::new();
@@ -33,6 +34,19 @@ pub fn json_schema() -> Value {
         root.remove("required");
     }
     sorted(root)
+}
+
+/// Takes out what only the checker reads.
+fn without_choices(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_choices),
+        Value::Object(map) => {
+            map.remove("x-alternatives");
+            map.remove("x-with");
+            map.values_mut().for_each(without_choices);
+        }
+        _ => {}
+    }
 }
 
 fn extends_schema() -> Value {

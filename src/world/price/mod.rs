@@ -115,6 +115,16 @@ impl PriceModel {
         }
     }
 
+    /// What leaves it without a Gaussian innovation, if anything.
+    pub fn without_innovation(&self) -> Option<&'static str> {
+        match &self.dynamics {
+            Dynamics::Bootstrap(_) => Some("price.kind = \"bootstrap\""),
+            Dynamics::Replay(_) => Some("price.kind = \"replay\""),
+            Dynamics::Path(path) if path.volatility_annual == 0.0 => Some("a price path without volatility"),
+            _ => None,
+        }
+    }
+
     /// Its regimes, where it has any.
     pub fn regimes(&self) -> Option<&RegimeSwitching> {
         match &self.dynamics {

@@ -1,0 +1,116 @@
+//! A cell's tables as the models read them, defaults filled in: what the rules between keys look at.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+
+use crate::config::document::{Document, Files};
+use crate::config::fault::Fault;
+use crate::config::mirror::{Config, Study};
+use crate::distress::Distress;
+use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
+use crate::household::{Household, Underwriting};
+use crate::loan::Loan;
+use crate::world::{CorrelationTable, Labour, PolicyRate, PriceModel};
+
+/// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
+#[derive(Clone, Debug)]
+pub(in crate::config) struct Tables {
+    pub study: Option<Study>,
+    pub price: Option<PriceModel>,
+    pub labour: Option<Labour>,
+    pub correlation: Option<CorrelationTable>,
+    pub policy_rate: Option<Option<PolicyRate>>,
+    pub household: Option<Household>,
+    pub loan: Option<Loan>,
+    pub off_plan: Option<OffPlan>,
+    pub underwriting: Option<Option<Underwriting>>,
+    pub distress: Option<Distress>,
+    pub foreclosure: Option<Foreclosure>,
+    pub recourse: Option<Recourse>,
+}
+
+impl Tables {
+    /// Reads every table of a document whose data files were read, as `patched` gives the table of a name.
+    pub fn of(document: &Document, patched: impl Fn(&str, Json) -> Json) -> Self {
+        fn read<T: DeserializeOwned>(
+            document: &Document,
+            name: &str,
+            patched: impl Fn(&str, Json) -> Json,
+        ) -> Option<T> {
+            let written = document.at(name).map(|node| document.json(node, Files::Joined));
+            T::deserialize(patched(name, written.unwrap_or_else(|| json!({})))).ok()
+        }
+        fn optional<T: DeserializeOwned>(
+            document: &Document,
+            name: &str,
+            patched: impl Fn(&str, Json) -> Json,
+        ) -> Option<Option<T>> {
+            if document.at(name).is_none() { Some(None) } else { read(document, name, patched).map(Some) }
+        }
+        Self {
+            study: read(document, "study", &patched),
+            price: read(document, "price", &patched),
+            labour: read(document, "labour", &patched),
+            correlation: read(document, "correlation", &patched),
+            policy_rate: optional(document, "policy_rate", &patched),
+            household: read(document, "household", &patched),
+            loan: read(document, "loan", &patched),
+            off_plan: read(document, "off_plan", &patched),
+            underwriting: optional(document, "underwriting", &patched),
+            distress: read(document, "distress", &patched),
+            foreclosure: read(document, "foreclosure", &patched),
+            recourse: read(document, "recourse", &patched),
+        }
+    }
+
+    /// The whole config, if every table can be read.
+    pub fn into_config(self) -> Option<Config> {
+        Some(Config {
+            study: self.study?,
+            price: self.price?,
+            labour: self.labour?,
+            correlation: self.correlation?,
+            policy_rate: self.policy_rate?,
+            household: self.household?,
+            loan: self.loan?,
+            off_plan: self.off_plan?,
+            underwriting: self.underwriting?,
+            distress: self.distress?,
+            foreclosure: self.foreclosure?,
+            recourse: self.recourse?,
+        })
+    }
+}
+
+/// A rule between keys that a cell breaks: the key at fault, and what is to be said of its value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    key: String,
+    message: Option<String>,
+    hint: Option<String>,
+}
+
+impl Broken {
+    /// Of the value of `key`; where it is absent `message` says what follows from that.
+    pub fn value(key: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { key: key.into(), message: Some(message.into()), hint: None }
+    }
+
+    /// `key` is missing, and why it is needed.
+    pub fn missing(key: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { key: key.into(), message: None, hint: Some(why.into()) }
+    }
+
+    /// With what was probably meant.
+    pub fn hint(self, hint: impl Into<Option<String>>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// The fault at its place in the document.
+    pub fn at(self, document: &Document) -> Fault {
+        match self.message {
+            Some(message) => document.fault_at(&self.key, &message, self.hint),
+            None => document.missing(&self.key, self.hint),
+        }
+    }
+}
