@@ -12,11 +12,11 @@ pub type Terms = &'static [(i64, WorldColumn)];
 pub struct RatioEstimate {
     /// Name of its column; its error has the suffix `_mcse`.
     pub name: &'static str,
-    /// One sentence.
+    /// What it says, in one sentence.
     pub meaning: &'static str,
-    /// Y.
+    /// What is counted or added up, Y.
     pub numerator: Terms,
-    /// X.
+    /// What it is a share or a mean of, X.
     pub denominator: Terms,
     /// How it is written.
     pub scale: Scale,

@@ -22,7 +22,7 @@ const BEYOND: f64 = ABOVE as f64 * (1.0 - 1.0 / 256.0);
 pub struct LossEstimate {
     /// Name of its column; its error has the suffix `_mcse`.
     pub name: &'static str,
-    /// One sentence.
+    /// What it says, in one sentence.
     pub meaning: &'static str,
     statistic: Statistic,
     p: PerMille,

@@ -35,7 +35,7 @@ pub use world::{WorldColumn, WorldRow, WorldTable};
 /// Carlo error from the spread between batches.
 pub const BATCHES: usize = 32;
 
-/// Unit of a column.
+/// Unit of the integers of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// A number of paths, months or events.
@@ -57,6 +57,6 @@ pub struct Column {
     pub name: &'static str,
     /// Unit of the stored integer.
     pub unit: Unit,
-    /// One sentence.
+    /// What it counts or measures, in one sentence.
     pub meaning: &'static str,
 }

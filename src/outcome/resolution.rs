@@ -8,9 +8,9 @@ macro_rules! ways {
         pub enum Resolution { $(#[doc = $meaning] $variant,)* }
 
         impl Resolution {
-            /// All of them.
+            /// All ways in file order.
             pub const ALL: &'static [Resolution] = &[$(Resolution::$variant,)*];
-            /// How many there are.
+            /// Number of ways.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, as in the files.
@@ -18,7 +18,7 @@ macro_rules! ways {
                 match self { $(Resolution::$variant => $name,)* }
             }
 
-            /// One sentence.
+            /// How the default ended, in one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self { $(Resolution::$variant => $meaning,)* }
             }
