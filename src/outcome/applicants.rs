@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
 use super::saved::TallyError;
-use super::{BATCHES, Column, FinalState, Unit};
+use super::{BATCHES, FinalState};
 
 macro_rules! applicant_columns {
-    ($($variant:ident, $name:literal, $unit:ident, $meaning:literal;)*) => {
+    ($($variant:ident, $name:literal, $meaning:literal;)*) => {
         /// What is added up of applicants.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(usize)]
@@ -19,21 +19,21 @@ macro_rules! applicant_columns {
             /// Number of columns.
             pub const COUNT: usize = Self::ALL.len();
 
-            /// Name, unit and meaning.
-            pub const fn column(self) -> Column {
-                match self { $(ApplicantColumn::$variant => Column { name: $name, unit: Unit::$unit, meaning: $meaning },)* }
+            /// Name, for messages.
+            pub const fn name(self) -> &'static str {
+                match self { $(ApplicantColumn::$variant => $name,)* }
             }
         }
     };
 }
 
 applicant_columns! {
-    Households, "households", Count, "Households that asked.";
-    HomePrice, "home_price", Cents, "Prices of their homes.";
-    Loan, "loan", Cents, "Loans they asked for.";
-    Income, "income_monthly", Cents, "Their wages at origination.";
-    OpeningCash, "opening_cash", Cents, "Cash after closing; negative where savings fall short.";
-    DebtService, "debt_service", Cents, "First instalment and service of other debts.";
+    Households, "households", "Households that asked.";
+    HomePrice, "home_price", "Prices of their homes.";
+    Loan, "loan", "Loans they asked for.";
+    Income, "income_monthly", "Their wages at origination.";
+    OpeningCash, "opening_cash", "Cash after closing; negative where savings fall short.";
+    DebtService, "debt_service", "First instalment and service of other debts.";
 }
 
 /// What became of an application.

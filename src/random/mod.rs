@@ -9,6 +9,7 @@ pub mod months;
 pub mod normal;
 pub mod parameters;
 pub mod philox;
+pub mod scope;
 pub mod stream;
 mod truncated_normal;
 pub mod uniform;

@@ -58,7 +58,7 @@ pub struct Normal {
 }
 
 /// The values of a CSV column, each equally likely.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Empirical")]
 #[serde(deny_unknown_fields)]
 pub struct ColumnRef {

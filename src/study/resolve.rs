@@ -1,7 +1,7 @@
 //! From a checked config to a study: every distinct world model and life once.
 
 use super::amounts::{self, Sizes};
-use super::world_models::WorldModelTable;
+use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, LifeParameters, Study};
 use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
@@ -23,7 +23,7 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
         months: loaded.study.horizon_months + loaded.study.workout_tail_months,
     };
     for cell in &loaded.cells {
-        match resolve_cell(cell, loaded, &mut models, &mut lives) {
+        match resolve_cell(cell, &mut models, &mut lives) {
             Ok(resolved) => {
                 faults.extend(amounts::check(&resolved, sizes, &cell.document));
                 cells.push(resolved);
@@ -49,20 +49,19 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
 
 fn resolve_cell(
     cell: &CellConfig,
-    loaded: &Loaded,
     models: &mut WorldModelTable,
     lives: &mut Vec<LifeParameters>,
 ) -> Result<Cell, Fault> {
     let config = &cell.config;
     let correlation = models.correlation(config, &cell.document)?;
-    let labour = models.labour(config, correlation, loaded, &cell.document)?;
+    let labour = models.labour(config, correlation, &cell.document)?;
     let policy_rate = match config.loan.rate() {
         LoanRate::Fixed(_) => None,
-        LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, loaded, &cell.document)?),
+        LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, &cell.document)?),
     };
     Ok(Cell {
         label: label(cell),
-        price: models.price(config, loaded, &cell.document)?,
+        price: models.price(config, &cell.document)?,
         policy_rate,
         life: position_or_push(lives, LifeParameters::of(&config.household, labour)),
         household: config.household.clone(),
@@ -73,17 +72,6 @@ fn resolve_cell(
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
     })
-}
-
-/// Where `item` stands in `items`, appended if it is new.
-pub(super) fn position_or_push<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
-    match items.iter().position(|known| *known == item) {
-        Some(at) => at,
-        None => {
-            items.push(item);
-            items.len() - 1
-        }
-    }
 }
 
 fn label(cell: &CellConfig) -> CellLabel {
