@@ -9,11 +9,11 @@ pub type Terms = &'static [(i64, WorldColumn)];
 /// An estimate R = ΣY ÷ ΣX over all worlds of a cell.
 #[derive(Clone, Copy, Debug)]
 pub struct RatioEstimate {
-    /// Its column.
+    /// Column of the estimate; its error stands beside it.
     pub column: Column,
-    /// Y.
+    /// What is counted or added up, Y.
     pub numerator: Terms,
-    /// X.
+    /// What it is a share or a mean of, X.
     pub denominator: Terms,
 }
 

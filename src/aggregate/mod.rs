@@ -1,6 +1,6 @@
 //! Tables of a study: Polars starts here, and holds and writes what is computed before it.
 //!
-//! Only whole numbers are added up, in one way ([`total`]), so that no sum depends on its order. Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
+//! Only whole numbers are added up, in one way (`total`), so that no sum depends on its order. Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
 //! cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
 mod cell_columns;

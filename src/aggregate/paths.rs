@@ -35,7 +35,7 @@ pub struct PathRow {
     pub household: u64,
     /// Cell, from 0.
     pub cell: usize,
-    /// What became of it.
+    /// What became of the household.
     pub outcome: PathOutcome,
 }
 

@@ -20,27 +20,27 @@ const MANY_UNRESOLVED: f64 = 0.05;
 pub enum Warning {
     /// In these cells every household was refused: there is nothing to say of them.
     NobodyBought {
-        /// Their numbers.
+        /// Numbers of these cells, from 0.
         cells: Vec<usize>,
     },
     /// The study has few worlds.
     FewWorlds {
-        /// How many.
+        /// Worlds of the study.
         worlds: i64,
     },
     /// In so many cells no default was seen: their rate is known to lie below a bound, no more.
     NoDefaultSeen {
-        /// How many.
+        /// Number of these cells.
         cells: usize,
     },
     /// In so many cells the error of the default rate is more than a tenth of it.
     LargeErrors {
-        /// How many.
+        /// Number of these cells.
         cells: usize,
     },
     /// So many numbers of the summary have no error: too few worlds bear on them in effect, or all paths agree.
     NoErrorTold {
-        /// How many.
+        /// Number of these numbers, over all cells.
         numbers: usize,
     },
     /// Many cases were still open and were settled at the expected price.
@@ -50,7 +50,7 @@ pub enum Warning {
     },
     /// In so many cells amounts of some path lie beyond what can be kept, so that what contains them is empty.
     Beyond {
-        /// How many.
+        /// Number of these cells.
         cells: usize,
     },
     /// Households were refused, for want of cash or by the lender, so that cells differ in who bought.

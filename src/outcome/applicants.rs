@@ -16,7 +16,7 @@ macro_rules! applicant_columns {
         impl ApplicantColumn {
             /// All columns in order.
             pub const ALL: &'static [ApplicantColumn] = &[$(ApplicantColumn::$variant,)*];
-            /// How many there are.
+            /// Number of columns.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, for messages.
@@ -72,7 +72,7 @@ pub struct Applicants {
 }
 
 impl Applicants {
-    /// All zero.
+    /// Of so many cells, all zero.
     pub fn new(cells: usize) -> Self {
         Self { sums: vec![[0; ApplicantColumn::COUNT]; cells * BATCHES * VERDICTS.len()] }
     }
@@ -81,7 +81,7 @@ impl Applicants {
         (cell * BATCHES + batch) * VERDICTS.len() + verdict
     }
 
-    /// Number of cells.
+    /// Cells of the study.
     pub fn cells(&self) -> usize {
         self.sums.len() / (BATCHES * VERDICTS.len())
     }

@@ -16,7 +16,7 @@ macro_rules! month_counters {
         impl MonthCounter {
             /// All counters in file order.
             pub const ALL: &'static [MonthCounter] = &[$(MonthCounter::$variant,)*];
-            /// How many there are.
+            /// Number of counters.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, unit and meaning.
@@ -72,12 +72,12 @@ pub struct MonthCounts {
 pub type MonthEnd = [[i64; MonthCounter::COUNT]; BATCHES];
 
 impl MonthCounts {
-    /// All zero.
+    /// Of so many cells and months, all zero.
     pub fn new(cells: usize, months: usize) -> Self {
         Self { months, counts: BatchCounts::new(cells * months, MonthCounter::COUNT) }
     }
 
-    /// Number of months.
+    /// Months of the horizon.
     pub fn months(&self) -> usize {
         self.months
     }

@@ -18,7 +18,7 @@ macro_rules! final_states {
                 match self { $(FinalState::$variant => $name,)* }
             }
 
-            /// One sentence.
+            /// What became of the household, in one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self { $(FinalState::$variant => $meaning,)* }
             }

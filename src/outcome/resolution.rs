@@ -10,9 +10,9 @@ macro_rules! ways {
         pub enum Resolution { $(#[doc = $meaning] $variant,)* }
 
         impl Resolution {
-            /// All of them.
+            /// All ways in file order.
             pub const ALL: &'static [Resolution] = &[$(Resolution::$variant,)*];
-            /// How many there are.
+            /// Number of ways.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, as in the files.

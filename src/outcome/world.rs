@@ -17,7 +17,7 @@ macro_rules! world_columns {
         impl WorldColumn {
             /// All columns in file order.
             pub const ALL: &'static [WorldColumn] = &[$(WorldColumn::$variant,)*];
-            /// How many there are.
+            /// Number of columns.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, unit and meaning.
@@ -123,7 +123,7 @@ struct Flat<'a> {
 /// All world rows, ordered by world, then cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldTable {
-    /// Number of cells.
+    /// Cells of the study, at least one.
     pub cells: usize,
     /// `worlds × cells` rows: row of (world, cell) is at `world * cells + cell`.
     pub rows: Vec<WorldRow>,
