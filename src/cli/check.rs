@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::failure::Failure;
-use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
 use crate::report::ExportFormat;
+use crate::report::with_separators;
 use crate::study::Caution;
 
 /// Cells listed one by one.

@@ -13,8 +13,8 @@ use super::{
     series::{Series, from_csv, number},
     series_read::{Meaning, SeriesRead},
 };
+use crate::random::columns::ColumnRef;
 use crate::random::columns::Columns;
-use crate::random::parameters::ColumnRef;
 
 /// The series and columns of a study, by the references that name them in a cell's config.
 #[derive(Clone, Debug, Default)]

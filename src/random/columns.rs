@@ -5,7 +5,19 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::parameters::ColumnRef;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The values of a CSV column, each equally likely.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Empirical")]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRef {
+    /// CSV file, relative to the config file that names it.
+    pub file: String,
+    /// Column of the values.
+    pub column: String,
+}
 
 /// Values by the reference that names them.
 pub type Columns = HashMap<ColumnRef, Arc<[f64]>>;

@@ -13,6 +13,7 @@ mod number;
 mod page;
 mod pending_file;
 mod results;
+mod shell_word;
 mod written_file;
 
 pub mod csv;
@@ -26,6 +27,7 @@ pub mod markdown;
 pub mod parquet;
 pub mod reading;
 pub mod terminal;
+pub mod text_table;
 pub mod warnings;
 
 pub use clock::{RunClock, RunTimes, rfc3339};
@@ -37,10 +39,12 @@ pub use folder::{FolderState, Holds, Left, StudyFolder, Withdrawal};
 pub use form::Form;
 pub use language::Language;
 pub use manifest::Manifest;
+pub use number::with_separators;
 pub use page::page;
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
 pub use results::{Results, TABLES, UNDERWRITING};
+pub use shell_word::shell_word;
 pub use written_file::Difference;
 
 /// Name of the file that is written last: a folder without it is incomplete.

@@ -1,7 +1,7 @@
 //! From a checked config to a study: every distinct world model and life once.
 
 use super::amounts::{self, Sizes};
-use super::world_models::WorldModelTable;
+use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, LifeParameters, Study};
 use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
@@ -73,17 +73,6 @@ fn resolve_cell(
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
     })
-}
-
-/// Where `item` stands in `items`, appended if it is new.
-pub(super) fn position_or_push<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
-    match items.iter().position(|known| *known == item) {
-        Some(at) => at,
-        None => {
-            items.push(item);
-            items.len() - 1
-        }
-    }
 }
 
 fn label(cell: &CellConfig) -> CellLabel {

@@ -1,7 +1,6 @@
 //! World models of a config, each distinct one once.
 
 use super::price_model;
-use super::resolve::position_or_push;
 use super::series::{at_knots, monthly_rates, series_of};
 use crate::config::mirror::{Config, Interpolation, Labour, PolicyRate, Price};
 use crate::config::{Document, Fault, Loaded};
@@ -144,4 +143,15 @@ impl WorldModelTable {
 fn by_month(knots: &[(u32, f64)], linear: bool) -> Vec<f64> {
     let last = knots.last().map_or(0, |knot| knot.0);
     (0..=last).map(|month| at_knots(knots, month, linear)).collect()
+}
+
+/// Where `item` stands in `items`, appended if it is new.
+pub(super) fn position_or_push<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
+    match items.iter().position(|known| *known == item) {
+        Some(at) => at,
+        None => {
+            items.push(item);
+            items.len() - 1
+        }
+    }
 }
