@@ -20,6 +20,7 @@ mod test_loan_schedule;
 mod test_pinned_draws;
 mod test_report;
 mod test_same_bytes;
+mod test_saved_tallies;
 mod test_sense;
 mod test_stats;
 mod test_study_fixture;

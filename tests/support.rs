@@ -6,9 +6,7 @@ use std::sync::atomic::AtomicBool;
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{
-    Applicants, BATCHES, LossHistogram, MonthCounts, PathOutcome, StudyResult, Tallies, WorldColumn,
-};
+use underwater::outcome::{MonthEnd, PathOutcome, StudyResult, WorldColumn};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -74,25 +72,8 @@ pub fn outcomes<R: Recorder>(
     let simulation = Simulation::new(study, instruction_set);
     let first_world = (range.first / study.households) as u32;
     let last_world = ((range.first + range.count as u64 - 1) / study.households) as u32;
-    let worlds = (last_world - first_world + 1) as usize;
-    let (cells, months) = (study.cells.len(), study.horizon_months as usize);
-    let mut rows = vec![[0; WorldColumn::COUNT]; worlds * cells];
-    let mut under_water = vec![0; worlds * cells * months];
-    let mut states = MonthCounts::new(cells, months);
-    let mut tallies = Tallies::new(cells, study.last_workout_month() as usize);
-    let mut losses = vec![LossHistogram::default(); cells * BATCHES];
-    let mut applicants = Applicants::new(cells);
-    let mut sink = Sink {
-        cells,
-        first_world,
-        rows: &mut rows,
-        under_water: &mut under_water,
-        months,
-        states: &mut states,
-        tallies: &mut tallies,
-        losses: &mut losses,
-        applicants: &mut applicants,
-    };
+    let mut sink = Sink::new(study);
+    sink.begin(first_world..=last_world);
     let (mut block, mut all) = (Block::default(), Vec::new());
     for done in (0..range.count).step_by(LANES) {
         let part = PathRange { first: range.first + done as u64, count: LANES.min(range.count - done) };
@@ -147,4 +128,9 @@ pub fn run_with(
 /// The sum of a column over the worlds of a cell.
 pub fn total(result: &StudyResult, cell: usize, column: WorldColumn) -> i64 {
     result.worlds.column(cell, column).sum()
+}
+
+/// Counters of a cell at the end of a month (from 1), batch by batch.
+pub fn month_end(result: &StudyResult, cell: usize, month: usize) -> MonthEnd {
+    result.tallies.months.ends(cell).nth(month - 1).expect("a month to the horizon")
 }

@@ -223,7 +223,7 @@ fn what_leaves_64_bits_or_is_beyond_what_is_kept_is_empty() {
 fn losses_beyond_what_is_kept() {
     let mut study = study();
     for world in 0..WORLDS {
-        study.household_losses[world].add(ABOVE);
+        study.tallies.losses[world].add(ABOVE);
     }
     let table = aggregate::summary(&study, &labels()).expect("a table");
     assert!(float(&table, "household_loss_q50", 0).is_some());
@@ -238,7 +238,7 @@ fn parts_that_do_not_belong_together_are_refused() {
     let missing_label = aggregate::summary(&study(), &labels()[..1]);
     assert!(matches!(missing_label, Err(AggregateError::Shape { found: 1, expected: 2, .. })));
     let mut study = study();
-    study.household_losses.pop();
+    study.tallies.losses.pop();
     assert!(matches!(aggregate::summary(&study, &labels()), Err(AggregateError::Shape { .. })));
 }
 
@@ -308,7 +308,7 @@ fn a_final_state_without_a_name_is_an_error() {
 fn counters_out_of_range_are_an_error() {
     for count in [-1, 1 << 48] {
         let mut study = study();
-        study.months.get_mut(1, 2, 0)[0] = count;
+        study.tallies.months.get_mut(1, 2, 0)[0] = count - 10;
         let error = aggregate::months(&study, &labels()).expect_err("a fault");
         assert!(matches!(error, AggregateError::Overflow { column: "performing", cell: 1 }), "{error}");
     }

@@ -72,8 +72,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["config"]),
     ("rust_decimal", &["loan", "report", "cli"]),
     ("num_bigint", &["loan"]),
-    // The command line names a study by the hash of its config.
-    ("blake3", &["config", "report", "cli"]),
+    // The command line names a study by the hash of its config; saved tallies carry a digest.
+    ("blake3", &["config", "report", "cli", "outcome"]),
+    // Tallies as bytes.
+    ("postcard", &["outcome"]),
     ("tempfile", &["report", "cli"]),
 ];
 

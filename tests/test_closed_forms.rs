@@ -15,13 +15,13 @@ mod world_moments;
 use std::collections::BTreeMap;
 
 use statrs::distribution::{ContinuousCDF, Normal};
-use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
+use underwater::outcome::{MonthCounter, StudyResult, WorldColumn};
 use underwater::stats::Estimate;
 use underwater::stats::moments::Moments;
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
-use crate::support::study_of;
+use crate::support::{month_end, study_of};
 
 /// One household a world without income risk, spending or cash; an interest-only loan; nothing else happens.
 const NOTHING: &[(&str, &str)] = &[
@@ -98,10 +98,9 @@ fn rate(result: &StudyResult, cell: usize, y: WorldColumn, x: WorldColumn) -> Es
 
 /// Share of accepted households in any of `states` at the end of a month, its error from the batches.
 fn share(result: &StudyResult, cell: usize, month: usize, states: &[MonthCounter]) -> Estimate {
-    let counters = |batch| result.months.get(cell, month, batch);
-    let y: Vec<i64> =
-        (0..BATCHES).map(|batch| states.iter().map(|state| counters(batch)[*state as usize]).sum()).collect();
-    let x: Vec<i64> = (0..BATCHES).map(|batch| counters(batch)[..MonthCounter::STATES].iter().sum()).collect();
+    let end = month_end(result, cell, month);
+    let y: Vec<i64> = end.iter().map(|batch| states.iter().map(|state| batch[*state as usize]).sum()).collect();
+    let x: Vec<i64> = end.iter().map(|batch| batch[..MonthCounter::STATES].iter().sum()).collect();
     ratio_of_sums(&y, &x)
 }
 

@@ -132,13 +132,13 @@ fn the_histogram_counts_every_household_once() {
 #[test]
 fn histograms_of_one_amount_and_of_none() {
     let mut all_same = study();
-    all_same.household_losses.iter_mut().for_each(|losses| {
+    all_same.tallies.losses.iter_mut().for_each(|losses| {
         *losses = LossHistogram::default();
         losses.add(12_345);
     });
     let table = aggregate::loss_histogram(&all_same, &labels()).expect("a table");
     assert!(table.height() >= 6, "{table}");
-    all_same.household_losses.iter_mut().for_each(|losses| *losses = LossHistogram::default());
+    all_same.tallies.losses.iter_mut().for_each(|losses| *losses = LossHistogram::default());
     let table = aggregate::loss_histogram(&all_same, &labels()).expect("a table");
     let shares = table.column("share").expect("a column").f64().expect("floats");
     assert!(shares.iter().all(|share| share.is_none()));

@@ -8,7 +8,7 @@ use underwater::outcome::path::{ABSENT, FinalState, PathOutcome};
 use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
 use underwater::study::Study;
 
-use crate::support::{outcomes, run_paths, study_of};
+use crate::support::{month_end, outcomes, run_paths, study_of};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -405,8 +405,7 @@ fn rows_and_counts_are_sums_of_paths() {
         };
         let mut sums = [0; MonthCounter::COUNT];
         for month in 1..=horizon {
-            for batch in 0..BATCHES {
-                let counters = result.months.get(0, month, batch);
+            for (batch, counters) in month_end(&result, 0, month).iter().enumerate() {
                 let states: i64 = counters[..MonthCounter::STATES].iter().sum();
                 assert_eq!(states, accepted_in(batch), "month {month}: everyone is in one state\n{text}");
                 assert!(counters.iter().all(|count| *count >= 0), "month {month}: {counters:?}\n{text}");
@@ -420,10 +419,9 @@ fn rows_and_counts_are_sums_of_paths() {
         assert_eq!(sums[MonthCounter::NewDefaults as usize], of_rows(WorldColumn::Defaults), "{text}");
         assert_eq!(sums[MonthCounter::UnderWater as usize], of_rows(WorldColumn::MonthsUnderWater), "{text}");
         under_water_ever += of_rows(WorldColumn::EverUnderWater);
-        let losses: i128 =
-            result.household_losses.iter().flat_map(|losses| losses.bins()).map(|bin| bin.sum_cents).sum();
+        let losses: i128 = result.tallies.losses.iter().flat_map(|losses| losses.bins()).map(|bin| bin.sum_cents).sum();
         assert_eq!(losses, i128::from(of_rows(WorldColumn::HouseholdLoss)), "{text}");
-        let counted: u64 = result.household_losses.iter().flat_map(|losses| losses.bins()).map(|bin| bin.count).sum();
+        let counted: u64 = result.tallies.losses.iter().flat_map(|losses| losses.bins()).map(|bin| bin.count).sum();
         assert_eq!(counted as i64, of_rows(WorldColumn::Accepted), "{text}");
     }
     assert!(under_water_ever > 1000);
@@ -431,9 +429,8 @@ fn rows_and_counts_are_sums_of_paths() {
 
 /// Month counts against the records of the month.
 fn check_states(result: &StudyResult, simulated: &Simulated, month: usize) {
-    let counted = |counter: MonthCounter| -> i64 {
-        (0..BATCHES).map(|batch| result.months.get(0, month, batch)[counter as usize]).sum()
-    };
+    let counted =
+        |counter: MonthCounter| -> i64 { month_end(result, 0, month).iter().map(|end| end[counter as usize]).sum() };
     let (mut past_due, mut under_water, mut sold) = ([0; 4], 0, 0);
     for months in &simulated.months {
         let gone = months.iter().position(leaves_home);
@@ -552,7 +549,7 @@ fn who_sells_under_water_is_not_counted_there() {
     let mut months_under_water = 0;
     let result = run_paths(&study, |_, outcomes| months_under_water += outcomes[0].months_under_water);
     let counted = |month: usize, counter: MonthCounter| -> i64 {
-        (0..BATCHES).map(|batch| result.months.get(0, month, batch)[counter as usize]).sum()
+        month_end(&result, 0, month).iter().map(|end| end[counter as usize]).sum()
     };
     for month in 1..=12 {
         let held = counted(month, MonthCounter::Performing);

@@ -553,10 +553,10 @@ fn chinese_characters_take_two_columns() {
 #[test]
 fn money_has_separators() {
     let mut study = study();
-    study.household_losses[0].add(-123_456_789_050);
+    study.tallies.losses[0].add(-123_456_789_050);
     for household in 0..200 {
         for world in 0..16 {
-            study.household_losses[world].add(123_456_000 + (household * 7_919 + world as i64 * 104_729) % 2_000);
+            study.tallies.losses[world].add(123_456_000 + (household * 7_919 + world as i64 * 104_729) % 2_000);
         }
     }
     let text = render(&aggregate::summary(&study, &labels()).expect("a table"), &labels(), None);

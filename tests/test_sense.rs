@@ -10,7 +10,7 @@ use underwater::stats::paired::{WorldSums, ratio_difference};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
-use crate::support::{config, root, run, shipped_study, study_with, total};
+use crate::support::{config, month_end, root, run, shipped_study, study_with, total};
 
 const SMALL: [&str; 2] = ["study.worlds=300", "study.households=200"];
 
@@ -144,10 +144,9 @@ fn under_water_moves_against_the_index() {
     let index = &world.index[study.cells[cell].price];
     let share: Vec<f64> = (1..=horizon)
         .map(|month| {
-            let sum = |counter: MonthCounter| -> i64 {
-                (0..BATCHES).map(|batch| result.months.get(cell, month, batch)[counter as usize]).sum()
-            };
-            sum(MonthCounter::UnderWater) as f64 / 16_000.0
+            let under_water: i64 =
+                month_end(&result, cell, month).iter().map(|end| end[MonthCounter::UnderWater as usize]).sum();
+            under_water as f64 / 16_000.0
         })
         .collect();
     let trough = (1..=horizon).min_by(|a, b| index[*a].total_cmp(&index[*b])).expect("a month");
@@ -248,7 +247,7 @@ fn two_earners_and_rules_prevent_default() {
         );
         falls(&format!("down payment {cell}: rules over none"), difference((&result, cell), (&result, cell + 6), y, x));
     }
-    let applicants = result.applicants.as_ref().expect("somebody can be refused");
+    let applicants = result.tallies.applicants.as_ref().expect("somebody can be refused");
     let sum = |verdict: usize, column: ApplicantColumn| -> f64 {
         (0..BATCHES).map(|batch| applicants.get(0, batch, verdict)[column as usize] as f64).sum()
     };

@@ -3,7 +3,8 @@
 use underwater::outcome::StudyResult;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::{
-    BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, Tallies, WorldColumn, WorldRow, WorldTable,
+    BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, Tallies, TallyShape, WorldColumn, WorldRow,
+    WorldTable,
 };
 
 pub const WORLDS: usize = 16;
@@ -61,48 +62,44 @@ pub fn study() -> StudyResult {
         (LenderCostsPv, 15_000),
         (LossPv, 5_000),
     ]);
+    let shape =
+        TallyShape { cells: 2, horizon_months: MONTHS, last_workout_month: MONTHS, price_models: 2, can_refuse: false };
+    let mut tallies = Tallies::new(shape);
+    count_months(&mut tallies.months);
+    count_losses(&mut tallies.losses);
+    tallies.price_levels = vec![price_levels(0.0), price_levels(0.5)];
     StudyResult {
         households: 10,
         worlds: WorldTable { cells: 2, rows: [one, quiet, quiet, quiet, three, quiet, quiet, quiet].repeat(4) },
-        months: months(),
-        tallies: Tallies::new(2, MONTHS),
-        household_losses: household_losses(),
-        applicants: None,
-        price_levels: vec![price_levels(0.0), price_levels(0.5)],
+        tallies,
         price_of_cell: vec![1, 0],
     }
 }
 
 /// First cell: in worlds with defaults these come in month 2, after being past due in month 1.
-fn months() -> MonthCounts {
+fn count_months(months: &mut MonthCounts) {
     use MonthCounter::*;
-    let mut months = MonthCounts::new(2, MONTHS);
-    let mut set = |cell, month, world, counters: &[(MonthCounter, i64)]| {
+    let mut add = |cell, month, world, counters: &[(MonthCounter, i64)]| {
         for (counter, count) in counters {
-            months.get_mut(cell, month, world)[*counter as usize] = *count;
+            months.get_mut(cell, month, world)[*counter as usize] += *count;
         }
     };
     for (world, defaults) in [1, 0, 3, 0].into_iter().cycle().take(WORLDS).enumerate() {
-        set(0, 1, world, &[(Performing, 10 - defaults), (PastDue90, defaults), (UnderWater, 2 * defaults)]);
-        set(0, 2, world, &[(Performing, 10 - defaults), (InDefault, defaults), (NewDefaults, defaults)]);
-        set(0, 3, world, &[(Performing, 9 - defaults), (InForeclosure, defaults), (Sold, 1)]);
-        for month in 1..=MONTHS {
-            set(1, month, world, &[(Performing, 10)]);
-        }
+        add(0, 1, world, &[(Performing, 10 - defaults), (PastDue90, defaults), (UnderWater, 2 * defaults)]);
+        add(0, 2, world, &[(PastDue90, -defaults), (InDefault, defaults), (NewDefaults, defaults)]);
+        add(0, 3, world, &[(InDefault, -defaults), (InForeclosure, defaults), (Performing, -1), (Sold, 1)]);
+        add(1, 1, world, &[(Performing, 10)]);
     }
-    months
 }
 
 /// First cell: each world's households lose 1 to 10 cents, times 1, 2, 3 or 4, in turn. Second cell: all lose 50 cents.
-fn household_losses() -> Vec<LossHistogram> {
-    let mut losses = vec![LossHistogram::default(); 2 * BATCHES];
+fn count_losses(losses: &mut [LossHistogram]) {
     for world in 0..WORLDS {
         for household in 1..=10 {
             losses[world].add(household * (world as i64 % 4 + 1));
             losses[BATCHES + world].add(50);
         }
     }
-    losses
 }
 
 /// Worlds at the log levels shift − 0.2, shift − 0.1, shift and shift + 0.1 in every month.

@@ -10,7 +10,7 @@ use underwater::outcome::path::{ABSENT, PathOutcome};
 use underwater::outcome::{BatchCounts, MonthCounter, Resolution, StudyResult};
 use underwater::study::Study;
 
-use crate::support::{config, outcomes, run, study_of, study_with};
+use crate::support::{config, month_end, outcomes, run, study_of, study_with};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -50,9 +50,8 @@ fn moves_between_states_are_those_of_the_months() {
     const STATES: usize = MonthCounter::STATES;
     for Simulated { study, result, .. } in studies() {
         let horizon = study.horizon_months as usize;
-        let held = |month: usize, state: usize| -> i64 {
-            (0..32).map(|batch| result.months.get(0, month, batch)[state]).sum()
-        };
+        let held =
+            |month: usize, state: usize| -> i64 { month_end(&result, 0, month).iter().map(|end| end[state]).sum() };
         let bought: i64 = (0..STATES).map(|state| held(1, state)).sum();
         for state in 0..STATES {
             let moves = |from: usize, to: usize| total(&result.tallies.transitions, from * STATES + to);

@@ -29,7 +29,7 @@ struct Difference {
 /// Where cells refuse different households, each side of a difference is of its own households that bought.
 ///
 /// # Errors
-/// The result and the labels do not belong together, or there is no such base cell.
+/// The result and the labels do not belong together, there is no such base cell, or a number does not fit into 64 bits.
 pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
@@ -44,13 +44,13 @@ pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize)
     let estimates = ALL.len() + LOSS_ESTIMATES.len();
     let cell_of_row: Vec<usize> = others.iter().flat_map(|cell| std::iter::repeat_n(*cell, estimates)).collect();
 
-    let base_losses = HouseholdLosses::of(result, base_cell);
+    let base_losses = HouseholdLosses::of(result, base_cell)?;
     let mut differences = Vec::with_capacity(cell_of_row.len());
     for cell in others {
         for estimate in ALL {
             differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell), estimate.scale));
         }
-        let losses = HouseholdLosses::of(result, cell);
+        let losses = HouseholdLosses::of(result, cell)?;
         differences.extend(LOSS_ESTIMATES.iter().map(|kind| {
             let unpaired_mcse = unpaired_mcse(losses.of_kind(kind), base_losses.of_kind(kind));
             let paired = losses.difference(&base_losses, kind);

@@ -4,6 +4,7 @@ use polars::prelude::DataFrame;
 
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, floats, integers};
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::StudyResult;
 use crate::outcome::anniversary::{AnniversaryCounter, BANDS, DSTI_BANDS, DSTI_EDGES, LTV_EDGES};
@@ -29,8 +30,7 @@ pub fn default_by_ltv_dsti(result: &StudyResult, labels: &[CellLabel]) -> Result
     for cell in 0..result.worlds.cells {
         for band in 0..BANDS {
             let counts = |counter: AnniversaryCounter| result.tallies.anniversaries.by_batch(cell, counter.place(band));
-            let loans = counts(Seen).iter().try_fold(0_i64, |sum, count| sum.checked_add(*count));
-            let loans = loans.ok_or(AggregateError::Overflow { column: "loans_seen", cell })?;
+            let loans = total("loans_seen", cell, counts(Seen))?;
             if loans > 0 {
                 rows.push((cell, band));
                 seen.push(loans);

@@ -25,12 +25,6 @@ pub enum AggregateError {
         /// Cell it overflowed in.
         cell: usize,
     },
-    /// Too many rows to add up.
-    #[error("{rows} rows are too many to add up; at most {}", i32::MAX)]
-    TooManyRows {
-        /// Rows given.
-        rows: usize,
-    },
     /// A path ended in a state without a name.
     #[error("final state {code} of world {world}, household {household}, cell {cell} has no name")]
     FinalState {

@@ -1,8 +1,8 @@
 //! Household losses of a cell: pooled over batches for the estimate, batch by batch for its error.
 
-use crate::outcome::StudyResult;
+use super::AggregateError;
 use crate::outcome::kept::ABOVE;
-use crate::outcome::{BATCHES, LossHistogram};
+use crate::outcome::{LossHistogram, StudyResult};
 use crate::stats::binned::Bin;
 use crate::stats::clustered::BatchedAmounts;
 use crate::stats::{Estimate, PerMille};
@@ -50,11 +50,15 @@ pub const LOSS_ESTIMATES: &[LossEstimate] = &[
 pub(super) struct HouseholdLosses(BatchedAmounts);
 
 impl HouseholdLosses {
-    pub(super) fn of(result: &StudyResult, cell: usize) -> Self {
-        let batches = result.household_losses.iter().skip(cell * BATCHES).take(BATCHES);
+    /// # Errors
+    /// The sum of a bin leaves its range.
+    pub(super) fn of(result: &StudyResult, cell: usize) -> Result<Self, AggregateError> {
+        let batches = result.tallies.losses_of(cell);
         let mut pooled = LossHistogram::default();
-        batches.clone().for_each(|batch| pooled.merge(batch));
-        Self(BatchedAmounts::new(bins(&pooled), batches.map(bins).collect()))
+        for batch in batches {
+            pooled.merge(batch).map_err(|_| AggregateError::Overflow { column: "household_loss", cell })?;
+        }
+        Ok(Self(BatchedAmounts::new(bins(&pooled), batches.iter().map(bins).collect())))
     }
 
     /// The quantile, unless it lies beyond what is kept.

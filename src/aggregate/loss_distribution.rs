@@ -19,17 +19,16 @@ fn levels() -> impl Iterator<Item = PerMille> + Clone {
 /// positive, and only of households that bought.
 ///
 /// # Errors
-/// The result and the labels do not belong together.
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn loss_distribution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
     let cell_of_row: Vec<usize> = (0..cells).flat_map(|cell| levels().map(move |_| cell)).collect();
-    let quantiles = (0..cells)
-        .flat_map(|cell| {
-            let losses = HouseholdLosses::of(result, cell);
-            levels().map(move |level| losses.quantile(level))
-        })
-        .collect();
+    let mut quantiles = Vec::with_capacity(cell_of_row.len());
+    for cell in 0..cells {
+        let losses = HouseholdLosses::of(result, cell)?;
+        quantiles.extend(levels().map(|level| losses.quantile(level)));
+    }
 
     let mut columns = cell_columns(labels, &cell_of_row);
     columns.push(floats("quantile", (0..cells).flat_map(|_| levels().map(|level| Some(level.fraction()))).collect()));

@@ -5,9 +5,10 @@ use polars::prelude::DataFrame;
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, currency, estimates, floats, integers};
 use super::household_loss::HouseholdLosses;
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{BATCHES, LossHistogram, StudyResult};
+use crate::outcome::{LossHistogram, StudyResult};
 use crate::stats::PerMille;
 use crate::stats::ratio::ratio_of_sums;
 
@@ -23,21 +24,23 @@ const EXTREME: u32 = 2;
 /// 2⁻⁸ of their amount.
 ///
 /// # Errors
-/// The result and the labels do not belong together.
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn loss_histogram(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
-    let bins = Bins::over(result);
+    let bins = Bins::over(result)?;
     let mut cell_of_row = Vec::with_capacity(cells * bins.count());
     let (mut edges, mut households, mut shares) = (Vec::new(), Vec::new(), Vec::new());
     for cell in 0..cells {
-        let batches: Vec<Vec<i64>> = batches(result, cell).map(|batch| bins.counts(batch)).collect();
-        let totals: Vec<i64> = batches.iter().map(|counts| counts.iter().sum()).collect();
+        let sum = |counts: &[i64]| total("households", cell, counts.iter().copied());
+        let batches = result.tallies.losses_of(cell).iter().map(|batch| bins.counts(batch, cell));
+        let batches = batches.collect::<Result<Vec<_>, _>>()?;
+        let totals = batches.iter().map(|counts| sum(counts)).collect::<Result<Vec<_>, _>>()?;
         for bin in 0..bins.count() {
             let counts: Vec<i64> = batches.iter().filter_map(|counts| counts.get(bin).copied()).collect();
             cell_of_row.push(cell);
             edges.push(bins.edges(bin));
-            households.push(counts.iter().sum());
+            households.push(sum(&counts)?);
             shares.push(ratio_of_sums(&counts, &totals));
         }
     }
@@ -49,10 +52,6 @@ pub fn loss_histogram(result: &StudyResult, labels: &[CellLabel]) -> Result<Data
     Ok(DataFrame::new(cell_of_row.len(), columns)?)
 }
 
-fn batches(result: &StudyResult, cell: usize) -> impl Iterator<Item = &LossHistogram> {
-    result.household_losses.iter().skip(cell * BATCHES).take(BATCHES)
-}
-
 /// Bins of one width from a multiple of it, and an open one at either end; cents.
 struct Bins {
     first_edge: i64,
@@ -61,17 +60,19 @@ struct Bins {
 }
 
 impl Bins {
-    fn over(result: &StudyResult) -> Self {
-        let quantile = |cell, per_mille| HouseholdLosses::of(result, cell).quantile_value(PerMille::new(per_mille));
-        let cells = || 0..result.worlds.cells;
-        let lowest = cells().filter_map(|cell| quantile(cell, EXTREME)).reduce(|a, b| if b < a { b } else { a });
-        let highest =
-            cells().filter_map(|cell| quantile(cell, 1000 - EXTREME)).reduce(|a, b| if b > a { b } else { a });
+    fn over(result: &StudyResult) -> Result<Self, AggregateError> {
+        let extremes = (0..result.worlds.cells).map(|cell| {
+            let losses = HouseholdLosses::of(result, cell)?;
+            Ok([EXTREME, 1000 - EXTREME].map(|per_mille| losses.quantile_value(PerMille::new(per_mille))))
+        });
+        let extremes = extremes.collect::<Result<Vec<_>, AggregateError>>()?;
+        let lowest = extremes.iter().filter_map(|[lowest, _]| *lowest).reduce(|a, b| if b < a { b } else { a });
+        let highest = extremes.iter().filter_map(|[_, highest]| *highest).reduce(|a, b| if b > a { b } else { a });
         let (lowest, highest) = (lowest.unwrap_or(0.0) as i64, highest.unwrap_or(0.0) as i64);
         let width = round_width(highest.saturating_sub(lowest) / BINS);
         let first = lowest.div_euclid(width);
         let last = highest.div_euclid(width);
-        Self { first_edge: first.saturating_mul(width), width, closed: last - first + 1 }
+        Ok(Self { first_edge: first.saturating_mul(width), width, closed: last - first + 1 })
     }
 
     fn count(&self) -> usize {
@@ -85,23 +86,14 @@ impl Bins {
     }
 
     /// Households by bin.
-    fn counts(&self, losses: &LossHistogram) -> Vec<i64> {
-        let mut counts = vec![0_i64; self.count()];
+    fn counts(&self, losses: &LossHistogram, cell: usize) -> Result<Vec<i64>, AggregateError> {
+        let mut fine_of = vec![Vec::new(); self.count()];
         for fine in losses.bins() {
             let mean = (fine.sum_cents as f64 / fine.count as f64) as i64;
             let bin = (mean.saturating_sub(self.first_edge)).div_euclid(self.width) + 1;
-            let bin = if bin < 0 {
-                0
-            } else if bin > self.closed {
-                self.closed + 1
-            } else {
-                bin
-            };
-            if let Some(count) = counts.get_mut(bin as usize) {
-                *count += fine.count as i64;
-            }
+            fine_of[bin.clamp(0, self.closed + 1) as usize].push(fine.count as i64);
         }
-        counts
+        fine_of.into_iter().map(|counts| total("households", cell, counts)).collect()
     }
 }
 

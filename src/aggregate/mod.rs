@@ -1,7 +1,6 @@
-//! Tables of a study: Polars starts here.
+//! Tables of a study: Polars starts here, and holds and writes what is computed before it.
 //!
-//! Polars adds up whole numbers only, so that no sum depends on its order or on the number of threads. Ratios and their
-//! errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
+//! Only whole numbers are added up, in one way ([`total`]), so that no sum depends on its order. Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
 //! cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
 mod cell_columns;
@@ -9,7 +8,6 @@ mod columns;
 mod comparisons;
 mod default_by_band;
 mod error;
-mod group_sums;
 mod household_loss;
 mod index_levels;
 mod loss_distribution;
@@ -20,6 +18,7 @@ mod paths;
 mod resolution;
 mod shape;
 mod summary;
+mod total;
 mod transitions;
 mod underwriting;
 mod warnings;

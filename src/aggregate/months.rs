@@ -6,10 +6,10 @@ use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, floats, integers};
 use super::index_levels::{IndexLevels, LEVELS};
 use super::month_batches::{ACCEPTED, AT_RISK, DEFAULTS_SO_FAR, MonthBatches};
+use super::total::total;
 use super::{AggregateError, shape};
-use crate::outcome::MonthCounter;
-use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{MonthCounter, StudyResult};
 
 /// Columns `cell`, labels, `month` (1 to the horizon), `households_accepted`, then with errors from batches of worlds:
 ///
@@ -25,16 +25,16 @@ use crate::outcome::label::CellLabel;
 /// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
-    let horizon = result.months.months();
+    let horizon = result.tallies.months.months();
     let rows: Vec<(usize, usize)> =
         (0..result.worlds.cells).flat_map(|cell| (1..=horizon).map(move |month| (cell, month))).collect();
     let batches = MonthBatches::of(result)?;
 
     let mut columns = cell_columns(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     columns.push(integers("month", rows.iter().map(|(_, month)| *month as i64).collect()));
-    // Batches hold less than 2⁵² households each, so their sum always fits.
-    let accepted = batches.sums(ACCEPTED).into_iter().map(|sum| i64::try_from(sum).unwrap_or(i64::MAX)).collect();
-    columns.push(integers(ACCEPTED, accepted));
+    let accepted = batches.batches(ACCEPTED).zip(&rows);
+    let accepted = accepted.map(|(batches, (cell, _))| total(ACCEPTED, *cell, batches.iter().copied()));
+    columns.push(integers(ACCEPTED, accepted.collect::<Result<_, _>>()?));
 
     let states = MonthCounter::ALL.iter().take(MonthCounter::STATES).copied();
     let shares = states.chain([MonthCounter::UnderWater]).map(|counter| counter.column().name);
@@ -46,7 +46,7 @@ pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
     for (name, numerator, denominator) in shares.chain(defaults) {
         columns.extend(estimates(name, Scale::Plain, batches.ratios(numerator, denominator)));
     }
-    let models: Vec<IndexLevels> = result.price_levels.iter().map(IndexLevels::of).collect();
+    let models: Vec<IndexLevels> = result.tallies.price_levels.iter().map(IndexLevels::of).collect();
     for (name, p) in LEVELS {
         let level = |(cell, month): &(usize, usize)| {
             let model = *result.price_of_cell.get(*cell)?;

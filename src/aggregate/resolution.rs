@@ -4,6 +4,7 @@ use polars::prelude::DataFrame;
 
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, integers};
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{BATCHES, Resolution, StudyResult};
@@ -24,9 +25,10 @@ pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFram
     let mut rates: Vec<Vec<_>> = vec![Vec::new(); ways.len() + 1];
     for cell in 0..result.worlds.cells {
         let counts = |batch: usize| result.tallies.resolutions.get(cell, batch);
-        let cases: Vec<i64> = (0..BATCHES).map(|batch| counts(batch).iter().sum()).collect();
-        let total = cases.iter().try_fold(0_i64, |sum, count| sum.checked_add(*count));
-        let total = total.ok_or(AggregateError::Overflow { column: "defaults", cell })?;
+        let cases = (0..BATCHES).map(|batch| total("defaults", cell, counts(batch).iter().copied()));
+        let cases = cases.collect::<Result<Vec<_>, _>>()?;
+        let all_cases = total("defaults", cell, cases.iter().copied())?;
+        // Parts of the cases, so that what is added up here stays within 64 bits as they do.
         let mut ended = vec![vec![0_i64; BATCHES]; ways.len()];
         for months in 0..last_month(result, cell) {
             for (way, ended) in ways.iter().zip(&mut ended) {
@@ -36,7 +38,7 @@ pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFram
             }
             let all: Vec<i64> = (0..BATCHES).map(|batch| ended.iter().map(|way| way[batch]).sum()).collect();
             rows.push((cell, months as i64));
-            defaults.push(total);
+            defaults.push(all_cases);
             for (rate, ended) in rates.iter_mut().zip(std::iter::once(&all).chain(&ended)) {
                 rate.push(ratio_of_sums(ended, &cases));
             }

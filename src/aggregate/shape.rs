@@ -1,9 +1,8 @@
 //! The parts of a result must belong together before a table is made of them.
 
 use super::AggregateError;
-use crate::outcome::BATCHES;
-use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{BATCHES, LevelHistogram, StudyResult};
 
 /// Checks sizes once, so that the tables may index freely.
 pub(super) fn check(result: &StudyResult, labels: &[CellLabel]) -> Result<(), AggregateError> {
@@ -11,15 +10,17 @@ pub(super) fn check(result: &StudyResult, labels: &[CellLabel]) -> Result<(), Ag
     let rows = result.worlds.rows.len();
     expect("the number of cell labels", labels.len(), cells)?;
     expect("the number of world rows", rows, result.worlds.worlds().max(1) * cells.max(1))?;
-    expect("the number of loss histograms", result.household_losses.len(), cells * BATCHES)?;
-    if let Some(applicants) = &result.applicants {
+    let tallies = &result.tallies;
+    expect("the number of cells with tallies", tallies.shape().cells, cells)?;
+    expect("the number of loss histograms", tallies.losses.len(), cells * BATCHES)?;
+    if let Some(applicants) = &tallies.applicants {
         expect("the number of cells with applicants", applicants.cells(), cells)?;
     }
     expect("the number of cells with a price model", result.price_of_cell.len(), cells)?;
     for &price in &result.price_of_cell {
-        let levels = result.price_levels.get(price);
-        let months = levels.map_or(0, crate::outcome::LevelHistogram::months);
-        expect("the number of months of a price model", months, result.months.months())?;
+        let levels = tallies.price_levels.get(price);
+        let months = levels.map_or(0, LevelHistogram::months);
+        expect("the number of months of a price model", months, tallies.months.months())?;
     }
     Ok(())
 }

@@ -2,18 +2,15 @@
 
 use polars::prelude::{Column, DataFrame};
 
-use super::AggregateError;
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, floats, integers};
 use super::estimates::{self as catalogue, DEFAULT_RATE, RatioEstimate, Terms};
-use super::group_sums::group_sums;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
-use super::worlds::{column_name, worlds};
-use crate::outcome::StudyResult;
+use super::{AggregateError, shape};
 use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{WorldColumn, WorldTable};
-use crate::stats::ratio::{ratio, ratio_mcse};
+use crate::outcome::{StudyResult, WorldColumn, WorldTable};
+use crate::stats::ratio::{ratio, ratio_of_sums};
 use crate::stats::rule_of_three::upper_bound_95;
 use crate::stats::{Estimate, PerMille, quantile};
 
@@ -24,25 +21,22 @@ const WORLD_DEFAULT_RATE: [PerMille; 2] = [PerMille::new(950), PerMille::new(990
 /// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
 ///
 /// # Errors
-/// The result and the labels do not belong together.
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
-    let by_world = worlds(result, labels)?;
-    let sums = cell_sums(&by_world)?;
+    shape::check(result, labels)?;
     let cells = result.worlds.cells;
 
     let mut columns = cell_columns(labels, &(0..cells).collect::<Vec<_>>());
     columns.push(integers("worlds", vec![result.worlds.worlds() as i64; cells]));
     columns.push(integers("households", vec![result.households as i64; cells]));
     for estimate in catalogue::ALL {
-        let pooled = (0..cells)
-            .map(|cell| pooled(estimate, &result.worlds, cell, sums.get(cell).map_or(&[], Vec::as_slice)))
-            .collect();
+        let pooled = (0..cells).map(|cell| pooled(estimate, &result.worlds, cell)).collect();
         columns.extend(estimates(estimate.name, estimate.scale, pooled));
         if estimate.name == DEFAULT_RATE.name {
             columns.push(upper_bounds(&result.worlds));
         }
     }
-    let losses: Vec<HouseholdLosses> = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect();
+    let losses = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect::<Result<Vec<_>, _>>()?;
     for kind in LOSS_ESTIMATES {
         columns.extend(estimates(kind.name, Scale::Money, losses.iter().map(|losses| losses.of_kind(kind)).collect()));
     }
@@ -53,25 +47,11 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
     Ok(DataFrame::new(cells, columns)?)
 }
 
-/// Every world column added up by cell.
-fn cell_sums(by_world: &DataFrame) -> Result<Vec<Vec<i128>>, AggregateError> {
-    let names: Vec<String> =
-        WorldColumn::ALL.iter().map(|column| column_name(column.column().name, column.column().unit)).collect();
-    group_sums(by_world, &["cell"], &names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The ratio from the sums over all worlds, its error from the worlds one by one; neither where a sum cannot be told.
-fn pooled(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, sums: &[i128]) -> Estimate {
-    let total = |terms: Terms| -> i128 {
-        terms.iter().map(|(sign, column)| i128::from(*sign) * sums.get(*column as usize).copied().unwrap_or(0)).sum()
-    };
+/// The ratio over all worlds with its error; neither where a sum cannot be told.
+fn pooled(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize) -> Estimate {
     let column = |terms: Terms| by_world(terms, worlds, cell);
-    match (column(estimate.numerator), column(estimate.denominator)) {
-        (Some(y), Some(x)) => {
-            Estimate { value: ratio(total(estimate.numerator), total(estimate.denominator)), mcse: ratio_mcse(&y, &x) }
-        }
-        _ => Estimate::default(),
-    }
+    let sums = column(estimate.numerator).zip(column(estimate.denominator));
+    sums.map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default()
 }
 
 /// A signed sum of columns, world by world; `None` where one cannot be told, or overflows.

@@ -4,9 +4,10 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, integers};
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{BATCHES, MonthCounter, StudyResult};
+use crate::outcome::{BATCHES, MonthCounter, MonthEnd, StudyResult};
 use crate::stats::ratio::ratio_of_sums;
 
 const STATES: usize = MonthCounter::STATES;
@@ -22,15 +23,16 @@ pub fn transitions(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFra
     let mut rows = Vec::new();
     let (mut exposures, mut moves, mut probabilities) = (Vec::new(), Vec::new(), Vec::new());
     for cell in 0..result.worlds.cells {
+        let ends: Vec<MonthEnd> = result.tallies.months.ends(cell).collect();
         for before in 0..STATES {
-            let exposed = by_batch(|batch| exposure(result, cell, before, batch));
+            let exposed = by_batch(|batch| exposure(&ends, cell, before, batch))?;
             for after in 0..STATES {
-                let moved = by_batch(|batch| moved(result, cell, before, after, batch, exposed[batch]));
-                let total = sum(&moved).ok_or(AggregateError::Overflow { column: "moves", cell })?;
-                if total != 0 {
+                let moved = by_batch(|batch| moved(result, cell, before, after, batch, exposed[batch]))?;
+                let all_moved = total("moves", cell, moved.iter().copied())?;
+                if all_moved != 0 {
                     rows.push((cell, before, after));
-                    exposures.push(sum(&exposed).ok_or(AggregateError::Overflow { column: "household_months", cell })?);
-                    moves.push(total);
+                    exposures.push(total("household_months", cell, exposed.iter().copied())?);
+                    moves.push(all_moved);
                     probabilities.push(ratio_of_sums(&moved, &exposed));
                 }
             }
@@ -45,29 +47,33 @@ pub fn transitions(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFra
     Ok(DataFrame::new(rows.len(), columns)?)
 }
 
-fn by_batch(value: impl Fn(usize) -> i64) -> Vec<i64> {
+fn by_batch(value: impl Fn(usize) -> Result<i64, AggregateError>) -> Result<Vec<i64>, AggregateError> {
     (0..BATCHES).map(value).collect()
 }
 
 /// Household-months that begin in a state: all who bought begin the first one performing.
-fn exposure(result: &StudyResult, cell: usize, state: usize, batch: usize) -> i64 {
-    let horizon = result.months.months();
-    let at_ends: i64 = (1..horizon).map(|month| result.months.get(cell, month, batch)[state]).sum();
-    let bought: i64 = match state == MonthCounter::Performing as usize && horizon > 0 {
-        true => result.months.get(cell, 1, batch)[..STATES].iter().sum(),
-        false => 0,
-    };
-    at_ends + bought
+fn exposure(ends: &[MonthEnd], cell: usize, state: usize, batch: usize) -> Result<i64, AggregateError> {
+    let Some((_, before_last)) = ends.split_last() else { return Ok(0) };
+    let at_ends = before_last.iter().map(|end| end[batch][state]);
+    let bought = if state == MonthCounter::Performing as usize { STATES } else { 0 };
+    total("household_months", cell, at_ends.chain(ends[0][batch][..bought].iter().copied()))
 }
 
 /// Moves from a state to another, or stays in it.
-fn moved(result: &StudyResult, cell: usize, before: usize, after: usize, batch: usize, exposed: i64) -> i64 {
+fn moved(
+    result: &StudyResult,
+    cell: usize,
+    before: usize,
+    after: usize,
+    batch: usize,
+    exposed: i64,
+) -> Result<i64, AggregateError> {
     let moves = &result.tallies.transitions.get(cell, batch)[before * STATES..(before + 1) * STATES];
-    if before == after { exposed - moves.iter().sum::<i64>() } else { moves[after] }
-}
-
-fn sum(values: &[i64]) -> Option<i64> {
-    values.iter().try_fold(0_i64, |sum, value| sum.checked_add(*value))
+    if before != after {
+        return Ok(moves[after]);
+    }
+    let left = total("moves", cell, moves.iter().copied())?;
+    exposed.checked_sub(left).ok_or(AggregateError::Overflow { column: "moves", cell })
 }
 
 fn states(name: &str, states: impl Iterator<Item = usize>) -> Column {

@@ -4,6 +4,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::cell_columns::cell_columns;
 use super::columns::{Scale, estimates, integers};
+use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::applicants::{ApplicantColumn, Applicants, BEYOND, VERDICTS};
 use crate::outcome::label::CellLabel;
@@ -41,10 +42,10 @@ const MEANS: [(&str, ApplicantColumn, ApplicantColumn, Scale); 5] = {
 /// of worlds. `dsti_mean` is all their debt service ÷ all their income. `None` where no cell of the study can refuse.
 ///
 /// # Errors
-/// The result and the labels do not belong together.
+/// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFrame>, AggregateError> {
     shape::check(result, labels)?;
-    let Some(applicants) = &result.applicants else { return Ok(None) };
+    let Some(applicants) = &result.tallies.applicants else { return Ok(None) };
     let rows = rows();
     let at: Vec<(usize, &Row)> =
         (0..applicants.cells()).flat_map(|cell| rows.iter().map(move |row| (cell, row))).collect();
@@ -56,8 +57,10 @@ pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option
         at.iter().map(|(cell, row)| batches(applicants, *cell, row.verdicts.clone(), column)).collect()
     };
     let households = sums(ApplicantColumn::Households);
-    let total = |batches: &Option<Vec<i64>>| batches.iter().flatten().sum();
-    columns.push(integers("households", households.iter().map(total).collect()));
+    let all = |(batches, (cell, _)): (&Option<Vec<i64>>, &(usize, &Row))| {
+        total("households", *cell, batches.iter().flatten().copied())
+    };
+    columns.push(integers("households", households.iter().zip(&at).map(all).collect::<Result<_, _>>()?));
     let everyone: Vec<Option<Vec<i64>>> =
         at.iter().map(|(cell, _)| batches(applicants, *cell, 0..VERDICTS.len(), ApplicantColumn::Households)).collect();
     let pooled = |y: &[Option<Vec<i64>>], x: &[Option<Vec<i64>>]| -> Vec<Estimate> {
@@ -80,8 +83,9 @@ fn batches(
 ) -> Option<Vec<i64>> {
     let of_batch = |batch| {
         let mut amounts = verdicts.clone().map(|verdict| applicants.get(cell, batch, verdict)[column as usize]);
-        let total = amounts.try_fold(0_i128, |sum, amount| (amount != BEYOND).then(|| sum + amount))?;
-        i64::try_from(total).ok()
+        let sum =
+            amounts.try_fold(0_i128, |sum, amount| if amount == BEYOND { None } else { sum.checked_add(amount) })?;
+        i64::try_from(sum).ok()
     };
     (0..BATCHES).map(of_batch).collect()
 }

@@ -4,9 +4,7 @@ use super::choices::Format;
 use super::plan::Source;
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Block, Event, InstructionSet, Ledger, MonthRecord, PathRange, Simulation, Sink};
-use crate::outcome::{
-    Applicants, BATCHES, Column, FinalState, LossHistogram, MonthCounts, PathOutcome, Tallies, WorldColumn,
-};
+use crate::outcome::{Column, FinalState, PathOutcome};
 use crate::study::Study;
 
 /// A path, and the form in which its story is wanted.
@@ -30,26 +28,17 @@ pub(super) struct Story {
 /// Simulates one path under one cell. Cells do not touch each other's numbers, so the others are left out.
 pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let study = Study { cells: study.cells.iter().skip(cell).take(1).cloned().collect(), ..study.clone() };
-    let months = study.horizon_months as usize;
     let mut ledger = Ledger::default();
     let mut block = Block::default();
-    let mut sink = Sink {
-        cells: 1,
-        first_world: (path / study.households) as u32,
-        rows: &mut [[0; WorldColumn::COUNT]],
-        under_water: &mut vec![0; months],
-        months,
-        states: &mut MonthCounts::new(1, months),
-        tallies: &mut Tallies::new(study.cells.len(), study.last_workout_month() as usize),
-        losses: &mut vec![LossHistogram::default(); BATCHES],
-        applicants: &mut Applicants::new(1),
-    };
+    let world = (path / study.households) as u32;
+    let mut sink = Sink::new(&study);
+    sink.begin(world..=world);
     let range = PathRange { first: path, count: 1 };
     let simulation = Simulation::new(&study, InstructionSet::best());
     simulation.run(range, &mut block, &mut sink, &mut ledger);
     let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
-    let world = simulation.world((path / study.households) as u32);
+    let world = simulation.world(world);
     let price = study.cells.first().and_then(|cell| study.world_models.price.get(cell.price));
     let regime = |month: &MonthRecord| Some(price?.regime(&world.regimes, month.month as usize)?.name.clone());
     Story { regimes: months.iter().filter_map(regime).collect(), months, outcome }

@@ -5,11 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::accumulator::{Accumulator, Unfinished, WorldPart};
 use super::chunk::Cuts;
+use super::unfinished::{Unfinished, WorldPart};
 use crate::kernel::{Block, InstructionSet, LANES, NoRecord, Simulation, Sink};
-use crate::outcome::StudyResult;
-use crate::outcome::{LevelHistogram, PathOutcome, WorldColumn, WorldRow, WorldTable, kept};
+use crate::outcome::{PathOutcome, StudyResult, Tallies, TallyError, WorldColumn, WorldRow, WorldTable};
 use crate::study::Study;
 
 /// Told of progress from any thread.
@@ -37,6 +36,9 @@ pub enum EngineError {
     /// No threads.
     #[error("starting threads: {0}")]
     Threads(String),
+    /// Sums that do not fit.
+    #[error(transparent)]
+    Tallies(#[from] TallyError),
 }
 
 /// Takes outcomes of consecutive paths: the first path's number, and outcomes in order of path, then cell.
@@ -56,13 +58,10 @@ pub struct Engine<'a> {
     pub interrupted: &'a AtomicBool,
 }
 
-/// Working memory of a thread.
-#[derive(Default)]
+/// Working memory of a thread, and what it has added up.
 struct Worker {
     block: Block,
-    rows: Vec<WorldRow>,
-    under_water: Vec<u32>,
-    accumulator: Option<Accumulator>,
+    sink: Sink,
 }
 
 impl Engine<'_> {
@@ -88,23 +87,15 @@ impl Engine<'_> {
             table: Mutex::new(vec![[0; WorldColumn::COUNT]; study.worlds as usize * study.cells.len()]),
             keep_paths: paths.is_some(),
         };
-        let price_levels = pool.install(|| shared.simulate(paths))?;
-        let mut total = Accumulator::new(study);
-        for worker in lock(&shared.workers).drain(..) {
-            if let Some(accumulator) = worker.accumulator {
-                total.merge(&accumulator);
-            }
-        }
-        total.months.integrate_states();
+        pool.install(|| shared.simulate(paths))?;
+        let mut shares = std::mem::take(&mut *lock(&shared.workers)).into_iter().map(|worker| worker.sink.tallies);
+        let mut tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
+        shares.try_for_each(|share| tallies.merge(&share))?;
         let rows = std::mem::take(&mut *lock(&shared.table));
         Ok(StudyResult {
             households: study.households,
             worlds: WorldTable { cells: study.cells.len(), rows },
-            months: total.months,
-            tallies: total.tallies,
-            household_losses: total.losses,
-            applicants: study.can_refuse().then_some(total.applicants),
-            price_levels,
+            tallies,
             price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
         })
     }
@@ -126,7 +117,7 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
-    fn simulate(&self, paths: Option<&mut PathWriter<'_>>) -> Result<Vec<LevelHistogram>, EngineError> {
+    fn simulate(&self, paths: Option<&mut PathWriter<'_>>) -> Result<(), EngineError> {
         let chunks = self.cuts.chunks(self.simulation.study());
         match paths {
             None => (0..chunks).into_par_iter().try_for_each(|chunk| self.chunk(chunk).map(drop))?,
@@ -144,7 +135,7 @@ impl Shared<'_> {
                 }
             }
         }
-        Ok(self.price_levels())
+        Ok(())
     }
 
     /// One chunk; its outcomes where paths are kept.
@@ -154,51 +145,33 @@ impl Shared<'_> {
         }
         let study = self.simulation.study();
         let (first, count) = self.cuts.chunk(study, chunk);
-        let mut worker = lock(&self.workers).pop().unwrap_or_default();
-        let accumulator = worker.accumulator.get_or_insert_with(|| Accumulator::new(study));
-        let first_world = (first / study.households) as u32;
-        let last_world = ((first + count - 1) / study.households) as u32;
-        let worlds = (last_world - first_world + 1) as usize;
-        let (cells, months) = (study.cells.len(), study.horizon_months as usize);
-        worker.rows.clear();
-        worker.rows.resize(worlds * cells, [0; WorldColumn::COUNT]);
-        worker.under_water.clear();
-        worker.under_water.resize(worlds * cells * months, 0);
-        let mut sink = Sink {
-            cells,
-            first_world,
-            rows: &mut worker.rows,
-            under_water: &mut worker.under_water,
-            months,
-            states: &mut accumulator.months,
-            tallies: &mut accumulator.tallies,
-            losses: &mut accumulator.losses,
-            applicants: &mut accumulator.applicants,
-        };
+        let idle = lock(&self.workers).pop();
+        let mut worker = idle.unwrap_or_else(|| Worker { block: Block::default(), sink: Sink::new(study) });
+        let Worker { block, sink } = &mut worker;
+        sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
         let mut kept = Vec::new();
         for range in self.cuts.blocks((first, count)) {
-            self.simulation.run(range, &mut worker.block, &mut sink, &mut NoRecord);
+            self.simulation.run(range, block, sink, &mut NoRecord);
             if self.keep_paths {
-                kept.extend_from_slice(&worker.block.outcomes);
+                kept.extend_from_slice(&block.outcomes);
             }
         }
-        self.deliver(first, count, first_world, &worker);
+        self.deliver(first, count, sink);
         lock(&self.workers).push(worker);
         self.engine.progress.advance(count);
         Ok((first, kept))
     }
 
     /// Puts whole worlds into the table and keeps parts until they are whole.
-    fn deliver(&self, first: u64, count: u64, first_world: u32, worker: &Worker) {
+    fn deliver(&self, first: u64, count: u64, sink: &Sink) {
         let study = self.simulation.study();
         let (cells, months) = (study.cells.len(), study.horizon_months as usize);
-        for (local, rows) in worker.rows.chunks(cells).enumerate() {
-            let world = first_world + local as u32;
+        for (world, rows, under_water) in sink.worlds() {
             let (begins, ends) = (u64::from(world) * study.households, (u64::from(world) + 1) * study.households);
             let part = WorldPart {
                 households: ends.min(first + count) - begins.max(first),
                 rows: rows.to_vec(),
-                under_water: worker.under_water[local * cells * months..(local + 1) * cells * months].to_vec(),
+                under_water: under_water.to_vec(),
             };
             let whole = if part.households == study.households {
                 Some(part)
@@ -210,46 +183,5 @@ impl Shared<'_> {
                 lock(&self.table)[at..at + cells].copy_from_slice(&whole.finish(months));
             }
         }
-    }
-
-    /// The index over all worlds: levels by month, and each world's trough.
-    fn price_levels(&self) -> Vec<LevelHistogram> {
-        let study = self.simulation.study();
-        let months = study.horizon_months as usize;
-        let models = study.world_models.price.len();
-        let empty = || (0..models).map(|_| LevelHistogram::new(months)).collect::<Vec<_>>();
-        const WORLDS_AT_ONCE: u32 = 256;
-        let batches = study.worlds.div_ceil(WORLDS_AT_ONCE);
-        let totals: Mutex<Vec<Vec<LevelHistogram>>> = Mutex::new(Vec::new());
-        (0..batches).into_par_iter().for_each(|batch| {
-            let mut levels = lock(&totals).pop().unwrap_or_else(empty);
-            let worlds = batch * WORLDS_AT_ONCE..study.worlds.min((batch + 1).saturating_mul(WORLDS_AT_ONCE));
-            for world in worlds {
-                let path = self.simulation.world(world);
-                let mut troughs = Vec::with_capacity(models);
-                for (model, levels) in levels.iter_mut().enumerate() {
-                    let mut trough = f64::INFINITY;
-                    for month in 1..=months {
-                        levels.add(month, path.log_index[model][month]);
-                        let level = path.index[model][month];
-                        trough = if level < trough { level } else { trough };
-                    }
-                    troughs.push(kept::fraction(trough));
-                }
-                let mut table = lock(&self.table);
-                for (cell, parameters) in study.cells.iter().enumerate() {
-                    let row = &mut table[world as usize * study.cells.len() + cell];
-                    row[WorldColumn::IndexTrough as usize] = troughs[parameters.price];
-                }
-            }
-            lock(&totals).push(levels);
-        });
-        let mut sum = empty();
-        for part in lock(&totals).iter() {
-            for (mine, theirs) in sum.iter_mut().zip(part) {
-                mine.merge(theirs);
-            }
-        }
-        sum
     }
 }

@@ -31,7 +31,7 @@ impl BandLanes {
         quiet: &Quiet,
         here: Anniversary<'_>,
         others: impl Iterator<Item = usize>,
-        sink: &mut Sink<'_>,
+        sink: &mut Sink,
     ) {
         let lanes = here.paths.count();
         let (mut bands, mut seen) = ([NONE; LANES], [NONE; LANES]);
@@ -63,7 +63,7 @@ impl BandLanes {
     }
 
     /// A first default in `month`: it counts for every anniversary before it.
-    pub fn default(&self, who: Defaulter, horizon: u32, sink: &mut Sink<'_>) {
+    pub fn default(&self, who: Defaulter, horizon: u32, sink: &mut Sink) {
         for (looked, seen) in (0..).step_by(MONTHS_BETWEEN as usize).zip(&self.seen) {
             let band = seen[who.lane];
             if band == NONE || looked >= who.month {

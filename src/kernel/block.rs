@@ -8,7 +8,7 @@ use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
-use super::paths::{PathLanes, PathRange};
+use super::paths::{PathLanes, PathRange, Segment};
 use super::quiet::{LANES, Quiet};
 use super::record::{MonthRecord, Recorder};
 use super::shocks;
@@ -116,8 +116,11 @@ impl<'a> Simulation<'a> {
     }
 
     /// Simulates the paths of `range`, at most [`LANES`], under every cell.
-    pub fn run<R: Recorder>(&self, range: PathRange, block: &mut Block, sink: &mut Sink<'_>, recorder: &mut R) {
+    pub fn run<R: Recorder>(&self, range: PathRange, block: &mut Block, sink: &mut Sink, recorder: &mut R) {
         block.take_up(self, range);
+        for (world, path) in block.first_worlds() {
+            sink.begin_world(self.study, world, path);
+        }
         block.originate(self, sink);
         for at in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
@@ -164,7 +167,14 @@ impl Block {
         self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink<'_>) {
+    /// The worlds whose first household is in the block.
+    fn first_worlds(&self) -> impl Iterator<Item = (u32, &WorldPath)> {
+        let begins = |segment: &&Segment| self.paths.who(segment.start).household == 0;
+        let world = |segment: &Segment| (self.paths.first_world + segment.world as u32, &self.worlds[segment.world]);
+        self.paths.segments.iter().filter(begins).map(world)
+    }
+
+    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -208,14 +218,7 @@ impl Block {
     }
 
     /// The quiet households of a cell through a month.
-    fn quiet(
-        &mut self,
-        simulation: &Simulation<'_>,
-        at: usize,
-        month: u32,
-        everyone_leaves: bool,
-        sink: &mut Sink<'_>,
-    ) {
+    fn quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, everyone_leaves: bool, sink: &mut Sink) {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
         let columns = &mut self.cells[at];
         columns.reprice(cell, month, &self.paths, &self.worlds);
@@ -246,7 +249,7 @@ impl Block {
     }
 
     /// Quiet households that are short of means, and whose buyer comes this month, sell.
-    fn sell_quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink<'_>) {
+    fn sell_quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
         let cell = &simulation.study.cells[at];
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
@@ -284,7 +287,7 @@ impl Block {
         simulation: &Simulation<'_>,
         at: usize,
         month: u32,
-        sink: &mut Sink<'_>,
+        sink: &mut Sink,
         recorder: &mut R,
     ) {
         if self.cells[at].troubled.is_empty() && self.cells[at].debtors.is_empty() {
@@ -335,7 +338,7 @@ impl Block {
     }
 
     /// Performing loans are put into the bands of the anniversary that `month` ends.
-    fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink<'_>) {
+    fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
         let cell = &simulation.study.cells[at];
         if month >= simulation.study.horizon_months || month >= cell.loan.term_months {
             return;
@@ -360,7 +363,7 @@ impl Block {
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink<'_>) {
+    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
         let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
         for lane in 0..here.paths.count() {
@@ -422,7 +425,7 @@ impl Block {
         &mut self,
         simulation: &Simulation<'_>,
         month: u32,
-        sink: &mut Sink<'_>,
+        sink: &mut Sink,
         recorder: &mut R,
     ) -> bool {
         let study = simulation.study;

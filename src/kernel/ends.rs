@@ -27,7 +27,7 @@ pub(super) struct Ends<'a> {
 
 impl Ends<'_> {
     /// Counts a household out of its lane: its state at the month's end, a new default, a home under water.
-    pub fn note_state(&self, columns: &mut CellLanes, lane: usize, fate: &Fate, sink: &mut Sink<'_>) {
+    pub fn note_state(&self, columns: &mut CellLanes, lane: usize, fate: &Fate, sink: &mut Sink) {
         let (world, at, month) = (self.paths.world[lane], self.at, self.month);
         if columns.quiet.under_water[lane] > 0.0 {
             sink.under_water(world, at, month, 1);
@@ -54,7 +54,7 @@ impl Ends<'_> {
     }
 
     /// A path has ended.
-    pub fn finish(&mut self, columns: &CellLanes, lane: usize, closing: &Closing, sink: &mut Sink<'_>) {
+    pub fn finish(&mut self, columns: &CellLanes, lane: usize, closing: &Closing, sink: &mut Sink) {
         let case = match columns.case_of[lane] {
             NO_CASE => None,
             case => Some(&columns.cases[case as usize]),

@@ -1,45 +1,86 @@
 //! Where finished paths go: integers only.
 
+use std::ops::RangeInclusive;
+
 use crate::distress::DefaultTrigger;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{
-    Applicants, BATCHES, LossHistogram, MonthCounter, MonthCounts, Resolution, Tallies, WorldColumn, WorldRow, kept,
-};
+use crate::outcome::{BATCHES, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept};
+use crate::study::Study;
+use crate::world::WorldPath;
 
-/// Integer accumulators of a chunk of paths. Merging two is adding them.
-pub struct Sink<'a> {
-    /// Number of cells.
-    pub cells: usize,
-    /// First world of the chunk.
-    pub first_world: u32,
+/// Where a thread's paths go: tallies of all that it simulates, and sums by world of one chunk of paths at a time.
+pub struct Sink {
+    /// What is added up over worlds.
+    pub tallies: Tallies,
+    cells: usize,
+    months: usize,
+    first_world: u32,
     /// Row of (world − first_world, cell) at `(world − first_world) * cells + cell`.
-    pub rows: &'a mut [WorldRow],
+    rows: Vec<WorldRow>,
     /// Households under water by (world − first_world, cell, month − 1).
-    pub under_water: &'a mut [u32],
-    /// Months to the horizon.
-    pub months: usize,
-    /// Entries into (and exits from) states by cell, month and batch.
-    pub states: &'a mut MonthCounts,
-    /// Moves between states, anniversaries and ends of defaults.
-    pub tallies: &'a mut Tallies,
-    /// Household losses by cell and batch.
-    pub losses: &'a mut [LossHistogram],
-    /// Who asked for a loan.
-    pub applicants: &'a mut Applicants,
+    under_water: Vec<u32>,
 }
 
-impl Sink<'_> {
+impl Sink {
+    /// Nothing counted.
+    pub fn new(study: &Study) -> Self {
+        Self {
+            tallies: Tallies::new(study.tally_shape()),
+            cells: study.cells.len(),
+            months: study.horizon_months as usize,
+            first_world: 0,
+            rows: Vec::new(),
+            under_water: Vec::new(),
+        }
+    }
+
+    /// Begins a chunk of paths that touches these worlds: their sums are zero again.
+    pub fn begin(&mut self, worlds: RangeInclusive<u32>) {
+        self.first_world = *worlds.start();
+        let rows = (worlds.end() - worlds.start() + 1) as usize * self.cells;
+        self.rows.clear();
+        self.rows.resize(rows, [0; WorldColumn::COUNT]);
+        self.under_water.clear();
+        self.under_water.resize(rows * self.months, 0);
+    }
+
+    /// Worlds of the chunk with their rows by cell, and their households under water by cell and month.
+    pub fn worlds(&self) -> impl Iterator<Item = (u32, &[WorldRow], &[u32])> {
+        let under_water = self.under_water.chunks(self.cells * self.months);
+        (self.first_world..)
+            .zip(self.rows.chunks(self.cells))
+            .zip(under_water)
+            .map(|((world, rows), under_water)| (world, rows, under_water))
+    }
+
     fn batch(world: u32) -> usize {
         world as usize % BATCHES
+    }
+
+    fn row(&mut self, world: u32, cell: usize) -> &mut WorldRow {
+        &mut self.rows[(world - self.first_world) as usize * self.cells + cell]
+    }
+
+    /// Takes up what is told of a world once, with its first household: the levels of its price indices to the horizon.
+    pub fn begin_world(&mut self, study: &Study, world: u32, path: &WorldPath) {
+        for (levels, log_index) in self.tallies.price_levels.iter_mut().zip(&path.log_index) {
+            (1..=self.months).for_each(|month| levels.add(month, log_index[month]));
+        }
+        for (cell, parameters) in study.cells.iter().enumerate() {
+            let levels = &path.index[parameters.price][1..=self.months];
+            let trough =
+                levels.iter().fold(f64::INFINITY, |trough, level| if *level < trough { *level } else { trough });
+            self.row(world, cell)[WorldColumn::IndexTrough as usize] = kept::fraction(trough);
+        }
     }
 
     /// Adds households under water at a month's end.
     pub fn under_water(&mut self, world: u32, cell: usize, month: u32, count: u32) {
         let at = ((world - self.first_world) as usize * self.cells + cell) * self.months + month as usize - 1;
         self.under_water[at] += count;
-        let counters = self.states.get_mut(cell, month as usize, Self::batch(world));
+        let counters = self.tallies.months.get_mut(cell, month as usize, Self::batch(world));
         counters[MonthCounter::UnderWater as usize] += i64::from(count);
     }
 
@@ -48,7 +89,7 @@ impl Sink<'_> {
         if month as usize > self.months {
             return;
         }
-        let counters = self.states.get_mut(cell, month as usize, Self::batch(world));
+        let counters = self.tallies.months.get_mut(cell, month as usize, Self::batch(world));
         counters[state as usize] += 1;
         if let Some(left) = left {
             counters[left as usize] -= 1;
@@ -59,12 +100,14 @@ impl Sink<'_> {
 
     /// Counts an event of a month.
     pub fn count(&mut self, world: u32, cell: usize, month: u32, counter: MonthCounter) {
-        self.states.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
+        self.tallies.months.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
     }
 
     /// Adds an applicant.
     pub fn apply(&mut self, world: u32, cell: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) {
-        self.applicants.add(cell, Self::batch(world), refusal, amounts);
+        if let Some(applicants) = &mut self.tallies.applicants {
+            applicants.add(cell, Self::batch(world), refusal, amounts);
+        }
     }
 
     /// Counts something of performing loans in a pair of bands at their anniversary.
@@ -74,20 +117,14 @@ impl Sink<'_> {
 
     /// Adds a finished path.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
-        let row = &mut self.rows[(world - self.first_world) as usize * self.cells + cell];
-        add_to_row(row, outcome);
+        add_to_row(self.row(world, cell), outcome);
         if let Some((way, months)) = resolution(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
-        if !is_refused(outcome) {
-            self.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
+        if !outcome.is_refused() {
+            self.tallies.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
         }
     }
-}
-
-/// Whether a household did not buy.
-fn is_refused(outcome: &PathOutcome) -> bool {
-    outcome.is_refused()
 }
 
 /// Adds an outcome to its world's row.
@@ -99,7 +136,7 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) {
         add(Column::RefusedCash, 1);
         return;
     }
-    if is_refused(outcome) {
+    if outcome.is_refused() {
         add(Column::RefusedUnderwriting, 1);
         return;
     }

@@ -1,5 +1,9 @@
 //! Who asked for a loan, and who got it: integer sums by cell, batch of worlds and verdict.
 
+use serde::{Deserialize, Serialize};
+
+use super::batch_counts::MOST;
+use super::saved::TallyError;
 use super::{BATCHES, Column, FinalState, Unit};
 
 macro_rules! applicant_columns {
@@ -62,7 +66,7 @@ pub type ApplicantSums = [i128; ApplicantColumn::COUNT];
 pub const BEYOND: i128 = i128::MAX;
 
 /// Sums by cell, batch of worlds and verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicants {
     sums: Vec<ApplicantSums>,
 }
@@ -87,23 +91,32 @@ impl Applicants {
         &self.sums[Self::at(cell, batch, verdict)]
     }
 
-    /// Adds one applicant.
+    /// Adds one applicant. Its amounts are of 64 bits, so that no number of applicants leaves 128.
     pub fn add(&mut self, cell: usize, batch: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) {
         let verdict = VERDICTS.iter().position(|verdict| verdict.refusal == refusal).unwrap_or(0);
-        add(&mut self.sums[Self::at(cell, batch, verdict)], amounts);
+        for (sum, amount) in self.sums[Self::at(cell, batch, verdict)].iter_mut().zip(amounts) {
+            *sum = if *sum == BEYOND || *amount == BEYOND { BEYOND } else { *sum + amount };
+        }
+    }
+
+    /// Whether this has as many cells as another, and no sum that no run reaches.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let most = u128::from(MOST) << 63;
+        let possible = |sum: &i128| *sum == BEYOND || sum.unsigned_abs() < most;
+        self.sums.len() == other.sums.len() && self.sums.iter().flatten().all(possible)
     }
 
     /// Adds another set of the same shape.
-    pub fn merge(&mut self, other: &Applicants) {
-        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
-            add(mine, theirs);
+    ///
+    /// # Errors
+    /// A sum leaves 128 bits.
+    pub fn merge(&mut self, other: &Applicants) -> Result<(), TallyError> {
+        for (sum, amount) in self.sums.iter_mut().flatten().zip(other.sums.iter().flatten()) {
+            *sum = match (*sum, *amount) {
+                (BEYOND, _) | (_, BEYOND) => BEYOND,
+                (sum, amount) => sum.checked_add(amount).ok_or(TallyError::Overflow)?,
+            };
         }
-    }
-}
-
-/// Amounts are of 64 bits, so that no number of them leaves 128.
-fn add(sums: &mut ApplicantSums, amounts: &ApplicantSums) {
-    for (sum, amount) in sums.iter_mut().zip(amounts) {
-        *sum = if *sum == BEYOND || *amount == BEYOND { BEYOND } else { *sum + amount };
+        Ok(())
     }
 }

@@ -1,9 +1,12 @@
 //! Counters of a cell by batch of worlds: what the smaller tables are made of.
 
-use super::BATCHES;
+use serde::{Deserialize, Serialize};
 
-/// So many places by cell and batch, all counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::BATCHES;
+use super::saved::TallyError;
+
+/// Counts in a fixed number of places for every cell and batch of worlds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchCounts {
     places: usize,
     counts: Vec<i64>,
@@ -13,11 +16,6 @@ impl BatchCounts {
     /// All zero.
     pub fn new(cells: usize, places: usize) -> Self {
         Self { places, counts: vec![0; cells * BATCHES * places] }
-    }
-
-    /// Number of cells.
-    pub fn cells(&self) -> usize {
-        self.counts.len() / (BATCHES * self.places)
     }
 
     /// Places of a cell and batch.
@@ -42,11 +40,23 @@ impl BatchCounts {
         (0..BATCHES).map(|batch| self.get(cell, batch)[place]).collect()
     }
 
+    /// Whether this has as many cells and places as another, and no count that no run reaches.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let possible = |count: &i64| count.unsigned_abs() < MOST;
+        (self.places, self.counts.len()) == (other.places, other.counts.len()) && self.counts.iter().all(possible)
+    }
+
     /// Adds another set of the same shape.
-    pub fn merge(&mut self, other: &BatchCounts) {
-        debug_assert_eq!((self.places, self.counts.len()), (other.places, other.counts.len()));
+    ///
+    /// # Errors
+    /// A count leaves 64 bits.
+    pub fn merge(&mut self, other: &BatchCounts) -> Result<(), TallyError> {
         for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
-            *mine += theirs;
+            *mine = mine.checked_add(*theirs).ok_or(TallyError::Overflow)?;
         }
+        Ok(())
     }
 }
+
+/// No count of households or worlds read from bytes is as large: sums over months, states and parts stay within 64 bits.
+pub(super) const MOST: u64 = 1 << 48;

@@ -1,9 +1,18 @@
 //! Integer histograms: quantiles of millions of paths in fixed memory, the same whatever the order of arrival.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::batch_counts::MOST;
+use super::saved::TallyError;
+
 /// Bins an octave: a bin is at most 2⁻⁸ of its lower edge wide.
 const BINS_PER_OCTAVE: usize = 256;
 /// Octaves of a sign: magnitudes below 2⁸ cents share the first one, one bin a cent.
 const OCTAVES: usize = 57;
+
+/// Sign (whether positive), octave, bin, count, nearest, farthest and sum of an occupied bin, as it is saved.
+type Saved = (bool, u8, u8, u64, u32, u32, i128);
 
 type Octave = Box<[Stored; BINS_PER_OCTAVE]>;
 
@@ -33,11 +42,22 @@ struct Stored {
 const EMPTY: Stored = Stored { count: 0, nearest: u32::MAX, farthest: 0, sum_cents: 0 };
 
 impl Stored {
-    fn add(&mut self, other: &Stored) {
-        self.count += other.count;
-        self.sum_cents += other.sum_cents;
+    /// `None` where a sum leaves its range.
+    fn add(&mut self, other: &Stored) -> Option<()> {
+        self.count = self.count.checked_add(other.count)?;
+        self.sum_cents = self.sum_cents.checked_add(other.sum_cents)?;
         self.nearest = self.nearest.min(other.nearest);
         self.farthest = self.farthest.max(other.farthest);
+        Some(())
+    }
+
+    /// Whether amounts in a bin of an octave can have come to this.
+    fn is_possible(&self, octave: usize) -> bool {
+        let width = 1_u64 << octave.saturating_sub(1);
+        (1..MOST).contains(&self.count)
+            && self.nearest <= self.farthest
+            && u64::from(self.farthest) << coarse(octave.saturating_sub(1)) < width
+            && self.sum_cents.unsigned_abs() <= u128::from(self.count) << 63
     }
 }
 
@@ -94,18 +114,25 @@ impl LossHistogram {
         let (octave, bin, distance) = place(amount_cents.unsigned_abs());
         let side = if amount_cents < 0 { &mut self.negative } else { &mut self.positive };
         let bin = &mut side[octave].get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]))[bin];
-        bin.add(&Stored { count: 1, nearest: distance, farthest: distance, sum_cents: i128::from(amount_cents) });
+        // A path at a time, nothing gets beyond 64 bits.
+        let _ = bin.add(&Stored { count: 1, nearest: distance, farthest: distance, sum_cents: amount_cents.into() });
     }
 
     /// Adds all of another histogram.
-    pub fn merge(&mut self, other: &LossHistogram) {
+    ///
+    /// # Errors
+    /// A sum leaves its range.
+    pub fn merge(&mut self, other: &LossHistogram) -> Result<(), TallyError> {
         for (mine, theirs) in [(&mut self.negative, &other.negative), (&mut self.positive, &other.positive)] {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 let Some(theirs) = theirs else { continue };
                 let mine = mine.get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]));
-                mine.iter_mut().zip(theirs.iter()).for_each(|(mine, theirs)| mine.add(theirs));
+                for (mine, theirs) in mine.iter_mut().zip(theirs.iter()) {
+                    mine.add(theirs).ok_or(TallyError::Overflow)?;
+                }
             }
         }
+        Ok(())
     }
 
     /// Occupied bins from the lowest amounts to the highest.
@@ -131,4 +158,38 @@ fn occupied(side: &[Option<Octave>]) -> impl DoubleEndedIterator<Item = (usize, 
     let bins =
         octaves.flat_map(|(octave, bins)| bins.iter().enumerate().map(move |(bin, stored)| (octave, bin, stored)));
     bins.filter(|(_, _, stored)| stored.count > 0)
+}
+
+impl Serialize for LossHistogram {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of = |is_positive: bool| {
+            move |(octave, bin, stored): (usize, usize, &Stored)| -> Saved {
+                let Stored { count, nearest, farthest, sum_cents } = *stored;
+                (is_positive, octave as u8, bin as u8, count, nearest, farthest, sum_cents)
+            }
+        };
+        let bins = occupied(&self.negative).map(of(false)).chain(occupied(&self.positive).map(of(true)));
+        bins.collect::<Vec<Saved>>().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for LossHistogram {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bins = Vec::<Saved>::deserialize(deserializer)?;
+        // In the order in which they are written, so that the same tallies are the same bytes.
+        let in_order = bins.is_sorted_by(|a, b| (a.0, a.1, a.2) < (b.0, b.1, b.2));
+        let mut histogram = Self::default();
+        for (is_positive, octave, bin, count, nearest, farthest, sum_cents) in bins {
+            let stored = Stored { count, nearest, farthest, sum_cents };
+            let octave = usize::from(octave);
+            let side = if is_positive { &mut histogram.positive } else { &mut histogram.negative };
+            match side.get_mut(octave).filter(|_| in_order && stored.is_possible(octave)) {
+                Some(bins) => {
+                    bins.get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]))[usize::from(bin)] = stored;
+                }
+                None => return Err(D::Error::custom("a bin of losses that no run fills")),
+            }
+        }
+        Ok(histogram)
+    }
 }

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::saved::TallyError;
+
 /// Bins of a page, one page for each quarter of the log.
 const BINS_PER_PAGE: usize = 256;
 /// Bits of a log within a bin: a bin is 1/1024 wide.
@@ -11,8 +16,10 @@ const BIN_BITS: u32 = 22;
 /// all levels there are, with the lowest and highest level of each. Pages of bins are allocated when first used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelHistogram {
-    months: Vec<BTreeMap<i64, Box<[Stored; BINS_PER_PAGE]>>>,
+    months: Vec<Pages>,
 }
+
+type Pages = BTreeMap<i64, Box<[Stored; BINS_PER_PAGE]>>;
 
 /// Worlds of a bin, and how far the lowest and the highest level lie above the bin's edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +32,21 @@ struct Stored {
 const EMPTY: Stored = Stored { count: 0, lowest: u32::MAX, highest: 0 };
 
 impl Stored {
-    fn add(&mut self, other: &Stored) {
-        self.count += other.count;
+    /// `None` where there are more worlds than 32 bits can count.
+    fn add(&mut self, other: &Stored) -> Option<()> {
+        self.count = self.count.checked_add(other.count)?;
         self.lowest = self.lowest.min(other.lowest);
         self.highest = self.highest.max(other.highest);
+        Some(())
+    }
+
+    fn is_possible(&self) -> bool {
+        self.count > 0 && self.lowest <= self.highest && self.highest < 1 << BIN_BITS
     }
 }
+
+/// Bin, count, lowest and highest of an occupied bin, as it is saved.
+type Saved = (i64, u32, u32, u32);
 
 /// Worlds with nearly one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,28 +82,68 @@ impl LevelHistogram {
         let bin = level >> BIN_BITS;
         let above_edge = (level & ((1 << BIN_BITS) - 1)) as u32;
         let page = self.months[month - 1].entry(bin >> 8).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
-        page[(bin & 0xff) as usize].add(&Stored { count: 1, lowest: above_edge, highest: above_edge });
+        // World by world: a study has no more of them than 32 bits can count.
+        let _ = page[(bin & 0xff) as usize].add(&Stored { count: 1, lowest: above_edge, highest: above_edge });
     }
 
     /// Adds all of another histogram of the same shape.
-    pub fn merge(&mut self, other: &LevelHistogram) {
+    ///
+    /// # Errors
+    /// There are more worlds than 32 bits can count.
+    pub fn merge(&mut self, other: &LevelHistogram) -> Result<(), TallyError> {
         for (mine, theirs) in self.months.iter_mut().zip(&other.months) {
             for (page, theirs) in theirs {
                 let mine = mine.entry(*page).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
-                mine.iter_mut().zip(theirs.iter()).for_each(|(mine, theirs)| mine.add(theirs));
+                for (mine, theirs) in mine.iter_mut().zip(theirs.iter()) {
+                    mine.add(theirs).ok_or(TallyError::Overflow)?;
+                }
             }
         }
+        Ok(())
     }
 
     /// Occupied bins of a month, from the lowest.
     pub fn bins(&self, month: usize) -> impl Iterator<Item = LevelBin> + '_ {
-        let pages = self.months[month - 1].iter();
-        let bins = pages
-            .flat_map(|(page, bins)| (0_i64..).zip(bins.iter()).map(move |(bin, stored)| (page * 256 + bin, stored)));
-        bins.filter(|(_, stored)| stored.count > 0).map(|(bin, stored)| LevelBin {
+        occupied(&self.months[month - 1]).map(|(bin, stored)| LevelBin {
             worlds: u64::from(stored.count),
             lowest: (bin << BIN_BITS) + i64::from(stored.lowest),
             highest: (bin << BIN_BITS) + i64::from(stored.highest),
         })
+    }
+}
+
+fn occupied(pages: &Pages) -> impl Iterator<Item = (i64, &Stored)> {
+    let bins = pages
+        .iter()
+        .flat_map(|(page, bins)| (0_i64..).zip(bins.iter()).map(move |(bin, stored)| (page * 256 + bin, stored)));
+    bins.filter(|(_, stored)| stored.count > 0)
+}
+
+impl Serialize for LevelHistogram {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let saved = |(bin, stored): (i64, &Stored)| -> Saved { (bin, stored.count, stored.lowest, stored.highest) };
+        let months = self.months.iter().map(|pages| occupied(pages).map(saved).collect());
+        months.collect::<Vec<Vec<Saved>>>().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for LevelHistogram {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let saved = Vec::<Vec<Saved>>::deserialize(deserializer)?;
+        let mut histogram = Self::new(saved.len());
+        let bins_there_are = i64::MIN >> BIN_BITS..=i64::MAX >> BIN_BITS;
+        for (pages, bins) in histogram.months.iter_mut().zip(saved) {
+            // In the order in which they are written, so that the same tallies are the same bytes.
+            let in_order = bins.is_sorted_by(|a, b| a.0 < b.0);
+            for (bin, count, lowest, highest) in bins {
+                let stored = Stored { count, lowest, highest };
+                if !in_order || !bins_there_are.contains(&bin) || !stored.is_possible() {
+                    return Err(D::Error::custom("a bin of levels that no run fills"));
+                }
+                let page = pages.entry(bin >> 8).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
+                page[(bin & 0xff) as usize] = stored;
+            }
+        }
+        Ok(histogram)
     }
 }

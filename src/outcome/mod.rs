@@ -13,6 +13,7 @@ pub mod level_histogram;
 pub mod month;
 pub mod path;
 pub mod resolution;
+mod saved;
 pub mod study_result;
 mod tallies;
 pub mod world;
@@ -22,11 +23,12 @@ pub use batch_counts::BatchCounts;
 pub use histogram::LossHistogram;
 pub use kept::cents;
 pub use level_histogram::LevelHistogram;
-pub use month::{MonthCounter, MonthCounts};
+pub use month::{MonthCounter, MonthCounts, MonthEnd};
 pub use path::{FinalState, PathOutcome};
 pub use resolution::Resolution;
+pub use saved::TallyError;
 pub use study_result::StudyResult;
-pub use tallies::Tallies;
+pub use tallies::{Tallies, TallyShape};
 pub use world::{WorldColumn, WorldRow, WorldTable};
 
 /// Worlds are dealt into this many batches (world mod `BATCHES`); estimates that have no world rows take their Monte

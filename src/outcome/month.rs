@@ -1,6 +1,9 @@
 //! Per month and cell: how many households are in which state at the month's end.
 
-use super::{BATCHES, Column, Unit};
+use serde::{Deserialize, Serialize};
+
+use super::saved::TallyError;
+use super::{BATCHES, BatchCounts, Column, Unit};
 
 macro_rules! month_counters {
     ($($variant:ident, $name:literal, $meaning:literal;)*) => {
@@ -43,18 +46,22 @@ impl MonthCounter {
     pub const STATES: usize = MonthCounter::PaidOff as usize + 1;
 }
 
-/// Counters by cell, month (1 to horizon) and batch of worlds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Counters by cell, month (1 to the horizon) and batch of worlds, as they are added up: of a state, households that
+/// entered it in the month less those that left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthCounts {
-    cells: usize,
     months: usize,
-    counts: Vec<i64>,
+    /// A cell's months stand one after another, as if each were a cell.
+    counts: BatchCounts,
 }
+
+/// Counters of a cell's month, batch by batch.
+pub type MonthEnd = [[i64; MonthCounter::COUNT]; BATCHES];
 
 impl MonthCounts {
     /// All zero.
     pub fn new(cells: usize, months: usize) -> Self {
-        Self { cells, months, counts: vec![0; cells * months * BATCHES * MonthCounter::COUNT] }
+        Self { months, counts: BatchCounts::new(cells * months, MonthCounter::COUNT) }
     }
 
     /// Number of months.
@@ -62,41 +69,34 @@ impl MonthCounts {
         self.months
     }
 
-    fn at(&self, cell: usize, month: usize, batch: usize) -> usize {
-        ((cell * self.months + (month - 1)) * BATCHES + batch) * MonthCounter::COUNT
-    }
-
-    /// Counters of a cell, month (from 1) and batch.
-    pub fn get(&self, cell: usize, month: usize, batch: usize) -> &[i64] {
-        let at = self.at(cell, month, batch);
-        &self.counts[at..at + MonthCounter::COUNT]
-    }
-
     /// Counters of a cell, month (from 1) and batch, to add to.
     pub fn get_mut(&mut self, cell: usize, month: usize, batch: usize) -> &mut [i64] {
-        let at = self.at(cell, month, batch);
-        &mut self.counts[at..at + MonthCounter::COUNT]
+        self.counts.get_mut(cell * self.months + month - 1, batch)
     }
 
-    /// Turns entries into and exits from states into states: each month becomes the sum of all months up to it.
-    pub fn integrate_states(&mut self) {
-        for cell in 0..self.cells {
-            for month in 2..=self.months {
-                for batch in 0..BATCHES {
-                    let (before, now) = (self.at(cell, month - 1, batch), self.at(cell, month, batch));
-                    for state in 0..MonthCounter::STATES {
-                        self.counts[now + state] += self.counts[before + state];
-                    }
+    /// The months of a cell from the first: how many households are in which state at the month's end, and its events.
+    pub fn ends(&self, cell: usize) -> impl Iterator<Item = MonthEnd> + '_ {
+        let mut end: MonthEnd = [[0; MonthCounter::COUNT]; BATCHES];
+        (0..self.months).map(move |month| {
+            for (batch, end) in end.iter_mut().enumerate() {
+                let counts = self.counts.get(cell * self.months + month, batch);
+                for (counter, (end, count)) in end.iter_mut().zip(counts).enumerate() {
+                    *end = if counter < MonthCounter::STATES { end.saturating_add(*count) } else { *count };
                 }
             }
-        }
+            end
+        })
+    }
+
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.months == other.months && self.counts.is_like(&other.counts)
     }
 
     /// Adds another set of the same shape.
-    pub fn merge(&mut self, other: &MonthCounts) {
-        debug_assert_eq!((self.cells, self.months), (other.cells, other.months));
-        for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
-            *mine += theirs;
-        }
+    ///
+    /// # Errors
+    /// A count leaves 64 bits.
+    pub fn merge(&mut self, other: &MonthCounts) -> Result<(), TallyError> {
+        self.counts.merge(&other.counts)
     }
 }

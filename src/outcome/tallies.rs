@@ -1,34 +1,157 @@
-//! What is counted on the way by cell and batch of worlds, month by month states apart.
+//! Everything a run adds up over worlds: integers by cell and batch of worlds, in memory that does not grow with the number
+//! of paths.
+//!
+//! Adding is all that is done with them, so that threads, parts of a run and runs that went on later give the same tallies
+//! in any order. Rows of worlds stand apart ([`super::WorldTable`]): they grow with the number of worlds.
+
+use serde::{Deserialize, Serialize};
 
 use super::month::MonthCounter;
 use super::resolution::Resolution;
-use super::{BatchCounts, anniversary};
+use super::saved::{self, TallyError};
+use super::{Applicants, BATCHES, BatchCounts, LevelHistogram, LossHistogram, MonthCounts, anniversary};
 
-/// The tallies of a study.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What they are called in the heading of their bytes.
+const KIND: &str = "tallies";
+
+/// How much a study counts of everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TallyShape {
+    /// Cells.
+    pub cells: usize,
+    /// Months in which new defaults are counted.
+    pub horizon_months: usize,
+    /// Last month of the workout tail.
+    pub last_workout_month: usize,
+    /// Distinct price models.
+    pub price_models: usize,
+    /// Whether any cell can refuse a household.
+    pub can_refuse: bool,
+}
+
+/// The tallies of a study, or of any of its worlds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tallies {
+    shape: TallyShape,
+    /// Entries into states less exits from them, and events, by month.
+    pub months: MonthCounts,
     /// Moves between month-end states: place = state left × states + state entered.
     pub transitions: BatchCounts,
     /// Performing loans at their anniversaries and their defaults, see [`anniversary`].
     pub anniversaries: BatchCounts,
     /// Ends of defaults, see [`Resolution::place`].
     pub resolutions: BatchCounts,
+    /// Household loss of accepted households by `cell * BATCHES + batch`.
+    pub losses: Vec<LossHistogram>,
+    /// Who asked for a loan; `None` where no cell can refuse.
+    pub applicants: Option<Applicants>,
+    /// Price index over worlds by distinct price model.
+    pub price_levels: Vec<LevelHistogram>,
 }
 
 impl Tallies {
-    /// All zero, for so many cells and months to the end of the tail.
-    pub fn new(cells: usize, last_workout_month: usize) -> Self {
+    /// All zero.
+    pub fn new(shape: TallyShape) -> Self {
+        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = shape;
         Self {
+            shape,
+            months: MonthCounts::new(cells, horizon_months),
             transitions: BatchCounts::new(cells, MonthCounter::STATES * MonthCounter::STATES),
             anniversaries: BatchCounts::new(cells, anniversary::PLACES),
             resolutions: BatchCounts::new(cells, (last_workout_month + 1) * Resolution::COUNT),
+            losses: vec![LossHistogram::default(); cells * BATCHES],
+            applicants: can_refuse.then(|| Applicants::new(cells)),
+            price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
     }
 
-    /// Adds another set of the same shape.
-    pub fn merge(&mut self, other: &Tallies) {
-        self.transitions.merge(&other.transitions);
-        self.anniversaries.merge(&other.anniversaries);
-        self.resolutions.merge(&other.resolutions);
+    /// How much is counted of everything.
+    pub fn shape(&self) -> TallyShape {
+        self.shape
+    }
+
+    /// Household losses of a cell, batch by batch.
+    pub fn losses_of(&self, cell: usize) -> &[LossHistogram] {
+        &self.losses[cell * BATCHES..(cell + 1) * BATCHES]
+    }
+
+    /// Adds the tallies of other worlds of the same study. The order in which any are added does not matter.
+    ///
+    /// # Errors
+    /// They have another shape, or a sum leaves its range: these tallies are then good for nothing.
+    pub fn merge(&mut self, other: &Tallies) -> Result<(), TallyError> {
+        other.shape.expect(&self.shape)?;
+        self.months.merge(&other.months)?;
+        self.transitions.merge(&other.transitions)?;
+        self.anniversaries.merge(&other.anniversaries)?;
+        self.resolutions.merge(&other.resolutions)?;
+        for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.applicants.iter_mut().zip(&other.applicants) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
+            mine.merge(theirs)?;
+        }
+        Ok(())
+    }
+
+    /// As bytes: the same tallies always the same, and small where little was counted.
+    ///
+    /// # Errors
+    /// None that a run can meet.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, TallyError> {
+        saved::write(KIND, self)
+    }
+
+    /// From bytes, of a study of the given shape.
+    ///
+    /// # Errors
+    /// The bytes are something else, damaged, of another version or of another study.
+    pub fn from_bytes(bytes: &[u8], shape: &TallyShape) -> Result<Self, TallyError> {
+        let read: Self = saved::read(KIND, bytes)?;
+        read.shape.expect(shape)?;
+        if read.is_whole() { Ok(read) } else { Err(TallyError::Impossible { kind: KIND }) }
+    }
+
+    /// Whether every part has the size that the shape asks for, and no count is beyond what a run reaches.
+    fn is_whole(&self) -> bool {
+        let empty = Self::new(self.shape);
+        let applicants = match (&self.applicants, &empty.applicants) {
+            (Some(mine), Some(empty)) => mine.is_like(empty),
+            (mine, empty) => mine.is_none() && empty.is_none(),
+        };
+        applicants
+            && self.months.is_like(&empty.months)
+            && self.transitions.is_like(&empty.transitions)
+            && self.anniversaries.is_like(&empty.anniversaries)
+            && self.resolutions.is_like(&empty.resolutions)
+            && self.losses.len() == empty.losses.len()
+            && self.price_levels.len() == empty.price_levels.len()
+            && self.price_levels.iter().all(|levels| levels.months() == self.shape.horizon_months)
+    }
+}
+
+impl TallyShape {
+    fn parts(&self) -> [(&'static str, usize); 5] {
+        [
+            ("cells", self.cells),
+            ("months to the horizon", self.horizon_months),
+            ("months to the end of the tail", self.last_workout_month),
+            ("price models", self.price_models),
+            ("tables of applicants", usize::from(self.can_refuse)),
+        ]
+    }
+
+    /// # Errors
+    /// The first difference from what is expected.
+    fn expect(&self, expected: &Self) -> Result<(), TallyError> {
+        for ((what, found), (_, expected)) in self.parts().into_iter().zip(expected.parts()) {
+            if found != expected {
+                return Err(TallyError::Shape { what, found, expected });
+            }
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,10 @@
 //! Per world and cell: integer sums over its households.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::saved::{self, TallyError};
 use super::{Column, Unit};
 
 macro_rules! world_columns {
@@ -66,6 +71,16 @@ world_columns! {
 /// One world under one cell.
 pub type WorldRow = [i64; WorldColumn::COUNT];
 
+/// What rows of worlds are called in the heading of their bytes.
+const KIND: &str = "worlds";
+
+/// Rows one after another, as they are saved.
+#[derive(Serialize, Deserialize)]
+struct Flat<'a> {
+    cells: usize,
+    rows: Cow<'a, [i64]>,
+}
+
 /// All world rows, ordered by world, then cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldTable {
@@ -89,5 +104,28 @@ impl WorldTable {
     /// One column of one cell, ordered by world.
     pub fn column(&self, cell: usize, column: WorldColumn) -> impl Iterator<Item = i64> + '_ {
         self.rows.iter().skip(cell).step_by(self.cells).map(move |row| row[column as usize])
+    }
+
+    /// As bytes: the same rows always the same.
+    ///
+    /// # Errors
+    /// None that a run can meet.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, TallyError> {
+        saved::write(KIND, &Flat { cells: self.cells, rows: self.rows.as_flattened().into() })
+    }
+
+    /// From bytes, of a study of so many cells.
+    ///
+    /// # Errors
+    /// The bytes are something else, damaged, of another version or of another study.
+    pub fn from_bytes(bytes: &[u8], cells: usize) -> Result<Self, TallyError> {
+        let Flat { cells: found, rows } = saved::read(KIND, bytes)?;
+        if found != cells {
+            return Err(TallyError::Shape { what: "cells", found, expected: cells });
+        }
+        match rows.as_chunks() {
+            (rows, []) if rows.len().is_multiple_of(cells) => Ok(Self { cells, rows: rows.to_vec() }),
+            _ => Err(TallyError::Impossible { kind: KIND }),
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
 use crate::loan::Loan;
+use crate::outcome::TallyShape;
 use crate::outcome::label::CellLabel;
 use crate::world::WorldModels;
 
@@ -144,6 +145,17 @@ impl Study {
     /// Whether any cell can refuse a household.
     pub fn can_refuse(&self) -> bool {
         self.cells.iter().any(|cell| cell.household.can_refuse(&cell.underwriting))
+    }
+
+    /// How much a run counts of everything.
+    pub fn tally_shape(&self) -> TallyShape {
+        TallyShape {
+            cells: self.cells.len(),
+            horizon_months: self.horizon_months as usize,
+            last_workout_month: self.last_workout_month() as usize,
+            price_models: self.world_models.price.len(),
+            can_refuse: self.can_refuse(),
+        }
     }
 
     /// Number of paths, cells apart.

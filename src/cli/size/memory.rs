@@ -13,9 +13,9 @@ const PROGRAM: f64 = 20e6;
 /// The program itself, where the system does not say how much memory it has.
 const WHOLE_PROGRAM: f64 = 42e6;
 /// A row of `months` as JSON is built: names and values of some fifty fields.
-const JSON_MONTH: f64 = 9_000.0;
+const JSON_MONTH: f64 = 9_800.0;
 /// The rows of the other tables of a cell as JSON is built.
-const JSON_CELL: f64 = 400_000.0;
+const JSON_CELL: f64 = 450_000.0;
 
 /// Pages of a month's index levels, quarters of the log: one where a history is replayed, more where worlds part.
 const LEVEL_PAGES: f64 = 3.0;
@@ -52,8 +52,8 @@ impl Memory {
     pub fn of(shape: &Shape, save_paths: bool) -> Self {
         let Shape { cells, worlds, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
-        // One of each a thread, and the sum of all.
-        let copies = threads as f64 + 1.0;
+        // One of each a thread; the first becomes the sum of all.
+        let copies = threads as f64;
         let world_rows = worlds * cells * WORLD_ROW;
         let counters = cells * months * batches * (MonthCounter::COUNT * 8) as f64;
         let states = (MonthCounter::STATES * MonthCounter::STATES) as f64;
@@ -62,9 +62,8 @@ impl Memory {
         let verdicts = cells * batches * (6 * ApplicantColumn::COUNT * 8) as f64;
         // A thread meets its own share of the worlds, and so of the batches.
         let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
-        let of_threads =
-            batches_of_thread * octaves(shape.buyers / threads as f64 / batches_of_thread) * threads as f64;
-        let of_all = of_threads + shape.batches * octaves(shape.buyers / shape.batches);
+        let of_thread = batches_of_thread * octaves(shape.buyers / threads as f64 / batches_of_thread);
+        let of_all = of_thread * (copies - 1.0) + shape.batches * octaves(shape.buyers / shape.batches);
         let empty = batches * LossHistogram::BYTES as f64 * copies;
         let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
         let levels = shape.price_models * months * LEVEL_PAGES * LevelHistogram::PAGE_BYTES as f64 * copies;
@@ -95,15 +94,13 @@ impl Memory {
             part("the working memory", fewer_cells, working),
             part("paths on their way to the file", no_paths, waves + waiting),
         ];
-        // A frame of the rows, its columns in halves to be added up: beside what they are made of.
+        // A frame of the rows, or columns of the counters and three more: beside what they are made of.
         let counted = counters + tallies + verdicts;
+        let columns = counters * (1.0 + 3.0 / MonthCounter::COUNT as f64);
+        let (frame, columns) = if world_rows > columns { (world_rows, 0.0) } else { (0.0, columns) };
         let tables = vec![
-            part("the table of worlds", fewer_worlds, world_rows * if world_rows > 4.0 * counters { 4.0 } else { 1.0 }),
-            part(
-                "the table of months",
-                fewer_months,
-                counted + if world_rows > 4.0 * counters { 0.0 } else { 5.0 * counters },
-            ),
+            part("the table of worlds", fewer_worlds, world_rows + frame),
+            part("the table of months", fewer_months, counted + columns),
             losses,
             part("paths on their way to the file", no_paths, waiting),
         ];

@@ -1,43 +1,8 @@
-//! What threads add up: integers, so that the order of adding does not matter.
+//! Worlds of which a chunk of paths holds only some households, until the others have come.
 
 use std::collections::BTreeMap;
 
-use crate::outcome::{Applicants, BATCHES, LossHistogram, MonthCounts, Tallies, WorldColumn, WorldRow, kept};
-use crate::study::Study;
-
-/// One thread's share of everything that is summed over worlds.
-pub struct Accumulator {
-    /// Entries into states.
-    pub months: MonthCounts,
-    /// Moves between states, anniversaries and ends of defaults.
-    pub tallies: Tallies,
-    /// Household losses by cell and batch.
-    pub losses: Vec<LossHistogram>,
-    /// Who asked for a loan.
-    pub applicants: Applicants,
-}
-
-impl Accumulator {
-    /// All zero.
-    pub fn new(study: &Study) -> Self {
-        Self {
-            months: MonthCounts::new(study.cells.len(), study.horizon_months as usize),
-            tallies: Tallies::new(study.cells.len(), study.last_workout_month() as usize),
-            losses: vec![LossHistogram::default(); study.cells.len() * BATCHES],
-            applicants: Applicants::new(study.cells.len()),
-        }
-    }
-
-    /// Adds another thread's share.
-    pub fn merge(&mut self, other: &Accumulator) {
-        self.months.merge(&other.months);
-        self.tallies.merge(&other.tallies);
-        for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
-            mine.merge(theirs);
-        }
-        self.applicants.merge(&other.applicants);
-    }
-}
+use crate::outcome::{WorldColumn, WorldRow, kept};
 
 /// A world's rows and counts under water, of all of its households or of some.
 #[derive(Clone, Debug)]
