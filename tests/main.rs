@@ -18,6 +18,7 @@ mod test_identities;
 mod test_loan_instalment;
 mod test_loan_schedule;
 mod test_pinned_draws;
+mod test_registry;
 mod test_report;
 mod test_same_bytes;
 mod test_saved_tallies;

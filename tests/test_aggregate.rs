@@ -134,8 +134,8 @@ fn every_estimate_has_its_error_beside_it() {
     let table = aggregate::summary(&study(), &labels()).expect("a table");
     let names = column_names(&table);
     for estimate in estimates::ALL {
-        let place = names.iter().position(|name| *name == estimate.name).expect(estimate.name);
-        assert_eq!(names[place + 1], format!("{}_mcse", estimate.name));
+        let place = names.iter().position(|name| *name == estimate.column.name).expect(estimate.column.name);
+        assert_eq!(names[place + 1], format!("{}_mcse", estimate.column.name));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Differences between cells: their error against the spread over seeds, and the histogram of losses against the paths.
 
 use polars::prelude::DataFrame;
-use underwater::aggregate::{self, AggregateError, estimates};
+use underwater::aggregate::{self, AggregateError, estimates, household_loss};
 use underwater::outcome::label::CellLabel;
 use underwater::outcome::{FinalState, LossHistogram};
 use underwater::stats::effective::widened;
@@ -76,7 +76,7 @@ fn a_row_for_every_cell_but_the_base_cell() {
             };
             assert!(same, "{name}: {found:?} is not {expected:?}");
         }
-        let estimates = estimates::ALL.len() + estimates::LOSS_ESTIMATES.len();
+        let estimates = estimates::ALL.len() + household_loss::LOSS_ESTIMATES.len();
         assert_eq!(table.height(), estimates, "ratios and statistics of the loss");
     }
     assert!(matches!(aggregate::comparisons(&study(), &labels(), 2), Err(AggregateError::Shape { .. })));

@@ -121,7 +121,7 @@ struct Law {
 fn empirical() -> Distribution {
     let reference = json!({ "file": "a.csv", "column": "x" });
     let column = ColumnRef::deserialize(&reference).expect("a reference");
-    let columns = [(column, [4.0, 1.0, 9.0, 16.0].into())].into();
+    let columns = [(column, [4.0, 1.0, 9.0, 16.0].into())].to_vec();
     with_columns(columns, || Distribution::deserialize(json!({ "empirical": reference }))).expect("a distribution")
 }
 

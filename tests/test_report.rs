@@ -330,7 +330,7 @@ fn folders_made_for_nothing_go_again() {
     folder.write("summary.csv", |file| write_csv(&summary(), file)).expect("written");
     let failed = folder.write("worlds.csv", |file| {
         file.write_all(b"half").expect("written");
-        Err(ReportError::UnknownFile { name: "a fault".to_owned(), allowed: &[] })
+        Err(ReportError::NoFileName { name: "a fault".to_owned() })
     });
     assert!(failed.is_err());
     drop(folder);
@@ -365,11 +365,13 @@ fn a_manifest_is_what_was_written_or_is_not_read() {
 }
 
 #[test]
-fn only_known_files_are_written() {
+fn files_of_results_have_plain_names() {
     let home = TempDir::new().expect("a folder");
     let folder = ready(home.path());
-    let refused = folder.create("../summary.csv").expect_err("refused");
-    assert!(refused.to_string().starts_with("../summary.csv is not a file of a study; allowed are summary.csv,"));
+    for name in ["../summary.csv", "/tmp/summary.csv", ".hidden", "manifest.json", "a b.csv", ""] {
+        let refused = folder.create(name).expect_err("refused");
+        assert!(refused.to_string().starts_with(&format!("{name} is no name for a file of results")), "{refused}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use polars::prelude::{Column, NamedFrom, Series};
 
-use super::columns::integers;
+use super::table::{CELL, SCENARIO};
 use crate::outcome::label::{CellLabel, CellValue};
 
 /// `cell`, `scenario` if the study has any, and a column per swept key, for rows that belong to the given cells.
@@ -10,11 +10,11 @@ use crate::outcome::label::{CellLabel, CellValue};
 /// A key is null in a cell that leaves it alone. A key whose values are all whole numbers, all numbers or all switches
 /// keeps its type; any other is text.
 pub(super) fn cell_columns(labels: &[CellLabel], cell_of_row: &[usize]) -> Vec<Column> {
-    let mut columns = vec![integers("cell", cell_of_row.iter().map(|cell| *cell as i64).collect())];
+    let mut columns = vec![whole_numbers(CELL.name, cell_of_row.iter().map(|cell| *cell as i64).collect())];
     let rows = || cell_of_row.iter().map(|cell| labels.get(*cell));
     if labels.iter().any(|label| label.scenario.is_some()) {
         let names: Vec<Option<&str>> = rows().map(|label| label?.scenario.as_deref()).collect();
-        columns.push(Series::new("scenario".into(), names).into());
+        columns.push(Series::new(SCENARIO.name.into(), names).into());
     }
     for key in CellLabel::keys(labels) {
         let values: Vec<Option<&CellValue>> = rows().map(|label| label?.value(key)).collect();
@@ -55,4 +55,9 @@ fn number(value: &CellValue) -> Option<f64> {
 
 fn switch(value: &CellValue) -> Option<bool> {
     if let CellValue::Boolean(value) = value { Some(*value) } else { None }
+}
+
+/// A column of whole numbers.
+pub(super) fn whole_numbers(name: &str, values: Vec<i64>) -> Column {
+    Series::new(name.into(), values).into()
 }

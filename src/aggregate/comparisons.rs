@@ -1,18 +1,72 @@
 //! `comparisons`: a row per cell and estimate, the cell less the base cell.
 
-use polars::prelude::{Column, DataFrame, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, floats, integers};
-use super::estimates::{ALL, LOSS_ESTIMATES, RatioEstimate};
-use super::household_loss::HouseholdLosses;
+use super::estimates::{ALL, RatioEstimate};
+use super::frame::{Frame, in_unit};
+use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
 use super::summary::by_world;
+use super::table::{Source, Table, labels, plain};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{StudyResult, WorldTable};
+use crate::outcome::{Column, StudyResult, Unit, Words, WorldTable};
 use crate::stats::Estimate;
 use crate::stats::paired::{WorldSums, precision_gain, ratio_difference, unpaired_mcse};
 use crate::stats::ratio::ratio_of_sums;
+
+/// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
+pub const BASE_CELL: usize = 0;
+
+/// Cell that a row is compared with.
+pub const BASE: Column =
+    Column::new("base_cell", Unit::Count, "Cell the others are compared with.", "基准单元", "作为比较基准的单元。");
+/// Which estimate a row is of.
+pub const ESTIMATE: Column =
+    Column::new("estimate", Unit::Text, "Name of the estimate, as in summary.", "估计值", "估计值的名称，同 summary。");
+/// The cell less the base cell.
+pub const DIFFERENCE: Column = Column::new(
+    "difference",
+    Unit::OfEstimate,
+    "The cell's estimate less the base cell's.",
+    "差值",
+    "该单元的估计值减去基准单元的估计值。",
+);
+const DIFFERENCE_MCSE: Column = Column::new(
+    "difference_mcse",
+    Unit::OfEstimate,
+    "Its standard error, paired: both cells see the same worlds.",
+    "差值标准误",
+    "配对标准误：两个单元面对相同的世界。",
+);
+const UNPAIRED_MCSE: Column = Column::new(
+    "unpaired_mcse",
+    Unit::OfEstimate,
+    "The error two independent runs would have.",
+    "非配对标准误",
+    "两次独立模拟会有的标准误。",
+);
+/// How much pairing gains.
+pub const PRECISION_GAIN: Column = Column::new(
+    "precision_gain",
+    Unit::Count,
+    "How many times smaller the paired error is; 1000 means a thousand times or more.",
+    "误差缩小倍数",
+    "配对误差比非配对误差小多少倍；1000 表示一千倍或更多。",
+);
+
+/// Every cell against the base cell.
+pub const COMPARISONS: Table = Table {
+    name: "comparisons",
+    holds: Words::new(
+        "a row per cell and estimate: the difference from the base cell, with its paired error",
+        "每个单元每个估计值一行：与基准单元之差及其配对误差",
+    ),
+    columns: || {
+        labels().chain(plain([BASE, ESTIMATE, DIFFERENCE, DIFFERENCE_MCSE, UNPAIRED_MCSE, PRECISION_GAIN])).collect()
+    },
+    source: Source::Result(|result, labels| comparisons(result, labels, BASE_CELL).map(Some)),
+    rows: |extent| (extent.cells - 1.0) * compared().count() as f64,
+};
 
 /// A difference and the error it would have if the cells did not share their worlds.
 #[derive(Clone, Copy, Default)]
@@ -41,38 +95,37 @@ pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize)
         });
     }
     let others: Vec<usize> = (0..cells).filter(|cell| *cell != base_cell).collect();
-    let estimates = ALL.len() + LOSS_ESTIMATES.len();
+    let estimates = compared().count();
     let cell_of_row: Vec<usize> = others.iter().flat_map(|cell| std::iter::repeat_n(*cell, estimates)).collect();
 
     let base_losses = HouseholdLosses::of(result, base_cell)?;
     let mut differences = Vec::with_capacity(cell_of_row.len());
     for cell in others {
         for estimate in ALL {
-            differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell), estimate.scale));
+            differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell), estimate.column.unit));
         }
         let losses = HouseholdLosses::of(result, cell)?;
         differences.extend(LOSS_ESTIMATES.iter().map(|kind| {
             let unpaired_mcse = unpaired_mcse(losses.of_kind(kind), base_losses.of_kind(kind));
             let paired = losses.difference(&base_losses, kind);
-            scaled(Difference { paired, unpaired_mcse }, Scale::Money)
+            scaled(Difference { paired, unpaired_mcse }, kind.column.unit)
         }));
     }
 
-    let mut columns = cell_columns(labels, &cell_of_row);
-    columns.push(integers("base_cell", vec![base_cell as i64; cell_of_row.len()]));
-    columns.push(names(cell_of_row.len()));
-    columns.push(floats("difference", differences.iter().map(|it| it.paired.value).collect()));
-    columns.push(floats("difference_mcse", differences.iter().map(|it| it.paired.mcse).collect()));
-    columns.push(floats("unpaired_mcse", differences.iter().map(|it| it.unpaired_mcse).collect()));
+    let mut frame = Frame::of_cells(labels, &cell_of_row);
+    frame.integers(&BASE, vec![base_cell as i64; cell_of_row.len()]);
+    frame.texts(&ESTIMATE, compared().map(|column| column.name).cycle().take(cell_of_row.len()).collect());
+    frame.floats(&DIFFERENCE, differences.iter().map(|it| it.paired.value).collect());
+    frame.floats(&DIFFERENCE_MCSE, differences.iter().map(|it| it.paired.mcse).collect());
+    frame.floats(&UNPAIRED_MCSE, differences.iter().map(|it| it.unpaired_mcse).collect());
     let gain = |it: &Difference| precision_gain(it.paired.mcse, it.unpaired_mcse);
-    columns.push(floats("precision_gain", differences.iter().map(gain).collect()));
-    Ok(DataFrame::new(cell_of_row.len(), columns)?)
+    frame.floats(&PRECISION_GAIN, differences.iter().map(gain).collect());
+    frame.finish()
 }
 
-fn names(rows: usize) -> Column {
-    let cycle = ALL.iter().map(|estimate| estimate.name).chain(LOSS_ESTIMATES.iter().map(|kind| kind.name));
-    let names: Vec<&str> = cycle.cycle().take(rows).collect();
-    Series::new("estimate".into(), names).into()
+/// What is compared, in the order of the rows of a cell.
+fn compared() -> impl Iterator<Item = Column> + Clone {
+    ALL.iter().map(|estimate| estimate.column).chain(LOSS_ESTIMATES.iter().map(|kind| kind.column))
 }
 
 /// Nothing where a sum cannot be told.
@@ -86,7 +139,7 @@ fn ratios(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, base_cell:
     }
 }
 
-fn scaled(difference: Difference, scale: Scale) -> Difference {
+fn scaled(difference: Difference, unit: Unit) -> Difference {
     let unpaired = Estimate { value: None, mcse: difference.unpaired_mcse };
-    Difference { paired: scale.apply(difference.paired), unpaired_mcse: scale.apply(unpaired).mcse }
+    Difference { paired: in_unit(unit, difference.paired), unpaired_mcse: in_unit(unit, unpaired).mcse }
 }

@@ -10,11 +10,11 @@ pub enum AggregateError {
     /// The parts of the result, or the labels, do not belong together.
     #[error("the result does not fit together: {what} is {found}, {expected} expected")]
     Shape {
-        /// Which part.
+        /// What there is a wrong number of.
         what: &'static str,
-        /// Its size.
+        /// How many there are.
         found: usize,
-        /// The size that fits the rest.
+        /// How many the rest asks for.
         expected: usize,
     },
     /// A number left the range of 64 bits.
@@ -28,7 +28,7 @@ pub enum AggregateError {
     /// A path ended in a state without a name.
     #[error("final state {code} of world {world}, household {household}, cell {cell} has no name")]
     FinalState {
-        /// Code found.
+        /// The code that has no name.
         code: i64,
         /// World of the path.
         world: u64,

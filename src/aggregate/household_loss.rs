@@ -2,7 +2,7 @@
 
 use super::AggregateError;
 use crate::outcome::kept::ABOVE;
-use crate::outcome::{LossHistogram, StudyResult};
+use crate::outcome::{Column, LossHistogram, StudyResult, Unit};
 use crate::stats::binned::Bin;
 use crate::stats::clustered::BatchedAmounts;
 use crate::stats::{Estimate, PerMille};
@@ -20,31 +20,42 @@ const BEYOND: f64 = ABOVE as f64 * (1.0 - 1.0 / 256.0);
 /// A statistic of the household's loss with a column of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct LossEstimate {
-    /// Name of its column; its error has the suffix `_mcse`.
-    pub name: &'static str,
-    /// One sentence.
-    pub meaning: &'static str,
+    /// Its column.
+    pub column: Column,
     statistic: Statistic,
     p: PerMille,
 }
 
-const fn quantile(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: Statistic::Quantile, p: PerMille::new(per_mille) }
+macro_rules! loss_estimates {
+    ($($estimate:ident, $name:literal, $statistic:ident, $per_mille:literal,
+       $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
+        $(
+            #[doc = $meaning]
+            pub const $estimate: LossEstimate = LossEstimate {
+                column: Column::new($name, Unit::Money, $meaning, $name_zh, $meaning_zh),
+                statistic: Statistic::$statistic,
+                p: PerMille::new($per_mille),
+            };
+        )*
+
+        /// Quantiles of the household's loss over all paths of a cell, in the order of the summary: median, value at risk
+        /// and expected shortfall.
+        pub const LOSS_ESTIMATES: &[LossEstimate] = &[$($estimate,)*];
+    };
 }
 
-const fn shortfall(name: &'static str, per_mille: u32, meaning: &'static str) -> LossEstimate {
-    LossEstimate { name, meaning, statistic: Statistic::ExpectedShortfall, p: PerMille::new(per_mille) }
+loss_estimates! {
+    HOUSEHOLD_LOSS_Q50, "household_loss_q50", Quantile, 500,
+        "The loss half of the households stay under.", "家庭损失中位数", "半数家庭不超过的损失。";
+    HOUSEHOLD_LOSS_VAR_95, "household_loss_var_95", Quantile, 950,
+        "The loss one household in twenty exceeds (value at risk).", "家庭损失风险价值 95%", "二十分之一的家庭所超过的损失。";
+    HOUSEHOLD_LOSS_VAR_99, "household_loss_var_99", Quantile, 990,
+        "The loss one household in a hundred exceeds (value at risk).", "家庭损失风险价值 99%", "百分之一的家庭所超过的损失。";
+    HOUSEHOLD_LOSS_ES_95, "household_loss_es_95", ExpectedShortfall, 950,
+        "Mean loss of the worst twentieth (expected shortfall).", "家庭损失期望损失 95%", "最坏二十分之一的平均损失。";
+    HOUSEHOLD_LOSS_ES_99, "household_loss_es_99", ExpectedShortfall, 990,
+        "Mean loss of the worst hundredth (expected shortfall).", "家庭损失期望损失 99%", "最坏百分之一的平均损失。";
 }
-
-/// Quantiles of the household's loss over all paths of a cell, in the order of the summary: median, value at risk and
-/// expected shortfall.
-pub const LOSS_ESTIMATES: &[LossEstimate] = &[
-    quantile("household_loss_q50", 500, "The loss half of the households stay under."),
-    quantile("household_loss_var_95", 950, "The loss one household in twenty exceeds (value at risk)."),
-    quantile("household_loss_var_99", 990, "The loss one household in a hundred exceeds (value at risk)."),
-    shortfall("household_loss_es_95", 950, "Mean loss of the worst twentieth (expected shortfall)."),
-    shortfall("household_loss_es_99", 990, "Mean loss of the worst hundredth (expected shortfall)."),
-];
 
 /// Quantiles and expected shortfalls of one cell, cents.
 pub(super) struct HouseholdLosses(BatchedAmounts);

@@ -2,13 +2,13 @@
 
 use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, currency, estimates, floats, integers};
+use super::frame::{Frame, currency};
 use super::household_loss::HouseholdLosses;
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{LossHistogram, StudyResult};
+use crate::outcome::{Column, LossHistogram, StudyResult, Unit, Words};
 use crate::stats::PerMille;
 use crate::stats::ratio::ratio_of_sums;
 
@@ -16,6 +16,43 @@ use crate::stats::ratio::ratio_of_sums;
 const BINS: i64 = 30;
 /// The bins span this quantile to its mirror image over all cells; what lies beyond is in the two open bins.
 const EXTREME: u32 = 2;
+
+/// Lower edge of a bin.
+pub const LOSS_FROM: Column = Column::new(
+    "loss_from",
+    Unit::Money,
+    "Lower edge of the bin; empty in the lowest.",
+    "损失下限",
+    "区间下端；最低区间为空。",
+);
+/// Upper edge of a bin.
+pub const LOSS_TO: Column = Column::new(
+    "loss_to",
+    Unit::Money,
+    "Upper edge of the bin; empty in the highest.",
+    "损失上限",
+    "区间上端；最高区间为空。",
+);
+const HOUSEHOLDS: Column = Column::new(
+    "households",
+    Unit::Count,
+    "Households in the bin, over all worlds.",
+    "家庭数",
+    "区间内的家庭数，所有世界合计。",
+);
+/// Share of households in a bin.
+pub const SHARE: Column =
+    Column::new("share", Unit::Fraction, "Their share of those that bought.", "占比", "占成交家庭的比例。");
+
+/// How the household's loss is spread.
+pub const LOSS_HISTOGRAM: Table = Table {
+    name: "loss_histogram",
+    holds: Words::new("a row per cell and bin of the household's loss", "每个单元每个区间一行：家庭损失"),
+    columns: || labels().chain(plain([LOSS_FROM, LOSS_TO, HOUSEHOLDS])).chain(with_errors([SHARE])).collect(),
+    source: Source::Result(|result, labels| loss_histogram(result, labels).map(Some)),
+    // Between as many as are aimed at and twice as many.
+    rows: |extent| extent.cells * 1.5 * BINS as f64,
+};
 
 /// Columns `cell`, labels, `loss_from`, `loss_to` (currency units; null where a bin is open), `households` in the bin,
 /// and `share`, of the households that bought, with its error from batches of worlds (METHOD.md (37)).
@@ -44,12 +81,12 @@ pub fn loss_histogram(result: &StudyResult, labels: &[CellLabel]) -> Result<Data
             shares.push(ratio_of_sums(&counts, &totals));
         }
     }
-    let mut columns = cell_columns(labels, &cell_of_row);
-    columns.push(floats("loss_from", edges.iter().map(|(from, _)| from.map(currency)).collect()));
-    columns.push(floats("loss_to", edges.iter().map(|(_, to)| to.map(currency)).collect()));
-    columns.push(integers("households", households));
-    columns.extend(estimates("share", Scale::Plain, shares));
-    Ok(DataFrame::new(cell_of_row.len(), columns)?)
+    let mut frame = Frame::of_cells(labels, &cell_of_row);
+    frame.floats(&LOSS_FROM, edges.iter().map(|(from, _)| from.map(currency)).collect());
+    frame.floats(&LOSS_TO, edges.iter().map(|(_, to)| to.map(currency)).collect());
+    frame.integers(&HOUSEHOLDS, households);
+    frame.estimates(&SHARE, shares);
+    frame.finish()
 }
 
 /// Bins of one width from a multiple of it, and an open one at either end; cents.

@@ -2,14 +2,56 @@
 
 use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, estimates, floats, integers};
+use super::frame::Frame;
 use super::index_levels::{IndexLevels, LEVELS};
 use super::month_batches::{ACCEPTED, AT_RISK, DEFAULTS_SO_FAR, MonthBatches};
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{MonthCounter, StudyResult};
+use crate::outcome::{Column, MonthCounter, StudyResult, Unit, Words};
+
+/// Month of a row.
+pub const MONTH: Column =
+    Column::new("month", Unit::Months, "Month, from 1 to the horizon.", "月", "月份，从 1 到统计期末。");
+const HOUSEHOLDS_ACCEPTED: Column =
+    Column::new(ACCEPTED, Unit::Count, "Households that bought.", "成交家庭", "买下房屋的家庭。");
+const DEFAULT_HAZARD_MONTHLY: Column = Column::new(
+    "default_hazard_monthly",
+    Unit::Fraction,
+    "Defaults of the month ÷ households that at its start had their home, a loan and no default open.",
+    "违约风险率",
+    "当月违约 ÷ 月初仍持有房屋和贷款且无未了结违约的家庭。",
+);
+/// Defaults so far.
+pub const DEFAULT_RATE_CUMULATIVE: Column = Column::new(
+    "default_rate_cumulative",
+    Unit::Fraction,
+    "Defaults up to the month's end ÷ households that bought.",
+    "累计违约率",
+    "截至月末的违约 ÷ 成交家庭。",
+);
+
+/// The states of households, month by month.
+pub const MONTHS: Table = Table {
+    name: "months",
+    holds: Words::new(
+        "a row per cell and month: shares of households by state, default hazard, price index",
+        "每个单元每月一行：各状态家庭占比、违约风险率、房价指数",
+    ),
+    columns: || {
+        let rates = shares().map(MonthCounter::column).chain([DEFAULT_HAZARD_MONTHLY, DEFAULT_RATE_CUMULATIVE]);
+        let levels = LEVELS.iter().map(|(column, _)| *column);
+        labels().chain(plain([MONTH, HOUSEHOLDS_ACCEPTED])).chain(with_errors(rates)).chain(plain(levels)).collect()
+    },
+    source: Source::Result(|result, labels| months(result, labels).map(Some)),
+    rows: |extent| extent.cells * extent.months,
+};
+
+/// What is shown as a share of those that bought: the states, then those under water.
+fn shares() -> impl Iterator<Item = MonthCounter> {
+    MonthCounter::ALL.iter().take(MonthCounter::STATES).copied().chain([MonthCounter::UnderWater])
+}
 
 /// Columns `cell`, labels, `month` (1 to the horizon), `households_accepted`, then with errors from batches of worlds:
 ///
@@ -30,29 +72,24 @@ pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
         (0..result.worlds.cells).flat_map(|cell| (1..=horizon).map(move |month| (cell, month))).collect();
     let batches = MonthBatches::of(result)?;
 
-    let mut columns = cell_columns(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
-    columns.push(integers("month", rows.iter().map(|(_, month)| *month as i64).collect()));
+    let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
+    frame.integers(&MONTH, rows.iter().map(|(_, month)| *month as i64).collect());
     let accepted = batches.batches(ACCEPTED).zip(&rows);
     let accepted = accepted.map(|(batches, (cell, _))| total(ACCEPTED, *cell, batches.iter().copied()));
-    columns.push(integers(ACCEPTED, accepted.collect::<Result<_, _>>()?));
+    frame.integers(&HOUSEHOLDS_ACCEPTED, accepted.collect::<Result<_, _>>()?);
 
-    let states = MonthCounter::ALL.iter().take(MonthCounter::STATES).copied();
-    let shares = states.chain([MonthCounter::UnderWater]).map(|counter| counter.column().name);
-    let shares = shares.map(|name| (name, name, ACCEPTED));
-    let defaults = [
-        ("default_hazard_monthly", MonthCounter::NewDefaults.column().name, AT_RISK),
-        ("default_rate_cumulative", DEFAULTS_SO_FAR, ACCEPTED),
-    ];
-    for (name, numerator, denominator) in shares.chain(defaults) {
-        columns.extend(estimates(name, Scale::Plain, batches.ratios(numerator, denominator)));
+    for column in shares().map(MonthCounter::column) {
+        frame.estimates(&column, batches.ratios(column.name, ACCEPTED));
     }
+    frame.estimates(&DEFAULT_HAZARD_MONTHLY, batches.ratios(MonthCounter::NewDefaults.column().name, AT_RISK));
+    frame.estimates(&DEFAULT_RATE_CUMULATIVE, batches.ratios(DEFAULTS_SO_FAR, ACCEPTED));
     let models: Vec<IndexLevels> = result.tallies.price_levels.iter().map(IndexLevels::of).collect();
-    for (name, p) in LEVELS {
+    for (column, p) in LEVELS {
         let level = |(cell, month): &(usize, usize)| {
             let model = *result.price_of_cell.get(*cell)?;
             models.get(model)?.quantile(*month, p)
         };
-        columns.push(floats(name, rows.iter().map(level).collect()));
+        frame.floats(&column, rows.iter().map(level).collect());
     }
-    Ok(DataFrame::new(rows.len(), columns)?)
+    frame.finish()
 }

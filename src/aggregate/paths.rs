@@ -1,12 +1,30 @@
 //! `paths`: a row per path, in the order given.
 
-use polars::prelude::{Column, DataFrame, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
 use super::AggregateError;
-use super::columns::integers;
-use super::worlds::column_name;
+use super::frame::Frame;
+use super::table::{CELL, Source, Table, plain};
+use super::worlds::WORLD;
 use crate::outcome::kept::known;
-use crate::outcome::{FinalState, PathOutcome};
+use crate::outcome::{Column, FinalState, PathOutcome, Unit, Words};
+
+const HOUSEHOLD: Column = Column::new(
+    "household",
+    Unit::Count,
+    "Number of the household in its world, from 0.",
+    "家庭",
+    "家庭在其世界中的编号，从 0 起。",
+);
+
+/// What became of every path.
+pub const PATHS: Table = Table {
+    name: "paths",
+    holds: Words::new("a row per path and cell: what became of one household", "每条路径每个单元一行：一个家庭的结局"),
+    columns: || plain([WORLD, HOUSEHOLD, CELL]).chain(plain(PathOutcome::COLUMNS.iter().copied())).collect(),
+    source: Source::Paths,
+    rows: |extent| extent.cells * extent.paths,
+};
 
 /// One path under one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +35,7 @@ pub struct PathRow {
     pub household: u64,
     /// Cell, from 0.
     pub cell: usize,
-    /// What became of it.
+    /// What became of the household.
     pub outcome: PathOutcome,
 }
 
@@ -28,23 +46,19 @@ pub struct PathRow {
 /// A final state without a name.
 pub fn paths(rows: &[PathRow]) -> Result<DataFrame, AggregateError> {
     let values: Vec<_> = rows.iter().map(|row| row.outcome.values()).collect();
-    let mut columns: Vec<Column> = vec![
-        Series::new("world".into(), rows.iter().map(|row| row.world).collect::<Vec<u64>>()).into(),
-        Series::new("household".into(), rows.iter().map(|row| row.household).collect::<Vec<u64>>()).into(),
-        integers("cell", rows.iter().map(|row| row.cell as i64).collect()),
-    ];
+    let mut frame = Frame::of_rows(rows.len());
+    frame.numbers(&WORLD, rows.iter().map(|row| row.world).collect());
+    frame.numbers(&HOUSEHOLD, rows.iter().map(|row| row.household).collect());
+    frame.integers(&CELL, rows.iter().map(|row| row.cell as i64).collect());
     for (place, column) in PathOutcome::COLUMNS.iter().enumerate() {
-        let name = column_name(column.name, column.unit);
-        columns.push(if column.name == "final_state" {
-            let names = rows.iter().map(final_state).collect::<Result<Vec<&str>, _>>()?;
-            Series::new(name.into(), names).into()
+        if column.name == "final_state" {
+            frame.texts(column, rows.iter().map(final_state).collect::<Result<_, _>>()?);
         } else {
             let present = |values: &[i64]| values.get(place).copied().and_then(known);
-            let present: Vec<Option<i64>> = values.iter().map(|values| present(values)).collect();
-            Series::new(name.into(), present).into()
-        });
+            frame.integers_or_nothing(column, values.iter().map(|values| present(values)).collect());
+        }
     }
-    Ok(DataFrame::new(rows.len(), columns)?)
+    frame.finish()
 }
 
 fn final_state(row: &PathRow) -> Result<&'static str, AggregateError> {

@@ -2,13 +2,45 @@
 
 use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, estimates, integers};
+use super::frame::Frame;
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{BATCHES, Resolution, StudyResult};
+use crate::outcome::{BATCHES, Column, Resolution, StudyResult, Unit, Words};
 use crate::stats::ratio::ratio_of_sums;
+
+const MONTHS_SINCE_DEFAULT: Column = Column::new(
+    "months_since_default",
+    Unit::Months,
+    "Months since the first default.",
+    "违约后月数",
+    "首次违约以来的月数。",
+);
+const DEFAULTS: Column = Column::new("defaults", Unit::Count, "Defaults of the cell.", "违约数", "该单元的违约数。");
+const RESOLVED_RATE: Column =
+    Column::new("resolved_rate", Unit::Fraction, "Share of defaults that have ended.", "结案率", "已结束的违约占比。");
+
+/// How long defaults take to end, and how.
+pub const RESOLUTION: Table = Table {
+    name: "resolution",
+    holds: Words::new(
+        "a row per cell and months since default: share of defaults that have ended, and how",
+        "每个单元违约后每月一行：已结案的违约占比及结案方式",
+    ),
+    columns: || {
+        let rates = std::iter::once(RESOLVED_RATE).chain(ways().map(|(_, column)| column));
+        labels().chain(plain([MONTHS_SINCE_DEFAULT, DEFAULTS])).chain(with_errors(rates)).collect()
+    },
+    source: Source::Result(|result, labels| resolution(result, labels).map(Some)),
+    // Most cases end within three years.
+    rows: |extent| extent.cells * if extent.months < 36.0 { extent.months } else { 36.0 },
+};
+
+/// Ways in which a default ends, each with the column of its share.
+fn ways() -> impl Iterator<Item = (Resolution, Column)> {
+    Resolution::ALL.iter().filter(|way| **way != Resolution::Unresolved).map(|way| (*way, way.share()))
+}
 
 /// Columns `cell`, labels, `months_since_default` (0 to the longest seen), `defaults`, then with errors from batches of
 /// worlds, equation (79): `resolved_rate`, the share of defaults that have ended so many months after they were recorded,
@@ -19,7 +51,7 @@ use crate::stats::ratio::ratio_of_sums;
 /// The result and the labels do not belong together, or a number does not fit into 64 bits.
 pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
-    let ways: Vec<Resolution> = Resolution::ALL.iter().copied().filter(|way| *way != Resolution::Unresolved).collect();
+    let ways: Vec<(Resolution, Column)> = ways().collect();
     let mut rows = Vec::new();
     let mut defaults = Vec::new();
     let mut rates: Vec<Vec<_>> = vec![Vec::new(); ways.len() + 1];
@@ -31,7 +63,7 @@ pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFram
         // Parts of the cases, so that what is added up here stays within 64 bits as they do.
         let mut ended = vec![vec![0_i64; BATCHES]; ways.len()];
         for months in 0..last_month(result, cell) {
-            for (way, ended) in ways.iter().zip(&mut ended) {
+            for ((way, _), ended) in ways.iter().zip(&mut ended) {
                 for (batch, ended) in ended.iter_mut().enumerate() {
                     *ended += counts(batch)[way.place(months)];
                 }
@@ -44,14 +76,14 @@ pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFram
             }
         }
     }
-    let mut columns = cell_columns(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
-    columns.push(integers("months_since_default", rows.iter().map(|(_, months)| *months).collect()));
-    columns.push(integers("defaults", defaults));
-    let names = std::iter::once("resolved").chain(ways.iter().map(|way| way.name()));
-    for (name, rates) in names.zip(rates) {
-        columns.extend(estimates(&format!("{name}_rate"), Scale::Plain, rates));
+    let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
+    frame.integers(&MONTHS_SINCE_DEFAULT, rows.iter().map(|(_, months)| *months).collect());
+    frame.integers(&DEFAULTS, defaults);
+    let columns = std::iter::once(RESOLVED_RATE).chain(ways.iter().map(|(_, column)| *column));
+    for (column, rates) in columns.zip(rates) {
+        frame.estimates(&column, rates);
     }
-    Ok(DataFrame::new(rows.len(), columns)?)
+    frame.finish()
 }
 
 /// Months to list: up to the last in which a default of the cell ended; none without defaults.

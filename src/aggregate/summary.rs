@@ -1,21 +1,73 @@
 //! `summary`: a row per cell, every estimate with its Monte Carlo standard error beside it.
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, estimates, floats, integers};
 use super::estimates::{self as catalogue, DEFAULT_RATE, RatioEstimate, Terms};
+use super::frame::Frame;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{StudyResult, WorldColumn, WorldTable};
+use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn, WorldTable};
 use crate::stats::ratio::{ratio, ratio_of_sums};
 use crate::stats::rule_of_three::upper_bound_95;
 use crate::stats::{Estimate, PerMille, quantile};
 
+/// Number of worlds.
+pub const WORLDS: Column = Column::new("worlds", Unit::Count, "Worlds simulated.", "世界数", "模拟的情景世界数。");
+const HOUSEHOLDS: Column =
+    Column::new("households", Unit::Count, "Households a world.", "家庭数", "每个世界的家庭数。");
+/// What is left to say of a default rate when no default was seen.
+pub const DEFAULT_RATE_UPPER_95: Column = Column::new(
+    "default_rate_upper_95",
+    Unit::Fraction,
+    "Upper end of the rate's 95% interval; filled only where no default was seen.",
+    "违约率上限 95%",
+    "违约率 95% 区间的上端；仅在未见违约时填写。",
+);
 /// Quantiles over worlds of a world's own default rate: a portfolio of that many loans.
-const WORLD_DEFAULT_RATE: [PerMille; 2] = [PerMille::new(950), PerMille::new(990)];
+const WORLD_DEFAULT_RATE: [(Column, PerMille); 2] = [
+    (
+        Column::new(
+            "world_default_rate_q95",
+            Unit::Fraction,
+            "Default rate one world in twenty exceeds: a portfolio of that many loans in a bad world.",
+            "坏世界违约率 95%",
+            "二十分之一的世界所超过的违约率：如此规模的组合在坏情景中的违约率。",
+        ),
+        PerMille::new(950),
+    ),
+    (
+        Column::new(
+            "world_default_rate_q99",
+            Unit::Fraction,
+            "Default rate one world in a hundred exceeds.",
+            "坏世界违约率 99%",
+            "百分之一的世界所超过的违约率。",
+        ),
+        PerMille::new(990),
+    ),
+];
+
+/// The estimates of each cell.
+pub const SUMMARY: Table = Table {
+    name: "summary",
+    holds: Words::new("a row per cell: estimates and their standard errors", "每个单元一行：估计值及其标准误"),
+    columns: || {
+        let rest = catalogue::ALL.iter().skip(1).map(|estimate| estimate.column);
+        let losses = LOSS_ESTIMATES.iter().map(|kind| kind.column);
+        let over_worlds = WORLD_DEFAULT_RATE.iter().map(|(column, _)| *column);
+        labels()
+            .chain(plain([WORLDS, HOUSEHOLDS]))
+            .chain(with_errors([DEFAULT_RATE.column]))
+            .chain(plain([DEFAULT_RATE_UPPER_95]))
+            .chain(with_errors(rest.chain(losses).chain(over_worlds)))
+            .collect()
+    },
+    source: Source::Result(|result, labels| summary(result, labels).map(Some)),
+    rows: |extent| extent.cells,
+};
 
 /// Columns `cell`, labels, `worlds`, `households`, then the estimates of [`catalogue::ALL`], the household's loss and
 /// the default rate of worlds. `default_rate_upper_95` is filled only when no default was seen.
@@ -26,25 +78,25 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
 
-    let mut columns = cell_columns(labels, &(0..cells).collect::<Vec<_>>());
-    columns.push(integers("worlds", vec![result.worlds.worlds() as i64; cells]));
-    columns.push(integers("households", vec![result.households as i64; cells]));
+    let mut frame = Frame::of_cells(labels, &(0..cells).collect::<Vec<_>>());
+    frame.integers(&WORLDS, vec![result.worlds.worlds() as i64; cells]);
+    frame.integers(&HOUSEHOLDS, vec![result.households as i64; cells]);
     for estimate in catalogue::ALL {
         let pooled = (0..cells).map(|cell| pooled(estimate, &result.worlds, cell)).collect();
-        columns.extend(estimates(estimate.name, estimate.scale, pooled));
-        if estimate.name == DEFAULT_RATE.name {
-            columns.push(upper_bounds(&result.worlds));
+        frame.estimates(&estimate.column, pooled);
+        if estimate.column == DEFAULT_RATE.column {
+            frame.floats(&DEFAULT_RATE_UPPER_95, upper_bounds(&result.worlds));
         }
     }
     let losses = (0..cells).map(|cell| HouseholdLosses::of(result, cell)).collect::<Result<Vec<_>, _>>()?;
     for kind in LOSS_ESTIMATES {
-        columns.extend(estimates(kind.name, Scale::Money, losses.iter().map(|losses| losses.of_kind(kind)).collect()));
+        frame.estimates(&kind.column, losses.iter().map(|losses| losses.of_kind(kind)).collect());
     }
-    for (name, p) in catalogue::WORLD_DEFAULT_RATE.iter().map(|(name, _)| *name).zip(WORLD_DEFAULT_RATE) {
+    for (column, p) in WORLD_DEFAULT_RATE {
         let over_worlds = (0..cells).map(|cell| quantile::quantile(&default_rates(&result.worlds, cell), p));
-        columns.extend(estimates(name, Scale::Plain, over_worlds.collect()));
+        frame.estimates(&column, over_worlds.collect());
     }
-    Ok(DataFrame::new(cells, columns)?)
+    frame.finish()
 }
 
 /// The ratio over all worlds with its error; neither where a sum cannot be told.
@@ -65,14 +117,14 @@ pub(super) fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option
     Some(values)
 }
 
-/// What is left to say of a default rate when no default was seen.
-fn upper_bounds(worlds: &WorldTable) -> Column {
+/// Bound on the rate of each cell in which no default was seen.
+fn upper_bounds(worlds: &WorldTable) -> Vec<Option<f64>> {
     let bound = |cell| {
         let seen = worlds.column(cell, WorldColumn::Defaults).any(|defaults| defaults != 0);
         let populated = worlds.column(cell, WorldColumn::Accepted).filter(|accepted| *accepted > 0).count();
         if seen { None } else { upper_bound_95(populated) }
     };
-    floats("default_rate_upper_95", (0..worlds.cells).map(bound).collect())
+    (0..worlds.cells).map(bound).collect()
 }
 
 /// Default rate of each world in which anyone bought.

@@ -1,16 +1,52 @@
 //! `transitions`: the monthly transition matrix between states, by cell.
 
-use polars::prelude::{Column, DataFrame, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, estimates, integers};
+use super::frame::Frame;
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{BATCHES, MonthCounter, MonthEnd, StudyResult};
+use crate::outcome::{BATCHES, Column, MonthCounter, MonthEnd, StudyResult, Unit, Words};
 use crate::stats::ratio::ratio_of_sums;
 
 const STATES: usize = MonthCounter::STATES;
+
+const STATE_BEFORE: Column =
+    Column::new("state_before", Unit::Text, "State at the month's start.", "月初状态", "月初所处的状态。");
+const STATE_AFTER: Column = Column::new("state_after", Unit::Text, "State at its end.", "月末状态", "月末所处的状态。");
+const HOUSEHOLD_MONTHS: Column = Column::new(
+    "household_months",
+    Unit::Count,
+    "Household-months that begin in the state before.",
+    "家庭月",
+    "月初处于该状态的家庭月数。",
+);
+const MOVES: Column = Column::new(
+    "moves",
+    Unit::Count,
+    "Of them, those that end in the state after.",
+    "迁移数",
+    "其中月末处于后一状态者。",
+);
+const PROBABILITY_MONTHLY: Column =
+    Column::new("probability_monthly", Unit::Fraction, "Moves ÷ household-months.", "月迁移概率", "迁移数 ÷ 家庭月。");
+
+/// The monthly transition matrix.
+pub const TRANSITIONS: Table = Table {
+    name: "transitions",
+    holds: Words::new(
+        "a row per cell and pair of states: the monthly transition matrix",
+        "每个单元每对状态一行：月度迁移矩阵",
+    ),
+    columns: || {
+        let own = plain([STATE_BEFORE, STATE_AFTER, HOUSEHOLD_MONTHS, MOVES]);
+        labels().chain(own).chain(with_errors([PROBABILITY_MONTHLY])).collect()
+    },
+    source: Source::Result(|result, labels| transitions(result, labels).map(Some)),
+    // Of all pairs about half occur.
+    rows: |extent| extent.cells * (STATES * STATES / 2) as f64,
+};
 
 /// Columns `cell`, labels, `state_before`, `state_after`, `household_months` (month ends in the state before, the day of
 /// purchase included, the horizon not), `moves`, and `probability_monthly` = moves ÷ household-months with its error from
@@ -38,13 +74,13 @@ pub fn transitions(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFra
             }
         }
     }
-    let mut columns = cell_columns(labels, &rows.iter().map(|(cell, ..)| *cell).collect::<Vec<_>>());
-    columns.push(states("state_before", rows.iter().map(|(_, before, _)| *before)));
-    columns.push(states("state_after", rows.iter().map(|(.., after)| *after)));
-    columns.push(integers("household_months", exposures));
-    columns.push(integers("moves", moves));
-    columns.extend(estimates("probability_monthly", Scale::Plain, probabilities));
-    Ok(DataFrame::new(rows.len(), columns)?)
+    let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, ..)| *cell).collect::<Vec<_>>());
+    frame.texts(&STATE_BEFORE, rows.iter().map(|(_, before, _)| name(*before)).collect());
+    frame.texts(&STATE_AFTER, rows.iter().map(|(.., after)| name(*after)).collect());
+    frame.integers(&HOUSEHOLD_MONTHS, exposures);
+    frame.integers(&MOVES, moves);
+    frame.estimates(&PROBABILITY_MONTHLY, probabilities);
+    frame.finish()
 }
 
 fn by_batch(value: impl Fn(usize) -> Result<i64, AggregateError>) -> Result<Vec<i64>, AggregateError> {
@@ -76,7 +112,6 @@ fn moved(
     exposed.checked_sub(left).ok_or(AggregateError::Overflow { column: "moves", cell })
 }
 
-fn states(name: &str, states: impl Iterator<Item = usize>) -> Column {
-    let names: Vec<&str> = states.map(|state| MonthCounter::ALL[state].column().name).collect();
-    Series::new(name.into(), names).into()
+fn name(state: usize) -> &'static str {
+    MonthCounter::ALL[state].column().name
 }

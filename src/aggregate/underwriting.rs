@@ -1,14 +1,14 @@
 //! `underwriting`: who asked for a loan, who was refused and why; a row per cell and verdict.
 
-use polars::prelude::{Column, DataFrame, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::{Scale, estimates, integers};
+use super::frame::Frame;
+use super::table::{Source, Table, labels, plain, with_errors};
 use super::total::total;
 use super::{AggregateError, shape};
 use crate::outcome::applicants::{ApplicantColumn, Applicants, BEYOND, VERDICTS};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{BATCHES, StudyResult};
+use crate::outcome::{BATCHES, Column, StudyResult, Unit, Words};
 use crate::stats::Estimate;
 use crate::stats::ratio::ratio_of_sums;
 
@@ -26,16 +26,78 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// Means of a row, and how they are written.
-const MEANS: [(&str, ApplicantColumn, ApplicantColumn, Scale); 5] = {
-    use ApplicantColumn::*;
+/// What became of the applications of a row.
+pub const VERDICT: Column = Column::new(
+    "verdict",
+    Unit::Text,
+    "Accepted, refused, or the reason of refusal.",
+    "审批结果",
+    "通过、被拒或被拒原因。",
+);
+const HOUSEHOLDS: Column =
+    Column::new("households", Unit::Count, "Households of the verdict.", "家庭数", "该结果的家庭数。");
+/// Share of all applicants.
+pub const SHARE: Column =
+    Column::new("share", Unit::Fraction, "Their share of all applicants.", "占比", "占全部申请家庭的比例。");
+
+/// Means of a row: sums and what they are divided by.
+const MEANS: [(Column, ApplicantColumn, ApplicantColumn); 5] = {
+    use ApplicantColumn::{DebtService, HomePrice, Households, Income, Loan, OpeningCash};
+    use Unit::{Fraction, Money};
     [
-        ("home_price_mean", HomePrice, Households, Scale::Money),
-        ("loan_mean", Loan, Households, Scale::Money),
-        ("income_monthly_mean", Income, Households, Scale::Money),
-        ("opening_cash_mean", OpeningCash, Households, Scale::Money),
-        ("dsti_mean", DebtService, Income, Scale::Plain),
+        (
+            Column::new(
+                "home_price_mean",
+                Money,
+                "Mean price of the home they wanted.",
+                "平均房价",
+                "所购房屋的平均价格。",
+            ),
+            HomePrice,
+            Households,
+        ),
+        (
+            Column::new("loan_mean", Money, "Mean loan they asked for.", "平均贷款", "所申请贷款的平均额。"),
+            Loan,
+            Households,
+        ),
+        (
+            Column::new("income_monthly_mean", Money, "Mean income a month.", "平均月收入", "平均每月收入。"),
+            Income,
+            Households,
+        ),
+        (
+            Column::new("opening_cash_mean", Money, "Mean cash after closing.", "平均成交后现金", "成交后的平均现金。"),
+            OpeningCash,
+            Households,
+        ),
+        (
+            Column::new(
+                "dsti_mean",
+                Fraction,
+                "All their debt service ÷ all their income.",
+                "平均偿债收入比",
+                "全部偿债支出 ÷ 全部收入。",
+            ),
+            DebtService,
+            Income,
+        ),
     ]
+};
+
+/// Who asked for a loan, and who was refused.
+pub const UNDERWRITING: Table = Table {
+    name: "underwriting",
+    holds: Words::new(
+        "a row per cell and verdict: who asked for a loan, who was refused and why",
+        "每个单元每种审批结果一行：申请者、被拒者及其原因",
+    ),
+    columns: || {
+        let means = MEANS.iter().map(|(column, ..)| *column);
+        labels().chain(plain([VERDICT, HOUSEHOLDS])).chain(with_errors([SHARE])).chain(with_errors(means)).collect()
+    },
+    source: Source::Result(underwriting),
+    rows: |extent| if extent.can_refuse { extent.cells * (VERDICTS.len() + 1) as f64 } else { 0.0 },
 };
 
 /// Columns `cell`, labels, `verdict`, `households`, `share` of all applicants, and their means, with errors from batches
@@ -49,29 +111,28 @@ pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option
     let rows = rows();
     let at: Vec<(usize, &Row)> =
         (0..applicants.cells()).flat_map(|cell| rows.iter().map(move |row| (cell, row))).collect();
-    let mut columns = cell_columns(labels, &at.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
-    let names: Vec<&str> = at.iter().map(|(_, row)| row.name).collect();
-    columns.push(Column::from(Series::new("verdict".into(), names)));
+    let mut frame = Frame::of_cells(labels, &at.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
+    frame.texts(&VERDICT, at.iter().map(|(_, row)| row.name).collect());
 
     let sums = |column: ApplicantColumn| -> Vec<Option<Vec<i64>>> {
         at.iter().map(|(cell, row)| batches(applicants, *cell, row.verdicts.clone(), column)).collect()
     };
     let households = sums(ApplicantColumn::Households);
     let all = |(batches, (cell, _)): (&Option<Vec<i64>>, &(usize, &Row))| {
-        total("households", *cell, batches.iter().flatten().copied())
+        total(HOUSEHOLDS.name, *cell, batches.iter().flatten().copied())
     };
-    columns.push(integers("households", households.iter().zip(&at).map(all).collect::<Result<_, _>>()?));
+    frame.integers(&HOUSEHOLDS, households.iter().zip(&at).map(all).collect::<Result<_, _>>()?);
     let everyone: Vec<Option<Vec<i64>>> =
         at.iter().map(|(cell, _)| batches(applicants, *cell, 0..VERDICTS.len(), ApplicantColumn::Households)).collect();
     let pooled = |y: &[Option<Vec<i64>>], x: &[Option<Vec<i64>>]| -> Vec<Estimate> {
         let ratio = |(y, x): (&Option<Vec<i64>>, &Option<Vec<i64>>)| Some(ratio_of_sums(y.as_ref()?, x.as_ref()?));
         y.iter().zip(x).map(|pair| ratio(pair).unwrap_or_default()).collect()
     };
-    columns.extend(estimates("share", Scale::Plain, pooled(&households, &everyone)));
-    for (name, y, x, scale) in MEANS {
-        columns.extend(estimates(name, scale, pooled(&sums(y), &sums(x))));
+    frame.estimates(&SHARE, pooled(&households, &everyone));
+    for (column, y, x) in MEANS {
+        frame.estimates(&column, pooled(&sums(y), &sums(x)));
     }
-    Ok(Some(DataFrame::new(at.len(), columns)?))
+    frame.finish().map(Some)
 }
 
 /// One column of some verdicts, batch by batch; `None` where a sum cannot be told or does not fit into 64 bits.

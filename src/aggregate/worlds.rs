@@ -1,14 +1,29 @@
 //! `worlds`: a row per cell and world.
 
-use polars::prelude::{DataFrame, NamedFrom, Series};
+use polars::prelude::DataFrame;
 
-use super::cell_columns::cell_columns;
-use super::columns::integers;
+use super::frame::Frame;
+use super::table::{Source, Table, labels, plain};
 use super::{AggregateError, shape};
-use crate::outcome::StudyResult;
 use crate::outcome::kept::known;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Unit, WorldColumn};
+use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn};
+
+/// World of a row.
+pub const WORLD: Column =
+    Column::new("world", Unit::Count, "Number of the world, from 0.", "世界", "情景世界编号，从 0 起。");
+
+/// Sums by cell and world.
+pub const WORLDS: Table = Table {
+    name: "worlds",
+    holds: Words::new("a row per cell and world: sums over its households", "每个单元每个世界一行：其各家庭之和"),
+    columns: || {
+        let sums = WorldColumn::ALL.iter().map(|column| column.column());
+        labels().chain(plain([WORLD])).chain(plain(sums)).collect()
+    },
+    source: Source::Result(|result, labels| worlds(result, labels).map(Some)),
+    rows: |extent| extent.cells * extent.worlds,
+};
 
 /// Columns `cell`, labels, `world`, then every [`WorldColumn`] as the whole number the engine added up, empty where a
 /// path's part in it lies beyond what can be kept. Rows are ordered by cell, then world.
@@ -20,22 +35,11 @@ pub fn worlds(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
     let (cells, worlds) = (result.worlds.cells, result.worlds.worlds());
     let cell_of_row: Vec<usize> = (0..cells).flat_map(|cell| std::iter::repeat_n(cell, worlds)).collect();
 
-    let mut columns = cell_columns(labels, &cell_of_row);
-    columns.push(integers("world", (0..cells).flat_map(|_| 0..worlds as i64).collect()));
+    let mut frame = Frame::of_cells(labels, &cell_of_row);
+    frame.integers(&WORLD, (0..cells).flat_map(|_| 0..worlds as i64).collect());
     for &column in WorldColumn::ALL {
-        let values: Vec<Option<i64>> =
-            (0..cells).flat_map(|cell| result.worlds.column(cell, column).map(known)).collect();
-        let name = column_name(column.column().name, column.column().unit);
-        columns.push(Series::new(name.into(), values).into());
+        let values = (0..cells).flat_map(|cell| result.worlds.column(cell, column).map(known)).collect();
+        frame.integers_or_nothing(&column.column(), values);
     }
-    Ok(DataFrame::new(cells * worlds, columns)?)
-}
-
-/// Name of a stored integer: the unit in the name, where it is not a plain number.
-pub fn column_name(name: &str, unit: Unit) -> String {
-    match unit {
-        Unit::Cents => format!("{name}_cents"),
-        Unit::Billionths => format!("{name}_1e9"),
-        Unit::Count | Unit::Months | Unit::Code => name.to_owned(),
-    }
+    frame.finish()
 }

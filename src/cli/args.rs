@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::check;
-use super::choices::{FileFormat, Format, LanguageName, MethodName, formats};
+use super::choices::{Format, LanguageName, MethodName, file_format, formats};
 use super::export;
 use super::path_story;
 use super::plan::Source;
@@ -16,8 +16,9 @@ use super::run;
 use super::schedule;
 use super::size::{Bytes, bytes};
 use super::whole_number;
+use crate::aggregate::TABLES;
 use crate::config::{Overrides, suggest};
-use crate::report::{TABLES, UNDERWRITING};
+use crate::report;
 
 /// What the user asked for.
 pub(super) enum Command {
@@ -141,9 +142,10 @@ Examples:
 
 /// Examples, and what the folder holds: the tables are named where they are made.
 fn run_examples() -> String {
-    let tables = TABLES.join(", ");
+    let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    let tables = tables.join(", ");
     format!(
-        "{RUN_EXAMPLES}\n\nThe folder holds {tables} and, where a lender can refuse, {UNDERWRITING} (.csv and .parquet), \
+        "{RUN_EXAMPLES}\n\nThe folder holds {tables} (.csv and .parquet; underwriting where a lender can refuse), \
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
@@ -248,8 +250,8 @@ struct RunArguments {
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
     /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', default_value = "csv")]
-    format: Vec<FileFormat>,
+    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
+    format: Vec<&'static report::Format>,
     /// Write no report
     #[arg(long)]
     no_report: bool,
@@ -272,8 +274,8 @@ struct ExportArguments {
     /// Folder of whole results
     results: PathBuf,
     /// Formats
-    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', required = true)]
-    format: Vec<FileFormat>,
+    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', required = true)]
+    format: Vec<&'static report::Format>,
     /// Language of figures, workbook and tables for people
     #[arg(long, value_enum, default_value_t = LanguageName::En)]
     language: LanguageName,

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::failure::Failure;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
-use crate::report::ExportFormat;
 use crate::report::with_separators;
+use crate::report::{FORMATS, csv::CSV};
 use crate::study::Caution;
 
 /// Cells listed one by one.
@@ -72,8 +72,8 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, 
     let room = room.map_or_else(String::new, |room| format!("; {room}"));
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
     let (threads, seconds) = (counted(shape.threads, "thread"), duration(seconds(shape)));
-    let disk = Disk::of(shape, &[ExportFormat::Csv], true);
-    let all_formats = Disk::of(shape, &ExportFormat::ALL, true).tables;
+    let disk = Disk::of(shape, &[&CSV], true);
+    let all_formats = Disk::of(shape, &FORMATS, true).tables;
     vec![
         ("study", study.name.clone()),
         ("title", plan.loaded.study.title.clone()),

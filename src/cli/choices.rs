@@ -1,42 +1,24 @@
 //! What an option chooses among, as it is named on the command line.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::report::{ExportFormat, Language};
+use crate::report::{FORMATS, Format as FileFormat, Language};
 
-/// Format of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FileFormat {
-    /// Tables as CSV, with a data dictionary
-    Csv,
-    /// Tables as Parquet
-    Parquet,
-    /// One Excel workbook
-    Xlsx,
-    /// Tables for people in Markdown
-    Md,
-    /// Tables for people in LaTeX (booktabs)
-    Tex,
-    /// All tables in one JSON file
-    Json,
-    /// Figures
-    Svg,
+/// A format of files by its name, with what it is in the help.
+pub(super) fn file_format() -> impl TypedValueParser<Value = &'static FileFormat> {
+    let names = FORMATS.map(|format| PossibleValue::new(format.name).help(format.holds));
+    PossibleValuesParser::new(names).map(|name| {
+        // The parser has let none but these names through.
+        FORMATS.into_iter().find(|format| format.name == name).unwrap_or(FORMATS[0])
+    })
 }
 
 /// Each once, in the order given.
-pub(super) fn formats(names: &[FileFormat]) -> Vec<ExportFormat> {
-    let mut found: Vec<ExportFormat> = Vec::new();
-    for name in names {
-        let format = match name {
-            FileFormat::Csv => ExportFormat::Csv,
-            FileFormat::Parquet => ExportFormat::Parquet,
-            FileFormat::Xlsx => ExportFormat::Excel,
-            FileFormat::Md => ExportFormat::Markdown,
-            FileFormat::Tex => ExportFormat::Latex,
-            FileFormat::Json => ExportFormat::Json,
-            FileFormat::Svg => ExportFormat::Svg,
-        };
-        if !found.contains(&format) {
+pub(super) fn formats(asked: &[&'static FileFormat]) -> Vec<&'static FileFormat> {
+    let mut found: Vec<&'static FileFormat> = Vec::new();
+    for format in asked {
+        if !found.contains(format) {
             found.push(format);
         }
     }

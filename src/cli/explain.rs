@@ -10,7 +10,6 @@ use super::money::plain;
 use super::path_story::{AMOUNTS, Named, Request, Story, events, named, simulate};
 use super::plan::{Plan, describe};
 use super::story;
-use crate::aggregate::column_name;
 use crate::kernel::MonthRecord;
 use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
@@ -89,7 +88,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
             ("final_state", code) => named(column, code).into(),
             (_, value) => value.into(),
         };
-        (column_name(column.name, column.unit), value)
+        (column.header(), value)
     };
     let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
     json!({

@@ -7,13 +7,15 @@ use super::failure::{Failure, say};
 use super::forms::write_each;
 use super::run::command_line;
 use super::{identity, interrupt};
-use crate::report::{Difference, ExportFormat, Form, Holds, Language, Manifest, ReportError, Results, StudyFolder};
+use crate::report::{
+    Difference, Form, Format, Holds, Language, Manifest, ReportError, Results, StudyFolder, needed_files,
+};
 
 /// Which results, and in which forms.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub results: PathBuf,
-    pub formats: Vec<ExportFormat>,
+    pub formats: Vec<&'static Format>,
     pub language: Language,
 }
 
@@ -26,13 +28,13 @@ pub(super) struct ReportRequest {
 
 /// Writes the files into the folder and prints their names.
 pub(super) fn export(request: &Request) -> Result<(), Failure> {
-    let forms: Vec<Form> = request.formats.iter().map(|format| Form::of(*format, request.language)).collect();
+    let forms: Vec<Form> = request.formats.iter().map(|format| Form::of(format, request.language)).collect();
     add(&request.results, &forms)
 }
 
 /// Writes the page into the folder and prints its name.
 pub(super) fn report(request: &ReportRequest) -> Result<(), Failure> {
-    add(&request.results, &[Form::Page(request.language)])
+    add(&request.results, &[Form::page(request.language)])
 }
 
 fn add(path: &Path, forms: &[Form]) -> Result<(), Failure> {
@@ -63,9 +65,8 @@ fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
         }
         Holds::Nothing => return Err(ReportError::NoResults { path: folder.path().to_owned() }.into()),
     };
-    let tables = Form::of(ExportFormat::Parquet, Language::English);
-    let needed = ExportFormat::Parquet.files(Language::English);
-    if let Some(name) = needed.iter().find(|name| !manifest.files.iter().any(|file| file.name == **name)) {
+    let tables = Form::tables();
+    if let Some(name) = needed_files().find(|name| !manifest.files.iter().any(|file| file.name == *name)) {
         return Err(Failure::input(format!(
             "{path} holds no {name}: an earlier version of this program wrote it; `underwater run` with --force writes it anew"
         )));

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::interrupt;
-use crate::report::{ExportFormat, Form, Language, Manifest, ReportError, Results, StudyFolder};
+use crate::report::{Form, Format, Language, Manifest, ReportError, Results, StudyFolder};
 
 /// In which forms results are wanted, beside Parquet, which is always written: reports are made of it.
 #[derive(Clone, Debug)]
 pub(super) struct Forms {
-    pub formats: Vec<ExportFormat>,
+    pub formats: Vec<&'static Format>,
     pub report: bool,
     pub language: Language,
 }
@@ -18,10 +18,9 @@ pub(super) struct Forms {
 impl Forms {
     /// Each of them, Parquet left out.
     pub fn wanted(&self) -> Vec<Form> {
-        let formats = self.formats.iter().filter(|format| **format != ExportFormat::Parquet);
-        let mut forms: Vec<Form> = formats.map(|format| Form::of(*format, self.language)).collect();
-        forms.extend(self.report.then_some(Form::Page(self.language)));
-        forms
+        let asked = self.formats.iter().map(|format| Form::of(format, self.language));
+        let page = self.report.then(|| Form::page(self.language));
+        asked.chain(page).filter(|form| *form != Form::tables()).collect()
     }
 }
 

@@ -39,8 +39,9 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
     let world = simulation.world(world);
-    let price = study.cells.first().and_then(|cell| study.world_models.price.get(cell.price));
-    let regime = |month: &MonthRecord| Some(price?.regime(&world.regimes, month.month as usize)?.name.clone());
+    let price = study.cells.first().map(|cell| cell.price);
+    let regime =
+        |month: &MonthRecord| Some(study.world_models.regime(price?, &world, month.month as usize)?.name.clone());
     Story { regimes: months.iter().filter_map(regime).collect(), months, outcome }
 }
 

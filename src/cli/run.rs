@@ -9,9 +9,9 @@ use super::forms::{Forms, write_each, write_together};
 use super::plan::{Plan, Source};
 use super::progress::Told;
 use super::size::{Bytes, Memory, Room, Shape};
-use super::standing::{Asked, PATHS, Standing, WORLDS};
+use super::standing::{Asked, Standing};
 use super::{identity, interrupt};
-use crate::aggregate::{self, PathRow};
+use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
 use crate::config::notes;
 use crate::engine::{Engine, EngineError};
 use crate::kernel::InstructionSet;
@@ -23,8 +23,8 @@ use crate::report::parquet::write_parquet;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{
-    Difference, ExportFormat, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, shell_word,
-    terminal, warnings,
+    Difference, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, shell_word, terminal,
+    warnings,
 };
 use crate::study::{Caution, Study};
 
@@ -41,9 +41,6 @@ pub(super) struct Request {
     pub memory_limit: Option<Bytes>,
     pub forms: Forms,
 }
-
-/// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
-const BASE_CELL: usize = 0;
 
 /// Reads the config, simulates what is not there already, writes tables, manifest and forms, and shows the summary.
 pub(super) fn run(request: &Request) -> Result<(), Failure> {
@@ -102,7 +99,7 @@ fn tell(request: &Request, text: &str) {
 fn tell_reused(request: &Request, path: &Path, is_outdated: bool, differences: &[Difference]) {
     let path = path.display();
     for difference in differences {
-        let what = if difference.name == PATHS { "it is listed no longer" } else { "made anew from the tables" };
+        let what = if difference.name == paths_file() { "it is listed no longer" } else { "made anew from the tables" };
         tell(request, &format!("{path}: {difference}; {what}"));
     }
     tell(
@@ -128,9 +125,9 @@ fn compute(
 ) -> Result<Results, Failure> {
     let shape = Shape::of(&plan.study, request.threads);
     Memory::of(&shape, with_paths).check(Room::find(request.memory_limit).as_ref())?;
-    let tables = Form::of(ExportFormat::Parquet, request.forms.language);
-    let mut names = [tables.files(), vec![WORLDS.to_owned()]].concat();
-    names.extend(with_paths.then(|| PATHS.to_owned()));
+    let tables = Form::tables();
+    let mut names = [tables.files(), vec![WORLDS.file("parquet")]].concat();
+    names.extend(with_paths.then(|| PATHS.file("parquet")));
     names.extend(request.forms.wanted().iter().flat_map(|form| form.files()));
     folder.is_free_for(&names)?;
 
@@ -182,8 +179,8 @@ fn reuse(
     }
     let mut results = Results::read(&path, before)?;
     let is_missing = |name: &str| !path.join(name).exists();
-    if files.iter().any(|file| file.name == PATHS) && is_missing(PATHS) {
-        results.manifest = folder.commit(results.manifest.clone(), |name| name != PATHS)?;
+    if files.iter().any(|file| file.name == paths_file()) && is_missing(&paths_file()) {
+        results.manifest = folder.commit(results.manifest.clone(), |name| name != paths_file())?;
     }
     Ok(results)
 }
@@ -208,7 +205,7 @@ fn simulate(
     if !with_paths {
         return engine.run(study, None).map_err(failed);
     }
-    let mut file = folder.create(PATHS)?;
+    let mut file = folder.create(&paths_file())?;
     let mut writer = PathsWriter::new(&mut file)?;
     let cells = study.cells.len();
     let mut write = |first_path: u64, outcomes: &[PathOutcome]| {
@@ -238,22 +235,16 @@ fn compute_tables(
     manifest: Manifest,
     folder: &mut StudyFolder,
 ) -> Result<Results, Failure> {
-    let labels = plan.labels();
-    let worlds = aggregate::worlds(result, &labels)?;
-    folder.write(WORLDS, |file| write_parquet(&worlds, file))?;
-    drop(worlds);
+    if let Some(worlds) = WORLDS.make(result, &plan.labels())? {
+        folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
+    }
     interrupt::check()?;
-    let tables = [
-        aggregate::summary(result, &labels)?,
-        aggregate::comparisons(result, &labels, BASE_CELL)?,
-        aggregate::months(result, &labels)?,
-        aggregate::loss_distribution(result, &labels)?,
-        aggregate::loss_histogram(result, &labels)?,
-        aggregate::transitions(result, &labels)?,
-        aggregate::default_by_ltv_dsti(result, &labels)?,
-        aggregate::resolution(result, &labels)?,
-    ];
-    Ok(Results::new(manifest, tables, aggregate::underwriting(result, &labels)?))
+    Ok(Results::of(result, manifest)?)
+}
+
+/// The file of every path.
+fn paths_file() -> String {
+    PATHS.file("parquet")
 }
 
 /// The author's words, from the config.
@@ -319,7 +310,7 @@ fn show(path: &Path, results: &Results, request: &Request, seconds: Option<f64>)
     let language = request.forms.language;
     let page = report_file(language);
     let more_in = if request.forms.report { &page } else { "summary.parquet" };
-    let (summary, labels) = (results.summary(), &results.labels);
+    let (summary, labels) = (results.table(&SUMMARY)?, &results.labels);
     let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
     let manifest = &results.manifest;
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());

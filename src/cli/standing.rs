@@ -3,11 +3,8 @@
 use super::failure::Failure;
 use super::forms::Forms;
 use super::identity;
-use crate::report::{Difference, ExportFormat, Form, Holds, Manifest, ReportError, StudyFolder};
-
-/// Files beside the tables.
-pub(super) const WORLDS: &str = "worlds.parquet";
-pub(super) const PATHS: &str = "paths.parquet";
+use crate::aggregate::{PATHS, WORLDS};
+use crate::report::{Difference, Form, Holds, Manifest, ReportError, StudyFolder, needed_files};
 
 /// What is left to do.
 #[derive(Clone, Debug)]
@@ -78,11 +75,11 @@ impl Standing {
         let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
         let difference = |name: &str| differences.iter().find(|difference| difference.name == name);
         // Paths that were removed are not missed: they are large. Those that are spoilt are computed again.
-        let had_paths = is_listed(PATHS) && !difference(PATHS).is_some_and(|paths| paths.is_missing);
-        let tables = ExportFormat::Parquet.files(asked.forms.language);
-        let needed: Vec<&str> = tables.iter().map(String::as_str).chain([WORLDS]).collect();
-        let unlisted = needed.iter().copied().chain(asked.save_paths.then_some(PATHS)).find(|name| !is_listed(name));
-        let is_table = |name: &str| name.ends_with(".parquet") && (name != PATHS || had_paths || asked.save_paths);
+        let paths = PATHS.file("parquet");
+        let had_paths = is_listed(&paths) && !difference(&paths).is_some_and(|paths| paths.is_missing);
+        let needed = needed_files().chain([WORLDS.file("parquet")]).chain(asked.save_paths.then(|| paths.clone()));
+        let unlisted = needed.into_iter().find(|name| !is_listed(name));
+        let is_table = |name: &str| name.ends_with(".parquet") && (name != paths || had_paths || asked.save_paths);
         let damaged = differences.iter().find(|difference| is_table(&difference.name)).map(ToString::to_string);
         if let Some(why) = damaged.or_else(|| unlisted.map(|name| format!("{name} was not asked for"))) {
             return lacking(Some(why), had_paths, before);

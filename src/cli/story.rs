@@ -206,12 +206,12 @@ fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
 fn outcome_table(outcome: &PathOutcome, width: Option<u16>) -> String {
     let columns = [("outcome", Align::Left), ("value", Align::Right), ("unit", Align::Left), ("meaning", Align::Left)];
     let row = |(column, value): (&Column, i64)| {
+        // Shown as what the whole number stands for.
         let unit = match column.unit {
-            Unit::Count => "number",
             Unit::Cents => "money",
-            Unit::Billionths => "fraction",
-            Unit::Months => "months",
+            Unit::Billionths => Unit::Fraction.words().english,
             Unit::Code => "",
+            unit => unit.words().english,
         };
         let (value, meaning) = readable(column, value);
         vec![column.name.to_owned(), value, unit.to_owned(), meaning]
@@ -229,9 +229,9 @@ fn readable(column: &Column, value: i64) -> (String, String) {
         Unit::Cents => with_separators(&format!("{:.2}", Decimal::new(value, 2))),
         Unit::Billionths => Decimal::new(value, 9).to_string(),
         Unit::Code => return in_words(column, value),
-        Unit::Count | Unit::Months => value.to_string(),
+        _ => value.to_string(),
     };
-    (shown, column.meaning.to_owned())
+    (shown, column.meaning.english.to_owned())
 }
 
 /// A code in words: its name, and what that means.
@@ -244,6 +244,6 @@ fn in_words(column: &Column, code: i64) -> (String, String) {
         "default_trigger" => (name, trigger),
         _ => (Some(if code == 0 { "no" } else { "yes" }.to_owned()), None),
     };
-    let meaning = meaning.map_or_else(|| column.meaning.to_owned(), str::to_owned);
+    let meaning = meaning.map_or_else(|| column.meaning.english.to_owned(), str::to_owned);
     (name.unwrap_or_else(|| code.to_string()), meaning)
 }

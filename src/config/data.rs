@@ -2,19 +2,21 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use serde::Deserialize;
+
 use super::{
     check::Range,
     csv_file::{CsvFile, FileRead, Unusable},
-    document::Document,
+    document::{Document, Files},
     fault::Fault,
-    mirror::SeriesRef,
-    node::{Node, Table},
+    node::Table,
     origin::Place,
-    series::{Series, from_csv, number},
+    series::{from_csv, number},
     series_read::{Meaning, SeriesRead},
 };
-use crate::random::columns::ColumnRef;
-use crate::random::columns::Columns;
+use crate::random::columns::{ColumnRef, Columns, with_columns};
+use crate::world::SeriesRef;
+use crate::world::series::{Series, with_series};
 
 /// The series and columns of a study, by the references that name them in a cell's config.
 #[derive(Clone, Debug, Default)]
@@ -48,18 +50,15 @@ impl Column {
 }
 
 impl Data {
-    /// The series that `reference` names.
-    pub fn series(&self, reference: &SeriesRef) -> Option<&Series> {
-        self.known_series(reference).map(Arc::as_ref)
+    /// What `work` makes of a config that names what was read.
+    pub(super) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
+        let columns: Columns =
+            self.columns.iter().map(|(named, column)| (named.clone(), Arc::clone(&column.values))).collect();
+        with_series(self.series.clone(), || with_columns(columns, work))
     }
 
     fn known_series(&self, reference: &SeriesRef) -> Option<&Arc<Series>> {
         self.series.iter().find(|(known, _)| known == reference).map(|(_, series)| series)
-    }
-
-    /// The columns read, for the distributions that name them.
-    pub(super) fn columns(&self) -> Columns {
-        self.columns.iter().map(|(reference, column)| (reference.clone(), Arc::clone(&column.values))).collect()
     }
 
     fn known_column(&self, reference: &ColumnRef) -> Option<&Arc<Column>> {
@@ -103,22 +102,7 @@ impl Data {
         faults: &mut Vec<Fault>,
     ) -> Option<(SeriesRef, Arc<Series>)> {
         let table = document.at(key)?.as_table()?;
-        let reference = SeriesRef {
-            file: joined(document, table)?,
-            column: text(table, "column")?,
-            time_column: match table.get("time_column") {
-                Some(node) => Some(node.as_str()?.to_owned()),
-                None => None,
-            },
-            scale: match table.get("scale") {
-                Some(node) => node.as_f64()?,
-                None => 1.0,
-            },
-            interpolate: match table.get("interpolate") {
-                Some(node) => node.as_bool()?,
-                None => false,
-            },
-        };
+        let reference = SeriesRef::deserialize(document.json(document.at(key)?, Files::Joined)).ok()?;
         if let Some(series) = self.known_series(&reference) {
             let series = Arc::clone(series);
             return Some((reference, series));
@@ -146,7 +130,7 @@ impl Data {
         faults: &mut Vec<Fault>,
     ) -> Option<Arc<Column>> {
         let table = document.at(key)?.as_table()?;
-        let reference = ColumnRef { file: joined(document, table)?, column: text(table, "column")? };
+        let reference = ColumnRef::deserialize(document.json(document.at(key)?, Files::Joined)).ok()?;
         if let Some(column) = self.known_column(&reference) {
             return Some(Arc::clone(column));
         }
@@ -232,14 +216,4 @@ fn blame(error: Unusable, label: &str, document: &Document, key: &str) -> Fault 
 
 fn in_file(label: &str, line: usize) -> Place {
     Place::File { file: label.to_owned(), line, column: 0 }
-}
-
-fn text(table: &Table, key: &str) -> Option<String> {
-    table.get(key).and_then(Node::as_str).map(str::to_owned)
-}
-
-fn joined(document: &Document, table: &Table) -> Option<String> {
-    let node = table.get("file")?;
-    let path = document.sources().join(node.origin, node.as_str()?);
-    Some(path.to_string_lossy().into_owned())
 }

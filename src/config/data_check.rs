@@ -8,12 +8,13 @@ use super::{
     document::Document,
     fault::Fault,
     key_path::KeyPath,
-    mirror::YearMonth,
     node::{Node, Value},
+    origin::Place,
     schema::{Schema, property},
-    series::{Frequency, Series, month_or_blank},
     series_read::Meaning,
 };
+use crate::world::YearMonth;
+use crate::world::series::{Frequency, Series, month_or_blank};
 
 /// Loads the data of one cell and adds what is wrong with it to `faults`.
 pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, faults: &mut Vec<Fault>) {
@@ -46,7 +47,9 @@ fn price(document: &Document, data: &mut Data, faults: &mut Vec<Fault>) {
     let series = series.by_month();
     if let Some(at) = series.values.iter().position(|value| *value <= 0.0) {
         let message = format!("has the value {}; an index must be above 0", series.values[at]);
-        faults.push(Fault { place: Some(series.place(at)), key: "price.series".to_owned(), message, hint: None });
+        let (file, line) = series.source(at);
+        let place = Place::File { file: file.to_owned(), line, column: 0 };
+        faults.push(Fault { place: Some(place), key: "price.series".to_owned(), message, hint: None });
     } else if kind == Some("replay") {
         let months = horizon(document) + tail(document);
         start(document, "price", &series, months, "horizon and tail need", faults);

@@ -24,7 +24,6 @@ use super::{
     resolved::canonical,
     schema::Schema,
 };
-use crate::random::columns::with_columns;
 
 /// What the command line changes.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +96,7 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
     faults.extend(found);
     faults.check()?;
 
-    let cells = with_columns(data.columns(), || cells(drafts.cells))?;
+    let cells = data.with(|| cells(drafts.cells))?;
     let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
         return Err(fault_of(path, "makes no cells").into());

@@ -1,143 +1,12 @@
-//! A time series of a data file: monthly, quarterly or yearly.
-
-use std::borrow::Cow;
+//! Reads a time series of a data file: monthly, quarterly or yearly.
 
 use super::{
     csv_file::{CsvFile, Unusable},
-    mirror::{SeriesRef, YearMonth},
-    origin::Place,
     shown::quoted_cell,
     time_cell::{FORMS, Time},
 };
-
-/// How often a series is observed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Frequency {
-    /// One value a month.
-    Monthly,
-    /// One value a quarter.
-    Quarterly,
-    /// One value a year.
-    Yearly,
-}
-
-impl Frequency {
-    /// Months of a period.
-    pub fn months(self) -> i32 {
-        match self {
-            Self::Monthly => 1,
-            Self::Quarterly => 3,
-            Self::Yearly => 12,
-        }
-    }
-
-    /// The periods in words.
-    pub(super) fn periods(self) -> &'static str {
-        match self {
-            Self::Monthly => "months",
-            Self::Quarterly => "quarters",
-            Self::Yearly => "years",
-        }
-    }
-
-    /// What such a series is called.
-    pub(super) fn adjective(self) -> &'static str {
-        match self {
-            Self::Monthly => "monthly",
-            Self::Quarterly => "quarterly",
-            Self::Yearly => "yearly",
-        }
-    }
-}
-
-/// A time series without gaps.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// How often it is observed.
-    pub frequency: Frequency,
-    /// First month of the first value's period.
-    pub first: YearMonth,
-    /// The values, scaled.
-    pub values: Vec<f64>,
-    /// The file, and the line of each value in it.
-    file: String,
-    lines: Vec<usize>,
-}
-
-impl Series {
-    /// The line of the value `index` in its file.
-    pub(super) fn place(&self, index: usize) -> Place {
-        let line = self.lines.get(index).copied().unwrap_or(0);
-        Place::File { file: self.file.clone(), line, column: 0 }
-    }
-
-    /// The last month of the last value's period.
-    pub fn last_ordinal(&self) -> i32 {
-        let periods = i32::try_from(self.values.len()).unwrap_or(i32::MAX / 24);
-        self.first.ordinal() + periods * self.frequency.months() - 1
-    }
-
-    /// The position of the value whose period holds `month`.
-    pub fn position(&self, month: YearMonth) -> Option<usize> {
-        let offset = usize::try_from(month.ordinal() - self.first.ordinal()).ok()?;
-        let position = offset / usize::try_from(self.frequency.months()).ok()?;
-        (position < self.values.len()).then_some(position)
-    }
-
-    /// The months it covers: `1993-01 to 2026-07`.
-    pub fn span(&self) -> String {
-        format!("{} to {}", self.first, month_or_blank(self.last_ordinal()))
-    }
-
-    /// The value at the month with this ordinal: on the straight line between the observations around it, that of the
-    /// first before it and of the last after it. A value stands at the middle of its period: that of a quarter in its
-    /// second month, that of a year between June and July.
-    pub fn at(&self, ordinal: i32) -> f64 {
-        let months = f64::from(self.frequency.months());
-        let middle = f64::from(self.first.ordinal()) + (months - 1.0) / 2.0;
-        let position = (f64::from(ordinal) - middle) / months;
-        let last = self.values.len().saturating_sub(1);
-        let value = |at: usize| self.values.get(at).copied().unwrap_or(f64::NAN);
-        if position <= 0.0 {
-            return value(0);
-        }
-        let before = position as usize;
-        if before >= last {
-            return value(last);
-        }
-        let share = position - before as f64;
-        value(before) + share * (value(before + 1) - value(before))
-    }
-
-    /// The series month by month, from the first month that lies between two observations to the last: itself if it is
-    /// monthly.
-    pub fn by_month(&self) -> Cow<'_, Self> {
-        if self.frequency == Frequency::Monthly {
-            return Cow::Borrowed(self);
-        }
-        // Of a year, whose middle is no month, the first month after it and the last before it.
-        let months = self.frequency.months();
-        let first = self.first.ordinal() + months / 2;
-        let last = self.last_ordinal() - months / 2;
-        let ordinals = first..=last.max(first);
-        let of_line = |ordinal: i32| {
-            let position = usize::try_from((ordinal - self.first.ordinal()) / months).unwrap_or(0);
-            self.lines.get(position).copied().unwrap_or(0)
-        };
-        Cow::Owned(Self {
-            frequency: Frequency::Monthly,
-            first: YearMonth::from_ordinal(first).unwrap_or(self.first),
-            values: ordinals.clone().map(|ordinal| self.at(ordinal)).collect(),
-            file: self.file.clone(),
-            lines: ordinals.map(of_line).collect(),
-        })
-    }
-}
-
-/// The month with this ordinal, for people.
-pub(super) fn month_or_blank(ordinal: i32) -> String {
-    YearMonth::from_ordinal(ordinal).map_or_else(String::new, |month| month.to_string())
-}
+use crate::world::series::{Frequency, Series};
+use crate::world::{SeriesRef, YearMonth};
 
 /// One observation as it was read.
 struct Observation {
@@ -196,13 +65,8 @@ pub(super) fn from_csv(file: &CsvFile, reference: &SeriesRef) -> Result<Series, 
     }
     let first = YearMonth::from_ordinal(period(first.time) * frequency.months());
     let first = first.ok_or_else(|| vec![Unusable::in_line(0, "has no month to begin with".to_owned())])?;
-    Ok(Series {
-        frequency,
-        first,
-        values: observations.iter().map(|it| it.value).collect(),
-        file: file.label.clone(),
-        lines: observations.iter().map(|it| it.line).collect(),
-    })
+    let values = observations.iter().map(|it| it.value).collect();
+    Ok(Series::new(frequency, first, values, file.label.clone(), observations.iter().map(|it| it.line).collect()))
 }
 
 /// Faults of one column that are told.

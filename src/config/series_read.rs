@@ -3,10 +3,8 @@
 
 use std::fmt;
 
-use super::{
-    mirror::{SeriesRef, YearMonth},
-    series::{Series, month_or_blank},
-};
+use crate::world::series::{Series, month_or_blank};
+use crate::world::{SeriesRef, YearMonth};
 
 /// What the values of a series are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,9 +11,9 @@ const CHUNK_TABLE_BYTES: u64 = 8 << 20;
 /// The cuts of a study. Results do not depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cuts {
-    /// Paths of a chunk.
+    /// Paths that a thread takes at a time; the last chunk may have fewer.
     pub chunk_paths: u64,
-    /// Lanes of a block.
+    /// Paths that the kernel works on side by side.
     pub block_lanes: usize,
 }
 
@@ -28,12 +28,12 @@ impl Cuts {
         Self { chunk_paths: CHUNK_PATHS.min(by_table).min(by_threads), block_lanes: LANES }
     }
 
-    /// Number of chunks.
+    /// Number of chunks a study is cut into.
     pub fn chunks(&self, study: &Study) -> u64 {
         study.paths().div_ceil(self.chunk_paths)
     }
 
-    /// Paths of a chunk.
+    /// First path of a chunk, and how many it has.
     pub fn chunk(&self, study: &Study, chunk: u64) -> (u64, u64) {
         let first = chunk * self.chunk_paths;
         (first, self.chunk_paths.min(study.paths() - first))

@@ -17,7 +17,7 @@ pub trait Progress: Sync {
     fn advance(&self, paths: u64);
 }
 
-/// Tells nobody.
+/// Leaves progress untold.
 pub struct Silent;
 
 impl Progress for Silent {
@@ -27,13 +27,13 @@ impl Progress for Silent {
 /// Why a run ended without a result.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// Asked to stop.
+    /// Somebody asked the run to stop.
     #[error("interrupted")]
     Interrupted,
     /// Paths could not be handed over.
     #[error("writing paths: {0}")]
     Paths(String),
-    /// No threads.
+    /// The system gave no threads.
     #[error("starting threads: {0}")]
     Threads(String),
     /// Sums that do not fit.
@@ -52,7 +52,7 @@ pub struct Engine<'a> {
     pub instruction_set: InstructionSet,
     /// Other cuts than the study's own, for tests.
     pub cuts: Option<(u64, usize)>,
-    /// Told of progress.
+    /// Told how many paths are done.
     pub progress: &'a dyn Progress,
     /// Set from outside to stop.
     pub interrupted: &'a AtomicBool,

@@ -7,9 +7,9 @@ use crate::outcome::{WorldColumn, WorldRow, kept};
 /// A world's rows and counts under water, of all of its households or of some.
 #[derive(Clone, Debug)]
 pub struct WorldPart {
-    /// Households in it.
+    /// Households that have been simulated of it.
     pub households: u64,
-    /// A row a cell.
+    /// Sums over these households, a row a cell.
     pub rows: Vec<WorldRow>,
     /// Households under water by cell and month.
     pub under_water: Vec<u32>,

@@ -94,8 +94,3 @@ impl Foreclosure {
         court_fee + self.lawyer_frac * debt + self.preservation_fee
     }
 }
-
-/// A drawn length in whole months, ⌊draw + ½⌋.
-pub fn whole_months(draw: f64) -> u32 {
-    (draw + 0.5) as u32
-}

@@ -5,9 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::random::distribution::zero;
-use crate::random::{Distribution, Purpose, Streams, Who, hazard};
-
-use super::whole_months;
+use crate::random::{Distribution, Purpose, Streams, Who, hazard, whole_months};
 
 /// Slots of the delivery's stream.
 mod slot {

@@ -7,7 +7,7 @@ use super::sink::Sink;
 use crate::loan::instalment::split;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, MONTHS_BETWEEN};
 
-/// No performing loan.
+/// Stands for a band where there is no performing loan.
 const NONE: u8 = u8::MAX;
 
 /// Pairs of bands of a cell's lanes, anniversary by anniversary.
@@ -80,30 +80,30 @@ impl BandLanes {
 /// An anniversary of a cell's loans.
 #[derive(Clone, Copy)]
 pub struct Anniversary<'a> {
-    /// The cell.
+    /// Place of the cell in the study.
     pub at: usize,
-    /// Month that ends.
+    /// Month that ends, from 0, the day of purchase.
     pub month: u32,
     /// Last month in which defaults are counted.
     pub horizon: u32,
     /// Whether the fixed part of the next instalment contains its interest.
     pub is_level: bool,
-    /// Identity of the lanes.
+    /// World and household of every lane.
     pub paths: &'a PathLanes,
     /// Income ÷ wage and price ÷ value of the month; `None` at origination, where both are 1.
     pub now: Option<(&'a [f64], &'a [f64])>,
 }
 
-/// Who defaulted, and when.
+/// A household that defaults for the first time.
 #[derive(Clone, Copy, Debug)]
 pub struct Defaulter {
-    /// World.
+    /// Its world.
     pub world: u32,
-    /// The cell.
+    /// Place of the cell in the study.
     pub at: usize,
-    /// Lane.
+    /// Its lane in the block.
     pub lane: usize,
-    /// Month.
+    /// Month of the default, from 1.
     pub month: u32,
 }
 

@@ -73,7 +73,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// The study.
+    /// What is simulated.
     pub fn study(&self) -> &'a Study {
         self.study
     }

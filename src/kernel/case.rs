@@ -6,13 +6,13 @@ use crate::outcome::{FinalState, MonthCounter};
 /// The first default on record.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DefaultRecord {
-    /// Month.
+    /// Month of the default, from 1.
     pub month: u32,
-    /// Why.
+    /// What led to it.
     pub trigger: DefaultTrigger,
-    /// (Value − debt) ÷ value.
+    /// (Value − debt) ÷ value in that month.
     pub equity_frac: f64,
-    /// Debt.
+    /// Debt in that month, costs apart.
     pub ead: f64,
     /// Contract rate a month, at which receipts are discounted.
     pub rate_monthly: f64,
@@ -21,25 +21,25 @@ pub struct DefaultRecord {
 /// A foreclosure under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proceeding {
-    /// Ordinal of the default.
+    /// Which default of the household led to it, from 0.
     pub ordinal: u16,
     /// Month of suit.
     pub suit: u32,
-    /// Months from suit to judgment and from there to the first auction.
+    /// Months from suit to judgment.
     pub months_to_judgment: u32,
-    /// See above.
+    /// Months from judgment to the first auction.
     pub months_to_auction: u32,
     /// Month of judgment, once sued.
     pub judgment: Option<u32>,
-    /// Court's appraisal, once judged.
+    /// The court's appraisal of the home, currency units, once judged.
     pub court_appraisal: Option<f64>,
     /// Month in which it was judged, once it was.
     pub judgment_month: u32,
     /// Next auction month, once judged.
     pub auction: Option<u32>,
-    /// Rounds held.
+    /// Auction rounds held so far, those before a reappraisal included.
     pub rounds: usize,
-    /// Start of the round before, or the appraisal.
+    /// Price the next round's start is a share of: start of the round before, or the appraisal.
     pub base: f64,
     /// Part of the judgment debt that bears interest on late performance.
     pub judgment_debt: f64,
@@ -74,16 +74,16 @@ pub struct Debtor {
     pub late_interest: f64,
     /// Part of the judgment debt that bears it.
     pub judgment_debt: f64,
-    /// Interest a month.
+    /// Interest on the debt, a fraction a month.
     pub rate_monthly: f64,
-    /// Last month of collection.
+    /// Last month in which anything is collected.
     pub last_month: u32,
     /// How the home was lost.
     pub closing: Closing,
 }
 
 impl Debtor {
-    /// All that is owed.
+    /// Debt and late interest, currency units.
     pub fn owed(&self) -> f64 {
         self.debt + self.late_interest
     }
@@ -92,7 +92,7 @@ impl Debtor {
 /// The month in which a lender gave a claim up in its books.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WriteOff {
-    /// Month.
+    /// Month of the write-off, from 1.
     pub month: u32,
     /// Receipts up to it, discounted to default.
     pub recovery_pv: f64,
@@ -101,11 +101,11 @@ pub struct WriteOff {
 /// How a path stopped holding its home, or stopped altogether.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Closing {
-    /// State.
+    /// How the path ended.
     pub state: FinalState,
-    /// Month.
+    /// Month in which it did, from 1.
     pub month: u32,
-    /// Value of the home then.
+    /// Market value of the home then, currency units.
     pub value: f64,
     /// Principal not repaid from the household's own means: not yet due and overdue.
     pub principal_left: f64,
@@ -127,7 +127,7 @@ pub struct Case {
     pub arrears: Arrears,
     /// Whether it chose to stop paying.
     pub walking: bool,
-    /// First default.
+    /// The first default, once there was one; later ones leave it.
     pub default: Option<DefaultRecord>,
     /// Deadline of a margin call that is not met.
     pub margin_call: Option<u32>,
@@ -139,19 +139,19 @@ pub struct Case {
     pub extension_months: u32,
     /// Requests for forbearance, refused ones included.
     pub requests: u16,
-    /// Requests granted.
+    /// Requests for forbearance that were granted.
     pub forbearances: u32,
     /// Whether it asked since it last had nothing overdue.
     pub has_asked: bool,
-    /// Paid on margin calls.
+    /// Principal paid on margin calls so far, currency units.
     pub margin_paid: f64,
-    /// Foreclosure open.
+    /// The foreclosure, from default until the household pays everything or the home is gone.
     pub proceeding: Option<Proceeding>,
-    /// Deficiency being collected.
+    /// What is collected once the home is gone and debt is left.
     pub debtor: Option<Debtor>,
     /// Defaults so far, those after reinstatement included.
     pub defaults: u16,
-    /// Lender's costs owed.
+    /// Costs the lender advanced that the household owes.
     pub costs_owed: f64,
     /// Interest on late performance owed while the home is held.
     pub late_interest: f64,
@@ -159,25 +159,25 @@ pub struct Case {
     pub write_off: Option<WriteOff>,
     /// Returns to nothing overdue before default.
     pub cures: u32,
-    /// Most days past due.
+    /// Most days past due at a month's end while the home was held.
     pub worst_days_past_due: u32,
     /// Month in which it was first reinstated after default.
     pub reinstated: Option<u32>,
-    /// Receipts discounted to default.
+    /// Receipts after default so far, discounted to it.
     pub recovery_pv: f64,
     /// Costs advanced, discounted to default.
     pub lender_costs_pv: f64,
     /// Penalty and costs paid from the household's own means.
     pub penalty_and_costs_paid: f64,
-    /// Spending unmet.
+    /// Spending and service of other debts no means were left for, currency units summed over months.
     pub unmet_spending: f64,
     /// Debt of months at least 90 days past due, summed.
     pub balance_90_months: f64,
     /// State at the last month end.
     pub state: Option<MonthCounter>,
-    /// Cash seized.
+    /// Cash seized at settlement.
     pub seized: f64,
-    /// Income garnished.
+    /// Income taken after settlement, summed over months.
     pub garnished: f64,
     /// Whether the family has helped.
     pub helped: bool,

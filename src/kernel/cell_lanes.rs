@@ -14,7 +14,7 @@ use crate::household::{Origination, OriginationDraws};
 use crate::study::{Cell, LifeParameters};
 use crate::world::WorldPath;
 
-/// No case.
+/// Stands for a case where a household has never left its lane.
 pub(super) const NO_CASE: u32 = u32::MAX;
 
 /// Constants of a cell, derived once.
@@ -66,7 +66,7 @@ pub struct CellLanes {
     pub quiet: Box<Quiet>,
     /// Where essential and discretionary spending come from when they change.
     pub outgo: OutgoLanes,
-    /// At origination.
+    /// Every household as it was at origination.
     pub origination: Vec<Origination>,
     /// Bands of the anniversaries so far.
     pub bands: BandLanes,

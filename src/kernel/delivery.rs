@@ -13,7 +13,7 @@ use crate::study::Cell;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undelivered {
     lane: usize,
-    /// Month of the failure.
+    /// Month in which the developer fails, from 1.
     month: u32,
     /// Instalment of the month, while it is not known whether the household pays it in its lane.
     due: f64,

@@ -12,11 +12,11 @@ use crate::outcome::{MonthCounter, PathOutcome};
 
 /// The end of a cell's month.
 pub(super) struct Ends<'a> {
-    /// The cell.
+    /// Place of the cell in the study.
     pub at: usize,
     pub month: u32,
     pub horizon: u32,
-    /// Number of cells.
+    /// Cells of the study.
     pub cells: usize,
     /// Largest amount that is kept of a path.
     pub most_cents: i64,
@@ -53,7 +53,7 @@ impl Ends<'_> {
         case.state = Some(state);
     }
 
-    /// A path has ended.
+    /// A path has ended: its outcome is kept in the block and given to the sink.
     pub fn finish(&mut self, columns: &CellLanes, lane: usize, closing: &Closing, sink: &mut Sink) {
         let case = match columns.case_of[lane] {
             NO_CASE => None,

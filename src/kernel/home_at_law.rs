@@ -5,8 +5,7 @@ use super::case::Proceeding;
 use super::record::Event;
 use super::trouble::TroubledMonth;
 use crate::foreclosure::late_performance::month_of_interest;
-use crate::foreclosure::whole_months;
-use crate::random::Purpose;
+use crate::random::{Purpose, whole_months};
 
 /// Slots of the reappraisal's stream.
 mod reappraisal {
@@ -30,11 +29,11 @@ impl TroubledMonth<'_> {
     /// an investor lives elsewhere, and an owner of other homes has them until the month after their sale.
     pub(super) fn sole_home_delay(&mut self, ordinal: u16) -> u32 {
         let around = self.around;
-        let law = &around.cell.foreclosure.sole_home_delay_months;
-        if law.constant() == Some(0.0) || self.origination.is_investor || self.owns_other_homes() {
+        let delay_months = &around.cell.foreclosure.sole_home_delay_months;
+        if delay_months.constant() == Some(0.0) || self.origination.is_investor || self.owns_other_homes() {
             return 0;
         }
-        let months = whole_months(around.draw(law, Purpose::SoleHome, 0, ordinal));
+        let months = whole_months(around.draw(delay_months, Purpose::SoleHome, 0, ordinal));
         if months > 0 {
             self.record.events.add(Event::SoleHomeDelay);
         }
@@ -46,7 +45,7 @@ impl TroubledMonth<'_> {
         let (around, foreclosure) = (self.around, &self.around.cell.foreclosure);
         let times = (proceeding.rounds / foreclosure.rounds.len()) as u16;
         let index = proceeding.ordinal.wrapping_mul(reappraisal::LOOPS_PER_DEFAULT).wrapping_add(times);
-        let draw = |law, slot| around.draw(law, Purpose::Reappraisal, slot, index);
+        let draw = |of, slot| around.draw(of, Purpose::Reappraisal, slot, index);
         let appraisal = market * draw(&foreclosure.appraisal_ratio, reappraisal::RATIO);
         proceeding.court_appraisal = Some(appraisal);
         proceeding.base = appraisal;

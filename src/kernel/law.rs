@@ -4,12 +4,12 @@ use super::case::{Closing, DefaultRecord, Proceeding};
 use super::record::Event;
 use super::trouble::TroubledMonth;
 use crate::distress::DefaultTrigger;
+use crate::foreclosure::Success;
 use crate::foreclosure::auction::{Market, RoundDraws};
 use crate::foreclosure::damages::contract_damages;
-use crate::foreclosure::{Success, whole_months};
 use crate::loan::discount_factor;
 use crate::outcome::FinalState;
-use crate::random::{Purpose, Uniforms};
+use crate::random::{Purpose, Uniforms, whole_months};
 
 /// Slots of the foreclosure timeline's stream.
 mod timeline {
@@ -83,7 +83,7 @@ impl TroubledMonth<'_> {
         whole_months(self.around.draw(&round.months, Purpose::Auction, auction::MONTHS, round_index(proceeding)))
     }
 
-    /// Step 11.
+    /// Step 11: a default is recorded where the month has come to one, and its foreclosure begins.
     pub(super) fn record_default(&mut self) {
         let (t, around) = (self.around.month, self.around);
         let is_behind = self.record.days_past_due >= around.cell.distress.default_dpd;
@@ -114,7 +114,7 @@ impl TroubledMonth<'_> {
         let ordinal = self.case.defaults;
         self.case.defaults += 1;
         let foreclosure = &around.cell.foreclosure;
-        let months = |law, slot| whole_months(around.draw(law, Purpose::ForeclosureTimeline, slot, ordinal));
+        let months = |of, slot| whole_months(around.draw(of, Purpose::ForeclosureTimeline, slot, ordinal));
         self.case.proceeding = Some(Proceeding {
             ordinal,
             suit: t + months(&foreclosure.months_to_suit, timeline::SUIT),
@@ -130,7 +130,7 @@ impl TroubledMonth<'_> {
         });
     }
 
-    /// Step 13.
+    /// Step 13: the month's auction round, if one is due; how the path ends where the home sells or the lender takes it.
     pub(super) fn hold_auction(&mut self) -> Option<Closing> {
         let (t, around) = (self.around.month, self.around);
         if self.case.rescission.is_some() || t < self.case.proceeding.as_ref()?.auction? {
@@ -140,12 +140,12 @@ impl TroubledMonth<'_> {
         let rounds = &around.cell.foreclosure.rounds;
         let round = rounds.get(proceeding.rounds % rounds.len())?;
         let index = round_index(&proceeding);
-        let draw = |law, slot| around.draw(law, Purpose::Auction, slot, index);
+        let draw = |of, slot| around.draw(of, Purpose::Auction, slot, index);
         let coin = Uniforms::from_words(around.streams.words(around.who, Purpose::Auction, auction::COIN, index)).first;
         let draws = RoundDraws {
             start_level_frac: draw(&round.start_level_frac, auction::START_LEVEL),
             success: match &round.success {
-                Success::Probability(law) => draw(law, auction::SUCCESS),
+                Success::Probability(distribution) => draw(distribution, auction::SUCCESS),
                 Success::Logistic(_) => 0.0,
             },
             premium: draw(&round.premium, auction::PREMIUM),

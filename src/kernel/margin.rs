@@ -51,7 +51,7 @@ impl TroubledMonth<'_> {
         if is_overdue { self.top_up(self.lanes.balance[self.lane]) } else { 0.0 }
     }
 
-    /// Cash becomes principal repaid.
+    /// Cash of this amount, currency units, becomes principal repaid.
     pub(super) fn pay_top_up(&mut self, amount: f64) {
         self.lanes.cash[self.lane] -= amount;
         self.lanes.balance[self.lane] -= amount;

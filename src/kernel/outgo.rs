@@ -11,7 +11,7 @@ use crate::study::{Cell, LifeParameters};
 /// A lane's number in each column; empty where the mechanisms are off.
 #[derive(Clone, Debug, Default)]
 pub struct OutgoLanes {
-    /// Spending at origination.
+    /// Essential spending at origination, a month.
     essential: Vec<f64>,
     discretionary: Vec<f64>,
     /// Service of other debts, and its last month.
@@ -21,7 +21,7 @@ pub struct OutgoLanes {
     rent: Vec<f64>,
     /// Cash flow of other homes still owned.
     other_homes: Vec<f64>,
-    /// Rent paid elsewhere.
+    /// Rent a month paid elsewhere once the own home is let; 0 before.
     own_rent: Vec<f64>,
     /// Stands in for columns of lives that are off.
     zeros: Vec<f64>,
@@ -32,9 +32,9 @@ pub struct OutgoLanes {
 pub(super) struct OutgoParts {
     /// Essential spending, illness and rent paid elsewhere.
     pub living: f64,
-    /// Service of other debts.
+    /// Service of other debts in the month.
     pub other_debt_service: f64,
-    /// Rent received.
+    /// Rent received for the home in the month.
     pub rent_received: f64,
     /// Cash flow of other homes.
     pub other_homes: f64,
@@ -87,7 +87,7 @@ impl OutgoLanes {
         self.own_rent[lane] = own_rent;
     }
 
-    /// Other homes are gone.
+    /// Other homes are sold: their cash flow ends.
     pub fn sell_other_homes(&mut self, lane: usize) {
         self.other_homes[lane] = 0.0;
     }

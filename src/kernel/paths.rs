@@ -6,9 +6,9 @@ use crate::study::Study;
 /// A stretch of consecutive paths; path number = world × households + household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathRange {
-    /// First path.
+    /// Number of the first path.
     pub first: u64,
-    /// How many.
+    /// Paths in the stretch.
     pub count: usize,
 }
 
@@ -17,24 +17,24 @@ pub struct PathRange {
 pub struct Segment {
     /// Its world, counted from the block's first.
     pub world: usize,
-    /// First lane.
+    /// Its first lane.
     pub start: usize,
-    /// Lane after the last.
+    /// The lane after its last.
     pub end: usize,
 }
 
-/// Identity of every lane.
+/// World and household of every lane.
 #[derive(Clone, Debug, Default)]
 pub struct PathLanes {
     /// Low words of household numbers.
     pub household_low: Vec<u32>,
     /// High words of household numbers.
     pub household_high: Vec<u32>,
-    /// Worlds.
+    /// Number of each lane's world.
     pub world: Vec<u32>,
     /// Lanes by world, in order.
     pub segments: Vec<Segment>,
-    /// First world.
+    /// World of the first lane.
     pub first_world: u32,
 }
 

@@ -24,11 +24,11 @@ macro_rules! columns {
 columns! {
     /// 1 in its lane, 0 out of it.
     active = 0.0,
-    /// Wage when employed.
+    /// Wages a month at origination, all earners in work.
     wage = 0.0,
     /// What leaves the household this month before its mortgage and discretionary spending.
     essential = 0.0,
-    /// Discretionary spending.
+    /// Discretionary spending a month.
     discretionary = 0.0,
     /// Discretionary spending is cut while cash is under this.
     cut_below = 0.0,
@@ -36,21 +36,21 @@ columns! {
     cash_minimum = 0.0,
     /// Cash to which surplus is saved.
     cash_target = 0.0,
-    /// 1 ÷ price.
+    /// 1 ÷ price paid for the home.
     inverse_price = 0.0,
-    /// Contract rate a month.
+    /// Contract rate of the month, a fraction.
     rate_monthly = 0.0,
     /// Instalment or its principal, whichever the method keeps fixed.
     fixed_part = 0.0,
     /// Principal not yet due.
     balance = 0.0,
-    /// Cash.
+    /// Cash at the month's end.
     cash = 0.0,
     /// Lowest cash at a month's end.
     lowest_cash = f64::INFINITY,
     /// Highest debt ÷ value at a month's end.
     highest_ltv = f64::NEG_INFINITY,
-    /// Months under water.
+    /// Month ends under water so far.
     months_under_water = 0.0,
     /// Debt at month ends, summed.
     balance_months = 0.0,
@@ -66,11 +66,11 @@ columns! {
     line = 0.0,
     /// Limit of the credit line.
     credit_limit = 0.0,
-    /// θ of walking away.
+    /// Threshold θ of walking away, equation (22), a share of the home's value; infinite: never.
     walk_away_threshold = f64::INFINITY,
     /// What of the wage could be collected, present value.
     collectable_wage = 0.0,
-    /// Exposure to buyers.
+    /// Exposure to buyers so far, in units of −ln u.
     exposure = 0.0,
     /// 1 where a pass found something that ends the quiet.
     flags = 0.0,

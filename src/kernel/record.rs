@@ -15,7 +15,7 @@ macro_rules! events {
             /// All events, in the order in which they happen within a month.
             pub const ALL: &'static [Event] = &[$(Event::$variant,)*];
 
-            /// In words.
+            /// What is said of it in a story.
             pub const fn name(self) -> &'static str {
                 match self { $(Event::$variant => $name,)* }
             }
@@ -81,7 +81,7 @@ events! {
 }
 
 impl Events {
-    /// Adds an event.
+    /// Puts an event into the set.
     pub fn add(&mut self, event: Event) {
         self.0 |= 1 << event as u64;
     }
@@ -102,23 +102,23 @@ impl Events {
 pub struct MonthRecord {
     /// Month from origination.
     pub month: u32,
-    /// Value of the home.
+    /// Market value of the home at the month's end.
     pub value: f64,
-    /// Contract rate a month.
+    /// Contract rate of the month, a fraction.
     pub rate_monthly: f64,
-    /// Income.
+    /// Income of all earners in the month.
     pub income: f64,
     /// Spending wanted: essential and discretionary, for illness, for rent elsewhere.
     pub spending: f64,
-    /// Service of other debts.
+    /// Service of other debts in the month.
     pub other_debt_service: f64,
     /// Rent received for the home.
     pub rent_received: f64,
     /// Cash flow of other homes.
     pub other_homes: f64,
-    /// Proceeds of other homes.
+    /// What the sale of other homes brought in the month.
     pub other_homes_proceeds: f64,
-    /// The family's help.
+    /// What the family gave in the month.
     pub family_help: f64,
     /// Spending and service of other debts that no means were left for.
     pub unmet: f64,
@@ -128,7 +128,7 @@ pub struct MonthRecord {
     pub interest_due: f64,
     /// Principal of the month's instalment.
     pub principal_due: f64,
-    /// Penalty accrued.
+    /// Penalty accrued in the month on what is overdue.
     pub penalty_accrued: f64,
     /// Paid to the lender, costs apart.
     pub paid: f64,
@@ -138,13 +138,13 @@ pub struct MonthRecord {
     pub margin_paid: f64,
     /// Interest and principal added to the balance under forbearance.
     pub capitalised: f64,
-    /// The interest in it.
+    /// The interest in what was added to the balance.
     pub capitalised_interest: f64,
     /// Lender's costs repaid.
     pub costs_paid: f64,
     /// Lender's costs advanced.
     pub costs_advanced: f64,
-    /// Surplus consumed.
+    /// Surplus of the month that was not kept.
     pub consumed: f64,
     /// Drawn from the credit line.
     pub line_drawn: f64,
@@ -162,9 +162,9 @@ pub struct MonthRecord {
     pub overdue: f64,
     /// Overdue principal alone.
     pub overdue_principal: f64,
-    /// Penalty owed.
+    /// Penalty owed at the month's end.
     pub penalty: f64,
-    /// Lender's costs owed.
+    /// Lender's costs owed at the month's end.
     pub costs_owed: f64,
     /// Damages set by the contract, added to the penalty.
     pub damages: f64,
@@ -172,7 +172,7 @@ pub struct MonthRecord {
     pub late_interest: f64,
     /// Interest on late performance, owed while the home is held.
     pub late_interest_owed: f64,
-    /// Days past due.
+    /// Days past due at the month's end, thirty a month.
     pub days_past_due: u32,
     /// Price reached by a sale (less its costs) or an auction.
     pub proceeds: f64,
@@ -186,13 +186,13 @@ pub struct MonthRecord {
     pub deficiency: f64,
     /// Deficiency that ended unpaid: no recourse, or a discharge.
     pub forgiven: f64,
-    /// Interest on the deficiency.
+    /// Interest of the month on the deficiency.
     pub deficiency_interest: f64,
-    /// Cash seized.
+    /// Cash seized in the month.
     pub seized: f64,
-    /// Income garnished.
+    /// Income garnished in the month.
     pub garnished: f64,
-    /// What happened.
+    /// What happened in the month.
     pub events: Events,
 }
 
@@ -205,7 +205,7 @@ pub trait Recorder {
     fn month(&mut self, cell: usize, lane: usize, record: &MonthRecord);
 }
 
-/// Wants nothing.
+/// Wants no months: quiet households stay in their lanes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoRecord;
 

@@ -3,9 +3,8 @@
 
 use super::record::Event;
 use super::trouble::TroubledMonth;
-use crate::foreclosure::whole_months;
 use crate::household::wages::yearly_growth;
-use crate::random::Purpose;
+use crate::random::{Purpose, whole_months};
 
 /// Slots of the stream of letting in distress.
 mod letting {

@@ -7,7 +7,7 @@ use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means};
 use crate::outcome::FinalState;
 
 impl TroubledMonth<'_> {
-    /// Step 12.
+    /// Step 12: the household in distress offers its home, and sells where a buyer comes and the price clears the debt.
     pub(super) fn sell(&mut self) -> Option<Closing> {
         let (lane, around) = (self.lane, self.around);
         let distress = &around.cell.distress;

@@ -77,7 +77,7 @@ impl TroubledMonth<'_> {
         self.record.events.add(Event::WrittenOff);
     }
 
-    /// Equation (24).
+    /// A case open at the end of the tail is settled at the expected price, equation (24).
     pub(super) fn settle_unresolved(&mut self) -> Closing {
         let foreclosure = &self.around.cell.foreclosure;
         let ordinal = self.case.proceeding.map_or(0, |proceeding| proceeding.ordinal);

@@ -24,7 +24,7 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// Nothing counted.
+    /// Of a study, with nothing counted.
     pub fn new(study: &Study) -> Self {
         Self {
             tallies: Tallies::new(study.tally_shape()),
@@ -103,7 +103,7 @@ impl Sink {
         self.tallies.months.get_mut(cell, month as usize, Self::batch(world))[counter as usize] += 1;
     }
 
-    /// Adds an applicant.
+    /// Counts a household that asked for a loan, where any can be refused.
     pub fn apply(&mut self, world: u32, cell: usize, refusal: Option<FinalState>, amounts: &ApplicantSums) {
         if let Some(applicants) = &mut self.tallies.applicants {
             applicants.add(cell, Self::batch(world), refusal, amounts);
@@ -115,7 +115,7 @@ impl Sink {
         self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += loans;
     }
 
-    /// Adds a finished path.
+    /// Adds what became of a path to its world and to the tallies.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
         add_to_row(self.row(world, cell), outcome);
         if let Some((way, months)) = resolution(outcome) {

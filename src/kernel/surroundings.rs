@@ -84,15 +84,15 @@ impl<'a> CellMonth<'a> {
 }
 
 impl Surroundings<'_> {
-    /// One value of a law, from the household's stream.
-    pub fn draw(&self, law: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
-        match law.constant() {
+    /// One draw of a distribution, from the household's stream.
+    pub fn draw(&self, distribution: &Distribution, purpose: Purpose, slot: u8, index: u16) -> f64 {
+        match distribution.constant() {
             Some(value) => value,
-            None => law.sample(self.streams.words(self.who, purpose, slot, index)),
+            None => distribution.sample(self.streams.words(self.who, purpose, slot, index)),
         }
     }
 
-    /// Value of the home.
+    /// Market value of the home at the month's end, currency units.
     pub fn value(&self) -> f64 {
         1.0 / self.inverse_value
     }

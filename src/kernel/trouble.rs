@@ -18,9 +18,9 @@ use crate::outcome::{FinalState, MonthCounter};
 pub(super) enum Fate {
     /// Still out of its lane, home held.
     Troubled,
-    /// Back in its lane.
+    /// Back in its lane: nothing overdue and nothing to come.
     Quiet,
-    /// At an end.
+    /// The path has ended.
     Closed(Closing),
     /// Home gone, debt left.
     Debtor,
@@ -129,7 +129,7 @@ impl TroubledMonth<'_> {
         positive(self.lanes.credit_limit[self.lane] - self.lanes.line[self.lane])
     }
 
-    /// Step 5.
+    /// Step 5: it stops paying where what it would lose exceeds what can be collected and its threshold.
     fn decide_to_walk(&mut self) {
         if !self.around.constants.has_walk_away || self.case.walking || self.case.proceeding.is_some() {
             return;
@@ -313,7 +313,7 @@ impl TroubledMonth<'_> {
         self.record.events.add(Event::Reinstated);
     }
 
-    /// Step 8.
+    /// Step 8: surplus repays the credit line, then fills cash to its target; of the rest a share is saved.
     fn keep_surplus(&mut self, surplus: f64) {
         let lane = self.lane;
         if self.is_accelerated() {
@@ -332,7 +332,7 @@ impl TroubledMonth<'_> {
         self.record.consumed = kept.consumed;
     }
 
-    /// Step 9.
+    /// Step 9: interest of the month on the credit line.
     fn grow_line(&mut self) {
         let lane = self.lane;
         if self.around.constants.has_line {
@@ -349,7 +349,7 @@ impl TroubledMonth<'_> {
         }
     }
 
-    /// Step 10.
+    /// Step 10: the month's days past due.
     fn count_days(&mut self) {
         let days = self.case.arrears.days_past_due(self.around.month);
         self.record.days_past_due = days;

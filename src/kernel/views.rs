@@ -29,12 +29,12 @@ impl Views {
         Self { of_cell: of_cell.collect(), pairs }
     }
 
-    /// Number of views.
+    /// Number of distinct pairs of life and index model.
     pub fn count(&self) -> usize {
         self.pairs.len()
     }
 
-    /// View of a cell.
+    /// Place of a cell's pair.
     pub fn of_cell(&self, cell: usize) -> usize {
         self.of_cell[cell]
     }

@@ -8,16 +8,16 @@ pub const LTV_EDGES: [f64; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2];
 pub const DSTI_EDGES: [f64; 4] = [0.3, 0.4, 0.5, 0.6];
 /// What is nearer to an edge than this is on it: a loan of 80% is in the band to 80%.
 const ROUNDING: f64 = 1e-9;
-/// Bands of current LTV.
+/// Number of bands of current LTV, the open one included.
 pub const LTV_BANDS: usize = LTV_EDGES.len() + 1;
-/// Bands of current DSTI.
+/// Number of bands of current DSTI, the open one included.
 pub const DSTI_BANDS: usize = DSTI_EDGES.len() + 1;
 
 /// What is counted of each pair of bands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum AnniversaryCounter {
-    /// Performing loans seen.
+    /// Performing loans seen at an anniversary.
     Seen,
     /// Of them, those seen twelve months or more before the horizon.
     SeenWithYearAhead,
@@ -28,7 +28,7 @@ pub enum AnniversaryCounter {
 }
 
 impl AnniversaryCounter {
-    /// How many there are.
+    /// Counters of a pair of bands.
     pub const COUNT: usize = 4;
 
     /// Place of a counter of a pair of bands.

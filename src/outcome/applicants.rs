@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
 use super::saved::TallyError;
-use super::{BATCHES, Column, FinalState, Unit};
+use super::{BATCHES, FinalState};
 
 macro_rules! applicant_columns {
-    ($($variant:ident, $name:literal, $unit:ident, $meaning:literal;)*) => {
+    ($($variant:ident, $name:literal, $meaning:literal;)*) => {
         /// What is added up of applicants.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(usize)]
@@ -16,24 +16,24 @@ macro_rules! applicant_columns {
         impl ApplicantColumn {
             /// All columns in order.
             pub const ALL: &'static [ApplicantColumn] = &[$(ApplicantColumn::$variant,)*];
-            /// How many there are.
+            /// Number of columns.
             pub const COUNT: usize = Self::ALL.len();
 
-            /// Name, unit and meaning.
-            pub const fn column(self) -> Column {
-                match self { $(ApplicantColumn::$variant => Column { name: $name, unit: Unit::$unit, meaning: $meaning },)* }
+            /// Name, for messages.
+            pub const fn name(self) -> &'static str {
+                match self { $(ApplicantColumn::$variant => $name,)* }
             }
         }
     };
 }
 
 applicant_columns! {
-    Households, "households", Count, "Households that asked.";
-    HomePrice, "home_price", Cents, "Prices of their homes.";
-    Loan, "loan", Cents, "Loans they asked for.";
-    Income, "income_monthly", Cents, "Their wages at origination.";
-    OpeningCash, "opening_cash", Cents, "Cash after closing; negative where savings fall short.";
-    DebtService, "debt_service", Cents, "First instalment and service of other debts.";
+    Households, "households", "Households that asked.";
+    HomePrice, "home_price", "Prices of their homes.";
+    Loan, "loan", "Loans they asked for.";
+    Income, "income_monthly", "Their wages at origination.";
+    OpeningCash, "opening_cash", "Cash after closing; negative where savings fall short.";
+    DebtService, "debt_service", "First instalment and service of other debts.";
 }
 
 /// What became of an application.
@@ -72,7 +72,7 @@ pub struct Applicants {
 }
 
 impl Applicants {
-    /// All zero.
+    /// Of so many cells, all zero.
     pub fn new(cells: usize) -> Self {
         Self { sums: vec![[0; ApplicantColumn::COUNT]; cells * BATCHES * VERDICTS.len()] }
     }
@@ -81,7 +81,7 @@ impl Applicants {
         (cell * BATCHES + batch) * VERDICTS.len() + verdict
     }
 
-    /// Number of cells.
+    /// Cells of the study.
     pub fn cells(&self) -> usize {
         self.sums.len() / (BATCHES * VERDICTS.len())
     }

@@ -13,7 +13,7 @@ pub struct BatchCounts {
 }
 
 impl BatchCounts {
-    /// All zero.
+    /// Of so many cells and places, all zero.
     pub fn new(cells: usize, places: usize) -> Self {
         Self { places, counts: vec![0; cells * BATCHES * places] }
     }

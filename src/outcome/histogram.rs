@@ -19,7 +19,7 @@ type Octave = Box<[Stored; BINS_PER_OCTAVE]>;
 /// Paths in a bin, the exact sum of their amounts, and the lowest and highest of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
-    /// Number of paths.
+    /// Paths whose amount falls into it.
     pub count: u64,
     /// Sum of their amounts, cents.
     pub sum_cents: i128,

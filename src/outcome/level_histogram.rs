@@ -48,14 +48,14 @@ impl Stored {
 /// Bin, count, lowest and highest of an occupied bin, as it is saved.
 type Saved = (i64, u32, u32, u32);
 
-/// Worlds with nearly one level.
+/// Worlds whose levels in a month are nearly the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LevelBin {
-    /// How many.
+    /// Number of these worlds.
     pub worlds: u64,
     /// Lowest log level, in [`LevelHistogram::UNIT`].
     pub lowest: i64,
-    /// Highest log level.
+    /// Highest log level, likewise.
     pub highest: i64,
 }
 
@@ -70,7 +70,7 @@ impl LevelHistogram {
         Self { months: vec![BTreeMap::new(); months] }
     }
 
-    /// Number of months.
+    /// Months of the horizon.
     pub fn months(&self) -> usize {
         self.months.len()
     }

@@ -6,6 +6,7 @@
 pub mod anniversary;
 pub mod applicants;
 mod batch_counts;
+mod column;
 pub mod histogram;
 pub mod kept;
 pub mod label;
@@ -20,6 +21,7 @@ pub mod world;
 
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
+pub use column::{Column, Unit, Words};
 pub use histogram::LossHistogram;
 pub use kept::cents;
 pub use level_histogram::LevelHistogram;
@@ -34,29 +36,3 @@ pub use world::{WorldColumn, WorldRow, WorldTable};
 /// Worlds are dealt into this many batches (world mod `BATCHES`); estimates that have no world rows take their Monte
 /// Carlo error from the spread between batches.
 pub const BATCHES: usize = 32;
-
-/// Unit of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// A number of paths, months or events.
-    Count,
-    /// Money in cents of the study's currency.
-    Cents,
-    /// A fraction in units of 10⁻⁹.
-    Billionths,
-    /// A number of months.
-    Months,
-    /// A code with named values.
-    Code,
-}
-
-/// What a column is: written into the data dictionary and into the tables' headers.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Name, as in the files.
-    pub name: &'static str,
-    /// Unit of the stored integer.
-    pub unit: Unit,
-    /// One sentence.
-    pub meaning: &'static str,
-}

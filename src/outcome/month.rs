@@ -6,7 +6,7 @@ use super::saved::TallyError;
 use super::{BATCHES, BatchCounts, Column, Unit};
 
 macro_rules! month_counters {
-    ($($variant:ident, $name:literal, $meaning:literal;)*) => {
+    ($($variant:ident, $name:literal, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
         /// A counter of `months.csv`, in file order. The first [`MonthCounter::STATES`] are states: every accepted
         /// household is in exactly one of them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,29 +16,42 @@ macro_rules! month_counters {
         impl MonthCounter {
             /// All counters in file order.
             pub const ALL: &'static [MonthCounter] = &[$(MonthCounter::$variant,)*];
-            /// How many there are.
+            /// Number of counters.
             pub const COUNT: usize = Self::ALL.len();
 
             /// Name, unit and meaning.
             pub const fn column(self) -> Column {
-                match self { $(MonthCounter::$variant => Column { name: $name, unit: Unit::Count, meaning: $meaning },)* }
+                match self {
+                    $(MonthCounter::$variant => Column::new($name, Unit::Fraction, $meaning, $name_zh, $meaning_zh),)*
+                }
             }
         }
     };
 }
 
 month_counters! {
-    Performing, "performing", "Nothing overdue.";
-    PastDue30, "past_due_30", "30 to 59 days past due, no default open.";
-    PastDue60, "past_due_60", "60 to 89 days past due, no default open.";
-    PastDue90, "past_due_90", "90 days past due or more, no default open.";
-    InDefault, "in_default", "In default, before suit.";
-    InForeclosure, "in_foreclosure", "Sued, home not yet sold.";
-    Sold, "sold", "Home sold by the household.";
-    Foreclosed, "foreclosed", "Home auctioned or taken by the lender, or its purchase cancelled.";
-    PaidOff, "paid_off", "Loan repaid.";
-    UnderWater, "under_water", "Home held and worth less than the debt.";
-    NewDefaults, "new_defaults", "Defaults recorded in the month.";
+    Performing, "performing", "Nothing overdue.",
+        "正常", "无逾期。";
+    PastDue30, "past_due_30", "30 to 59 days past due, no default open.",
+        "逾期 30 天", "逾期 30 至 59 天，无未了结的违约。";
+    PastDue60, "past_due_60", "60 to 89 days past due, no default open.",
+        "逾期 60 天", "逾期 60 至 89 天，无未了结的违约。";
+    PastDue90, "past_due_90", "90 days past due or more, no default open.",
+        "逾期 90 天", "逾期 90 天以上，无未了结的违约。";
+    InDefault, "in_default", "In default, before suit.",
+        "违约", "已违约，尚未起诉。";
+    InForeclosure, "in_foreclosure", "Sued, home not yet sold.",
+        "司法处置中", "已起诉，房屋尚未售出。";
+    Sold, "sold", "Home sold by the household.",
+        "已出售", "房屋由家庭自行出售。";
+    Foreclosed, "foreclosed", "Home auctioned or taken by the lender, or its purchase cancelled.",
+        "已被处置", "房屋被拍卖或由债权人接收。";
+    PaidOff, "paid_off", "Loan repaid.",
+        "已还清", "贷款已还清。";
+    UnderWater, "under_water", "Home held and worth less than the debt.",
+        "负资产", "仍持有房屋，且价值低于债务。";
+    NewDefaults, "new_defaults", "Defaults recorded in the month.",
+        "新增违约", "当月记录的违约。";
 }
 
 impl MonthCounter {
@@ -59,12 +72,12 @@ pub struct MonthCounts {
 pub type MonthEnd = [[i64; MonthCounter::COUNT]; BATCHES];
 
 impl MonthCounts {
-    /// All zero.
+    /// Of so many cells and months, all zero.
     pub fn new(cells: usize, months: usize) -> Self {
         Self { months, counts: BatchCounts::new(cells * months, MonthCounter::COUNT) }
     }
 
-    /// Number of months.
+    /// Months of the horizon.
     pub fn months(&self) -> usize {
         self.months
     }

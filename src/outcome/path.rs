@@ -18,7 +18,7 @@ macro_rules! final_states {
                 match self { $(FinalState::$variant => $name,)* }
             }
 
-            /// One sentence.
+            /// What became of the household, in one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self { $(FinalState::$variant => $meaning,)* }
             }
@@ -51,7 +51,7 @@ impl PathOutcome {
 }
 
 macro_rules! path_columns {
-    ($($field:ident, $unit:ident, $meaning:literal;)*) => {
+    ($($field:ident, $unit:ident, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
         /// One path under one cell, in whole integers. An absent value (no default, no sale…) is [`ABSENT`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct PathOutcome { $(#[doc = $meaning] pub $field: i64,)* }
@@ -59,7 +59,7 @@ macro_rules! path_columns {
         impl PathOutcome {
             /// The columns in file order.
             pub const COLUMNS: &'static [Column] =
-                &[$(Column { name: stringify!($field), unit: Unit::$unit, meaning: $meaning },)*];
+                &[$(Column::new(stringify!($field), Unit::$unit, $meaning, $name_zh, $meaning_zh),)*];
 
             /// A path to which nothing has happened: states and sums zero.
             pub const EMPTY: PathOutcome = PathOutcome { $($field: 0,)* };
@@ -76,42 +76,80 @@ macro_rules! path_columns {
 pub const ABSENT: i64 = i64::MIN;
 
 path_columns! {
-    final_state, Code, "How the path ended.";
-    home_price, Cents, "Price paid.";
-    loan, Cents, "Loan at origination.";
-    income_monthly, Cents, "Wage at origination.";
-    opening_cash, Cents, "Cash after closing.";
-    default_month, Months, "Month of the first default.";
-    default_trigger, Code, "0 arrears, 1 strategic, 2 margin call, 3 rescission.";
-    equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default; empty also below −9.2·10⁹, where the value is next to nothing.";
-    ead, Cents, "Debt at default.";
-    reinstated, Code, "1 when everything overdue was paid after default.";
-    resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.";
-    cures, Count, "Returns from arrears to nothing overdue by paying, before default.";
-    worst_days_past_due, Count, "Most days past due while the home was held.";
-    forbearances, Count, "Times the lender granted relief.";
-    margin_paid, Cents, "Principal paid on margin calls.";
-    months_under_water, Months, "Month ends under water to the horizon.";
-    deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon; empty also below −9.2·10⁹, where the value is next to nothing.";
-    sale_month, Months, "Month in which the household sold.";
-    settlement_month, Months, "Month of the auction, taking or settlement, or of the cancelled contracts.";
-    auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.";
-    auction_price, Cents, "Price reached at auction, taking or settlement.";
-    auction_discount_frac, Billionths, "1 − price ÷ market value then.";
-    deficiency, Cents, "Debt, costs and late interest the home did not cover, before collection; in the months of `explain` what of them is still owed, cash seized taken off.";
-    seized, Cents, "Cash taken at settlement.";
-    garnished, Cents, "Income taken after settlement.";
-    residual_debt, Cents, "Owed when collection ends.";
-    recovery_pv, Cents, "Receipts after default, discounted to default.";
-    write_off_month, Months, "Month in which the lender gave up what was still owed.";
-    recovery_to_write_off_pv, Cents, "Receipts after default up to that month, discounted to default.";
-    lender_costs_pv, Cents, "Costs the lender advanced, discounted to default.";
-    lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative; empty also beyond ± 9.2·10⁹.";
-    loss_pv, Cents, "Lender's loss, discounted to origination.";
-    balance_months, Cents, "Month-end debt summed over months to the horizon.";
-    balance_90_months, Cents, "The same while at least 90 days past due.";
-    household_loss, Cents, "The household's loss, the home's own fall included.";
-    household_loss_from_default, Cents, "The part beyond keeping the home at the same prices; 0 without default.";
-    lowest_cash, Cents, "Lowest month-end cash while the home was held.";
-    unmet_spending, Cents, "Spending no means were left for.";
+    final_state, Code, "How the path ended.",
+        "最终状态", "该路径如何结束。";
+    home_price, Cents, "Price paid.",
+        "房价", "成交价。";
+    loan, Cents, "Loan at origination.",
+        "贷款", "发放时的贷款额。";
+    income_monthly, Cents, "Wage at origination.",
+        "月收入", "放款时的工资。";
+    opening_cash, Cents, "Cash after closing.",
+        "期初现金", "成交后的现金。";
+    default_month, Months, "Month of the first default.",
+        "违约月", "首次违约的月份。";
+    default_trigger, Code, "0 arrears, 1 strategic, 2 margin call, 3 rescission.",
+        "违约原因", "0 为无力偿还，1 为策略性，2 为追加保证，3 为合同解除。";
+    equity_at_default_frac, Billionths, "(Value − debt) ÷ value at default; empty also below −9.2·10⁹, where the value is next to nothing.",
+        "违约时净资产比例", "违约时（价值 − 债务）÷ 价值；价值近于零而低于 −9.2·10⁹ 时亦为空。";
+    ead, Cents, "Debt at default.",
+        "违约敞口", "违约时的债务。";
+    reinstated, Code, "1 when everything overdue was paid after default.",
+        "恢复履约", "违约后付清全部逾期为 1。";
+    resolution_month, Months, "Month in which the first default ended: reinstated, sold, auctioned, taken or rescinded.",
+        "结案月", "首次违约结束的月份：恢复履约、出售、拍卖、接收或解除合同。";
+    cures, Count, "Returns from arrears to nothing overdue by paying, before default.",
+        "恢复正常次数", "违约之前经还款从逾期恢复到无逾期的次数。";
+    worst_days_past_due, Count, "Most days past due while the home was held.",
+        "最长逾期天数", "持有房屋期间的最大逾期天数。";
+    forbearances, Count, "Times the lender granted relief.",
+        "宽限次数", "贷款人给予宽限的次数。";
+    margin_paid, Cents, "Principal paid on margin calls.",
+        "追加保证所付", "应追加保证要求偿还的本金。";
+    months_under_water, Months, "Month ends under water to the horizon.",
+        "负资产月数", "统计期内处于负资产的月末数。";
+    deepest_equity_frac, Billionths, "Lowest (value − debt) ÷ value to the horizon; empty also below −9.2·10⁹, where the value is next to nothing.",
+        "最低净资产比例", "统计期内（价值 − 债务）÷ 价值的最小值；价值近于零而低于 −9.2·10⁹ 时亦为空。";
+    sale_month, Months, "Month in which the household sold.",
+        "出售月", "家庭出售房屋的月份。";
+    settlement_month, Months, "Month of the auction, taking or settlement, or of the cancelled contracts.",
+        "结算月", "拍卖、接收或结算的月份。";
+    auction_round, Count, "Round in which the home sold, from 1, counted on through reappraisals; 0 when none did.",
+        "成交轮次", "房屋成交的轮次，从 1 起；0 为各轮均未成交。";
+    auction_price, Cents, "Price reached at auction, taking or settlement.",
+        "拍卖价", "拍卖、接收或结算的价格。";
+    auction_discount_frac, Billionths, "1 − price ÷ market value then.",
+        "拍卖折价率", "1 − 价格 ÷ 当时市价。";
+    deficiency, Cents, "Debt, costs and late interest the home did not cover, before collection; in the months of `explain` what of them is still owed, cash seized taken off.",
+        "不足额", "追索之前房屋未能覆盖的债务、费用和迟延履行利息；在 `explain` 的各月中为扣划存款之后仍欠的部分。";
+    seized, Cents, "Cash taken at settlement.",
+        "扣划存款", "结算时取走的现金。";
+    garnished, Cents, "Income taken after settlement.",
+        "扣留收入", "结算之后取走的收入。";
+    residual_debt, Cents, "Owed when collection ends.",
+        "剩余债务", "追索结束时仍欠的债务。";
+    recovery_pv, Cents, "Receipts after default, discounted to default.",
+        "回收现值", "违约后的收入，折现到违约时。";
+    write_off_month, Months, "Month in which the lender gave up what was still owed.",
+        "核销月", "贷款人放弃剩余债权的月份。";
+    recovery_to_write_off_pv, Cents, "Receipts after default up to that month, discounted to default.",
+        "核销前回收现值", "截至该月的违约后收入，折现到违约时。";
+    lender_costs_pv, Cents, "Costs the lender advanced, discounted to default.",
+        "债权人费用现值", "债权人垫付的费用，折现到违约时。";
+    lgd_frac, Billionths, "1 − (recoveries − costs) ÷ EAD; may exceed 1 or be negative; empty also beyond ± 9.2·10⁹.",
+        "违约损失率", "1 −（回收 − 费用）÷ 违约敞口；可大于 1，也可为负；超出 ± 9.2·10⁹ 时亦为空。";
+    loss_pv, Cents, "Lender's loss, discounted to origination.",
+        "贷款人损失现值", "贷款人的损失，折现到放款时。";
+    balance_months, Cents, "Month-end debt summed over months to the horizon.",
+        "余额月", "统计期内各月末债务之和。";
+    balance_90_months, Cents, "The same while at least 90 days past due.",
+        "逾期九十天余额月", "其中逾期至少九十天的月末。";
+    household_loss, Cents, "The household's loss, the home's own fall included.",
+        "家庭损失", "家庭的损失，包括房屋自身的跌价。";
+    household_loss_from_default, Cents, "The part beyond keeping the home at the same prices; 0 without default.",
+        "违约造成的损失", "超出按同样房价继续持有房屋的部分；未违约为 0。";
+    lowest_cash, Cents, "Lowest month-end cash while the home was held.",
+        "最低现金", "持有房屋期间月末现金的最小值。";
+    unmet_spending, Cents, "Spending no means were left for.",
+        "未满足的支出", "没有资金可付的支出。";
 }

@@ -11,30 +11,30 @@ use thiserror::Error;
 
 /// Form of the bytes. It rises whenever their layout or the meaning of an integer in them changes.
 const FORM: u32 = 1;
-/// Bytes of a digest.
+/// Length of a digest, bytes.
 const DIGEST: usize = blake3::OUT_LEN;
 
 /// Why tallies cannot be read or added up.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TallyError {
-    /// The bytes begin otherwise.
+    /// The bytes do not begin with the heading of this kind.
     #[error("this does not begin as {kind} of underwater do")]
     Foreign {
-        /// What was expected.
+        /// What the bytes were taken for.
         kind: &'static str,
     },
     /// Another version of the program has written them.
     #[error("these {kind} are written in form {found}; this version of underwater reads form {FORM}")]
     Form {
-        /// What was expected.
+        /// What the bytes were taken for.
         kind: &'static str,
-        /// The form found.
+        /// The form they say they are in.
         found: u32,
     },
     /// The digest does not fit.
     #[error("these {kind} are damaged or cut off: their digest is not that of their {bytes} bytes")]
     Damaged {
-        /// What was expected.
+        /// What the bytes were taken for.
         kind: &'static str,
         /// How many bytes there are.
         bytes: usize,
@@ -42,7 +42,7 @@ pub enum TallyError {
     /// The digest fits, but no run writes such integers.
     #[error("these {kind} hold what no run counts")]
     Impossible {
-        /// What was expected.
+        /// What the bytes were taken for.
         kind: &'static str,
     },
     /// They belong to another study.
@@ -50,7 +50,7 @@ pub enum TallyError {
     Shape {
         /// What there is another number of.
         what: &'static str,
-        /// The number found.
+        /// Their number of it.
         found: usize,
         /// The number of the study.
         expected: usize,

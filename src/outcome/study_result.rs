@@ -5,7 +5,7 @@ use super::{Tallies, WorldTable};
 /// Everything a run leaves in memory: its size does not grow with the number of households.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudyResult {
-    /// Households a world.
+    /// Households of a world, the same number in each.
     pub households: u64,
     /// Integer sums by world and cell.
     pub worlds: WorldTable,

@@ -17,13 +17,13 @@ const KIND: &str = "tallies";
 /// How much a study counts of everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyShape {
-    /// Cells.
+    /// Combinations of scenario and swept keys.
     pub cells: usize,
     /// Months in which new defaults are counted.
     pub horizon_months: usize,
     /// Last month of the workout tail.
     pub last_workout_month: usize,
-    /// Distinct price models.
+    /// Price models that differ from each other.
     pub price_models: usize,
     /// Whether any cell can refuse a household.
     pub can_refuse: bool,
@@ -50,7 +50,7 @@ pub struct Tallies {
 }
 
 impl Tallies {
-    /// All zero.
+    /// Of a shape, all zero.
     pub fn new(shape: TallyShape) -> Self {
         let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = shape;
         Self {

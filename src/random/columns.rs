@@ -1,15 +1,14 @@
-//! Columns of data files that distributions name. They are read before a config is, since faults of theirs are told with
-//! those of the config; a distribution finds its own when it is read, and cannot be without.
+//! Columns of data files that distributions name.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::scope::Scope;
+
 /// The values of a CSV column, each equally likely.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Empirical")]
 #[serde(deny_unknown_fields)]
 pub struct ColumnRef {
@@ -19,22 +18,19 @@ pub struct ColumnRef {
     pub column: String,
 }
 
-/// Values by the reference that names them.
-pub type Columns = HashMap<ColumnRef, Arc<[f64]>>;
+/// Values by the reference that names them; all cells hold them once.
+pub type Columns = Vec<(ColumnRef, Arc<[f64]>)>;
 
 thread_local! {
-    static READ: RefCell<Columns> = RefCell::default();
+    static READ: Scope<ColumnRef, Arc<[f64]>> = Scope::default();
 }
 
 /// What `work` makes of distributions that name `columns`.
 pub fn with_columns<T>(columns: Columns, work: impl FnOnce() -> T) -> T {
-    let before = READ.replace(columns);
-    let made = work();
-    READ.set(before);
-    made
+    Scope::with(&READ, columns, work)
 }
 
 /// The values of a column, if it was read and has any.
 pub(super) fn read(reference: &ColumnRef) -> Option<Arc<[f64]>> {
-    READ.with_borrow(|columns| columns.get(reference).filter(|values| !values.is_empty()).cloned())
+    READ.with(|columns| columns.find(reference)).filter(|values| !values.is_empty())
 }

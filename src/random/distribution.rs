@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn quantiles_of_unordered_values() {
         let reference = ColumnRef { file: "a.csv".into(), column: "x".into() };
-        let columns = [(reference.clone(), [9.0, 1.0, 5.0, 3.0, 7.0].into())].into();
+        let columns = [(reference.clone(), [9.0, 1.0, 5.0, 3.0, 7.0].into())].to_vec();
         let written = json!({ "empirical": reference });
         let empirical = with_columns(columns, || Distribution::deserialize(&written)).expect("a distribution");
         assert_eq!([0.1, 0.5, 0.9].map(|p| empirical.quantile(p)), [1.0, 5.0, 9.0]);

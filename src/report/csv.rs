@@ -5,6 +5,35 @@ use std::io::Write;
 use polars::prelude::{CsvWriter, DataFrame, SerWriter};
 
 use super::ReportError;
+use super::dictionary::dictionary;
+use super::format::{Format, detail, filled_frac, table_files};
+
+/// A file a table, and the data dictionary.
+pub const CSV: Format = Format {
+    name: "csv",
+    holds: "Tables as CSV, with a data dictionary",
+    has_words: false,
+    files: |_| table_files("csv").chain([DICTIONARY.to_owned()]).collect(),
+    write: |results, _, folder| {
+        let mut names = Vec::new();
+        for (table, rows) in results.tables() {
+            folder.write(&table.file("csv"), |file| write_csv(rows, file))?;
+            names.push(table.file("csv"));
+        }
+        let dictionary = dictionary()?;
+        folder.write(DICTIONARY, |file| write_csv(&dictionary, file))?;
+        names.push(DICTIONARY.to_owned());
+        Ok(names)
+    },
+    bytes: |extent| {
+        let month = (225.0 + 130.0 * detail(extent)).min(400.0);
+        let cell = 11_500.0 + 1_900.0 * detail(extent) + month * extent.months;
+        41_000.0 + extent.cells * filled_frac(extent) * cell
+    },
+};
+
+/// The data dictionary's file.
+const DICTIONARY: &str = "dictionary.csv";
 
 /// Writes a table.
 ///

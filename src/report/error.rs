@@ -80,13 +80,17 @@ pub enum ReportError {
         /// What is wrong.
         why: String,
     },
-    /// A name that is not in [`super::files`].
-    #[error("{name} is not a file of a study; allowed are {}", allowed.join(", "))]
-    UnknownFile {
+    /// A table that every study has is not there.
+    #[error("the results have no table `{table}`")]
+    NoRows {
+        /// Its name.
+        table: &'static str,
+    },
+    /// A name that no file of results can have.
+    #[error("{name} is no name for a file of results: letters, digits, _ - and . only, and not the manifest's")]
+    NoFileName {
         /// Name asked for.
         name: String,
-        /// Names there are.
-        allowed: &'static [String],
     },
     /// A table was not made.
     #[error(transparent)]

@@ -1,56 +1,53 @@
 //! A form of the results in a language: what is asked for, listed and written as one.
 
-use super::export::{ExportFormat, export, write_report};
-use super::files::report_file;
+use super::format::Format;
+use super::formats::FORMATS;
 use super::language::Language;
-use super::results::{Results, UNDERWRITING};
+use super::page::PAGE;
+use super::parquet::PARQUET;
+use super::results::Results;
 use super::{Manifest, ReportError, StudyFolder};
 
 /// A form of the results, made from their tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Tables or figures in a format.
-    Export(ExportFormat, Language),
-    /// The page.
-    Page(Language),
+pub struct Form {
+    format: &'static Format,
+    language: Language,
 }
 
 impl Form {
-    /// A format in a language; those that have none are the same in all.
-    pub fn of(format: ExportFormat, language: Language) -> Self {
-        match format {
-            ExportFormat::Csv | ExportFormat::Parquet | ExportFormat::Json => Self::Export(format, Language::English),
-            ExportFormat::Excel | ExportFormat::Markdown | ExportFormat::Latex | ExportFormat::Svg => {
-                Self::Export(format, language)
-            }
-        }
+    /// A format in a language; those without words are the same in all.
+    pub fn of(format: &'static Format, language: Language) -> Self {
+        Self { format, language: if format.has_words { language } else { Language::English } }
     }
 
-    /// Every form but Parquet, of which the others are made.
+    /// The page.
+    pub fn page(language: Language) -> Self {
+        Self::of(&PAGE, language)
+    }
+
+    /// The tables of which all other forms are made.
+    pub fn tables() -> Self {
+        Self::of(&PARQUET, Language::English)
+    }
+
+    /// Every form but the tables.
     pub fn all() -> Vec<Self> {
-        use ExportFormat::{Csv, Excel, Json, Latex, Markdown, Svg};
         let mut forms = Vec::new();
         for language in Language::ALL {
-            let formats = [Csv, Excel, Markdown, Latex, Json, Svg].map(|format| Self::of(format, language));
-            forms.extend(formats.into_iter().chain([Self::Page(language)]));
+            for format in FORMATS.into_iter().chain([&PAGE]).filter(|format| **format != PARQUET) {
+                let form = Self::of(format, language);
+                if !forms.contains(&form) {
+                    forms.push(form);
+                }
+            }
         }
-        forms.iter().enumerate().filter(|(at, form)| !forms[..*at].contains(form)).map(|(_, form)| *form).collect()
+        forms
     }
 
     /// Every file it may write.
     pub fn files(self) -> Vec<String> {
-        let with_underwriting = |extension: &str, mut files: Vec<String>| {
-            files.push(format!("{UNDERWRITING}.{extension}"));
-            files
-        };
-        match self {
-            Self::Page(language) => vec![report_file(language)],
-            Self::Export(format, language) => match format {
-                ExportFormat::Csv => with_underwriting("csv", format.files(language)),
-                ExportFormat::Parquet => with_underwriting("parquet", format.files(language)),
-                _ => format.files(language),
-            },
-        }
+        (self.format.files)(self.language)
     }
 
     /// Whether a file is one of its.
@@ -68,10 +65,7 @@ impl Form {
     /// # Errors
     /// A table does not fit the form, or the file system refuses.
     pub fn write(self, results: &Results, folder: &mut StudyFolder) -> Result<Vec<String>, ReportError> {
-        match self {
-            Self::Export(format, language) => export(results, format, language, folder),
-            Self::Page(language) => Ok(vec![write_report(results, language, folder)?]),
-        }
+        (self.format.write)(results, self.language, folder)
     }
 }
 

@@ -7,8 +7,23 @@ use serde_json::{Map, Value, json};
 
 use super::ReportError;
 use super::dictionary::entries;
-use super::language::Language;
+use super::format::Format;
 use super::results::Results;
+
+const FILE: &str = "results.json";
+
+/// All tables with the dictionary in one file for programs.
+pub const JSON: Format = Format {
+    name: "json",
+    holds: "All tables in one JSON file",
+    has_words: false,
+    files: |_| vec![FILE.to_owned()],
+    write: |results, _, folder| {
+        folder.write(FILE, |file| write_json(results, file))?;
+        Ok(vec![FILE.to_owned()])
+    },
+    bytes: |extent| 75_000.0 + extent.cells * (85_000.0 + 1_226.0 * extent.months),
+};
 
 /// Writes the tables as lists of records, an absent value as null.
 ///
@@ -17,8 +32,8 @@ use super::results::Results;
 pub fn write_json(results: &Results, mut into: impl Write) -> Result<(), ReportError> {
     let manifest = &results.manifest;
     let mut tables = Map::new();
-    for (name, table) in results.tables() {
-        tables.insert(name.to_owned(), records(table)?);
+    for (table, rows) in results.tables() {
+        tables.insert(table.name.to_owned(), records(rows)?);
     }
     let dictionary: Vec<Value> = entries()
         .iter()
@@ -26,7 +41,7 @@ pub fn write_json(results: &Results, mut into: impl Write) -> Result<(), ReportE
             json!({
                 "table": entry.table,
                 "column": entry.column,
-                "unit": entry.unit.name(Language::English),
+                "unit": entry.unit.words().english,
                 "meaning": entry.english,
                 "name_zh": entry.chinese_name,
                 "meaning_zh": entry.chinese,

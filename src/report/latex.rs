@@ -1,6 +1,21 @@
 //! LaTeX: the tables for people, with booktabs; Chinese needs the class or package ctex and XeLaTeX or LuaLaTeX.
 
-use super::reading::ReadingTable;
+use super::excel::title;
+use super::format::{Format, write_text};
+use super::reading::{ReadingTable, tables};
+
+/// One file of tables for people.
+pub const TEX: Format = Format {
+    name: "tex",
+    holds: "Tables for people in LaTeX (booktabs)",
+    has_words: true,
+    files: |language| vec![format!("tables{}.tex", language.suffix())],
+    write: |results, language, folder| {
+        let text = render(title(results), &tables(results, language)?);
+        write_text(folder, format!("tables{}.tex", language.suffix()), &text)
+    },
+    bytes: |extent| 1_500.0 + extent.cells * 650.0,
+};
 
 /// A file to `\input`: a `table` environment for each, labelled `tab:<name>`.
 pub fn render(title: &str, tables: &[ReadingTable]) -> String {

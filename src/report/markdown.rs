@@ -1,6 +1,21 @@
 //! Markdown: the tables for people, as GitHub and Pandoc read them.
 
-use super::reading::ReadingTable;
+use super::excel::title;
+use super::format::{Format, write_text};
+use super::reading::{ReadingTable, tables};
+
+/// One file of tables for people.
+pub const MD: Format = Format {
+    name: "md",
+    holds: "Tables for people in Markdown",
+    has_words: true,
+    files: |language| vec![format!("tables{}.md", language.suffix())],
+    write: |results, language, folder| {
+        let text = render(title(results), &tables(results, language)?);
+        write_text(folder, format!("tables{}.md", language.suffix()), &text)
+    },
+    bytes: |extent| 1_500.0 + extent.cells * 650.0,
+};
 
 /// Each table under a heading of its own.
 pub fn render(title: &str, tables: &[ReadingTable]) -> String {

@@ -1,16 +1,35 @@
 //! Parquet: the same table gives the same bytes, however many threads run and however its rows arrive.
 
-use std::io::{self, Cursor, Write};
-use std::path::Path;
+use std::io::Write;
 
 use polars::io::parquet::write::BatchedWriter;
-use polars::prelude::{
-    CsvWriter, DataFrame, ParquetCompression, ParquetReader, ParquetWriter, PolarsError, Schema, SerReader, SerWriter,
-};
+use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
-use super::guarded::guarded;
+use super::format::{Format, detail, table_files};
 use crate::aggregate::{PathRow, paths};
+
+/// A file a table; what every other form is made of.
+pub const PARQUET: Format = Format {
+    name: "parquet",
+    holds: "Tables as Parquet",
+    has_words: false,
+    files: |_| table_files("parquet").collect(),
+    write: |results, _, folder| {
+        let mut names = Vec::new();
+        for (table, rows) in results.tables() {
+            folder.write(&table.file("parquet"), |file| write_parquet(rows, file))?;
+            names.push(table.file("parquet"));
+        }
+        Ok(names)
+    },
+    // Schemas, then rows.
+    bytes: |extent| {
+        let detail = detail(extent);
+        let cell = 1_600.0 + 2_000.0 * detail + extent.months * (17.0 + 38.0 * detail);
+        72_000.0 + extent.cells * cell.max(800.0)
+    },
+};
 
 /// Rows of a row group; the last one of a file may be shorter.
 pub const ROW_GROUP: usize = 65_536;
@@ -31,34 +50,6 @@ pub fn write_parquet(table: &DataFrame, into: impl Write) -> Result<(), ReportEr
     }
     writer.finish()?;
     Ok(())
-}
-
-/// Reads a table from the bytes of a file. The bytes may be anybody's: the reader of the library is asked how many rows
-/// they are before it reserves memory for them, and should it panic, that is an error like another.
-///
-/// # Errors
-/// They are no Parquet, or claim more rows than `most_rows`.
-pub(super) fn read_parquet(path: &Path, bytes: Vec<u8>, most_rows: u64) -> Result<DataFrame, ReportError> {
-    let no_table = |why: String| ReportError::NoTable { path: path.to_owned(), why };
-    let read = guarded(|| -> Result<Result<DataFrame, u64>, PolarsError> {
-        let mut reader = ParquetReader::new(Cursor::new(bytes));
-        let rows = reader.num_rows()? as u64;
-        let groups = reader.get_metadata()?.row_groups.iter().map(|group| group.num_rows() as u64);
-        let most = groups.fold(rows, u64::saturating_add);
-        if most > most_rows.saturating_mul(2) {
-            return Ok(Err(most));
-        }
-        let table = reader.finish()?;
-        // A column may be broken inside and show it to whoever looks at its values; here every one is looked at.
-        CsvWriter::new(io::sink()).n_threads(1).finish(&mut table.clone())?;
-        Ok(Ok(table))
-    });
-    match read {
-        Some(Ok(Ok(table))) => Ok(table),
-        Some(Ok(Err(rows))) => Err(no_table(format!("it claims {rows} rows"))),
-        Some(Err(error)) => Err(no_table(error.to_string())),
-        None => Err(no_table("its inner structure is broken".to_owned())),
-    }
 }
 
 /// A chunk becomes a row group, so a group must be in one.

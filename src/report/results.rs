@@ -7,24 +7,13 @@ use std::path::Path;
 use polars::prelude::DataFrame;
 
 use super::error::at;
-use super::parquet::read_parquet;
+use super::parquet_reader::read_parquet;
 use super::written_file::Difference;
 use super::{Manifest, ReportError};
+use crate::aggregate::{AggregateError, Extent, TABLES, Table};
 use crate::outcome::label::CellLabel;
-
-/// Tables of aggregates, by name in the order of the files; none of them holds a single household.
-pub const TABLES: [&str; 8] = [
-    "summary",
-    "comparisons",
-    "months",
-    "loss_distribution",
-    "loss_histogram",
-    "transitions",
-    "default_by_ltv_dsti",
-    "resolution",
-];
-/// The table of a study in which a lender can refuse.
-pub const UNDERWRITING: &str = "underwriting";
+use crate::outcome::{Column, StudyResult};
+use crate::stats::Estimate;
 
 /// Everything a report shows.
 #[derive(Clone, Debug)]
@@ -33,14 +22,21 @@ pub struct Results {
     pub manifest: Manifest,
     /// What sets the cells apart, from the manifest, so that a report made later is the same.
     pub labels: Vec<CellLabel>,
-    tables: [DataFrame; TABLES.len()],
-    underwriting: Option<DataFrame>,
+    tables: Vec<(&'static Table, DataFrame)>,
 }
 
 impl Results {
-    /// Results in memory; the tables in the order of [`TABLES`].
-    pub fn new(manifest: Manifest, tables: [DataFrame; TABLES.len()], underwriting: Option<DataFrame>) -> Self {
-        Self { labels: manifest.labels(), manifest, tables, underwriting }
+    /// Results in memory, as a run leaves them.
+    ///
+    /// # Errors
+    /// The result and the manifest do not belong together, or a number does not fit.
+    pub fn of(result: &StudyResult, manifest: Manifest) -> Result<Self, AggregateError> {
+        let labels = manifest.labels();
+        let mut tables = Vec::new();
+        for table in TABLES {
+            tables.extend(table.make(result, &labels)?.map(|rows| (table, rows)));
+        }
+        Ok(Self { manifest, labels, tables })
     }
 
     /// Reads the tables of a folder, each of them only if it is what the manifest says was written.
@@ -48,49 +44,44 @@ impl Results {
     /// # Errors
     /// A file is missing, is not what was written, or cannot be read.
     pub fn read(folder: &Path, manifest: Manifest) -> Result<Self, ReportError> {
-        let read = |name: &str| read_table(folder, &manifest, &format!("{name}.parquet"));
-        let [a, b, c, d, e, f, g, h] = TABLES;
-        let tables = [read(a)?, read(b)?, read(c)?, read(d)?, read(e)?, read(f)?, read(g)?, read(h)?];
-        let file = format!("{UNDERWRITING}.parquet");
-        let has_underwriting = manifest.files.iter().any(|listed| listed.name == file);
-        let underwriting = if has_underwriting { Some(read(UNDERWRITING)?) } else { None };
-        Ok(Self::new(manifest, tables, underwriting))
+        let mut tables = Vec::new();
+        for table in TABLES {
+            let file = table.file("parquet");
+            // Not every study has something for every table; who may go without is known by the manifest alone.
+            if !is_optional(table) || manifest.files.iter().any(|listed| listed.name == file) {
+                tables.push((table, read_table(folder, &manifest, &file)?));
+            }
+        }
+        Ok(Self { labels: manifest.labels(), manifest, tables })
     }
 
-    /// Name and content of each table.
-    pub fn tables(&self) -> impl Iterator<Item = (&'static str, &DataFrame)> {
-        TABLES.into_iter().zip(&self.tables).chain(self.underwriting.iter().map(|table| (UNDERWRITING, table)))
+    /// Each table that the study has something for, and its rows.
+    pub fn tables(&self) -> impl Iterator<Item = (&'static Table, &DataFrame)> {
+        self.tables.iter().map(|(table, rows)| (*table, rows))
     }
 
-    /// A row per cell.
-    pub fn summary(&self) -> &DataFrame {
-        &self.tables[0]
+    /// The rows of a table; `None` where the study has nothing for it.
+    pub fn rows(&self, table: &Table) -> Option<&DataFrame> {
+        self.tables().find(|(other, _)| other.name == table.name).map(|(_, rows)| rows)
     }
 
-    /// A row per cell but the base cell, and estimate.
-    pub fn comparisons(&self) -> &DataFrame {
-        &self.tables[1]
+    /// The rows of a table that every study has.
+    ///
+    /// # Errors
+    /// There are none.
+    pub fn table(&self, table: &Table) -> Result<&DataFrame, ReportError> {
+        self.rows(table).ok_or(ReportError::NoRows { table: table.name })
     }
+}
 
-    /// A row per cell and month.
-    pub fn months(&self) -> &DataFrame {
-        &self.tables[2]
-    }
+/// Whether a study may have nothing for a table.
+fn is_optional(table: &Table) -> bool {
+    (table.rows)(&Extent { cells: 2.0, worlds: 1.0, paths: 1.0, months: 1.0, can_refuse: false }) == 0.0
+}
 
-    /// A row per cell and verdict, where a lender can refuse.
-    pub fn underwriting(&self) -> Option<&DataFrame> {
-        self.underwriting.as_ref()
-    }
-
-    /// A row per cell and quantile.
-    pub fn loss_distribution(&self) -> &DataFrame {
-        &self.tables[3]
-    }
-
-    /// A row per cell and bin.
-    pub fn loss_histogram(&self) -> &DataFrame {
-        &self.tables[4]
-    }
+/// Files that every study's results have.
+pub fn needed_files() -> impl Iterator<Item = String> {
+    TABLES.iter().filter(|table| !is_optional(table)).map(|table| table.file("parquet"))
 }
 
 /// The table in a file, read from the very bytes whose digest was compared.
@@ -115,13 +106,29 @@ fn read_table(folder: &Path, manifest: &Manifest, name: &str) -> Result<DataFram
 }
 
 /// A column of numbers, nulls kept.
-pub(super) fn numbers(table: &DataFrame, column: &str) -> Result<Vec<Option<f64>>, ReportError> {
-    Ok(table.column(column)?.f64()?.iter().collect())
+pub(super) fn numbers(table: &DataFrame, column: &Column) -> Result<Vec<Option<f64>>, ReportError> {
+    Ok(table.column(&column.header())?.f64()?.iter().collect())
+}
+
+/// The errors of a column of estimates.
+pub(super) fn errors(table: &DataFrame, column: &Column) -> Result<Vec<Option<f64>>, ReportError> {
+    Ok(table.column(&column.error_header())?.f64()?.iter().collect())
 }
 
 /// A column of whole numbers; a null counts as 0.
-pub(super) fn integers(table: &DataFrame, column: &str) -> Result<Vec<i64>, ReportError> {
-    Ok(table.column(column)?.i64()?.iter().map(|value| value.unwrap_or(0)).collect())
+pub(super) fn integers(table: &DataFrame, column: &Column) -> Result<Vec<i64>, ReportError> {
+    Ok(table.column(&column.header())?.i64()?.iter().map(|value| value.unwrap_or(0)).collect())
+}
+
+/// A number of a row.
+pub(super) fn number(table: &DataFrame, column: &Column, row: usize) -> Result<Option<f64>, ReportError> {
+    Ok(table.column(&column.header())?.f64()?.get(row))
+}
+
+/// An estimate of a row, with its error.
+pub(super) fn estimate(table: &DataFrame, column: &Column, row: usize) -> Result<Estimate, ReportError> {
+    let error = table.column(&column.error_header())?.f64()?.get(row);
+    Ok(Estimate { value: number(table, column, row)?, mcse: error })
 }
 
 /// Position of the first row of a cell and the rows it has; rows of a cell stand together.

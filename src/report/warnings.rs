@@ -6,7 +6,8 @@ use super::manifest::CautionNote;
 use super::number::percent;
 use super::reading::CellNames;
 use super::results::{Results, integers, numbers};
-use crate::aggregate::{Warning, warnings};
+use crate::aggregate::underwriting::{SHARE, VERDICT};
+use crate::aggregate::{CELL, SUMMARY, UNDERWRITING, Warning, warnings};
 use crate::outcome::applicants::VERDICTS;
 
 /// Cells named one by one.
@@ -19,7 +20,7 @@ const CELLS_NAMED: usize = 3;
 pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
     let texts = language.texts();
     let mut told = Vec::new();
-    for warning in warnings(results.summary())? {
+    for warning in warnings(results.table(&SUMMARY)?)? {
         told.push(match warning {
             Warning::NobodyBought { cells } => nobody_bought(results, &cells, language)?,
             Warning::FewWorlds { worlds } => (texts.few_worlds)(&worlds.to_string()),
@@ -68,9 +69,9 @@ fn nobody_bought(results: &Results, cells: &[usize], language: Language) -> Resu
 /// Why households of a cell were refused, with the share of each reason among all who asked.
 fn reasons(results: &Results, cell: usize, language: Language) -> Result<String, ReportError> {
     let texts = language.texts();
-    let Some(table) = results.underwriting() else { return Ok(String::new()) };
-    let (cells, shares) = (integers(table, "cell")?, numbers(table, "share")?);
-    let verdicts = table.column("verdict")?.str()?;
+    let Some(table) = results.rows(&UNDERWRITING) else { return Ok(String::new()) };
+    let (cells, shares) = (integers(table, &CELL)?, numbers(table, &SHARE)?);
+    let verdicts = table.column(VERDICT.name)?.str()?;
     let mut told = Vec::new();
     let refusals = VERDICTS.iter().filter(|verdict| verdict.refusal.is_some());
     for (verdict, reason) in refusals.zip(texts.refusals) {

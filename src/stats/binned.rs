@@ -5,10 +5,10 @@
 
 use super::PerMille;
 
-/// An occupied bin.
+/// A bin into which at least one amount falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
-    /// Number of amounts.
+    /// Amounts in it.
     pub count: u64,
     /// Their sum.
     pub sum: i128,
@@ -19,7 +19,7 @@ pub struct Bin {
 }
 
 impl Bin {
-    /// So many equal amounts.
+    /// Of `count` amounts that are all the same.
     pub fn of_equal(amount: i64, count: u64) -> Self {
         Self { count, sum: i128::from(amount) * i128::from(count), lowest: amount, highest: amount }
     }
@@ -81,7 +81,7 @@ impl Amounts {
         Self { bins, from }
     }
 
-    /// The bins.
+    /// The bins, from the lowest amounts.
     pub fn bins(&self) -> &[Bin] {
         &self.bins
     }

@@ -5,7 +5,7 @@
 /// Below it the spread itself is known so badly that no multiple of it covers.
 pub const LEAST_EFFECTIVE: f64 = 4.0;
 
-/// 97.5% point of the normal law.
+/// 97.5% point of the standard normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// Kish's effective number, (Σ|c|)² ÷ Σc²: n contributions of one size count as n, one that outweighs the rest as 1.
@@ -48,7 +48,7 @@ pub fn widened(mcse: f64, effective: f64) -> Option<f64> {
     (effective >= LEAST_EFFECTIVE && mcse > 0.0).then(|| mcse * (student_975(effective - 1.0) / NORMAL_975))
 }
 
-/// 97.5% point of Student's law with ν degrees of freedom, whole or not, by its expansion in 1/ν (Abramowitz and
+/// 97.5% point of Student's distribution with ν degrees of freedom, whole or not, by its expansion in 1/ν (Abramowitz and
 /// Stegun 1964, 26.7.5): off by 0.12% at ν = 3, by less above.
 fn student_975(degrees_of_freedom: f64) -> f64 {
     let z = NORMAL_975;

@@ -47,7 +47,7 @@ impl PerMille {
         self.0
     }
 
-    /// As a fraction.
+    /// As a fraction, 0 to 1.
     pub fn fraction(self) -> f64 {
         f64::from(self.0) / 1000.0
     }

@@ -3,7 +3,7 @@
 /// Mean and sample variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moments {
-    /// Number of values.
+    /// Values that went in, at least one.
     pub count: usize,
     /// m = Σx ÷ n.
     pub mean: f64,

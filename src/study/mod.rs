@@ -3,9 +3,7 @@
 
 mod amounts;
 mod cautions;
-mod price_model;
 mod resolve;
-mod series;
 mod world_models;
 
 pub use cautions::{Caution, cautions};

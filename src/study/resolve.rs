@@ -23,7 +23,7 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
         months: loaded.study.horizon_months + loaded.study.workout_tail_months,
     };
     for cell in &loaded.cells {
-        match resolve_cell(cell, loaded, &mut models, &mut lives) {
+        match resolve_cell(cell, &mut models, &mut lives) {
             Ok(resolved) => {
                 faults.extend(amounts::check(&resolved, sizes, &cell.document));
                 cells.push(resolved);
@@ -49,20 +49,19 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
 
 fn resolve_cell(
     cell: &CellConfig,
-    loaded: &Loaded,
     models: &mut WorldModelTable,
     lives: &mut Vec<LifeParameters>,
 ) -> Result<Cell, Fault> {
     let config = &cell.config;
     let correlation = models.correlation(config, &cell.document)?;
-    let labour = models.labour(config, correlation, loaded, &cell.document)?;
+    let labour = models.labour(config, correlation, &cell.document)?;
     let policy_rate = match config.loan.rate() {
         LoanRate::Fixed(_) => None,
-        LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, loaded, &cell.document)?),
+        LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, &cell.document)?),
     };
     Ok(Cell {
         label: label(cell),
-        price: models.price(config, loaded, &cell.document)?,
+        price: models.price(config, &cell.document)?,
         policy_rate,
         life: position_or_push(lives, LifeParameters::of(&config.household, labour)),
         household: config.household.clone(),

@@ -1,6 +1,96 @@
 //! The labour market, equations (8) and (46): monthly hazards of losing and of finding work.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+
+use super::YearMonth;
+use super::kinds::with_common;
+use super::knots::by_month;
 use super::regime::Regime;
+use super::series::{NamedSeries, monthly_rates};
+use crate::random::distribution::unit;
+
+/// Where the factor of the labour market comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Factor {
+    /// The factor is a stationary AR(1) that starts at 0.
+    Ar1 {
+        /// Stationary standard deviation of the factor, 0 to 3.
+        #[serde(default)]
+        #[schemars(extend("minimum" = 0, "maximum" = 3))]
+        sd: f64,
+        /// Monthly autocorrelation of the factor, 0 or more, below 1.
+        #[serde(default)]
+        #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+        persistence_monthly: f64,
+    },
+    /// The factor follows a historical unemployment rate.
+    Series {
+        /// Unemployment rate as a fraction, monthly or yearly; `scale = 0.01` reads percents.
+        series: NamedSeries,
+        /// Month of origination in the series.
+        start_month: YearMonth,
+    },
+    /// The factor follows knots, linear between them, flat after the last.
+    Knots {
+        /// Knots in increasing order of month, the first at month 0.
+        #[schemars(extend("minItems" = 1))]
+        knots: Vec<FactorKnot>,
+    },
+}
+
+/// One knot of the labour factor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactorKnot {
+    /// Month from origination, 0 or more.
+    #[schemars(extend("minimum" = 0, "maximum" = 1200))]
+    pub month: u32,
+    /// Labour factor, -5 to 5; positive is worse: separation hazards are e to it times as high.
+    #[schemars(extend("minimum" = -5, "maximum" = 5))]
+    pub factor: f64,
+}
+
+/// What a labour market has wherever its factor comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Turnover {
+    /// Probability of losing the job in a month when the factor is 0; 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub separation_monthly: f64,
+    /// Probability of finding a job in a month when the factor is 0; 0 or more, below 1.
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub finding_monthly: f64,
+    /// How strongly the factor lowers the finding hazard, -5 to 5.
+    #[serde(default = "unit")]
+    #[schemars(extend("minimum" = -5, "maximum" = 5))]
+    pub finding_sensitivity: f64,
+}
+
+/// `[labour]`: monthly hazards of losing and finding a job, moved by a common factor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Labour {
+    /// Where the factor comes from.
+    #[serde(flatten)]
+    pub factor: Factor,
+    /// Hazards when the factor is 0, and how they move with it.
+    #[serde(flatten)]
+    pub turnover: Turnover,
+}
+
+impl JsonSchema for Labour {
+    fn schema_name() -> Cow<'static, str> {
+        "Labour".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (kinds, common) = (Factor::json_schema(generator), Turnover::json_schema(generator));
+        let description = "Monthly hazards of losing and finding a job, moved by a common factor.";
+        with_common(description, kinds, &common, |_, _| true)
+    }
+}
 
 /// Where the state a_t of the market comes from; a > 0 is a worse market.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,12 +118,8 @@ pub struct RegimeFactors {
 /// Separation and finding, and how they move with the market.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabourModel {
-    /// s: probability a month that an employed earner loses work, at a = 0.
-    pub separation_monthly: f64,
-    /// f: probability a month that an earner out of work finds some, at a = 0.
-    pub finding_monthly: f64,
-    /// κ in the hazard of finding.
-    pub finding_sensitivity: f64,
+    /// s, f and κ.
+    pub turnover: Turnover,
     /// The market's state.
     pub state: LabourState,
     /// What regimes add to it.
@@ -49,7 +135,7 @@ pub struct Hazards {
     pub finding: Vec<f64>,
 }
 
-impl LabourModel {
+impl Turnover {
     /// λ_s at state a: −ln(1 − s)·e^{a}.
     pub fn separation_hazard(&self, a: f64) -> f64 {
         -libm::log1p(-self.separation_monthly) * libm::exp(a)
@@ -79,6 +165,28 @@ impl LabourModel {
         }
         Some(0.5 * (low + high))
     }
+}
+
+impl LabourModel {
+    /// The market of a table with what `regimes` add to it; `None` where it follows an unemployment that no state of it
+    /// has.
+    pub fn of(labour: &Labour, regimes: Option<RegimeFactors>) -> Option<Self> {
+        let turnover = labour.turnover;
+        let state = match &labour.factor {
+            Factor::Ar1 { sd, persistence_monthly } => {
+                LabourState::Autoregressive { sd: *sd, persistence_monthly: *persistence_monthly }
+            }
+            Factor::Series { series, start_month } => {
+                let rates = monthly_rates(&series.series, *start_month);
+                LabourState::Series(rates.iter().map(|rate| turnover.state_at(*rate)).collect::<Option<_>>()?)
+            }
+            Factor::Knots { knots } => {
+                let knots: Vec<_> = knots.iter().map(|knot| (knot.month, knot.factor)).collect();
+                LabourState::Series(by_month(&knots, true))
+            }
+        };
+        Some(Self { turnover, state, regimes })
+    }
 
     /// Fills cumulative hazards for t = 0…len − 1 from correlated innovations `z`; `regimes` are the months of every
     /// chain.
@@ -96,8 +204,8 @@ impl LabourModel {
                 Some(RegimeFactors { chain, factor }) => a + factor[usize::from(regimes[*chain][t])],
                 None => a,
             };
-            hazards.separation[t] = hazards.separation[t - 1] + self.separation_hazard(in_regime);
-            hazards.finding[t] = hazards.finding[t - 1] + self.finding_hazard(in_regime);
+            hazards.separation[t] = hazards.separation[t - 1] + self.turnover.separation_hazard(in_regime);
+            hazards.finding[t] = hazards.finding[t - 1] + self.turnover.finding_hazard(in_regime);
         }
     }
 }

@@ -2,18 +2,24 @@
 //! into a path; it never draws.
 
 pub mod correlation;
+mod kinds;
+mod knots;
 pub mod labour;
 mod linear;
 pub mod path;
 pub mod policy_rate;
 pub mod price;
 pub mod regime;
+pub mod series;
 pub mod shocks;
+pub mod year_month;
 
 pub use correlation::{Correlation, CorrelationTable};
-pub use labour::{Hazards, LabourModel};
+pub use labour::{Hazards, Labour, LabourModel};
 pub use path::{WorldModels, WorldPath};
-pub use policy_rate::PolicyRateModel;
+pub use policy_rate::{PolicyRate, PolicyRateModel};
 pub use price::PriceModel;
 pub use regime::RegimeChain;
+pub use series::SeriesRef;
 pub use shocks::{ExtraShocks, Shocks};
+pub use year_month::YearMonth;

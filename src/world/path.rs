@@ -1,6 +1,6 @@
 //! One world under every model of a study: each distinct model is computed once.
 
-use super::price::{Dynamics, trend};
+use super::price::{Dynamics, PriceRegime, trend};
 use super::regime::Regime;
 use super::{Correlation, ExtraShocks, Hazards, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks};
 
@@ -13,8 +13,8 @@ const MOST_LOG_INDEX: f64 = 300.0;
 pub struct WorldModels {
     /// Chains of regimes.
     pub chains: Vec<RegimeChain>,
-    /// Index models.
-    pub price: Vec<PriceModel>,
+    /// Index models, each with the number of its chain where it has one.
+    pub price: Vec<(PriceModel, Option<usize>)>,
     /// Labour markets, each with the correlation it is drawn under.
     pub labour: Vec<(LabourModel, Correlation)>,
     /// Policy rates, each with the correlation it is drawn under.
@@ -41,18 +41,24 @@ pub struct WorldPath {
 impl WorldModels {
     /// Which of the shocks that only some models take are taken by any.
     pub fn extra_shocks(&self) -> ExtraShocks {
-        let any = |takes: fn(&PriceModel) -> bool| self.price.iter().any(takes);
+        let any = |takes: fn(&PriceModel) -> bool| self.price.iter().any(|(model, _)| takes(model));
         ExtraShocks {
             blocks: any(|model| matches!(model.dynamics, Dynamics::Bootstrap(_))),
-            price_mixing: any(|model| model.student.is_some()),
+            price_mixing: any(|model| model.student().is_some()),
             jumps: any(|model| matches!(model.dynamics, Dynamics::JumpDiffusion(_))),
             regimes: !self.chains.is_empty(),
         }
     }
 
+    /// The regime of a month, where the price model of this number has regimes.
+    pub fn regime(&self, price: usize, path: &WorldPath, month: usize) -> Option<&PriceRegime> {
+        let (model, chain) = &self.price[price];
+        model.regimes()?.regimes.get(usize::from(path.regimes[(*chain)?][month]))
+    }
+
     /// What a month's regime adds to the log odds of an auction round, 0 under a model without regimes.
     pub fn auction_log_odds(&self, price: usize, path: &WorldPath, month: usize) -> f64 {
-        self.price[price].regime(&path.regimes, month).map_or(0.0, |regime| regime.auction_log_odds)
+        self.regime(price, path, month).map_or(0.0, |regime| regime.auction_log_odds)
     }
 
     /// Room for a world of months 0…`months`.
@@ -73,9 +79,10 @@ impl WorldModels {
         for (chain, regimes) in self.chains.iter().zip(&mut path.regimes) {
             chain.fill(&shocks.regime, regimes);
         }
-        for (at, model) in self.price.iter().enumerate() {
+        for (at, (model, chain)) in self.price.iter().enumerate() {
             let log_index = &mut path.log_index[at];
-            model.fill(shocks, &path.regimes, log_index);
+            let regimes = chain.map_or(&[][..], |chain| &path.regimes[chain]);
+            model.fill(shocks, regimes, log_index);
             for t in 0..log_index.len() {
                 log_index[t] = log_index[t].clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
                 path.index[at][t] = libm::exp(log_index[t]);

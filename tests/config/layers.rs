@@ -1,11 +1,10 @@
 //! `extends`, `--set` and the rule by which layers are merged.
 
 use super::support::{Folder, GOOD};
-use underwater::config::{
-    Overrides, load,
-    mirror::{Labour, Price},
-};
+use underwater::config::{Overrides, load};
 use underwater::random::Distribution;
+use underwater::world::labour::Factor;
+use underwater::world::price::Dynamics;
 
 #[test]
 fn a_file_lies_over_those_it_extends() {
@@ -34,7 +33,7 @@ fn another_kind_replaces_its_table() {
                momentum_monthly = 0.6\ninnovation_volatility_annual = 0.1\n";
     let folder = Folder::of(&[("a.toml", GOOD), ("b.toml", top)]);
     let loaded = folder.load("b.toml").unwrap_or_else(|faults| panic!("{faults}"));
-    assert!(matches!(loaded.cells[0].config.price, Price::Momentum { .. }));
+    assert!(matches!(loaded.cells[0].config.price.dynamics, Dynamics::Momentum(_)));
 }
 
 #[test]
@@ -87,7 +86,7 @@ fn set_changes_single_keys() {
     assert!(matches!(config.foreclosure.rounds[1].premium, Distribution::Uniform(_)));
     let Distribution::Lognormal(price) = &config.household.home_price else { panic!() };
     assert_eq!((price.median, price.sigma), (3e6, 0.1));
-    assert!(matches!(config.labour, Labour::Ar1 { sd: 0.5, .. }));
+    assert!(matches!(config.labour.factor, Factor::Ar1 { sd: 0.5, .. }));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Data files: what is read from them and what is refused.
 
 use super::support::{Folder, GOOD};
-use underwater::config::{Frequency, mirror::Price};
+use underwater::world::price::Dynamics;
+use underwater::world::series::{Frequency, Series};
 
 const GBM: &str = "kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15";
 
@@ -29,10 +30,10 @@ fn a_series_is_read_once_and_recorded() {
     let (folder, faults) = replay(&months(1993, 20), REPLAY);
     assert_eq!(faults, "");
     let loaded = folder.load("configs/a.toml").expect("a good config");
-    let Price::Replay { series, start_month, .. } = &loaded.cells[0].config.price else { panic!() };
-    let data = loaded.data.series(series).expect("the series");
+    let Dynamics::Replay(replay) = &loaded.cells[0].config.price.dynamics else { panic!() };
+    let data = &replay.table.series.series;
     assert_eq!((data.frequency, data.values.len()), (Frequency::Monthly, 240));
-    assert_eq!(data.position(*start_month), Some(57));
+    assert_eq!(data.position(replay.table.start_month), Some(57));
     assert_eq!(data.span(), "1993-01 to 2012-12");
     let [file] = loaded.files_read.as_slice() else { panic!() };
     assert_eq!(file.written, "../data/hk.csv");
@@ -47,8 +48,8 @@ fn blanks_at_the_ends_are_left_out() {
     let (folder, faults) = replay(&csv, REPLAY);
     assert_eq!(faults, "");
     let loaded = folder.load("configs/a.toml").expect("a good config");
-    let Price::Replay { series, .. } = &loaded.cells[0].config.price else { panic!() };
-    assert_eq!(loaded.data.series(series).expect("the series").span(), "1993-02 to 2012-12");
+    let Dynamics::Replay(replay) = &loaded.cells[0].config.price.dynamics else { panic!() };
+    assert_eq!(replay.table.series.series.span(), "1993-02 to 2012-12");
 }
 
 #[test]
@@ -252,8 +253,8 @@ fn a_value_stands_at_the_middle_of_its_period() {
         );
         let (folder, faults) = replay(&format!("time,index\n{rows}"), &price);
         let loaded = folder.load("configs/a.toml").map_err(|_| faults)?;
-        let Price::Bootstrap { series, .. } = &loaded.cells[0].config.price else { panic!() };
-        Ok(loaded.data.series(series).expect("the series").by_month().into_owned())
+        let Dynamics::Bootstrap(bootstrap) = &loaded.cells[0].config.price.dynamics else { panic!() };
+        Ok(bootstrap.table.series.series.by_month().into_owned())
     };
     let quarters = index("2000Q1,100\n2000Q2,103\n2000Q3,100\n", ", interpolate = true").expect("quarters");
     assert_eq!((quarters.span().as_str(), quarters.frequency), ("2000-02 to 2000-08", Frequency::Monthly));
@@ -261,6 +262,6 @@ fn a_value_stands_at_the_middle_of_its_period() {
     let years = index("2000,100\n2001,124\n", ", interpolate = true").expect("years");
     assert_eq!((years.span().as_str(), years.values.len()), ("2000-07 to 2001-06", 12));
     assert!((years.values[0] - 101.0).abs() < 1e-12 && (years.values[11] - 123.0).abs() < 1e-12);
-    let refused: Result<underwater::config::Series, String> = index("2000Q1,100\n2000Q2,103\n2000Q3,100\n", "");
+    let refused: Result<Series, String> = index("2000Q1,100\n2000Q2,103\n2000Q3,100\n", "");
     insta::assert_snapshot!(refused.expect_err("no word of interpolation"), @r#"configs/a.toml:11:46  price.series.column = "index" is quarterly, and months are simulated; interpolate = true reads straight lines between its quarters"#);
 }

@@ -69,8 +69,8 @@ fn the_files_listed_are_those_a_run_writes() {
 #[test]
 fn the_help_of_run_names_every_table() {
     let help = Place::new().run(&["run", "--help"]).well();
-    for table in underwater::report::TABLES.iter().chain([&underwater::report::UNDERWRITING]) {
-        assert!(help.contains(table), "{table}");
+    for table in underwater::aggregate::TABLES {
+        assert!(help.contains(table.name), "{}", table.name);
     }
     for file in ["worlds.parquet", "paths.parquet", "dictionary.csv", "report.html", "manifest.json"] {
         assert!(help.contains(file), "{file}");

@@ -1,6 +1,7 @@
 //! What the documents say of the program is what the program does: their paths, commands, lists and studies are read and
 //! tried.
 
+mod columns;
 mod commands;
 mod files;
 mod glossary;

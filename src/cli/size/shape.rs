@@ -1,5 +1,6 @@
 //! What the size of a run depends on, as plain numbers.
 
+use crate::aggregate::Extent;
 use crate::engine::Cuts;
 use crate::kernel::Simulation;
 use crate::outcome::{BATCHES, WorldColumn};
@@ -31,6 +32,8 @@ pub(in crate::cli) struct Shape {
     pub lives: f64,
     /// Households that buy, as far as can be told before.
     pub buyers: f64,
+    /// Whether a household can be refused.
+    pub can_refuse: bool,
     /// Batches of worlds that hold any.
     pub batches: f64,
     /// Threads that find work.
@@ -64,12 +67,19 @@ impl Shape {
             world_models: (models.price.len() + models.labour.len() + models.policy_rate.len()) as f64,
             lives: study.lives.len() as f64,
             buyers: study.paths() as f64 * if study.can_refuse() { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 },
+            can_refuse: study.can_refuse(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             chunk_paths: cuts.chunk_paths.min(study.paths()) as f64,
         }
+    }
+
+    /// As far as tables depend on it.
+    pub fn extent(&self) -> Extent {
+        let Self { cells, worlds, months, can_refuse, .. } = *self;
+        Extent { cells, worlds, paths: self.paths(), months, can_refuse }
     }
 
     /// Paths, cells apart.

@@ -2,9 +2,11 @@
 
 use super::Range;
 use crate::config::{
-    mirror::{MONTH_PATTERN, NAME_PATTERN, YearMonth},
+    mirror::NAME_PATTERN,
     node::{Node, Value},
 };
+use crate::world::YearMonth;
+use crate::world::year_month::MONTH_PATTERN;
 
 /// What is wrong with `text` under a schema's `pattern`, if anything.
 pub(super) fn violates(pattern: &str, text: &str) -> Option<&'static str> {

@@ -4,28 +4,13 @@
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
 //! beside a [`Distribution`](crate::random::Distribution) bounds its support.
 
-mod labour;
-mod overlay;
-mod policy_rate;
-mod price;
-mod regime;
-mod series_ref;
 mod study;
 mod sweep;
-mod year_month;
 
-pub use labour::{FactorKnot, Labour};
-pub use overlay::Overlay;
-pub use policy_rate::{Interpolation, PolicyRate, RateKnot};
-pub use price::{LevelKnot, Price};
-pub use regime::{Probability, Regime};
-pub use series_ref::SeriesRef;
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
-pub use year_month::YearMonth;
 
 pub(super) use study::NAME_PATTERN;
-pub(super) use year_month::MONTH_PATTERN;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,7 +19,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::Loan;
-use crate::world::CorrelationTable;
+use crate::world::{CorrelationTable, Labour, PolicyRate, PriceModel};
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +28,7 @@ pub struct Config {
     /// Size, seed and horizon of the study; the same for every cell.
     pub study: Study,
     /// Dynamics of the house price index, monthly, 1 at origination.
-    pub price: Price,
+    pub price: PriceModel,
     /// Labour market: monthly hazards of losing and finding a job.
     pub labour: Labour,
     /// Correlations between the monthly innovations of price, labour market and policy rate.

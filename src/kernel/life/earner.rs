@@ -43,12 +43,12 @@ pub(super) struct Market {
     pub separation: f64,
     /// Cumulative hazard of finding it.
     pub finding: f64,
-    /// F_t.
+    /// Factor F_t of equation (50) on all wages of the month.
     pub wage_level: f64,
 }
 
 impl EarnerLanes {
-    /// Everyone employed.
+    /// Everyone is employed at origination, and the clock of the first spell is wound.
     pub fn start(&mut self, earner: usize, context: LifeContext<'_>) {
         let lanes = context.paths.count();
         for (column, value) in [

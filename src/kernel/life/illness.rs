@@ -1,10 +1,8 @@
 //! Illness, equation (56): a clock of constant hazard, then some months of extra spending and less pay.
 
 use super::LifeContext;
-use crate::foreclosure::whole_months;
 use crate::household::Illness;
-use crate::household::illness::months_until;
-use crate::random::{Distribution, Purpose, hazard};
+use crate::random::{Distribution, Purpose, hazard, months_until, whole_months};
 
 /// Slots of the illness's stream.
 mod slot {
@@ -13,7 +11,7 @@ mod slot {
     pub const SPENDING: u8 = 2;
 }
 
-/// Health of all lanes.
+/// Who is ill, since when and at what cost, lane by lane.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IllnessLanes {
     /// Extra spending ÷ wage; empty where there is no illness.
@@ -49,8 +47,8 @@ impl IllnessLanes {
         if self.next[lane] != month {
             return None;
         }
-        let draw = |law: &Distribution, slot, ordinal| {
-            law.sample(context.streams.words(context.paths.who(lane), Purpose::Illness, slot, ordinal))
+        let draw = |of: &Distribution, slot, ordinal| {
+            of.sample(context.streams.words(context.paths.who(lane), Purpose::Illness, slot, ordinal))
         };
         if self.ill[lane] {
             self.ill[lane] = false;

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::LifeContext;
-use crate::foreclosure::whole_months;
 use crate::household::Leave;
-use crate::random::{Distribution, Purpose, Uniforms};
+use crate::random::{Distribution, Purpose, Uniforms, whole_months};
 
 /// Slots of the leave's stream.
 mod slot {
@@ -34,7 +33,7 @@ impl LeaveLanes {
             if Uniforms::from_words(words(slot::COIN)).first >= leave.probability {
                 continue;
             }
-            let months = |law: &Distribution, slot| whole_months(law.sample(words(slot)));
+            let months = |of: &Distribution, slot| whole_months(of.sample(words(slot)));
             let first = months(&leave.month, slot::MONTH).max(1);
             let duration = months(&leave.duration_months, slot::DURATION);
             if duration > 0 {

@@ -72,13 +72,13 @@ pub struct LifeMonth<'a> {
 pub struct LifeContext<'a> {
     /// Instruction set of the lane passes.
     pub instruction_set: InstructionSet,
-    /// Parameters.
+    /// The life's own numbers.
     pub parameters: &'a LifeParameters,
-    /// Identity of the lanes.
+    /// World and household of every lane.
     pub paths: &'a PathLanes,
     /// The block's worlds.
     pub worlds: &'a [WorldPath],
-    /// Streams.
+    /// Where chance comes from.
     pub streams: &'a Streams,
 }
 

@@ -2,8 +2,7 @@
 
 use super::LifeContext;
 use crate::household::Tenancy;
-use crate::household::illness::months_until;
-use crate::random::Purpose;
+use crate::random::{Purpose, months_until};
 
 /// Tenants of all lanes.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +16,7 @@ pub(super) struct TenancyLanes {
 }
 
 impl TenancyLanes {
-    /// Homes start let.
+    /// Every home has a tenant at origination, and the clock of its tenant's leaving is wound.
     pub fn start(&mut self, context: LifeContext<'_>) {
         self.tenanted.clear();
         self.next.clear();

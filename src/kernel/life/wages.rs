@@ -13,7 +13,7 @@ use crate::random::Purpose;
 /// The level of wages in all lanes, and what of pay moves with it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WageLanes {
-    /// ln p_t.
+    /// Log of the wage's persistent part p_t.
     persistent: Vec<f64>,
     persistent_noise: NoiseLanes,
     transitory_noise: NoiseLanes,

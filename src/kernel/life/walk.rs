@@ -11,7 +11,7 @@ use crate::random::Purpose;
 /// The walk of all lanes; it stands still where its volatility is 0.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WalkLanes {
-    /// y_t.
+    /// The home's own walk y_t, in the log.
     walk: Vec<f64>,
     /// e^{−y_t}.
     pub inverse: Vec<f64>,

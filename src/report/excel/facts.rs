@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Url, Worksheet};
 
 use super::{Styles, title};
+use crate::aggregate::WORLDS;
 use crate::report::ReportError;
 use crate::report::dictionary::Entry;
 use crate::report::language::{Language, Texts};
@@ -12,10 +13,10 @@ use crate::report::results::Results;
 pub(super) fn contents(
     sheet: &mut Worksheet,
     results: &Results,
-    tables: &[(String, String, usize)],
-    texts: &Texts,
+    language: Language,
     styles: &Styles,
 ) -> Result<(), ReportError> {
+    let texts = language.texts();
     sheet.set_name(texts.sheet_contents)?;
     sheet.write_string_with_format(0, 0, title(results), &styles.title)?;
     sheet.write_string(1, 0, &results.manifest.notes.question)?;
@@ -29,13 +30,14 @@ pub(super) fn contents(
         link(sheet, line, name, styles)?;
         line += 1;
     }
-    for (name, holds, rows) in tables {
-        link(sheet, line, name, styles)?;
-        sheet.write_string(line, 1, holds)?;
-        sheet.write_number_with_format(line, 2, *rows as f64, &styles.whole)?;
+    for (table, rows) in results.tables() {
+        link(sheet, line, table.name, styles)?;
+        sheet.write_string(line, 1, language.of(table.holds))?;
+        sheet.write_number_with_format(line, 2, rows.height() as f64, &styles.whole)?;
         line += 1;
     }
-    sheet.write_string(line + 1, 1, texts.holds_worlds)?;
+    let worlds = (texts.in_a_file)(language.of(WORLDS.holds), &WORLDS.file("parquet"));
+    sheet.write_string(line + 1, 1, worlds)?;
     sheet.set_column_width(0, 24)?.set_column_width(1, 80)?.set_column_width(2, 10)?;
     Ok(())
 }
@@ -92,7 +94,7 @@ pub(super) fn units(
             Language::Chinese => format!("{}：{}", entry.chinese_name, entry.chinese),
         };
         sheet.write_string(line, 0, entry.table)?.write_string(line, 1, &entry.column)?;
-        sheet.write_string(line, 2, entry.unit.name(language))?;
+        sheet.write_string(line, 2, language.of(entry.unit.words()))?;
         sheet.write_string_with_format(line, 3, meaning, &styles.wrapped)?;
     }
     sheet.set_column_width(0, 20)?.set_column_width(1, 36)?.set_column_width(2, 18)?.set_column_width(3, 90)?;

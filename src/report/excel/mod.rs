@@ -9,8 +9,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::ReportError;
 use super::dictionary::{Entry, entries};
-use super::language::{Language, Texts};
-use super::results::{Results, TABLES, UNDERWRITING};
+use super::format::{self, detail, filled_frac};
+use super::language::Language;
+use super::results::Results;
 
 /// Formats of a workbook, made once.
 struct Styles {
@@ -39,11 +40,22 @@ impl Styles {
     }
 }
 
-/// What the contents sheet says of a table.
-fn holds(texts: &Texts, table: &str) -> &'static str {
-    let place = TABLES.iter().chain([&UNDERWRITING]).position(|name| *name == table);
-    place.and_then(|place| texts.holds_tables.get(place).copied()).unwrap_or_default()
-}
+/// One workbook.
+pub const XLSX: format::Format = format::Format {
+    name: "xlsx",
+    holds: "One Excel workbook",
+    has_words: true,
+    files: |language| vec![format!("results{}.xlsx", language.suffix())],
+    write: |results, language, folder| {
+        let name = format!("results{}.xlsx", language.suffix());
+        folder.write(&name, |file| write_excel(results, language, file))?;
+        Ok(vec![name])
+    },
+    bytes: |extent| {
+        let packed = 0.55 + 0.22 * detail(extent);
+        45_000.0 + extent.cells * filled_frac(extent) * packed * (11_400.0 + 238.0 * extent.months)
+    },
+};
 
 /// Writes the workbook. It holds no time of its own, so that the same results give the same bytes.
 ///
@@ -59,16 +71,12 @@ pub fn write_excel(results: &Results, language: Language, mut into: impl Write) 
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
 
-    let mut contents: Vec<(String, String, usize)> = Vec::new();
-    for (name, table) in results.tables() {
-        contents.push((name.to_owned(), holds(texts, name).to_owned(), table.height()));
-    }
-    facts::contents(workbook.add_worksheet(), results, &contents, texts, &styles)?;
+    facts::contents(workbook.add_worksheet(), results, language, &styles)?;
     facts::manifest(workbook.add_worksheet(), results, texts, &styles)?;
     facts::units(workbook.add_worksheet(), &dictionary, language, &styles)?;
     facts::assumptions(workbook.add_worksheet(), results, texts, &styles)?;
-    for (name, table) in results.tables() {
-        sheet::write(workbook.add_worksheet(), name, table, &dictionary, &styles)?;
+    for (table, rows) in results.tables() {
+        sheet::write(workbook.add_worksheet(), table.name, rows, &dictionary, &styles)?;
     }
     into.write_all(&workbook.save_to_buffer()?).map_err(|error| ReportError::Workbook(error.into()))
 }

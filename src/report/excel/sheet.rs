@@ -4,8 +4,10 @@ use polars::prelude::{AnyValue, DataFrame};
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::Styles;
+use crate::aggregate::ColumnKind;
+use crate::outcome::Unit;
 use crate::report::ReportError;
-use crate::report::dictionary::{Entry, FileUnit};
+use crate::report::dictionary::Entry;
 
 /// Width of a column, characters.
 const WIDTH: f64 = 15.0;
@@ -19,14 +21,13 @@ pub(super) fn write(
     styles: &Styles,
 ) -> Result<(), ReportError> {
     sheet.set_name(name)?;
-    let unit = |column: &str| {
-        dictionary.iter().find(|entry| entry.table == name && entry.column == column).map(|entry| entry.unit)
-    };
+    let entry = |column: &str| dictionary.iter().find(|entry| entry.table == name && entry.column == column);
+    let unit = |column: &str| entry(column).map(|entry| entry.unit);
     // What is no column of the dictionary is a swept key.
     let labels = table
         .columns()
         .iter()
-        .take_while(|column| unit(column.name()).is_none() || ["cell", "scenario"].contains(&column.name().as_str()));
+        .take_while(|column| entry(column.name()).is_none_or(|entry| entry.kind == ColumnKind::Label));
     let labels = labels.count();
     for (place, column) in (0_u16..).zip(table.columns()) {
         sheet.write_string_with_format(0, place, column.name().as_str(), &styles.header)?;
@@ -65,13 +66,13 @@ fn with<'a>(
     })
 }
 
-fn format(unit: Option<FileUnit>, styles: &Styles) -> Option<&Format> {
+fn format(unit: Option<Unit>, styles: &Styles) -> Option<&Format> {
     match unit? {
-        FileUnit::Fraction => Some(&styles.percent),
-        FileUnit::Money => Some(&styles.money),
-        FileUnit::Level => Some(&styles.number),
-        FileUnit::Count => Some(&styles.whole),
-        FileUnit::Months | FileUnit::Cents | FileUnit::Billionths | FileUnit::Code => None,
-        FileUnit::Text | FileUnit::OfEstimate => None,
+        Unit::Fraction => Some(&styles.percent),
+        Unit::Money => Some(&styles.money),
+        Unit::Level => Some(&styles.number),
+        Unit::Count => Some(&styles.whole),
+        Unit::Months | Unit::Cents | Unit::Billionths | Unit::Code => None,
+        Unit::Text | Unit::OfEstimate => None,
     }
 }

@@ -2,12 +2,14 @@
 
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
 use super::select::spread;
+use crate::aggregate::SUMMARY;
+use crate::aggregate::estimates::DEFAULT_RATE;
 use crate::outcome::label::CellValue;
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::{Show, swept};
 use crate::report::reading::CellNames;
-use crate::report::results::{Results, numbers};
+use crate::report::results::{Results, errors as errors_of, numbers};
 use crate::stats::Estimate;
 
 /// Most lines of one panel.
@@ -71,8 +73,8 @@ struct Rates {
 
 impl Rates {
     fn of(results: &Results) -> Result<Self, ReportError> {
-        let table = results.summary();
-        Ok(Self { values: numbers(table, "default_rate")?, errors: numbers(table, "default_rate_mcse")? })
+        let table = results.table(&SUMMARY)?;
+        Ok(Self { values: numbers(table, &DEFAULT_RATE.column)?, errors: errors_of(table, &DEFAULT_RATE.column)? })
     }
 
     fn marks(

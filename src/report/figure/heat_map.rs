@@ -2,12 +2,14 @@
 
 use super::panel::{Axis, Figure, Mark, Numbers, Panel};
 use super::select::{by_scenario, spread};
+use crate::aggregate::SUMMARY;
+use crate::aggregate::estimates::DEFAULT_RATE;
 use crate::outcome::label::{CellLabel, CellValue};
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::{Show, swept};
 use crate::report::reading::CellNames;
-use crate::report::results::{Results, numbers};
+use crate::report::results::{Results, errors as errors_of, numbers};
 use crate::stats::Estimate;
 
 /// Most fields of a panel: more could not be read.
@@ -21,7 +23,10 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
     let names = CellNames::new(&results.labels, language);
     let keys = CellLabel::keys(&results.labels);
     let [down, across] = keys.as_slice() else { return Ok(None) };
-    let rates = (numbers(results.summary(), "default_rate")?, numbers(results.summary(), "default_rate_mcse")?);
+    let rates = (
+        numbers(results.table(&SUMMARY)?, &DEFAULT_RATE.column)?,
+        errors_of(results.table(&SUMMARY)?, &DEFAULT_RATE.column)?,
+    );
     let mut panels = Vec::new();
     for (scenario, cells) in spread(&by_scenario(results), PANELS) {
         let Some(mark) = heat(results, &cells, (down, across), &rates, &names, language) else { return Ok(None) };

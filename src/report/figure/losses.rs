@@ -2,21 +2,28 @@
 
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
 use super::select::extremes;
+use crate::aggregate::estimates::DEFAULT_RATE;
+use crate::aggregate::household_loss::{
+    HOUSEHOLD_LOSS_ES_95, HOUSEHOLD_LOSS_ES_99, HOUSEHOLD_LOSS_VAR_95, HOUSEHOLD_LOSS_VAR_99,
+};
+use crate::aggregate::loss_histogram::{LOSS_FROM, LOSS_TO, SHARE};
+use crate::aggregate::{CELL, LOSS_HISTOGRAM, SUMMARY};
+use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::language::{Language, Texts};
 use crate::report::number::{Show, money_short, percent};
 use crate::report::reading::CellNames;
-use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::report::results::{Results, errors as errors_of, integers, number, numbers, rows_of_cell};
 use crate::stats::Estimate;
 
 /// A line that marks a statistic: its name, its column of the summary, its colour.
-type Marked = (fn(&Texts) -> &'static str, &'static str, usize);
+type Marked = (fn(&Texts) -> &'static str, &'static Column, usize);
 
 const MARKED: [Marked; 4] = [
-    (|texts| texts.var_95, "household_loss_var_95", 4),
-    (|texts| texts.es_95, "household_loss_es_95", 1),
-    (|texts| texts.var_99, "household_loss_var_99", 6),
-    (|texts| texts.es_99, "household_loss_es_99", 3),
+    (|texts| texts.var_95, &HOUSEHOLD_LOSS_VAR_95.column, 4),
+    (|texts| texts.es_95, &HOUSEHOLD_LOSS_ES_95.column, 1),
+    (|texts| texts.var_99, &HOUSEHOLD_LOSS_VAR_99.column, 6),
+    (|texts| texts.es_99, &HOUSEHOLD_LOSS_ES_99.column, 3),
 ];
 
 pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
@@ -30,10 +37,10 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
 
 fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Panel>, ReportError> {
     let texts = language.texts();
-    let table = results.loss_histogram();
-    let rows = rows_of_cell(&integers(table, "cell")?, cell);
-    let (from, to) = (numbers(table, "loss_from")?, numbers(table, "loss_to")?);
-    let (shares, errors) = (numbers(table, "share")?, numbers(table, "share_mcse")?);
+    let table = results.table(&LOSS_HISTOGRAM)?;
+    let rows = rows_of_cell(&integers(table, &CELL)?, cell);
+    let (from, to) = (numbers(table, &LOSS_FROM)?, numbers(table, &LOSS_TO)?);
+    let (shares, errors) = (numbers(table, &SHARE)?, errors_of(table, &SHARE)?);
     let at = |column: &[Option<f64>], row: usize| column.get(row).copied().flatten();
     let width = rows.clone().find_map(|row| Some(at(&to, row)? - at(&from, row)?)).unwrap_or(1.0);
 
@@ -64,19 +71,19 @@ fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Pa
     }
     let low = vec![0.0; x.len()];
     let mut marks = vec![Mark::Band { x, low, high, color: Color::Fan(1), label: None }];
-    for (number, (name, column, color)) in MARKED.into_iter().enumerate() {
-        let value = results.summary().column(column)?.f64()?.get(cell);
+    for (place, (name, column, color)) in MARKED.into_iter().enumerate() {
+        let value = number(results.table(&SUMMARY)?, column, cell)?;
         let Some(value) = value else { continue };
         marks.push(Mark::Line {
             points: vec![(value, 0.0), (value, highest)],
             errors: None,
             color: Color::Series(color),
-            stroke: Stroke::of(number),
+            stroke: Stroke::of(place),
             label: Some(format!("{} {}", name(texts), money_short(rounded(value), language))),
         });
     }
     marks.push(Mark::Tips { points: middles, texts: tips, color: Color::Series(0), dots: false });
-    let rate = results.summary().column("default_rate")?.f64()?.get(cell);
+    let rate = number(results.table(&SUMMARY)?, &DEFAULT_RATE.column, cell)?;
     let rate = rate.map_or_else(String::new, |rate| format!(" ({} {})", texts.default_rate, percent(rate, 2)));
     let title = format!("{}{rate}", CellNames::new(&results.labels, language).line(cell));
     let x = Axis::new(texts.axis_loss, Numbers::Money);

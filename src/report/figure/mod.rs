@@ -14,6 +14,7 @@ mod svg;
 mod term_structure;
 
 use super::ReportError;
+use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 use super::results::Results;
 
@@ -36,6 +37,29 @@ const FIGURES: &[(&str, Maker)] = &[
     ("states", states::figure),
     ("term_structure", term_structure::figure),
 ];
+
+/// A file a figure.
+pub const SVG: Format = Format {
+    name: "svg",
+    holds: "Figures",
+    has_words: true,
+    files: |language| names().map(|name| file(name, language)).collect(),
+    write: |results, language, folder| {
+        let mut written = Vec::new();
+        for name in names() {
+            if let Some(svg) = figure_svg(results, name, language)? {
+                written.extend(write_text(folder, file(name, language), &svg)?);
+            }
+        }
+        Ok(written)
+    },
+    bytes: |extent| 90_000.0 + cells_drawn(extent) * (10_000.0 + 220.0 * extent.months),
+};
+
+/// File of a figure.
+fn file(name: &str, language: Language) -> String {
+    format!("figure_{name}{}.svg", language.suffix())
+}
 
 /// Names of all figures.
 pub fn names() -> impl Iterator<Item = &'static str> {

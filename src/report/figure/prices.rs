@@ -2,11 +2,15 @@
 
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
 use super::select::{POINTS, TIPS, by_scenario, is_drawn, spread};
+use crate::aggregate::index_levels::{INDEX_Q05, INDEX_Q25, INDEX_Q50, INDEX_Q75, INDEX_Q95};
+use crate::aggregate::months::MONTH;
+use crate::aggregate::{CELL, MONTHS};
+use crate::outcome::{Column, MonthCounter};
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::{Show, fixed};
 use crate::report::reading::CellNames;
-use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::report::results::{Results, errors as errors_of, integers, numbers, rows_of_cell};
 use crate::stats::Estimate;
 
 /// Most fans of a figure.
@@ -39,14 +43,14 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
 
 fn fan(results: &Results, cell: usize, title: &str, language: Language) -> Result<Option<Panel>, ReportError> {
     let texts = language.texts();
-    let table = results.months();
-    let rows = rows_of_cell(&integers(table, "cell")?, cell);
-    let months: Vec<f64> = integers(table, "month")?[rows.clone()].iter().map(|month| *month as f64).collect();
-    let level = |column: &str| -> Result<Vec<f64>, ReportError> {
+    let table = results.table(&MONTHS)?;
+    let rows = rows_of_cell(&integers(table, &CELL)?, cell);
+    let months: Vec<f64> = integers(table, &MONTH)?[rows.clone()].iter().map(|month| *month as f64).collect();
+    let level = |column: &Column| -> Result<Vec<f64>, ReportError> {
         Ok(numbers(table, column)?[rows.clone()].iter().flatten().copied().collect())
     };
     let quantiles =
-        [level("index_q05")?, level("index_q25")?, level("index_q50")?, level("index_q75")?, level("index_q95")?];
+        [level(&INDEX_Q05)?, level(&INDEX_Q25)?, level(&INDEX_Q50)?, level(&INDEX_Q75)?, level(&INDEX_Q95)?];
     if months.is_empty() || quantiles.iter().any(|values| values.len() != months.len()) {
         return Ok(None);
     }
@@ -96,9 +100,10 @@ fn under_water(
     language: Language,
 ) -> Result<Panel, ReportError> {
     let texts = language.texts();
-    let table = results.months();
-    let (all_cells, months) = (integers(table, "cell")?, integers(table, "month")?);
-    let (shares, errors) = (numbers(table, "under_water")?, numbers(table, "under_water_mcse")?);
+    let table = results.table(&MONTHS)?;
+    let (all_cells, months) = (integers(table, &CELL)?, integers(table, &MONTH)?);
+    let (shares, errors) =
+        (numbers(table, &MonthCounter::UnderWater.column())?, errors_of(table, &MonthCounter::UnderWater.column())?);
     let horizon = results.manifest.horizon_months;
     let (mut marks, mut highest) = (Vec::new(), 0.0);
     for (series, cell) in cells.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Which cells a figure shows when there are more than it can hold.
 
+use crate::aggregate::SUMMARY;
+use crate::aggregate::estimates::DEFAULT_RATE;
 use crate::report::ReportError;
 use crate::report::results::{Results, numbers};
 
@@ -26,7 +28,7 @@ pub(in crate::report) const TIPS: u32 = 60;
 
 /// The cells with the lowest and the highest default rate; one where there is but one.
 pub(in crate::report) fn extremes(results: &Results) -> Result<Vec<usize>, ReportError> {
-    let rates = numbers(results.summary(), "default_rate")?;
+    let rates = numbers(results.table(&SUMMARY)?, &DEFAULT_RATE.column)?;
     let known = || rates.iter().enumerate().filter_map(|(cell, rate)| rate.map(|rate| (cell, rate)));
     let lowest = known().reduce(|a, b| if b.1 < a.1 { b } else { a });
     let highest = known().reduce(|a, b| if b.1 > a.1 { b } else { a });

@@ -2,6 +2,8 @@
 
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel};
 use super::select::{TIPS, extremes, is_drawn};
+use crate::aggregate::months::MONTH;
+use crate::aggregate::{CELL, MONTHS};
 use crate::outcome::MonthCounter;
 use crate::report::ReportError;
 use crate::report::language::Language;
@@ -24,13 +26,13 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
 
 fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Panel>, ReportError> {
     let texts = language.texts();
-    let table = results.months();
-    let rows = rows_of_cell(&integers(table, "cell")?, cell);
-    let months: Vec<f64> = integers(table, "month")?[rows.clone()].iter().map(|month| *month as f64).collect();
+    let table = results.table(&MONTHS)?;
+    let rows = rows_of_cell(&integers(table, &CELL)?, cell);
+    let months: Vec<f64> = integers(table, &MONTH)?[rows.clone()].iter().map(|month| *month as f64).collect();
     let mut shares: Vec<(usize, Vec<f64>)> = Vec::new();
     for state in ORDER {
         let Some(counter) = MonthCounter::ALL.get(state) else { continue };
-        let values = numbers(table, counter.column().name)?;
+        let values = numbers(table, &counter.column())?;
         shares.push((state, values[rows.clone()].iter().map(|share| share.unwrap_or(0.0)).collect()));
     }
     let nothing = shares.iter().all(|(_, values)| values.iter().all(|share| *share == 0.0));

@@ -2,11 +2,13 @@
 
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
 use super::select::{POINTS, TIPS, by_scenario, is_drawn, spread};
+use crate::aggregate::months::{DEFAULT_RATE_CUMULATIVE, MONTH};
+use crate::aggregate::{CELL, MONTHS};
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::Show;
 use crate::report::reading::CellNames;
-use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::report::results::{Results, errors as errors_of, integers, numbers, rows_of_cell};
 use crate::stats::Estimate;
 
 /// Most panels.
@@ -17,9 +19,9 @@ const LINES: usize = 6;
 pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let names = CellNames::new(&results.labels, language);
-    let table = results.months();
-    let (cells, months) = (integers(table, "cell")?, integers(table, "month")?);
-    let (rates, errors) = (numbers(table, "default_rate_cumulative")?, numbers(table, "default_rate_cumulative_mcse")?);
+    let table = results.table(&MONTHS)?;
+    let (cells, months) = (integers(table, &CELL)?, integers(table, &MONTH)?);
+    let (rates, errors) = (numbers(table, &DEFAULT_RATE_CUMULATIVE)?, errors_of(table, &DEFAULT_RATE_CUMULATIVE)?);
     // One height for all panels, so that they can be compared.
     let highest = rates.iter().flatten().fold(0.0, |most, rate| if *rate > most { *rate } else { most });
     if highest <= 0.0 {

@@ -9,7 +9,7 @@ use super::ownership::{in_the_way, is_in_the_way, is_plain};
 use super::staging::{InHand, Withdrawal};
 use super::state::{FolderState, inspect, read_manifest};
 use crate::report::manifest::{Manifest, WrittenFile};
-use crate::report::{Difference, MANIFEST, PendingFile, ReportError, files};
+use crate::report::{Difference, MANIFEST, PendingFile, ReportError};
 
 /// What the writer of a folder found in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,10 +145,11 @@ impl StudyFolder {
     /// Begins a file that is written over a longer time; [`StudyFolder::keep`] ends it.
     ///
     /// # Errors
-    /// The name is not in [`files`], or the file system refuses.
+    /// The name is the manifest's or none that a file of results can have, or the file system refuses.
     pub fn create(&self, name: &str) -> Result<PendingFile, ReportError> {
-        if !files().iter().any(|known| known == name) {
-            return Err(ReportError::UnknownFile { name: name.to_owned(), allowed: files() });
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+        if name.is_empty() || name == MANIFEST || name.starts_with('.') || !name.chars().all(is_plain) {
+            return Err(ReportError::NoFileName { name: name.to_owned() });
         }
         PendingFile::new(self.in_hand.in_hand().prepare()?, &self.path, name)
     }
@@ -167,7 +168,7 @@ impl StudyFolder {
     /// Writes a file in one go.
     ///
     /// # Errors
-    /// The name is not in [`files`], `write` fails, or the file system refuses.
+    /// The name is none that a file of results can have, `write` fails, or the file system refuses.
     pub fn write(
         &mut self,
         name: &str,

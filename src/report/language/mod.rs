@@ -1,14 +1,12 @@
 //! Every word a reader sees, in English and in Chinese. A text is a field of [`Texts`]: one that is missing in either
 //! language does not compile.
 
-mod columns;
 mod en;
 mod keys;
 mod zh;
 
-use super::results::TABLES;
+use crate::outcome::Words;
 
-pub(super) use columns::{Columns, column_texts};
 pub(super) use keys::key_label;
 
 /// A language of reports.
@@ -38,6 +36,14 @@ impl Language {
         match self {
             Self::English => "",
             Self::Chinese => "_zh",
+        }
+    }
+
+    /// The words in it.
+    pub fn of(self, words: Words) -> &'static str {
+        match self {
+            Self::English => words.english,
+            Self::Chinese => words.chinese,
         }
     }
 
@@ -239,9 +245,7 @@ pub(super) struct Texts {
     pub unit: &'static str,
     pub item: &'static str,
     pub value: &'static str,
-    /// What a row of each table is, in the order of the tables, `underwriting` last.
-    pub holds_tables: [&'static str; TABLES.len() + 1],
-    pub holds_worlds: &'static str,
-    pub units: [&'static str; 10],
+    /// What a table holds, its file.
+    pub in_a_file: With2,
     pub standard_error_of: With1,
 }

@@ -1,5 +1,7 @@
 //! The main answer in a sentence or a few.
 
+use crate::aggregate::SUMMARY;
+use crate::aggregate::estimates::DEFAULT_RATE;
 use crate::report::ReportError;
 use crate::report::figure::select::{by_scenario, extremes};
 use crate::report::language::{Language, Texts};
@@ -16,7 +18,7 @@ pub(super) fn answer(results: &Results, language: Language) -> Result<Vec<String
     let texts = language.texts();
     let years = years(results.manifest.horizon_months, texts);
     let names = CellNames::new(&results.labels, language);
-    let rate = |cell| shown(results.summary(), cell, "default_rate", Show::Percent, language);
+    let rate = |cell| shown(results.table(&SUMMARY)?, cell, &DEFAULT_RATE.column, Show::Percent, language);
     match extremes(results)?.as_slice() {
         [] => Ok(vec![(texts.answer_none)(&years)]),
         [only] => Ok(vec![(texts.answer_one)(&rate(*only)?, &years)]),
@@ -39,7 +41,7 @@ fn apart(results: &Results, lowest: usize, highest: usize, language: Language) -
         _ if base == highest => lowest,
         _ => return Ok(None),
     };
-    let Some(found) = difference(results, other, "default_rate")? else { return Ok(None) };
+    let Some(found) = difference(results, other, &DEFAULT_RATE.column)? else { return Ok(None) };
     let (Some(value), Some(mcse), Some(gain)) = (found.difference.value, found.difference.mcse, found.gain) else {
         return Ok(None);
     };
@@ -58,12 +60,13 @@ fn along(results: &Results, language: Language) -> Result<Vec<String>, ReportErr
     }
     let mut sentences = Vec::new();
     for (scenario, cells) in groups {
-        let bought = |cell: &&usize| has_buyers(results.summary(), **cell).unwrap_or(false);
+        let summary = results.table(&SUMMARY)?;
+        let bought = |cell: &&usize| has_buyers(summary, **cell).unwrap_or(false);
         let (Some(first), Some(last)) = (cells.iter().find(bought), cells.iter().rfind(bought)) else { continue };
         if first == last {
             continue;
         }
-        let rate = |cell: usize| shown(results.summary(), cell, "default_rate", Show::Percent, language);
+        let rate = |cell: usize| shown(results.table(&SUMMARY)?, cell, &DEFAULT_RATE.column, Show::Percent, language);
         let in_scenario = scenario.map_or_else(String::new, |name| (texts.answer_in_scenario)(name));
         let (from, to) = (names.values(*first), names.values(*last));
         let along = (texts.answer_along)(&names.key(key), (&from, &rate(*first)?), (&to, &rate(*last)?));

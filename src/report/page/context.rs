@@ -6,8 +6,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::answer;
+use crate::aggregate::estimates::{
+    DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD, OWED_AFTER_AUCTION_RATE, STOCK_90_PLUS,
+};
+use crate::aggregate::household_loss::{HOUSEHOLD_LOSS_ES_95, HOUSEHOLD_LOSS_VAR_95};
+use crate::outcome::Column;
 use crate::report::ReportError;
-use crate::report::dictionary::entries;
 use crate::report::excel::title;
 use crate::report::figure::{PagePanel, figures, for_a_page};
 use crate::report::language::Language;
@@ -21,16 +25,16 @@ use crate::report::warnings::{cautions_in_words, in_words};
 /// Rows a table of the page shows; the rest is in the files.
 const MOST_ROWS: usize = 120;
 
-/// Estimates explained at the page's end, by their names in the summary.
-const EXPLAINED: [&str; 8] = [
-    "default_rate",
-    "stock_90_plus",
-    "ever_under_water_rate",
-    "lgd",
-    "expected_loss",
-    "owed_after_auction_rate",
-    "household_loss_var_95",
-    "household_loss_es_95",
+/// Estimates explained at the page's end.
+const EXPLAINED: [Column; 8] = [
+    DEFAULT_RATE.column,
+    STOCK_90_PLUS.column,
+    EVER_UNDER_WATER_RATE.column,
+    LGD.column,
+    EXPECTED_LOSS.column,
+    OWED_AFTER_AUCTION_RATE.column,
+    HOUSEHOLD_LOSS_VAR_95.column,
+    HOUSEHOLD_LOSS_ES_95.column,
 ];
 
 #[derive(Serialize)]
@@ -188,16 +192,11 @@ fn command(results: &Results) -> String {
 }
 
 fn explained(language: Language) -> Vec<(String, String)> {
-    let entries = entries();
-    let found = EXPLAINED
-        .iter()
-        .filter_map(|name| entries.iter().find(|entry| entry.table == "summary" && entry.column == *name));
-    found
-        .map(|entry| match language {
-            Language::English => (entry.column.replace('_', " "), entry.english.clone()),
-            Language::Chinese => (entry.chinese_name.clone(), entry.chinese.clone()),
-        })
-        .collect()
+    let name = |column: &Column| match language {
+        Language::English => column.name.replace('_', " "),
+        Language::Chinese => column.chinese_name.to_owned(),
+    };
+    EXPLAINED.iter().map(|column| (name(column), language.of(column.meaning).to_owned())).collect()
 }
 
 /// Words of the template in one language, by name.

@@ -9,12 +9,28 @@ use minijinja::{Environment, context};
 
 use super::ReportError;
 use super::figure::variables;
+use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 use super::results::Results;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+
+/// One page to hand on.
+pub const PAGE: Format = Format {
+    name: "page",
+    holds: "One page to hand on, which needs nothing but itself",
+    has_words: true,
+    files: |language| vec![file(language)],
+    write: |results, language, folder| write_text(folder, file(language), &page(results, language)?),
+    bytes: |extent| 130_000.0 + cells_drawn(extent) * (12_500.0 + 220.0 * extent.months) + extent.cells * 1_000.0,
+};
+
+/// The page's file.
+pub fn file(language: Language) -> String {
+    format!("report{}.html", language.suffix())
+}
 
 /// Makes the page.
 ///

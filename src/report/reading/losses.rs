@@ -1,5 +1,8 @@
 //! The household's own loss for people: a row per cell.
 
+use crate::aggregate::household_loss::{
+    HOUSEHOLD_LOSS_ES_95, HOUSEHOLD_LOSS_ES_99, HOUSEHOLD_LOSS_Q50, HOUSEHOLD_LOSS_VAR_95, HOUSEHOLD_LOSS_VAR_99,
+};
 use polars::prelude::DataFrame;
 
 use super::summary::shown;
@@ -16,11 +19,11 @@ use crate::report::number::Show;
 pub fn losses(summary: &DataFrame, labels: &[CellLabel], language: Language) -> Result<ReadingTable, ReportError> {
     let (texts, names) = (language.texts(), CellNames::new(labels, language));
     let columns_shown = [
-        (texts.loss_median, "household_loss_q50"),
-        (texts.loss_var_95, "household_loss_var_95"),
-        (texts.loss_es_95, "household_loss_es_95"),
-        (texts.loss_var_99, "household_loss_var_99"),
-        (texts.loss_es_99, "household_loss_es_99"),
+        (texts.loss_median, &HOUSEHOLD_LOSS_Q50.column),
+        (texts.loss_var_95, &HOUSEHOLD_LOSS_VAR_95.column),
+        (texts.loss_es_95, &HOUSEHOLD_LOSS_ES_95.column),
+        (texts.loss_var_99, &HOUSEHOLD_LOSS_VAR_99.column),
+        (texts.loss_es_99, &HOUSEHOLD_LOSS_ES_99.column),
     ];
     let mut columns = names.headings();
     columns.extend(columns_shown.iter().map(|(heading, _)| Heading::numbers(*heading)));

@@ -10,6 +10,7 @@ use super::ReportError;
 use super::language::{Language, key_label};
 use super::number::{self, NOTHING};
 use super::results::Results;
+use crate::aggregate::SUMMARY;
 use crate::outcome::label::CellLabel;
 
 pub use comparisons::comparisons;
@@ -59,12 +60,12 @@ impl Heading {
 /// A column is missing.
 pub fn tables(results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
     let labels = &results.labels;
-    let mut tables = vec![summary(results.summary(), labels, language)?];
+    let mut tables = vec![summary(results.table(&SUMMARY)?, labels, language)?];
     if labels.len() > 1 {
         tables.push(comparisons(results, language)?);
     }
     tables.push(term_structure(results, language)?);
-    tables.push(losses(results.summary(), labels, language)?);
+    tables.push(losses(results.table(&SUMMARY)?, labels, language)?);
     Ok(tables)
 }
 

@@ -1,26 +1,33 @@
 //! The summary for people: a row per cell.
 
+use crate::aggregate::estimates::{
+    DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD, OWED_AFTER_AUCTION_RATE, STOCK_90_PLUS,
+};
+use crate::aggregate::household_loss::{HOUSEHOLD_LOSS_VAR_95, HOUSEHOLD_LOSS_VAR_99};
+use crate::aggregate::summary::DEFAULT_RATE_UPPER_95;
 use polars::prelude::DataFrame;
 
 use super::{CellNames, Heading, ReadingTable};
+use crate::outcome::Column;
 use crate::outcome::label::CellLabel;
 use crate::report::ReportError;
 use crate::report::language::{Language, Texts};
 use crate::report::number::Show;
+use crate::report::results::{estimate, number};
 use crate::stats::Estimate;
 
 /// An estimate shown: heading, column of the summary, form.
-type Shown = (fn(&Texts) -> &'static str, &'static str, Show);
+type Shown = (fn(&Texts) -> &'static str, &'static Column, Show);
 
 const SHOWN: [Shown; 8] = [
-    (|texts| texts.default_rate, "default_rate", Show::Percent),
-    (|texts| texts.stock_90_plus, "stock_90_plus", Show::Percent),
-    (|texts| texts.ever_under_water, "ever_under_water_rate", Show::Percent),
-    (|texts| texts.lgd, "lgd", Show::Percent),
-    (|texts| texts.expected_loss, "expected_loss", Show::Percent),
-    (|texts| texts.owed_after_auction, "owed_after_auction_rate", Show::Percent),
-    (|texts| texts.loss_var_95, "household_loss_var_95", Show::Money),
-    (|texts| texts.loss_var_99, "household_loss_var_99", Show::Money),
+    (|texts| texts.default_rate, &DEFAULT_RATE.column, Show::Percent),
+    (|texts| texts.stock_90_plus, &STOCK_90_PLUS.column, Show::Percent),
+    (|texts| texts.ever_under_water, &EVER_UNDER_WATER_RATE.column, Show::Percent),
+    (|texts| texts.lgd, &LGD.column, Show::Percent),
+    (|texts| texts.expected_loss, &EXPECTED_LOSS.column, Show::Percent),
+    (|texts| texts.owed_after_auction, &OWED_AFTER_AUCTION_RATE.column, Show::Percent),
+    (|texts| texts.loss_var_95, &HOUSEHOLD_LOSS_VAR_95.column, Show::Money),
+    (|texts| texts.loss_var_99, &HOUSEHOLD_LOSS_VAR_99.column, Show::Money),
 ];
 
 /// Which estimates a summary shows, and how.
@@ -86,9 +93,11 @@ pub(in crate::report) fn summary_as(
     for cell in 0..labels.len() {
         let mut row = if form.cells_in_one_column { vec![names.line(cell)] } else { names.fields(cell) };
         for (_, column, show) in estimates() {
-            row.push(match *column {
+            row.push(match column {
                 // A rate of nobody: there is no household it could be a rate of.
-                "default_rate" if !has_buyers(summary, cell)? => texts.nobody_bought.to_owned(),
+                column if **column == DEFAULT_RATE.column && !has_buyers(summary, cell)? => {
+                    texts.nobody_bought.to_owned()
+                }
                 column => field(summary, cell, column, *show, (language, form.short))?,
             });
         }
@@ -102,7 +111,7 @@ pub(in crate::report) fn summary_as(
 pub(in crate::report) fn shown(
     summary: &DataFrame,
     cell: usize,
-    column: &str,
+    column: &Column,
     show: Show,
     language: Language,
 ) -> Result<String, ReportError> {
@@ -112,15 +121,14 @@ pub(in crate::report) fn shown(
 fn field(
     summary: &DataFrame,
     cell: usize,
-    column: &str,
+    column: &Column,
     show: Show,
     (language, short): (Language, bool),
 ) -> Result<String, ReportError> {
-    let number = |column: &str| -> Result<Option<f64>, ReportError> { Ok(summary.column(column)?.f64()?.get(cell)) };
-    let estimate = Estimate { value: number(column)?, mcse: number(&format!("{column}_mcse"))? };
+    let estimate = estimate(summary, column, cell)?;
     let written = |estimate| if short { show.short(estimate, language) } else { show.estimate(estimate, language) };
-    if column == "default_rate"
-        && let Some(bound) = number("default_rate_upper_95")?
+    if *column == DEFAULT_RATE.column
+        && let Some(bound) = number(summary, &DEFAULT_RATE_UPPER_95, cell)?
     {
         return Ok(format!("< {}", written(Estimate { value: Some(bound), mcse: None })));
     }
@@ -129,5 +137,5 @@ fn field(
 
 /// Whether any household of a cell bought: of nobody there is no default rate.
 pub(in crate::report) fn has_buyers(summary: &DataFrame, cell: usize) -> Result<bool, ReportError> {
-    Ok(summary.column("default_rate")?.f64()?.get(cell).is_some())
+    Ok(number(summary, &DEFAULT_RATE.column, cell)?.is_some())
 }

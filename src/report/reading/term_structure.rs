@@ -1,10 +1,12 @@
 //! Cumulative default rates at year's ends for people: a row per cell.
 
 use super::{CellNames, Heading, ReadingTable};
+use crate::aggregate::months::DEFAULT_RATE_CUMULATIVE;
+use crate::aggregate::{CELL, MONTHS};
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::Show;
-use crate::report::results::{Results, integers, numbers, rows_of_cell};
+use crate::report::results::{Results, errors as errors_of, integers, numbers, rows_of_cell};
 use crate::stats::Estimate;
 
 /// Years shown; a longer horizon shows some of its years.
@@ -17,9 +19,9 @@ const MOST_YEARS: u32 = 10;
 pub fn term_structure(results: &Results, language: Language) -> Result<ReadingTable, ReportError> {
     let (texts, names) = (language.texts(), CellNames::new(&results.labels, language));
     let months = shown_months(results.manifest.horizon_months);
-    let table = results.months();
-    let (cells, rates) = (integers(table, "cell")?, numbers(table, "default_rate_cumulative")?);
-    let errors = numbers(table, "default_rate_cumulative_mcse")?;
+    let table = results.table(&MONTHS)?;
+    let (cells, rates) = (integers(table, &CELL)?, numbers(table, &DEFAULT_RATE_CUMULATIVE)?);
+    let errors = errors_of(table, &DEFAULT_RATE_CUMULATIVE)?;
     let mut columns = names.headings();
     columns.extend(months.iter().map(|month| {
         Heading::numbers(match month % 12 {

@@ -1,11 +1,17 @@
 //! Geometric Brownian motion, equation (3).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// L_t = L_{t−1} + (μ − σ²/2)/12 + σ/√12·z_t, so that E\[index\] = e^{μt/12}.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub struct Gbm {
-    /// μ, a year.
+    /// Drift of the level per year (the log index drifts by this less half the variance), -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
     pub drift_annual: f64,
-    /// σ, a year.
+    /// Standard deviation of the log index per square root of a year, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub volatility_annual: f64,
 }
 

@@ -1,18 +1,27 @@
 //! Geometric Brownian motion with jumps (Merton 1976), equation (41).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// L_t = L_{t−1} + (μ − σ²/2 − λk)/12 + σ/√12·z_t + J_t, k = e^{m + s²/2} − 1; J_t = N_t·m + √N_t·s·w_t, N_t Poisson with
 /// mean λ/12. The jumps are compensated by λk, so that E\[index\] = e^{μt/12} whatever they are.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub struct JumpDiffusion {
-    /// μ, a year, jumps included.
+    /// Drift of the level per year, jumps included, -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
     pub drift_annual: f64,
-    /// σ, a year, between jumps.
+    /// Standard deviation of the log index between jumps per square root of a year, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub volatility_annual: f64,
-    /// λ, mean number of jumps a year.
+    /// Mean number of jumps per year, 0 to 60.
+    #[schemars(extend("minimum" = 0, "maximum" = 60))]
     pub jump_intensity_annual: f64,
-    /// m, mean of a jump of the log index.
+    /// Mean of a jump of the log index, -2 to 2.
+    #[schemars(extend("minimum" = -2, "maximum" = 2))]
     pub jump_mean_log: f64,
-    /// s, standard deviation of a jump of the log index.
+    /// Standard deviation of a jump of the log index, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub jump_sd_log: f64,
 }
 

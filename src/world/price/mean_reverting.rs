@@ -1,26 +1,26 @@
 //! Prices that return to a trend, equation (40).
 
-/// Distance of the log index from its trend at origination.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum InitialGap {
-    /// Drawn from the stationary law.
-    Stationary,
-    /// Given, log of the index over its trend.
-    Given(f64),
-}
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// L_t = m·t/12 + x_t − x₀, x an Ornstein–Uhlenbeck process sampled monthly without error:
 /// x_t = e^{−κ/12}·x_{t−1} + s·z_t, s² = σ²(1 − e^{−κ/6})/(2κ).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub struct MeanReverting {
-    /// m, log growth of the trend a year.
+    /// Log growth of the trend per year, -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
     pub trend_growth_annual: f64,
-    /// κ, a year, above 0.
+    /// Speed at which the index returns to its trend, per year, above 0, at most 10; half of a gap closes in 0.69 divided by this.
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 10))]
     pub reversion_annual: f64,
-    /// σ, a year.
+    /// Standard deviation of the log index per square root of a year over short times, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub volatility_annual: f64,
-    /// x₀.
-    pub initial_gap: InitialGap,
+    /// Log of the index over its trend at origination, -2 to 2; 0.2 is a market 22% too dear; absent: a stationary draw.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -2, "maximum" = 2))]
+    pub initial_gap_log: Option<f64>,
 }
 
 impl MeanReverting {
@@ -30,9 +30,9 @@ impl MeanReverting {
         let (kept, closes) = (libm::exp(-kappa / 12.0), libm::expm1(-kappa / 12.0));
         let stationary_sd = sigma / (2.0 * kappa).sqrt();
         let innovation_sd = stationary_sd * (-libm::expm1(-kappa / 6.0)).sqrt();
-        let initial = match self.initial_gap {
-            InitialGap::Given(gap) => gap,
-            InitialGap::Stationary => stationary_sd * z[0],
+        let initial = match self.initial_gap_log {
+            Some(gap) => gap,
+            None => stationary_sd * z[0],
         };
         let mut change = 0.0;
         log_index[0] = 0.0;

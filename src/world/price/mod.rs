@@ -14,73 +14,111 @@ pub mod student;
 pub use bootstrap::Bootstrap;
 pub use gbm::Gbm;
 pub use jump_diffusion::JumpDiffusion;
-pub use mean_reverting::{InitialGap, MeanReverting};
-pub use momentum::{InitialGrowth, Momentum};
+pub use mean_reverting::MeanReverting;
+pub use momentum::Momentum;
 pub use overlay::Overlay;
 pub use regime_switching::{PriceRegime, RegimeSwitching};
 pub use replay::Replay;
 pub use stress_path::StressPath;
 pub use student::StudentT;
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+
 use super::Shocks;
+use super::kinds::with_common;
 use super::regime::Regime;
 
 /// Dynamics of the log index.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Dynamics {
     /// Geometric Brownian motion.
     Gbm(Gbm),
-    /// Autoregressive growth.
+    /// Monthly growth that reverts to its mean as an AR(1).
     Momentum(Momentum),
-    /// Ornstein–Uhlenbeck around a trend.
+    /// Ornstein-Uhlenbeck process around a trend.
     MeanReverting(MeanReverting),
-    /// Geometric Brownian motion with jumps.
+    /// Geometric Brownian motion with normal jumps that come at random (Merton).
     JumpDiffusion(JumpDiffusion),
-    /// Drift and volatility of a Markov chain's state.
+    /// Drift and volatility by regime, regimes by a Markov chain.
     RegimeSwitching(RegimeSwitching),
-    /// Stationary block bootstrap of a series.
-    Bootstrap(Bootstrap),
-    /// A series as it was.
-    Replay(Replay),
-    /// Knots, with or without noise.
+    /// Stationary block bootstrap of the monthly log returns of a series.
+    Bootstrap(#[schemars(with = "bootstrap::BootstrapTable")] Bootstrap),
+    /// A historical series as it was.
+    Replay(#[schemars(with = "replay::ReplayTable")] Replay),
+    /// A stress path by knots, log-linear between them, flat after the last.
     Path(StressPath),
 }
 
-/// The index model of a cell.
-#[derive(Clone, Debug, PartialEq)]
+/// What may stand beside any dynamics.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Common {
+    /// Degrees of freedom of Student-t innovations scaled to unit variance, above 2; absent: normal innovations.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 2, "maximum" = 200))]
+    pub degrees_of_freedom: Option<f64>,
+    /// Stresses laid over the index.
+    #[serde(default)]
+    pub overlay: Option<Vec<Overlay>>,
+}
+
+/// `[price]`, the index model of a cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PriceModel {
     /// Dynamics.
+    #[serde(flatten)]
     pub dynamics: Dynamics,
-    /// Law of the innovations; `None` for normal ones.
-    pub student: Option<StudentT>,
-    /// Stresses on top, in order.
-    pub overlay: Vec<Overlay>,
+    /// Law of the innovations, and stresses on top, in order.
+    #[serde(flatten)]
+    pub common: Common,
+}
+
+impl JsonSchema for PriceModel {
+    fn schema_name() -> Cow<'static, str> {
+        "Price".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (kinds, common) = (Dynamics::json_schema(generator), Common::json_schema(generator));
+        let description = "Dynamics of the log house price index; parameters annual, simulated monthly.";
+        // Of a sample there is no innovation to shape.
+        let is_sample = |kind: &str| matches!(kind, "bootstrap" | "replay");
+        with_common(description, kinds, &common, |kind, key| key != "degrees_of_freedom" || !is_sample(kind))
+    }
 }
 
 impl PriceModel {
-    /// Fills `log_index[t]` for t = 0…len − 1; `regimes` are the months of every chain.
-    pub fn fill(&self, shocks: &Shocks, regimes: &[Vec<Regime>], log_index: &mut [f64]) {
-        let heavy = self.student.map(|student| student.innovations(&shocks.price, &shocks.price_mixing));
+    /// Law of the innovations; `None` for normal ones.
+    pub fn student(&self) -> Option<StudentT> {
+        self.common.degrees_of_freedom.map(|degrees_of_freedom| StudentT { degrees_of_freedom })
+    }
+
+    /// Fills `log_index[t]` for t = 0…len − 1; `regimes` are the months of its chain, of a model that has one.
+    pub fn fill(&self, shocks: &Shocks, regimes: &[Regime], log_index: &mut [f64]) {
+        let heavy = self.student().map(|student| student.innovations(&shocks.price, &shocks.price_mixing));
         let z = heavy.as_ref().unwrap_or(&shocks.price);
         match &self.dynamics {
             Dynamics::Gbm(model) => model.fill(z, log_index),
             Dynamics::Momentum(model) => model.fill(z, log_index),
             Dynamics::MeanReverting(model) => model.fill(z, log_index),
             Dynamics::JumpDiffusion(model) => model.fill(z, &shocks.jump_count, &shocks.jump_size, log_index),
-            Dynamics::RegimeSwitching(model) => model.fill(z, &regimes[model.chain], log_index),
+            Dynamics::RegimeSwitching(model) => model.fill(z, regimes, log_index),
             Dynamics::Bootstrap(model) => model.fill(&shocks.blocks, log_index),
             Dynamics::Replay(model) => model.fill(log_index),
             Dynamics::Path(model) => model.fill(z, log_index),
         }
-        for overlay in &self.overlay {
+        for overlay in self.common.overlay.iter().flatten() {
             overlay.add(log_index);
         }
     }
 
-    /// The regime of a month, where the model has regimes; `regimes` are the months of every chain.
-    pub fn regime(&self, regimes: &[Vec<Regime>], month: usize) -> Option<&PriceRegime> {
+    /// Its regimes, where it has any.
+    pub fn regimes(&self) -> Option<&RegimeSwitching> {
         match &self.dynamics {
-            Dynamics::RegimeSwitching(model) => model.regimes.get(usize::from(regimes[model.chain][month])),
+            Dynamics::RegimeSwitching(model) => Some(model),
             _ => None,
         }
     }

@@ -1,25 +1,25 @@
 //! Growth that persists, equation (4).
 
-/// Growth of the month of origination.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum InitialGrowth {
-    /// Drawn from the stationary law.
-    Stationary,
-    /// Given, log growth a month.
-    Given(f64),
-}
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// g_t = m + φ(g_{t−1} − m) + ε_t with m the mean log growth a month, ε normal with sd σ/√12.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub struct Momentum {
-    /// Mean log growth a year.
+    /// Mean log growth per year, -1 to 1.
+    #[schemars(extend("minimum" = -1, "maximum" = 1))]
     pub mean_growth_annual: f64,
-    /// φ, a month, |φ| < 1.
+    /// Autocorrelation of monthly growth, strictly between -1 and 1.
+    #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
     pub momentum_monthly: f64,
-    /// Standard deviation of the innovation, a year.
+    /// Annualised standard deviation of the growth innovation, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub innovation_volatility_annual: f64,
-    /// g₀.
-    pub initial_growth: InitialGrowth,
+    /// Monthly log growth before the first month, -0.5 to 0.5; absent: a stationary draw.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -0.5, "maximum" = 0.5))]
+    pub initial_growth_monthly: Option<f64>,
 }
 
 impl Momentum {
@@ -27,9 +27,9 @@ impl Momentum {
         let mean_monthly = self.mean_growth_annual / 12.0;
         let phi = self.momentum_monthly;
         let sigma_monthly = self.innovation_volatility_annual / 12f64.sqrt();
-        let mut growth = match self.initial_growth {
-            InitialGrowth::Given(growth) => growth,
-            InitialGrowth::Stationary => mean_monthly + sigma_monthly / ((1.0 - phi) * (1.0 + phi)).sqrt() * z[0],
+        let mut growth = match self.initial_growth_monthly {
+            Some(growth) => growth,
+            None => mean_monthly + sigma_monthly / ((1.0 - phi) * (1.0 + phi)).sqrt() * z[0],
         };
         log_index[0] = 0.0;
         for t in 1..log_index.len() {

@@ -1,30 +1,65 @@
 //! Drift and volatility by regime, equation (43).
 
-use crate::world::regime::Regime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// What a regime does to prices and to auctions.
-#[derive(Clone, Debug, PartialEq)]
+use crate::world::regime::{Regime, RegimeChain, stationary_law};
+
+/// A regime: how prices move in it, what may follow it, and what else hangs on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Regime")]
+#[serde(deny_unknown_fields)]
 pub struct PriceRegime {
-    /// Name.
+    /// Name, unique among the regimes.
     pub name: String,
-    /// μ, a year, while in it.
+    /// Drift of the level per year in this regime, -3 to 3.
+    #[schemars(extend("minimum" = -3, "maximum" = 3))]
     pub drift_annual: f64,
-    /// σ, a year, while in it.
+    /// Standard deviation of the log index per square root of a year in this regime, 0 to 2.
+    #[schemars(extend("minimum" = 0, "maximum" = 2))]
     pub volatility_annual: f64,
-    /// What it adds to the log odds of an auction round, equation (48).
+    /// Probabilities of being in each regime next month, in the order of the regimes, this one included; they sum to 1.
+    pub transition_monthly: Vec<Probability>,
+    /// Added to the labour factor in this regime, -5 to 5; positive is worse: separation hazards are e to it times as high.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -5, "maximum" = 5))]
+    pub labour_factor: f64,
+    /// Added to the log odds of every auction round in this regime, -10 to 10.
+    #[serde(default)]
+    #[schemars(extend("minimum" = -10, "maximum" = 10))]
     pub auction_log_odds: f64,
 }
 
+/// A probability, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("minimum" = 0, "maximum" = 1))]
+pub struct Probability(pub f64);
+
 /// Geometric Brownian motion whose drift and volatility are those of the month's regime.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub struct RegimeSwitching {
-    /// Which of the study's chains.
-    pub chain: usize,
-    /// Regimes in the chain's order.
+    /// Regimes in the order that their transition rows follow, at most 12.
+    #[schemars(extend("minItems" = 1, "maxItems" = 12))]
     pub regimes: Vec<PriceRegime>,
+    /// Regime of the month of origination by name; absent: a draw from the chain's stationary law.
+    #[serde(default)]
+    pub initial_regime: Option<String>,
 }
 
 impl RegimeSwitching {
+    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary law; `None`
+    /// where there are several of those.
+    pub fn chain(&self) -> Option<RegimeChain> {
+        let row = |regime: &PriceRegime| regime.transition_monthly.iter().map(|probability| probability.0).collect();
+        let transition_monthly: Vec<Vec<f64>> = self.regimes.iter().map(row).collect();
+        let initial = match &self.initial_regime {
+            Some(name) => self.regimes.iter().map(|regime| if regime.name == *name { 1.0 } else { 0.0 }).collect(),
+            None => stationary_law(&transition_monthly)?,
+        };
+        Some(RegimeChain { transition_monthly, initial })
+    }
+
     pub(super) fn fill(&self, z: &[f64], regimes: &[Regime], log_index: &mut [f64]) {
         log_index[0] = 0.0;
         for t in 1..log_index.len() {

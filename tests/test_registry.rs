@@ -1,0 +1,123 @@
+//! Every table in every output: what a table declares is what its files hold, and no output leaves a table out.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use underwater::aggregate::{self, ColumnKind, Extent, PathRow, Source, TABLES, Table, all_tables};
+use underwater::outcome::PathOutcome;
+use underwater::outcome::label::CellLabel;
+use underwater::report::dictionary::entries;
+use underwater::report::{FORMATS, Language};
+
+use crate::cli::support::Place;
+use crate::support::{config, run, study_with};
+
+/// Names of the columns a table declares for a study with these labels, in file order.
+fn declared(table: &Table, labels: &[CellLabel]) -> Vec<String> {
+    let mut names = Vec::new();
+    for declared in (table.columns)() {
+        let name = declared.column.header();
+        match declared.kind {
+            ColumnKind::Label if name == aggregate::SWEPT.name => {
+                names.extend(CellLabel::keys(labels).into_iter().map(str::to_owned));
+            }
+            ColumnKind::Label if name == aggregate::SCENARIO.name => {
+                names.extend(labels.iter().any(|label| label.scenario.is_some()).then_some(name));
+            }
+            ColumnKind::Label | ColumnKind::Plain => names.push(name),
+            ColumnKind::WithError => names.extend([name, declared.column.error_header()]),
+        }
+    }
+    names
+}
+
+#[test]
+fn tables_hold_the_columns_they_declare() {
+    for name in ["smoke.toml", "china_households.toml", "cases/never_delivered.toml"] {
+        let study = study_with(&config(name), &["study.worlds=6", "study.households=20"]);
+        let labels: Vec<CellLabel> = study.cells.iter().map(|cell| cell.label.clone()).collect();
+        let result = run(&study);
+        let extent = Extent {
+            cells: labels.len() as f64,
+            worlds: f64::from(study.worlds),
+            paths: study.paths() as f64,
+            months: f64::from(study.horizon_months),
+            can_refuse: study.can_refuse(),
+        };
+        for table in all_tables() {
+            let rows = match table.source {
+                Source::Result(make) => make(&result, &labels).expect("a table"),
+                Source::Paths => {
+                    let row = PathRow { world: 0, household: 0, cell: 0, outcome: PathOutcome::EMPTY };
+                    Some(aggregate::paths(&[row]).expect("a table"))
+                }
+            };
+            let told = (table.rows)(&extent);
+            let Some(rows) = rows else {
+                assert_eq!(told, 0.0, "{name}: rows of {}", table.name);
+                continue;
+            };
+            let found: Vec<&str> = rows.get_column_names().into_iter().map(|name| name.as_str()).collect();
+            assert_eq!(found, declared(table, &labels), "{name}: {}", table.name);
+            let is_exact = matches!(table.name, "summary" | "months" | "loss_distribution" | "underwriting" | "worlds");
+            assert!(!is_exact || rows.height() as f64 == told, "{name}: {} rows of {}", rows.height(), table.name);
+        }
+    }
+}
+
+#[test]
+fn names_are_told_apart_and_texts_are_there() {
+    let names: BTreeSet<&str> = all_tables().map(|table| table.name).collect();
+    assert_eq!(names.len(), all_tables().count());
+    let mut columns = BTreeSet::new();
+    for entry in entries() {
+        assert!(columns.insert((entry.table, entry.column.clone())), "{} of {} twice", entry.column, entry.table);
+        let texts = [&entry.english, &entry.chinese_name, &entry.chinese];
+        assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} of {}", entry.column, entry.table);
+        assert!(entry.english.ends_with('.') && entry.chinese.ends_with('。'), "{} of {}", entry.column, entry.table);
+    }
+}
+
+/// Each format of each table of a study in which households can be refused.
+#[test]
+fn every_output_holds_every_table() {
+    let place = Place::new();
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let study = crate::cli::support::config("china_households");
+    place
+        .run(&[
+            "run",
+            &study,
+            "--worlds",
+            "4",
+            "--households",
+            "20",
+            "--out",
+            "all",
+            "--save-paths",
+            "--quiet",
+            "--format",
+            &formats.join(","),
+        ])
+        .well();
+    let text = std::fs::read_to_string(place.path("all/results.json")).expect("JSON");
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    let dictionary = std::fs::read_to_string(place.path("all/dictionary.csv")).expect("a dictionary");
+    let help = place.run(&["run", "--help"]).well();
+    for table in TABLES {
+        for extension in ["csv", "parquet"] {
+            assert!(place.path("all").join(table.file(extension)).is_file(), "{}", table.file(extension));
+        }
+        assert!(json["tables"][table.name].is_array(), "{} in JSON", table.name);
+        assert!(help.contains(table.name), "{} in the help", table.name);
+    }
+    for table in all_tables() {
+        assert!(place.path("all").join(table.file("parquet")).is_file(), "{}", table.name);
+        assert!(dictionary.lines().any(|line| line.starts_with(&format!("{},", table.name))), "{}", table.name);
+    }
+    for format in FORMATS {
+        assert!(help.contains(format.holds), "{} in the help", format.name);
+        let files = (format.files)(Language::English);
+        assert!(files.iter().any(|file| place.path("all").join(file).is_file()), "{}", format.name);
+    }
+}
