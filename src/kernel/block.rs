@@ -3,24 +3,21 @@
 use super::anniversaries::Anniversary;
 use super::case::Closing;
 use super::cell_lanes::{CellConstants, CellLanes, UnitMemo};
-use super::ends::Ends;
+use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::quiet::{LANES, Quiet};
-use super::record::{MonthRecord, Recorder};
+use super::record::Recorder;
 use super::shocks;
 use super::sink::Sink;
 use super::states::state_of_refusal;
-use super::surroundings::CellMonth;
-use super::trouble::{self, Fate};
+use super::trouble;
 use super::views::{ViewLanes, Views};
-use super::{close, collection};
 use crate::household::OriginationDraws;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::kept::most_cents;
 use crate::outcome::{FinalState, MonthCounter, PathOutcome};
 use crate::random::{Purpose, Streams};
 use crate::study::{LifeParameters, Study};
@@ -28,11 +25,11 @@ use crate::world::{Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
 pub struct Simulation<'a> {
-    study: &'a Study,
-    streams: Streams,
-    constants: Vec<CellConstants>,
+    pub(super) study: &'a Study,
+    pub(super) streams: Streams,
+    pub(super) constants: Vec<CellConstants>,
     views: Views,
-    instruction_set: InstructionSet,
+    pub(super) instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
     counts_applicants: bool,
@@ -41,18 +38,18 @@ pub struct Simulation<'a> {
 /// Working memory of one thread: columns of a block, sized by the largest block it has seen.
 #[derive(Default)]
 pub struct Block {
-    paths: PathLanes,
+    pub(super) paths: PathLanes,
     shocks: Shocks,
-    worlds: Vec<WorldPath>,
+    pub(super) worlds: Vec<WorldPath>,
     /// First world in `worlds` and how many are filled.
     filled: Option<(u32, usize)>,
-    lives: Vec<LifeLanes>,
-    cells: Vec<CellLanes>,
+    pub(super) lives: Vec<LifeLanes>,
+    pub(super) cells: Vec<CellLanes>,
     views: ViewLanes,
     sale_hazard: Vec<f64>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
-    sale_threshold: Vec<f64>,
-    open: Vec<bool>,
+    pub(super) sale_threshold: Vec<f64>,
+    pub(super) open: Vec<bool>,
     /// Quiet households that found a buyer this month.
     sellers: Vec<usize>,
     /// Outcomes of the block in order of path, then cell.
@@ -100,7 +97,7 @@ impl<'a> Simulation<'a> {
         path
     }
 
-    fn life_context<'b>(
+    pub(super) fn life_context<'b>(
         &'b self,
         parameters: &'b LifeParameters,
         paths: &'b PathLanes,
@@ -281,62 +278,6 @@ impl Block {
         self.sellers = sellers;
     }
 
-    /// The troubled households and the debtors of a cell through a month.
-    fn troubled<R: Recorder>(
-        &mut self,
-        simulation: &Simulation<'_>,
-        at: usize,
-        month: u32,
-        sink: &mut Sink,
-        recorder: &mut R,
-    ) {
-        if self.cells[at].troubled.is_empty() && self.cells[at].debtors.is_empty() {
-            return;
-        }
-        // Debtors of this month are taken first: collection begins the month after settlement.
-        let mut debtors = std::mem::take(&mut self.cells[at].debtors);
-        let mut troubled = std::mem::take(&mut self.cells[at].troubled);
-        let (columns, here, mut end) = self.take_apart(simulation, at, month, R::ACTIVE);
-        let mut kept = 0;
-        for n in 0..debtors.len() {
-            let lane = debtors[n];
-            let around = here.around(lane, columns.quiet.inverse_price[lane]);
-            let mut record = MonthRecord::default();
-            let fate = collection::collect(columns, lane, &around, &mut record);
-            recorder.month(at, lane, &record);
-            match fate {
-                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink),
-                _ => {
-                    debtors[kept] = lane;
-                    kept += 1;
-                }
-            }
-        }
-        debtors.truncate(kept);
-
-        let mut kept = 0;
-        for n in 0..troubled.len() {
-            let lane = troubled[n];
-            let around = here.around(lane, columns.quiet.inverse_price[lane]);
-            columns.quiet.under_water[lane] = 0.0;
-            let mut record = MonthRecord::default();
-            let fate = trouble::month(columns, lane, &around, &mut record);
-            recorder.month(at, lane, &record);
-            end.note_state(columns, lane, &fate, sink);
-            match fate {
-                Fate::Troubled => {
-                    troubled[kept] = lane;
-                    kept += 1;
-                }
-                Fate::Quiet => {}
-                Fate::Debtor => debtors.push(lane),
-                Fate::Closed(closing) => end.finish(columns, lane, &closing, sink),
-            }
-        }
-        troubled.truncate(kept);
-        (columns.debtors, columns.troubled) = (debtors, troubled);
-    }
-
     /// Performing loans are put into the bands of the anniversary that `month` ends.
     fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
         let cell = &simulation.study.cells[at];
@@ -383,81 +324,5 @@ impl Block {
                 end.finish(columns, lane, &closing, sink);
             }
         }
-    }
-
-    /// A cell's month taken apart: its columns, what surrounds them, and where its paths end.
-    fn take_apart<'b>(
-        &'b mut self,
-        simulation: &'b Simulation<'_>,
-        at: usize,
-        month: u32,
-        explains: bool,
-    ) -> (&'b mut CellLanes, CellMonth<'b>, Ends<'b>) {
-        let (study, cell) = (simulation.study, &simulation.study.cells[at]);
-        let life = &self.lives[cell.life];
-        let here = CellMonth {
-            study,
-            cell,
-            constants: &simulation.constants[at],
-            streams: &simulation.streams,
-            paths: &self.paths,
-            worlds: &self.worlds,
-            life,
-            of_month: life.month(month),
-            sale_threshold: &self.sale_threshold,
-            month,
-            explains,
-        };
-        let ends = Ends {
-            at,
-            month,
-            horizon: study.horizon_months,
-            cells: study.cells.len(),
-            most_cents: most_cents(study.households),
-            paths: &self.paths,
-            outcomes: &mut self.outcomes,
-        };
-        (&mut self.cells[at], here, ends)
-    }
-
-    /// A month beyond the horizon: only cases in default and debtors are left. Whether any remain.
-    fn workout_month<R: Recorder>(
-        &mut self,
-        simulation: &Simulation<'_>,
-        month: u32,
-        sink: &mut Sink,
-        recorder: &mut R,
-    ) -> bool {
-        let study = simulation.study;
-        let mut any = false;
-        for (life_at, parameters) in study.lives.iter().enumerate() {
-            self.open.clear();
-            self.open.resize(self.paths.count(), false);
-            for (columns, cell) in self.cells.iter().zip(&study.cells) {
-                if cell.life == life_at {
-                    for lane in columns.troubled.iter().chain(&columns.debtors) {
-                        self.open[*lane] = true;
-                        any = true;
-                    }
-                }
-            }
-            let context = simulation.life_context(parameters, &self.paths, &self.worlds);
-            for lane in 0..self.open.len() {
-                if self.open[lane] {
-                    self.lives[life_at].step(month, lane..lane + 1, context);
-                }
-            }
-        }
-        if any {
-            for (at, cell) in study.cells.iter().enumerate() {
-                self.cells[at].reprice(cell, month, &self.paths, &self.worlds);
-                if simulation.constants[at].has_outgo {
-                    let life = self.lives[cell.life].month(month);
-                    self.cells[at].spend(simulation.instruction_set, cell, month, life);
-                }
-                self.troubled(simulation, at, month, sink, recorder);
-            }
-        }
-        any
     }
 }

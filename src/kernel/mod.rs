@@ -15,6 +15,7 @@ mod home_at_law;
 pub mod instruction_set;
 mod law;
 mod life;
+mod living;
 mod margin;
 mod marks;
 mod noise;
@@ -31,6 +32,7 @@ pub mod sink;
 mod states;
 mod surroundings;
 mod trouble;
+mod troubled_lanes;
 mod views;
 
 pub use block::{Block, Simulation};
