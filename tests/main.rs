@@ -8,6 +8,7 @@ mod support;
 mod test_aggregate;
 mod test_architecture;
 mod test_cautions;
+mod test_circles;
 mod test_closed_forms;
 mod test_comparisons;
 mod test_coverage;

@@ -57,7 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("comfy_table", &["report", "cli"]),
+    ("comfy_table", &["report"]),
     ("kuva", &["report"]),
     ("minijinja", &["report"]),
     ("rust_xlsxwriter", &["report"]),
@@ -68,6 +68,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("schemars", &["random", "world", "household", "loan", "distress", "foreclosure", "config"]),
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
+    ("jiff", &["config", "report"]),
     ("strsim", &["config"]),
     ("rust_decimal", &["loan", "report", "cli"]),
     ("num_bigint", &["loan"]),
@@ -92,7 +93,7 @@ const NOT_PORTABLE: &[&str] = &[
 const NO_NUMBERS: &[&str] = &["config", "cli"];
 
 /// Path from the repository, and text, of every source file.
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -116,7 +117,7 @@ fn room(path: &str) -> Option<&str> {
 }
 
 /// A source without comments (documentation included) and, where asked, without its unit tests.
-fn code(text: &str, with_tests: bool) -> String {
+pub fn code(text: &str, with_tests: bool) -> String {
     let text = if with_tests { text } else { text.split("#[cfg(test)]").next().unwrap_or(text) };
     text.lines().map(|line| line.split("//").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::json;
 use statrs::distribution::{ContinuousCDF, Normal};
 use underwater::random::Purpose::*;
-use underwater::random::columns::with_columns;
+use underwater::random::columns::{ColumnRef, with_columns};
 use underwater::random::normal::{cumulative, quantile, standard_normal};
-use underwater::random::parameters::{self, ColumnRef};
+use underwater::random::parameters;
 use underwater::random::philox::philox4x32_10;
 use underwater::random::{Distribution, Purpose, Streams, Uniforms, Who};
 

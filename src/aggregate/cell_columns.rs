@@ -2,7 +2,6 @@
 
 use polars::prelude::{Column, NamedFrom, Series};
 
-use super::frame::whole_numbers;
 use super::table::{CELL, SCENARIO};
 use crate::outcome::label::{CellLabel, CellValue};
 
@@ -56,4 +55,9 @@ fn number(value: &CellValue) -> Option<f64> {
 
 fn switch(value: &CellValue) -> Option<bool> {
     if let CellValue::Boolean(value) = value { Some(*value) } else { None }
+}
+
+/// A column of whole numbers.
+pub(super) fn whole_numbers(name: &str, values: Vec<i64>) -> Column {
+    Series::new(name.into(), values).into()
 }

@@ -75,8 +75,3 @@ pub(super) fn in_unit(unit: Unit, estimate: Estimate) -> Estimate {
 pub(super) fn currency(cents: f64) -> f64 {
     libm::round(cents) / 100.0
 }
-
-/// A column of whole numbers.
-pub(super) fn whole_numbers(name: &str, values: Vec<i64>) -> Values {
-    Series::new(name.into(), values).into()
-}

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::failure::Failure;
-use super::money::with_separators;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
+use crate::report::with_separators;
 use crate::report::{FORMATS, csv::CSV};
 use crate::study::Caution;
 

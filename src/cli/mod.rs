@@ -20,7 +20,6 @@ mod shell;
 mod size;
 mod standing;
 mod story;
-mod table;
 mod whole_number;
 
 use std::process::ExitCode;

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::failure::say;
-use super::money::with_separators;
 use crate::engine::Progress;
+use crate::report::with_separators;
 
 /// No colour, so nothing to switch off.
 const TEMPLATE: &str = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} paths  {rate}  {eta} left";

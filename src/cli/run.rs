@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, say};
 use super::forms::{Forms, write_each, write_together};
-use super::money::with_separators;
 use super::plan::{Plan, Source};
 use super::progress::Told;
 use super::size::{Bytes, Memory, Room, Shape};
 use super::standing::{Asked, Standing};
-use super::table::terminal_width;
 use super::{identity, interrupt};
 use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
 use crate::config::notes;
@@ -22,8 +20,11 @@ use crate::report::manifest::{
     AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote, WrittenFile,
 };
 use crate::report::parquet::write_parquet;
+use crate::report::text_table::terminal_width;
+use crate::report::with_separators;
 use crate::report::{
-    Difference, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, terminal, warnings,
+    Difference, Form, Manifest, PathsWriter, Results, RunClock, StudyFolder, report_file, shell_word, terminal,
+    warnings,
 };
 use crate::study::{Caution, Study};
 
@@ -85,7 +86,7 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
 
 /// What others are told who want to write into the same folder.
 pub(super) fn command_line() -> String {
-    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| shell_word(&word.to_string_lossy())).collect();
     format!("underwater {}", words.join(" "))
 }
 

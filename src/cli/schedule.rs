@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::choices::{Format, MethodName};
 use super::failure::Failure;
-use super::money::with_separators;
-use super::table::{Align, render};
 use crate::loan::Method;
 use crate::loan::schedule::{Instalment, LoanTerms, Schedule, Totals, faults, schedule as exact, unrounded_totals};
+use crate::report::text_table::{Align, render};
+use crate::report::with_separators;
 
 /// A loan, and the form in which its schedule is wanted.
 #[derive(Clone, Debug)]

@@ -6,15 +6,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::failure::Failure;
-use super::money::{grouped, with_separators};
+use super::money::grouped;
 use super::path_story::{Amount, Named, Request, Story, events, named};
 use super::plan::{Plan, describe};
-use super::table::{Align, render, render_within, terminal_width, width_of, wrapped};
 use crate::distress::DefaultTrigger;
 use crate::kernel::{Event, MonthRecord};
 use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{Column, FinalState, PathOutcome, Unit};
+use crate::report::text_table::{Align, render, render_within, terminal_width, width_of, wrapped};
+use crate::report::with_separators;
 
 /// A column of the months: heading, amount, and how early it is left out where there is no room, 0 for never.
 type MonthColumn = (&'static str, Amount, u8);

@@ -14,8 +14,7 @@ use super::{
     series::{from_csv, number},
     series_read::{Meaning, SeriesRead},
 };
-use crate::random::columns::{Columns, with_columns};
-use crate::random::parameters::ColumnRef;
+use crate::random::columns::{ColumnRef, Columns, with_columns};
 use crate::world::SeriesRef;
 use crate::world::series::{Series, with_series};
 

@@ -2,8 +2,21 @@
 
 use std::sync::Arc;
 
-use super::parameters::ColumnRef;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::scope::Scope;
+
+/// The values of a CSV column, each equally likely.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Empirical")]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRef {
+    /// CSV file, relative to the config file that names it.
+    pub file: String,
+    /// Column of the values.
+    pub column: String,
+}
 
 /// Values by the reference that names them; all cells hold them once.
 pub type Columns = Vec<(ColumnRef, Arc<[f64]>)>;

@@ -7,9 +7,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::columns::ColumnRef;
 use super::generator::PhiloxGenerator;
 use super::normal::quantile;
-use super::parameters::{Beta, ColumnRef, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform, Weighted};
+pub use super::parameters::unit;
+use super::parameters::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform, Weighted};
 use super::philox::Words;
 use super::truncated_normal::TruncatedNormal;
 use super::uniform::Uniforms;
@@ -45,11 +47,6 @@ pub fn zero() -> Distribution {
 /// The constant 1, likewise.
 pub fn one() -> Distribution {
     Distribution::Constant(1.0)
-}
-
-/// The number 1, the default of ratios.
-pub fn unit() -> f64 {
-    1.0
 }
 
 /// The distributions by the names a config uses.

@@ -5,8 +5,12 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::columns;
-use super::distribution::unit;
+use super::columns::{self, ColumnRef};
+
+/// The number 1, the default of ratios.
+pub fn unit() -> f64 {
+    1.0
+}
 
 /// Uniform between two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,17 +59,6 @@ pub struct Normal {
     pub min: f64,
     /// Highest value, above `min`.
     pub max: f64,
-}
-
-/// The values of a CSV column, each equally likely.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "Empirical")]
-#[serde(deny_unknown_fields)]
-pub struct ColumnRef {
-    /// CSV file, relative to the config file that names it.
-    pub file: String,
-    /// Column of the values.
-    pub column: String,
 }
 
 /// The column that a [`ColumnRef`] names, read: all cells hold its values once.

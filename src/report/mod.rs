@@ -13,6 +13,7 @@ mod number;
 mod page;
 mod pending_file;
 mod results;
+mod shell_word;
 mod written_file;
 
 pub mod csv;
@@ -27,6 +28,7 @@ pub mod parquet;
 mod parquet_reader;
 pub mod reading;
 pub mod terminal;
+pub mod text_table;
 pub mod warnings;
 
 pub use clock::{RunClock, RunTimes, rfc3339};
@@ -38,10 +40,12 @@ pub use format::Format;
 pub use formats::FORMATS;
 pub use language::Language;
 pub use manifest::Manifest;
+pub use number::with_separators;
 pub use page::{PAGE, file as report_file, page};
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
 pub use results::{Results, needed_files};
+pub use shell_word::shell_word;
 pub use written_file::Difference;
 
 /// Name of the file that is written last: a folder without it is incomplete.

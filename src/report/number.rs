@@ -151,8 +151,9 @@ fn rounded(value: f64, digits: u32) -> Option<Decimal> {
     Some(if rounded.is_zero() { rounded.abs() } else { rounded })
 }
 
-/// A comma before every third digit from the right.
-fn with_separators(whole: &str) -> String {
+/// A comma before every third digit of the whole part.
+pub fn with_separators(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let mut text = sign.to_owned();
     for (place, digit) in digits.chars().enumerate() {
@@ -161,7 +162,7 @@ fn with_separators(whole: &str) -> String {
         }
         text.push(digit);
     }
-    text
+    text + rest
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A table for the terminal: plain text without colour, never broken within a number.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use polars::prelude::DataFrame;
 use unicode_width::UnicodeWidthStr;
 
 use super::ReportError;
 use super::language::Language;
 use super::reading::{Form, ReadingTable, summary, summary_as};
+use super::text_table::{Align, framed};
 use crate::outcome::label::CellLabel;
 
 /// Estimates that must fit beside the columns that name the cells, or the cells are named in one column.
@@ -46,27 +46,10 @@ pub fn fitted_summary(
 pub fn render(table: &ReadingTable, width: Option<u16>) -> String {
     // A table that cannot fit is left to the terminal to wrap: cut into shreds it would say less.
     let width = width.filter(|width| least_width(table) <= usize::from(*width));
-    let mut set = Table::new();
-    set.load_style(presets::UTF8_BORDERS_ONLY).force_no_tty();
-    match width {
-        Some(width) => set.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
-        None => set.set_content_arrangement(ContentArrangement::Disabled),
-    };
-    let field = |text: &str, numeric: bool| {
-        let cell = Cell::new(text);
-        if numeric { cell.set_alignment(CellAlignment::Right) } else { cell }
-    };
-    set.set_header(table.columns.iter().map(|heading| field(&heading.text, heading.numeric)));
-    for row in &table.rows {
-        set.add_row(row.iter().zip(&table.columns).map(|(text, heading)| field(text, heading.numeric)));
-    }
-    if let Some(width) = width {
-        for (place, column) in set.column_iter_mut().enumerate() {
-            let least = u16::try_from(least_column_width(table, place)).unwrap_or(width);
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-        }
-    }
-    set.trim_fmt()
+    let align = |numeric| if numeric { Align::Right } else { Align::Left };
+    let columns: Vec<(&str, Align)> = table.columns.iter().map(|it| (it.text.as_str(), align(it.numeric))).collect();
+    let least = |place| u16::try_from(least_column_width(table, place)).unwrap_or(u16::MAX);
+    framed(&columns, &table.rows, width.map(|width| (width, (0..columns.len()).map(least).collect())))
 }
 
 /// Width at which no number and no word is broken.

@@ -19,6 +19,7 @@ use crate::report::manifest::{DataFile, ValueNote};
 use crate::report::number::count;
 use crate::report::reading::{ReadingTable, tables};
 use crate::report::results::Results;
+use crate::report::shell_word;
 use crate::report::warnings::{cautions_in_words, in_words};
 
 /// Rows a table of the page shows; the rest is in the files.
@@ -179,20 +180,15 @@ fn flat(config: &Value) -> Vec<(String, String)> {
 fn command(results: &Results) -> String {
     let notes = &results.manifest.notes;
     let config = if notes.config_file.is_empty() { "CONFIG" } else { &notes.config_file };
-    let mut words = vec!["underwater run".to_owned(), quoted(config)];
+    let mut words = vec!["underwater run".to_owned(), shell_word(config)];
     for note in notes.values.iter().filter(|note| note.place.starts_with("--")) {
         let (option, setting) = note.place.split_once(' ').unwrap_or((&note.place, ""));
-        let word = format!("{option} {}", quoted(setting));
+        let word = format!("{option} {}", shell_word(setting));
         if !words.contains(&word) {
             words.push(word);
         }
     }
     words.join(" ")
-}
-
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 fn explained(language: Language) -> Vec<(String, String)> {

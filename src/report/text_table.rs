@@ -1,11 +1,11 @@
-//! A plain table: numbers to the right, words to the left.
+//! Tables of text for terminals: numbers to the right, words to the left.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub enum Align {
     /// Words.
     Left,
     /// Numbers.
@@ -15,28 +15,44 @@ pub(super) enum Align {
 /// Blanks that belong to a column.
 const PADDING: usize = 2;
 
-/// A table of text with a line under its header and one before each part but the first.
-pub(super) fn render(columns: &[(&str, Align)], parts: &[Vec<Vec<String>>]) -> String {
+/// A table of text with an empty line before each part but the first.
+pub fn render(columns: &[(&str, Align)], parts: &[Vec<Vec<String>>]) -> String {
+    let empty = vec![String::new(); columns.len()];
+    laid_out(presets::NOTHING, columns, parts.join(&empty).iter(), None)
+}
+
+/// A table in a frame; where a width is given, it wraps to that, and no column becomes narrower than its least.
+pub(super) fn framed(columns: &[(&str, Align)], rows: &[Vec<String>], width: Option<(u16, Vec<u16>)>) -> String {
+    laid_out(presets::UTF8_BORDERS_ONLY, columns, rows.iter(), width)
+}
+
+fn laid_out<'a>(
+    style: TableStyle,
+    columns: &[(&str, Align)],
+    rows: impl Iterator<Item = &'a Vec<String>>,
+    width: Option<(u16, Vec<u16>)>,
+) -> String {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).force_no_tty();
+    table.load_style(style).set_content_arrangement(ContentArrangement::Disabled).force_no_tty();
     let cell = |text: &str, align: Align| match align {
         Align::Left => Cell::new(text),
         Align::Right => Cell::new(text).set_alignment(CellAlignment::Right),
     };
     table.set_header(columns.iter().map(|(name, align)| cell(name, *align)));
-    for (part, rows) in parts.iter().enumerate() {
-        if part > 0 {
-            table.add_row(columns.iter().map(|_| ""));
-        }
-        for row in rows {
-            table.add_row(row.iter().zip(columns).map(|(text, (_, align))| cell(text, *align)));
+    for row in rows {
+        table.add_row(row.iter().zip(columns).map(|(text, (_, align))| cell(text, *align)));
+    }
+    if let Some((width, least)) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        for (column, least) in table.column_iter_mut().zip(least) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
         }
     }
     table.trim_fmt()
 }
 
 /// A table whose last column wraps between words at `width`, where one is given.
-pub(super) fn render_within(columns: &[(&str, Align)], rows: Vec<Vec<String>>, width: Option<u16>) -> String {
+pub fn render_within(columns: &[(&str, Align)], rows: Vec<Vec<String>>, width: Option<u16>) -> String {
     let before = columns.len().saturating_sub(1);
     let of_before = |row: &Vec<String>| row.iter().take(before).cloned().collect::<Vec<_>>();
     let taken = width_of(columns.get(..before).unwrap_or_default(), &rows.iter().map(of_before).collect::<Vec<_>>());
@@ -54,7 +70,7 @@ pub(super) fn render_within(columns: &[(&str, Align)], rows: Vec<Vec<String>>, w
 }
 
 /// Columns that a table of text takes.
-pub(super) fn width_of(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize {
+pub fn width_of(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize {
     let widest = |place: usize, heading: &str| {
         let fields = rows.iter().filter_map(|row| row.get(place));
         fields.map(|field| field.width()).max().unwrap_or(0).max(heading.width()) + PADDING
@@ -63,7 +79,7 @@ pub(super) fn width_of(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize
 }
 
 /// Text broken between words, so that with its indent it keeps to `width`.
-pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
@@ -75,7 +91,7 @@ pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
 }
 
 /// Columns there is room for: what `COLUMNS` says, or the width of the terminal; `None` where stdout is none.
-pub(super) fn terminal_width() -> Option<u16> {
+pub fn terminal_width() -> Option<u16> {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     said.filter(|columns| *columns > 0).or_else(|| Table::new().width())
 }
