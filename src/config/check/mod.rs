@@ -3,6 +3,7 @@
 mod choices;
 mod correlation;
 mod distress;
+mod found;
 mod knots;
 mod law;
 mod loan;
@@ -29,22 +30,8 @@ use super::{
     schema::{Schema, property},
 };
 
+pub(super) use found::Found;
 pub(super) use range::{Range, written_percent};
-
-/// The faults of one cell.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Faults of a value by itself.
-    pub values: Vec<Fault>,
-    /// Faults of a combination: something missing, or values that do not go together.
-    pub relations: Vec<Fault>,
-}
-
-impl Found {
-    fn count(&self) -> usize {
-        self.values.len() + self.relations.len()
-    }
-}
 
 /// Checks documents against the schema. What documents share is checked once, if nothing was
 /// found in it.

@@ -4,7 +4,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Range, walk::words};
+use super::range::Range;
+use super::walk::words;
 use crate::config::schema::{alternatives, property_names};
 use crate::foreclosure::Success;
 use crate::random::Distribution;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::{Found, Range, text};
+use super::found::Found;
+use super::range::Range;
+use super::text;
 use crate::config::{
     document::Document,
     fault::Fault,
