@@ -1,4 +1,5 @@
-//! The tables of a config file as serde structs, one file a table; nothing is computed here.
+//! The tables of a config file laid together. A table that a model uses is declared with the model; here are those of the
+//! study itself. Nothing is computed here.
 //!
 //! The doc comment of a field is its description in the JSON Schema, and the ranges beside it
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
