@@ -109,6 +109,11 @@ impl LossHistogram {
     /// Bytes of an octave.
     pub const OCTAVE_BYTES: usize = BINS_PER_OCTAVE * size_of::<Stored>();
 
+    /// Octaves in use, on both sides of zero.
+    pub fn octaves_in_use(&self) -> usize {
+        self.negative.iter().chain(&self.positive).flatten().count()
+    }
+
     /// Adds one amount, cents.
     pub fn add(&mut self, amount_cents: i64) {
         let (octave, bin, distance) = place(amount_cents.unsigned_abs());

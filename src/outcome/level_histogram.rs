@@ -70,6 +70,11 @@ impl LevelHistogram {
         Self { months: vec![BTreeMap::new(); months] }
     }
 
+    /// Pages in use, over all months.
+    pub fn pages_in_use(&self) -> usize {
+        self.months.iter().map(BTreeMap::len).sum()
+    }
+
     /// Months of the horizon.
     pub fn months(&self) -> usize {
         self.months.len()

@@ -1,6 +1,6 @@
 //! Memory of a run by cause: what is there when its config and data are read, and what simulation and tables add.
 
-use super::room::{Room, resident};
+use super::room::Room;
 use super::shape::WORLD_ROW;
 use super::{Bytes, Shape};
 use crate::cli::failure::Failure;
@@ -39,14 +39,6 @@ struct Part {
     bytes: f64,
 }
 
-/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero. A middle
-/// course: where prices fall for everybody alike losses stay in two or three, where they go either way there are more.
-pub(super) fn octaves(losses: f64) -> f64 {
-    let doublings = (losses + 1.0).log2();
-    let common = if doublings < 6.0 { doublings } else { 6.0 };
-    (0.2 + 0.8 * common + 1.45 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
-}
-
 impl Memory {
     /// Of a study that has been read; `save_paths` where every path is written.
     pub fn of(shape: &Shape, save_paths: bool) -> Self {
@@ -62,11 +54,12 @@ impl Memory {
         let verdicts = cells * batches * (6 * ApplicantColumn::COUNT * 8) as f64;
         // A thread meets its own share of the worlds, and so of the batches.
         let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
-        let of_thread = batches_of_thread * octaves(shape.buyers / threads as f64 / batches_of_thread);
-        let of_all = of_thread * (copies - 1.0) + shape.batches * octaves(shape.buyers / shape.batches);
+        let of_thread = batches_of_thread * shape.octaves(shape.buyers / threads as f64 / batches_of_thread);
+        let of_all = of_thread * (copies - 1.0) + shape.batches * shape.octaves(shape.buyers / shape.batches);
         let empty = batches * LossHistogram::BYTES as f64 * copies;
         let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
-        let levels = shape.price_models * months * LEVEL_PAGES * LevelHistogram::PAGE_BYTES as f64 * copies;
+        let pages = shape.probe.map_or(LEVEL_PAGES, |probe| probe.level_pages);
+        let levels = shape.price_models * months * pages * LevelHistogram::PAGE_BYTES as f64 * copies;
         let working = shape.working_bytes * threads as f64;
         let (waves, waiting) = if save_paths {
             let row = size_of::<PathOutcome>() as f64;
@@ -104,10 +97,10 @@ impl Memory {
             losses,
             part("paths on their way to the file", no_paths, waiting),
         ];
-        let formats = vec![part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
+        let formats = vec![losses, part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
         let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();
         let most = [simulation, tables, formats].into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
-        let (before, now) = resident().map_or((0.0, None), |(most, now)| (most, Some(now)));
+        let (before, now) = shape.resident.map_or((0.0, None), |(most, now)| (most, Some(now)));
         let program = now.map_or(WHOLE_PROGRAM, |now| now + PROGRAM);
         Self { before, program, parts: most.unwrap_or_default() }
     }

@@ -3,6 +3,7 @@
 mod bytes;
 mod disk;
 mod memory;
+mod probe;
 mod room;
 mod shape;
 mod time;

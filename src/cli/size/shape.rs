@@ -1,9 +1,11 @@
 //! What the size of a run depends on, as plain numbers.
 
+use super::probe::Probe;
+use super::room::resident;
 use crate::aggregate::Extent;
 use crate::engine::Cuts;
 use crate::kernel::Simulation;
-use crate::outcome::{BATCHES, WorldColumn};
+use crate::outcome::{BATCHES, LossHistogram, WorldColumn};
 use crate::study::Study;
 
 /// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
@@ -42,6 +44,10 @@ pub(in crate::cli) struct Shape {
     pub working_bytes: f64,
     /// Paths of a chunk.
     pub chunk_paths: f64,
+    /// What a few of its paths show, where that was not too much to run.
+    pub(super) probe: Option<Probe>,
+    /// Most memory in use until now, and that in use now, bytes; where the system says.
+    pub(super) resident: Option<(f64, f64)>,
 }
 
 impl Shape {
@@ -56,6 +62,10 @@ impl Shape {
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
         let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        // What the probe takes is given back, and taken again by the run.
+        let resident = resident();
+        let probe = Probe::of(study);
+        let assumed = if study.can_refuse() { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 };
         Self {
             cells,
             worlds: f64::from(study.worlds),
@@ -66,7 +76,9 @@ impl Shape {
             price_models: models.price.len() as f64,
             world_models: (models.price.len() + models.labour.len() + models.policy_rate.len()) as f64,
             lives: study.lives.len() as f64,
-            buyers: study.paths() as f64 * if study.can_refuse() { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 },
+            buyers: study.paths() as f64 * probe.map_or(assumed, |probe| probe.buyers_frac),
+            probe,
+            resident,
             can_refuse: study.can_refuse(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
@@ -82,6 +94,11 @@ impl Shape {
         Extent { cells, worlds, paths: self.paths(), months, can_refuse }
     }
 
+    /// Octaves that a batch of so many losses reaches.
+    pub(super) fn octaves(&self, losses: f64) -> f64 {
+        self.probe.map_or_else(|| octaves(losses), |probe| probe.octaves(losses))
+    }
+
     /// Paths, cells apart.
     pub fn paths(&self) -> f64 {
         self.worlds * self.households
@@ -91,4 +108,12 @@ impl Shape {
     pub fn household_months(&self) -> f64 {
         self.paths() * self.months * self.cells
     }
+}
+
+/// Octaves that a batch of so many losses reaches: the more of them, the more rare ones on both sides of zero. A middle
+/// course: where prices fall for everybody alike losses stay in two or three, where they go either way there are more.
+fn octaves(losses: f64) -> f64 {
+    let doublings = (losses + 1.0).log2();
+    let common = if doublings < 6.0 { doublings } else { 6.0 };
+    (0.2 + 0.8 * common + 1.45 * (doublings - common)).min(2.0 * LossHistogram::OCTAVES as f64)
 }

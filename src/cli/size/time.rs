@@ -3,7 +3,6 @@
 //! `cargo test --release cost_of_a_run -- --ignored --nocapture` prints what is told beside what runs take.
 
 use super::Shape;
-use super::memory::octaves;
 
 /// Reading the config, threads, the page.
 const START: f64 = 0.05;
@@ -25,7 +24,7 @@ pub(in crate::cli) fn seconds(shape: &Shape) -> f64 {
     let worlds = shape.worlds * shape.world_models * shape.last_month * WORLD_MONTH;
     let lives = shape.paths() * shape.lives * shape.months * LIFE_MONTH;
     let cells = shape.household_months() * CELL_MONTH;
-    let octaves = shape.batches * octaves(shape.buyers / shape.batches);
+    let octaves = shape.batches * shape.octaves(shape.buyers / shape.batches);
     let tables = shape.worlds * WORLD_ROW + shape.months * MONTH_ROW + octaves * OCTAVE;
     START + (worlds + lives + cells) / shape.threads as f64 + shape.cells * tables
 }
