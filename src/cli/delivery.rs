@@ -9,7 +9,6 @@ use super::forms::{Forms, write_each, write_together};
 use super::interrupt;
 use super::size::Bytes;
 use super::standing::{Asked, Standing};
-use crate::aggregate::PATHS;
 use crate::report::manifest::WrittenFile;
 use crate::report::{
     Difference, Form, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word, warnings,
@@ -154,7 +153,7 @@ impl Delivery<'_> {
         let question = self.work.question();
         self.work.check_memory(with_files)?;
         let tables = Form::tables(question);
-        let mut names = [tables.files(), needed_kept(question), with_files.to_vec()].concat();
+        let mut names = [tables.files(), question.needed_kept(), with_files.to_vec()].concat();
         names.extend(self.output.forms.wanted(question).iter().flat_map(|form| form.files()));
         folder.is_free_for(&names)?;
 
@@ -234,10 +233,4 @@ impl Delivery<'_> {
         }
         Ok(())
     }
-}
-
-/// Files kept as Parquet alone that every answer has: all but those of single paths.
-pub(super) fn needed_kept(question: &Question) -> Vec<String> {
-    let needed = question.kept.iter().filter(|table| table.name != PATHS.name);
-    needed.map(|table| table.file("parquet")).collect()
 }

@@ -1,6 +1,5 @@
 //! What a folder holds of the results asked for, and so what is left to do.
 
-use super::delivery::needed_kept;
 use super::failure::Failure;
 use super::forms::Forms;
 use super::identity;
@@ -79,7 +78,7 @@ impl Standing {
         let is_listed = |name: &str| manifest.files.iter().any(|file| file.name == name);
         let difference = |name: &str| differences.iter().find(|difference| difference.name == name);
         // Single paths that were removed are not missed: they are large. Those that are spoilt are computed again.
-        let (kept, wanted) = (needed_kept(asked.question), asked.wanted_files);
+        let (kept, wanted) = (asked.question.needed_kept(), asked.wanted_files);
         let files = asked.question.kept.iter().map(|table| table.file("parquet"));
         let optional: Vec<String> = files.filter(|name| !kept.contains(name)).collect();
         let is_there = |name: &String| is_listed(name) && !difference(name).is_some_and(|file| file.is_missing);

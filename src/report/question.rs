@@ -6,7 +6,7 @@ use super::figure::Figure;
 use super::language::Language;
 use super::reading::ReadingTable;
 use super::results::Results;
-use crate::aggregate::Table;
+use crate::aggregate::{PATHS, Table};
 use crate::outcome::Column;
 
 /// Makes a figure of results; `None` where they have nothing for it.
@@ -45,6 +45,11 @@ impl Question {
     /// Every table it has, those kept as Parquet alone last.
     pub fn all_tables(&self) -> impl Iterator<Item = &'static Table> {
         self.tables.iter().chain(self.kept).copied()
+    }
+
+    /// Files kept as Parquet alone that every answer has: all but those of single paths.
+    pub fn needed_kept(&self) -> Vec<String> {
+        self.kept.iter().filter(|table| table.name != PATHS.name).map(|table| table.file("parquet")).collect()
     }
 
     /// Files of its tables in a format of such an extension.
