@@ -2,11 +2,11 @@
 
 mod cells;
 mod defaults;
+mod distributions;
 mod door;
 mod effect;
 mod faults;
 mod household;
-mod laws;
 mod layers;
 mod ranges;
 mod robust;
