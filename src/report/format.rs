@@ -6,6 +6,9 @@ use super::results::Results;
 use super::{ReportError, StudyFolder};
 use crate::aggregate::Extent;
 
+/// Writes the files of results that answer a question into a folder; gives their names.
+type Writer = fn(&Question, &Results, Language, &mut StudyFolder) -> Result<Vec<String>, ReportError>;
+
 /// A form in which results can be had.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
@@ -18,7 +21,7 @@ pub struct Format {
     /// Every file it may write. A figure or table that the study has nothing for is not written.
     pub files: fn(&Question, Language) -> Vec<String>,
     /// Writes them into a folder; gives the names of those written.
-    pub write: fn(&Question, &Results, Language, &mut StudyFolder) -> Result<Vec<String>, ReportError>,
+    pub write: Writer,
     /// About how many bytes they come to for a run, fitted to files of the studies of this repository.
     pub bytes: fn(&Extent) -> f64,
 }
