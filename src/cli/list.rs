@@ -150,10 +150,11 @@ fn counted(number: Option<u64>) -> String {
 /// The table with as many columns as there is room for.
 fn fitted(listed: &[Listed], request: &Request, width: Option<u16>) -> String {
     let fits = |table: &ReadingTable| width.is_none_or(|width| terminal::fits(table, width));
-    let full = (0..=LEFT_OUT.len()).map(|left_out| table(listed, &LEFT_OUT[..left_out], None));
     // A path below the folder asked for is shorter, and says as much.
-    let short = (0..=LEFT_OUT.len()).map(|left_out| table(listed, &LEFT_OUT[..left_out], Some(request)));
-    let found = full.chain(short).find(fits).unwrap_or_else(|| table(listed, &LEFT_OUT, Some(request)));
+    let forms = [None, Some(request)];
+    let mut tables = (0..=LEFT_OUT.len())
+        .flat_map(|left_out| forms.map(|below| table(listed, LEFT_OUT.get(..left_out).unwrap_or_default(), below)));
+    let found = tables.find(fits).unwrap_or_else(|| table(listed, &LEFT_OUT, Some(request)));
     let shown = terminal::render(&found, width);
     match SHOWN.len() - found.columns.len() {
         0 => shown,

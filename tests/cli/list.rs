@@ -106,7 +106,8 @@ fn csv_has_the_fields_of_json() {
     let printed = place.run(&["list", "here", "--format", "csv"]).well();
     let mut reader = csv::Reader::from_reader(printed.as_bytes());
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let fields: Vec<String> = reader.records().next().expect("a row").expect("a row").iter().map(str::to_owned).collect();
+    let fields: Vec<String> =
+        reader.records().next().expect("a row").expect("a row").iter().map(str::to_owned).collect();
     let json = &rows(&place, &["here"])[0];
     assert_eq!(header.len(), json.as_object().expect("an object").len());
     for (name, field) in header.iter().zip(&fields) {
