@@ -104,16 +104,16 @@ impl Table {
 }
 
 /// The columns that label a cell.
-pub(super) fn labels() -> impl Iterator<Item = TableColumn> {
+pub fn labels() -> impl Iterator<Item = TableColumn> {
     [CELL, SCENARIO, SWEPT].into_iter().map(|column| TableColumn { column, kind: ColumnKind::Label })
 }
 
 /// Columns that stand alone.
-pub(super) fn plain(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
+pub fn plain(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
     columns.into_iter().map(|column| TableColumn { column, kind: ColumnKind::Plain })
 }
 
-/// Columns of estimates.
-pub(super) fn with_errors(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
+/// Columns of estimates, each with that of its error after it.
+pub fn with_errors(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
     columns.into_iter().map(|column| TableColumn { column, kind: ColumnKind::WithError })
 }

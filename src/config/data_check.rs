@@ -21,9 +21,9 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
     price(document, data, faults);
     labour(document, data, faults);
     policy_rate(document, data, faults);
-    let mut laws = Vec::new();
-    empirical_laws(schema.root(), document.root(), &KeyPath::root(), &mut laws);
-    for (path, range) in laws {
+    let mut distributions = Vec::new();
+    empirical_distributions(schema.root(), document.root(), &KeyPath::root(), &mut distributions);
+    for (path, range) in distributions {
         let key = path.to_string();
         let column = data.load_column(document, &key, faults);
         if let Some((place, value)) = column.and_then(|column| column.first_outside(&range)) {
@@ -170,7 +170,7 @@ fn window(document: &Document, series: &Series, faults: &mut Vec<Fault>) {
 }
 
 /// Every `empirical` table below `node` with the range of its key.
-fn empirical_laws(schema: &Json, node: &Node, path: &KeyPath, laws: &mut Vec<(KeyPath, Range)>) {
+fn empirical_distributions(schema: &Json, node: &Node, path: &KeyPath, distributions: &mut Vec<(KeyPath, Range)>) {
     match &node.value {
         Value::Table(table) => {
             for entry in table.iter() {
@@ -178,18 +178,18 @@ fn empirical_laws(schema: &Json, node: &Node, path: &KeyPath, laws: &mut Vec<(Ke
                     continue;
                 };
                 let below = path.key(&entry.key);
-                if schema["x-law"] == true {
+                if schema["x-distribution"] == true {
                     if entry.key == "empirical" {
-                        laws.push((below, Range::of(schema)));
+                        distributions.push((below, Range::of(schema)));
                     }
                 } else {
-                    empirical_laws(found, &entry.node, &below, laws);
+                    empirical_distributions(found, &entry.node, &below, distributions);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                empirical_laws(&schema["items"], item, &path.index(index), laws);
+                empirical_distributions(&schema["items"], item, &path.index(index), distributions);
             }
         }
         _ => {}

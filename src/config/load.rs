@@ -117,7 +117,7 @@ fn too_large(base: &Document, drafts: &[Draft]) -> Option<Fault> {
         return None;
     }
     let message = format!("{} cells of {values} values each are more than {MOST_VALUES} values", drafts.len());
-    let hint = "a long list of values is a column of a CSV file, a law `empirical`".to_owned();
+    let hint = "a long list of values is a column of a CSV file, an `empirical` distribution".to_owned();
     Some(Fault::of_file(base.place(base.root().origin), message).hint(hint))
 }
 

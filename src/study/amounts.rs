@@ -24,8 +24,8 @@ pub(super) fn check(cell: &Cell, sizes: Sizes, document: &Document) -> Vec<Fault
     let months = sizes.months + cell.recourse.collection_months();
     let most = most_cents(sizes.households) as f64 / 100.0 / f64::from(months.max(1));
     let paths = sizes.households as f64 * f64::from(sizes.worlds);
-    let highest = |law: &Distribution| law.quantile(1.0 - 0.5 / paths);
-    let lowest = |law: &Distribution| law.quantile(0.5 / paths);
+    let highest = |distribution: &Distribution| distribution.quantile(1.0 - 0.5 / paths);
+    let lowest = |distribution: &Distribution| distribution.quantile(0.5 / paths);
     let mut faults = Vec::new();
     let mut at_most = |key: &str, what: &str, amount: f64| {
         if amount > most || amount.is_nan() {
@@ -48,16 +48,16 @@ pub(super) fn check(cell: &Cell, sizes: Sizes, document: &Document) -> Vec<Fault
     let price = highest(&household.home_price);
     at_most("household.home_price", "prices", price);
     match household.income() {
-        Income::Monthly(law) => at_most("household.income_monthly", "incomes", highest(law)),
-        Income::PriceToIncomeYears(law) if price <= most => {
-            at_most("household.price_to_income_years", "incomes", price / (12.0 * lowest(law)));
+        Income::Monthly(income) => at_most("household.income_monthly", "incomes", highest(income)),
+        Income::PriceToIncomeYears(ratio) if price <= most => {
+            at_most("household.price_to_income_years", "incomes", price / (12.0 * lowest(ratio)));
         }
         Income::PriceToIncomeYears(_) => {}
     }
     match household.cash() {
         Cash::Months(_) => {}
-        Cash::Amount(law) => at_most("household.cash", "cash", highest(law)),
-        Cash::Savings(law) => at_most("household.savings", "savings", highest(law)),
+        Cash::Amount(amount) => at_most("household.cash", "cash", highest(amount)),
+        Cash::Savings(savings) => at_most("household.savings", "savings", highest(savings)),
     }
     at_most("foreclosure.preservation_fee", "fees", cell.foreclosure.preservation_fee);
     if household.home_price.quantile(0.5) < 0.01 {

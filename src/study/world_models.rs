@@ -34,7 +34,7 @@ impl WorldModelTable {
     fn chain(&mut self, config: &Config, document: &Document) -> Result<Option<usize>, Fault> {
         let Some(model) = config.price.regimes() else { return Ok(None) };
         let several = || {
-            let message = "without it the chain starts from its stationary law, and this chain has more than one";
+            let message = "without it the chain starts from its stationary distribution, and it has more than one";
             document.fault_at("price.initial_regime", message, None)
         };
         Ok(Some(position_or_push(&mut self.chains, model.chain().ok_or_else(several)?)))

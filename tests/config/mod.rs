@@ -3,11 +3,11 @@
 mod cells;
 mod counterfactual;
 mod defaults;
+mod distributions;
 mod door;
 mod effect;
 mod faults;
 mod household;
-mod laws;
 mod layers;
 mod ranges;
 mod robust;

@@ -3,9 +3,9 @@
 mod choices;
 mod correlation;
 mod distress;
+mod distribution;
 mod found;
 mod knots;
-mod law;
 mod loan;
 mod origination;
 mod overlay;

@@ -1,4 +1,4 @@
-//! Regimes have names, and what follows each is a law over all of them.
+//! Regimes have names, and what follows each is a distribution over all of them.
 
 use super::tables::{Broken, Tables};
 use crate::config::suggest;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::world::regime::{Regime, RegimeChain, stationary_law};
+use crate::world::regime::{Regime, RegimeChain, stationary_distribution};
 
 /// A regime: how prices move in it, what may follow it, and what else hangs on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,20 +42,20 @@ pub struct RegimeSwitching {
     /// Regimes in the order that their transition rows follow, at most 12.
     #[schemars(extend("minItems" = 1, "maxItems" = 12))]
     pub regimes: Vec<PriceRegime>,
-    /// Regime of the month of origination by name; absent: a draw from the chain's stationary law.
+    /// Regime of the month of origination by name; absent: a draw from the chain's stationary distribution.
     #[serde(default)]
     pub initial_regime: Option<String>,
 }
 
 impl RegimeSwitching {
-    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary law; `None`
-    /// where there are several of those.
+    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary
+    /// distribution; `None` where there are several of those.
     pub fn chain(&self) -> Option<RegimeChain> {
         let row = |regime: &PriceRegime| regime.transition_monthly.iter().map(|probability| probability.0).collect();
         let transition_monthly: Vec<Vec<f64>> = self.regimes.iter().map(row).collect();
         let initial = match &self.initial_regime {
             Some(name) => self.regimes.iter().map(|regime| if regime.name == *name { 1.0 } else { 0.0 }).collect(),
-            None => stationary_law(&transition_monthly)?,
+            None => stationary_distribution(&transition_monthly)?,
         };
         Some(RegimeChain { transition_monthly, initial })
     }
