@@ -41,7 +41,7 @@ pub use paths::{PATHS, PathRow, paths};
 pub use resolution::{RESOLUTION, resolution};
 pub use summary::{SUMMARY, summary};
 pub use table::{CELL, ColumnKind, Extent, SCENARIO, SWEPT, Source, Table, TableColumn, labels, plain, with_errors};
-pub use tables::{TABLES, all_tables};
+pub use tables::TABLES;
 pub use transitions::{TRANSITIONS, transitions};
 pub use underwriting::{UNDERWRITING, underwriting};
 pub use warnings::{Warning, warnings};

@@ -29,6 +29,8 @@ pub enum Source {
     Result(fn(&StudyResult, &[CellLabel]) -> Result<Option<DataFrame>, AggregateError>),
     /// Path by path, while a study is simulated, where that is asked for.
     Paths,
+    /// From whoever answers the question that it belongs to.
+    Answer,
 }
 
 /// Extents of a study, as far as rows depend on them.
@@ -93,7 +95,7 @@ impl Table {
     pub fn make(&self, result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFrame>, AggregateError> {
         match self.source {
             Source::Result(make) => make(result, labels),
-            Source::Paths => Ok(None),
+            Source::Paths | Source::Answer => Ok(None),
         }
     }
 

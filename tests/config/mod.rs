@@ -9,6 +9,7 @@ mod effect;
 mod faults;
 mod household;
 mod layers;
+mod points;
 mod ranges;
 mod robust;
 mod schema;

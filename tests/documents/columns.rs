@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use underwater::aggregate::all_tables;
-use underwater::report::Language;
 use underwater::report::dictionary::entries;
+use underwater::report::{Language, all_tables};
 
 use super::text::read;
 use crate::support::root;
@@ -16,7 +15,7 @@ fn columns() -> String {
                     `cargo test --release renew_the_columns -- --ignored`. `dictionary.csv` of a study holds the same. \
                     Terms: [GLOSSARY.md](GLOSSARY.md).\n"
         .to_owned();
-    let entries = entries();
+    let entries = entries(all_tables());
     for table in all_tables() {
         let (english, chinese) = (Language::English.of(table.holds), Language::Chinese.of(table.holds));
         write!(text, "\n## {}\n\n{english}\n{chinese}\n\n", table.name).expect("a text");

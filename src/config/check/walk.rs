@@ -194,7 +194,7 @@ impl Walker<'_> {
 }
 
 /// The words a schema allows.
-pub(super) fn words(schema: &Json) -> Vec<&str> {
+pub(in crate::config) fn words(schema: &Json) -> Vec<&str> {
     let listed = schema["enum"].as_array().into_iter().flatten();
     let described = alternatives(schema).into_iter().flatten();
     let described = described.flat_map(|it| {
