@@ -31,7 +31,7 @@ impl Source {
     /// Reads the config.
     pub fn plan(&self) -> Result<Plan, Failure> {
         let loaded = load(&self.config, &self.overrides)?;
-        let study = resolve(&loaded)?;
+        let study = resolve(&loaded);
         let hash = identity::hash(&loaded);
         Ok(Plan { loaded, study, hash })
     }

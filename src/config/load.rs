@@ -18,6 +18,7 @@ use super::{
     document::{Document, Files},
     effect,
     fault::{Fault, Faults},
+    lists::Lists,
     mirror::{Config, Study},
     node::{Entry, Node, Value},
     read::Reader,
@@ -87,7 +88,11 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
         found.extend(checker.values(layer, &drafts.swept_keys));
     }
     let mut data = Data::default();
-    let too_large = too_large(&base, &drafts.cells);
+    // A list that was read is held once, and counts once. What is wrong with it is found below.
+    if let Some(first) = drafts.cells.first() {
+        data_check::check(&first.document, schema, &mut data, &mut Vec::new());
+    }
+    let too_large = too_large(&base, &drafts.cells, data.lists());
     let configs = check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), &mut found);
     if found.is_empty() && faults.is_empty() {
         found.extend(effect::check(&base, &drafts));
@@ -111,8 +116,8 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
 const MOST_VALUES: usize = 20_000_000;
 
 /// That the cells together hold more values than can be held.
-fn too_large(base: &Document, drafts: &[Draft]) -> Option<Fault> {
-    let values = drafts.first().map_or(0, |draft| draft.document.root().count());
+fn too_large(base: &Document, drafts: &[Draft], lists: &Lists) -> Option<Fault> {
+    let values = drafts.first().map_or(0, |draft| lists.count_others(draft.document.root()));
     if values.saturating_mul(drafts.len()) <= MOST_VALUES {
         return None;
     }
@@ -158,7 +163,7 @@ fn check_cells(
         let mut found = checker.all(&draft.document);
         data_check::check(&draft.document, checker.schema, data, &mut found.relations);
         if read {
-            let (broken, config) = data.with(|| rules(&draft.document, checker.schema));
+            let (broken, config) = data.with(|| rules(&draft.document, checker.schema, data.lists()));
             found.relations.extend(broken);
             configs.push(config);
         }
@@ -187,7 +192,7 @@ fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Data) -> Resul
     let mut cells = Vec::new();
     for (draft, config) in drafts.into_iter().zip(configs) {
         let Draft { scenario, swept, document } = draft;
-        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Joined)));
+        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
         match config.map_or_else(whole, Ok) {
             Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
             // The checks above leave nothing to find here; should they, the words are serde's.

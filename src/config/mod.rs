@@ -13,6 +13,7 @@ mod effect;
 mod fault;
 mod free_text;
 mod key_path;
+mod lists;
 mod load;
 mod merge;
 pub mod mirror;
