@@ -11,7 +11,6 @@ mod export;
 mod run;
 mod same_bytes;
 mod schedule;
-mod schema;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;

@@ -1,7 +1,6 @@
 //! The config: what loads, what is refused and how the refusal reads.
 
 mod cells;
-mod defaults;
 mod door;
 mod effect;
 mod faults;

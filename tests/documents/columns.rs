@@ -6,16 +6,12 @@ use underwater::aggregate::all_tables;
 use underwater::report::Language;
 use underwater::report::dictionary::entries;
 
-use super::text::read;
-use crate::support::root;
-
-const FILE: &str = "docs/COLUMNS.md";
-
-fn columns() -> String {
-    let mut text = "# Columns · 全部列\n\nEvery column of every table. Made from the program; renew it with \
-                    `cargo test --release renew_the_columns -- --ignored`. `dictionary.csv` of a study holds the same. \
-                    Terms: [GLOSSARY.md](GLOSSARY.md).\n"
-        .to_owned();
+/// The document.
+pub fn list() -> String {
+    let mut text =
+        "# Columns · 全部列\n\nEvery column of every table, made from the program. `dictionary.csv` of a study holds \
+                    the same. Terms: [GLOSSARY.md](GLOSSARY.md).\n"
+            .to_owned();
     let entries = entries();
     for table in all_tables() {
         let (english, chinese) = (Language::English.of(table.holds), Language::Chinese.of(table.holds));
@@ -32,15 +28,4 @@ fn columns() -> String {
         }
     }
     text
-}
-
-#[test]
-fn the_list_of_columns_is_current() {
-    assert!(read(FILE) == columns(), "{FILE} is not current: cargo test --release renew_the_columns -- --ignored");
-}
-
-#[test]
-#[ignore = "writes docs/COLUMNS.md"]
-fn renew_the_columns() {
-    std::fs::write(root().join(FILE), columns()).expect("written");
 }

@@ -84,27 +84,3 @@ fn the_options_of_run_are_those_listed() {
     let wrong: Vec<_> = listed.symmetric_difference(&known).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
-
-/// The printed summary in README is of this version of the numbers, of the config and of its data.
-#[test]
-fn the_summary_shown_is_of_the_study_as_it_is() {
-    let printed = at_root(&["check".to_owned(), "configs/china_leverage.toml".to_owned()]).well();
-    let folder = printed.lines().find_map(|line| line.strip_prefix("results ")).expect("a folder").trim();
-    let readme = read("README.md");
-    assert!(
-        readme.contains(&format!("\n{folder}\n{folder}/report.html\n")),
-        "the summary in README.md is not that of {folder}; renew it: cargo test --release renew_the_summary -- --ignored"
-    );
-}
-
-#[test]
-#[ignore = "simulates 2.5 billion household-months and writes the summary into README.md"]
-fn renew_the_summary_shown() {
-    let place = Place::new();
-    let config = crate::cli::support::config("china_leverage");
-    let printed = place.run(&["run", &config]).well();
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once("```text\n").expect("the summary");
-    let (_, after) = rest.split_once("```").expect("its end");
-    std::fs::write(root().join("README.md"), format!("{before}```text\n{printed}```{after}")).expect("written");
-}
