@@ -15,7 +15,8 @@
 //!                          random
 //! ```
 //!
-//! `cli` has a file for each command and puts these together. A study in some lines, smaller than its config says:
+//! `answers` goes round: it varies a config, runs the study at many points, and makes tables of what it finds. `cli` has a
+//! file for each command and puts these together. A study in some lines, smaller than its config says:
 //!
 //! ```
 //! use std::sync::atomic::AtomicBool;
@@ -36,6 +37,7 @@
 //! ```
 
 pub mod aggregate;
+pub mod answers;
 pub mod cli;
 pub mod config;
 pub mod distress;

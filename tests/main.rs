@@ -13,6 +13,7 @@ mod test_closed_forms;
 mod test_comparisons;
 mod test_coverage;
 mod test_data;
+mod test_estimator;
 mod test_extremes;
 mod test_identities;
 mod test_loan_instalment;

@@ -26,8 +26,26 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("outcome", &[]),
     ("engine", &["study", "kernel", "outcome"]),
     ("aggregate", &["outcome", "stats"]),
-    // Labels of cells head the tables and the manifest; an estimate is printed with its error.
-    ("report", &["aggregate", "outcome", "stats"]),
+    // A question varies a study's config, runs it at many design points, and makes tables of what it finds.
+    (
+        "answers",
+        &[
+            "random",
+            "world",
+            "household",
+            "loan",
+            "distress",
+            "foreclosure",
+            "config",
+            "study",
+            "engine",
+            "outcome",
+            "stats",
+            "aggregate",
+        ],
+    ),
+    // Labels of cells head the tables and the manifest; an estimate is printed with its error; answers have tables.
+    ("report", &["aggregate", "answers", "outcome", "stats"]),
     (
         "cli",
         &[
@@ -44,6 +62,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "outcome",
             "engine",
             "aggregate",
+            "answers",
             "report",
         ],
     ),
@@ -52,10 +71,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crate, and the rooms that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["engine"]),
-    ("polars", &["aggregate", "report"]),
+    ("polars", &["aggregate", "answers", "report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("signal_hook", &["cli"]),
+    ("sysinfo", &["cli", "report"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report"]),

@@ -109,7 +109,7 @@ fn phi(x: f64) -> f64 {
     Normal::standard().cdf(x)
 }
 
-/// Density of the standard normal law.
+/// Density of the standard normal distribution.
 fn density(x: f64) -> f64 {
     (-0.5 * x * x).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }

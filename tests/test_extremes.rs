@@ -51,7 +51,7 @@ impl Mutant<'_> {
         }
     }
 
-    /// Changes numbers of `value` in place, ranges as in `schema` and, for a law, as in `range`.
+    /// Changes numbers of `value` in place, ranges as in `schema` and, for a distribution, as in `range`.
     fn change(&mut self, schema: &Json, range: &Json, value: &mut Value) {
         let schema = self.followed(schema).clone();
         let own = |key: &str| if range[key].is_null() { schema[key].clone() } else { range[key].clone() };
@@ -65,8 +65,8 @@ impl Mutant<'_> {
                 *value = self.extreme(&range, is_whole);
             }
             Value::Table(table) => {
-                if schema["x-law"] == true
-                    || !schema["oneOf"].is_null() && schema["properties"].is_null() && is_law(table)
+                if schema["x-distribution"] == true
+                    || !schema["oneOf"].is_null() && schema["properties"].is_null() && is_distribution(table)
                 {
                     if self.dice.coin(self.chance) {
                         *value = self.extreme(&range, false);
@@ -121,7 +121,7 @@ impl Mutant<'_> {
     }
 }
 
-fn is_law(table: &Table) -> bool {
+fn is_distribution(table: &Table) -> bool {
     table.len() == 1
         && table.keys().all(|key| {
             ["uniform", "lognormal", "triangular", "normal", "empirical", "discrete", "beta"].contains(&key.as_str())

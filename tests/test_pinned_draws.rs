@@ -1,5 +1,5 @@
 //! Pinned draws: what a seed gives must never change unnoticed. The words and uniforms below come from an implementation of
-//! Philox of its own, in another language; laws are held against the distribution functions of `statrs`.
+//! Philox of its own, in another language; distributions are held against the distribution functions of `statrs`.
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -110,11 +110,11 @@ fn kolmogorov_smirnov(sample: &mut [f64], cumulative: impl Fn(f64) -> f64) -> f6
     distance.fold(0.0, f64::max) * n.sqrt() / 1.628
 }
 
-struct Law {
-    law: Distribution,
+struct Case {
+    distribution: Distribution,
     /// Distribution function, where it is continuous.
     cumulative: Option<Box<dyn Fn(f64) -> f64>>,
-    /// Whether the law is sampled by inversion of the first uniform.
+    /// Whether the distribution is sampled by inversion of the first uniform.
     by_inversion: bool,
 }
 
@@ -130,25 +130,25 @@ fn weighted() -> Distribution {
     Distribution::deserialize(written).expect("a distribution")
 }
 
-fn laws() -> Vec<Law> {
+fn cases() -> Vec<Case> {
     use statrs::distribution::{Beta, LogNormal, Triangular, Uniform};
-    let continuous = |law: Distribution, cumulative: Box<dyn Fn(f64) -> f64>| Law {
-        by_inversion: !matches!(law, Distribution::Beta(_)),
-        law,
+    let continuous = |distribution: Distribution, cumulative: Box<dyn Fn(f64) -> f64>| Case {
+        by_inversion: !matches!(distribution, Distribution::Beta(_)),
+        distribution,
         cumulative: Some(cumulative),
     };
     let truncated = |mean: f64, sd: f64, min: f64, max: f64| {
-        let law = Normal::new(mean, sd).expect("a law");
+        let normal = Normal::new(mean, sd).expect("parameters");
         continuous(
             Distribution::Normal(parameters::Normal { mean, sd, min, max }),
-            Box::new(move |x| (law.cdf(x) - law.cdf(min)) / (law.cdf(max) - law.cdf(min))),
+            Box::new(move |x| (normal.cdf(x) - normal.cdf(min)) / (normal.cdf(max) - normal.cdf(min))),
         )
     };
-    let uniform = Uniform::new(-1.0, 3.0).expect("a law");
-    let lognormal = LogNormal::new(500_000_f64.ln(), 0.4).expect("a law");
-    let triangular = Triangular::new(1.0, 3.5, 1.8).expect("a law");
-    let beta = Beta::new(2.0, 3.0).expect("a law");
-    let discrete = |law| Law { law, cumulative: None, by_inversion: true };
+    let uniform = Uniform::new(-1.0, 3.0).expect("parameters");
+    let lognormal = LogNormal::new(500_000_f64.ln(), 0.4).expect("parameters");
+    let triangular = Triangular::new(1.0, 3.5, 1.8).expect("parameters");
+    let beta = Beta::new(2.0, 3.0).expect("parameters");
+    let discrete = |distribution| Case { distribution, cumulative: None, by_inversion: true };
     vec![
         continuous(
             Distribution::Uniform(parameters::Uniform { min: -1.0, max: 3.0 }),
@@ -173,31 +173,33 @@ fn laws() -> Vec<Law> {
     ]
 }
 
-fn sample(law: &Distribution, count: u64) -> Vec<f64> {
+fn sample(distribution: &Distribution, count: u64) -> Vec<f64> {
     let streams = Streams::new(SEED);
-    (0..count).map(|household| law.sample(streams.words(Who { household, world: 3 }, Origination, 5, 0))).collect()
+    (0..count)
+        .map(|household| distribution.sample(streams.words(Who { household, world: 3 }, Origination, 5, 0)))
+        .collect()
 }
 
-/// Laws sampled by inversion give back their uniform; every law passes Kolmogorov–Smirnov.
+/// Distributions sampled by inversion give back their uniform; every distribution passes Kolmogorov–Smirnov.
 #[test]
-fn laws_against_their_distribution_functions() {
+fn distributions_against_their_distribution_functions() {
     let streams = Streams::new(SEED);
-    for Law { law, cumulative, by_inversion } in laws() {
+    for Case { distribution, cumulative, by_inversion } in cases() {
         let Some(cumulative) = cumulative else { continue };
-        let mut drawn = sample(&law, 20_000);
+        let mut drawn = sample(&distribution, 20_000);
         for (household, x) in drawn.iter().enumerate().filter(|_| by_inversion) {
             let who = Who { household: household as u64, world: 3 };
             let u = streams.uniforms(who, Origination, 5, 0).first;
-            assert!((cumulative(*x) - u).abs() < 1e-9, "{law:?}: {x} from {u}");
+            assert!((cumulative(*x) - u).abs() < 1e-9, "{distribution:?}: {x} from {u}");
         }
         let distance = kolmogorov_smirnov(&mut drawn, cumulative);
-        assert!(distance < 1.0, "{law:?}: {distance} of the critical distance");
+        assert!(distance < 1.0, "{distribution:?}: {distance} of the critical distance");
     }
 }
 
-/// Laws of single values: which value a uniform picks, and how often each comes.
+/// Distributions of single values: which value a uniform picks, and how often each comes.
 #[test]
-fn laws_of_single_values() {
+fn distributions_of_single_values() {
     let words = |u: f64| {
         let bits = (u * 4_503_599_627_370_496.0) as u64;
         [(bits << 12) as u32, (bits >> 20) as u32, 0, 0]
@@ -218,34 +220,38 @@ fn laws_of_single_values() {
 /// `Distribution::mean` against the mean of the quantile function on a fine grid (inversion) or of a sample (beta).
 #[test]
 fn means() {
-    for Law { law, by_inversion, .. } in laws() {
+    for Case { distribution, by_inversion, .. } in cases() {
         let (found, tolerance) = if by_inversion {
             let n = 400_000_u64;
             let sum: f64 = (0..n)
                 .map(|step| {
                     let bits = ((step as f64 + 0.5) / n as f64 * 4_503_599_627_370_496.0) as u64;
-                    law.sample([(bits << 12) as u32, (bits >> 20) as u32, 0, 0])
+                    distribution.sample([(bits << 12) as u32, (bits >> 20) as u32, 0, 0])
                 })
                 .sum();
             (sum / n as f64, 1e-4)
         } else {
-            let drawn = sample(&law, 200_000);
+            let drawn = sample(&distribution, 200_000);
             (drawn.iter().sum::<f64>() / drawn.len() as f64, 2e-3)
         };
-        assert!((found / law.mean() - 1.0).abs() < tolerance, "{law:?}: {found} and {}", law.mean());
+        assert!(
+            (found / distribution.mean() - 1.0).abs() < tolerance,
+            "{distribution:?}: {found} and {}",
+            distribution.mean()
+        );
     }
     assert_eq!(Distribution::Constant(-3.0).mean(), -3.0);
 }
 
-/// Pinned: one value of each law from the words of one call.
+/// Pinned: one value of each distribution from the words of one call.
 #[test]
-fn laws_to_the_bit() {
+fn distributions_to_the_bit() {
     let words = [0xfa2f_8abe, 0xb140_ef45, 0x31d7_975b, 0xba49_1fa9];
-    let found: Vec<u64> = laws().iter().map(|law| law.law.sample(words).to_bits()).collect();
-    assert_eq!(found, LAW_BITS, "{found:#x?}");
+    let found: Vec<u64> = cases().iter().map(|case| case.distribution.sample(words).to_bits()).collect();
+    assert_eq!(found, DISTRIBUTION_BITS, "{found:#x?}");
 }
 
-const LAW_BITS: [u64; 8] = [
+const DISTRIBUTION_BITS: [u64; 8] = [
     0x3ffc503bd17e8be2,
     0x4122a82d4609df84,
     0x4002da5cd287344b,
@@ -280,7 +286,7 @@ proptest! {
 
     /// Φ⁻¹ and Φ against another library.
     #[test]
-    fn normal_law_agrees_with_another(p in 1e-12_f64..1.0) {
+    fn normal_distribution_agrees_with_another(p in 1e-12_f64..1.0) {
         let normal = Normal::standard();
         prop_assert!((quantile(p) - normal.inverse_cdf(p)).abs() < 1e-7);
         prop_assert!((cumulative(quantile(p)) - p).abs() < 1e-13);

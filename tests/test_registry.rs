@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use underwater::aggregate::{self, ColumnKind, Extent, PathRow, Source, TABLES, Table, all_tables};
+use underwater::aggregate::{self, ColumnKind, Extent, PathRow, Source, TABLES, Table};
 use underwater::outcome::PathOutcome;
 use underwater::outcome::label::CellLabel;
 use underwater::report::dictionary::entries;
-use underwater::report::{FORMATS, Language};
+use underwater::report::{FORMATS, Language, RUN, all_tables};
 
 use crate::cli::support::Place;
 use crate::support::{config, run, study_with};
@@ -44,13 +44,14 @@ fn tables_hold_the_columns_they_declare() {
             months: f64::from(study.horizon_months),
             can_refuse: study.can_refuse(),
         };
-        for table in all_tables() {
+        for table in RUN.all_tables() {
             let rows = match table.source {
                 Source::Result(make) => make(&result, &labels).expect("a table"),
                 Source::Paths => {
                     let row = PathRow { world: 0, household: 0, cell: 0, outcome: PathOutcome::EMPTY };
                     Some(aggregate::paths(&[row]).expect("a table"))
                 }
+                Source::Answer => unreachable!("a run has no such table"),
             };
             let told = (table.rows)(&extent);
             let Some(rows) = rows else {
@@ -70,7 +71,7 @@ fn names_are_told_apart_and_texts_are_there() {
     let names: BTreeSet<&str> = all_tables().map(|table| table.name).collect();
     assert_eq!(names.len(), all_tables().count());
     let mut columns = BTreeSet::new();
-    for entry in entries() {
+    for entry in entries(all_tables()) {
         assert!(columns.insert((entry.table, entry.column.clone())), "{} of {} twice", entry.column, entry.table);
         let texts = [&entry.english, &entry.chinese_name, &entry.chinese];
         assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} of {}", entry.column, entry.table);
@@ -111,13 +112,13 @@ fn every_output_holds_every_table() {
         assert!(json["tables"][table.name].is_array(), "{} in JSON", table.name);
         assert!(help.contains(table.name), "{} in the help", table.name);
     }
-    for table in all_tables() {
+    for table in RUN.all_tables() {
         assert!(place.path("all").join(table.file("parquet")).is_file(), "{}", table.name);
         assert!(dictionary.lines().any(|line| line.starts_with(&format!("{},", table.name))), "{}", table.name);
     }
     for format in FORMATS {
         assert!(help.contains(format.holds), "{} in the help", format.name);
-        let files = (format.files)(Language::English);
+        let files = (format.files)(&RUN, Language::English);
         assert!(files.iter().any(|file| place.path("all").join(file).is_file()), "{}", format.name);
     }
 }

@@ -172,6 +172,7 @@ fn manifest(hash: &str) -> Manifest {
         version: "0.1.0".to_owned(),
         schema_version: SCHEMA_VERSION,
         value_version: 1,
+        asked: None,
         study: "a slide".to_owned(),
         hash: hash.to_owned(),
         seed: 42,

@@ -69,9 +69,9 @@ fn effective_numbers_by_hand() {
 #[test]
 fn errors_of_few_worlds_are_wider() {
     use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
-    let normal = Normal::new(0.0, 1.0).expect("a law").inverse_cdf(0.975);
+    let normal = Normal::new(0.0, 1.0).expect("a distribution").inverse_cdf(0.975);
     for effective in [4.0, 4.5, 6.0, 10.0, 31.0, 100.0, 1e4] {
-        let student = StudentsT::new(0.0, 1.0, effective - 1.0).expect("a law").inverse_cdf(0.975);
+        let student = StudentsT::new(0.0, 1.0, effective - 1.0).expect("a distribution").inverse_cdf(0.975);
         let found = widened(1.0, effective).expect("an error");
         assert!((found / (student / normal) - 1.0).abs() < 2e-3, "{found} at {effective}");
     }

@@ -532,8 +532,8 @@ fn random_configs_name_every_key() {
     {
         assert!(all.contains(&format!("\"{word}\"")), "{word}");
     }
-    for law in "uniform lognormal triangular normal empirical discrete logistic".split_whitespace() {
-        assert!(all.contains(&format!("{{ {law} = ")), "{law}");
+    for distribution in "uniform lognormal triangular normal empirical discrete logistic".split_whitespace() {
+        assert!(all.contains(&format!("{{ {distribution} = ")), "{distribution}");
     }
     assert!(all.contains("kind = \"series\""));
     assert!(!all.contains("NaN") && !all.contains("inf"));

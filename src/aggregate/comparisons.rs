@@ -2,17 +2,13 @@
 
 use polars::prelude::DataFrame;
 
-use super::estimates::{ALL, RatioEstimate};
-use super::frame::{Frame, in_unit};
-use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES};
-use super::summary::by_world;
+use super::estimator::{Difference, Estimator, ResultCell};
+use super::frame::Frame;
 use super::table::{Source, Table, labels, plain};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Column, StudyResult, Unit, Words, WorldTable};
-use crate::stats::Estimate;
-use crate::stats::paired::{WorldSums, precision_gain, ratio_difference, unpaired_mcse};
-use crate::stats::ratio::ratio_of_sums;
+use crate::outcome::{Column, StudyResult, Unit, Words};
+use crate::stats::paired::precision_gain;
 
 /// Cell the others are compared with: the first, the config's first scenario with the first value of each sweep.
 pub const BASE_CELL: usize = 0;
@@ -68,17 +64,10 @@ pub const COMPARISONS: Table = Table {
     rows: |extent| (extent.cells - 1.0) * compared().count() as f64,
 };
 
-/// A difference and the error it would have if the cells did not share their worlds.
-#[derive(Clone, Copy, Default)]
-struct Difference {
-    paired: Estimate,
-    unpaired_mcse: Option<f64>,
-}
-
 /// Columns `cell`, labels, `base_cell`, `estimate`, `difference` (cell less base cell, in the estimate's unit), its
 /// paired `difference_mcse` (METHOD.md (39), (100)), `unpaired_mcse` = √(mcse² + mcse_base²), and `precision_gain`, how
 /// many times smaller the paired error is. Rows for every cell but the base cell: the pooled ratios in the order of the
-/// summary, then the household's loss.
+/// summary, then the household's loss: of every estimate whose differences have a paired error.
 ///
 /// Where cells refuse different households, each side of a difference is of its own households that bought.
 ///
@@ -98,23 +87,18 @@ pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize)
     let estimates = compared().count();
     let cell_of_row: Vec<usize> = others.iter().flat_map(|cell| std::iter::repeat_n(*cell, estimates)).collect();
 
-    let base_losses = HouseholdLosses::of(result, base_cell)?;
+    let base = ResultCell::of(result, base_cell)?;
     let mut differences = Vec::with_capacity(cell_of_row.len());
     for cell in others {
-        for estimate in ALL {
-            differences.push(scaled(ratios(estimate, &result.worlds, cell, base_cell), estimate.column.unit));
+        let cell = ResultCell::of(result, cell)?;
+        for estimator in compared() {
+            differences.push(estimator.difference_of_cells(&cell, &base)?);
         }
-        let losses = HouseholdLosses::of(result, cell)?;
-        differences.extend(LOSS_ESTIMATES.iter().map(|kind| {
-            let unpaired_mcse = unpaired_mcse(losses.of_kind(kind), base_losses.of_kind(kind));
-            let paired = losses.difference(&base_losses, kind);
-            scaled(Difference { paired, unpaired_mcse }, kind.column.unit)
-        }));
     }
 
     let mut frame = Frame::of_cells(labels, &cell_of_row);
     frame.integers(&BASE, vec![base_cell as i64; cell_of_row.len()]);
-    frame.texts(&ESTIMATE, compared().map(|column| column.name).cycle().take(cell_of_row.len()).collect());
+    frame.texts(&ESTIMATE, compared().map(|it| it.column().name).cycle().take(cell_of_row.len()).collect());
     frame.floats(&DIFFERENCE, differences.iter().map(|it| it.paired.value).collect());
     frame.floats(&DIFFERENCE_MCSE, differences.iter().map(|it| it.paired.mcse).collect());
     frame.floats(&UNPAIRED_MCSE, differences.iter().map(|it| it.unpaired_mcse).collect());
@@ -124,22 +108,6 @@ pub fn comparisons(result: &StudyResult, labels: &[CellLabel], base_cell: usize)
 }
 
 /// What is compared, in the order of the rows of a cell.
-fn compared() -> impl Iterator<Item = Column> + Clone {
-    ALL.iter().map(|estimate| estimate.column).chain(LOSS_ESTIMATES.iter().map(|kind| kind.column))
-}
-
-/// Nothing where a sum cannot be told.
-fn ratios(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize, base_cell: usize) -> Difference {
-    let column = |terms, cell| by_world(terms, worlds, cell);
-    let sums = |cell| column(estimate.numerator, cell).zip(column(estimate.denominator, cell));
-    let (Some((y, x)), Some((base_y, base_x))) = (sums(cell), sums(base_cell)) else { return Difference::default() };
-    Difference {
-        paired: ratio_difference(WorldSums { y: &y, x: &x }, WorldSums { y: &base_y, x: &base_x }),
-        unpaired_mcse: unpaired_mcse(ratio_of_sums(&y, &x), ratio_of_sums(&base_y, &base_x)),
-    }
-}
-
-fn scaled(difference: Difference, unit: Unit) -> Difference {
-    let unpaired = Estimate { value: None, mcse: difference.unpaired_mcse };
-    Difference { paired: in_unit(unit, difference.paired), unpaired_mcse: in_unit(unit, unpaired).mcse }
+fn compared() -> impl Iterator<Item = Estimator> + Clone {
+    Estimator::all().filter(|estimator| estimator.is_paired())
 }

@@ -108,8 +108,8 @@ pub fn default_by_ltv_dsti(result: &StudyResult, labels: &[CellLabel]) -> Result
     frame.floats(&DSTI_OVER, edges(&|band| lower(&DSTI_EDGES, dsti(band))));
     frame.floats(&DSTI_TO, edges(&|band| DSTI_EDGES.get(dsti(band)).copied()));
     frame.integers(&LOANS_SEEN, seen);
-    frame.estimates(&PD_12M, within_year);
-    frame.estimates(&PD_LIFETIME, by_horizon);
+    frame.computed(&PD_12M, within_year);
+    frame.computed(&PD_LIFETIME, by_horizon);
     frame.finish()
 }
 

@@ -8,46 +8,55 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, Unit};
 use crate::stats::Estimate;
 
-/// Columns so far.
-pub(super) struct Frame {
+/// A table whose columns so far are there; they are added in file order.
+pub struct Frame {
     rows: usize,
     columns: Vec<Values>,
 }
 
 impl Frame {
     /// Rows that belong to the given cells, with the columns that say so.
-    pub(super) fn of_cells(labels: &[CellLabel], cell_of_row: &[usize]) -> Self {
+    pub fn of_cells(labels: &[CellLabel], cell_of_row: &[usize]) -> Self {
         Self { rows: cell_of_row.len(), columns: cell_columns(labels, cell_of_row) }
     }
 
     /// So many rows without a cell's labels.
-    pub(super) fn of_rows(rows: usize) -> Self {
+    pub fn of_rows(rows: usize) -> Self {
         Self { rows, columns: Vec::new() }
     }
 
-    pub(super) fn integers(&mut self, column: &Column, values: Vec<i64>) {
+    /// Whole numbers.
+    pub fn integers(&mut self, column: &Column, values: Vec<i64>) {
         self.push(Series::new(column.header().into(), values));
     }
 
-    pub(super) fn integers_or_nothing(&mut self, column: &Column, values: Vec<Option<i64>>) {
+    /// Whole numbers, empty where there is none.
+    pub fn integers_or_nothing(&mut self, column: &Column, values: Vec<Option<i64>>) {
         self.push(Series::new(column.header().into(), values));
     }
 
-    pub(super) fn numbers(&mut self, column: &Column, values: Vec<u64>) {
+    /// Whole numbers that are never negative.
+    pub fn numbers(&mut self, column: &Column, values: Vec<u64>) {
         self.push(Series::new(column.header().into(), values));
     }
 
-    pub(super) fn floats(&mut self, column: &Column, values: Vec<Option<f64>>) {
+    /// Numbers as they are, empty where there is none.
+    pub fn floats(&mut self, column: &Column, values: Vec<Option<f64>>) {
         self.push(Series::new(column.header().into(), values));
     }
 
-    pub(super) fn texts(&mut self, column: &Column, values: Vec<&str>) {
+    /// Texts.
+    pub fn texts(&mut self, column: &Column, values: Vec<&str>) {
         self.push(Series::new(column.header().into(), values));
     }
 
-    /// Estimates and, in a column of its own, their errors; money is estimated in cents.
-    pub(super) fn estimates(&mut self, column: &Column, estimates: Vec<Estimate>) {
-        let written: Vec<Estimate> = estimates.into_iter().map(|estimate| in_unit(column.unit, estimate)).collect();
+    /// Estimates as they are computed, money in cents, and, in a column of its own, their errors.
+    pub(super) fn computed(&mut self, column: &Column, estimates: Vec<Estimate>) {
+        self.estimates(column, estimates.into_iter().map(|estimate| in_unit(column.unit, estimate)).collect());
+    }
+
+    /// Estimates in the unit of their column and, in a column of its own, their errors.
+    pub fn estimates(&mut self, column: &Column, written: Vec<Estimate>) {
         self.floats(column, written.iter().map(|estimate| estimate.value).collect());
         let errors: Vec<Option<f64>> = written.iter().map(|estimate| estimate.mcse).collect();
         self.push(Series::new(column.error_header().into(), errors));
@@ -58,7 +67,10 @@ impl Frame {
     }
 
     /// The table.
-    pub(super) fn finish(self) -> Result<DataFrame, AggregateError> {
+    ///
+    /// # Errors
+    /// Columns of different lengths, or two of one name.
+    pub fn finish(self) -> Result<DataFrame, AggregateError> {
         Ok(DataFrame::new(self.rows, self.columns)?)
     }
 }

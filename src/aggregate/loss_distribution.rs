@@ -56,6 +56,6 @@ pub fn loss_distribution(result: &StudyResult, labels: &[CellLabel]) -> Result<D
 
     let mut frame = Frame::of_cells(labels, &cell_of_row);
     frame.floats(&QUANTILE, (0..cells).flat_map(|_| levels().map(|level| Some(level.fraction()))).collect());
-    frame.estimates(&HOUSEHOLD_LOSS, quantiles);
+    frame.computed(&HOUSEHOLD_LOSS, quantiles);
     frame.finish()
 }

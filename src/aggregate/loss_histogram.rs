@@ -85,7 +85,7 @@ pub fn loss_histogram(result: &StudyResult, labels: &[CellLabel]) -> Result<Data
     frame.floats(&LOSS_FROM, edges.iter().map(|(from, _)| from.map(currency)).collect());
     frame.floats(&LOSS_TO, edges.iter().map(|(_, to)| to.map(currency)).collect());
     frame.integers(&HOUSEHOLDS, households);
-    frame.estimates(&SHARE, shares);
+    frame.computed(&SHARE, shares);
     frame.finish()
 }
 

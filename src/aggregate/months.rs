@@ -79,10 +79,10 @@ pub fn months(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
     frame.integers(&HOUSEHOLDS_ACCEPTED, accepted.collect::<Result<_, _>>()?);
 
     for column in shares().map(MonthCounter::column) {
-        frame.estimates(&column, batches.ratios(column.name, ACCEPTED));
+        frame.computed(&column, batches.ratios(column.name, ACCEPTED));
     }
-    frame.estimates(&DEFAULT_HAZARD_MONTHLY, batches.ratios(MonthCounter::NewDefaults.column().name, AT_RISK));
-    frame.estimates(&DEFAULT_RATE_CUMULATIVE, batches.ratios(DEFAULTS_SO_FAR, ACCEPTED));
+    frame.computed(&DEFAULT_HAZARD_MONTHLY, batches.ratios(MonthCounter::NewDefaults.column().name, AT_RISK));
+    frame.computed(&DEFAULT_RATE_CUMULATIVE, batches.ratios(DEFAULTS_SO_FAR, ACCEPTED));
     let models: Vec<IndexLevels> = result.tallies.price_levels.iter().map(IndexLevels::of).collect();
     for (column, p) in LEVELS {
         let level = |(cell, month): &(usize, usize)| {

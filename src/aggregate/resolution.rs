@@ -81,7 +81,7 @@ pub fn resolution(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFram
     frame.integers(&DEFAULTS, defaults);
     let columns = std::iter::once(RESOLVED_RATE).chain(ways.iter().map(|(_, column)| *column));
     for (column, rates) in columns.zip(rates) {
-        frame.estimates(&column, rates);
+        frame.computed(&column, rates);
     }
     frame.finish()
 }

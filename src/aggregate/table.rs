@@ -29,6 +29,8 @@ pub enum Source {
     Result(fn(&StudyResult, &[CellLabel]) -> Result<Option<DataFrame>, AggregateError>),
     /// Path by path, while a study is simulated, where that is asked for.
     Paths,
+    /// From whoever answers the question that it belongs to.
+    Answer,
 }
 
 /// Extents of a study, as far as rows depend on them.
@@ -93,7 +95,7 @@ impl Table {
     pub fn make(&self, result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFrame>, AggregateError> {
         match self.source {
             Source::Result(make) => make(result, labels),
-            Source::Paths => Ok(None),
+            Source::Paths | Source::Answer => Ok(None),
         }
     }
 
@@ -104,16 +106,16 @@ impl Table {
 }
 
 /// The columns that label a cell.
-pub(super) fn labels() -> impl Iterator<Item = TableColumn> {
+pub fn labels() -> impl Iterator<Item = TableColumn> {
     [CELL, SCENARIO, SWEPT].into_iter().map(|column| TableColumn { column, kind: ColumnKind::Label })
 }
 
 /// Columns that stand alone.
-pub(super) fn plain(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
+pub fn plain(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
     columns.into_iter().map(|column| TableColumn { column, kind: ColumnKind::Plain })
 }
 
-/// Columns of estimates.
-pub(super) fn with_errors(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
+/// Columns of estimates, each with that of its error after it.
+pub fn with_errors(columns: impl IntoIterator<Item = Column>) -> impl Iterator<Item = TableColumn> {
     columns.into_iter().map(|column| TableColumn { column, kind: ColumnKind::WithError })
 }

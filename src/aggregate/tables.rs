@@ -1,9 +1,9 @@
-//! What tables there are: files, data dictionary, list of columns, workbook, help and estimates of size follow from here.
+//! What tables a run has: files, data dictionary, list of columns, workbook, help and estimates of size follow from here.
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, loss_distribution, loss_histogram, months, paths, resolution, summary, transitions,
-    underwriting, worlds,
+    comparisons, default_by_band, loss_distribution, loss_histogram, months, resolution, summary, transitions,
+    underwriting,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
@@ -18,8 +18,3 @@ pub const TABLES: [&Table; 9] = [
     &resolution::RESOLUTION,
     &underwriting::UNDERWRITING,
 ];
-
-/// Every table: those of aggregates, then rows by world and by path, which are kept as Parquet alone.
-pub fn all_tables() -> impl Iterator<Item = &'static Table> {
-    TABLES.into_iter().chain([&worlds::WORLDS, &paths::PATHS])
-}

@@ -79,7 +79,7 @@ pub fn transitions(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFra
     frame.texts(&STATE_AFTER, rows.iter().map(|(.., after)| name(*after)).collect());
     frame.integers(&HOUSEHOLD_MONTHS, exposures);
     frame.integers(&MOVES, moves);
-    frame.estimates(&PROBABILITY_MONTHLY, probabilities);
+    frame.computed(&PROBABILITY_MONTHLY, probabilities);
     frame.finish()
 }
 

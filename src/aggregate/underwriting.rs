@@ -128,9 +128,9 @@ pub fn underwriting(result: &StudyResult, labels: &[CellLabel]) -> Result<Option
         let ratio = |(y, x): (&Option<Vec<i64>>, &Option<Vec<i64>>)| Some(ratio_of_sums(y.as_ref()?, x.as_ref()?));
         y.iter().zip(x).map(|pair| ratio(pair).unwrap_or_default()).collect()
     };
-    frame.estimates(&SHARE, pooled(&households, &everyone));
+    frame.computed(&SHARE, pooled(&households, &everyone));
     for (column, y, x) in MEANS {
-        frame.estimates(&column, pooled(&sums(y), &sums(x)));
+        frame.computed(&column, pooled(&sums(y), &sums(x)));
     }
     frame.finish().map(Some)
 }

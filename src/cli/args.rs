@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::check;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
+use super::delivery::Output;
 use super::export;
 use super::path_story;
 use super::plan::Source;
@@ -227,19 +228,15 @@ impl CheckArguments {
     }
 }
 
+/// Where results go and how they are computed, of every command that leaves results.
 #[derive(Args)]
-struct RunArguments {
-    #[command(flatten)]
-    study: StudyArguments,
-    /// Folder for the results [default: results/<study>/<hash>]
+struct OutputArguments {
+    /// Folder for the results [default: results/<study>/<hash>, the command before the hash if it is not run]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Threads, 0 for all; the results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     threads: u16,
-    /// Write every path under every cell to paths.parquet
-    #[arg(long)]
-    save_paths: bool,
     /// Compute again and replace what the folder holds, be it another study's
     #[arg(long)]
     force: bool,
@@ -260,12 +257,29 @@ struct RunArguments {
     language: LanguageName,
 }
 
+impl OutputArguments {
+    fn lower(self) -> Output {
+        let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
+        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
+        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }
+    }
+}
+
+#[derive(Args)]
+struct RunArguments {
+    #[command(flatten)]
+    study: StudyArguments,
+    /// Write every path under every cell to paths.parquet
+    #[arg(long)]
+    save_paths: bool,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
 impl RunArguments {
     fn lower(self) -> run::Request {
-        let Self { study, out, threads, save_paths, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        let (source, threads) = (study.lower(), usize::from(threads));
-        run::Request { source, out, threads, save_paths, force, quiet, memory_limit, forms }
+        let Self { study, save_paths, output } = self;
+        run::Request { source: study.lower(), save_paths, output: output.lower() }
     }
 }
 

@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::delivery::command_line;
 use super::failure::{Failure, say};
 use super::forms::write_each;
-use super::run::command_line;
 use super::{identity, interrupt};
 use crate::report::{
-    Difference, Form, Format, Holds, Language, Manifest, ReportError, Results, StudyFolder, needed_files,
+    Difference, Form, Format, Holds, Language, Manifest, Question, ReportError, Results, StudyFolder, needed_files,
+    question_of,
 };
 
 /// Which results, and in which forms.
@@ -28,22 +29,26 @@ pub(super) struct ReportRequest {
 
 /// Writes the files into the folder and prints their names.
 pub(super) fn export(request: &Request) -> Result<(), Failure> {
-    let forms: Vec<Form> = request.formats.iter().map(|format| Form::of(format, request.language)).collect();
+    let forms = |question| request.formats.iter().map(|format| Form::of(question, format, request.language)).collect();
     add(&request.results, &forms)
 }
 
 /// Writes the page into the folder and prints its name.
 pub(super) fn report(request: &ReportRequest) -> Result<(), Failure> {
-    add(&request.results, &[Form::page(request.language)])
+    add(&request.results, &|question| vec![Form::page(question, request.language)])
 }
 
-fn add(path: &Path, forms: &[Form]) -> Result<(), Failure> {
+/// `forms` gives those of the question that the folder answers.
+fn add(path: &Path, forms: &dyn Fn(&'static Question) -> Vec<Form>) -> Result<(), Failure> {
     interrupt::watch()?;
     let mut folder = StudyFolder::open_results(path, &command_line())?;
     interrupt::guard(&folder);
-    let manifest = sound(&folder, forms)?;
+    let manifest = readable(&folder)?;
+    let question = question_of(&manifest)?;
+    let forms = &forms(question);
+    sound(&folder, &manifest, question, forms)?;
     folder.is_free_for(&forms.iter().flat_map(|form| form.files()).collect::<Vec<_>>())?;
-    let results = Results::read(path, manifest)?;
+    let results = Results::read(path, manifest, question.tables)?;
     let written = write_each(forms, &results, &mut folder)?;
     let mut out = io::stdout().lock();
     for name in &written.names {
@@ -52,23 +57,32 @@ fn add(path: &Path, forms: &[Form]) -> Result<(), Failure> {
     written.check(path)
 }
 
-/// The manifest of a folder that holds what was written there, the files of `forms` aside, which are made anew. Files that
-/// somebody removed are only told of, unless they are needed here.
-fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
+/// The manifest of a folder.
+fn readable(folder: &StudyFolder) -> Result<Manifest, Failure> {
     let path = folder.path().display();
-    let manifest = match folder.holds() {
-        Holds::Results(manifest) => manifest,
+    match folder.holds() {
+        Holds::Results(manifest) => Ok((**manifest).clone()),
         Holds::Spoilt { why, .. } => {
-            return Err(Failure::Other(format!(
-                "{path}: {why}; the same `underwater run` into this folder makes it anew"
-            )));
+            Err(Failure::Other(format!("{path}: {why}; the same command into this folder makes it anew")))
         }
-        Holds::Nothing => return Err(ReportError::NoResults { path: folder.path().to_owned() }.into()),
-    };
-    let tables = Form::tables();
-    if let Some(name) = needed_files().find(|name| !manifest.files.iter().any(|file| file.name == *name)) {
+        Holds::Nothing => Err(ReportError::NoResults { path: folder.path().to_owned() }.into()),
+    }
+}
+
+/// Refuses a folder that does not hold what was written there, the files of `forms` aside, which are made anew. Files that
+/// somebody removed are only told of, unless they are needed here.
+fn sound(
+    folder: &StudyFolder,
+    manifest: &Manifest,
+    question: &'static Question,
+    forms: &[Form],
+) -> Result<(), Failure> {
+    let (path, command) = (folder.path().display(), question.command);
+    let tables = Form::tables(question);
+    if let Some(name) = needed_files(question.tables).find(|name| !manifest.files.iter().any(|file| file.name == *name))
+    {
         return Err(Failure::input(format!(
-            "{path} holds no {name}: an earlier version of this program wrote it; `underwater run` with --force writes it anew"
+            "{path} holds no {name}: an earlier version of this program wrote it; `underwater {command}` with --force writes it anew"
         )));
     }
     let is_table = |difference: &Difference| tables.has(&difference.name);
@@ -82,7 +96,7 @@ fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
         return Err(ReportError::Damaged { path: folder.path().to_owned(), differences }.into());
     }
     for difference in missing {
-        say(&format!("{path}: {difference}; the same `underwater run` into this folder writes it anew"));
+        say(&format!("{path}: {difference}; the same `underwater {command}` into this folder writes it anew"));
     }
     if manifest.value_version != identity::VALUE_VERSION {
         say(&format!(
@@ -92,5 +106,5 @@ fn sound(folder: &StudyFolder, forms: &[Form]) -> Result<Manifest, Failure> {
             identity::VALUE_VERSION
         ));
     }
-    Ok((**manifest).clone())
+    Ok(())
 }

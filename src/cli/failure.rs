@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::aggregate::AggregateError;
+use crate::answers::AnswerError;
 use crate::config::Faults;
 use crate::report::ReportError;
 
@@ -80,6 +81,16 @@ impl From<Faults> for Failure {
 impl From<AggregateError> for Failure {
     fn from(error: AggregateError) -> Self {
         Self::other(error)
+    }
+}
+
+impl From<AnswerError> for Failure {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Asked(why) | AnswerError::Stopped { why, is_input: true } => Self::Input(why),
+            AnswerError::Faults(faults) => faults.into(),
+            AnswerError::Aggregate(_) | AnswerError::Stopped { is_input: false, .. } => Self::other(error),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::interrupt;
-use crate::report::{Form, Format, Language, Manifest, ReportError, Results, StudyFolder};
+use crate::report::{Form, Format, Language, Manifest, Question, ReportError, Results, StudyFolder};
 
 /// In which forms results are wanted, beside Parquet, which is always written: reports are made of it.
 #[derive(Clone, Debug)]
@@ -17,10 +17,10 @@ pub(super) struct Forms {
 
 impl Forms {
     /// Each of them, Parquet left out.
-    pub fn wanted(&self) -> Vec<Form> {
-        let asked = self.formats.iter().map(|format| Form::of(format, self.language));
-        let page = self.report.then(|| Form::page(self.language));
-        asked.chain(page).filter(|form| *form != Form::tables()).collect()
+    pub fn wanted(&self, question: &'static Question) -> Vec<Form> {
+        let asked = self.formats.iter().map(|format| Form::of(question, format, self.language));
+        let page = self.report.then(|| Form::page(question, self.language));
+        asked.chain(page).filter(|form| *form != Form::tables(question)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod choices;
+mod delivery;
 mod explain;
 mod export;
 mod failure;
@@ -17,6 +18,7 @@ mod run;
 mod schedule;
 mod schema;
 mod shell;
+mod simulator;
 mod size;
 mod standing;
 mod story;

@@ -1,11 +1,16 @@
 //! A config as the commands take it: read, checked and resolved.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
-use crate::config::{Doubt, Loaded, Overrides, load};
+use crate::config::{Doubt, Loaded, Overrides, load, notes};
 use crate::outcome::label::CellLabel;
+use crate::report::manifest::{
+    Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote,
+};
+use crate::report::{Manifest, RunClock};
 use crate::study::{Caution, Study, cautions, resolve};
 
 /// Which config, and what the command line changes in it.
@@ -23,6 +28,8 @@ pub(super) struct Plan {
     pub loaded: Loaded,
     /// What is simulated.
     pub study: Study,
+    /// What is asked of it, where it is not run as it is written.
+    pub asked: Option<Asked>,
     /// Identity of its results.
     pub hash: String,
 }
@@ -30,14 +37,18 @@ pub(super) struct Plan {
 impl Source {
     /// Reads the config.
     pub fn plan(&self) -> Result<Plan, Failure> {
-        let loaded = load(&self.config, &self.overrides)?;
-        let study = resolve(&loaded);
-        let hash = identity::hash(&loaded);
-        Ok(Plan { loaded, study, hash })
+        Plan::of(load(&self.config, &self.overrides)?, None)
     }
 }
 
 impl Plan {
+    /// A config that was read, and what is asked of it.
+    pub fn of(loaded: Loaded, asked: Option<Asked>) -> Result<Self, Failure> {
+        let study = resolve(&loaded);
+        let hash = identity::hash(&loaded, asked.as_ref());
+        Ok(Self { loaded, study, asked, hash })
+    }
+
     /// What its author should be told before a run: of the study, and of the series it was read from.
     pub fn cautions(&self) -> Vec<Caution> {
         let series = self.loaded.data.series_read().iter();
@@ -55,7 +66,65 @@ impl Plan {
 
     /// Where results go if nobody says otherwise.
     pub fn default_folder(&self) -> PathBuf {
-        Path::new("results").join(&self.study.name).join(&self.hash)
+        let command = self.asked.as_ref().map_or_else(String::new, |asked| format!("{}-", asked.command));
+        Path::new("results").join(&self.study.name).join(format!("{command}{}", self.hash))
+    }
+
+    /// What was computed, from what; no files yet.
+    pub fn manifest(&self, clock: &RunClock) -> Manifest {
+        let study = &self.study;
+        let data = self.loaded.files_read.iter();
+        Manifest {
+            program: PROGRAM.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            schema_version: SCHEMA_VERSION,
+            value_version: identity::VALUE_VERSION,
+            asked: self.asked.clone(),
+            study: study.name.clone(),
+            hash: self.hash.clone(),
+            seed: study.seed,
+            worlds: u64::from(study.worlds),
+            households: study.households,
+            horizon_months: study.horizon_months,
+            workout_tail_months: study.workout_tail_months,
+            cells: CellRecord::of(&self.labels()),
+            config: self.loaded.resolved.clone(),
+            notes: self.author_notes(),
+            cautions: self.caution_notes(),
+            data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
+            files: Vec::new(),
+            counts: BTreeMap::from([
+                ("paths".to_owned(), study.paths()),
+                ("paths_times_cells".to_owned(), study.paths().saturating_mul(study.cells.len() as u64)),
+            ]),
+            times: clock.times(),
+            digest: String::new(),
+        }
+    }
+
+    /// The author's words, from the config.
+    fn author_notes(&self) -> AuthorNotes {
+        let head = notes::head(&self.loaded);
+        let name = self.loaded.source_paths.last().and_then(|path| path.file_name());
+        let values = notes::notes(&self.loaded).into_iter().map(|note| ValueNote {
+            scenario: note.scenario,
+            key: note.key,
+            written: note.written,
+            comment: note.comment,
+            place: note.place,
+        });
+        AuthorNotes {
+            question: head.question,
+            config_file: name.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            remarks: head.remarks,
+            values: values.collect(),
+        }
+    }
+
+    /// What the author should think about, as the manifest keeps it.
+    fn caution_notes(&self) -> Vec<CautionNote> {
+        let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
+        self.cautions().into_iter().map(note).collect()
     }
 }
 

@@ -35,12 +35,23 @@ pub(super) struct Draft {
     pub document: Document,
 }
 
+impl CellConfig {
+    /// What sets the cell apart, for people; empty for the only cell.
+    pub fn label(&self) -> String {
+        label(self.scenario.as_deref(), &self.swept)
+    }
+}
+
+fn label(scenario: Option<&str>, swept: &[(String, SweepValue)]) -> String {
+    let scenario = scenario.iter().map(|name| format!("scenario = {name}"));
+    let swept = swept.iter().map(|(key, value)| format!("{key} = {value}"));
+    scenario.chain(swept).collect::<Vec<_>>().join(", ")
+}
+
 impl Draft {
     /// What sets the cell apart, for people; empty for the only cell.
     pub fn label(&self) -> String {
-        let scenario = self.scenario.iter().map(|name| format!("scenario = {name}"));
-        let swept = self.swept.iter().map(|(key, value)| format!("{key} = {value}"));
-        scenario.chain(swept).collect::<Vec<_>>().join(", ")
+        label(self.scenario.as_deref(), &self.swept)
     }
 
     /// What it shares with a cell that is the same: 240 and 240.0 are one number.

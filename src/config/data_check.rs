@@ -32,10 +32,10 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
             faults.push(Fault { place: Some(place), key: key.to_owned(), message, hint });
         }
     }
-    let mut laws = Vec::new();
-    drawn(schema.root(), document.root(), &KeyPath::root(), &mut laws);
-    for Drawn { law, path, node, range } in laws {
-        match law {
+    let mut found = Vec::new();
+    drawn(schema.root(), document.root(), &KeyPath::root(), &mut found);
+    for Drawn { family, path, node, range } in found {
+        match family {
             Named::Discrete => data.load_list(document, node),
             Named::Empirical => {
                 let key = path.to_string();
@@ -62,28 +62,28 @@ enum Named {
 
 /// A distribution as it is written: its parameters, and the range of its key.
 struct Drawn<'a> {
-    law: Named,
+    family: Named,
     path: KeyPath,
     node: &'a Node,
     range: Range,
 }
 
 /// Every distribution below `node`.
-fn drawn<'a>(schema: &Json, node: &'a Node, path: &KeyPath, laws: &mut Vec<Drawn<'a>>) {
+fn drawn<'a>(schema: &Json, node: &'a Node, path: &KeyPath, found: &mut Vec<Drawn<'a>>) {
     match &node.value {
         Value::Table(table) => {
             for entry in table.iter() {
-                let (Some(found), path) = (property(schema, &entry.key), path.key(&entry.key)) else { continue };
-                if schema["x-law"] != true {
-                    drawn(found, &entry.node, &path, laws);
-                } else if let Ok(law) = Named::deserialize(Json::from(entry.key.as_str())) {
-                    laws.push(Drawn { law, path, node: &entry.node, range: Range::of(schema) });
+                let (Some(property), path) = (property(schema, &entry.key), path.key(&entry.key)) else { continue };
+                if schema["x-distribution"] != true {
+                    drawn(property, &entry.node, &path, found);
+                } else if let Ok(family) = Named::deserialize(Json::from(entry.key.as_str())) {
+                    found.push(Drawn { family, path, node: &entry.node, range: Range::of(schema) });
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                drawn(&schema["items"], item, &path.index(index), laws);
+                drawn(&schema["items"], item, &path.index(index), found);
             }
         }
         _ => {}

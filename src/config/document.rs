@@ -30,6 +30,11 @@ impl Document {
         Self { root, sources: Arc::clone(&self.sources) }
     }
 
+    /// The same tree, its values found in `sources`, which go on from its own.
+    pub(super) fn of_sources(&self, sources: Arc<Sources>) -> Self {
+        Self { root: self.root.clone(), sources }
+    }
+
     /// The whole tree.
     pub fn root(&self) -> &Node {
         &self.root

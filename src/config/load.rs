@@ -1,25 +1,24 @@
 //! From a config file to the cells of a study, or to everything that is wrong with it.
 
 use std::{
-    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::{
-    cells::{CellConfig, Draft, drafts},
-    check::{Checker, rules},
+    axes,
+    cells::{CellConfig, drafts},
+    check::Checker,
+    checked::{Naming, cells, check_cells, too_large},
     csv_file::FileRead,
     data::Data,
-    data_check,
     document::{Document, Files},
     effect,
     fault::{Fault, Faults},
-    lists::Lists,
-    mirror::{Config, Study},
+    key_facts::{self, Varied},
+    mirror::Study,
     node::{Entry, Node, Value},
     read::Reader,
     resolved::canonical,
@@ -56,6 +55,8 @@ pub struct Loaded {
     pub resolved: Json,
     /// Config files read, the extended ones first.
     pub source_paths: Vec<PathBuf>,
+    /// Varied keys that the file sweeps, and that are swept no longer.
+    pub unswept: Vec<String>,
 }
 
 /// Reads the config at `path` with what it extends and the data it names.
@@ -63,6 +64,16 @@ pub struct Loaded {
 /// # Errors
 /// Every fault of the user's files and options, sorted by file and position.
 pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
+    load_varied(path, overrides, &[])
+}
+
+/// [`load`] without the axes of the sweep over keys that are `varied`: points of an answer will set these in every cell
+/// ([`Loaded::at_points`]), and cells that differ in nothing else are one. Where no file gives such a key a value of its own,
+/// and every cell has one from the sweep, the first of these stands. The resolved config is that of the study as it is then.
+///
+/// # Errors
+/// As of [`load`]; and of varied keys that are none, cannot be varied or take no number.
+pub fn load_varied(path: &Path, overrides: &Overrides, varied: &[Varied]) -> Result<Loaded, Faults> {
     let schema = Schema::shared();
     let known_keys = schema.keys();
     let mut faults = Faults::default();
@@ -75,6 +86,8 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
         return Err(faults);
     };
     set_all(&mut reader, &mut root, overrides, schema);
+    let varied = key_facts::varied_paths(varied, schema, &known_keys, &mut reader.faults);
+    let unswept = axes::drop(&mut root, &varied, schema);
     faults.extend(std::mem::take(&mut reader.faults));
     let whole = root.clone();
     let (sweep, scenarios) = (take(&mut root, "sweep"), take(&mut root, "scenario"));
@@ -88,12 +101,9 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
         found.extend(checker.values(layer, &drafts.swept_keys));
     }
     let mut data = Data::default();
-    // A list that was read is held once, and counts once. What is wrong with it is found below.
-    if let Some(first) = drafts.cells.first() {
-        data_check::check(&first.document, schema, &mut data, &mut Vec::new());
-    }
-    let too_large = too_large(&base, &drafts.cells, data.lists());
-    let configs = check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), &mut found);
+    let too_large = too_large(&base.place(base.root().origin), &drafts.cells, schema, &mut data);
+    let configs =
+        check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), Naming::WhereCellsDiffer, &mut found);
     if found.is_empty() && faults.is_empty() {
         found.extend(effect::check(&base, &drafts));
         found.extend(too_large);
@@ -109,21 +119,7 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
     };
     let files_read = data.files_read().to_vec();
     let source_paths = reader.paths;
-    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths })
-}
-
-/// Most values that all cells together may hold: beyond, a config is a file of data.
-const MOST_VALUES: usize = 20_000_000;
-
-/// That the cells together hold more values than can be held.
-fn too_large(base: &Document, drafts: &[Draft], lists: &Lists) -> Option<Fault> {
-    let values = drafts.first().map_or(0, |draft| lists.count_others(draft.document.root()));
-    if values.saturating_mul(drafts.len()) <= MOST_VALUES {
-        return None;
-    }
-    let message = format!("{} cells of {values} values each are more than {MOST_VALUES} values", drafts.len());
-    let hint = "a long list of values is a column of a CSV file, a law `empirical`".to_owned();
-    Some(Fault::of_file(base.place(base.root().origin), message).hint(hint))
+    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths, unswept })
 }
 
 fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: &Schema) {
@@ -141,69 +137,6 @@ fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: 
             reader.set(root, format!("--{name} {value}"), &setting, schema);
         }
     }
-}
-
-/// Faults after which no further cell is looked at.
-const ENOUGH: usize = 1000;
-
-/// The faults of the cells, one that is not common to all naming the first cell that has it; and the configs of those whose
-/// tables can be `read`.
-fn check_cells(
-    drafts: &[Draft],
-    checker: &mut Checker<'_>,
-    data: &mut Data,
-    read: bool,
-    faults: &mut Vec<Fault>,
-) -> Vec<Option<Config>> {
-    let mut configs = Vec::new();
-    let mut values: HashSet<Fault> = HashSet::new();
-    let mut relations: HashMap<Fault, (usize, String)> = HashMap::new();
-    let mut checked = 0;
-    for draft in drafts {
-        let mut found = checker.all(&draft.document);
-        data_check::check(&draft.document, checker.schema, data, &mut found.relations);
-        if read {
-            let (broken, config) = data.with(|| rules(&draft.document, checker.schema, data.lists()));
-            found.relations.extend(broken);
-            configs.push(config);
-        }
-        values.extend(found.values);
-        for fault in found.relations {
-            relations.entry(fault).or_insert_with(|| (0, draft.label())).0 += 1;
-        }
-        checked += 1;
-        if values.len() + relations.len() > ENOUGH {
-            break;
-        }
-    }
-    faults.extend(values);
-    faults.extend(relations.into_iter().map(|(mut fault, (cells, label))| {
-        if cells < checked && !label.is_empty() {
-            let hint = fault.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
-            fault.hint = Some(format!("{hint}in the cell {label}"));
-        }
-        fault
-    }));
-    configs
-}
-
-fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Data) -> Result<Vec<CellConfig>, Faults> {
-    let mut faults = Faults::default();
-    let mut cells = Vec::new();
-    for (draft, config) in drafts.into_iter().zip(configs) {
-        let Draft { scenario, swept, document } = draft;
-        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
-        match config.map_or_else(whole, Ok) {
-            Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
-            // The checks above leave nothing to find here; should they, the words are serde's.
-            Err(error) => {
-                let place = document.place(document.root().origin);
-                faults.push(Fault::of_file(place, error.to_string()));
-            }
-        }
-    }
-    faults.check()?;
-    Ok(cells)
 }
 
 fn take(root: &mut Node, key: &str) -> Option<Entry> {

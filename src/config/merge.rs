@@ -1,7 +1,7 @@
 //! How one layer of a config is laid over another: `extends`, scenarios, `--set`, sweeps.
 //!
 //! Tables merge key by key and arrays are replaced whole. A table that gets another `kind` and a
-//! table that holds a law are replaced whole. Of alternatives the overlay's choice removes the
+//! table that holds a distribution are replaced whole. Of alternatives the overlay's choice removes the
 //! base's.
 
 use std::sync::Arc;
@@ -41,7 +41,7 @@ fn put_all(below: &mut Table, above: Table, schema: &Json) {
 fn replaces(below: &Table, above: &Table, schema: &Json) -> bool {
     let kind = |table: &Table| table.get("kind").and_then(Node::as_str).map(str::to_owned);
     let other_kind = kind(above).is_some_and(|new| kind(below).is_some_and(|old| old != new));
-    other_kind || schema["x-law"] == true
+    other_kind || schema["x-distribution"] == true
 }
 
 /// Takes from a table what a choice made in `above` rules out.

@@ -3,8 +3,10 @@
 //! [`load`] reads a file with those it extends, lays scenarios and sweeps over it, and gives the
 //! complete config of every cell, or all faults at once with their places.
 
+mod axes;
 mod cells;
 mod check;
+mod checked;
 mod csv_file;
 mod data;
 mod data_check;
@@ -12,7 +14,9 @@ mod document;
 mod effect;
 mod fault;
 mod free_text;
+mod key_facts;
 mod key_path;
+mod key_value;
 mod lists;
 mod load;
 mod merge;
@@ -21,6 +25,7 @@ mod node;
 pub mod notes;
 mod origin;
 mod parse;
+mod points;
 mod read;
 mod resolved;
 mod scenario;
@@ -35,13 +40,16 @@ mod text_file;
 mod time_cell;
 
 pub use cells::CellConfig;
+pub use check::{Bound, Range};
 pub use csv_file::FileRead;
 pub use data::Data;
 pub use document::Document;
 pub use fault::{Fault, Faults};
-pub use load::{Loaded, Overrides, load};
+pub use key_facts::{KeyFacts, Takes, Varied, key_facts};
+pub use load::{Loaded, Overrides, load, load_varied};
 pub use mirror::{Config, SweepValue};
 pub use node::{Node, Value};
 pub use origin::{Origin, Place};
+pub use points::Point;
 pub use schema::json_schema;
 pub use series_read::{Doubt, SeriesRead};

@@ -118,7 +118,7 @@ fn comment(sources: &Sources, node: &Node) -> String {
     above.join(" ")
 }
 
-/// Dotted keys and their values, down to what is written in one piece: a number, a word, a law, an inline list.
+/// Dotted keys and their values, down to what is written in one piece: a number, a word, a distribution, an inline list.
 fn leaves(document: &Document) -> Vec<(String, Node)> {
     let mut found = Vec::new();
     walk(document, String::new(), document.root(), &mut found);

@@ -125,6 +125,11 @@ impl Sources {
         self.0.len() - 1
     }
 
+    /// How many there are: the number of the next.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// What was written at `origin`.
     pub fn written(&self, origin: Origin) -> &str {
         self.0.get(origin.source).and_then(|source| source.text.get(origin.start..origin.end)).unwrap_or_default()

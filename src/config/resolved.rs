@@ -31,7 +31,7 @@ fn fill(value: &mut Value, schema: &Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| fill(item, &schema["items"])),
         Value::Number(number) => {
-            let is_float = schema["type"] == "number" || schema["x-law"] == true;
+            let is_float = schema["type"] == "number" || schema["x-distribution"] == true;
             if let (true, Some(float)) = (is_float, number.as_f64()) {
                 *value = float.into();
             }
@@ -40,13 +40,13 @@ fn fill(value: &mut Value, schema: &Value) {
     }
 }
 
-/// The alternative of `schema` that a table takes: the one of its kind or law.
+/// The alternative of `schema` that a table takes: the one of its kind or distribution.
 fn chosen<'a>(table: &Map<String, Value>, schema: &'a Value) -> Option<&'a Value> {
     let Some(kinds) = alternatives(schema) else {
         return Some(schema);
     };
     kinds.iter().find(|kind| match kind["properties"].get("kind") {
         Some(tag) => table.get("kind") == tag.get("const"),
-        None => kind["properties"].as_object().is_some_and(|laws| laws.keys().any(|law| table.contains_key(law))),
+        None => kind["properties"].as_object().is_some_and(|named| named.keys().any(|name| table.contains_key(name))),
     })
 }

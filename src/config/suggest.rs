@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use super::key_path::KeyPath;
+
 /// The nearest of `known` to `given`, if it is near enough to be meant.
 pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Nothing is near to a word that long, and comparing it takes long too.
@@ -27,6 +29,18 @@ fn similarity(given: &str, known: &str) -> f64 {
 /// "did you mean `x`?" for the nearest of `known`.
 pub(super) fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(given, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// The known key nearest to `path`: the same name in another table, or a like spelling.
+pub(super) fn key<'a>(path: &KeyPath, known_keys: &'a [String]) -> Option<&'a str> {
+    let of_table = |known: &&String| known.split('.').next() == path.table();
+    let last = path.last_key()?;
+    let same_name = |known: &&String| known.rsplit('.').next() == Some(last);
+    if let Some(known) = known_keys.iter().find(same_name) {
+        return Some(known);
+    }
+    let in_table = known_keys.iter().filter(of_table).map(String::as_str);
+    nearest(&path.to_string(), in_table).or_else(|| nearest(&path.to_string(), known_keys.iter().map(String::as_str)))
 }
 
 /// The nearest file name in the folder of a file that is not there.

@@ -152,27 +152,13 @@ impl Reader<'_> {
             return None;
         }
         if self.schema.find(&path).is_none() {
-            let hint = self.meant(&path);
-            let hint = hint.map(|key| format!("did you mean `{key}`?"));
+            let hint = suggest::key(&path, self.known_keys).map(|key| format!("did you mean `{key}`?"));
             let unquoted = (entry.node.as_table().is_some())
                 .then(|| "a dotted key is written in quotes: \"loan.term_months\"".to_owned());
             self.at_key(entry, &entry.key, "is not a key", unquoted.or(hint));
             return None;
         }
         Some(path)
-    }
-
-    /// The known key nearest to `path`: the same name in another table, or a like spelling.
-    fn meant(&self, path: &KeyPath) -> Option<&str> {
-        let of_table = |known: &&String| known.split('.').next() == path.table();
-        let last = path.last_key()?;
-        let same_name = |known: &&String| known.rsplit('.').next() == Some(last);
-        if let Some(known) = self.known_keys.iter().find(same_name) {
-            return Some(known);
-        }
-        let in_table = self.known_keys.iter().filter(of_table).map(String::as_str);
-        suggest::nearest(&path.to_string(), in_table)
-            .or_else(|| suggest::nearest(&path.to_string(), self.known_keys.iter().map(String::as_str)))
     }
 
     fn assignment(&mut self, path: &KeyPath, key: &Entry, node: &Node) -> Option<Assignment> {

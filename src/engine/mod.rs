@@ -5,4 +5,4 @@ mod run;
 mod unfinished;
 
 pub use chunk::Cuts;
-pub use run::{Engine, EngineError, Progress, Silent};
+pub use run::{Engine, EngineError, PathWriter, Progress, Silent};

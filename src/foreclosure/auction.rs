@@ -40,7 +40,8 @@ impl JsonSchema for Success {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let logistic = generator.subschema_for::<Logistic>();
-        drawn_schema("A probability, the law it is drawn from, or a logistic.", generator, &[("logistic", logistic)])
+        let meaning = "A probability, the distribution it is drawn from, or a logistic.";
+        drawn_schema(meaning, generator, &[("logistic", logistic)])
     }
 }
 

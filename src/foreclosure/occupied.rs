@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn twenty_points() {
-        let law = Occupied { price_loss_frac: 0.2, vacated_probability: 0.3 };
-        assert_eq!((law.market(100.0, 0.29), law.market(100.0, 0.31)), (100.0, 80.0));
+        let rule = Occupied { price_loss_frac: 0.2, vacated_probability: 0.3 };
+        assert_eq!((rule.market(100.0, 0.29), rule.market(100.0, 0.31)), (100.0, 80.0));
     }
 }

@@ -74,13 +74,13 @@ impl OffPlan {
         if !self.is_on() || u(slot::OFF_PLAN) >= self.off_plan_frac {
             return None;
         }
-        let law = |law: &Distribution, slot| match law.constant() {
+        let drawn = |distribution: &Distribution, slot| match distribution.constant() {
             Some(value) => value,
-            None => law.sample(streams.words(who, Purpose::Delivery, slot, 0)),
+            None => distribution.sample(streams.words(who, Purpose::Delivery, slot, 0)),
         };
         let month = first_month(-libm::log(u(slot::FAILURE)), hazard(self.failure_probability_monthly));
-        let delivery = whole_months(law(&self.delivery_month, slot::DELIVERY));
-        let lag = whole_months(law(&self.months_to_rescission, slot::RESCISSION));
+        let delivery = whole_months(drawn(&self.delivery_month, slot::DELIVERY));
+        let lag = whole_months(drawn(&self.months_to_rescission, slot::RESCISSION));
         (month < f64::from(delivery)).then(|| Failure { month: month as u32, rescission: month as u32 + lag })
     }
 
@@ -115,7 +115,7 @@ mod tests {
     /// The share that fails is off_plan_frac·(1 − (1 − p)^{D − 1}).
     #[test]
     fn shares() {
-        let law = OffPlan {
+        let plan = OffPlan {
             off_plan_frac: 0.8,
             delivery_month: Distribution::Constant(25.0),
             failure_probability_monthly: 0.03,
@@ -127,7 +127,7 @@ mod tests {
         let paths = 40_000;
         let mut failed = 0;
         for household in 0..paths {
-            if let Some(failure) = law.failure(&streams, Who { household, world: 0 }) {
+            if let Some(failure) = plan.failure(&streams, Who { household, world: 0 }) {
                 assert!((1..25).contains(&failure.month) && failure.rescission == failure.month + 12);
                 failed += 1;
             }
@@ -135,6 +135,6 @@ mod tests {
         let expected = 0.8 * (1.0 - 0.97_f64.powi(24));
         let error = (expected * (1.0 - expected) / paths as f64).sqrt();
         assert!((failed as f64 / paths as f64 - expected).abs() < 4.0 * error, "{failed} of {paths}, {expected}");
-        assert_eq!(OffPlan { off_plan_frac: 0.0, ..law }.failure(&streams, Who { household: 1, world: 0 }), None);
+        assert_eq!(OffPlan { off_plan_frac: 0.0, ..plan }.failure(&streams, Who { household: 1, world: 0 }), None);
     }
 }

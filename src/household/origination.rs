@@ -75,8 +75,8 @@ impl Origination {
 impl Terms<'_> {
     fn threshold(&self, is_investor: bool, draws: &mut OriginationDraws<'_>) -> f64 {
         let investor = self.investor_walk_away_threshold.filter(|_| is_investor);
-        let law = investor.or(self.walk_away_threshold);
-        law.map_or(f64::INFINITY, |law| draws.draw(law, Attribute::WalkAwayThreshold))
+        let threshold = investor.or(self.walk_away_threshold);
+        threshold.map_or(f64::INFINITY, |threshold| draws.draw(threshold, Attribute::WalkAwayThreshold))
     }
 }
 
@@ -92,8 +92,8 @@ impl Household {
         let correlation = self.correlation.filter(OriginationCorrelation::is_on);
         let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
         let wage = match self.income() {
-            Income::Monthly(law) => draws.draw_income(law, correlation),
-            Income::PriceToIncomeYears(law) => home_price / (12.0 * draws.draw_income(law, correlation)),
+            Income::Monthly(income) => draws.draw_income(income, correlation),
+            Income::PriceToIncomeYears(ratio) => home_price / (12.0 * draws.draw_income(ratio, correlation)),
         };
         let essential = wage * draws.draw(&self.essential_spending_frac, Attribute::Essential);
         let discretionary = wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary);
@@ -106,9 +106,9 @@ impl Household {
         let reference_loan = lendable * (1.0 - self.reference_down_payment);
         let need = essential + discretionary + reference_loan * unit_first_instalment;
         let cash = match self.cash() {
-            Cash::Months(law) => draws.draw_cash(law, correlation) * need,
-            Cash::Amount(law) => draws.draw_cash(law, correlation),
-            Cash::Savings(law) => draws.draw_cash(law, correlation) - (home_price - amount) - buying_costs,
+            Cash::Months(months) => draws.draw_cash(months, correlation) * need,
+            Cash::Amount(amount) => draws.draw_cash(amount, correlation),
+            Cash::Savings(savings) => draws.draw_cash(savings, correlation) - (home_price - amount) - buying_costs,
         };
         let is_investor = self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac;
         let mut origination = Origination {
@@ -145,7 +145,7 @@ impl Household {
             down_payment,
             is_second_home: is_investor || origination.other_homes.is_some(),
             building_age_years: match &underwriting.building_age_years {
-                Some(law) => draws.draw(law, Attribute::BuildingAge),
+                Some(years) => draws.draw(years, Attribute::BuildingAge),
                 None => 0.0,
             },
             term_months: loan.term_months,

@@ -81,27 +81,27 @@ impl<'a> OriginationDraws<'a> {
         Uniforms::from_words(self.words(attribute)).first
     }
 
-    /// A value of a law.
-    pub fn draw(&mut self, law: &Distribution, attribute: Attribute) -> f64 {
-        match law.constant() {
+    /// A value of a distribution.
+    pub fn draw(&mut self, distribution: &Distribution, attribute: Attribute) -> f64 {
+        match distribution.constant() {
             Some(value) => value,
-            None => law.sample(self.words(attribute)),
+            None => distribution.sample(self.words(attribute)),
         }
     }
 
     /// Income, correlated where there is a correlation, equation (58).
-    pub fn draw_income(&mut self, law: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
-        match (correlation, law.constant()) {
-            (Some(correlation), None) => law.sample_at(self.correlated(correlation).0, self.words(Attribute::Income)),
-            _ => self.draw(law, Attribute::Income),
+    pub fn draw_income(&mut self, drawn: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
+        match (correlation, drawn.constant()) {
+            (Some(correlation), None) => drawn.sample_at(self.correlated(correlation).0, self.words(Attribute::Income)),
+            _ => self.draw(drawn, Attribute::Income),
         }
     }
 
     /// Cash, likewise.
-    pub fn draw_cash(&mut self, law: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
-        match (correlation, law.constant()) {
-            (Some(correlation), None) => law.sample_at(self.correlated(correlation).1, self.words(Attribute::Cash)),
-            _ => self.draw(law, Attribute::Cash),
+    pub fn draw_cash(&mut self, drawn: &Distribution, correlation: Option<OriginationCorrelation>) -> f64 {
+        match (correlation, drawn.constant()) {
+            (Some(correlation), None) => drawn.sample_at(self.correlated(correlation).1, self.words(Attribute::Cash)),
+            _ => self.draw(drawn, Attribute::Cash),
         }
     }
 

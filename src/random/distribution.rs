@@ -52,8 +52,8 @@ pub fn one() -> Distribution {
 /// The distributions by the names a config uses.
 pub const NAMES: [&str; 7] = ["uniform", "lognormal", "triangular", "normal", "empirical", "discrete", "beta"];
 
-/// The schema of a key that is a number or one of the distributions, or a table of one of the `others`; `x-law` marks it
-/// for the checker, which knows what a range beside it bounds: the support.
+/// The schema of a key that is a number or one of the distributions, or a table of one of the `others`; `x-distribution`
+/// marks it for the checker, which knows what a range beside it bounds: the support.
 pub fn drawn_schema(description: &str, generator: &mut SchemaGenerator, others: &[(&str, Schema)]) -> Schema {
     let parameters = [
         generator.subschema_for::<Uniform>(),
@@ -75,7 +75,7 @@ pub fn drawn_schema(description: &str, generator: &mut SchemaGenerator, others: 
             "additionalProperties": false,
         }));
     }
-    json_schema!({ "description": description, "x-law": true, "oneOf": alternatives })
+    json_schema!({ "description": description, "x-distribution": true, "oneOf": alternatives })
 }
 
 impl JsonSchema for Distribution {
@@ -84,7 +84,7 @@ impl JsonSchema for Distribution {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        drawn_schema("A number, or the law from which each household draws it.", generator, &[])
+        drawn_schema("A number, or the distribution from which each household draws it.", generator, &[])
     }
 }
 
@@ -94,7 +94,7 @@ impl Distribution {
         self.sample_at(Uniforms::from_words(words).first, words)
     }
 
-    /// The value at u in (0, 1) of the law's inverse; `words` serve the one law that has none.
+    /// The value at u in (0, 1) of the distribution's inverse; `words` serve the one distribution that has none.
     pub fn sample_at(&self, u: f64, words: Words) -> f64 {
         match self {
             Self::Constant(value) => *value,
@@ -140,8 +140,8 @@ impl Distribution {
         }
     }
 
-    /// The value that a share `p`, in (0, 1), of all draws stays under; of a beta law, which has no cheap inverse, the end of
-    /// its interval on that side of the middle.
+    /// The value that a share `p`, in (0, 1), of all draws stays under; of a beta distribution, which has no cheap inverse, the
+    /// end of its interval on that side of the middle.
     pub fn quantile(&self, p: f64) -> f64 {
         match self {
             Self::Beta(Beta { min, max, .. }) => {
@@ -196,7 +196,7 @@ impl Distribution {
         }
     }
 
-    /// The value that half of all draws stay under; of a beta law, which has no inverse here, the mean.
+    /// The value that half of all draws stay under; of a beta distribution, which has no inverse here, the mean.
     pub fn median(&self) -> f64 {
         if let Self::Beta(_) = self { self.mean() } else { self.quantile(0.5) }
     }

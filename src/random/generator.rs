@@ -1,4 +1,4 @@
-//! A generator behind one call, for laws that reject: however many numbers they take, no other draw moves.
+//! A generator behind one call, for distributions that reject: however many numbers they take, no other draw moves.
 
 use core::convert::Infallible;
 

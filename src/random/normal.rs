@@ -84,13 +84,13 @@ pub fn tail_normal(word: u32) -> f32 {
     f32::from_bits(z.to_bits() ^ (word & 0x8000_0000))
 }
 
-/// Distribution function of the standard normal law, Φ(x) = ½·erfc(−x/√2).
+/// The standard normal distribution function, Φ(x) = ½·erfc(−x/√2).
 pub fn cumulative(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// Quantile of the standard normal law, Φ⁻¹(p) for p in (0, 1): a rational start (Acklam 2003, relative error 1.2·10⁻⁹)
-/// and one step of Halley's method.
+/// Quantile of the standard normal distribution, Φ⁻¹(p) for p in (0, 1): a rational start (Acklam 2003, relative
+/// error 1.2·10⁻⁹) and one step of Halley's method.
 pub fn quantile(p: f64) -> f64 {
     const A: [f64; 6] = [
         -3.969683028665376e1,

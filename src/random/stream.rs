@@ -16,7 +16,7 @@ pub enum Purpose {
     PolicyRateShock = 3,
     /// A block of the stationary bootstrap; slot = region.
     BootstrapBlock = 4,
-    /// Spread of a month's price innovation where its law is Student's t; slot = region.
+    /// Spread of a month's price innovation where its distribution is Student's t; slot = region.
     PriceMixing = 5,
     /// Number of price jumps in a month; slot = region.
     JumpCount = 6,

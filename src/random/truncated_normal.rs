@@ -1,15 +1,15 @@
-//! The normal law between two ends.
+//! The normal distribution between two ends.
 //!
 //! Far above the mean, and between ends close together, Φ(b) − Φ(a) keeps no digit. What lies above the mean is therefore
-//! read from the mirrored tail, and ends close together bound a uniform law.
+//! read from the mirrored tail, and ends close together bound a uniform distribution.
 
 use super::normal::{cumulative, quantile};
 
-/// Ends nearer to each other than this many standard deviations bound a uniform law: what that leaves out, and what
-/// rounding takes where it is not done, are both about a millionth of their distance.
+/// Ends nearer to each other than this many standard deviations bound a uniform distribution: what that leaves out,
+/// and what rounding takes where it is not done, are both about a millionth of their distance.
 const NARROW: f64 = 1e-5;
 
-/// A normal law, sd above 0, truncated to [min, max].
+/// A normal distribution, sd above 0, truncated to [min, max].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TruncatedNormal {
     mean: f64,
@@ -81,9 +81,10 @@ mod tests {
     #[test]
     fn tails_and_narrow_intervals_keep_their_digits() {
         for ([mean, sd, min, max], [first, middle, last, expected]) in KNOWN {
-            let law = TruncatedNormal::new(mean, sd, min, max);
-            let named = [("0.001", law.at(0.001), first), ("½", law.at(0.5), middle), ("0.999", law.at(0.999), last)];
-            for (what, found, exact) in named.into_iter().chain([("mean", law.expected(), expected)]) {
+            let normal = TruncatedNormal::new(mean, sd, min, max);
+            let named =
+                [("0.001", normal.at(0.001), first), ("½", normal.at(0.5), middle), ("0.999", normal.at(0.999), last)];
+            for (what, found, exact) in named.into_iter().chain([("mean", normal.expected(), expected)]) {
                 let error = (found - exact).abs();
                 assert!(error <= 1e-6 * (max - min), "{mean} {sd} [{min}, {max}] at {what}: {found}, not {exact}");
             }

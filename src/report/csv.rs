@@ -6,21 +6,21 @@ use polars::prelude::{CsvWriter, DataFrame, SerWriter};
 
 use super::ReportError;
 use super::dictionary::dictionary;
-use super::format::{Format, detail, filled_frac, table_files};
+use super::format::{Format, detail, filled_frac};
 
 /// A file a table, and the data dictionary.
 pub const CSV: Format = Format {
     name: "csv",
     holds: "Tables as CSV, with a data dictionary",
     has_words: false,
-    files: |_| table_files("csv").chain([DICTIONARY.to_owned()]).collect(),
-    write: |results, _, folder| {
+    files: |question, _| question.table_files("csv").chain([DICTIONARY.to_owned()]).collect(),
+    write: |question, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {
             folder.write(&table.file("csv"), |file| write_csv(rows, file))?;
             names.push(table.file("csv"));
         }
-        let dictionary = dictionary()?;
+        let dictionary = dictionary(question.all_tables())?;
         folder.write(DICTIONARY, |file| write_csv(&dictionary, file))?;
         names.push(DICTIONARY.to_owned());
         Ok(names)

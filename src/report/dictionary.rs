@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::ReportError;
 use super::language::Language;
-use crate::aggregate::{ColumnKind, Table, TableColumn, all_tables};
+use crate::aggregate::{ColumnKind, Table, TableColumn};
 use crate::outcome::Unit;
 
 /// A column of a table.
@@ -26,9 +26,9 @@ pub struct Entry {
     pub chinese: String,
 }
 
-/// Every column of every table, in file order.
-pub fn entries() -> Vec<Entry> {
-    all_tables().flat_map(|table| (table.columns)().into_iter().flat_map(|column| of_column(table, column))).collect()
+/// Every column of some tables, in file order.
+pub fn entries(tables: impl Iterator<Item = &'static Table>) -> Vec<Entry> {
+    tables.flat_map(|table| (table.columns)().into_iter().flat_map(|column| of_column(table, column))).collect()
 }
 
 /// A column and, where it has one, its error.
@@ -57,8 +57,8 @@ fn of_column(table: &Table, TableColumn { column, kind }: TableColumn) -> Vec<En
 ///
 /// # Errors
 /// Polars refuses.
-pub fn dictionary() -> Result<DataFrame, ReportError> {
-    let entries = entries();
+pub fn dictionary(tables: impl Iterator<Item = &'static Table>) -> Result<DataFrame, ReportError> {
+    let entries = entries(tables);
     let column = |name: &str, of: &dyn Fn(&Entry) -> String| -> Column {
         Series::new(name.into(), entries.iter().map(of).collect::<Vec<_>>()).into()
     };

@@ -72,6 +72,16 @@ pub enum ReportError {
         /// The files it lists.
         files: Vec<WrittenFile>,
     },
+    /// The manifest names a question that this version does not know.
+    #[error(
+        "manifest.json answers `{command}`, which this version of the program does not know; version {version} wrote it"
+    )]
+    UnknownQuestion {
+        /// The command that answered it.
+        command: String,
+        /// The version that wrote it.
+        version: String,
+    },
     /// A table's file holds no such table.
     #[error("{} cannot be read as the table it is said to be: {why}", path.display())]
     NoTable {

@@ -1,9 +1,13 @@
 //! What a format of the results is. Each is declared in the file that writes it.
 
 use super::language::Language;
+use super::question::Question;
 use super::results::Results;
 use super::{ReportError, StudyFolder};
-use crate::aggregate::{Extent, TABLES};
+use crate::aggregate::Extent;
+
+/// Writes the files of results that answer a question into a folder; gives their names.
+type Writer = fn(&Question, &Results, Language, &mut StudyFolder) -> Result<Vec<String>, ReportError>;
 
 /// A form in which results can be had.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +19,10 @@ pub struct Format {
     /// Whether it holds words, so that each language has files of its own.
     pub has_words: bool,
     /// Every file it may write. A figure or table that the study has nothing for is not written.
-    pub files: fn(Language) -> Vec<String>,
+    pub files: fn(&Question, Language) -> Vec<String>,
     /// Writes them into a folder; gives the names of those written.
-    pub write: fn(&Results, Language, &mut StudyFolder) -> Result<Vec<String>, ReportError>,
-    /// About how many bytes they come to, fitted to files of the studies of this repository.
+    pub write: Writer,
+    /// About how many bytes they come to for a run, fitted to files of the studies of this repository.
     pub bytes: fn(&Extent) -> f64,
 }
 
@@ -46,11 +50,6 @@ pub(super) fn cells_drawn(extent: &Extent) -> f64 {
 /// Share of the fields that are filled: one world has no errors, and half of the columns are empty.
 pub(super) fn filled_frac(extent: &Extent) -> f64 {
     if extent.worlds > 1.0 { 1.0 } else { 0.6 }
-}
-
-/// Files of the tables of aggregates in a format of such an extension.
-pub(super) fn table_files(extension: &str) -> impl Iterator<Item = String> + '_ {
-    TABLES.iter().map(move |table| table.file(extension))
 }
 
 /// Writes a text as a file of a folder; gives its name.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::ReportError;
 use super::dictionary::entries;
 use super::format::Format;
+use super::question::Question;
 use super::results::Results;
 
 const FILE: &str = "results.json";
@@ -17,9 +18,9 @@ pub const JSON: Format = Format {
     name: "json",
     holds: "All tables in one JSON file",
     has_words: false,
-    files: |_| vec![FILE.to_owned()],
-    write: |results, _, folder| {
-        folder.write(FILE, |file| write_json(results, file))?;
+    files: |_, _| vec![FILE.to_owned()],
+    write: |question, results, _, folder| {
+        folder.write(FILE, |file| write_json(question, results, file))?;
         Ok(vec![FILE.to_owned()])
     },
     bytes: |extent| 75_000.0 + extent.cells * (85_000.0 + 1_226.0 * extent.months),
@@ -29,13 +30,13 @@ pub const JSON: Format = Format {
 ///
 /// # Errors
 /// A table has a column of an unknown type, or the writer fails.
-pub fn write_json(results: &Results, mut into: impl Write) -> Result<(), ReportError> {
+pub fn write_json(question: &Question, results: &Results, mut into: impl Write) -> Result<(), ReportError> {
     let manifest = &results.manifest;
     let mut tables = Map::new();
     for (table, rows) in results.tables() {
         tables.insert(table.name.to_owned(), records(rows)?);
     }
-    let dictionary: Vec<Value> = entries()
+    let dictionary: Vec<Value> = entries(question.all_tables())
         .iter()
         .map(|entry| {
             json!({

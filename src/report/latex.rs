@@ -2,16 +2,16 @@
 
 use super::excel::title;
 use super::format::{Format, write_text};
-use super::reading::{ReadingTable, tables};
+use super::reading::ReadingTable;
 
 /// One file of tables for people.
 pub const TEX: Format = Format {
     name: "tex",
     holds: "Tables for people in LaTeX (booktabs)",
     has_words: true,
-    files: |language| vec![format!("tables{}.tex", language.suffix())],
-    write: |results, language, folder| {
-        let text = render(title(results), &tables(results, language)?);
+    files: |_, language| vec![format!("tables{}.tex", language.suffix())],
+    write: |question, results, language, folder| {
+        let text = render(title(results), &question.readings(results, language)?);
         write_text(folder, format!("tables{}.tex", language.suffix()), &text)
     },
     bytes: |extent| 1_500.0 + extent.cells * 650.0,

@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
-use super::{ReportError, RunTimes};
+use super::{ReportError, RunTimes, shell_word};
 use crate::outcome::label::{CellLabel, CellValue};
 
 /// Name of the program in a manifest.
 pub const PROGRAM: &str = "underwater";
+
+/// Name of the count of design points at which an answer ran the cells of its study.
+pub const POINTS: &str = "points";
 
 /// The whole manifest. Two runs of one study differ in `times` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +28,9 @@ pub struct Manifest {
     pub schema_version: u32,
     /// Version of the numbers: raised when the same config gives other ones.
     pub value_version: u32,
+    /// What is asked of the study; absent where it is run as it is written.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub asked: Option<Asked>,
     /// Name of the study.
     pub study: String,
     /// Hash of config, seed, data and value version: the identity of the results.
@@ -60,6 +66,16 @@ pub struct Manifest {
     /// BLAKE3 of all of the above but the times; empty in a manifest of an earlier version.
     #[serde(default)]
     pub digest: String,
+}
+
+/// A question asked of a study.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The command that answers it.
+    pub command: String,
+    /// Its options that move a number, without their dashes, in the order of their names: a number, a text, a switch, or
+    /// a list for an option that was given several times.
+    pub options: BTreeMap<String, Value>,
 }
 
 /// A cell and what sets it apart.
@@ -130,6 +146,24 @@ struct Listed {
     files: Vec<WrittenFile>,
 }
 
+impl Asked {
+    /// The command that asks it of a config; of none where the name is empty.
+    pub fn command_words(&self, config: &str) -> Vec<String> {
+        let mut words = vec![format!("underwater {}", self.command)];
+        words.extend((!config.is_empty()).then(|| shell_word(config)));
+        for (option, value) in &self.options {
+            let values = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
+            words.extend(values.iter().filter_map(|value| match value {
+                Value::Bool(true) => Some(format!("--{option}")),
+                Value::Bool(false) | Value::Null => None,
+                Value::String(text) => Some(format!("--{option} {}", shell_word(text))),
+                other => Some(format!("--{option} {other}")),
+            }));
+        }
+        words
+    }
+}
+
 impl CellRecord {
     /// Records of all cells.
     pub fn of(labels: &[CellLabel]) -> Vec<Self> {
@@ -189,7 +223,8 @@ impl Manifest {
         /// Rows of a cell that do not come from its months: quantiles, bins, pairs of states, estimates compared.
         const BESIDE_MONTHS: u64 = 4000;
         let months = u64::from(self.horizon_months) + u64::from(self.workout_tail_months);
-        (self.cells.len() as u64).saturating_mul(months + BESIDE_MONTHS)
+        let points = self.counts.get(POINTS).copied().unwrap_or(0).saturating_add(1);
+        (self.cells.len() as u64).saturating_mul(months + BESIDE_MONTHS).saturating_mul(points)
     }
 
     /// Enters the digest of what it says.

@@ -6,7 +6,7 @@ use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
-use super::format::{Format, detail, table_files};
+use super::format::{Format, detail};
 use crate::aggregate::{PathRow, paths};
 
 /// A file a table; what every other form is made of.
@@ -14,8 +14,8 @@ pub const PARQUET: Format = Format {
     name: "parquet",
     holds: "Tables as Parquet",
     has_words: false,
-    files: |_| table_files("parquet").collect(),
-    write: |results, _, folder| {
+    files: |question, _| question.table_files("parquet").collect(),
+    write: |_, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {
             folder.write(&table.file("parquet"), |file| write_parquet(rows, file))?;

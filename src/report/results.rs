@@ -10,10 +10,13 @@ use super::error::at;
 use super::parquet_reader::read_parquet;
 use super::written_file::Difference;
 use super::{Manifest, ReportError};
-use crate::aggregate::{AggregateError, Extent, TABLES, Table};
+use crate::aggregate::{Extent, Table};
+use crate::outcome::Column;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Column, StudyResult};
 use crate::stats::Estimate;
+
+/// Tables and their rows, in the order of reports; one that a study has nothing for is left out.
+pub type Tables = Vec<(&'static Table, DataFrame)>;
 
 /// Everything a report shows.
 #[derive(Clone, Debug)]
@@ -22,37 +25,29 @@ pub struct Results {
     pub manifest: Manifest,
     /// What sets the cells apart, from the manifest, so that a report made later is the same.
     pub labels: Vec<CellLabel>,
-    tables: Vec<(&'static Table, DataFrame)>,
+    tables: Tables,
 }
 
 impl Results {
-    /// Results in memory, as a run leaves them.
-    ///
-    /// # Errors
-    /// The result and the manifest do not belong together, or a number does not fit.
-    pub fn of(result: &StudyResult, manifest: Manifest) -> Result<Self, AggregateError> {
-        let labels = manifest.labels();
-        let mut tables = Vec::new();
-        for table in TABLES {
-            tables.extend(table.make(result, &labels)?.map(|rows| (table, rows)));
-        }
-        Ok(Self { manifest, labels, tables })
+    /// Results in memory.
+    pub fn new(manifest: Manifest, tables: Tables) -> Self {
+        Self { labels: manifest.labels(), manifest, tables }
     }
 
-    /// Reads the tables of a folder, each of them only if it is what the manifest says was written.
+    /// Reads these tables of a folder, each of them only if it is what the manifest says was written.
     ///
     /// # Errors
     /// A file is missing, is not what was written, or cannot be read.
-    pub fn read(folder: &Path, manifest: Manifest) -> Result<Self, ReportError> {
-        let mut tables = Vec::new();
-        for table in TABLES {
+    pub fn read(folder: &Path, manifest: Manifest, tables: &[&'static Table]) -> Result<Self, ReportError> {
+        let mut read = Vec::new();
+        for table in tables {
             let file = table.file("parquet");
             // Not every study has something for every table; who may go without is known by the manifest alone.
             if !is_optional(table) || manifest.files.iter().any(|listed| listed.name == file) {
-                tables.push((table, read_table(folder, &manifest, &file)?));
+                read.push((*table, read_table(folder, &manifest, &file)?));
             }
         }
-        Ok(Self { labels: manifest.labels(), manifest, tables })
+        Ok(Self { labels: manifest.labels(), manifest, tables: read })
     }
 
     /// Each table that the study has something for, and its rows.
@@ -79,9 +74,9 @@ fn is_optional(table: &Table) -> bool {
     (table.rows)(&Extent { cells: 2.0, worlds: 1.0, paths: 1.0, months: 1.0, can_refuse: false }) == 0.0
 }
 
-/// Files that every study's results have.
-pub fn needed_files() -> impl Iterator<Item = String> {
-    TABLES.iter().filter(|table| !is_optional(table)).map(|table| table.file("parquet"))
+/// Files of those of some tables that every study's results have.
+pub fn needed_files(tables: &[&'static Table]) -> impl Iterator<Item = String> {
+    tables.iter().filter(|table| !is_optional(table)).map(|table| table.file("parquet"))
 }
 
 /// The table in a file, read from the very bytes whose digest was compared.

@@ -15,22 +15,22 @@ pub struct RegimeChain {
 }
 
 impl RegimeChain {
-    /// Fills the regimes of months 0…len − 1 from uniforms: month 0 from its own law, each later month from the row of
-    /// the regime before.
+    /// Fills the regimes of months 0…len − 1 from uniforms: month 0 from its own distribution, each later month from the
+    /// row of the regime before.
     pub(super) fn fill(&self, uniforms: &[f64], regimes: &mut [Regime]) {
-        let mut law = &self.initial;
+        let mut probabilities = &self.initial;
         for (regime, u) in regimes.iter_mut().zip(uniforms) {
-            *regime = pick(law, *u);
-            law = &self.transition_monthly[usize::from(*regime)];
+            *regime = pick(probabilities, *u);
+            probabilities = &self.transition_monthly[usize::from(*regime)];
         }
     }
 }
 
 /// The first regime whose cumulative probability exceeds `u`; where rounding leaves the sum below `u`, the last possible.
-fn pick(law: &[f64], u: f64) -> Regime {
+fn pick(probabilities: &[f64], u: f64) -> Regime {
     let mut cumulative = 0.0;
     let mut last_possible = 0;
-    for (regime, probability) in law.iter().enumerate() {
+    for (regime, probability) in probabilities.iter().enumerate() {
         cumulative += probability;
         if *probability > 0.0 {
             last_possible = regime as Regime;
@@ -42,8 +42,9 @@ fn pick(law: &[f64], u: f64) -> Regime {
     last_possible
 }
 
-/// The law π with π = πP and Σπ = 1; `None` where a chain has several, as one with two regimes that are never left has.
-pub fn stationary_law(transition_monthly: &[Vec<f64>]) -> Option<Vec<f64>> {
+/// The distribution π with π = πP and Σπ = 1; `None` where a chain has several, as one that never leaves either of
+/// two regimes has.
+pub fn stationary_distribution(transition_monthly: &[Vec<f64>]) -> Option<Vec<f64>> {
     let n = transition_monthly.len();
     // Balance of every regime but the last, which follows from the others; in its place the sum.
     let mut rows: Vec<Vec<f64>> = (0..n)
@@ -52,9 +53,9 @@ pub fn stationary_law(transition_monthly: &[Vec<f64>]) -> Option<Vec<f64>> {
     let mut right = vec![0.0; n];
     rows[n - 1] = vec![1.0; n];
     right[n - 1] = 1.0;
-    let law = solve(rows, right)?;
+    let shares = solve(rows, right)?;
     // Elimination may leave −10⁻¹⁷ where a regime is never visited.
-    Some(law.into_iter().map(|share| if share > 0.0 { share } else { 0.0 }).collect())
+    Some(shares.into_iter().map(|share| if share > 0.0 { share } else { 0.0 }).collect())
 }
 
 #[cfg(test)]
@@ -62,17 +63,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stationary_law_balances() {
+    fn the_stationary_distribution_balances() {
         let matrix = vec![vec![0.9, 0.1, 0.0], vec![0.2, 0.7, 0.1], vec![0.05, 0.15, 0.8]];
-        let Some(law) = stationary_law(&matrix) else { panic!("one law") };
-        assert!((law.iter().sum::<f64>() - 1.0).abs() < 1e-14);
+        let Some(shares) = stationary_distribution(&matrix) else { panic!("one of them") };
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-14);
         for to in 0..3 {
-            let next: f64 = (0..3).map(|from| law[from] * matrix[from][to]).sum();
-            assert!((next - law[to]).abs() < 1e-14);
+            let next: f64 = (0..3).map(|from| shares[from] * matrix[from][to]).sum();
+            assert!((next - shares[to]).abs() < 1e-14);
         }
-        assert_eq!(stationary_law(&[vec![0.5, 0.5], vec![0.0, 1.0]]), Some(vec![0.0, 1.0]));
-        assert_eq!(stationary_law(&[vec![1.0]]), Some(vec![1.0]));
-        assert_eq!(stationary_law(&[vec![1.0, 0.0], vec![0.0, 1.0]]), None);
+        assert_eq!(stationary_distribution(&[vec![0.5, 0.5], vec![0.0, 1.0]]), Some(vec![0.0, 1.0]));
+        assert_eq!(stationary_distribution(&[vec![1.0]]), Some(vec![1.0]));
+        assert_eq!(stationary_distribution(&[vec![1.0, 0.0], vec![0.0, 1.0]]), None);
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn what_models_and_results_cannot_hold_is_said_by_check_and_run_and_nothing_is_w
     for command in [&["check", "bad.toml"][..], &["run", "bad.toml"], &["run", "bad.toml", "--out", "here"]] {
         let stderr = place.run(command).refused();
         for said in [
-            "bad.toml:2:1  price.initial_regime is missing: without it the chain starts from its stationary law",
+            "bad.toml:2:1  price.initial_regime is missing: without it the chain starts from its stationary distribution",
             "bad.toml:12:23  labour.finding_sensitivity = -2 means that unemployment falls as the market gets worse",
             "bad.toml:20:14  household.home_price = 1e25 is above",
             "error: 3 faults in the config",

@@ -262,7 +262,7 @@ fn a_damaged_folder_is_not_built_upon() {
         for arguments in [&["report", "here"][..], &["export", "here", "--format", "xlsx"]] {
             let ended = place.run(arguments);
             assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{name}: {}", ended.stderr);
-            assert!(ended.stderr.contains(said) && ended.stderr.contains("underwater run"), "{}", ended.stderr);
+            assert!(ended.stderr.contains(said) && ended.stderr.contains("into this folder"), "{}", ended.stderr);
         }
         fs::write(path, whole).expect("written");
     }

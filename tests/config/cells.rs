@@ -109,7 +109,7 @@ fn faults_of_sweeps() {
     .map(faults);
     insta::assert_snapshot!(shown.join("\n\n"), @r#"
     a.toml:40:29  loan.down_payment = 20 is not in [0, 1); 20% is written 0.20
-    a.toml:40:33  loan.down_payment = "x" is not a number or a law
+    a.toml:40:33  loan.down_payment = "x" is not a number or a distribution
     a.toml:41:1  loan.dwon_payment is not a key; did you mean `loan.down_payment`?
 
     a.toml:40:1  study.seed cannot be swept; it is the same for every cell

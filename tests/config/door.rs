@@ -100,11 +100,11 @@ fn ten_thousand_cells_share_their_config() {
     let few = format!("{text}[sweep.grid]\n\"loan.down_payment\" = [{}]\n", axis(500));
     assert_eq!(soon(&few, &[]), "");
     let many = format!("{text}[sweep.grid]\n\"loan.down_payment\" = [{}]\n", axis(9990));
-    insta::assert_snapshot!(soon(&many, &[]), @"a.toml:1:1  9990 cells of 2023 values each are more than 20000000 values; a long list of values is a column of a CSV file, a law `empirical`");
+    insta::assert_snapshot!(soon(&many, &[]), @"a.toml:1:1  9990 cells of 2023 values each are more than 20000000 values; a long list of values is a column of a CSV file, an `empirical` distribution");
     // A list of values is held once, however many cells draw from it.
     let (values, weights) = (vec!["3e6"; 20_000].join(","), vec!["1"; 20_000].join(","));
-    let law = format!("home_price = {{ discrete = {{ values = [{values}], weights = [{weights}] }} }}");
-    let text = GOOD.replace("home_price = { lognormal = { median = 3_000_000, sigma = 0.4 } }", &law);
+    let prices = format!("home_price = {{ discrete = {{ values = [{values}], weights = [{weights}] }} }}");
+    let text = GOOD.replace("home_price = { lognormal = { median = 3_000_000, sigma = 0.4 } }", &prices);
     assert_eq!(soon(&format!("{text}[sweep.grid]\n\"household.investor_frac\" = [{}]\n", axis(600)), &[]), "");
 }
 
@@ -119,13 +119,13 @@ fn files_that_extend_one_another_without_end_are_refused() {
 
 #[test]
 fn only_regular_files_of_some_size_are_read() {
-    let law = |file: &str| {
-        let law = format!("down_payment = {{ empirical = {{ file = \"{file}\", column = \"x\" }} }}");
-        faults(&GOOD.replace("down_payment = 0.3", &law), &[])
+    let empirical = |file: &str| {
+        let ratios = format!("down_payment = {{ empirical = {{ file = \"{file}\", column = \"x\" }} }}");
+        faults(&GOOD.replace("down_payment = 0.3", &ratios), &[])
     };
-    insta::assert_snapshot!(law("."), @r#"a.toml:24:39  loan.down_payment.empirical.file = "." is a folder, not a file"#);
+    insta::assert_snapshot!(empirical("."), @r#"a.toml:24:39  loan.down_payment.empirical.file = "." is a folder, not a file"#);
     if cfg!(unix) {
-        insta::assert_snapshot!(law("/dev/zero"), @r#"a.toml:24:39  loan.down_payment.empirical.file = "/dev/zero" is a pipe or a device, not a regular file; save its content to a file and name that"#);
+        insta::assert_snapshot!(empirical("/dev/zero"), @r#"a.toml:24:39  loan.down_payment.empirical.file = "/dev/zero" is a pipe or a device, not a regular file; save its content to a file and name that"#);
     }
     let folder = Folder::of(&[("long.toml", &"#".repeat(16_000_001)), ("b.toml", "extends = \"long.toml\"")]);
     insta::assert_snapshot!(folder.faults(folder.load("b.toml")), @r#"b.toml:1:11  extends = "long.toml" is larger than 16 MB, the most that is read"#);
@@ -146,7 +146,7 @@ fn a_line_that_is_no_toml_says_what_was_meant() {
 
 #[test]
 fn a_place_without_its_law_is_told_of_extends() {
-    let (text, _) = GOOD.split_once("[foreclosure]").expect("a law");
+    let (text, _) = GOOD.split_once("[foreclosure]").expect("a [foreclosure]");
     insta::assert_snapshot!(faults(text, &[]), @r#"
     a.toml:1:1  foreclosure is missing; timeline, auction rounds and costs of a foreclosure; `extends` brings a place's law whole: extends = "regimes/mainland_china.toml" in configs/
     a.toml:1:1  recourse is missing; what the household owes after the home is gone

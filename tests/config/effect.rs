@@ -14,7 +14,7 @@ fn faults(text: &str, sets: &[&str]) -> String {
 #[test]
 fn a_base_is_checked_also_where_every_cell_has_another_value() {
     let garbage = GOOD.replace("down_payment = 0.3", "down_payment = \"garbage\"");
-    insta::assert_snapshot!(faults(&(garbage.clone() + SWEEP), &[]), @r#"a.toml:24:16  loan.down_payment = "garbage" is not a number or a law"#);
+    insta::assert_snapshot!(faults(&(garbage.clone() + SWEEP), &[]), @r#"a.toml:24:16  loan.down_payment = "garbage" is not a number or a distribution"#);
     let range = GOOD.replace("drift_annual = 0.02", "drift_annual = 20");
     insta::assert_snapshot!(faults(&(range + SCENARIOS), &[]), @"a.toml:10:16  price.drift_annual = 20 is not in [-1, 1]; 20% is written 0.20");
     let of_scenario = "[[scenario]]\nname = \"a\"\nloan = { down_payment = 3 }\n[[scenario]]\nname = \"b\"\n";
@@ -39,8 +39,8 @@ fn an_option_that_every_cell_overwrites_is_refused() {
     // One cell that has it is enough, and so is a part of it.
     let alone = GOOD.to_owned() + "[sweep.one_at_a_time]\n\"loan.down_payment\" = [0.2]\n";
     assert_eq!(faults(&alone, &["loan.down_payment=0.25"]), "");
-    let law = GOOD.to_owned() + "[sweep]\ngrid = { \"household.home_price.lognormal.sigma\" = [0.1, 0.2] }\n";
-    assert_eq!(faults(&law, &["household.home_price={ lognormal = { median = 1e6, sigma = 0.3 } }"]), "");
+    let sweep = GOOD.to_owned() + "[sweep]\ngrid = { \"household.home_price.lognormal.sigma\" = [0.1, 0.2] }\n";
+    assert_eq!(faults(&sweep, &["household.home_price={ lognormal = { median = 1e6, sigma = 0.3 } }"]), "");
     assert_eq!(faults(&swept, &["loan.term_months=300", "loan.term_months=240"]), "");
 }
 

@@ -79,8 +79,8 @@ success = { uniform = { min = 0.9, max = 0.5 } }
 fn columns_count_characters() {
     let faults = faults_after(&[("down_payment = 0.3", "down_payment = { \"首付\" = 1, unifrom = 2 }")]);
     insta::assert_snapshot!(faults, @"
-    a.toml:24:18  loan.down_payment.首付 is not a law; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
-    a.toml:24:28  loan.down_payment.unifrom is not a law; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
+    a.toml:24:18  loan.down_payment.首付 is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
+    a.toml:24:28  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
     ");
 }
 
@@ -179,7 +179,7 @@ fn a_fault_found_later_has_its_place() {
 const GBM: &str = "kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15";
 
 #[test]
-fn regimes_have_names_and_laws_of_what_follows() {
+fn regimes_have_names_and_distributions_of_what_follows() {
     let faults = faults_after(&[(
         GBM,
         "kind = \"regime-switching\"\ninitial_regime = \"slid\"\nregimes = [\n\
@@ -200,14 +200,14 @@ fn regimes_have_names_and_laws_of_what_follows() {
 }
 
 #[test]
-fn a_chain_with_several_stationary_laws_names_its_start() {
+fn a_chain_with_several_stationary_distributions_names_its_start() {
     let absorbing = "kind = \"regime-switching\"\nregimes = [\n\
          { name = \"good\", drift_annual = 0.05, volatility_annual = 0.1, transition_monthly = [1, 0] },\n\
          { name = \"bad\", drift_annual = -0.05, volatility_annual = 0.1, transition_monthly = [0, 1] }]";
     // With what else is wrong, at once.
     let chain = |price: &str| faults_after(&[(GBM, price), ("annual_rate = 0.04", "annual_rate = 4")]);
     insta::assert_snapshot!(chain(absorbing), @"
-    a.toml:8:1  price.initial_regime is missing: without it the chain starts from its stationary law, and this chain has more than one
+    a.toml:8:1  price.initial_regime is missing: without it the chain starts from its stationary distribution, and it has more than one
     a.toml:26:15  loan.annual_rate = 4 is not in [0, 1]; 4% is written 0.04
     ");
     insta::assert_snapshot!(chain(&format!("{absorbing}\ninitial_regime = \"bad\"")), @"a.toml:27:15  loan.annual_rate = 4 is not in [0, 1]; 4% is written 0.04");

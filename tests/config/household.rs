@@ -111,7 +111,7 @@ fn correlations_that_cannot_be() {
     assert!(faults.contains("leaves no room for the others: the matrix is not positive definite"), "{faults}");
     let beta = ("{ uniform = { min = 8, max = 14 } }", "{ beta = { alpha = 2, beta = 2, min = 8, max = 14 } }");
     let faults = faults_after(&[beta, ("[loan]", "[household.correlation]\nprice_income = 0.5\n[loan]")]);
-    assert!(faults.contains("is a beta law, which has no inverse here"), "{faults}");
+    assert!(faults.contains("is a beta distribution, which has no inverse here"), "{faults}");
 }
 
 #[test]

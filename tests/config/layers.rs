@@ -128,7 +128,7 @@ fn faults_of_set_values_name_the_option() {
     --set labour.sd=:  labour.sd is given no value
     --set loan:  is not of the form key=value
     --set loan..x=3:  loan..x is not a dotted key, such as loan.term_months
-    --set loan.down_payment=70%:  loan.down_payment = 70% is not a number or a law; 70% is written 0.70
+    --set loan.down_payment=70%:  loan.down_payment = 70% is not a number or a distribution; 70% is written 0.70
     --set loan.method=hybird:  loan.method = hybird is not "level", "constant-principal", "hybrid" or "interest-only"; did you mean `hybrid`?
     --set loan.term_months=0:  loan.term_months = 0 is not in [1, 600]
     --set loan.trem=3:  loan.trem is not a key

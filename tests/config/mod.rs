@@ -1,12 +1,13 @@
 //! The config: what loads, what is refused and how the refusal reads.
 
 mod cells;
+mod distributions;
 mod door;
 mod effect;
 mod faults;
 mod household;
-mod laws;
 mod layers;
+mod points;
 mod ranges;
 mod robust;
 mod schema;

@@ -67,7 +67,7 @@ fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {
             keys.push((variant, path.to_owned(), schema.clone()));
         }
         let target = resolve(root, schema);
-        if target["x-law"] == true {
+        if target["x-distribution"] == true {
             return;
         }
         if target["oneOf"][0]["type"] == "object" {

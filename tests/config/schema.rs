@@ -21,9 +21,9 @@ fn it_is_a_valid_schema_and_always_the_same() {
 fn every_key_is_described() {
     fn walk(schema: &Value, path: &str) {
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-            // The laws of a distribution are described where they are defined.
-            let is_law = property["$ref"].is_string() && path.ends_with("/oneOf");
-            let is_tag = !property["const"].is_null() || is_law;
+            // The parameters of a distribution are described where they are defined.
+            let is_distribution = property["$ref"].is_string() && path.ends_with("/oneOf");
+            let is_tag = !property["const"].is_null() || is_distribution;
             let path = format!("{path}/{name}");
             assert!(is_tag || property["description"].is_string(), "{path} has no description");
         }
@@ -104,7 +104,7 @@ fn every_shipped_config_is_valid_whole_or_a_part() {
 #[test]
 fn nothing_is_required_of_a_file() {
     fn required(schema: &Value, path: &str, found: &mut Vec<String>) {
-        if schema["required"].is_array() && schema["x-law"].is_null() {
+        if schema["required"].is_array() && schema["x-distribution"].is_null() {
             found.push(path.to_owned());
         }
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -116,7 +116,7 @@ fn nothing_is_required_of_a_file() {
     }
     let mut found = Vec::new();
     required(&json_schema(), "", &mut found);
-    // Of a column of a file: a series is a whole, as a law is.
+    // Of a column of a file: a series is a whole, as a distribution is.
     found.retain(|path| !path.ends_with(".series"));
     assert_eq!(found, Vec::<String>::new());
 }

@@ -160,15 +160,15 @@ fn unemployment_is_one_that_the_market_can_have() {
 
 #[test]
 fn an_empirical_value_outside_its_key_is_placed_in_the_data() {
-    let law = "down_payment = { empirical = { file = \"d.csv\", column = \"ratio\" } }";
-    let text = GOOD.replace("down_payment = 0.3", law);
+    let ratios = "down_payment = { empirical = { file = \"d.csv\", column = \"ratio\" } }";
+    let text = GOOD.replace("down_payment = 0.3", ratios);
     let folder = Folder::of(&[("a.toml", &text), ("d.csv", "ratio\n0.2\n30\n")]);
     insta::assert_snapshot!(folder.faults(folder.load("a.toml")), @"d.csv:3  loan.down_payment.empirical has the value 30, which is not in [0, 1); 30% is written 0.30");
 }
 
-fn law(csv: &[u8], column: &str) -> String {
-    let law = format!("down_payment = {{ empirical = {{ file = \"d.csv\", column = \"{column}\" }} }}");
-    let folder = Folder::of(&[("a.toml", &GOOD.replace("down_payment = 0.3", &law))]);
+fn empirical(csv: &[u8], column: &str) -> String {
+    let ratios = format!("down_payment = {{ empirical = {{ file = \"d.csv\", column = \"{column}\" }} }}");
+    let folder = Folder::of(&[("a.toml", &GOOD.replace("down_payment = 0.3", &ratios))]);
     std::fs::write(folder.path("d.csv"), csv).expect("a file");
     folder.faults(folder.load("a.toml"))
 }
@@ -183,7 +183,7 @@ fn lines_are_those_of_the_file() {
         "ratio,name\n0.1,\"two\nlines\"\nabc,x\n",
         "ratio,name\r\n0.1,x\r\n\r\n0.2\r\n",
     ]
-    .map(|csv| law(csv.as_bytes(), "ratio"));
+    .map(|csv| empirical(csv.as_bytes(), "ratio"));
     insta::assert_snapshot!(shown.join("\n"), @r#"
     d.csv:4  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
     d.csv:5  loan.down_payment.empirical has "abc" in the column "ratio", which is not a number
@@ -196,27 +196,27 @@ fn lines_are_those_of_the_file() {
 
 #[test]
 fn blank_cells_of_an_empirical_column_are_skipped() {
-    assert_eq!(law(b"ratio,x\n0.1,1\n ,1\n,1\n0.2,\n", "ratio"), "");
-    insta::assert_snapshot!(law(b"ratio,x\n,1\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" has no value in the column "ratio""#);
+    assert_eq!(empirical(b"ratio,x\n0.1,1\n ,1\n,1\n0.2,\n", "ratio"), "");
+    insta::assert_snapshot!(empirical(b"ratio,x\n,1\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" has no value in the column "ratio""#);
 }
 
 #[test]
 fn a_name_of_two_columns_is_refused() {
-    insta::assert_snapshot!(law(b"ratio,x,ratio\n0.1,1,0.5\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" is the name of columns 1 and 3 of d.csv; rename one of them"#);
-    assert_eq!(law(b"ratio,x,x,,\n0.1,1,0.5,,\n", "ratio"), "");
+    insta::assert_snapshot!(empirical(b"ratio,x,ratio\n0.1,1,0.5\n", "ratio"), @r#"a.toml:24:57  loan.down_payment.empirical.column = "ratio" is the name of columns 1 and 3 of d.csv; rename one of them"#);
+    assert_eq!(empirical(b"ratio,x,x,,\n0.1,1,0.5,,\n", "ratio"), "");
 }
 
 #[test]
 fn encodings_and_separators_are_named_with_what_helps() {
     let utf_16: Vec<u8> = "\u{feff}ratio\n0.1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(law(&utf_16, "ratio"), "");
+    assert_eq!(empirical(&utf_16, "ratio"), "");
     let shown = [
-        law(&[&[0xCA, 0xD7, 0xB8, 0xB6], &b",ratio\n1,0.1\n"[..]].concat(), "ratio"),
-        law(b"ann\xe9e,ratio\n1,0.1\n", "ratio"),
-        law(&utf_16[2..], "ratio"),
-        law(b"PK\x03\x04\x14\x00", "ratio"),
-        law(b"year;ratio\n2010;0,1\n", "ratio"),
-        law(b"year;ratio\n2010;0.1\n2011;0.2\n", "ratio"),
+        empirical(&[&[0xCA, 0xD7, 0xB8, 0xB6], &b",ratio\n1,0.1\n"[..]].concat(), "ratio"),
+        empirical(b"ann\xe9e,ratio\n1,0.1\n", "ratio"),
+        empirical(&utf_16[2..], "ratio"),
+        empirical(b"PK\x03\x04\x14\x00", "ratio"),
+        empirical(b"year;ratio\n2010;0,1\n", "ratio"),
+        empirical(b"year;ratio\n2010;0.1\n2011;0.2\n", "ratio"),
     ];
     insta::assert_snapshot!(shown.join("\n"), @r#"
     a.toml:24:39  loan.down_payment.empirical.file = "d.csv" is not UTF-8 text; its encoding looks like GBK (GB 18030); save it as UTF-8 (in Excel: Save As, CSV UTF-8)
@@ -231,9 +231,9 @@ fn encodings_and_separators_are_named_with_what_helps() {
 #[test]
 fn what_is_no_data_is_not_printed() {
     let shown = [
-        law(b"root:x:0:0:root:/root:/bin/bash\nmail:x:8:8:\n", "ratio"),
-        law(b"SECRET_KEY=abcdefgh\n", "ratio"),
-        law(format!("ratio\n0.1\n{}\n", "abc,\u{1b}".replace(',', ".").repeat(5000)).as_bytes(), "ratio"),
+        empirical(b"root:x:0:0:root:/root:/bin/bash\nmail:x:8:8:\n", "ratio"),
+        empirical(b"SECRET_KEY=abcdefgh\n", "ratio"),
+        empirical(format!("ratio\n0.1\n{}\n", "abc,\u{1b}".replace(',', ".").repeat(5000)).as_bytes(), "ratio"),
     ];
     assert!(!shown.concat().contains("root:") && !shown.concat().contains("SECRET"), "{shown:?}");
     insta::assert_snapshot!(shown.join("\n"), @r#"

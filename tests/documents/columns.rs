@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use underwater::aggregate::all_tables;
-use underwater::report::Language;
 use underwater::report::dictionary::entries;
+use underwater::report::{Language, all_tables};
 
 /// The document.
 pub fn list() -> String {
@@ -12,7 +11,7 @@ pub fn list() -> String {
         "# Columns · 全部列\n\nEvery column of every table, made from the program. `dictionary.csv` of a study holds \
                     the same. Terms: [GLOSSARY.md](GLOSSARY.md).\n"
             .to_owned();
-    let entries = entries();
+    let entries = entries(all_tables());
     for table in all_tables() {
         let (english, chinese) = (Language::English.of(table.holds), Language::Chinese.of(table.holds));
         write!(text, "\n## {}\n\n{english}\n{chinese}\n\n", table.name).expect("a text");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use underwater::report::all_tables;
 use underwater::report::dictionary::entries;
 
 use super::text::read;
@@ -24,7 +25,7 @@ const ERROR: &str = "_mcse";
 /// Columns of each table as the glossary writes them: without the endings of stored integers.
 fn columns() -> BTreeMap<&'static str, BTreeSet<String>> {
     let mut columns: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
-    for entry in entries() {
+    for entry in entries(all_tables()) {
         let is_stored = ["paths", "worlds"].contains(&entry.table);
         let ending = ["_cents", "_1e9"].into_iter().find(|ending| is_stored && entry.column.ends_with(ending));
         let name = entry.column.strip_suffix(ending.unwrap_or_default()).unwrap_or(&entry.column);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use underwater::report::folder::{inspect, read_manifest};
-use underwater::report::{Language, MANIFEST, Results, page};
+use underwater::report::{Language, MANIFEST, Results, page, question_of};
 
 use super::{cases, damage};
 use crate::twin::random_config::Dice;
@@ -15,8 +15,9 @@ use crate::twin::random_config::Dice;
 fn read(folder: &Path) -> Result<String, String> {
     inspect(folder).map_err(|error| error.to_string())?;
     let manifest = read_manifest(folder).map_err(|error| error.to_string())?;
-    let results = Results::read(folder, manifest).map_err(|error| error.to_string())?;
-    page(&results, Language::English).map_err(|error| error.to_string())
+    let question = question_of(&manifest).map_err(|error| error.to_string())?;
+    let results = Results::read(folder, manifest, question.tables).map_err(|error| error.to_string())?;
+    page(question, &results, Language::English).map_err(|error| error.to_string())
 }
 
 /// A file that is not as it was written is told; a page of damaged tables is never made.

@@ -137,7 +137,7 @@ fn a_household_that_walks_looks_for_no_way_out() {
 }
 
 /// (0.8 − 0.5)/0.5 = 0.6 of the value is lost. Cash of 0.4 of it holds an owner back who would leave at 0.3, unless it
-/// cannot be seized; and where only investors have a law, owners stay.
+/// cannot be seized; and where only investors have a threshold, owners stay.
 #[test]
 fn who_walks_away() {
     let full = [("recourse.kind", "\"full\""), ("household.cash", "200_000")];
@@ -150,8 +150,8 @@ fn who_walks_away() {
         assert_eq!(month_of(&months, Event::WalkedAway), expected, "{recourse:?}");
     }
     for (investor_frac, expected) in [("0.0", None), ("1.0", Some(6))] {
-        let law = [("distress.investor_walk_away_threshold", "0.3"), ("household.investor_frac", investor_frac)];
-        let (_, months) = ledger(&with(&[ONE, FALL, &law]));
+        let threshold = [("distress.investor_walk_away_threshold", "0.3"), ("household.investor_frac", investor_frac)];
+        let (_, months) = ledger(&with(&[ONE, FALL, &threshold]));
         assert_eq!(month_of(&months, Event::WalkedAway), expected, "investors {investor_frac}");
     }
 }

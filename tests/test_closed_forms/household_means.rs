@@ -107,7 +107,7 @@ fn refused_by_debt_service() {
     assert_eq!(table.height(), VERDICTS.len() + 1);
 }
 
-/// Each other rule alone: uniform laws are cut where the rule says.
+/// Each other rule alone: uniform distributions are cut where the rule says.
 #[test]
 fn refused_by_the_other_rules() {
     let sizes = [("study.worlds", "1000"), ("study.households", "400"), ("study.horizon_months", "1")];

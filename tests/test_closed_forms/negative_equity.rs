@@ -143,8 +143,8 @@ fn both_below(d: f64, rho: f64) -> f64 {
     (0..=steps).map(|n| weight(n) * f(from + f64::from(n) * h)).sum::<f64>() * h / 3.0
 }
 
-/// The share under water over worlds follows Vasicek's law of a portfolio of N loans, correlation σ_index² ÷ (σ_index² +
-/// σ_own²): mean p, variance p(1 − p)/N + (1 − 1/N)·(Φ₂(d, d; ρ) − p²).
+/// The share under water over worlds follows Vasicek's distribution of a portfolio of N loans, correlation σ_index² ÷
+/// (σ_index² + σ_own²): mean p, variance p(1 − p)/N + (1 − 1/N)·(Φ₂(d, d; ρ) − p²).
 #[test]
 fn share_under_water_over_worlds_is_vasicek() {
     const HOUSEHOLDS: u64 = 10;

@@ -114,16 +114,16 @@ const REGIMES: &str = "[
   { name = \"crash\", drift_annual = -2.0, volatility_annual = 0.4, transition_monthly = [0.3, 0.0, 0.7], labour_factor = 0.9 },
 ]";
 
-/// The law of the chain t months after `law`.
-fn after(mut law: [f64; 3], t: usize) -> [f64; 3] {
+/// The distribution of the chain t months after `shares`.
+fn after(mut shares: [f64; 3], t: usize) -> [f64; 3] {
     for _ in 0..t {
-        law = std::array::from_fn(|to| (0..3).map(|from| law[from] * MATRIX[from][to]).sum());
+        shares = std::array::from_fn(|to| (0..3).map(|from| shares[from] * MATRIX[from][to]).sum());
     }
-    law
+    shares
 }
 
-/// Occupancy from a given start is a row of the matrix's power and tends to the stationary law, in which the chain
-/// starts where no regime is named; steps follow the matrix. In a regime the index grows by μ − σ²/2 with variance σ²,
+/// Occupancy from a given start is a row of the matrix's power and tends to the stationary distribution, in which the
+/// chain starts where no regime is named; steps follow the matrix. In a regime the index grows by μ − σ²/2 with variance σ²,
 /// and the labour market is worse by its factor.
 #[test]
 fn regime_switching() {
@@ -219,7 +219,7 @@ fn student_innovations() {
     meets("kurtosis, ν = 20", found[1], 3.0 + 6.0 / 16.0);
 
     let nu = 5.0_f64;
-    let law = StudentsT::new(0.0, ((nu - 2.0) / nu).sqrt(), nu).expect("a law");
+    let student = StudentsT::new(0.0, ((nu - 2.0) / nu).sqrt(), nu).expect("a distribution");
     let mean_size =
         2.0 * ((nu - 2.0) / std::f64::consts::PI).sqrt() * gamma((nu + 1.0) / 2.0) / (gamma(nu / 2.0) * (nu - 1.0));
     let found = over_worlds(&changes("5.0"), 30_000, |world| {
@@ -237,8 +237,8 @@ fn student_innovations() {
     });
     meets("variance, ν = 5", found[0], 1.0);
     meets("mean size, ν = 5", found[1], mean_size);
-    meets("beyond two standard deviations, ν = 5", found[2], 2.0 * law.cdf(-2.0));
-    agrees("beyond four, ν = 5", found[3], 2.0 * law.cdf(-4.0));
+    meets("beyond two standard deviations, ν = 5", found[2], 2.0 * student.cdf(-2.0));
+    agrees("beyond four, ν = 5", found[3], 2.0 * student.cdf(-4.0));
     meets("product with the labour innovation", found[4], -0.7 * attenuation(nu));
     meets("variance of the labour innovation", found[5], 1.0);
     meets("its fourth moment", found[6], 3.0);

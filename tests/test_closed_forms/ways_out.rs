@@ -87,7 +87,7 @@ fn an_unanswered_margin_call() {
     assert_eq!((outcome.default_month, outcome.margin_paid), (ABSENT, 24_000_000));
 }
 
-/// Three missed instalments are a default, six a call: suit in month 7, long before its own law.
+/// Three missed instalments are a default, six a call: suit in month 7, long before its own timeline.
 #[test]
 fn arrears_of_six_months_call_the_loan() {
     let study = with(&[&[

@@ -59,8 +59,8 @@ impl Dice {
         from[self.whole(0, from.len() as u64 - 1) as usize]
     }
 
-    /// Any law whose support is within [min, max]; a lognormal (support to infinity) only when `open_above`.
-    pub fn law(&mut self, min: f64, max: f64, open_above: bool) -> String {
+    /// Any distribution whose support is within [min, max]; a lognormal (support to infinity) only when `open_above`.
+    pub fn distribution(&mut self, min: f64, max: f64, open_above: bool) -> String {
         let mut ends = [self.number(min, max), self.number(min, max)];
         ends.sort_by(f64::total_cmp);
         let [low, high] = ends;
@@ -366,17 +366,17 @@ pub fn random_config(seed: u64, files: Files) -> String {
         series.value.iter().sum::<f64>() / series.value.len() as f64
     } else {
         let scale = (d.number(-1.0, 1.0)).exp() * 1e6;
-        let law = d.law(0.6 * scale.round(), 1.4 * scale.round(), true);
-        add(format!("home_price = {law}"));
+        let price = d.distribution(0.6 * scale.round(), 1.4 * scale.round(), true);
+        add(format!("home_price = {price}"));
         scale
     };
     if d.coin(0.7) {
         let (low, high) = if recovering { (2.5, 7.0) } else { (4.0, 12.0) };
-        add(format!("price_to_income_years = {}", d.law(low, high, true)));
+        add(format!("price_to_income_years = {}", d.distribution(low, high, true)));
     } else {
         add(format!(
             "income_monthly = {}",
-            d.law((scale / 150.0 * 1e3).round() / 1e3, (scale / 60.0 * 1e3).round() / 1e3, true)
+            d.distribution((scale / 150.0 * 1e3).round() / 1e3, (scale / 60.0 * 1e3).round() / 1e3, true)
         ));
     }
     if d.coin(0.7) {
@@ -388,27 +388,27 @@ pub fn random_config(seed: u64, files: Files) -> String {
     match d.whole(0, 3) {
         0 => {
             add("cash_mode = \"amount\"".into());
-            add(format!("cash = {}", d.law(0.0, (0.1 * scale).round(), true)));
+            add(format!("cash = {}", d.distribution(0.0, (0.1 * scale).round(), true)));
         }
         1 => {
             add("cash_mode = \"savings\"".into());
-            add(format!("savings = {}", d.law((0.15 * scale).round(), (0.7 * scale).round(), true)));
+            add(format!("savings = {}", d.distribution((0.15 * scale).round(), (0.7 * scale).round(), true)));
         }
         _ => {
             if d.coin(0.5) {
                 add("cash_mode = \"months\"".into());
             }
-            add(format!("cash_months = {}", d.law(0.0, if recovering { 2.0 } else { 12.0 }, true)));
+            add(format!("cash_months = {}", d.distribution(0.0, if recovering { 2.0 } else { 12.0 }, true)));
         }
     }
     if d.coin(0.5) {
         add(format!("reference_down_payment = {:?}", d.number(0.1, 0.5)));
     }
     if d.coin(0.9) {
-        add(format!("essential_spending_frac = {}", d.law(0.1, 0.6, false)));
+        add(format!("essential_spending_frac = {}", d.distribution(0.1, 0.6, false)));
     }
     if d.coin(0.7) {
-        add(format!("discretionary_spending_frac = {}", d.law(0.0, 0.4, false)));
+        add(format!("discretionary_spending_frac = {}", d.distribution(0.0, 0.4, false)));
     }
     if d.coin(0.7) {
         add(format!("discretionary_cut_below_months = {:?}", d.number(0.0, 6.0)));
@@ -430,7 +430,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
         add(format!("benefit_months = {}", d.whole(0, 12)));
     }
     if d.coin(0.7) {
-        add(format!("credit_limit_months_of_income = {}", d.law(0.0, 6.0, true)));
+        add(format!("credit_limit_months_of_income = {}", d.distribution(0.0, 6.0, true)));
     }
     if d.coin(0.5) {
         add(format!("credit_rate_annual = {:?}", d.number(0.0, 0.3)));
@@ -440,7 +440,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
 
     // [loan]
     add("\n[loan]".into());
-    add(format!("down_payment = {}", d.law(0.0, 0.45, false)));
+    add(format!("down_payment = {}", d.distribution(0.0, 0.45, false)));
     if policy_kind != "none" && d.coin(0.75) {
         // Below what the policy rate gives, too: the contract rate then stays at 0.
         add(format!("spread_annual = {:?}", if d.coin(0.3) { d.number(-0.06, 0.0) } else { d.number(0.0, 0.03) }));
@@ -458,10 +458,10 @@ pub fn random_config(seed: u64, files: Files) -> String {
         method => add(format!("method = \"{method}\"")),
     }
     if d.coin(0.5) {
-        add(format!("appraisal_ratio = {}", d.law(0.75, 1.2, false)));
+        add(format!("appraisal_ratio = {}", d.distribution(0.75, 1.2, false)));
     }
     if d.coin(0.6) {
-        add(format!("buying_cost_frac = {}", d.law(0.0, 0.08, false)));
+        add(format!("buying_cost_frac = {}", d.distribution(0.0, 0.08, false)));
     }
 
     // [off_plan], from dice of its own
@@ -469,9 +469,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if plan.coin(0.3) {
         add("\n[off_plan]".into());
         add(format!("off_plan_frac = {:?}", plan.number(0.1, 1.0)));
-        add(format!("delivery_month = {}", plan.law(2.0, 60.0, true)));
+        add(format!("delivery_month = {}", plan.distribution(2.0, 60.0, true)));
         add(format!("failure_probability_monthly = {:?}", plan.number(0.0, 0.03)));
-        add(format!("months_to_rescission = {}", plan.law(0.0, 24.0, true)));
+        add(format!("months_to_rescission = {}", plan.distribution(0.0, 24.0, true)));
         add(format!("buyer_recovery_frac = {:?}", plan.number(0.0, 1.0)));
         add(format!("bank_recovery_frac = {:?}", plan.number(0.0, 1.0)));
     }
@@ -504,10 +504,10 @@ pub fn random_config(seed: u64, files: Files) -> String {
         add(format!("selling_cost_frac = {:?}", d.number(0.0, 0.08)));
     }
     if d.coin(0.6) {
-        add(format!("walk_away_threshold = {}", d.law(0.0, 0.8, true)));
+        add(format!("walk_away_threshold = {}", d.distribution(0.0, 0.8, true)));
     }
     if d.coin(0.5) {
-        add(format!("investor_walk_away_threshold = {}", d.law(0.0, 0.4, true)));
+        add(format!("investor_walk_away_threshold = {}", d.distribution(0.0, 0.4, true)));
     }
 
     // Forbearance and margin calls, from dice of their own: the rest of the config is as it would be without them.
@@ -545,11 +545,11 @@ pub fn random_config(seed: u64, files: Files) -> String {
     let slow = if recovering { 24.0 } else { 8.0 };
     for (key, most) in [("months_to_suit", slow), ("months_to_judgment", slow), ("months_to_auction", 10.0)] {
         if d.coin(0.8) {
-            add(format!("{key} = {}", d.law(0.0, most, true)));
+            add(format!("{key} = {}", d.distribution(0.0, most, true)));
         }
     }
     if d.coin(0.6) {
-        add(format!("appraisal_ratio = {}", d.law(0.7, 1.2, false)));
+        add(format!("appraisal_ratio = {}", d.distribution(0.7, 1.2, false)));
     }
     if d.coin(0.7) {
         add(format!("fee_schedule = \"{}\"", d.pick(&["china-2007", "china-2007", "none"])));
@@ -566,34 +566,34 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.7) {
         add(format!("auction_cost_frac = {:?}", d.number(0.0, 0.1)));
     }
-    let law = &mut Dice(seed ^ 0x6c61_7773);
-    if law.coin(0.4) {
-        add(format!("contract_damages_frac = {:?}", law.number(0.0, 0.3)));
+    let legal = &mut Dice(seed ^ 0x6c61_7773);
+    if legal.coin(0.4) {
+        add(format!("contract_damages_frac = {:?}", legal.number(0.0, 0.3)));
     }
-    if law.coin(0.5) {
-        add(format!("late_interest_daily = {:?}", law.number(0.0, 0.001)));
+    if legal.coin(0.5) {
+        add(format!("late_interest_daily = {:?}", legal.number(0.0, 0.001)));
     }
-    if law.coin(0.4) {
-        add(format!("sole_home_delay_months = {}", law.law(0.0, 18.0, true)));
+    if legal.coin(0.4) {
+        add(format!("sole_home_delay_months = {}", legal.distribution(0.0, 18.0, true)));
     }
-    if law.coin(0.5) {
+    if legal.coin(0.5) {
         add("\n[foreclosure.occupied]".into());
-        add(format!("price_loss_frac = {:?}", law.number(0.0, 0.4)));
-        if law.coin(0.7) {
-            add(format!("vacated_probability = {:?}", law.number(0.0, 1.0)));
+        add(format!("price_loss_frac = {:?}", legal.number(0.0, 0.4)));
+        if legal.coin(0.7) {
+            add(format!("vacated_probability = {:?}", legal.number(0.0, 1.0)));
         }
     }
-    if law.coin(0.5) {
+    if legal.coin(0.5) {
         add("\n[foreclosure.reappraisal]".into());
-        add(format!("max_loops = {}", law.whole(1, 4)));
-        if law.coin(0.6) {
-            add(format!("months = {}", law.law(0.0, 4.0, true)));
+        add(format!("max_loops = {}", legal.whole(1, 4)));
+        if legal.coin(0.6) {
+            add(format!("months = {}", legal.distribution(0.0, 4.0, true)));
         }
     }
     for round in 0..d.whole(1, 4) {
         add("\n[[foreclosure.rounds]]".into());
         let (low, high) = if round == 0 { (0.6, 1.1) } else { (0.6, 1.0) };
-        add(format!("start_level_frac = {}", d.law(low, high, false)));
+        add(format!("start_level_frac = {}", d.distribution(low, high, false)));
         if d.coin(0.4) {
             let gamma = if d.coin(0.6) { format!(", gamma = {:?}", d.number(-1.0, 5.0)) } else { String::new() };
             add(format!(
@@ -602,20 +602,20 @@ pub fn random_config(seed: u64, files: Files) -> String {
                 d.number(0.0, 6.0)
             ));
         } else {
-            add(format!("success = {}", d.law(0.1, 0.9, false)));
+            add(format!("success = {}", d.distribution(0.1, 0.9, false)));
         }
         if d.coin(0.6) {
-            add(format!("premium = {}", d.law(0.0, 0.3, true)));
+            add(format!("premium = {}", d.distribution(0.0, 0.3, true)));
         }
         if d.coin(0.7) {
-            add(format!("months = {}", d.law(0.0, 6.0, true)));
+            add(format!("months = {}", d.distribution(0.0, 6.0, true)));
         }
     }
 
     // [recourse]
     add("\n[recourse]".into());
     let full = d.coin(0.7);
-    let plan = full && law.coin(0.25);
+    let plan = full && legal.coin(0.25);
     let kind = if plan {
         "payment-plan"
     } else if full {
@@ -624,8 +624,8 @@ pub fn random_config(seed: u64, files: Files) -> String {
         "none"
     };
     add(format!("kind = \"{kind}\""));
-    if law.coin(0.4) {
-        add(format!("write_off_months = {}", law.whole(0, 60)));
+    if legal.coin(0.4) {
+        add(format!("write_off_months = {}", legal.whole(0, 60)));
     }
     if d.coin(0.85) {
         add(format!("garnished_share = {:?}", d.number(0.0, 0.8)));
@@ -638,7 +638,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
         add(format!("collection_months = {collection}"));
     }
     let discharge = if d.coin(0.5) { Some(d.whole(1, 80)) } else { None };
-    if let Some(months) = discharge.or(plan.then(|| law.whole(1, 60))) {
+    if let Some(months) = discharge.or(plan.then(|| legal.whole(1, 60))) {
         add(format!("discharge_months = {months}"));
     }
     if d.coin(0.5) {

@@ -46,8 +46,8 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
         if d.coin(0.6) {
             add("\n[household.second_earner.leave]".into());
             add(format!("probability = {:?}", d.number(0.2, 1.0)));
-            add(format!("month = {}", d.law(0.0, horizon as f64, true)));
-            add(format!("duration_months = {}", d.law(0.0, 40.0, true)));
+            add(format!("month = {}", d.distribution(0.0, horizon as f64, true)));
+            add(format!("duration_months = {}", d.distribution(0.0, 40.0, true)));
             if d.coin(0.5) {
                 add(format!("income_frac = {:?}", d.number(0.0, 0.8)));
             }
@@ -75,15 +75,15 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
     if d.coin(0.5) {
         add("\n[household.illness]".into());
         add(format!("probability_monthly = {:?}", d.number(0.005, 0.2)));
-        add(format!("duration_months = {}", d.law(0.0, 12.0, true)));
-        add(format!("extra_spending_frac = {}", d.law(0.0, 0.8, true)));
+        add(format!("duration_months = {}", d.distribution(0.0, 12.0, true)));
+        add(format!("extra_spending_frac = {}", d.distribution(0.0, 0.8, true)));
         if d.coin(0.6) {
             add(format!("income_loss_frac = {:?}", d.number(0.0, 0.9)));
         }
     }
     if d.coin(0.5) {
         add("\n[household.letting]".into());
-        add(format!("rent_yield_annual = {}", d.law(0.01, 0.06, true)));
+        add(format!("rent_yield_annual = {}", d.distribution(0.01, 0.06, true)));
         if d.coin(0.8) {
             add(format!("vacancy_monthly = {:?}", d.number(0.0, 0.3)));
         }
@@ -94,30 +94,30 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
             add("\n[household.letting.in_distress]".into());
             add(format!("probability = {:?}", d.number(0.3, 1.0)));
             if d.coin(0.7) {
-                add(format!("months = {}", d.law(0.0, 8.0, true)));
+                add(format!("months = {}", d.distribution(0.0, 8.0, true)));
             }
             add(format!("own_rent_frac = {:?}", d.number(0.0, 0.9)));
         }
     }
     if d.coin(0.4) {
         add("\n[household.other_debts]".into());
-        add(format!("service_frac = {}", d.law(0.0, 0.2, false)));
-        add(format!("months = {}", d.law(0.0, 60.0, true)));
+        add(format!("service_frac = {}", d.distribution(0.0, 0.2, false)));
+        add(format!("months = {}", d.distribution(0.0, 60.0, true)));
     }
     if d.coin(0.5) {
         add("\n[household.other_homes]".into());
         add(format!("owner_frac = {:?}", d.number(0.2, 0.8)));
         if d.coin(0.7) {
-            add(format!("cash_flow_frac = {}", d.law(-0.1, 0.2, false)));
+            add(format!("cash_flow_frac = {}", d.distribution(-0.1, 0.2, false)));
         }
-        add(format!("liquidation_value_frac = {}", d.law(0.0, 0.2, true)));
+        add(format!("liquidation_value_frac = {}", d.distribution(0.0, 0.2, true)));
         if d.coin(0.8) {
-            add(format!("months_to_sell = {}", d.law(0.0, 12.0, true)));
+            add(format!("months_to_sell = {}", d.distribution(0.0, 12.0, true)));
         }
     }
     if d.coin(0.5) {
         add("\n[household.family_help]".into());
-        add(format!("months = {}", d.law(0.0, 3.0, true)));
+        add(format!("months = {}", d.distribution(0.0, 3.0, true)));
     }
     if d.coin(0.35) {
         add("\n[underwriting]".into());
@@ -132,7 +132,7 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
         }
         if d.coin(0.4) {
             add(format!("maximum_age_and_term_years = {:?}", d.number(20.0, 60.0)));
-            add(format!("building_age_years = {}", d.law(0.0, 25.0, true)));
+            add(format!("building_age_years = {}", d.distribution(0.0, 25.0, true)));
         }
         if d.coin(0.4) {
             add(format!("minimum_buffer_months = {:?}", d.number(0.0, 2.0)));
@@ -141,7 +141,7 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
     more
 }
 
-/// Correlations of those of price, income and cash that the config draws from a law.
+/// Correlations of those of price, income and cash that the config draws from a distribution.
 pub fn correlation_of_draws(seed: u64, config: &str) -> String {
     let mut dice = Dice(seed ^ 0x1405_7b7e_f767_814f);
     let d = &mut dice;

@@ -1,9 +1,13 @@
 //! How much memory this process may have: the least of what the machine can give, its control group allows, and `ulimit`
-//! allows; or what the user says. Linux tells by files; elsewhere nothing is known.
+//! allows; or what the user says. `sysinfo` tells of the machine, Linux by its files what `sysinfo` does not: limits of
+//! `ulimit`, the most memory there has been, and control groups. Of these it takes pages of files that can be dropped for
+//! used, so that a group which has read much has no room, or leaves out what others under the same limit hold.
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use sysinfo::System;
 
 use super::Bytes;
 
@@ -80,7 +84,9 @@ fn kibibytes(text: &str, name: &str) -> Option<f64> {
 
 /// What the machine can give without swapping.
 fn available() -> Option<f64> {
-    kibibytes(&fs::read_to_string("/proc/meminfo").ok()?, "MemAvailable:")
+    let mut system = System::new();
+    system.refresh_memory();
+    Some(system.available_memory() as f64).filter(|bytes| *bytes > 0.0)
 }
 
 /// What `ulimit -v` or `-d` leaves: address space or data that is not yet taken.

@@ -17,7 +17,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let months = study.horizon_months.saturating_add(study.workout_tail_months).saturating_add(collection);
     let most = most_cents(households) as f64 / 100.0 / f64::from(months.max(1));
     let paths = (households as f64 * f64::from(study.worlds)).max(1.0);
-    let highest = |law: &Distribution| law.quantile(1.0 - 0.5 / paths);
+    let highest = |drawn: &Distribution| drawn.quantile(1.0 - 0.5 / paths);
     let mut at_most = |key: &str, what: &str, amount: f64, is_itself: bool| {
         if amount > most || amount.is_nan() {
             let allowed = format!(
@@ -33,21 +33,21 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             broken.push(Broken::value(key, message).hint(hint));
         }
     };
-    let mut law_at_most = |key: &str, what: &str, law: &Distribution| {
-        at_most(key, what, highest(law), law.constant().is_some());
+    let mut drawn_at_most = |key: &str, what: &str, drawn: &Distribution| {
+        at_most(key, what, highest(drawn), drawn.constant().is_some());
     };
-    law_at_most("household.home_price", "prices", &household.home_price);
-    if let Some(law) = &household.income_monthly {
-        law_at_most("household.income_monthly", "incomes", law);
+    drawn_at_most("household.home_price", "prices", &household.home_price);
+    if let Some(drawn) = &household.income_monthly {
+        drawn_at_most("household.income_monthly", "incomes", drawn);
     }
     match (household.cash_mode, &household.cash, &household.savings) {
-        (CashKind::Amount, Some(law), _) => law_at_most("household.cash", "cash", law),
-        (CashKind::Savings, _, Some(law)) => law_at_most("household.savings", "savings", law),
+        (CashKind::Amount, Some(drawn), _) => drawn_at_most("household.cash", "cash", drawn),
+        (CashKind::Savings, _, Some(drawn)) => drawn_at_most("household.savings", "savings", drawn),
         _ => {}
     }
     let price = highest(&household.home_price);
-    if let (Some(law), None, true) = (&household.price_to_income_years, &household.income_monthly, price <= most) {
-        let income = price / (12.0 * law.quantile(0.5 / paths));
+    if let (Some(drawn), None, true) = (&household.price_to_income_years, &household.income_monthly, price <= most) {
+        let income = price / (12.0 * drawn.quantile(0.5 / paths));
         at_most("household.price_to_income_years", "incomes", income, false);
     }
     at_most("foreclosure.preservation_fee", "fees", foreclosure.preservation_fee, true);

@@ -64,7 +64,8 @@ pub(super) fn at_origination(tables: &Tables, broken: &mut Vec<Broken>) {
         if let Some((same, _)) = written().find(|(_, it)| it.constant().is_some()) {
             broken.push(Broken::value(key, format!("has nothing to correlate: {same} is the same for everyone")));
         } else if let Some((beta, _)) = written().find(|(_, it)| matches!(it, Distribution::Beta(_))) {
-            broken.push(Broken::value(key, format!("cannot be: {beta} is a beta law, which has no inverse here")));
+            let reason = format!("cannot be: {beta} is a beta distribution, which has no inverse here");
+            broken.push(Broken::value(key, reason));
         }
     }
 }

@@ -4,9 +4,9 @@ mod amounts;
 mod choices;
 mod correlation;
 mod distress;
+mod distribution;
 mod found;
 mod knots;
-mod law;
 mod loan;
 mod origination;
 mod overlay;
@@ -34,7 +34,9 @@ use super::{
 };
 
 pub(super) use found::Found;
-pub(super) use range::{Range, written_percent};
+pub(super) use range::written_percent;
+pub use range::{Bound, Range};
+pub(super) use walk::words;
 
 /// Checks documents against the schema. What documents share is checked once, if nothing was
 /// found in it.

@@ -4,9 +4,18 @@ use std::fmt;
 
 use serde_json::Value;
 
+/// An end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// Where it is.
+    pub value: f64,
+    /// Whether the value itself is allowed.
+    pub is_inclusive: bool,
+}
+
 /// An interval with open or closed ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::config) struct Range {
+pub struct Range {
     low: f64,
     low_open: bool,
     high: f64,
@@ -15,7 +24,7 @@ pub(in crate::config) struct Range {
 
 impl Range {
     /// The interval that `minimum`, `exclusiveMaximum` and the like of a schema describe.
-    pub fn of(schema: &Value) -> Self {
+    pub(in crate::config) fn of(schema: &Value) -> Self {
         let bound = |closed: &str, open: &str, none: f64| match (schema[closed].as_f64(), schema[open].as_f64()) {
             (_, Some(value)) => (value, true),
             (Some(value), None) => (value, false),
@@ -48,15 +57,25 @@ impl Range {
         above && below
     }
 
+    /// Its lower end, where it has one.
+    pub fn minimum(&self) -> Option<Bound> {
+        self.low.is_finite().then_some(Bound { value: self.low, is_inclusive: !self.low_open })
+    }
+
+    /// Its upper end, where it has one.
+    pub fn maximum(&self) -> Option<Bound> {
+        self.high.is_finite().then_some(Bound { value: self.high, is_inclusive: !self.high_open })
+    }
+
     /// "70% is written 0.70", if `value` looks like a percentage of what is a fraction here.
-    pub fn percent_hint(&self, value: f64) -> Option<String> {
+    pub(in crate::config) fn percent_hint(&self, value: f64) -> Option<String> {
         let fraction = value / 100.0;
         let meant = self.high <= 2.0 && value > 1.0 && value <= 100.0 && self.contains(fraction);
         meant.then(|| written_percent(value))
     }
 
     /// The same hint for a text such as `70%`.
-    pub fn percent_text_hint(&self, text: &str) -> Option<String> {
+    pub(in crate::config) fn percent_text_hint(&self, text: &str) -> Option<String> {
         let value: f64 = text.trim().strip_suffix('%')?.trim().parse().ok()?;
         self.contains(value / 100.0).then(|| written_percent(value))
     }

@@ -1,8 +1,8 @@
-//! Regimes have names, and what follows each is a law over all of them.
+//! Regimes have names, and what follows each is a distribution over all of them.
 
 use super::tables::{Broken, Tables};
 use crate::config::suggest;
-use crate::world::regime::stationary_law;
+use crate::world::regime::stationary_distribution;
 
 /// How far from 1 the probabilities of a row may sum: what decimals written out leave.
 const ROUNDING: f64 = 1e-9;
@@ -12,7 +12,7 @@ const ROUNDING: f64 = 1e-9;
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(model) = tables.price.as_ref().and_then(|price| price.regimes()) else { return };
     let mut names: Vec<&str> = Vec::new();
-    let mut are_laws = !model.regimes.is_empty();
+    let mut are_distributions = !model.regimes.is_empty();
     for (index, regime) in model.regimes.iter().enumerate() {
         if names.contains(&regime.name.as_str()) {
             broken.push(Broken::value(format!("price.regimes[{index}].name"), "stands twice"));
@@ -23,7 +23,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let (given, needed) = (regime.transition_monthly.len(), model.regimes.len());
         if given != needed {
             broken.push(Broken::value(key, format!("has {given} probabilities for {needed} regimes")));
-            are_laws = false;
+            are_distributions = false;
             continue;
         }
         let sum: f64 = regime.transition_monthly.iter().map(|probability| probability.0).sum();
@@ -31,12 +31,12 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             // Twelve digits, so that 0.95 + 0.04 does not read 0.9899999999999999.
             let shown = (sum * 1e12).round() / 1e12;
             broken.push(Broken::value(key, format!("sums to {shown}, not to 1")));
-            are_laws = false;
+            are_distributions = false;
         }
     }
     let Some(initial) = &model.initial_regime else {
-        if are_laws && stationary_law(&model.transition_monthly()).is_none() {
-            let message = "without it the chain starts from its stationary law, and this chain has more than one";
+        if are_distributions && stationary_distribution(&model.transition_monthly()).is_none() {
+            let message = "without it the chain starts from its stationary distribution, and it has more than one";
             broken.push(Broken::value("price.initial_regime", message));
         }
         return;

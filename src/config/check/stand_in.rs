@@ -29,7 +29,7 @@ impl End {
 
 /// `written` with what the type of its key does not take replaced, what is missing added, and what is no key left out.
 pub(super) fn patched(schema: &Json, written: Json, end: End) -> Json {
-    if schema["x-law"] == true {
+    if schema["x-distribution"] == true {
         let has_logistic = alternatives(schema).into_iter().flatten().any(|it| property_names(it) == ["logistic"]);
         let is_read = if has_logistic { Success::deserialize(&written).is_ok() } else { is_distribution(&written) };
         return if is_read { written } else { number(schema, end).into() };

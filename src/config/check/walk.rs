@@ -55,8 +55,8 @@ impl Walker<'_> {
     }
 
     fn value_of_any_type(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
-        if schema["x-law"] == true {
-            return self.law(schema, node, path);
+        if schema["x-distribution"] == true {
+            return self.distribution(schema, node, path);
         }
         if let Some(kinds) = alternatives(schema) {
             let is_word = kinds.first().is_some_and(|kind| kind["type"] == "string");
@@ -194,7 +194,7 @@ impl Walker<'_> {
 }
 
 /// The words a schema allows.
-pub(super) fn words(schema: &Json) -> Vec<&str> {
+pub(in crate::config) fn words(schema: &Json) -> Vec<&str> {
     let listed = schema["enum"].as_array().into_iter().flatten();
     let described = alternatives(schema).into_iter().flatten();
     let described = described.flat_map(|it| {

@@ -47,7 +47,7 @@ impl Schema {
         Some(property_names(found))
     }
 
-    /// The schema of the key at `path`, under whichever kind or law has it.
+    /// The schema of the key at `path`, under whichever kind or distribution has it.
     pub fn find(&self, path: &KeyPath) -> Option<&Value> {
         path.steps().iter().try_fold(&self.0, |schema, step| match step {
             Step::Index(_) => schema.get("items"),
@@ -55,7 +55,7 @@ impl Schema {
         })
     }
 
-    /// Every dotted key of the config below its tables, laws left out.
+    /// Every dotted key of the config below its tables, distributions left out.
     pub fn keys(&self) -> Vec<String> {
         let mut keys = Vec::new();
         collect(&self.0, "", &mut keys);
@@ -66,7 +66,7 @@ impl Schema {
 }
 
 fn collect(schema: &Value, prefix: &str, keys: &mut Vec<String>) {
-    if schema["x-law"] == true {
+    if schema["x-distribution"] == true {
         return;
     }
     for variant in variants(schema) {
@@ -86,7 +86,7 @@ pub(super) fn variants(schema: &Value) -> Vec<&Value> {
     alternatives(schema).map_or_else(|| vec![schema], |them| them.iter().collect())
 }
 
-/// The alternatives of a tagged table, a law or a set of words.
+/// The alternatives of a tagged table, a distribution or a set of words.
 pub(super) fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
     schema["oneOf"].as_array()
 }

@@ -78,12 +78,12 @@ fn scenarios_schema(tables: &Map<String, Value>) -> Value {
     })
 }
 
-/// A table of which every key may be absent; laws and lists stay whole.
+/// A table of which every key may be absent; distributions and lists stay whole.
 fn relaxed(schema: &Value, definitions: &Value) -> Value {
     if let Some(name) = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/")) {
         let target = &definitions[name];
-        let is_table =
-            target["x-law"].is_null() && (target["type"] == "object" || target["oneOf"][0]["type"] == "object");
+        let is_table = target["x-distribution"].is_null()
+            && (target["type"] == "object" || target["oneOf"][0]["type"] == "object");
         if !is_table {
             return schema.clone();
         }

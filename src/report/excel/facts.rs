@@ -3,15 +3,16 @@
 use rust_xlsxwriter::{Url, Worksheet};
 
 use super::{Styles, title};
-use crate::aggregate::WORLDS;
 use crate::report::ReportError;
 use crate::report::dictionary::Entry;
 use crate::report::language::{Language, Texts};
+use crate::report::question::Question;
 use crate::report::results::Results;
 
 /// Sheet, what it holds, rows; each a link.
 pub(super) fn contents(
     sheet: &mut Worksheet,
+    question: &Question,
     results: &Results,
     language: Language,
     styles: &Styles,
@@ -36,8 +37,9 @@ pub(super) fn contents(
         sheet.write_number_with_format(line, 2, rows.height() as f64, &styles.whole)?;
         line += 1;
     }
-    let worlds = (texts.in_a_file)(language.of(WORLDS.holds), &WORLDS.file("parquet"));
-    sheet.write_string(line + 1, 1, worlds)?;
+    if let Some(rows) = question.kept.first() {
+        sheet.write_string(line + 1, 1, (texts.in_a_file)(language.of(rows.holds), &rows.file("parquet")))?;
+    }
     sheet.set_column_width(0, 24)?.set_column_width(1, 80)?.set_column_width(2, 10)?;
     Ok(())
 }

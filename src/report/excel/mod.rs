@@ -11,6 +11,7 @@ use super::ReportError;
 use super::dictionary::{Entry, entries};
 use super::format::{self, detail, filled_frac};
 use super::language::Language;
+use super::question::Question;
 use super::results::Results;
 
 /// Formats of a workbook, made once.
@@ -45,10 +46,10 @@ pub const XLSX: format::Format = format::Format {
     name: "xlsx",
     holds: "One Excel workbook",
     has_words: true,
-    files: |language| vec![format!("results{}.xlsx", language.suffix())],
-    write: |results, language, folder| {
+    files: |_, language| vec![format!("results{}.xlsx", language.suffix())],
+    write: |question, results, language, folder| {
         let name = format!("results{}.xlsx", language.suffix());
-        folder.write(&name, |file| write_excel(results, language, file))?;
+        folder.write(&name, |file| write_excel(question, results, language, file))?;
         Ok(vec![name])
     },
     bytes: |extent| {
@@ -61,9 +62,14 @@ pub const XLSX: format::Format = format::Format {
 ///
 /// # Errors
 /// A table has more rows than a sheet can hold, or the writer fails.
-pub fn write_excel(results: &Results, language: Language, mut into: impl Write) -> Result<(), ReportError> {
+pub fn write_excel(
+    question: &Question,
+    results: &Results,
+    language: Language,
+    mut into: impl Write,
+) -> Result<(), ReportError> {
     let texts = language.texts();
-    let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries());
+    let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries(question.all_tables()));
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(title(results))
@@ -71,7 +77,7 @@ pub fn write_excel(results: &Results, language: Language, mut into: impl Write) 
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
 
-    facts::contents(workbook.add_worksheet(), results, language, &styles)?;
+    facts::contents(workbook.add_worksheet(), question, results, language, &styles)?;
     facts::manifest(workbook.add_worksheet(), results, texts, &styles)?;
     facts::units(workbook.add_worksheet(), &dictionary, language, &styles)?;
     facts::assumptions(workbook.add_worksheet(), results, texts, &styles)?;

@@ -19,7 +19,7 @@ const POINTS: usize = 60;
 /// Most points where cells stand side by side.
 const CELLS: usize = 12;
 
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let rates = Rates::of(results)?;
     let names = CellNames::new(&results.labels, language);

@@ -18,7 +18,7 @@ const FIELDS: usize = 150;
 const PANELS: usize = 4;
 
 /// `None` unless exactly two keys are swept and each pair of their values is a cell with a default rate.
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let names = CellNames::new(&results.labels, language);
     let keys = CellLabel::keys(&results.labels);

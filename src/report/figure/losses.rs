@@ -26,7 +26,7 @@ const MARKED: [Marked; 4] = [
     (|texts| texts.es_99, &HOUSEHOLD_LOSS_ES_99.column, 3),
 ];
 
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let cells = extremes(results)?;
     let panels = cells.into_iter().map(|cell| panel(results, cell, language)).collect::<Result<Vec<_>, _>>()?;

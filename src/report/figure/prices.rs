@@ -18,7 +18,7 @@ const FANS: usize = 3;
 /// Most lines of a panel.
 const LINES: usize = 5;
 
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let names = CellNames::new(&results.labels, language);
     // Where prices are swept, cells of one scenario have prices of their own.

@@ -14,7 +14,7 @@ use crate::report::results::{Results, integers, numbers, rows_of_cell};
 /// The order from the bottom: whole households last, so that trouble stands where small shares can be seen.
 const ORDER: [usize; MonthCounter::STATES] = [7, 5, 4, 3, 2, 1, 6, 8, 0];
 
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let mut panels = Vec::new();
     for cell in extremes(results)? {

@@ -16,7 +16,7 @@ const PANELS: usize = 4;
 /// Most lines of a panel.
 const LINES: usize = 6;
 
-pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
+pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let names = CellNames::new(&results.labels, language);
     let table = results.table(&MONTHS)?;

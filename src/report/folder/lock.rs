@@ -107,10 +107,5 @@ fn stands_at(_: &File, _: &Path) -> bool {
 
 /// The name of this machine, for people.
 fn host() -> String {
-    let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname");
-    let named = kernel.ok().or_else(|| std::env::var("COMPUTERNAME").ok()).or_else(|| std::env::var("HOSTNAME").ok());
-    named
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| "this machine".to_owned())
+    sysinfo::System::host_name().filter(|name| !name.is_empty()).unwrap_or_else(|| "this machine".to_owned())
 }

@@ -5,37 +5,21 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::answer;
-use crate::aggregate::estimates::{
-    DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD, OWED_AFTER_AUCTION_RATE, STOCK_90_PLUS,
-};
-use crate::aggregate::household_loss::{HOUSEHOLD_LOSS_ES_95, HOUSEHOLD_LOSS_VAR_95};
 use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::excel::title;
-use crate::report::figure::{PagePanel, figures, for_a_page};
+use crate::report::figure::{PagePanel, for_a_page};
 use crate::report::language::Language;
 use crate::report::manifest::{DataFile, ValueNote};
 use crate::report::number::count;
-use crate::report::reading::{ReadingTable, tables};
+use crate::report::question::Question;
+use crate::report::reading::ReadingTable;
 use crate::report::results::Results;
 use crate::report::shell_word;
-use crate::report::warnings::{cautions_in_words, in_words};
+use crate::report::warnings::cautions_in_words;
 
 /// Rows a table of the page shows; the rest is in the files.
 const MOST_ROWS: usize = 120;
-
-/// Estimates explained at the page's end.
-const EXPLAINED: [Column; 8] = [
-    DEFAULT_RATE.column,
-    STOCK_90_PLUS.column,
-    EVER_UNDER_WATER_RATE.column,
-    LGD.column,
-    EXPECTED_LOSS.column,
-    OWED_AFTER_AUCTION_RATE.column,
-    HOUSEHOLD_LOSS_VAR_95.column,
-    HOUSEHOLD_LOSS_ES_95.column,
-];
 
 #[derive(Serialize)]
 pub(super) struct Page {
@@ -80,10 +64,11 @@ struct PageFigure {
 }
 
 /// The page of some results.
-pub(super) fn page(results: &Results, language: Language) -> Result<Page, ReportError> {
+pub(super) fn page(question: &Question, results: &Results, language: Language) -> Result<Page, ReportError> {
     let (texts, manifest) = (language.texts(), &results.manifest);
-    let mut tables = tables(results, language)?.into_iter().map(|table| set(table, language));
-    let figures = figures(results, language)?.into_iter().map(|figure| PageFigure {
+    let mut tables = question.readings(results, language)?.into_iter().map(|table| set(table, language));
+    let made = question.figures.iter().filter_map(|(_, make)| make(results, language).transpose());
+    let figures = made.collect::<Result<Vec<_>, _>>()?.into_iter().map(|figure| PageFigure {
         panels: for_a_page(&figure, language),
         name: figure.name,
         title: figure.title,
@@ -99,7 +84,7 @@ pub(super) fn page(results: &Results, language: Language) -> Result<Page, Report
             question => question.to_owned(),
         },
         remarks: manifest.notes.remarks.clone(),
-        answer: answer(results, language)?,
+        answer: question.sentences(results, language)?,
         summary: tables.next(),
         tables: tables.collect(),
         figures: figures.collect(),
@@ -107,7 +92,7 @@ pub(super) fn page(results: &Results, language: Language) -> Result<Page, Report
         defaults: defaults(results),
         size: (texts.size)(&count(manifest.worlds), &count(manifest.households), &cells),
         months: (texts.months)(&manifest.horizon_months.to_string(), &manifest.workout_tail_months.to_string()),
-        warnings: [cautions_in_words(&manifest.cautions, language), in_words(results, language)?].concat(),
+        warnings: [cautions_in_words(&manifest.cautions, language), question.warnings(results, language)?].concat(),
         command: command(results),
         check: (texts.reproduce_check)(&manifest.hash),
         facts: vec![
@@ -117,7 +102,7 @@ pub(super) fn page(results: &Results, language: Language) -> Result<Page, Report
             (texts.hash, manifest.hash.clone()),
         ],
         data: manifest.data.clone(),
-        words: explained(language),
+        words: explained(question, language),
         made_by: (texts.made_by)(&manifest.version),
     })
 }
@@ -179,8 +164,14 @@ fn flat(config: &Value) -> Vec<(String, String)> {
 /// The command that computes these results again.
 fn command(results: &Results) -> String {
     let notes = &results.manifest.notes;
-    let config = if notes.config_file.is_empty() { "CONFIG" } else { &notes.config_file };
-    let mut words = vec!["underwater run".to_owned(), shell_word(config)];
+    let config = match notes.config_file.as_str() {
+        "" if results.manifest.asked.is_none() => "CONFIG",
+        name => name,
+    };
+    let mut words = match &results.manifest.asked {
+        None => vec!["underwater run".to_owned(), shell_word(config)],
+        Some(asked) => asked.command_words(config),
+    };
     for note in notes.values.iter().filter(|note| note.place.starts_with("--")) {
         let (option, setting) = note.place.split_once(' ').unwrap_or((&note.place, ""));
         let word = format!("{option} {}", shell_word(setting));
@@ -191,12 +182,12 @@ fn command(results: &Results) -> String {
     words.join(" ")
 }
 
-fn explained(language: Language) -> Vec<(String, String)> {
+fn explained(question: &Question, language: Language) -> Vec<(String, String)> {
     let name = |column: &Column| match language {
         Language::English => column.name.replace('_', " "),
         Language::Chinese => column.chinese_name.to_owned(),
     };
-    EXPLAINED.iter().map(|column| (name(column), language.of(column.meaning).to_owned())).collect()
+    question.explained.iter().map(|column| (name(column), language.of(column.meaning).to_owned())).collect()
 }
 
 /// Words of the template in one language, by name.

@@ -1,7 +1,6 @@
 //! The report: one page of HTML that needs nothing else. Everything in it is an aggregate; whatever came from a config is
 //! escaped by the template.
 
-mod answer;
 mod context;
 
 use minijinja::value::Serde;
@@ -11,6 +10,7 @@ use super::ReportError;
 use super::figure::variables;
 use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
+use super::question::Question;
 use super::results::Results;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -22,8 +22,10 @@ pub const PAGE: Format = Format {
     name: "page",
     holds: "One page to hand on, which needs nothing but itself",
     has_words: true,
-    files: |language| vec![file(language)],
-    write: |results, language, folder| write_text(folder, file(language), &page(results, language)?),
+    files: |_, language| vec![file(language)],
+    write: |question, results, language, folder| {
+        write_text(folder, file(language), &page(question, results, language)?)
+    },
     bytes: |extent| 130_000.0 + cells_drawn(extent) * (12_500.0 + 220.0 * extent.months) + extent.cells * 1_000.0,
 };
 
@@ -36,11 +38,11 @@ pub fn file(language: Language) -> String {
 ///
 /// # Errors
 /// A column is missing, or the template does not fit.
-pub fn page(results: &Results, language: Language) -> Result<String, ReportError> {
+pub fn page(question: &Question, results: &Results, language: Language) -> Result<String, ReportError> {
     let mut environment = Environment::new();
     // The name's extension switches escaping on.
     environment.add_template("page.html", TEMPLATE)?;
-    let page = context::page(results, language)?;
+    let page = context::page(question, results, language)?;
     let words = context::words(language);
     let html = environment.get_template("page.html")?.render(context! {
         t => words,

@@ -1,9 +1,9 @@
-//! A household in the middle of every law of a cell, to show how large something is.
+//! A household in the middle of every distribution of a cell, to show how large something is.
 
 use crate::household::{Cash, Income};
 use crate::study::{Cell, Study};
 
-/// Amounts of a household whose every draw is the median of its law. Currency units, a month where they flow.
+/// Amounts of a household whose every draw is the median of its distribution. Currency units, a month where they flow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct MedianHousehold {
     /// Wage when everybody works.
@@ -26,8 +26,8 @@ impl MedianHousehold {
         let (household, loan) = (&cell.household, &cell.loan);
         let price = household.home_price.median();
         let wage = match household.income() {
-            Income::Monthly(law) => law.median(),
-            Income::PriceToIncomeYears(law) => price / (12.0 * law.median()),
+            Income::Monthly(income) => income.median(),
+            Income::PriceToIncomeYears(ratio) => price / (12.0 * ratio.median()),
         };
         let essential = wage * household.essential_spending_frac.median();
         let discretionary = wage * household.discretionary_spending_frac.median();
@@ -37,9 +37,9 @@ impl MedianHousehold {
         let unit_instalment = loan.unit_first_instalment(cell.rate_annual(policy_rate) / 12.0);
         let need = essential + discretionary + lendable * (1.0 - household.reference_down_payment) * unit_instalment;
         let cash = match household.cash() {
-            Cash::Months(law) => law.median() * need,
-            Cash::Amount(law) => law.median(),
-            Cash::Savings(law) => law.median() - (price - amount) - price * loan.buying_cost_frac.median(),
+            Cash::Months(months) => months.median() * need,
+            Cash::Amount(amount) => amount.median(),
+            Cash::Savings(savings) => savings.median() - (price - amount) - price * loan.buying_cost_frac.median(),
         };
         Self { wage, loan: amount, instalment: amount * unit_instalment, essential, discretionary, cash }
     }

@@ -63,11 +63,11 @@ mod tests {
     #[test]
     fn counts_invert_the_distribution_function() {
         for mean in [0.01, 0.3, 1.0, 5.0_f64] {
-            let law = Poisson::new(mean).expect("a law");
+            let exact = Poisson::new(mean).expect("a mean");
             for step in 0..1000 {
                 let u = (f64::from(step) + 0.5) / 1000.0;
                 let n = poisson(mean, (-mean).exp(), u) as u64;
-                assert!(u < law.cdf(n) && (n == 0 || u >= law.cdf(n - 1)), "mean {mean}, u {u}: {n}");
+                assert!(u < exact.cdf(n) && (n == 0 || u >= exact.cdf(n - 1)), "mean {mean}, u {u}: {n}");
             }
         }
         assert_eq!(poisson(0.0, 1.0, 1.0 - 1e-16), 0.0);

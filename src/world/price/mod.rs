@@ -71,7 +71,7 @@ pub struct PriceModel {
     /// Dynamics.
     #[serde(flatten)]
     pub dynamics: Dynamics,
-    /// Law of the innovations, and stresses on top, in order.
+    /// Distribution of the innovations, and stresses on top, in order.
     #[serde(flatten)]
     pub common: Common,
 }
@@ -91,7 +91,7 @@ impl JsonSchema for PriceModel {
 }
 
 impl PriceModel {
-    /// Law of the innovations; `None` for normal ones.
+    /// Distribution of the innovations; `None` for normal ones.
     pub fn student(&self) -> Option<StudentT> {
         self.common.degrees_of_freedom.map(|degrees_of_freedom| StudentT { degrees_of_freedom })
     }

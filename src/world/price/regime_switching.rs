@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::world::regime::{Regime, RegimeChain, stationary_law};
+use crate::world::regime::{Regime, RegimeChain, stationary_distribution};
 
 /// A regime: how prices move in it, what may follow it, and what else hangs on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,7 +42,7 @@ pub struct RegimeSwitching {
     /// Regimes in the order that their transition rows follow, at most 12.
     #[schemars(extend("minItems" = 1, "maxItems" = 12))]
     pub regimes: Vec<PriceRegime>,
-    /// Regime of the month of origination by name; absent: a draw from the chain's stationary law.
+    /// Regime of the month of origination by name; absent: a draw from the chain's stationary distribution.
     #[serde(default)]
     pub initial_regime: Option<String>,
 }
@@ -54,13 +54,13 @@ impl RegimeSwitching {
         self.regimes.iter().map(row).collect()
     }
 
-    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary law; from the
-    /// first regime where there are several of those, which no checked config has.
+    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary distribution; from
+    /// the first regime where there are several of those, which no checked config has.
     pub fn chain(&self) -> RegimeChain {
         let transition_monthly = self.transition_monthly();
         let initial = match &self.initial_regime {
             Some(name) => self.regimes.iter().map(|regime| if regime.name == *name { 1.0 } else { 0.0 }).collect(),
-            None => stationary_law(&transition_monthly).unwrap_or_else(|| vec![1.0]),
+            None => stationary_distribution(&transition_monthly).unwrap_or_else(|| vec![1.0]),
         };
         RegimeChain { transition_monthly, initial }
     }

@@ -23,7 +23,7 @@ impl StudentT {
     }
 }
 
-/// The x at which the chi-square law with ν > 2 degrees of freedom has reached probability p in (0, 1).
+/// The x at which the chi-square distribution with ν > 2 degrees of freedom has reached probability p in (0, 1).
 ///
 /// Newton's method with Halley's correction on the regularised incomplete gamma function P(ν/2, x/2), kept inside an
 /// interval that holds the root.
@@ -113,10 +113,10 @@ mod tests {
     #[test]
     fn quantiles_invert_the_distribution_function() {
         for nu in [2.000_001, 2.1, 3.0, 4.5, 8.0, 20.0, 61.7, 200.0] {
-            let law = ChiSquared::new(nu).expect("a law");
+            let chi_squared = ChiSquared::new(nu).expect("degrees of freedom");
             for p in [1e-15, 1e-9, 1e-4, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.9999, 1.0 - 1e-9, 1.0 - 1e-15] {
                 let x = chi_square_quantile(nu, p);
-                let found = law.cdf(x);
+                let found = chi_squared.cdf(x);
                 let tail = if p < 0.5 { p } else { 1.0 - p };
                 assert!((found - p).abs() < 1e-9 * tail + 3e-16, "ν {nu}, p {p}: {x}, {found}");
             }

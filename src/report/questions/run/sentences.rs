@@ -14,7 +14,7 @@ use crate::report::results::Results;
 const ALONG: usize = 4;
 
 /// What the study found about default, from the estimates and their errors alone.
-pub(super) fn answer(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
+pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
     let texts = language.texts();
     let years = years(results.manifest.horizon_months, texts);
     let names = CellNames::new(&results.labels, language);
@@ -25,10 +25,10 @@ pub(super) fn answer(results: &Results, language: Language) -> Result<Vec<String
         [lowest, highest, ..] => {
             let low = (texts.answer_lowest)(&rate(*lowest)?, &names.line(*lowest));
             let high = (texts.answer_highest)(&rate(*highest)?, &names.line(*highest));
-            let mut sentences = vec![(texts.answer_range)(&years, &low, &high)];
-            sentences.extend(apart(results, *lowest, *highest, language)?);
-            sentences.extend(along(results, language)?);
-            Ok(sentences)
+            let mut told = vec![(texts.answer_range)(&years, &low, &high)];
+            told.extend(apart(results, *lowest, *highest, language)?);
+            told.extend(along(results, language)?);
+            Ok(told)
         }
     }
 }
@@ -76,7 +76,7 @@ fn along(results: &Results, language: Language) -> Result<Vec<String>, ReportErr
 }
 
 /// A number of months in words.
-pub(super) fn years(months: u32, texts: &Texts) -> String {
+fn years(months: u32, texts: &Texts) -> String {
     if months > 0 && months.is_multiple_of(12) {
         (texts.years)(&(months / 12).to_string())
     } else {

@@ -1,4 +1,4 @@
-//! Laws: one of them, with parameters that make sense, inside the key's range.
+//! Distributions: one of them, with parameters that make sense, inside the key's range.
 
 use serde_json::Value as Json;
 
@@ -11,91 +11,91 @@ use crate::config::{
 };
 
 impl Walker<'_> {
-    /// A number in the key's range, or one law whose support lies in it.
-    pub fn law(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
+    /// A number in the key's range, or one distribution whose support lies in it.
+    pub fn distribution(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
         let table = match &node.value {
             Value::Table(table) => table,
             Value::Integer(_) | Value::Float(_) => return self.number(schema, node, path),
             _ => {
                 let hint = text::number_hint(node, &Range::of(schema));
-                return self.wrong_type(node, path, "a number or a law", hint);
+                return self.wrong_type(node, path, "a number or a distribution", hint);
             }
         };
-        let laws = alternatives(schema).map(Vec::as_slice).unwrap_or_default();
-        let names: Vec<&str> = laws.iter().flat_map(property_names).collect();
+        let distributions = alternatives(schema).map(Vec::as_slice).unwrap_or_default();
+        let names: Vec<&str> = distributions.iter().flat_map(property_names).collect();
         if table.has("min") && table.has("max") {
-            let fault = self.about(node, path, "names no law");
+            let fault = self.about(node, path, "names no distribution");
             let hint = "did you mean `{ uniform = { min = ..., max = ... } }`?".to_owned();
             return self.found.values.push(fault.hint(hint));
         }
         let mut found = Vec::new();
         for entry in table.iter() {
-            let law_path = path.key(&entry.key);
-            match laws.iter().find_map(|law| law["properties"].get(&entry.key)) {
-                Some(parameters) => found.push((entry, parameters, law_path)),
+            let distribution_path = path.key(&entry.key);
+            match distributions.iter().find_map(|distribution| distribution["properties"].get(&entry.key)) {
+                Some(parameters) => found.push((entry, parameters, distribution_path)),
                 None => {
-                    let message = format!("is not a law; there are {}", suggest::one_of(&names));
+                    let message = format!("is not a distribution; there are {}", suggest::one_of(&names));
                     let message = message.replace(" or ", " and ");
-                    let fault = self.at(entry.key_origin, &law_path, message);
+                    let fault = self.at(entry.key_origin, &distribution_path, message);
                     let hint = suggest::did_you_mean(&entry.key, names.iter().copied());
                     self.found.values.push(fault.hint(hint));
                 }
             }
         }
         match found.as_slice() {
-            [] if table.is_empty() => self.fault(node, path, "names no law"),
+            [] if table.is_empty() => self.fault(node, path, "names no distribution"),
             [] => {}
-            [(entry, parameters, law_path)] => {
+            [(entry, parameters, distribution_path)] => {
                 let before = self.found.values.len() + self.found.relations.len();
-                self.value(parameters, &entry.node, law_path);
+                self.value(parameters, &entry.node, distribution_path);
                 let is_clean = before == self.found.values.len() + self.found.relations.len();
                 if let (true, Some(parameters)) = (is_clean, entry.node.as_table()) {
-                    self.parameters(&entry.key, parameters, &Range::of(schema), law_path);
+                    self.parameters(&entry.key, parameters, &Range::of(schema), distribution_path);
                 }
             }
-            [(first, ..), (second, _, law_path), ..] => {
-                let message = format!("stands beside the law `{}`; keep one", first.key);
-                let fault = self.at(second.key_origin, law_path, message);
+            [(first, ..), (second, _, distribution_path), ..] => {
+                let message = format!("stands beside the distribution `{}`; keep one", first.key);
+                let fault = self.at(second.key_origin, distribution_path, message);
                 self.found.values.push(fault);
             }
         }
     }
 
-    /// The parameters of the law `name`, each of the right type, against each other and against
+    /// The parameters of the distribution `name`, each of the right type, against each other and against
     /// the key's range.
-    fn parameters(&mut self, name: &str, law: &Table, range: &Range, path: &KeyPath) {
+    fn parameters(&mut self, name: &str, distribution: &Table, range: &Range, path: &KeyPath) {
         match name {
-            "uniform" => self.in_order(law, &["min", "max"], false, path),
-            "triangular" => self.in_order(law, &["min", "mode", "max"], false, path),
+            "uniform" => self.in_order(distribution, &["min", "max"], false, path),
+            "triangular" => self.in_order(distribution, &["min", "mode", "max"], false, path),
             "normal" => {
-                self.in_order(law, &["min", "max"], true, path);
-                self.reaches(law, path);
+                self.in_order(distribution, &["min", "max"], true, path);
+                self.reaches(distribution, path);
             }
-            "beta" => self.in_order(law, &["min", "max"], true, path),
-            "discrete" => return self.discrete(law, range, path),
+            "beta" => self.in_order(distribution, &["min", "max"], true, path),
+            "discrete" => return self.discrete(distribution, range, path),
             "lognormal" if !range.contains(f64::MIN_POSITIVE) => {
                 let message = format!("has values near 0, which are not in {range}");
-                if let Some(node) = law.get("median") {
+                if let Some(node) = distribution.get("median") {
                     self.fault(node, &path.key("median"), &message);
                 }
             }
-            // The values of an empirical law are checked when its file is read.
+            // The values of an empirical distribution are checked when its file is read.
             _ => {}
         }
         for end in ["min", "max"] {
-            if let Some((node, value)) = number(law, end) {
+            if let Some((node, value)) = number(distribution, end) {
                 self.in_range(range, value, node, &path.key(end));
             }
         }
-        if name == "beta" && !law.has("max") && !range.contains(1.0) {
+        if name == "beta" && !distribution.has("max") && !range.contains(1.0) {
             let fault = self.document.missing(&path.key("max").to_string(), format!("the default 1 is not in {range}"));
             self.found.relations.push(fault);
         }
     }
 
     /// Each key's number is at least (or, `strictly`, above) the one before.
-    fn in_order(&mut self, law: &Table, keys: &[&str], strictly: bool, path: &KeyPath) {
-        let given: Vec<_> = keys.iter().filter_map(|key| Some((*key, number(law, key)?))).collect();
+    fn in_order(&mut self, distribution: &Table, keys: &[&str], strictly: bool, path: &KeyPath) {
+        let given: Vec<_> = keys.iter().filter_map(|key| Some((*key, number(distribution, key)?))).collect();
         for pair in given.windows(2) {
             let [(low_key, (_, low)), (high_key, (node, high))] = pair else {
                 continue;
@@ -109,10 +109,10 @@ impl Walker<'_> {
     }
 
     /// A truncated normal needs its interval within reach of its mean.
-    fn reaches(&mut self, law: &Table, path: &KeyPath) {
-        let value = |key| number(law, key).map(|(_, value)| value);
+    fn reaches(&mut self, distribution: &Table, path: &KeyPath) {
+        let value = |key| number(distribution, key).map(|(_, value)| value);
         let (Some((node, mean)), Some(sd), Some(min), Some(max)) =
-            (number(law, "mean"), value("sd"), value("min"), value("max"))
+            (number(distribution, "mean"), value("sd"), value("min"), value("max"))
         else {
             return;
         };
@@ -123,8 +123,8 @@ impl Walker<'_> {
         }
     }
 
-    fn discrete(&mut self, law: &Table, range: &Range, path: &KeyPath) {
-        let list = |key| law.get(key).and_then(|node| Some((node, node.as_array()?)));
+    fn discrete(&mut self, distribution: &Table, range: &Range, path: &KeyPath) {
+        let list = |key| distribution.get(key).and_then(|node| Some((node, node.as_array()?)));
         let (Some((_, values)), Some((node, weights))) = (list("values"), list("weights")) else {
             return;
         };
@@ -143,7 +143,7 @@ impl Walker<'_> {
     }
 }
 
-fn number<'a>(law: &'a Table, key: &str) -> Option<(&'a Node, f64)> {
-    let node = law.get(key)?;
+fn number<'a>(distribution: &'a Table, key: &str) -> Option<(&'a Node, f64)> {
+    let node = distribution.get(key)?;
     Some((node, node.as_f64()?))
 }

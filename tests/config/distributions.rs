@@ -1,4 +1,4 @@
-//! Each law: what it takes, what it refuses.
+//! Each distribution: what it takes, what it refuses.
 
 use super::support::{Folder, GOOD, faults_after};
 use serde::Deserialize;
@@ -8,15 +8,15 @@ use underwater::random::parameters::{Beta, Lognormal, Normal, Triangular, Unifor
 
 const DOWN: &str = "down_payment = 0.3";
 
-fn down_payment(law: &str) -> Distribution {
-    let text = GOOD.replace(DOWN, &format!("down_payment = {law}"));
+fn down_payment(distribution: &str) -> Distribution {
+    let text = GOOD.replace(DOWN, &format!("down_payment = {distribution}"));
     let folder = Folder::of(&[("a.toml", &text), ("d.csv", "x,ratio\n1,0.2\n2,0.4\n3,\n")]);
     let loaded = folder.load("a.toml").unwrap_or_else(|faults| panic!("{faults}"));
     loaded.cells.into_iter().next().expect("a cell").config.loan.down_payment
 }
 
 #[test]
-fn every_law_is_read() {
+fn every_distribution_is_read() {
     assert_eq!(down_payment("0"), Distribution::Constant(0.0));
     assert_eq!(
         down_payment("{ uniform = { min = 0.2, max = 0.4 } }"),
@@ -49,8 +49,8 @@ fn every_law_is_read() {
 }
 
 #[test]
-fn what_laws_refuse() {
-    let laws = [
+fn what_distributions_refuse() {
+    let distributions = [
         "\"30%\"",
         "\"0.3\"",
         "[0.3]",
@@ -74,23 +74,25 @@ fn what_laws_refuse() {
         "{ logistic = { alpha = 1, beta = 1 } }",
         "nan",
     ];
-    let shown: Vec<String> = laws
+    let shown: Vec<String> = distributions
         .iter()
-        .map(|law| format!("{law}\n{}", faults_after(&[(DOWN, &format!("down_payment = {law}"))])))
+        .map(|distribution| {
+            format!("{distribution}\n{}", faults_after(&[(DOWN, &format!("down_payment = {distribution}"))]))
+        })
         .collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     "30%"
-    a.toml:24:16  loan.down_payment = "30%" is not a number or a law; 30% is written 0.30
+    a.toml:24:16  loan.down_payment = "30%" is not a number or a distribution; 30% is written 0.30
     "0.3"
-    a.toml:24:16  loan.down_payment = "0.3" is not a number or a law; write 0.3 without quotes
+    a.toml:24:16  loan.down_payment = "0.3" is not a number or a distribution; write 0.3 without quotes
     [0.3]
-    a.toml:24:16  loan.down_payment is a list, not a number or a law
+    a.toml:24:16  loan.down_payment is a list, not a number or a distribution
     {}
-    a.toml:24:16  loan.down_payment names no law
+    a.toml:24:16  loan.down_payment names no distribution
     { min = 0.2, max = 0.4 }
-    a.toml:24:16  loan.down_payment names no law; did you mean `{ uniform = { min = ..., max = ... } }`?
+    a.toml:24:16  loan.down_payment names no distribution; did you mean `{ uniform = { min = ..., max = ... } }`?
     { unifrom = { min = 0.2, max = 0.4 } }
-    a.toml:24:18  loan.down_payment.unifrom is not a law; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
+    a.toml:24:18  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
     { uniform = { min = 0.4, max = 0.2 } }
     a.toml:24:47  loan.down_payment.uniform.max = 0.2 is below min = 0.4
     { uniform = { min = 0.2 } }
@@ -98,7 +100,7 @@ fn what_laws_refuse() {
     { uniform = { min = 0.2, max = 1 } }
     a.toml:24:47  loan.down_payment.uniform.max = 1 is not in [0, 1)
     { uniform = { min = 0, max = 0.2 }, beta = { alpha = 1, beta = 1 } }
-    a.toml:24:52  loan.down_payment.beta stands beside the law `uniform`; keep one
+    a.toml:24:52  loan.down_payment.beta stands beside the distribution `uniform`; keep one
     { triangular = { min = 0.2, mode = 0.5, max = 0.4 } }
     a.toml:24:62  loan.down_payment.triangular.max = 0.4 is below mode = 0.5
     { normal = { mean = 0.2, sd = 0, min = 0, max = 0.9 } }
@@ -121,7 +123,7 @@ fn what_laws_refuse() {
     { beta = { alpha = 1, beta = 1 } }
     a.toml:24:25  loan.down_payment.beta.max is missing; the default 1 is not in [0, 1)
     { logistic = { alpha = 1, beta = 1 } }
-    a.toml:24:18  loan.down_payment.logistic is not a law; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
+    a.toml:24:18  loan.down_payment.logistic is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
     nan
     a.toml:24:16  loan.down_payment = nan is not a finite number
     "#);

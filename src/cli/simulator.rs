@@ -1,0 +1,55 @@
+//! Studies run with the threads that the user gives, told of on stderr, and stopped by a signal.
+
+use std::sync::atomic::AtomicBool;
+
+use super::delivery::Output;
+use super::failure::Failure;
+use super::interrupt;
+use super::progress::Told;
+use super::size::{Memory, Room, Shape};
+use crate::answers::{AnswerError, Laboratory};
+use crate::engine::{Engine, EngineError, PathWriter};
+use crate::kernel::InstructionSet;
+use crate::outcome::StudyResult;
+use crate::study::Study;
+
+/// Runs studies.
+pub(super) struct Simulator<'a> {
+    output: &'a Output,
+    interrupted: &'static AtomicBool,
+}
+
+impl<'a> Simulator<'a> {
+    /// Runs them as the output says.
+    pub fn new(output: &'a Output) -> Result<Self, Failure> {
+        Ok(Self { output, interrupted: interrupt::watch()? })
+    }
+
+    /// Runs a study; `paths`, where given, gets every path in order.
+    pub fn simulate(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, Failure> {
+        let engine = Engine {
+            threads: self.output.threads,
+            instruction_set: InstructionSet::best(),
+            cuts: None,
+            progress: &Told::new(study.paths(), self.output.quiet),
+            interrupted: self.interrupted,
+        };
+        engine.run(study, paths).map_err(|error| match error {
+            EngineError::Interrupted => Failure::other("interrupted"),
+            other => Failure::other(other),
+        })
+    }
+}
+
+impl Laboratory for Simulator<'_> {
+    fn run(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, AnswerError> {
+        let memory = Memory::of(&Shape::of(study, self.output.threads), paths.is_some());
+        let done = memory.check(Room::find(self.output.memory_limit).as_ref());
+        done.and_then(|()| self.simulate(study, paths)).map_err(|failure| match failure {
+            Failure::Input(why) => AnswerError::Stopped { why, is_input: true },
+            Failure::Faults(faults) => AnswerError::Faults(faults),
+            Failure::Other(why) => AnswerError::Stopped { why, is_input: false },
+            Failure::ClosedPipe => AnswerError::Stopped { why: "stdout is closed".to_owned(), is_input: false },
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! What a folder of results answers, and so which tables, figures and sentences it has. Each question is declared in a
+//! folder of `questions`, with the words that it needs.
+
+use super::ReportError;
+use super::figure::Figure;
+use super::language::Language;
+use super::reading::ReadingTable;
+use super::results::Results;
+use crate::aggregate::{PATHS, Table};
+use crate::outcome::Column;
+
+/// Makes a figure of results; `None` where they have nothing for it.
+pub(super) type FigureMaker = fn(&Results, Language) -> Result<Option<Figure>, ReportError>;
+
+/// A question and the forms of its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// The command that answers it, as the manifest names it.
+    pub command: &'static str,
+    /// Tables of its answer, in the order of reports; every format holds them.
+    pub tables: &'static [&'static Table],
+    /// Rows that the tables are made of, as far as they are kept: as Parquet alone.
+    pub kept: &'static [&'static Table],
+    /// Name of each figure, as in its file, and what makes it, in the order of a report.
+    pub(super) figures: &'static [(&'static str, FigureMaker)],
+    /// Tables for people, in the order of a report, the main one first.
+    pub(super) readings: fn(&Results, Language) -> Result<Vec<ReadingTable>, ReportError>,
+    /// The answer in a sentence or a few.
+    pub(super) sentences: fn(&Results, Language) -> Result<Vec<String>, ReportError>,
+    /// What limits the answer, a sentence or two each.
+    pub(super) warnings: fn(&Results, Language) -> Result<Vec<String>, ReportError>,
+    /// Columns that the page explains at its end.
+    pub(super) explained: &'static [Column],
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.command == other.command
+    }
+}
+
+impl Eq for Question {}
+
+impl Question {
+    /// Every table it has, those kept as Parquet alone last.
+    pub fn all_tables(&self) -> impl Iterator<Item = &'static Table> {
+        self.tables.iter().chain(self.kept).copied()
+    }
+
+    /// Files kept as Parquet alone that every answer has: all but those of single paths.
+    pub fn needed_kept(&self) -> Vec<String> {
+        self.kept.iter().filter(|table| table.name != PATHS.name).map(|table| table.file("parquet")).collect()
+    }
+
+    /// Files of its tables in a format of such an extension.
+    pub(super) fn table_files(&self, extension: &str) -> impl Iterator<Item = String> {
+        self.tables.iter().map(move |table| table.file(extension))
+    }
+
+    /// What limits the answer, in words.
+    ///
+    /// # Errors
+    /// A column is missing.
+    pub fn warnings(&self, results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
+        (self.warnings)(results, language)
+    }
+
+    /// Tables for people, the main one first.
+    ///
+    /// # Errors
+    /// A column is missing.
+    pub fn readings(&self, results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
+        (self.readings)(results, language)
+    }
+
+    /// The answer in a sentence or a few.
+    ///
+    /// # Errors
+    /// A column is missing.
+    pub fn sentences(&self, results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
+        (self.sentences)(results, language)
+    }
+}

@@ -1,0 +1,30 @@
+//! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
+
+mod run;
+
+use super::question::Question;
+use super::{Manifest, ReportError};
+use crate::aggregate::Table;
+
+pub use run::RUN;
+
+/// Every question.
+pub const QUESTIONS: [&Question; 1] = [&RUN];
+
+/// Every table of every question.
+pub fn all_tables() -> impl Iterator<Item = &'static Table> {
+    QUESTIONS.into_iter().flat_map(Question::all_tables)
+}
+
+/// The question that results answer.
+///
+/// # Errors
+/// Their manifest names one that this version does not know.
+pub fn question_of(manifest: &Manifest) -> Result<&'static Question, ReportError> {
+    let Some(asked) = &manifest.asked else { return Ok(&RUN) };
+    let found = QUESTIONS.into_iter().find(|question| question.command == asked.command);
+    found.ok_or_else(|| ReportError::UnknownQuestion {
+        command: asked.command.clone(),
+        version: manifest.version.clone(),
+    })
+}
