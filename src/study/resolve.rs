@@ -33,11 +33,14 @@ fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec
         (LoanRate::Floating { .. }, Some(table)) => Some(models.policy_rate(config, table)),
         _ => None,
     };
+    let counterfactual = config.counterfactual.unwrap_or_default();
+    let life = LifeParameters::of(&config.household, labour);
+    let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
     Cell {
         label: label(cell),
         price: models.price(config),
         policy_rate,
-        life: position_or_push(lives, LifeParameters::of(&config.household, labour)),
+        life: position_or_push(lives, life),
         household: config.household.clone(),
         underwriting: config.underwriting.clone().unwrap_or_default(),
         loan: config.loan.clone(),
@@ -45,6 +48,7 @@ fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec
         distress: config.distress.clone(),
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
+        counterfactual,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
 use underwater::config::{Overrides, load};
 
 use crate::cli::support::names;
@@ -17,11 +18,23 @@ pub fn list() -> String {
             let loaded = load(&root().join(folder).join(name), &Overrides::default()).expect("a sound study");
             let cells: Vec<_> = loaded.cells.iter().map(|cell| (&cell.scenario, &cell.swept, &cell.config)).collect();
             let resolved = blake3::hash(loaded.resolved.to_string().as_bytes()).to_hex();
-            // Data files are named by where they lie here.
-            let cells = serde_json::to_string(&cells).expect("JSON").replace(&format!("{}/", root().display()), "");
+            // Data files are named by where they lie here; a key that is absent is no part of a study.
+            let cells = present(serde_json::to_value(&cells).expect("JSON"));
+            let cells = cells.to_string().replace(&format!("{}/", root().display()), "");
             let cells = blake3::hash(cells.as_bytes()).to_hex();
             let _ = writeln!(list, "{folder}/{name}  resolved {}  cells {}", &resolved[..16], &cells[..16]);
         }
     }
     list
+}
+
+/// Without the keys that have no value.
+fn present(value: Value) -> Value {
+    match value {
+        Value::Object(table) => {
+            table.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key, present(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(present).collect(),
+        other => other,
+    }
 }

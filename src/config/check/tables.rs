@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
 use crate::config::lists::Lists;
-use crate::config::mirror::{Config, Study};
+use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
@@ -28,6 +28,7 @@ pub(in crate::config) struct Tables {
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
     pub recourse: Option<Recourse>,
+    pub counterfactual: Option<Option<Counterfactual>>,
 }
 
 impl Tables {
@@ -62,6 +63,7 @@ impl Tables {
             distress: read(from, "distress", &patched),
             foreclosure: read(from, "foreclosure", &patched),
             recourse: read(from, "recourse", &patched),
+            counterfactual: optional(from, "counterfactual", &patched),
         }
     }
 
@@ -80,6 +82,7 @@ impl Tables {
             distress: self.distress?,
             foreclosure: self.foreclosure?,
             recourse: self.recourse?,
+            counterfactual: self.counterfactual?,
         })
     }
 }
