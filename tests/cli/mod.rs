@@ -9,6 +9,7 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod list;
 mod run;
 mod same_bytes;
 mod schedule;

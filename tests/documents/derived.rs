@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::text::{commands, read};
 use super::{columns, defaults, resolved};
-use crate::cli::support::{Place, config, names};
+use crate::cli::support::{Place, config, ended, names};
 use crate::support::root;
 
 const RENEW: &str = "UNDERWATER_RENEW=1 cargo test --release --locked -- derived_documents";
@@ -27,12 +27,13 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 6] = [
+const DERIVED: [Derived; 7] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
+    Derived { path: "README.md", is_current: None, files: listed },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -59,6 +60,22 @@ fn sample() -> Files {
     place.names(folder).into_iter().map(of).collect()
 }
 
+/// README with what was printed in the block of text behind `command`.
+fn readme_with(command: &str, printed: &str) -> Files {
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once(command).expect("the command");
+    let (between, rest) = rest.split_once("```text\n").expect("its output");
+    let (_, after) = rest.split_once("```").expect("its end");
+    file("README.md", format!("{before}{command}{between}```text\n{printed}```{after}"))
+}
+
+/// The sample as `list` names it.
+fn listed() -> Files {
+    let command = "underwater list results/sample\n";
+    let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
 /// The study whose summary README shows, with a figure of it.
 const SHOWN: &str = "china_leverage";
 
@@ -75,10 +92,7 @@ fn summary() -> Files {
     let printed = place.run(&["run", &config(SHOWN)]).well();
     let folder = printed.lines().find(|line| line.starts_with("results/")).expect("a folder");
     place.run(&["export", folder, "--format", "svg"]).well();
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once("```text\n").expect("the summary");
-    let (_, after) = rest.split_once("```").expect("its end");
-    let mut files = file("README.md", format!("{before}```text\n{printed}```{after}"));
+    let mut files = readme_with(&format!("run configs/{SHOWN}.toml\n"), &printed);
     let figure = fs::read(place.path(folder).join("figure_default_rate.svg")).expect("a figure");
     files.insert("docs/figure_default_rate.svg".to_owned(), figure);
     files
