@@ -4,6 +4,7 @@
 
 mod error;
 mod laboratory;
+pub mod sensitivity;
 
 pub use error::AnswerError;
 pub use laboratory::Laboratory;

@@ -16,6 +16,7 @@ use super::path_story;
 use super::plan::Source;
 use super::run;
 use super::schedule;
+use super::sensitivity;
 use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::aggregate::TABLES;
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Explain(path_story::Request),
     Schema,
     List(list::Request),
+    Sensitivity(sensitivity::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -51,6 +53,7 @@ pub(super) fn parse() -> Command {
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
         Sub::List(list) => Command::List(list.lower()),
+        Sub::Sensitivity(sensitivity) => Command::Sensitivity(sensitivity.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
             Command::Report(export::ReportRequest { results, language: language.lower() })
@@ -97,6 +100,9 @@ enum Sub {
     /// Print the repayment schedule of a loan, exact to the cent.
     #[command(after_help = SCHEDULE_EXAMPLES)]
     Schedule(ScheduleArguments),
+    /// Say which assumption matters: move keys of a study and see what its estimates do.
+    #[command(after_help = sensitivity::EXAMPLES)]
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Tell one simulated household's story month by month.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
@@ -191,7 +197,7 @@ and the outcome as paths.parquet holds it.";
 
 #[derive(Args)]
 #[command(allow_negative_numbers = true)]
-struct StudyArguments {
+pub(super) struct StudyArguments {
     /// Config of the study, a TOML file
     config: PathBuf,
     /// Lay a setting over the config; may be repeated
@@ -209,7 +215,7 @@ struct StudyArguments {
 }
 
 impl StudyArguments {
-    fn lower(self) -> Source {
+    pub(super) fn lower(self) -> Source {
         let Self { config, set, seed, worlds, households } = self;
         Source { config, overrides: Overrides { sets: set, seed, worlds, households } }
     }
@@ -236,7 +242,7 @@ impl CheckArguments {
 
 /// Where results go and how they are computed, of every command that leaves results.
 #[derive(Args)]
-struct OutputArguments {
+pub(super) struct OutputArguments {
     /// Folder for the results [default: results/<study>/<hash>, the command before the hash if it is not run]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -264,7 +270,7 @@ struct OutputArguments {
 }
 
 impl OutputArguments {
-    fn lower(self) -> Output {
+    pub(super) fn lower(self) -> Output {
         let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
         let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
         Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }

@@ -20,6 +20,7 @@ mod progress;
 mod run;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod shell;
 mod simulator;
 mod size;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
         Command::List(request) => list::list(&request),
+        Command::Sensitivity(request) => sensitivity::sensitivity(&request),
         Command::Schema => schema::schema(),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),

@@ -45,7 +45,7 @@ pub use csv_file::FileRead;
 pub use data::Data;
 pub use document::Document;
 pub use fault::{Fault, Faults};
-pub use key_facts::{KeyFacts, Takes, Varied, key_facts};
+pub use key_facts::{KeyFacts, Takes, Varied, check_varied, key_facts};
 pub use load::{Loaded, Overrides, load, load_varied};
 pub use mirror::{Config, SweepValue};
 pub use node::{Node, Value};
