@@ -183,6 +183,29 @@ fn thresholds_at_the_same_place_are_said() {
 }
 
 #[test]
+fn a_cause_turned_off_everywhere_is_said() {
+    let found = |loan: &str, more: &str| cautions(&study(loan, more));
+    let off = "counterfactual = { income_shocks = false, price_falls = false }";
+    let [Caution { key, english, chinese }] = &found(LOAN, off)[..] else { panic!("one caution") };
+    assert_eq!(*key, "counterfactual.price_falls");
+    assert!(english.contains("no home is worth less than its price, income never fails; "), "{english}");
+    assert!(chinese.contains("房屋价值不低于买价、收入不会中断"), "{chinese}");
+    // Beside cells as they are, a cell says so itself.
+    for key in ["price_falls", "income_shocks", "auction_losses"] {
+        assert_eq!(found(LOAN, &format!("sweep.grid = {{ \"counterfactual.{key}\" = [true, false] }}")), []);
+    }
+    assert_eq!(found(LOAN, "counterfactual = {}"), []);
+    // A rate that is fixed has nothing that could be turned off.
+    let rates = "sweep.grid = { \"counterfactual.rate_rises\" = [true, false] }";
+    let [Caution { key, english, .. }] = &found(LOAN, rates)[..] else { panic!("one caution") };
+    assert_eq!(*key, "counterfactual.rate_rises");
+    assert!(english.starts_with("changes nothing: the contract rate is fixed"), "{english}");
+    let floating = "spread_annual = 0.01, term_months = 360";
+    let policy = "policy_rate = { kind = \"constant\", level_annual = 0.0 }";
+    assert_eq!(found(floating, &format!("{policy}\n{rates}")), []);
+}
+
+#[test]
 fn studies_of_the_repository_need_no_caution() {
     let folder = std::fs::read_dir(config("")).expect("the studies");
     let names = folder.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());

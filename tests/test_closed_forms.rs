@@ -4,6 +4,7 @@
 //! formula to lie outside; the seeds are fixed, so that a test which passes passes always.
 
 mod conditions;
+mod counterfactuals;
 mod household_life;
 mod household_means;
 mod labour_and_debt;

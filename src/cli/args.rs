@@ -13,6 +13,7 @@ use super::check;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
 use super::delivery::Output;
 use super::export;
+use super::list;
 use super::path_story;
 use super::plan::Source;
 use super::run;
@@ -31,6 +32,7 @@ pub(super) enum Command {
     Schedule(schedule::Request),
     Explain(path_story::Request),
     Schema,
+    List(list::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -52,6 +54,7 @@ pub(super) fn parse() -> Command {
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
+        Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
             Command::Report(export::ReportRequest { results, language: language.lower() })
@@ -107,6 +110,9 @@ enum Sub {
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Name the results there are.
+    #[command(after_help = list::EXAMPLES)]
+    List(list::ListArguments),
     /// Write the tables and figures of whole results in other formats.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(ExportArguments),
@@ -292,7 +298,7 @@ impl RunArguments {
 
 #[derive(Args)]
 struct ExportArguments {
-    /// Folder of whole results
+    /// Folder of whole results, or the folder of a study that holds one
     results: PathBuf,
     /// Formats
     #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', required = true)]
@@ -311,7 +317,7 @@ impl ExportArguments {
 
 #[derive(Args)]
 struct ReportArguments {
-    /// Folder of whole results
+    /// Folder of whole results, or the folder of a study that holds one
     results: PathBuf,
     /// Language of the report
     #[arg(long, value_enum, default_value_t = LanguageName::En)]

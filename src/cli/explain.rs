@@ -91,7 +91,8 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
         (column.header(), value)
     };
     let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
-    json!({
+    let turned_off = plan.study.cells.get(cell).map(|cell| cell.counterfactual.turned_off()).unwrap_or_default();
+    let mut told = json!({
         "study": plan.study.name,
         "seed": plan.study.seed,
         "world": request.world,
@@ -100,5 +101,9 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
         "label": plan.study.cells.get(cell).map(|cell| describe(&cell.label)),
         "months": story.months.iter().zip(events(&story.months)).enumerate().map(month).collect::<Vec<_>>(),
         "outcome": outcome,
-    })
+    });
+    if !turned_off.is_empty() {
+        told["turned_off"] = turned_off.into();
+    }
+    told
 }

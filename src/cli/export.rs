@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::chosen::results_folder;
 use super::delivery::command_line;
 use super::failure::{Failure, say};
 use super::forms::write_each;
@@ -41,6 +42,7 @@ pub(super) fn report(request: &ReportRequest) -> Result<(), Failure> {
 /// `forms` gives those of the question that the folder answers.
 fn add(path: &Path, forms: &dyn Fn(&'static Question) -> Vec<Form>) -> Result<(), Failure> {
     interrupt::watch()?;
+    let path = &results_folder(path, |_| true)?;
     let mut folder = StudyFolder::open_results(path, &command_line())?;
     interrupt::guard(&folder);
     let manifest = readable(&folder)?;

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod choices;
+mod chosen;
 mod delivery;
 mod explain;
 mod export;
@@ -10,6 +11,8 @@ mod failure;
 mod forms;
 mod identity;
 mod interrupt;
+mod list;
+mod listed;
 mod money;
 mod path_story;
 mod plan;
@@ -39,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
+        Command::List(request) => list::list(&request),
         Command::Schema => schema::schema(),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),

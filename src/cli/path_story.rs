@@ -98,16 +98,21 @@ pub(super) const AMOUNTS: [(&str, Amount); 43] = [
 /// An event in words.
 pub(super) type Named = (Event, &'static str);
 
-/// What happened in each month. A household that walked away does not pay because it will not, not because it cannot.
+/// What happened in each month. A household that walked away does not pay because it will not, not because it cannot; of
+/// months in a row in which its home's value is held, the first says so.
 pub(super) fn events(months: &[MonthRecord]) -> Vec<Vec<Named>> {
-    let mut walking = false;
+    let (mut walking, mut was_held) = (false, false);
     let mut of_month = |month: &MonthRecord| {
+        let is_held = month.events.has(Event::ValueHeld);
+        let is_news = |event: &Event| *event != Event::ValueHeld || !was_held;
         walking |= month.events.has(Event::WalkedAway);
         let named = |event: Event| match event {
             Event::Missed if walking => (event, "instalment not paid, by choice"),
             _ => (event, event.name()),
         };
-        month.events.iter().map(named).collect()
+        let told = month.events.iter().filter(is_news).map(named).collect();
+        was_held = is_held;
+        told
     };
     months.iter().map(&mut of_month).collect()
 }

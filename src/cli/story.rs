@@ -60,6 +60,10 @@ pub(super) fn tell(
     };
     let label = study.cells.get(cell).map(|cell| describe(&cell.label)).unwrap_or_default();
     writeln!(out, "cell {cell} of {}: {label}{others}\n", study.cells.len())?;
+    let turned_off = study.cells.get(cell).map(|cell| cell.counterfactual.turned_off()).unwrap_or_default();
+    if !turned_off.is_empty() {
+        writeln!(out, "counterfactual: {} turned off\n", turned_off.join(", "))?;
+    }
     let width = terminal_width();
     if story.months.is_empty() {
         writeln!(out, "no months: the household did not buy\n")?;
@@ -181,6 +185,7 @@ fn whole(amount: f64) -> String {
 fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
     let words = |(event, name): Named| {
         let amount = match event {
+            Event::ValueHeld => month.value_unheld,
             Event::Sued => month.costs_advanced,
             Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
             Event::MarginMet => month.margin_paid,

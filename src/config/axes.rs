@@ -3,27 +3,27 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    key_path::KeyPath,
+    key_facts::of_path,
+    key_path::{KeyPath, Step},
     merge::assign,
     node::{Entry, Node, Table, Value},
     schema::Schema,
 };
 
-/// Takes the axes of `keys` out of the sweep of `root`, and the sweep where nothing is left of it; of cells that become equal
-/// the first stays. A key that every cell has from the sweep alone keeps the first of its values. Gives the keys that were
-/// axes.
+/// Takes out of the sweep of `root` the axes that `keys` leave without effect, and the sweep where nothing is left of it; of
+/// cells that become equal the first stays. A key that every cell has from the sweep alone keeps the first of its values.
+/// Gives the keys that were axes.
 pub(super) fn drop(root: &mut Node, keys: &[KeyPath], schema: &Schema) -> Vec<String> {
     let Value::Table(top) = &mut root.value else { return Vec::new() };
+    if keys.is_empty() {
+        return Vec::new();
+    }
     let Some(mut sweep) = top.take("sweep") else { return Vec::new() };
     let mut dropped = Vec::new();
-    let mut stand_ins = Vec::new();
     if let Value::Table(ways) = &mut sweep.node.value {
-        for path in keys {
-            let of_ways = ["grid", "points", "one_at_a_time"].map(|way| take_axis(ways, way, path));
-            if let Some(axis) = of_ways.into_iter().flatten().next() {
-                dropped.push(path.to_string());
-                stand_ins.extend(axis.into_iter().map(|value| (path, value)));
-            }
+        for axis in axes(ways).into_iter().filter(|axis| keys.iter().any(|key| displaces(key, axis, schema))) {
+            let of_ways = WAYS.map(|way| take_axis(ways, way, &axis));
+            dropped.push((axis, of_ways.into_iter().flatten().next().flatten()));
         }
         if !dropped.is_empty() {
             without_repetitions(ways);
@@ -35,13 +35,43 @@ pub(super) fn drop(root: &mut Node, keys: &[KeyPath], schema: &Schema) -> Vec<St
     if !is_over {
         top.put(sweep);
     }
-    for (path, value) in stand_ins {
-        if root.get(path).is_none() {
+    for (axis, first) in &dropped {
+        let is_given = alternatives(axis, schema).iter().any(|key| root.get(key).is_some());
+        if let (false, Some(value)) = (is_given, first) {
             // Where there is no place for it, its absence is told as in any config.
-            let _ = assign(root, path, value, schema);
+            let _ = assign(root, axis, value.clone(), schema);
         }
     }
-    dropped
+    dropped.into_iter().map(|(axis, _)| axis.to_string()).collect()
+}
+
+const WAYS: [&str; 3] = ["grid", "points", "one_at_a_time"];
+
+/// The keys that the ways of sweeping name, each once.
+fn axes(ways: &Table) -> Vec<KeyPath> {
+    let mut axes = Vec::new();
+    for way in WAYS.iter().filter_map(|way| ways.get(way)) {
+        let tables = std::iter::once(way).chain(way.as_array().into_iter().flatten()).filter_map(Node::as_table);
+        for path in tables.flat_map(Table::iter).filter_map(|entry| KeyPath::parse(&entry.key)) {
+            if !axes.contains(&path) {
+                axes.push(path);
+            }
+        }
+    }
+    axes
+}
+
+/// Whether nothing is left of what `axis` sets where `key` has a value: it is the key, a part of it, or stands in its place.
+fn displaces(key: &KeyPath, axis: &KeyPath, schema: &Schema) -> bool {
+    alternatives(key, schema).iter().any(|key| axis.steps().starts_with(key.steps()))
+}
+
+/// The key itself and those of its table of which there is exactly one.
+fn alternatives(key: &KeyPath, schema: &Schema) -> Vec<KeyPath> {
+    let Some((Step::Key(name), parents)) = key.steps().split_last() else { return vec![key.clone()] };
+    let others = of_path(key, schema).into_iter().flat_map(|facts| facts.instead_of);
+    let sibling = |name: String| KeyPath::of(parents).key(&name);
+    std::iter::once(name.clone()).chain(others).map(sibling).collect()
 }
 
 /// Takes the axis of `path` out of one way of sweeping; its first value, where every cell has one.

@@ -24,6 +24,11 @@ impl KeyPath {
         Self::default()
     }
 
+    /// These steps from the root.
+    pub(super) fn of(steps: &[Step]) -> Self {
+        Self(steps.to_vec())
+    }
+
     /// Reads `a.b[0].c`; `a.b.0.c` is the same. `None` if a part is empty or not closed, or if there are more steps
     /// than any key has.
     pub fn parse(text: &str) -> Option<Self> {

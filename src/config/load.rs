@@ -55,7 +55,7 @@ pub struct Loaded {
     pub resolved: Json,
     /// Config files read, the extended ones first.
     pub source_paths: Vec<PathBuf>,
-    /// Varied keys that the file sweeps, and that are swept no longer.
+    /// Keys that the file sweeps, and that are swept no longer since others are varied.
     pub unswept: Vec<String>,
 }
 
@@ -67,9 +67,9 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
     load_varied(path, overrides, &[])
 }
 
-/// [`load`] without the axes of the sweep over keys that are `varied`: points of an answer will set these in every cell
-/// ([`Loaded::at_points`]), and cells that differ in nothing else are one. Where no file gives such a key a value of its own,
-/// and every cell has one from the sweep, the first of these stands. The resolved config is that of the study as it is then.
+/// [`load`] without the axes of the sweep over keys that are `varied`, over parts of them and over keys in whose place they
+/// stand: points of an answer will set these in every cell ([`Loaded::at_points`]), and cells that differ in nothing else are
+/// one. Where no file gives such a key a value of its own, and every cell has one from the sweep, the first of these stands. The resolved config is that of the study as it is then.
 ///
 /// # Errors
 /// As of [`load`]; and of varied keys that are none, cannot be varied or take no number.

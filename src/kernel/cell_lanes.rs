@@ -141,7 +141,7 @@ impl CellLanes {
         self.origination.push(origination);
     }
 
-    /// New rates (equation (20)) or a new phase of the method, at the start of `month`, for every home still held.
+    /// New rates (equations (20) and (107)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
         let reprices = cell.loan.reprices(month);
         if !reprices && !cell.loan.method().changes_in(month) && !cell.loan.renews_instalment(month) {
@@ -151,7 +151,7 @@ impl CellLanes {
         for segment in &paths.segments {
             if reprices {
                 let policy_rates = &worlds[segment.world].policy_rate_annual;
-                let rate_monthly = cell.rate_annual(|model| policy_rates[model][month as usize - 1]) / 12.0;
+                let rate_monthly = cell.rate_annual_in(month, |model, month| policy_rates[model][month]) / 12.0;
                 let unit = collectable.unit_wage_value(rate_monthly);
                 for lane in segment.start..segment.end {
                     self.quiet.rate_monthly[lane] = rate_monthly;

@@ -16,10 +16,10 @@ mod reappraisal {
 }
 
 impl TroubledMonth<'_> {
-    /// What the home is worth to a bidder, and to the court's appraiser.
+    /// What the home is worth to a bidder, and to the court's appraiser, equations (87) and (108).
     pub(super) fn market_value(&self, ordinal: u16) -> f64 {
         let (around, occupied) = (self.around, self.around.cell.foreclosure.occupied);
-        if !occupied.is_on() {
+        if !occupied.is_on() || !around.cell.counterfactual.auction_losses {
             return around.value();
         }
         occupied.market(around.value(), around.streams.uniforms(around.who, Purpose::Occupation, 0, ordinal).first)

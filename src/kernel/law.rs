@@ -1,4 +1,5 @@
-//! The law on a troubled household: suit and judgment, default, auction rounds (METHOD.md §5, steps 4, 11 and 13).
+//! The law on a troubled household: suit and judgment, default, auction rounds (METHOD.md §5, steps 4, 11 and 13, and
+//! equation (108)).
 
 use super::case::{Closing, DefaultRecord, Proceeding};
 use super::record::Event;
@@ -137,6 +138,11 @@ impl TroubledMonth<'_> {
             return None;
         }
         let mut proceeding = self.case.proceeding?;
+        if !around.cell.counterfactual.auction_losses {
+            self.record.events.add(Event::Auctioned);
+            self.record.events.add(Event::SoldAtValue);
+            return Some(self.settle(around.value(), FinalState::Auctioned, 1));
+        }
         let rounds = &around.cell.foreclosure.rounds;
         let round = rounds.get(proceeding.rounds % rounds.len())?;
         let index = round_index(&proceeding);

@@ -7,6 +7,7 @@ mod case;
 mod cell_lanes;
 mod close;
 mod collection;
+mod counterfactual;
 mod delivery;
 mod ends;
 mod exponential;

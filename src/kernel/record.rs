@@ -25,6 +25,8 @@ macro_rules! events {
 
 events! {
     Repriced, "loan repriced";
+    RateHeld, "rate rises turned off: contract rate held at that of the first month";
+    ValueHeld, "price falls turned off: value held at the price, else it would be less";
     LostWork, "lost work";
     FoundWork, "found work";
     DeveloperFailed, "developer failed: the home will not be delivered";
@@ -70,6 +72,7 @@ events! {
     RoundFailed, "auction round failed";
     Reappraised, "last round failed: home appraised anew, rounds start over";
     Auctioned, "home auctioned";
+    SoldAtValue, "auction losses turned off: first round sells at the value";
     TakenByLender, "home taken by the lender";
     SettledUnresolved, "case open at the end: settled at the expected price";
     Seized, "cash seized for the deficiency";
@@ -104,6 +107,8 @@ pub struct MonthRecord {
     pub month: u32,
     /// Market value of the home at the month's end.
     pub value: f64,
+    /// What the home would be worth, where its value is held at its price.
+    pub value_unheld: f64,
     /// Contract rate of the month, a fraction.
     pub rate_monthly: f64,
     /// Income of all earners in the month.

@@ -77,8 +77,12 @@ impl TroubledMonth<'_> {
         self.record.events.add(Event::WrittenOff);
     }
 
-    /// A case open at the end of the tail is settled at the expected price, equation (24).
+    /// A case open at the end of the tail is settled at the expected price, equation (24), or at the value where auctions
+    /// lose nothing, equation (108).
     pub(super) fn settle_unresolved(&mut self) -> Closing {
+        if !self.around.cell.counterfactual.auction_losses {
+            return self.settle(self.around.value(), FinalState::Unresolved, 0);
+        }
         let foreclosure = &self.around.cell.foreclosure;
         let ordinal = self.case.proceeding.map_or(0, |proceeding| proceeding.ordinal);
         let market = self.market_value(ordinal);

@@ -4,6 +4,7 @@ use super::cell_lanes::CellConstants;
 use super::life::{LifeLanes, LifeMonth};
 use super::paths::PathLanes;
 use super::record::Events;
+use super::views::held;
 use crate::random::{Distribution, Purpose, Streams, Who};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -48,6 +49,8 @@ pub(super) struct Surroundings<'a> {
     pub life_events: Events,
     /// 1 ÷ value of the home.
     pub inverse_value: f64,
+    /// 1 ÷ what the home would be worth were its value not held, equation (105).
+    pub inverse_value_unheld: f64,
     /// Exposure to buyers at which the home is sold.
     pub sale_threshold: f64,
 }
@@ -58,6 +61,9 @@ impl<'a> CellMonth<'a> {
     pub fn around(&self, lane: usize, inverse_price: f64) -> Surroundings<'a> {
         let world = &self.worlds[self.paths.local_world(lane)];
         let inverse_index = 1.0 / world.index[self.cell.price][self.month as usize];
+        let inverse_unit_value = self.of_month.inverse_walk[lane] * inverse_index;
+        let falls = self.cell.counterfactual.price_falls;
+        let inverse_unit_held = if falls { inverse_unit_value } else { held(inverse_unit_value) };
         let mut life_events = Events::default();
         if self.explains {
             self.life.events(lane, self.month).for_each(|event| life_events.add(event));
@@ -77,7 +83,8 @@ impl<'a> CellMonth<'a> {
             extra_spending: self.of_month.extra_spending.get(lane).copied().unwrap_or(0.0),
             tenanted: self.of_month.tenanted.get(lane).copied().unwrap_or(0.0),
             life_events,
-            inverse_value: self.of_month.inverse_walk[lane] * inverse_index * inverse_price,
+            inverse_value: inverse_unit_held * inverse_price,
+            inverse_value_unheld: inverse_unit_value * inverse_price,
             sale_threshold: self.sale_threshold[lane],
         }
     }

@@ -68,6 +68,9 @@ impl TroubledMonth<'_> {
         self.record.value = self.around.value();
         self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
         self.record.events = self.around.life_events;
+        if self.around.explains {
+            self.note_what_is_held();
+        }
         self.stop_building();
         self.legal_steps();
         self.decide_to_walk();

@@ -1,4 +1,4 @@
-//! The contract rate, equations (20) and (104).
+//! The contract rate, equations (20), (104) and (107).
 
 /// Where the contract rate comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +27,20 @@ impl LoanRate {
     }
 }
 
+/// The contract rate had it never risen above the `first` one, equation (107): min(rate, first rate), a fraction a year.
+pub fn held(rate_annual: f64, first_annual: f64) -> f64 {
+    if rate_annual > first_annual { first_annual } else { rate_annual }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::LoanRate;
+    use super::{LoanRate, held};
+
+    #[test]
+    fn a_held_rate_falls_and_comes_back() {
+        let rates = [0.04, 0.05, 0.03, 0.035, 0.06];
+        assert_eq!(rates.map(|rate| held(rate, rates[0])), [0.04, 0.04, 0.03, 0.035, 0.04]);
+    }
 
     #[test]
     fn no_lender_pays_its_borrower() {

@@ -169,6 +169,21 @@ impl Asked {
     }
 }
 
+impl AuthorNotes {
+    /// Options of the command line that set values, as they are typed, each once.
+    pub fn options(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for place in self.values.iter().map(|note| &note.place).filter(|place| place.starts_with("--")) {
+            let (option, setting) = place.split_once(' ').unwrap_or((place, ""));
+            let word = format!("{option} {}", shell_word(setting));
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+}
+
 impl CellRecord {
     /// Records of all cells.
     pub fn of(labels: &[CellLabel]) -> Vec<Self> {
@@ -209,6 +224,12 @@ impl Manifest {
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
         };
         self.cells.iter().map(label).collect()
+    }
+
+    /// The study's title, or its name where it has none.
+    pub fn title(&self) -> &str {
+        let title = self.config["study"]["title"].as_str().unwrap_or_default();
+        if title.trim().is_empty() { &self.study } else { title }
     }
 
     /// Whether another manifest is of the same study, told in the same words by the same version: what differs at most

@@ -45,11 +45,16 @@ pub fn fitted_summary(
 /// The table, wrapped to `width` columns where one is given. Chinese characters count for two.
 pub fn render(table: &ReadingTable, width: Option<u16>) -> String {
     // A table that cannot fit is left to the terminal to wrap: cut into shreds it would say less.
-    let width = width.filter(|width| least_width(table) <= usize::from(*width));
+    let width = width.filter(|width| fits(table, *width));
     let align = |numeric| if numeric { Align::Right } else { Align::Left };
     let columns: Vec<(&str, Align)> = table.columns.iter().map(|it| (it.text.as_str(), align(it.numeric))).collect();
     let least = |place| u16::try_from(least_column_width(table, place)).unwrap_or(u16::MAX);
     framed(&columns, &table.rows, width.map(|width| (width, (0..columns.len()).map(least).collect())))
+}
+
+/// Whether a table fits into so many columns with no number and no word broken.
+pub fn fits(table: &ReadingTable, width: u16) -> bool {
+    least_width(table) <= usize::from(width)
 }
 
 /// Width at which no number and no word is broken.

@@ -9,10 +9,12 @@ mod world_models;
 pub use cautions::{Caution, cautions};
 pub use resolve::resolve;
 
+use crate::config::mirror::Counterfactual;
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
 use crate::loan::Loan;
+use crate::loan::contract_rate::held;
 use crate::outcome::TallyShape;
 use crate::outcome::label::CellLabel;
 use crate::world::WorldModels;
@@ -63,6 +65,8 @@ pub struct LifeParameters {
     pub illness: Option<Illness>,
     /// Tenants of a home that is let.
     pub tenancy: Option<Tenancy>,
+    /// Nobody loses work, equation (106).
+    pub keeps_work: bool,
 }
 
 impl LifeParameters {
@@ -79,6 +83,22 @@ impl LifeParameters {
             self_employment: household.self_employment,
             illness: household.illness.clone(),
             tenancy: household.letting.as_ref().map(Tenancy::from),
+            keeps_work: false,
+        }
+    }
+
+    /// The same life had income never failed, equation (106): what is certain stays, growth of wages, who earns and the
+    /// home's own walk.
+    pub fn without_income_shocks(self) -> Self {
+        let Wages { growth_annual, .. } = self.wages;
+        Self {
+            wages: Wages { growth_annual, ..Wages::default() },
+            second_earner: self.second_earner.map(|second| SecondEarner { leave: None, ..second }),
+            self_employment: None,
+            illness: None,
+            tenancy: self.tenancy.map(|tenancy| Tenancy { vacancy_hazard: 0.0, ..tenancy }),
+            keeps_work: true,
+            ..self
         }
     }
 }
@@ -108,12 +128,22 @@ pub struct Cell {
     pub foreclosure: Foreclosure,
     /// Recourse.
     pub recourse: RecourseParameters,
+    /// Causes turned off.
+    pub counterfactual: Counterfactual,
 }
 
 impl Cell {
     /// The annual contract rate, where `policy_rate_annual` gives that of the study's policy rate of a number.
     pub fn rate_annual(&self, policy_rate_annual: impl FnOnce(usize) -> f64) -> f64 {
         self.loan.rate().annual(|| self.policy_rate.map_or(f64::NAN, policy_rate_annual))
+    }
+
+    /// The annual contract rate of `month`, a month in which it is set, where `policy_rate_annual` gives the policy rate of a
+    /// model in the month before, equations (20) and (107).
+    pub fn rate_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
+        let in_month = |month: usize| self.rate_annual(|model| policy_rate_annual(model, month));
+        let rate_annual = in_month(month as usize - 1);
+        if self.counterfactual.rate_rises { rate_annual } else { held(rate_annual, in_month(0)) }
     }
 
     /// What a household buys on when the first instalment of a loan of 1 is so much.

@@ -59,11 +59,14 @@ fn resolve_cell(
         LoanRate::Fixed(_) => None,
         LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, &cell.document)?),
     };
+    let counterfactual = config.counterfactual.unwrap_or_default();
+    let life = LifeParameters::of(&config.household, labour);
+    let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
     Ok(Cell {
         label: label(cell),
         price: models.price(config, &cell.document)?,
         policy_rate,
-        life: position_or_push(lives, LifeParameters::of(&config.household, labour)),
+        life: position_or_push(lives, life),
         household: config.household.clone(),
         underwriting: config.underwriting.clone().unwrap_or_default(),
         loan: config.loan.clone(),
@@ -71,6 +74,7 @@ fn resolve_cell(
         distress: config.distress.clone(),
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
+        counterfactual,
     })
 }
 

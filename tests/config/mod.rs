@@ -1,6 +1,7 @@
 //! The config: what loads, what is refused and how the refusal reads.
 
 mod cells;
+mod counterfactual;
 mod defaults;
 mod distributions;
 mod door;

@@ -288,3 +288,42 @@ fn facts_of_a_key_are_those_of_its_type() {
     assert!(key_facts("garnish").iter().any(|facts| facts.key == "recourse.garnished_share"));
     assert!(key_facts("").len() > 150 && key_facts("no such key").is_empty());
 }
+
+/// What a varied key overwrites, or stands in place of, would set cells apart that are the same.
+#[test]
+fn an_axis_without_effect_is_dropped_too() {
+    let sweep = r#"
+[sweep.grid]
+"household.home_price.lognormal.median" = [2e6, 3e6]
+"loan.annual_rate" = [0.04, 0.05]
+[policy_rate]
+kind = "constant"
+level_annual = 0.02
+"#;
+    let part = loaded(sweep, &["household.home_price"]);
+    assert_eq!(part.unswept, ["household.home_price.lognormal.median"]);
+    assert_eq!(labels(&part), ["loan.annual_rate = 0.04", "loan.annual_rate = 0.05"]);
+    let other = loaded(sweep, &["loan.spread_annual"]);
+    assert_eq!((other.unswept.as_slice(), other.cells.len()), (&["loan.annual_rate".to_owned()][..], 2));
+    let points = at(&other, "loan.spread_annual", &[0.01]).expect("cells");
+    assert_eq!(points.value_of(0, "loan.spread_annual"), Some(json!(0.01)));
+    assert_eq!(
+        (points.value_of(0, "loan.annual_rate"), other.value_of(0, "loan.annual_rate")),
+        (None, Some(json!(0.04)))
+    );
+    // The parameter alone does not displace the whole.
+    assert!(loaded(sweep, &["household.home_price.lognormal.sigma"]).unswept.is_empty());
+}
+
+#[test]
+fn data_files_are_not_read_again() {
+    let sweep = "\n[sweep.grid]\n\"household.cash_months\" = [3, 6]";
+    let cash = "down_payment = { empirical = { file = \"cash.csv\", column = \"share\" } }";
+    let text = format!("{GOOD}{sweep}").replace("down_payment = 0.3", cash);
+    let folder = Folder::of(&[("a.toml", &text), ("cash.csv", "share\n0.2\n0.4\n")]);
+    let base = load(&folder, &["household.cash_months"]).expect("a study");
+    std::fs::remove_file(folder.path("cash.csv")).expect("removed");
+    let points = at(&base, "household.cash_months", &[1.0, 2.0, 3.0]).expect("cells");
+    assert_eq!((points.cells.len(), points.files_read.len()), (3, 1));
+    assert!(points.cells.iter().all(|cell| cell.config.loan.down_payment == base.cells[0].config.loan.down_payment));
+}

@@ -85,6 +85,25 @@ fn the_options_of_run_are_those_listed() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// What a command prints where it is run on results that the repository holds stands below it in README.
+#[test]
+fn the_list_shown_is_what_is_printed() {
+    let printed = at_root(&["list".to_owned(), "results/sample".to_owned()]).well();
+    let readme = read("README.md");
+    if std::env::var_os("UNDERWATER_RENEW").is_some() {
+        let (before, rest) = readme.split_once("underwater list results/sample\n").expect("the command");
+        let (between, rest) = rest.split_once("```text\n").expect("its output");
+        let (_, after) = rest.split_once("```").expect("its end");
+        let text = format!("{before}underwater list results/sample\n{between}```text\n{printed}```{after}");
+        std::fs::write(root().join("README.md"), text).expect("written");
+        return;
+    }
+    assert!(
+        readme.contains(&format!("```text\n{printed}```")),
+        "renew it: UNDERWATER_RENEW=1 cargo test --release the_list_shown; printed:\n{printed}"
+    );
+}
+
 /// The printed summary in README is of this version of the numbers, of the config and of its data.
 #[test]
 fn the_summary_shown_is_of_the_study_as_it_is() {

@@ -115,6 +115,11 @@ impl Config {
         }
     }
 
+    /// Whether §5b turns a cause off.
+    pub fn is_off(&self, cause: &str) -> bool {
+        self.table("counterfactual").is_some_and(|counterfactual| !counterfactual.is_true(cause))
+    }
+
     pub fn numbers(&self, key: &str) -> &[f64] {
         match self.find(key) {
             Some(Value::Numbers(numbers)) => numbers,

@@ -96,6 +96,11 @@ impl Life {
     }
 
     pub fn month(&mut self, config: &Config, world: &World, wage: f64, t: usize, row: &mut LedgerRow) -> LifeMonth {
+        if config.is_off("income_shocks") {
+            // (106): of (50) growth is left.
+            let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32);
+            return LifeMonth { income: wage * f, illness: 0.0, tenant: true };
+        }
         // (54)
         let sigma = of_wages(config, "persistent_volatility_annual");
         if sigma > 0.0 {

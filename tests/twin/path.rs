@@ -200,7 +200,11 @@ impl Path<'_> {
             } else if t == end {
                 self.final_state = FinalState::Unresolved;
                 let court_appraisal = self.judgment().map(|judgment| judgment.court_appraisal);
-                let price = unresolved_price(self.config, self.market(row.value), court_appraisal);
+                let price = if self.config.is_off("auction_losses") {
+                    row.value // (108)
+                } else {
+                    unresolved_price(self.config, self.market(row.value), court_appraisal)
+                };
                 self.settle(t, price, FinalState::Unresolved, 0, &mut row);
                 true
             } else {
@@ -279,7 +283,10 @@ impl Path<'_> {
         row.index = self.world.log_index[t].exp();
         let sd = self.config.number("household.home_volatility_annual");
         self.own_walk += -sd * sd / 24.0 + sd / 12f64.sqrt() * self.stream.month_noise(HOME_WALK, 0, t);
-        let value = self.household.price * (self.world.log_index[t] + self.own_walk).exp(); // (10)
+        let mut value = self.household.price * (self.world.log_index[t] + self.own_walk).exp(); // (10)
+        if self.config.is_off("price_falls") {
+            value = value.max(self.household.price); // (105)
+        }
         row.value = value;
 
         // 3
@@ -351,7 +358,10 @@ impl Path<'_> {
     /// Step 1, (20); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
         let reprices = self.config.has("loan.spread_annual") && t > 1 && t % 12 == 1;
-        let new_rate = reprices.then(|| contract_rate(self.config, self.world.policy_rate[t - 1]));
+        let new_rate = reprices.then(|| {
+            let rate = contract_rate(self.config, self.world.policy_rate[t - 1]);
+            if self.config.is_off("rate_rises") { rate.min(self.household.rate) } else { rate } // (107)
+        });
         self.schedule.start_month(t, new_rate);
     }
 
@@ -461,6 +471,9 @@ impl Path<'_> {
 
     /// (87) What the home is worth to a bidder and to the court's appraiser.
     fn market(&self, value: f64) -> f64 {
+        if self.config.is_off("auction_losses") {
+            return value; // (108)
+        }
         let occupied = self.config.table("foreclosure.occupied").unwrap();
         let u = self.stream.uniform(OCCUPATION, 0, self.case.as_ref().unwrap().ordinal);
         let vacated = u < occupied.number("vacated_probability");
@@ -872,6 +885,11 @@ impl Path<'_> {
     fn auction(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
         let Some(judgment) = self.judgment() else { return };
         if t < judgment.month_of_round || self.stopped(t) {
+            return;
+        }
+        if self.config.is_off("auction_losses") {
+            row.events.push("auctioned in round 1".into());
+            self.settle(t, value, FinalState::Auctioned, 1, row); // (108)
             return;
         }
         let market = self.market(value);

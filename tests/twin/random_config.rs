@@ -644,6 +644,16 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
     }
+    // [counterfactual], from dice of its own
+    let causes = &mut Dice(seed ^ 0x6361_7573_6573);
+    if causes.coin(0.25) {
+        out.push_str("\n[counterfactual]\n");
+        for key in ["price_falls", "income_shocks", "rate_rises", "auction_losses"] {
+            if causes.coin(0.6) {
+                out.push_str(&format!("{key} = {}\n", causes.coin(0.3)));
+            }
+        }
+    }
     out.push_str(&more.tables);
     out.push_str(&correlation_of_draws(seed, &out));
     out

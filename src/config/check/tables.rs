@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
-use crate::config::mirror::{Config, Study};
+use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
@@ -27,6 +27,7 @@ pub(in crate::config) struct Tables {
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
     pub recourse: Option<Recourse>,
+    pub counterfactual: Option<Option<Counterfactual>>,
 }
 
 impl Tables {
@@ -60,6 +61,7 @@ impl Tables {
             distress: read(document, "distress", &patched),
             foreclosure: read(document, "foreclosure", &patched),
             recourse: read(document, "recourse", &patched),
+            counterfactual: optional(document, "counterfactual", &patched),
         }
     }
 
@@ -78,6 +80,7 @@ impl Tables {
             distress: self.distress?,
             foreclosure: self.foreclosure?,
             recourse: self.recourse?,
+            counterfactual: self.counterfactual?,
         })
     }
 }

@@ -5,9 +5,11 @@
 //! (`minimum`, `exclusiveMaximum`, ...) are the ones [`check`](super::check) enforces. A range
 //! beside a [`Distribution`](crate::random::Distribution) bounds its support.
 
+mod counterfactual;
 mod study;
 mod sweep;
 
+pub use counterfactual::Counterfactual;
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
 
@@ -55,4 +57,7 @@ pub struct Config {
     pub foreclosure: Foreclosure,
     /// What the household owes after the home is gone.
     pub recourse: Recourse,
+    /// Causes turned off for the same households under the same draws.
+    #[serde(default)]
+    pub counterfactual: Option<Counterfactual>,
 }

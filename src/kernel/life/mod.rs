@@ -135,17 +135,8 @@ impl LifeLanes {
         if context.wages_move() {
             self.wages.step(month, lanes.clone(), context);
         }
-        let labour = context.parameters.labour;
-        let hazard = |world: usize| &context.worlds[world].hazards[labour];
-        let (from, to, t) = (lanes.start, lanes.end, month as usize);
-        context.paths.spread(from, to, &mut self.separation, |world| hazard(world).separation[t]);
-        context.paths.spread(from, to, &mut self.finding, |world| hazard(world).finding[t]);
-        for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
-            self.earners[earner].ring(month, lanes.clone(), &self.separation, &self.finding, context);
-            // What happens needs the lanes as a whole: the marks step aside.
-            let rings = std::mem::take(&mut self.earners[earner].rings);
-            for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
-            self.earners[earner].rings = rings;
+        if !context.parameters.keeps_work {
+            self.work(month, lanes.clone(), context);
         }
         self.take_leave(month, &lanes, context);
         if context.parameters.illness.is_some() {
@@ -160,6 +151,22 @@ impl LifeLanes {
         }
         if context.wages_move() {
             self.wages.income(month, lanes, &mut self.income_frac, context);
+        }
+    }
+
+    /// Earners' spells in and out of work, and benefits, end where their time has come.
+    fn work(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
+        let labour = context.parameters.labour;
+        let hazard = |world: usize| &context.worlds[world].hazards[labour];
+        let (from, to, t) = (lanes.start, lanes.end, month as usize);
+        context.paths.spread(from, to, &mut self.separation, |world| hazard(world).separation[t]);
+        context.paths.spread(from, to, &mut self.finding, |world| hazard(world).finding[t]);
+        for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
+            self.earners[earner].ring(month, lanes.clone(), &self.separation, &self.finding, context);
+            // What happens needs the lanes as a whole: the marks step aside.
+            let rings = std::mem::take(&mut self.earners[earner].rings);
+            for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
+            self.earners[earner].rings = rings;
         }
     }
 

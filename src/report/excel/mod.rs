@@ -89,6 +89,5 @@ pub fn write_excel(
 
 /// Title of the study, or its name where it has none.
 pub(super) fn title(results: &Results) -> &str {
-    let title = results.manifest.config["study"]["title"].as_str().unwrap_or_default();
-    if title.trim().is_empty() { &results.manifest.study } else { title }
+    results.manifest.title()
 }

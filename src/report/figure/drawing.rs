@@ -1,19 +1,19 @@
 //! What a library that draws has to do for figures.
 
+use super::palette::Palette;
 use super::panel::Panel;
 use crate::report::language::Language;
 
 /// What turns a panel into SVG.
 pub(super) trait Draw {
-    /// The panel's elements and the size they fill.
-    fn draw(&self, panel: &Panel, language: Language) -> Drawn;
-    /// Attributes of the root that its elements inherit.
-    fn root(&self) -> String;
+    /// Draws a panel; names within begin with `name`, so that drawings can stand in one document.
+    fn draw(&self, panel: &Panel, name: &str, palette: Palette, language: Language) -> Drawn;
 }
 
 /// A drawn panel.
 pub(super) struct Drawn {
     pub width: f64,
     pub height: f64,
-    pub body: String,
+    /// An element `svg` of this size.
+    pub svg: String,
 }

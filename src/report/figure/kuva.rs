@@ -8,12 +8,12 @@ use kuva::plot::legend::{LegendEntry, LegendShape};
 use kuva::plot::{BandPlot, Heatmap, LegendPosition, LinePlot, ScatterPlot};
 use kuva::render::layout::{Layout, TickFormat};
 use kuva::render::plots::Plot;
-use kuva::render::render::render_multiple;
+use kuva::render::render::{Primitive, Scene, render_multiple};
 use kuva::render::theme::Theme;
 use unicode_width::UnicodeWidthStr;
 
 use super::drawing::{Draw, Drawn};
-use super::palette::{GRID, INK, PAPER, paint};
+use super::palette::Palette;
 use super::panel::{Axis, Mark, Numbers, Panel, Stroke};
 use crate::report::language::Language;
 use crate::report::number::{money_short, percent_short, plain};
@@ -21,9 +21,6 @@ use crate::report::number::{money_short, percent_short, plain};
 /// Size of a panel before its legend, in the units of the drawing: narrow, so that letters stay readable on a telephone.
 const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 300.0;
-
-/// Beginning of the names of clipped regions; a number follows.
-pub(super) const CLIP: &str = "kuva-clip-";
 
 /// Faces that hold Chinese, of the usual systems; Latin letters fall to the last.
 const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, \
@@ -33,60 +30,44 @@ const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsof
 pub(super) struct Kuva;
 
 impl Draw for Kuva {
-    fn draw(&self, panel: &Panel, language: Language) -> Drawn {
-        let plots: Vec<Plot> = panel.marks.iter().flat_map(plots).collect();
-        let layout = layout(panel, &plots, language);
-        let svg = SvgBackend::new().render_scene(&render_multiple(plots, layout));
-        let attribute = |name: &str| {
-            let rest = svg.split_once(&format!(" {name}=\""))?.1;
-            rest.split_once('"')?.0.parse::<f64>().ok()
-        };
-        let (width, height) = (attribute("width").unwrap_or(WIDTH), attribute("height").unwrap_or(HEIGHT));
-        // The root's own tag is replaced by one that scales.
-        let inside = svg.split_once('>').map_or("", |(_, rest)| rest);
-        let inside = inside.strip_suffix("</svg>").unwrap_or(inside);
-        let inside = inside.split_once("-->").map_or(inside, |(_, rest)| rest);
-        Drawn { width, height, body: numbered_from_0(inside) }
-    }
-
-    fn root(&self) -> String {
-        format!("font-family=\"{FONTS}\" fill=\"{INK}\"")
+    fn draw(&self, panel: &Panel, name: &str, palette: Palette, language: Language) -> Drawn {
+        let plots: Vec<Plot> = panel.marks.iter().flat_map(|mark| plots(mark, palette)).collect();
+        let layout = layout(panel, &plots, palette, language);
+        let mut scene = render_multiple(plots, layout);
+        name_clips(&mut scene, name);
+        Drawn { width: scene.width, height: scene.height, svg: SvgBackend::new().render_scene(&scene) }
     }
 }
 
-/// A drawing whose names within are counted in the drawing: the library counts them in the process, so that they would
-/// tell how much was drawn before.
-fn numbered_from_0(drawing: &str) -> String {
-    let mut parts = drawing.split(CLIP);
-    let mut numbers: Vec<&str> = Vec::new();
-    let mut renamed = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (number, rest) = part.split_at(part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len()));
-        let place = numbers.iter().position(|other| *other == number).unwrap_or_else(|| {
-            numbers.push(number);
-            numbers.len() - 1
-        });
-        renamed += &format!("{CLIP}{place}{rest}");
+/// Names clipped regions anew, the only definitions of our plots: the library counts them in the process, so that their
+/// names would tell how much was drawn before.
+fn name_clips(scene: &mut Scene, name: &str) {
+    scene.defs.clear();
+    for element in &mut scene.elements {
+        if let Primitive::ClipStart { x, y, width, height, id } = element {
+            *id = format!("{name}-clip-{}", scene.defs.len());
+            let region = format!("x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\"");
+            scene.defs.push(format!("<clipPath id=\"{id}\"><rect {region}/></clipPath>"));
+        }
     }
-    renamed
 }
 
-fn layout(panel: &Panel, plots: &[Plot], language: Language) -> Layout {
+fn layout(panel: &Panel, plots: &[Plot], palette: Palette, language: Language) -> Layout {
     let theme = Theme {
-        background: PAPER.into(),
-        axis_color: INK.into(),
-        grid_color: GRID.into(),
-        tick_color: INK.into(),
-        text_color: INK.into(),
-        legend_bg: PAPER.into(),
-        legend_border: PAPER.into(),
+        background: palette.paper(),
+        axis_color: palette.ink(),
+        grid_color: palette.grid(),
+        tick_color: palette.ink(),
+        text_color: palette.ink(),
+        legend_bg: palette.paper(),
+        legend_border: palette.paper(),
         font_family: Some(FONTS.into()),
         ..Theme::light()
     };
     let mut layout = Layout::auto_from_plots(plots)
         .with_theme(theme)
         .with_width(WIDTH)
-        .with_height(HEIGHT + legend_height(panel))
+        .with_height(HEIGHT + legend_height(panel, palette))
         .with_title(panel.title.as_str())
         .with_title_size(15)
         .with_label_size(14)
@@ -97,7 +78,7 @@ fn layout(panel: &Panel, plots: &[Plot], language: Language) -> Layout {
         .with_y_label(panel.y.label.as_str())
         .with_legend_position(LegendPosition::OutsideBottomColumns)
         .with_legend_box(false)
-        .with_legend_entries(panel.marks.iter().filter_map(legend).collect())
+        .with_legend_entries(panel.marks.iter().filter_map(|mark| legend(mark, palette)).collect())
         .with_x_tick_format(tick_format(&panel.x, language))
         .with_y_tick_format(tick_format(&panel.y, language));
     if let Some((from, to)) = panel.x.range {
@@ -125,11 +106,15 @@ fn heat(share: f64) -> String {
 }
 
 /// Height the legend takes: entries stand in columns as wide as the widest.
-fn legend_height(panel: &Panel) -> f64 {
+fn legend_height(panel: &Panel, palette: Palette) -> f64 {
     const LETTER: f64 = 7.5;
     const ROW: f64 = 21.0;
-    let labels: Vec<f64> =
-        panel.marks.iter().filter_map(legend).map(|entry| entry.label.width() as f64 * LETTER + 45.0).collect();
+    let labels: Vec<f64> = panel
+        .marks
+        .iter()
+        .filter_map(|mark| legend(mark, palette))
+        .map(|entry| entry.label.width() as f64 * LETTER + 45.0)
+        .collect();
     let widest = labels.iter().fold(1.0, |most, width| if *width > most { *width } else { most });
     let columns = (WIDTH - 70.0) / widest;
     let columns = if columns < 1.0 { 1 } else { columns as usize };
@@ -137,13 +122,13 @@ fn legend_height(panel: &Panel) -> f64 {
 }
 
 /// The drawer lists lines only; bands need an entry too.
-fn legend(mark: &Mark) -> Option<LegendEntry> {
+fn legend(mark: &Mark, palette: Palette) -> Option<LegendEntry> {
     let (label, color, shape, dasharray) = match mark {
         Mark::Line { label, color, stroke, .. } => (label.as_ref()?, color, LegendShape::Line, dashes(*stroke)),
         Mark::Band { label, color, .. } => (label.as_ref()?, color, LegendShape::Rect, None),
         Mark::Heat { .. } | Mark::Tips { .. } => return None,
     };
-    Some(LegendEntry { label: label.clone(), color: paint(*color).to_owned(), shape, dasharray })
+    Some(LegendEntry { label: label.clone(), color: palette.paint(*color), shape, dasharray })
 }
 
 fn dashes(stroke: Stroke) -> Option<String> {
@@ -164,10 +149,11 @@ fn tick_format(axis: &Axis, language: Language) -> TickFormat {
     })
 }
 
-fn plots(mark: &Mark) -> Vec<Plot> {
+fn plots(mark: &Mark, palette: Palette) -> Vec<Plot> {
     match mark {
         Mark::Line { points, errors, color, stroke, .. } => {
-            let mut line = LinePlot::new().with_data(points.clone()).with_color(paint(*color)).with_stroke_width(2.0);
+            let mut line =
+                LinePlot::new().with_data(points.clone()).with_color(palette.paint(*color)).with_stroke_width(2.0);
             line = match stroke {
                 Stroke::Solid => line,
                 Stroke::Dashed => line.with_dashed(),
@@ -181,7 +167,7 @@ fn plots(mark: &Mark) -> Vec<Plot> {
         }
         Mark::Band { x, low, high, color, .. } => {
             let band = BandPlot::new(x.clone(), low.clone(), high.clone());
-            vec![Plot::Band(band.with_color(paint(*color)).with_opacity(1.0))]
+            vec![Plot::Band(band.with_color(palette.paint(*color)).with_opacity(1.0))]
         }
         Mark::Heat { rows, row_names, column_names, tips } => {
             let heat = Heatmap::new().with_data(rows.clone()).with_color_map(ColorMap::Custom(Arc::new(heat)));
@@ -189,7 +175,7 @@ fn plots(mark: &Mark) -> Vec<Plot> {
             vec![Plot::Heatmap(heat.with_tooltips().with_tooltip_labels(tips.clone()))]
         }
         Mark::Tips { points, texts, color, dots } => {
-            let scatter = ScatterPlot::new().with_data(points.clone()).with_color(paint(*color));
+            let scatter = ScatterPlot::new().with_data(points.clone()).with_color(palette.paint(*color));
             let scatter = scatter.with_size(if *dots { 4.0 } else { 3.0 });
             let scatter = if *dots { scatter } else { scatter.with_marker_opacity(0.0) };
             vec![Plot::Scatter(scatter.with_tooltips().with_tooltip_labels(texts.clone()))]
@@ -199,15 +185,38 @@ fn plots(mark: &Mark) -> Vec<Plot> {
 
 #[cfg(test)]
 mod tests {
-    use super::numbered_from_0;
+    use super::*;
+    use crate::report::figure::panel::{Color, Panel};
+
+    fn drawn(name: &str, palette: Palette) -> String {
+        let line = |points: [(f64, f64); 2]| Mark::Line {
+            label: None,
+            points: points.to_vec(),
+            errors: None,
+            color: Color::Series(1),
+            stroke: Stroke::Solid,
+        };
+        let panel = Panel {
+            title: String::new(),
+            x: Axis::new("", Numbers::Plain),
+            y: Axis::new("", Numbers::Plain),
+            marks: vec![line([(0.0, 1.0), (2.0, 3.0)])],
+        };
+        Kuva.draw(&panel, name, palette, Language::English).svg
+    }
 
     #[test]
     fn names_do_not_tell_what_was_drawn_before() {
-        let drawn = |first: u32| {
-            let (a, b) = (first, first + 1);
-            format!("<clipPath id=\"kuva-clip-{a}\"/><g clip-path=\"url(#kuva-clip-{a})\"/><i id=\"kuva-clip-{b}\"/>")
-        };
-        assert_eq!(numbered_from_0(&drawn(0)), drawn(0));
-        assert_eq!(numbered_from_0(&drawn(99)), drawn(0));
+        let first = drawn("a", Palette::Paper);
+        assert!(first.contains("<clipPath id=\"a-clip-0\">") && first.contains("url(#a-clip-0)"), "{first}");
+        assert_eq!(drawn("a", Palette::Paper), first);
+        assert_eq!(drawn("b", Palette::Paper), first.replace("a-clip-", "b-clip-"));
+    }
+
+    #[test]
+    fn a_page_gives_every_colour() {
+        let svg = drawn("a", Palette::Page);
+        assert!(svg.contains("\"var(--series-1)\"") && svg.contains("\"var(--ink)\""), "{svg}");
+        assert!(!svg.contains("\"#"), "{svg}");
     }
 }

@@ -3,12 +3,21 @@
 
 use super::panel::Color;
 
-/// Text and axes.
-pub(super) const INK: &str = "#1f2430";
-/// Lines behind the data.
-pub(super) const GRID: &str = "#e2e5ea";
-/// Ground.
-pub(super) const PAPER: &str = "#fdfdfc";
+/// How a drawing is told its colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Palette {
+    /// By their values.
+    Paper,
+    /// By the names of a page, which knows light and dark.
+    Page,
+}
+
+/// A name and the value on paper.
+type Named = (&'static str, &'static str);
+
+const INK: Named = ("ink", "#1f2430");
+const GRID: Named = ("grid", "#e2e5ea");
+const PAPER: Named = ("paper", "#fdfdfc");
 
 const SERIES: [&str; 8] = ["#0072b2", "#c44e00", "#00805c", "#a8487f", "#8a6a00", "#3f8fc4", "#5b4fa0", "#6e6e73"];
 /// From performing to paid off.
@@ -18,33 +27,48 @@ const STATES: [&str; 9] =
 /// From the outermost ring of a fan.
 const FAN: [&str; 2] = ["#cfe3f1", "#8dbfe0"];
 
-/// The colour on paper.
-pub(super) fn paint(color: Color) -> &'static str {
-    match color {
-        Color::Series(number) => SERIES[number % SERIES.len()],
-        Color::State(number) => STATES[number % STATES.len()],
-        Color::Fan(number) => FAN[number % FAN.len()],
+/// Colours that are numbered from 0.
+const SETS: [(&str, &[&str]); 3] = [("series", &SERIES), ("state", &STATES), ("fan", &FAN)];
+
+impl Palette {
+    /// Text and axes.
+    pub(super) fn ink(self) -> String {
+        self.tell(INK.0, INK.1)
     }
-}
 
-/// Every colour and what the page calls it.
-fn names() -> impl Iterator<Item = (&'static str, String)> {
-    let sets: [(&[&'static str], &str); 3] = [(&SERIES, "series"), (&STATES, "state"), (&FAN, "fan")];
-    let numbered = sets.into_iter().flat_map(|(colors, name)| {
-        colors.iter().enumerate().map(move |(number, color)| (*color, format!("{name}-{number}")))
-    });
-    [(INK, "ink"), (GRID, "grid"), (PAPER, "paper")]
-        .into_iter()
-        .map(|(color, name)| (color, name.to_owned()))
-        .chain(numbered)
-}
+    /// Lines behind the data.
+    pub(super) fn grid(self) -> String {
+        self.tell(GRID.0, GRID.1)
+    }
 
-/// A drawing for a page: colours become the page's own, which know light and dark.
-pub(super) fn for_page(svg: &str) -> String {
-    names().fold(svg.to_owned(), |svg, (color, name)| svg.replace(color, &format!("var(--{name})")))
+    /// Ground.
+    pub(super) fn paper(self) -> String {
+        self.tell(PAPER.0, PAPER.1)
+    }
+
+    pub(super) fn paint(self, color: Color) -> String {
+        let ((name, colors), number) = match color {
+            Color::Series(number) => (SETS[0], number),
+            Color::State(number) => (SETS[1], number),
+            Color::Fan(number) => (SETS[2], number),
+        };
+        let number = number % colors.len();
+        self.tell(&format!("{name}-{number}"), colors[number])
+    }
+
+    fn tell(self, name: &str, value: &str) -> String {
+        match self {
+            Self::Paper => value.to_owned(),
+            Self::Page => format!("var(--{name})"),
+        }
+    }
 }
 
 /// The page's colours in light: names and values.
 pub(in crate::report) fn variables() -> String {
-    names().map(|(color, name)| format!("--{name}:{color};")).collect()
+    let single = [INK, GRID, PAPER].map(|(name, color)| format!("--{name}:{color};"));
+    let numbered = SETS.into_iter().flat_map(|(name, colors)| {
+        colors.iter().enumerate().map(move |(number, color)| format!("--{name}-{number}:{color};"))
+    });
+    single.into_iter().chain(numbered).collect()
 }

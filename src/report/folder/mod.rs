@@ -14,10 +14,12 @@ mod lock;
 mod ownership;
 mod staging;
 mod state;
+mod walk;
 mod writer;
 
 pub use differences::differences;
 pub use state::{FolderState, inspect, read_manifest};
+pub use walk::Walk;
 pub use writer::{Holds, StudyFolder};
 
 pub use staging::{Left, Withdrawal};

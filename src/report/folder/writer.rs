@@ -124,7 +124,7 @@ impl StudyFolder {
 
     /// Listed files that are not what was written.
     pub fn differences(&self) -> Vec<Difference> {
-        differences(&self.path, self.owned())
+        differences(&self.path, self.owned(), true)
     }
 
     /// Asserts that nothing of somebody else's stands where these files are to stand. Where the manifest is spoilt, that

@@ -168,18 +168,12 @@ fn command(results: &Results) -> String {
         "" if results.manifest.asked.is_none() => "CONFIG",
         name => name,
     };
-    let mut words = match &results.manifest.asked {
+    let asked = match &results.manifest.asked {
         None => vec!["underwater run".to_owned(), shell_word(config)],
         Some(asked) => asked.command_words(config),
     };
-    for note in notes.values.iter().filter(|note| note.place.starts_with("--")) {
-        let (option, setting) = note.place.split_once(' ').unwrap_or((&note.place, ""));
-        let word = format!("{option} {}", shell_word(setting));
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words.join(" ")
+    let options = notes.options().into_iter().filter(|word| !asked.contains(word));
+    asked.iter().cloned().chain(options).collect::<Vec<_>>().join(" ")
 }
 
 fn explained(question: &Question, language: Language) -> Vec<(String, String)> {

@@ -2,6 +2,7 @@
 //! than the one that was meant. One file a caution.
 
 mod balloon;
+mod counterfactual;
 mod first_instalment;
 mod formula_names;
 mod median_household;
@@ -25,12 +26,13 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
     first_instalment::cautions,
     balloon::cautions,
     negative_contract_rate::cautions,
     ties::cautions,
     formula_names::cautions,
+    counterfactual::cautions,
 ];
 
 /// Everything that applies to a study.

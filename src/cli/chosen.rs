@@ -1,0 +1,54 @@
+//! Which folder of results is meant: the one named, or the only one in the folder named.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::list::sort;
+use super::listed::Listed;
+use crate::report::folder::Walk;
+use crate::report::{FolderState, folder};
+
+/// Levels of folders below the one named in which its results are looked for: a study's, and those of all studies.
+const DEPTH: usize = 2;
+
+/// Choices that are named one by one.
+const MOST_NAMED: usize = 20;
+
+/// The folder itself where it holds results; else the only one in it that does and `is_meant`. A folder that holds none
+/// is given back as it is: whoever reads it says what is wrong.
+///
+/// # Errors
+/// There are several; they are named.
+pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> Result<PathBuf, Failure> {
+    if matches!(folder::inspect(path)?, FolderState::Complete { .. } | FolderState::Incomplete) {
+        return Ok(path.to_owned());
+    }
+    let has_manifest = |state: &FolderState| matches!(state, FolderState::Complete { .. });
+    let mut found = Walk::below(path, DEPTH).folders;
+    found.retain(|(path, state)| has_manifest(state) && is_meant(path));
+    match found.as_slice() {
+        [] => Ok(path.to_owned()),
+        [(only, _)] => Ok(only.clone()),
+        several => Err(Failure::input(choices(path, several))),
+    }
+}
+
+fn choices(path: &Path, several: &[(PathBuf, FolderState)]) -> String {
+    let mut listed: Vec<Listed> = several.iter().map(|(path, state)| Listed::of(path, state, false)).collect();
+    sort(&mut listed);
+    let line = |it: &Listed| {
+        let size = it.worlds.zip(it.households).map(|(worlds, households)| format!("{worlds} × {households}"));
+        let seed = it.seed.map(|seed| format!("seed {seed}"));
+        let parts = [it.command.clone(), size.unwrap_or_default(), seed.unwrap_or_default()];
+        let parts = parts.into_iter().chain([it.settings.clone(), it.minute(), it.told()]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        format!("  {}  {}", it.path.display(), parts.join(", "))
+    };
+    let mut lines = vec![format!("{} holds {} results; name one of them:", path.display(), listed.len())];
+    // The newest are the likeliest.
+    lines.extend(listed.iter().skip(listed.len().saturating_sub(MOST_NAMED)).map(line));
+    if listed.len() > MOST_NAMED {
+        lines.push(format!("  and {} older ones: underwater list {}", listed.len() - MOST_NAMED, path.display()));
+    }
+    lines.join("\n")
+}
