@@ -88,7 +88,7 @@ impl Found {
 fn solved(changes: &[(&str, &str)], vary: &[Vary<'_>], target: (&str, Goal, f64)) -> Found {
     let loaded = loaded(changes, vary).unwrap_or_else(|faults| panic!("{faults}"));
     let asked = asked(&loaded, vary, target).unwrap_or_else(|faults| panic!("{faults}"));
-    let study = resolve(&loaded).expect("a study");
+    let study = resolve(&loaded);
     let labels: Vec<CellLabel> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     let search = Search::new(&loaded, asked).unwrap_or_else(|error| panic!("{error}"));
     let mut tables = search.run(&labels, &Cores).unwrap_or_else(|error| panic!("{error}")).into_iter();
@@ -106,7 +106,8 @@ const DOWN_PAYMENT: [Vary<'static>; 1] = [("loan.down_payment", None)];
 /// The down payment at which P(V < D) after a month is p: 1 − exp((μ − σ²/2)t + σ√t·Φ⁻¹(p)).
 fn enough_down(p: f64, volatility: f64) -> f64 {
     let t = 1.0_f64 / 12.0;
-    1.0 - ((DRIFT - volatility * volatility / 2.0) * t + volatility * t.sqrt() * Normal::standard().inverse_cdf(p)).exp()
+    1.0 - ((DRIFT - volatility * volatility / 2.0) * t + volatility * t.sqrt() * Normal::standard().inverse_cdf(p))
+        .exp()
 }
 
 fn with<'a>(changes: &[&[(&'a str, &'a str)]]) -> Vec<(&'a str, &'a str)> {
@@ -122,7 +123,12 @@ fn the_down_payment_at_which_one_in_ten_is_under_water() {
     found.meets(0, enough_down(0.1, VOLATILITY));
     let there = found.number("estimate_at_value", 0).expect("an estimate");
     assert!(there <= 0.1 && there > 0.0997, "the target is met, and hardly: {there}");
-    assert!(found.rounds() <= 7 && found.curve.height() <= 45, "{} rounds, {} values", found.rounds(), found.curve.height());
+    assert!(
+        found.rounds() <= 7 && found.curve.height() <= 45,
+        "{} rounds, {} values",
+        found.rounds(),
+        found.curve.height()
+    );
     assert!(found.number("estimate_at_low", 0) > Some(0.5) && found.number("estimate_at_high", 0) == Some(0.0));
     // The other way round it is met up to there.
     let found = solved(&changes, &DOWN_PAYMENT, ("ever_under_water_rate", Goal::AtLeast, 0.1));
@@ -258,11 +264,9 @@ fn intervals_that_are_open() {
     let whole = between(0.0, 0.9);
     let (value, (lower, upper)) = (whole.value(0), whole.interval(0));
     assert!(upper - lower > 0.04 && lower + 0.01 < value && value < upper - 0.01, "{value} in [{lower}, {upper}]");
-    for (low, high, certainty) in [
-        (0.1, value + 0.005, "one_sided"),
-        (value - 0.005, 0.9, "one_sided"),
-        (value - 0.005, value + 0.005, "flat"),
-    ] {
+    for (low, high, certainty) in
+        [(0.1, value + 0.005, "one_sided"), (value - 0.005, 0.9, "one_sided"), (value - 0.005, value + 0.005, "flat")]
+    {
         let found = between(low, high);
         assert_eq!((found.word("status", 0).as_str(), found.word("interval", 0).as_str()), ("met_from", certainty));
         assert_eq!(found.number("value_lower_95", 0).is_some(), low == 0.1);

@@ -145,7 +145,7 @@ impl Work for Solving<'_> {
     }
 
     /// The answers as a table and in sentences, and what it took.
-    fn shown(&self, results: &Results, more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, _more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let width = terminal_width();
         let mut parts: Vec<String> =
@@ -158,7 +158,7 @@ impl Work for Solving<'_> {
         let values = results.table(&CURVE)?.height();
         let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let months = manifest.horizon_months;
-        parts.push(format!("{paths} paths × {values} values × {months} months{took}; every digit in {more_in}"));
+        parts.push(format!("{paths} paths × {values} values × {months} months{took}"));
         Ok(parts.join("\n"))
     }
 }
@@ -167,7 +167,8 @@ impl Work for Solving<'_> {
 fn dropped(loaded: &Loaded) -> impl Iterator<Item = CautionNote> {
     loaded.unswept.iter().map(|key| CautionNote {
         key: key.clone(),
-        english: "its sweep in the config is left out: its values here are those between which it is varied.".to_owned(),
+        english: "its sweep in the config is left out: its values here are those between which it is varied."
+            .to_owned(),
         chinese: "配置中对它的扫描不用：此处的取值由所变动的范围决定。".to_owned(),
     })
 }

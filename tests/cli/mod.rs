@@ -16,5 +16,6 @@ mod schedule;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;
+mod solve;
 pub mod support;
 mod survival;

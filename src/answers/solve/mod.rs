@@ -72,9 +72,8 @@ impl<'a> Search<'a> {
             None => vec![None],
         };
         let line = |cell: usize, second: Option<f64>| Line { cell, second, curve: Curve::default(), turns: false };
-        let lines: Vec<Line> = (0..loaded.cells.len())
-            .flat_map(|cell| seconds.iter().map(move |second| line(cell, *second)))
-            .collect();
+        let lines: Vec<Line> =
+            (0..loaded.cells.len()).flat_map(|cell| seconds.iter().map(move |second| line(cell, *second))).collect();
         let next = vec![asked.span.grid(FIRST); lines.len()];
         let first = study(loaded, &asked, &lines, &next)?;
         Ok(Self { asked, loaded, lines, next, first })
@@ -138,5 +137,5 @@ fn study(loaded: &Loaded, asked: &Solve, lines: &[Line], next: &[Vec<f64>]) -> R
         }
         points
     })?;
-    Ok(resolve(&at_points)?)
+    Ok(resolve(&at_points))
 }

@@ -54,7 +54,8 @@ impl Span {
         }
         let is_whole = |end: f64| libm::round(end / span.step()) * span.step() == end;
         if span.facts.takes == Takes::WholeNumber && !(is_whole(low) && is_whole(high)) {
-            let of = if span.step() == 1.0 { "whole numbers".to_owned() } else { format!("multiples of {}", span.step()) };
+            let of =
+                if span.step() == 1.0 { "whole numbers".to_owned() } else { format!("multiples of {}", span.step()) };
             return Err(refused(&given, format!("takes {of}"), None));
         }
         Ok(span)

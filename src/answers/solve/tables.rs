@@ -41,8 +41,7 @@ pub const GOAL: Column = Column::new(
     "`at_most`（至多）或 `at_least`（至少）：在界限的哪一侧达标。",
 );
 /// The bound of the target.
-pub const BOUND: Column =
-    Column::new("bound", Unit::OfEstimate, "The bound of the target.", "界限", "目标的界限。");
+pub const BOUND: Column = Column::new("bound", Unit::OfEstimate, "The bound of the target.", "界限", "目标的界限。");
 /// What the curve says.
 pub const STATUS: Column = Column::new(
     "status",
@@ -103,13 +102,8 @@ pub const FURTHER_CROSSINGS: Column = Column::new(
     "其余交点的取值（紧邻交点且达标），以 `; ` 分隔。",
 );
 /// The estimate at the answer.
-pub const ESTIMATE_AT_VALUE: Column = Column::new(
-    "estimate_at_value",
-    Unit::OfEstimate,
-    "The estimate at the value.",
-    "解处估计值",
-    "在解处的估计值。",
-);
+pub const ESTIMATE_AT_VALUE: Column =
+    Column::new("estimate_at_value", Unit::OfEstimate, "The estimate at the value.", "解处估计值", "在解处的估计值。");
 /// Where the search begins.
 pub const LOW: Column = Column::new(
     "low",

@@ -88,9 +88,9 @@ impl FromArgMatches for VariedKeys {
         let places = matches.indices_of(BETWEEN).unwrap_or_default().step_by(2);
         let ranges: Vec<(usize, (f64, f64))> =
             places.zip(values.chunks(2)).filter_map(|(at, ends)| Some((at, (*ends.first()?, *ends.last()?)))).collect();
-        paired(&keys, &ranges).map(Self).map_err(|why| {
-            clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n"))
-        })
+        paired(&keys, &ranges)
+            .map(Self)
+            .map_err(|why| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n")))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

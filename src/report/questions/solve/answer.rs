@@ -5,8 +5,8 @@ use polars::prelude::DataFrame;
 use crate::aggregate::{CELL, Estimator};
 use crate::answers::solve::{
     BOUND, Certainty, ESTIMATE_AT_HIGH, ESTIMATE_AT_LOW, ESTIMATE_AT_VALUE, FURTHER_CROSSINGS, GOAL, Goal, HIGH,
-    INTERVAL, KEY, LOW, SECOND_KEY, SECOND_VALUE, SHAPE, SOLUTION, STATUS, Status, TARGET, TURNS, VALUE, VALUE_LOWER_95,
-    VALUE_UPPER_95,
+    INTERVAL, KEY, LOW, SECOND_KEY, SECOND_VALUE, SHAPE, SOLUTION, STATUS, Status, TARGET, TURNS, VALUE,
+    VALUE_LOWER_95, VALUE_UPPER_95,
 };
 use crate::outcome::Column;
 use crate::outcome::label::CellValue;
@@ -127,9 +127,8 @@ impl Answer {
     /// What a row is about, in one line; empty for the only one.
     pub fn row_name(&self, row: &Row, names: &CellNames<'_>, is_only_cell: bool) -> String {
         let cell = (!is_only_cell).then(|| names.line(row.cell));
-        let second = self.second_name().map(|name| {
-            (self.language.texts().key_is)(&name, &self.second_value(row.second))
-        });
+        let second =
+            self.second_name().map(|name| (self.language.texts().key_is)(&name, &self.second_value(row.second)));
         cell.into_iter().chain(second).collect::<Vec<_>>().join(", ")
     }
 }

@@ -154,7 +154,9 @@ const ENGLISH: Words = Words {
         )
     },
     gaps: |values| {
-        format!("At {values} of the values looked at there is nothing to estimate the target from; nobody bought, for one.")
+        format!(
+            "At {values} of the values looked at there is nothing to estimate the target from; nobody bought, for one."
+        )
     },
 
     curve_title: |target, key| format!("{target} by {key}"),
