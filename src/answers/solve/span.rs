@@ -44,7 +44,7 @@ impl Span {
         };
         let given = format!("--between {low} {high}");
         let span = Self { option, facts, low, high };
-        if !(low < high) {
+        if low >= high {
             return Err(refused(&given, format!("is looked for between {low} and {high}, and there is nothing"), {
                 (low > high).then(|| format!("--between {high} {low} is meant, if it is the other way round"))
             }));

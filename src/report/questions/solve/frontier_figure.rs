@@ -46,7 +46,7 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
     let goal = words.goal(answer.goal, &answer.target_name(), &answer.bound());
     let (title, says) = ((words.frontier_title)(&goal), words.frontier_says.to_owned());
     let panels = vec![Panel { title: String::new(), x, y, marks }];
-    Ok(is_seen.then(|| Figure { name: "frontier", title, says, panels }))
+    Ok(is_seen.then_some(Figure { name: "frontier", title, says, panels }))
 }
 
 /// The intervals, as far as both ends are told.

@@ -8,12 +8,15 @@ use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::results::{Results, numbers};
 
+/// Of how many it is to be said, and what.
+type Counted = (usize, fn(&str) -> String);
+
 pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
     let (words, answer) = (Words::of(language), Answer::of(results, language)?);
     let count = |is_one: &dyn Fn(&Row) -> bool| answer.rows.iter().filter(|row| is_one(row)).count();
     let is = |certainty: Certainty| count(&move |row: &Row| row.certainty == certainty);
     let gaps = numbers(results.table(&CURVE)?, &CURVE_ESTIMATE)?.iter().filter(|value| value.is_none()).count();
-    let found: [(usize, fn(&str) -> String); 6] = [
+    let found: [Counted; 6] = [
         (count(&|row| row.turns), words.turns),
         (count(&|row| !row.turns && row.status == Status::MetInParts), words.crossed_again),
         (is(Certainty::OneSided), words.one_sided),
