@@ -5,6 +5,7 @@
 mod error;
 mod laboratory;
 pub mod sensitivity;
+pub mod solve;
 
 pub use error::AnswerError;
 pub use laboratory::Laboratory;

@@ -1,5 +1,8 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod sensitivity;
+mod solve;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
@@ -16,7 +19,6 @@ use super::path_story;
 use super::plan::Source;
 use super::run;
 use super::schedule;
-use super::sensitivity;
 use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::aggregate::TABLES;
@@ -26,12 +28,13 @@ use crate::report;
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
+    Solve(super::solve::Request),
     Check(check::Request),
     Schedule(schedule::Request),
     Explain(path_story::Request),
     Schema,
     List(list::Request),
-    Sensitivity(sensitivity::Request),
+    Sensitivity(super::sensitivity::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -48,6 +51,7 @@ pub(super) fn parse() -> Command {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -94,6 +98,9 @@ enum Sub {
     /// Simulate a study and write its tables.
     #[command(after_help = run_examples())]
     Run(RunArguments),
+    /// Find the values of a key for which a target is met: how much down payment is enough?
+    #[command(after_help = solve::EXAMPLES)]
+    Solve(solve::SolveArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
@@ -197,7 +204,7 @@ and the outcome as paths.parquet holds it.";
 
 #[derive(Args)]
 #[command(allow_negative_numbers = true)]
-pub(super) struct StudyArguments {
+struct StudyArguments {
     /// Config of the study, a TOML file
     config: PathBuf,
     /// Lay a setting over the config; may be repeated
@@ -215,7 +222,7 @@ pub(super) struct StudyArguments {
 }
 
 impl StudyArguments {
-    pub(super) fn lower(self) -> Source {
+    fn lower(self) -> Source {
         let Self { config, set, seed, worlds, households } = self;
         Source { config, overrides: Overrides { sets: set, seed, worlds, households } }
     }
@@ -242,7 +249,7 @@ impl CheckArguments {
 
 /// Where results go and how they are computed, of every command that leaves results.
 #[derive(Args)]
-pub(super) struct OutputArguments {
+struct OutputArguments {
     /// Folder for the results [default: results/<study>/<hash>, the command before the hash if it is not run]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -270,7 +277,7 @@ pub(super) struct OutputArguments {
 }
 
 impl OutputArguments {
-    pub(super) fn lower(self) -> Output {
+    fn lower(self) -> Output {
         let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
         let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
         Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }

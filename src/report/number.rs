@@ -25,17 +25,17 @@ pub(super) enum Show {
     Points,
     /// Money in whole currency units: `1,234,567 ± 890`, or `123.46 ± 0.09万`.
     Money,
-    /// A plain number: `1.234 ± 0.012`.
-    Plain,
+    /// Any other number with its error, two digits after the point: `12.34 ± 0.56`.
+    Number,
 }
 
 impl Show {
-    /// How an estimate in this unit is shown.
+    /// How an estimate of such a unit is shown.
     pub(super) fn of(unit: Unit) -> Self {
         match unit {
             Unit::Fraction => Self::Percent,
             Unit::Money => Self::Money,
-            _ => Self::Plain,
+            _ => Self::Number,
         }
     }
 
@@ -49,7 +49,7 @@ impl Show {
         match (self, language) {
             (Self::Percent, _) => with_error(estimate, |value| percent(value, 3), |mcse| fixed(mcse * 100.0, 3)),
             (Self::Points, _) => with_error(estimate, |value| fixed(value * 100.0, 3), |mcse| fixed(mcse * 100.0, 3)),
-            (Self::Plain, _) => with_error(estimate, |value| fixed(value, 3), |mcse| fixed(mcse, 3)),
+            (Self::Number, _) => with_error(estimate, |value| fixed(value, 2), |mcse| fixed(mcse, 2)),
             (Self::Money, Language::English) => with_error(estimate, whole, whole),
             (Self::Money, Language::Chinese) => {
                 let text = with_error(estimate, |value| fixed(value / WAN, 2), |mcse| fixed(mcse / WAN, 2));
@@ -68,7 +68,7 @@ impl Show {
                 let sign = if self == Self::Percent { "%" } else { "" };
                 with_error(estimate, |value| points(value) + sign, points)
             }
-            (Self::Plain, _) => {
+            (Self::Number, _) => {
                 let places = mcse.map_or(2, |mcse| places_of(mcse).clamp(0, 3)).unsigned_abs();
                 with_error(estimate, |value| fixed(value, places), |mcse| fixed(mcse, places))
             }

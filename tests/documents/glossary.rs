@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 11] = [
+const MARKS: [(char, &str); 13] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -19,7 +19,9 @@ const MARKS: [(char, &str); 11] = [
     ('c', "comparisons"),
     ('h', "loss_histogram"),
     ('u', "underwriting"),
-    ('e', "effects"),
+    ('v', "solution"),
+    ('e', "curve"),
+    ('f', "effects"),
 ];
 const ERROR: &str = "_mcse";
 

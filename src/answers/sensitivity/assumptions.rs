@@ -57,7 +57,7 @@ fn why_not(loaded: &Loaded, key: &str) -> Option<String> {
     }
     let mut first = None;
     for cell in 0..loaded.cells.len() {
-        match loaded.number_of(cell, "", key) {
+        match loaded.number_in(cell, key) {
             Ok(_) => return None,
             Err(fault) => first = first.or(Some(fault)),
         }

@@ -10,18 +10,19 @@ use crate::outcome::{Column, StudyResult, Unit, Words};
 use crate::stats::Estimate;
 
 /// Key that is moved.
-pub const KEY: Column = Column::new("key", Unit::Text, "Dotted key of the config.", "参数", "配置中的参数（以点分隔）。");
+pub const KEY: Column =
+    Column::new("key", Unit::Text, "Dotted key of the config.", "参数", "配置中的参数（以点分隔）。");
 /// Which way it is moved.
-pub const DIRECTION: Column =
-    Column::new("direction", Unit::Text, "Which way the key is moved: down or up.", "方向", "参数变动的方向：down 为减，up 为增。");
-/// Its number in the cell.
-pub const BASE_VALUE: Column = Column::new(
-    "value_in_cell",
-    Unit::OfKey,
-    "The key's number in the cell.",
-    "单元取值",
-    "该参数在单元中的取值。",
+pub const DIRECTION: Column = Column::new(
+    "direction",
+    Unit::Text,
+    "Which way the key is moved: down or up.",
+    "方向",
+    "参数变动的方向：down 为减，up 为增。",
 );
+/// Its number in the cell.
+pub const BASE_VALUE: Column =
+    Column::new("value_in_cell", Unit::OfKey, "The key's number in the cell.", "单元取值", "该参数在单元中的取值。");
 /// Where it is moved to.
 pub const VALUE: Column =
     Column::new("value", Unit::OfKey, "The number the key is moved to.", "取值", "参数变动后的取值。");

@@ -61,10 +61,9 @@ pub fn one_at_a_time(loaded: &Loaded, option: &str, keys: &[String], by: f64) ->
     let mut moved = Vec::new();
     let mut faults = Faults::default();
     for key in keys {
-        let numbers = (0..loaded.cells.len()).map(|cell| loaded.number_of(cell, option, key));
-        let numbers: Vec<_> = numbers.collect();
-        if let (false, Some(Err(fault))) = (numbers.iter().any(Result::is_ok), numbers.first()) {
-            faults.push(fault.clone());
+        let numbers: Vec<_> = (0..loaded.cells.len()).map(|cell| loaded.number_in(cell, key)).collect();
+        if numbers.iter().all(Result::is_err) {
+            faults.extend(loaded.number_of(0, option, key).err());
         }
         for (cell, number) in numbers.into_iter().enumerate() {
             let facts = loaded.facts_of(cell, key);
@@ -103,10 +102,8 @@ fn to(facts: &KeyFacts, number: f64, by: f64, direction: Direction) -> Result<f6
 /// The design of all that can be moved. Where a value breaks a rule between keys, it alone is left out, with the rule.
 fn design(loaded: &Loaded, option: &str, mut moved: Vec<Moved>) -> Result<OneAtATime, AnswerError> {
     let facts_of = |moved: &Moved| loaded.facts_of(moved.cell, &moved.key);
-    let points: Vec<Option<Point>> = moved
-        .iter()
-        .map(|moved| Some(vec![(moved.key.clone(), facts_of(moved)?.value(moved.value?))]))
-        .collect();
+    let points: Vec<Option<Point>> =
+        moved.iter().map(|moved| Some(vec![(moved.key.clone(), facts_of(moved)?.value(moved.value?))])).collect();
     let of_cell = |tried: &[Moved], number: usize| -> Vec<Point> {
         let here = tried.iter().zip(&points).filter(|(moved, _)| moved.cell == number && moved.point.is_ok());
         std::iter::once(Vec::new()).chain(here.filter_map(|(_, point)| point.clone())).collect()
@@ -117,9 +114,8 @@ fn design(loaded: &Loaded, option: &str, mut moved: Vec<Moved>) -> Result<OneAtA
         Err(_) => {
             for (moved, point) in moved.iter_mut().zip(&points) {
                 let Some(point) = point else { continue };
-                let alone = loaded.at_points(option, |number, _| {
-                    if number == moved.cell { vec![point.clone()] } else { Vec::new() }
-                });
+                let alone = loaded
+                    .at_points(option, |number, _| if number == moved.cell { vec![point.clone()] } else { Vec::new() });
                 if let Some(fault) = alone.err().and_then(|faults| faults.iter().next().cloned()) {
                     moved.point = Err(if fault.key == moved.key {
                         fault.message

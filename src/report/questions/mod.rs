@@ -2,6 +2,7 @@
 
 mod run;
 mod sensitivity;
+mod solve;
 
 use super::question::Question;
 use super::{Manifest, ReportError};
@@ -9,9 +10,10 @@ use crate::aggregate::Table;
 
 pub use run::RUN;
 pub use sensitivity::SENSITIVITY;
+pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 2] = [&RUN, &SENSITIVITY];
+pub const QUESTIONS: [&Question; 3] = [&RUN, &SENSITIVITY, &SOLVE];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {

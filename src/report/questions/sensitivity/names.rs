@@ -1,23 +1,26 @@
 //! What keys and estimates are called.
 
-use crate::outcome::Column;
 use crate::outcome::label::CellValue;
 use crate::report::language::{Language, key_label};
 use crate::report::number::{NOTHING, swept};
 
 /// Parts of a key that say nothing without the key before them: distributions and their parameters.
 const PARAMETERS: [&str; 14] = [
-    "uniform", "lognormal", "triangular", "normal", "beta", "min", "max", "mode", "mean", "median", "sd", "sigma",
-    "alpha", "level",
+    "uniform",
+    "lognormal",
+    "triangular",
+    "normal",
+    "beta",
+    "min",
+    "max",
+    "mode",
+    "mean",
+    "median",
+    "sd",
+    "sigma",
+    "alpha",
+    "level",
 ];
-
-/// An estimate in words.
-pub(super) fn estimate(column: &Column, language: Language) -> String {
-    match language {
-        Language::English => column.name.replace('_', " "),
-        Language::Chinese => column.chinese_name.to_owned(),
-    }
-}
 
 /// A key in few words: its name in the language, or so much of its end as tells it from `others`.
 pub(super) fn key(key: &str, others: &[&str], language: Language) -> String {

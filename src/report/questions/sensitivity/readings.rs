@@ -4,7 +4,7 @@ use super::changes::{Move, OfKey, changes, several_estimates};
 use super::names;
 use super::words::texts;
 use crate::report::ReportError;
-use crate::report::language::Language;
+use crate::report::language::{Language, column_label};
 use crate::report::number::{NOTHING, Show, fixed, percent_short};
 use crate::report::reading::{CellNames, Heading, ReadingTable};
 use crate::report::results::Results;
@@ -23,9 +23,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
     let mut columns = cells.headings();
     columns.extend(several.then(|| Heading::words(words.estimate)));
     columns.push(Heading::words(words.key));
-    for heading in
-        [words.in_cell, words.moved_down, words.change, words.moved_up, words.change, words.elasticity]
-    {
+    for heading in [words.in_cell, words.moved_down, words.change, words.moved_up, words.change, words.elasticity] {
         columns.push(Heading::numbers(heading));
     }
     let mut rows = Vec::new();
@@ -33,7 +31,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
         let show = Show::of(changes.estimate.unit).difference();
         for of_key in &changes.keys {
             let mut row = cells.fields(changes.cell);
-            row.extend(several.then(|| names::estimate(&changes.estimate, language)));
+            row.extend(several.then(|| column_label(&changes.estimate, language)));
             row.push(of_key.key.clone());
             row.push(names::value(&of_key.key, of_key.base_value, language));
             for moved in of_key.moves() {

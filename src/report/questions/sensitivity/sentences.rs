@@ -6,7 +6,7 @@ use super::words::texts;
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::figure::select::spread;
-use crate::report::language::Language;
+use crate::report::language::{Language, column_label};
 use crate::report::number::Show;
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
@@ -22,7 +22,7 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
             1 => String::new(),
             _ => (words.in_line)(&cells.line(changes.cell)),
         };
-        let estimate = names::estimate(&changes.estimate, language);
+        let estimate = column_label(&changes.estimate, language);
         // The first whose change is no chance.
         let most = changes.keys.iter().find(|of_key| of_key.moves().iter().any(|moved| moved.is_seen()));
         let Some(most) = most else { return (words.nothing_seen)(&cell, &estimate) };

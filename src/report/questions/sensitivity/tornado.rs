@@ -6,10 +6,10 @@ use super::readings::by;
 use super::words::texts;
 use crate::outcome::Unit;
 use crate::report::ReportError;
+use crate::report::figure::Figure;
 use crate::report::figure::panel::{Axis, Color, Mark, Numbers, Panel, Stroke};
 use crate::report::figure::select::spread;
-use crate::report::figure::Figure;
-use crate::report::language::Language;
+use crate::report::language::{Language, column_label};
 use crate::report::number::Show;
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
@@ -32,7 +32,7 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
         .iter()
         .map(|changes| {
             let cell = (results.labels.len() > 1).then(|| cells.line(changes.cell));
-            let estimate = several.then(|| names::estimate(&changes.estimate, language));
+            let estimate = several.then(|| column_label(&changes.estimate, language));
             let title = estimate.into_iter().chain(cell).collect::<Vec<_>>().join(", ");
             panel(changes, title, &by(results), language)
         })
@@ -48,7 +48,7 @@ fn panel(changes: &Changes, title: String, by: &str, language: Language) -> Pane
         Unit::Money => Numbers::Money,
         _ => Numbers::Plain,
     };
-    let estimate = names::estimate(&changes.estimate, language);
+    let estimate = column_label(&changes.estimate, language);
     let mut x = Axis::new(&(words.change_of)(&estimate), numbers);
     let mut y = Axis::new("", Numbers::Plain);
     let keys: Vec<_> = changes.keys.iter().take(KEYS).rev().collect();

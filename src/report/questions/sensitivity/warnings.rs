@@ -46,7 +46,7 @@ pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<Stri
 }
 
 /// Assumptions of the config that were not moved.
-fn not_varied(results: &Results, changes: &[Changes], words: &Texts) -> Option<String> {
+fn not_varied(results: &Results, changes: &[Changes], words: &Texts) -> Vec<String> {
     let is_moved = |key: &str| changes.iter().any(|changes| changes.keys.iter().any(|of_key| of_key.key == key));
     let (mut numbers, mut others): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
     for note in results.manifest.notes.values.iter().filter(|note| says_assumption(&note.comment)) {
@@ -60,8 +60,9 @@ fn not_varied(results: &Results, changes: &[Changes], words: &Texts) -> Option<S
             others.push(key.to_owned());
         }
     }
-    let is_all = numbers.is_empty() && others.is_empty();
-    (!is_all).then(|| (words.not_varied)(&numbers.len().to_string(), &listed(others, words)))
+    let numbers = (!numbers.is_empty()).then(|| (words.not_asked)(&numbers.len().to_string()));
+    let others = (!others.is_empty()).then(|| (words.no_numbers)(&listed(others, words)));
+    numbers.into_iter().chain(others).collect()
 }
 
 /// Some of them, and how many more.

@@ -26,8 +26,8 @@ pub(super) struct Texts {
     pub in_line: fn(cell: &str) -> String,
     pub left_empty: fn(empty: &str, all: &str, why: &str) -> String,
     pub not_told_apart: fn(few: &str, all: &str) -> String,
-    /// Numbers that were not asked for; keys that are no numbers.
-    pub not_varied: fn(numbers: &str, others: &str) -> String,
+    pub not_asked: fn(numbers: &str) -> String,
+    pub no_numbers: fn(keys: &str) -> String,
     pub between: &'static str,
     pub and_more: fn(more: &str) -> String,
 }
@@ -58,12 +58,8 @@ const ENGLISH: Texts = Texts {
     moved_down_by: |by| format!("key down by {by}"),
     moved_up_by: |by| format!("key up by {by}"),
     moved_to: |value, change| format!("at {value} by {change}"),
-    matters_most: |cell, estimate, key, [down, up]| {
-        format!("{cell}{key} changes the {estimate} most: {down}, {up}.")
-    },
-    nothing_seen: |cell, estimate| {
-        format!("{cell}no key changes the {estimate} by more than two standard errors.")
-    },
+    matters_most: |cell, estimate, key, [down, up]| format!("{cell}{key} changes the {estimate} most: {down}, {up}."),
+    nothing_seen: |cell, estimate| format!("{cell}no key changes the {estimate} by more than two standard errors."),
     points: |change| format!("{change} percentage points"),
     in_line: |cell| format!("{cell}: "),
     left_empty: |empty, all, why| format!("{empty} of {all} moves were not made: {why}."),
@@ -72,9 +68,9 @@ const ENGLISH: Texts = Texts {
             "{few} of {all} changes are within two standard errors of nothing, or have no error; more worlds would tell."
         )
     },
-    not_varied: |numbers, others| {
-        let others = if others.is_empty() { String::new() } else { format!("; and what is no number or no cell's own: {others}") };
-        format!("Of what the config calls an assumption, not moved: {numbers} numbers that were not asked for{others}.")
+    not_asked: |numbers| format!("{numbers} more numbers that the config calls an assumption were not moved."),
+    no_numbers: |others| {
+        format!("Not moved, since no number of a cell, though the config calls it an assumption: {others}.")
     },
     between: "; ",
     and_more: |more| format!("and {more} more"),
@@ -102,11 +98,11 @@ const CHINESE: Texts = Texts {
     points: |change| format!("{change} 个百分点"),
     in_line: |cell| format!("{cell}："),
     left_empty: |empty, all, why| format!("{all} 次变动中有 {empty} 次未进行：{why}。"),
-    not_told_apart: |few, all| format!("{all} 个变化中有 {few} 个与零相差不到两个标准误，或没有标准误；增加世界数可以分辨。"),
-    not_varied: |numbers, others| {
-        let others = if others.is_empty() { String::new() } else { format!("；以及不是数值或不属于单元的：{others}") };
-        format!("配置称为假设而未变动的：{numbers} 个未要求变动的数值{others}。")
+    not_told_apart: |few, all| {
+        format!("{all} 个变化中有 {few} 个与零相差不到两个标准误，或没有标准误；增加世界数可以分辨。")
     },
+    not_asked: |numbers| format!("配置称为假设的数值中另有 {numbers} 个未变动。"),
+    no_numbers: |others| format!("配置称为假设、但不是单元的数值，因此未变动：{others}。"),
     between: "；",
     and_more: |more| format!("另有 {more} 项"),
 };
