@@ -44,7 +44,7 @@ impl Request {
         }
         let Assumptions { keys, left_out } = assumptions(loaded);
         if !self.output.quiet {
-            left_out.iter().for_each(|left| say(&format!("{} is left out: it {}", left.key, left.why)));
+            left_out.iter().for_each(|left| say(&format!("left out: {} {}", left.key, left.why)));
         }
         if keys.is_empty() {
             let config = self.source.config.display();

@@ -67,11 +67,11 @@ fn threads_change_no_byte() {
         let ended = place.run(&small(&smoke, &more));
         assert_eq!(ended.code, Some(0), "{}", ended.stderr);
         assert!(
-            ended.stderr.contains("household.home_price is left out: it is a distribution, triangular, not a number"),
+            ended.stderr.contains("left out: household.home_price is a distribution, triangular, not a number"),
             "{}",
             ended.stderr
         );
-        assert!(ended.stderr.contains("study.worlds is left out: it is the same for every cell"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("left out: study.seed is the same for every cell"), "{}", ended.stderr);
     }
     for name in place.names("one").iter().filter(|name| *name != "manifest.json") {
         let bytes = |folder: &str| fs::read(place.path(folder).join(name)).expect("a file");
