@@ -45,4 +45,4 @@ pub use tables::TABLES;
 pub use transitions::{TRANSITIONS, transitions};
 pub use underwriting::{UNDERWRITING, underwriting};
 pub use warnings::{Warning, warnings};
-pub use worlds::{WORLDS, worlds};
+pub use worlds::{WORLDS, read_worlds, worlds};

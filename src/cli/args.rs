@@ -8,9 +8,11 @@ use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::check;
+use super::compare;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
 use super::delivery::Output;
 use super::export;
+use super::forms::Forms;
 use super::list;
 use super::path_story;
 use super::plan::Source;
@@ -30,6 +32,7 @@ pub(super) enum Command {
     Explain(path_story::Request),
     Schema,
     List(list::Request),
+    Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -50,6 +53,7 @@ pub(super) fn parse() -> Command {
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
+        Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
@@ -83,8 +87,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
-interrupted by Ctrl-C, SIGTERM and SIGHUP.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 3 `compare` found that two runs
+differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -103,6 +107,9 @@ enum Sub {
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Say what differs between two runs, and whether chance makes it.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArguments),
     /// Name the results there are.
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArguments),
@@ -252,6 +259,20 @@ struct OutputArguments {
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
+    #[command(flatten)]
+    forms: FormArguments,
+}
+
+impl OutputArguments {
+    fn lower(self) -> Output {
+        let Self { out, threads, force, quiet, memory_limit, forms } = self;
+        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
+    }
+}
+
+/// In which forms results are wanted.
+#[derive(Args)]
+pub(super) struct FormArguments {
     /// Formats of tables and figures; Parquet is written in any case
     #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
     format: Vec<&'static report::Format>,
@@ -263,11 +284,10 @@ struct OutputArguments {
     language: LanguageName,
 }
 
-impl OutputArguments {
-    fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }
+impl FormArguments {
+    pub fn lower(self) -> Forms {
+        let Self { format, no_report, language } = self;
+        Forms { formats: formats(&format), report: !no_report, language: language.lower() }
     }
 }
 

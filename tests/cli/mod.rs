@@ -5,6 +5,7 @@ mod cases;
 mod cautions;
 mod check;
 mod counterfactual;
+mod compare;
 mod door;
 mod ends;
 mod explain;
