@@ -78,7 +78,12 @@ fn errors_are_those_of_the_estimator() {
     let of_cell = |cell: usize| {
         let rows: Vec<_> = (0..result.worlds.worlds()).map(|world| *result.worlds.row(world, cell)).collect();
         let sums = underwater::outcome::WorldTable { cells: 1, rows };
-        Run { labels: vec![labels[0].clone()], summary: summary.slice(cell as i64, 1), sums: Some(sums), ..run_of(&[], 7) }
+        Run {
+            labels: vec![labels[0].clone()],
+            summary: summary.slice(cell as i64, 1),
+            sums: Some(sums),
+            ..run_of(&[], 7)
+        }
     };
     let found = compare(&of_cell(0), &of_cell(1)).expect("a comparison");
     let names = found.differences.column("estimate").expect("a column").str().expect("text");

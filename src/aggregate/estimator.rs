@@ -9,9 +9,9 @@ use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES, LossEstimate};
 use super::world_rates::{WORLD_RATES, WorldRate};
 use crate::outcome::kept::known;
 use crate::outcome::{Column, StudyResult, WorldTable};
-use crate::stats::{Estimate, PerMille};
 use crate::stats::paired::{WorldSums, ratio_difference, unpaired_mcse};
 use crate::stats::ratio::ratio_of_sums;
+use crate::stats::{Estimate, PerMille};
 
 /// One of the estimates of the summary.
 #[derive(Clone, Copy, Debug)]

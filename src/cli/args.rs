@@ -8,11 +8,11 @@ use clap_complete::Shell;
 use rust_decimal::Decimal;
 
 use super::check;
-use super::compare;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
+use super::compare;
 use super::delivery::Output;
 use super::export;
-use super::forms::Forms;
+use super::forms::FormArguments;
 use super::list;
 use super::path_story;
 use super::plan::Source;
@@ -267,27 +267,6 @@ impl OutputArguments {
     fn lower(self) -> Output {
         let Self { out, threads, force, quiet, memory_limit, forms } = self;
         Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
-    }
-}
-
-/// In which forms results are wanted.
-#[derive(Args)]
-pub(super) struct FormArguments {
-    /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
-    format: Vec<&'static report::Format>,
-    /// Write no report
-    #[arg(long)]
-    no_report: bool,
-    /// Language of the printed table, the report, figures and tables for people
-    #[arg(long, value_enum, default_value_t = LanguageName::En)]
-    language: LanguageName,
-}
-
-impl FormArguments {
-    pub fn lower(self) -> Forms {
-        let Self { format, no_report, language } = self;
-        Forms { formats: formats(&format), report: !no_report, language: language.lower() }
     }
 }
 

@@ -25,7 +25,8 @@ const MOST_NAMED: usize = 20;
 /// There are several; they are named.
 pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> Result<PathBuf, Failure> {
     if !path.exists() && is_hash(path) {
-        let with_hash = |state: &FolderState| matches!(state, FolderState::Complete { hash } if path == Path::new(hash));
+        let with_hash =
+            |state: &FolderState| matches!(state, FolderState::Complete { hash } if path == Path::new(hash));
         let mut found = Walk::below(Path::new(RESULTS), DEPTH).folders;
         found.retain(|(path, state)| with_hash(state) && is_meant(path));
         return match found.as_slice() {

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::args::FormArguments;
 use super::chosen::results_folder;
 use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
+use super::forms::FormArguments;
 use super::{identity, interrupt};
 use crate::aggregate::{SUMMARY, WORLDS, read_worlds};
 use crate::answers::compare::{CHANGES, Comparison, DIFFERENCES, Place, Run, compare};
@@ -204,10 +204,14 @@ impl Work for Comparing<'_> {
         let [a, b] = self.sides.each_ref().map(|side| &side.manifest);
         let options = [("A", a), ("B", b)].map(|(name, side)| (name.to_owned(), Value::from(side.hash.as_str())));
         let inputs = [("A", a), ("B", b)].into_iter().flat_map(|(name, side)| {
-            let compared = side.files.iter().filter(|file| {
-                [&SUMMARY, &WORLDS].iter().any(|table| table.file("parquet") == file.name)
-            });
-            compared.map(move |file| DataFile { path: format!("{name}: {}/{}", side.hash, file.name), blake3: file.blake3.clone() })
+            let compared = side
+                .files
+                .iter()
+                .filter(|file| [&SUMMARY, &WORLDS].iter().any(|table| table.file("parquet") == file.name));
+            compared.map(move |file| DataFile {
+                path: format!("{name}: {}/{}", side.hash, file.name),
+                blake3: file.blake3.clone(),
+            })
         });
         Manifest {
             program: PROGRAM.to_owned(),

@@ -26,8 +26,7 @@ pub fn two_sided(t: f64, degrees_of_freedom: f64) -> f64 {
 
 /// I_x(a, b), `rest` = 1 − x.
 fn regularised_beta(a: f64, b: f64, x: f64, rest: f64) -> f64 {
-    let log_front =
-        libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * libm::log(x) + b * libm::log(rest);
+    let log_front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * libm::log(x) + b * libm::log(rest);
     let front = libm::exp(log_front);
     if x < (a + 1.0) / (a + b + 2.0) {
         front * continued_fraction(a, b, x) / a

@@ -9,9 +9,13 @@ use super::support::{Place, SMALL, config};
 
 /// A run large enough that most estimates have an error.
 fn run(place: &Place, out: &str, more: &[&str]) {
-    let smoke = config("smoke");
+    run_config(place, &config("smoke"), out, more);
+}
+
+fn run_config(place: &Place, config: &str, out: &str, more: &[&str]) {
     let arguments =
-        [&["run", &smoke, "--out", out, "--no-report", "--quiet", "--worlds", "60", "--households", "40"], more].concat();
+        [&["run", config, "--out", out, "--no-report", "--quiet", "--worlds", "60", "--households", "40"], more]
+            .concat();
     place.run(&arguments).well();
 }
 
@@ -116,7 +120,16 @@ fn a_value_without_error_is_compared_exactly() {
 fn a_changed_key_is_told_with_both_places() {
     let place = Place::new();
     run(&place, "a", &[]);
-    run(&place, "b", &["--set", "labour.separation_monthly=0.12", "--set", "scenario=[{ name = \"crash\", price = { drift_annual = -0.30 } }]"]);
+    run(
+        &place,
+        "b",
+        &[
+            "--set",
+            "labour.separation_monthly=0.12",
+            "--set",
+            "scenario=[{ name = \"crash\", price = { drift_annual = -0.30 } }]",
+        ],
+    );
     let ended = place.run(&["compare", "a", "b", "--out", "c", "--format", "csv,svg"]);
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     let changes = table(&place, "c/changes.parquet");
@@ -125,9 +138,15 @@ fn a_changed_key_is_told_with_both_places() {
     let row = ["what", "scenario", "value_b", "place_b"].map(|column| of(column)[at].clone());
     assert_eq!(row, ["config", "", "0.12", "--set labour.separation_monthly=0.12"]);
     assert!(of("place_a")[at].starts_with("smoke.toml:"), "{}", of("place_a")[at]);
-    let drift = of("key").iter().zip(of("scenario")).position(|(key, scenario)| key == "price.drift_annual" && scenario == "crash");
+    let drift = of("key")
+        .iter()
+        .zip(of("scenario"))
+        .position(|(key, scenario)| key == "price.drift_annual" && scenario == "crash");
     let drift = drift.expect("a row of the scenario");
-    assert_eq!([of("value_a")[drift].as_str(), &of("place_a")[drift], &of("value_b")[drift]], ["-0.15", "smoke.toml:110", "-0.3"]);
+    assert_eq!(
+        [of("value_a")[drift].as_str(), &of("place_a")[drift], &of("value_b")[drift]],
+        ["-0.15", "smoke.toml:110", "-0.3"]
+    );
     // Two cells of the other scenario have no counterpart.
     let cells = of("what").iter().filter(|what| *what == "cell").count();
     assert_eq!(cells, 2);
@@ -140,7 +159,8 @@ fn a_changed_key_is_told_with_both_places() {
         assert_eq!([&texts(&rows, "pairing")[row], &texts(&rows, "verdict")[row]], ["paired", "beyond"]);
         let [a, b, difference] = ["a", "b", "difference"].map(|column| floats(&rows, column)[row].expect("a number"));
         assert!(difference > 0.0 && difference == b - a, "{difference}");
-        let [paired, of_a, of_b] = ["difference_mcse", "a_mcse", "b_mcse"].map(|column| floats(&rows, column)[row].expect("a number"));
+        let [paired, of_a, of_b] =
+            ["difference_mcse", "a_mcse", "b_mcse"].map(|column| floats(&rows, column)[row].expect("a number"));
         assert!(paired > 0.0 && paired < (of_a * of_a + of_b * of_b).sqrt(), "{paired}");
     }
     for row in 0..rows.height() {
@@ -170,7 +190,11 @@ fn what_is_printed() {
         ]
     );
     assert_eq!(lines[lines.len() - 2..], ["c", "c/report.html"]);
-    assert!(printed.stdout.contains("What the runs were made of") && printed.stdout.contains(" study.seed "), "{}", printed.stdout);
+    assert!(
+        printed.stdout.contains("What the runs were made of") && printed.stdout.contains(" study.seed "),
+        "{}",
+        printed.stdout
+    );
     let chinese = place.run(&["compare", "a", "b", "--out", "c", "--language", "zh", "--format", "md"]);
     assert_eq!(chinese.code, Some(0), "{}", chinese.stderr);
     let lines: Vec<&str> = chinese.stdout.lines().collect();
@@ -212,7 +236,9 @@ fn runs_of_other_versions_are_told_and_not_paired() {
 fn what_cannot_be_compared_is_refused() {
     let place = Place::new();
     run(&place, "a", &[]);
-    run(&place, "other/cells", &["--set", "sweep.grid={ \"loan.down_payment\" = [0.35] }"]);
+    let text = format!("extends = \"{}\"\n[sweep]\ngrid = {{ \"loan.down_payment\" = [0.35] }}\n", config("smoke"));
+    fs::write(place.path("other.toml"), text).expect("written");
+    run_config(&place, "other.toml", "other/cells", &[]);
     run(&place, "other/seed", &["--seed", "9"]);
     copy(&place, "a", "spoilt");
     let mut bytes = fs::read(place.path("spoilt/summary.parquet")).expect("a file");
@@ -258,5 +284,8 @@ fn a_hash_or_a_study_s_folder_names_a_run() {
     assert_eq!(answer.len(), 1);
     let rows: Vec<Value> = serde_json::from_str(&place.run(&["list", "--format", "json"]).well()).expect("JSON");
     let row = rows.iter().find(|row| row["command"] == "compare").expect("a comparison");
-    assert_eq!((&row["settings"], &row["condition"]), (&format!("{} {}", hashes[0], hashes[1]).into(), &"complete".into()));
+    assert_eq!(
+        (&row["settings"], &row["condition"]),
+        (&format!("{} {}", hashes[0], hashes[1]).into(), &"complete".into())
+    );
 }

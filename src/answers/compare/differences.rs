@@ -9,16 +9,23 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, Unit, Words};
 
 /// Number of the cell in A.
-pub const CELL_A: Column = Column::new("cell_a", Unit::Count, "Number of the cell in A.", "甲单元", "该单元在甲中的编号。");
+pub const CELL_A: Column =
+    Column::new("cell_a", Unit::Count, "Number of the cell in A.", "甲单元", "该单元在甲中的编号。");
 /// Number of the cell in B.
-pub const CELL_B: Column = Column::new("cell_b", Unit::Count, "Number of the cell in B.", "乙单元", "该单元在乙中的编号。");
+pub const CELL_B: Column =
+    Column::new("cell_b", Unit::Count, "Number of the cell in B.", "乙单元", "该单元在乙中的编号。");
 /// The estimate in A.
 pub const A: Column = Column::new("a", Unit::OfEstimate, "The estimate in A.", "甲", "甲的估计值。");
 /// The estimate in B.
 pub const B: Column = Column::new("b", Unit::OfEstimate, "The estimate in B.", "乙", "乙的估计值。");
 /// B less A.
-pub const DIFFERENCE: Column =
-    Column::new("difference", Unit::OfEstimate, "The estimate in B less that in A.", "差值", "乙的估计值减去甲的估计值。");
+pub const DIFFERENCE: Column = Column::new(
+    "difference",
+    Unit::OfEstimate,
+    "The estimate in B less that in A.",
+    "差值",
+    "乙的估计值减去甲的估计值。",
+);
 /// What its error is.
 pub const PAIRING: Column = Column::new(
     "pairing",

@@ -3,11 +3,10 @@
 use polars::prelude::DataFrame;
 
 use super::run::Run;
-use crate::aggregate::estimates::{DEFAULT_RATE, HOUSEHOLD_LOSS_MEAN};
 use crate::aggregate::{AggregateError, Estimator};
 use crate::outcome::{Column, Unit};
 use crate::stats::Estimate;
-use crate::stats::effective::Spread;
+use crate::stats::effective::{LEAST_EFFECTIVE, Spread};
 use crate::stats::holm::significant;
 use crate::stats::paired::{WorldSums, ratio_difference_spread, unpaired_mcse};
 use crate::stats::ratio::ratio_spread;
@@ -19,6 +18,9 @@ pub const FAMILY_LEVEL: f64 = 0.01;
 /// Effective number of worlds that an error is taken to rest on where the files do not hold it: that of quantiles of the
 /// household's loss, whose batches are not kept.
 const ASSUMED_EFFECTIVE: f64 = 10.0;
+
+/// Effective worlds that a spread counts as having where it has fewer: the fewest with any degree of freedom.
+const FEWEST_EFFECTIVE: f64 = 2.0;
 
 /// What is found of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +120,15 @@ struct Test {
     /// As it is told: widened for few worlds.
     mcse: f64,
     pairing: Pairing,
+}
+
+/// What worlds show of an estimate's error.
+#[derive(Clone, Copy, Debug)]
+enum Seen {
+    /// That they differ, and by how much.
+    Spread(Spread),
+    /// That all of them agree.
+    None,
 }
 
 /// What can be done with a difference.
@@ -236,7 +247,8 @@ fn ground(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Gr
     }
     match unpaired(a, b) {
         Some(test) => Ground::Test(test),
-        None if shares_worlds || !(a.is_spread() || b.is_spread()) => Ground::Exact,
+        None if shares_worlds => Ground::Exact,
+        None if matches!((a.seen(), b.seen()), (Some(Seen::None), Some(Seen::None))) => Ground::Exact,
         None => Ground::Unknown,
     }
 }
@@ -246,20 +258,31 @@ fn tested(spread: Spread) -> Option<(f64, f64, f64)> {
     spread.widened().map(|mcse| (spread.error, spread.effective - 1.0, mcse))
 }
 
-/// Of two independent estimates. Where one of them has no error, for instance because it saw no event, that of the other
-/// stands for it, as much larger as it saw fewer worlds or cases.
+/// Of two independent estimates, one of whose errors can be told at least. A side that is spread too oddly to have an
+/// error still counts with its spread, as one of the fewest worlds that have any; for one that shows no spread, because
+/// it saw no event, that of the other stands.
 fn unpaired(a: &Side<'_>, b: &Side<'_>) -> Option<Test> {
-    let (of_a, of_b) = match (a.spread(), b.spread()) {
-        (Some(of_a), Some(of_b)) => (of_a, of_b),
-        (Some(of_a), None) => (of_a, a.lent_to(b, of_a)),
-        (None, Some(of_b)) => (b.lent_to(a, of_b), of_b),
-        (None, None) => return None,
+    let is_told = |seen: Option<Seen>| matches!(seen, Some(Seen::Spread(spread)) if spread.widened().is_some());
+    let (seen_a, seen_b) = (a.seen(), b.seen());
+    if !is_told(seen_a) && !is_told(seen_b) {
+        return None;
+    }
+    let (of_a, of_b) = match (seen_a?, seen_b?) {
+        (Seen::Spread(of_a), Seen::Spread(of_b)) => (of_a, of_b),
+        (Seen::Spread(of_a), Seen::None) => (of_a, a.lent_to(b, of_a)),
+        (Seen::None, Seen::Spread(of_b)) => (b.lent_to(a, of_b), of_b),
+        (Seen::None, Seen::None) => return None,
     };
+    let [of_a, of_b] = [of_a, of_b].map(|spread| Spread {
+        effective: if spread.effective < FEWEST_EFFECTIVE { FEWEST_EFFECTIVE } else { spread.effective },
+        ..spread
+    });
     let squares = [of_a, of_b].map(|spread| spread.error * spread.error);
     let sum = squares[0] + squares[1];
     // Welch (1947) and Satterthwaite (1946).
     let doubts = squares[0] * squares[0] / (of_a.effective - 1.0) + squares[1] * squares[1] / (of_b.effective - 1.0);
-    let told = |spread: Spread| Estimate { value: None, mcse: spread.widened() };
+    // Widened where it is told, and where it is not as it is.
+    let told = |spread: Spread| Estimate { value: None, mcse: Some(spread.widened().unwrap_or(spread.error)) };
     Some(Test {
         error: sum.sqrt(),
         degrees_of_freedom: sum * sum / doubts,
@@ -286,10 +309,17 @@ impl<'a> Side<'a> {
         if is_money { Spread { error: spread.error / 100.0, ..spread } } else { spread }
     }
 
-    /// Its error as the worlds show it, where it is one that can be told.
-    fn spread(&self) -> Option<Spread> {
+    /// What its worlds show of its error; nothing where they are too few to show anything.
+    fn seen(&self) -> Option<Seen> {
         let spread = match (self.sums(), self.estimator.quantile_over_worlds(), self.estimate.mcse) {
-            (Some((y, x)), _, _) => self.in_unit(ratio_spread(&y, &x)?),
+            (Some((y, x)), _, _) => {
+                let spread = ratio_spread(&y, &x)?;
+                let informative = x.iter().filter(|x| **x != 0).count() as f64;
+                if spread.error == 0.0 {
+                    return (informative >= LEAST_EFFECTIVE).then_some(Seen::None);
+                }
+                self.in_unit(spread)
+            }
             // Four standard errors of the rank hold about so many worlds; a distance that so many of them make is known
             // as well as a standard deviation with half as many degrees of freedom.
             (None, Some(p), Some(error)) => {
@@ -299,7 +329,7 @@ impl<'a> Side<'a> {
             (None, None, Some(mcse)) => Spread::of_widened(mcse, ASSUMED_EFFECTIVE),
             (None, _, None) => return None,
         };
-        spread.widened().map(|_| spread)
+        Some(Seen::Spread(spread))
     }
 
     /// The spread of this side, for one that saw fewer worlds or cases.
@@ -309,17 +339,5 @@ impl<'a> Side<'a> {
         let by_worlds = self.run.worlds as f64 / other.run.worlds as f64;
         let more = if by_cases > by_worlds { by_cases } else { by_worlds };
         Spread { error: spread.error * more.sqrt(), ..spread }
-    }
-
-    /// Whether worlds are seen to differ in it, or in what it is made of.
-    fn is_spread(&self) -> bool {
-        let witness = match self.estimator.quantile_over_worlds() {
-            _ if self.estimate.mcse.is_some() => return true,
-            Some(_) => Estimator::find(DEFAULT_RATE.column.name),
-            None => Estimator::find(HOUSEHOLD_LOSS_MEAN.column.name),
-        };
-        let sums = |estimator: Estimator| estimator.sums(self.run.sums.as_ref()?, self.cell);
-        let sums = self.sums().or_else(|| witness.and_then(sums));
-        sums.and_then(|(y, x)| ratio_spread(&y, &x)).is_some_and(|spread| spread.error > 0.0)
     }
 }

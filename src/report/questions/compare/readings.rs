@@ -2,9 +2,7 @@
 
 use super::rows::{Row, rows};
 use super::words::texts;
-use crate::answers::compare::{
-    CHANGES, KEY, PLACE_A, PLACE_B, SCENARIO_OF_KEY, VALUE_A, VALUE_B, Verdict, what,
-};
+use crate::answers::compare::{CHANGES, KEY, PLACE_A, PLACE_B, SCENARIO_OF_KEY, VALUE_A, VALUE_B, Verdict, what};
 use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::language::Language;

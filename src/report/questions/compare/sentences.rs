@@ -76,7 +76,8 @@ fn of_others(rows: &[Row], words: &Texts, language: Language) -> String {
 
 fn of_config(results: &Results, whats: &[What], words: &Texts) -> Result<String, ReportError> {
     let table = results.table(&CHANGES)?;
-    let [keys, from, to] = [KEY, VALUE_A, VALUE_B].map(|column| table.column(column.name).and_then(|it| it.str().cloned()));
+    let [keys, from, to] =
+        [KEY, VALUE_A, VALUE_B].map(|column| table.column(column.name).and_then(|it| it.str().cloned()));
     let (keys, from, to) = (keys?, from?, to?);
     let places: Vec<usize> = (0..whats.len()).filter(|row| whats[*row] == What::Config).collect();
     if places.is_empty() {
