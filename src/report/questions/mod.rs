@@ -2,6 +2,7 @@
 
 mod compare;
 mod run;
+mod solve;
 
 use super::question::Question;
 use super::{Manifest, ReportError};
@@ -9,9 +10,10 @@ use crate::aggregate::Table;
 
 pub use compare::COMPARE;
 pub use run::RUN;
+pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 2] = [&RUN, &COMPARE];
+pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &COMPARE];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
