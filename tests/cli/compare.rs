@@ -120,16 +120,9 @@ fn a_value_without_error_is_compared_exactly() {
 fn a_changed_key_is_told_with_both_places() {
     let place = Place::new();
     run(&place, "a", &[]);
-    run(
-        &place,
-        "b",
-        &[
-            "--set",
-            "labour.separation_monthly=0.12",
-            "--set",
-            "scenario=[{ name = \"crash\", price = { drift_annual = -0.30 } }]",
-        ],
-    );
+    let scenario = "[[scenario]]\nname = \"crash\"\nprice = { drift_annual = -0.30 }\n";
+    fs::write(place.path("other.toml"), format!("extends = \"{}\"\n{scenario}", config("smoke"))).expect("written");
+    run_config(&place, "other.toml", "b", &["--set", "labour.separation_monthly=0.12"]);
     let ended = place.run(&["compare", "a", "b", "--out", "c", "--format", "csv,svg"]);
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     let changes = table(&place, "c/changes.parquet");
@@ -143,10 +136,8 @@ fn a_changed_key_is_told_with_both_places() {
         .zip(of("scenario"))
         .position(|(key, scenario)| key == "price.drift_annual" && scenario == "crash");
     let drift = drift.expect("a row of the scenario");
-    assert_eq!(
-        [of("value_a")[drift].as_str(), &of("place_a")[drift], &of("value_b")[drift]],
-        ["-0.15", "smoke.toml:110", "-0.3"]
-    );
+    let told = ["value_a", "place_a", "value_b", "place_b"].map(|column| of(column)[drift].clone());
+    assert_eq!(told, ["-0.15", "smoke.toml:110", "-0.3", "other.toml:4"]);
     // Two cells of the other scenario have no counterpart.
     let cells = of("what").iter().filter(|what| *what == "cell").count();
     assert_eq!(cells, 2);
