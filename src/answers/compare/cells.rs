@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn cells_are_matched_by_what_sets_them_apart() {
         let (x, y) = (("x", CellValue::Integer(30)), ("y", CellValue::Float(0.5)));
-        let a = [label("up", &[x.clone(), y.clone()]), label("down", &[]), label("only", &[x.clone()])];
+        let a = [label("up", &[x.clone(), y.clone()]), label("down", &[]), label("only", std::slice::from_ref(&x))];
         let b = [label("down", &[x]), label("up", &[y, ("x", CellValue::Float(30.0))]), label("down", &[])];
         let found = matched(&a, &b);
         assert_eq!(found, Matched { pairs: vec![(0, 1), (1, 2)], only_a: vec![2], only_b: vec![0] });
