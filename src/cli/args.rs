@@ -11,6 +11,8 @@ use super::check;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
 use super::delivery::Output;
 use super::export;
+use super::init;
+use super::keys;
 use super::list;
 use super::path_story;
 use super::plan::Source;
@@ -28,7 +30,9 @@ pub(super) enum Command {
     Check(check::Request),
     Schedule(schedule::Request),
     Explain(path_story::Request),
+    Init(init::Request),
     Schema,
+    Keys(keys::Request),
     List(list::Request),
     Export(export::Request),
     Report(export::ReportRequest),
@@ -49,7 +53,9 @@ pub(super) fn parse() -> Command {
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
+        Sub::Init(init) => Command::Init(init.lower()),
         Sub::Schema => Command::Schema,
+        Sub::Keys(keys) => Command::Keys(keys.lower()),
         Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
@@ -100,9 +106,15 @@ enum Sub {
     /// Tell one simulated household's story month by month.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
+    /// Write a study to start from.
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::InitArguments),
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Tell what the keys of a config mean.
+    #[command(after_help = keys::EXAMPLES)]
+    Keys(keys::KeysArguments),
     /// Name the results there are.
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArguments),

@@ -10,7 +10,9 @@ mod export;
 mod failure;
 mod forms;
 mod identity;
+mod init;
 mod interrupt;
+mod keys;
 mod list;
 mod listed;
 mod money;
@@ -41,7 +43,9 @@ pub fn main() -> ExitCode {
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
         Command::List(request) => list::list(&request),
+        Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),
+        Command::Keys(request) => keys::keys(&request),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),
         Command::Completions(shell) => shell::completions(args::command(), shell),
