@@ -6,22 +6,38 @@ use crate::report::text_table::{Align, render_within, wrapped};
 /// Blanks before what is said of a key.
 const INDENT: usize = 4;
 
+/// Width under which the names of tables leave too little room beside them.
+const NARROW: usize = 72;
+
 /// Width of the names of facts.
 const NAMES: usize = 12;
 
 /// Every table with the number of its keys.
 pub(super) fn overview(tables: &[KeyTable], width: Option<usize>) -> String {
+    let shown = match width.filter(|width| *width < NARROW) {
+        Some(_) => tables.iter().map(|table| in_line(table, width, 0)).collect::<Vec<_>>().join("\n"),
+        None => beside(tables, width),
+    };
+    let note = "underwater keys loan tells the keys of a table, underwater keys cash every key with these letters.";
+    format!("{shown}\n\n{}\n", paragraph(note, width, 0))
+}
+
+/// Names, numbers and meanings in columns.
+fn beside(tables: &[KeyTable], width: Option<usize>) -> String {
     let row = |table: &KeyTable| {
         let keys = if table.keys > 0 { table.keys.to_string() } else { String::new() };
         vec![table.name.replace("[0]", "[]"), keys, table.meaning.clone()]
     };
     let columns = [("table", Align::Left), ("keys", Align::Right), ("meaning", Align::Left)];
-    let width = width.and_then(|width| u16::try_from(width).ok());
     // The table stands between two blanks.
-    let within = width.map(|width| width.saturating_sub(2));
-    let shown = render_within(&columns, tables.iter().map(row).collect(), within);
-    let note = "underwater keys loan tells the keys of a table, underwater keys cash every key with these letters.";
-    format!("{shown}\n\n{}\n", paragraph(note, width.map(usize::from), 0))
+    let width = width.and_then(|width| u16::try_from(width.saturating_sub(2)).ok());
+    render_within(&columns, tables.iter().map(row).collect(), width)
+}
+
+/// A table with the number of its keys and its meaning in a paragraph.
+fn in_line(table: &KeyTable, width: Option<usize>, indent: usize) -> String {
+    let keys = if table.keys > 0 { format!(", {} keys", table.keys) } else { String::new() };
+    paragraph(&format!("{}{keys}: {}", heading(&table.name), table.meaning), width, indent)
 }
 
 /// A table: its meaning, its kinds, its own keys, and the tables in it.
@@ -46,8 +62,7 @@ pub(super) fn table(table: &KeyTable, tables: &[KeyTable], facts: &[KeyFacts], w
         text += "\ntables in it\n";
     }
     for table in inner {
-        let keys = format!("{}, {} keys: {}", heading(&table.name), table.keys, table.meaning);
-        text += &format!("{}\n", paragraph(&keys, width, INDENT));
+        text += &format!("{}\n", in_line(table, width, INDENT));
     }
     text
 }
