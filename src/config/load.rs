@@ -120,7 +120,7 @@ fn laid_together(
         found.extend(checker.values(layer, &drafts.swept_keys));
     }
     let mut data = Data::default();
-    let too_large = too_large(&base.place(base.root().origin), &drafts.cells);
+    let too_large = too_large(&base.place(base.root().origin), &drafts.cells, schema, &mut data);
     let configs =
         check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), Naming::WhereCellsDiffer, &mut found);
     if found.is_empty() && faults.is_empty() {

@@ -20,6 +20,7 @@ mod key_facts;
 mod key_path;
 mod key_tables;
 mod key_value;
+mod lists;
 mod load;
 mod merge;
 pub mod mirror;
