@@ -1,5 +1,7 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod solve;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
@@ -27,6 +29,7 @@ use crate::report;
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
+    Solve(super::solve::Request),
     Check(check::Request),
     Schedule(schedule::Request),
     Explain(path_story::Request),
@@ -50,6 +53,7 @@ pub(super) fn parse() -> Command {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -97,6 +101,9 @@ enum Sub {
     /// Simulate a study and write its tables.
     #[command(after_help = run_examples())]
     Run(RunArguments),
+    /// Find the values of a key for which a target is met: how much down payment is enough?
+    #[command(after_help = solve::EXAMPLES)]
+    Solve(solve::SolveArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),

@@ -18,5 +18,6 @@ mod schedule;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;
+mod solve;
 pub mod support;
 mod survival;

@@ -27,13 +27,14 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 7] = [
+const DERIVED: [Derived; 8] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: printed },
+    Derived { path: "README.md", is_current: None, files: || answered("solve", "china_leverage/solve-") },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -92,6 +93,22 @@ fn printed() -> Files {
     put_index(&place);
     let printed = place.run(&WRITES.split_whitespace().collect::<Vec<_>>()).well();
     file("README.md", with_printed(&readme, &typed(WRITES), &printed))
+}
+
+/// The answer of the command in README, as it is shown when it is there: without the time it took. Its folder is that of
+/// the command, below `results`, and its hash.
+fn answered(command: &str, folder: &str) -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == command).expect("the command");
+    let place = Place::new();
+    let out = place.path("here").display().to_string();
+    let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
+    let printed = || ended(place.command(&typed).current_dir(root()));
+    printed().well();
+    let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
+    let printed = printed().stdout.replace(&out, &format!("results/{folder}{hash}"));
+    let typed = format!("underwater {}\n", words.join(" "));
+    file("README.md", with_printed(&read("README.md"), &typed, &printed))
 }
 
 /// The study whose summary README shows, with a figure of it.
