@@ -11,8 +11,10 @@ use rust_decimal::Decimal;
 
 use super::check;
 use super::choices::{Format, LanguageName, MethodName, file_format, formats};
+use super::compare;
 use super::delivery::Output;
 use super::export;
+use super::forms::FormArguments;
 use super::list;
 use super::path_story;
 use super::plan::Source;
@@ -33,6 +35,7 @@ pub(super) enum Command {
     Explain(path_story::Request),
     Schema,
     List(list::Request),
+    Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -54,6 +57,7 @@ pub(super) fn parse() -> Command {
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
         Sub::Schema => Command::Schema,
+        Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
@@ -87,8 +91,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
-interrupted by Ctrl-C, SIGTERM and SIGHUP.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 3 `compare` found that two runs
+differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -110,6 +114,9 @@ enum Sub {
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Say what differs between two runs, and whether chance makes it.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArguments),
     /// Name the results there are.
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArguments),
@@ -259,22 +266,14 @@ struct OutputArguments {
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
-    /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
-    format: Vec<&'static report::Format>,
-    /// Write no report
-    #[arg(long)]
-    no_report: bool,
-    /// Language of the printed table, the report, figures and tables for people
-    #[arg(long, value_enum, default_value_t = LanguageName::En)]
-    language: LanguageName,
+    #[command(flatten)]
+    forms: FormArguments,
 }
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }
+        let Self { out, threads, force, quiet, memory_limit, forms } = self;
+        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 

@@ -43,6 +43,10 @@ fn every_command_can_be_typed() {
                 }
                 // Their folder is one that a run has left.
                 "report" | "export" => [&[name.clone(), folder.clone()], &words[2..]].concat(),
+                "compare" => {
+                    let out = place.path("compared").display().to_string();
+                    [&name, &folder, &folder, "--out", &out].map(str::to_owned).into()
+                }
                 _ => words,
             };
             let ended = at_root(&words);

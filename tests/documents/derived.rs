@@ -27,7 +27,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 8] = [
+const DERIVED: [Derived; 9] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
@@ -35,6 +35,7 @@ const DERIVED: [Derived; 8] = [
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
     Derived { path: "README.md", is_current: None, files: solved },
+    Derived { path: "README.md", is_current: None, files: compared },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -75,6 +76,23 @@ fn listed() -> Files {
     let command = "underwater list results/sample\n";
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
+/// The sample and a run with one key changed, as `compare` tells them apart.
+fn compared() -> Files {
+    let place = Place::new();
+    for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
+        fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let all = commands(&read("README.md"));
+    let at = all.iter().position(|words| words[0] == "compare").expect("the command");
+    let typed = |words: &[String]| place.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    place.run(&["run", "configs/smoke.toml", "--out", "results/sample", "--quiet", "--no-report"]).well();
+    typed(&all[at - 1]).well();
+    let ended = typed(&all[at]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    readme_with(&format!("underwater {}\n", all[at].join(" ")), &ended.stdout)
 }
 
 /// The answer of the command in README, as it is shown when it is there: without the time it took.
