@@ -11,8 +11,10 @@ use clap_complete::Shell;
 
 use super::check;
 use super::choices::{Format, LanguageName, file_format, formats};
+use super::compare;
 use super::delivery::Output;
 use super::export;
+use super::forms::FormArguments;
 use super::init;
 use super::keys;
 use super::list;
@@ -36,6 +38,7 @@ pub(super) enum Command {
     Schema,
     Keys(keys::Request),
     List(list::Request),
+    Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -59,6 +62,7 @@ pub(super) fn parse() -> Command {
         Sub::Init(init) => Command::Init(init.lower()),
         Sub::Schema => Command::Schema,
         Sub::Keys(keys) => Command::Keys(keys.lower()),
+        Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
@@ -92,8 +96,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
-interrupted by Ctrl-C, SIGTERM and SIGHUP.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 3 `compare` found that two runs
+differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -121,6 +125,9 @@ enum Sub {
     /// Tell what the keys of a config mean.
     #[command(after_help = keys::EXAMPLES)]
     Keys(keys::KeysArguments),
+    /// Say what differs between two runs, and whether chance makes it.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArguments),
     /// Name the results there are.
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArguments),
@@ -257,22 +264,14 @@ struct OutputArguments {
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
-    /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
-    format: Vec<&'static report::Format>,
-    /// Write no report
-    #[arg(long)]
-    no_report: bool,
-    /// Language of the printed table, the report, figures and tables for people
-    #[arg(long, value_enum, default_value_t = LanguageName::En)]
-    language: LanguageName,
+    #[command(flatten)]
+    forms: FormArguments,
 }
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }
+        let Self { out, threads, force, quiet, memory_limit, forms } = self;
+        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod choices;
 mod chosen;
+mod compare;
 mod delivery;
 mod explain;
 mod export;
@@ -36,7 +37,7 @@ use args::Command;
 use failure::Failure;
 
 /// Reads the arguments of the process and does what they ask. Exit codes: 0 done, 2 the input is wrong and nothing was
-/// written, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
+/// written, 3 two runs differ beyond error, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
+        Command::Compare(request) => compare::run(&request),
         Command::List(request) => list::list(&request),
         Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),

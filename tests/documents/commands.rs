@@ -51,6 +51,10 @@ fn every_command_can_be_typed() {
                     seen.insert(name);
                     continue;
                 }
+                "compare" => {
+                    let out = place.path("compared").display().to_string();
+                    [&name, &folder, &folder, "--out", &out].map(str::to_owned).into()
+                }
                 _ => words,
             };
             let ended = at_root(&words);

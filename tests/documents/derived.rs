@@ -27,14 +27,17 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 8] = [
+const DERIVED: [Derived; 11] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
-    Derived { path: "README.md", is_current: None, files: printed },
-    Derived { path: "README.md", is_current: None, files: || answered("solve", "china_leverage/solve-") },
+    Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: key_told },
+    Derived { path: "README.md", is_current: None, files: begun },
+    Derived { path: "README.md", is_current: None, files: solved },
+    Derived { path: "README.md", is_current: None, files: compared },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -62,53 +65,72 @@ fn sample() -> Files {
 }
 
 /// README with what was printed in the block of text behind `command`.
-fn with_printed(readme: &str, command: &str, printed: &str) -> String {
+fn readme_with(command: &str, printed: &str) -> Files {
+    let readme = read("README.md");
     let (before, rest) = readme.split_once(command).expect("the command");
     let (between, rest) = rest.split_once("```text\n").expect("its output");
     let (_, after) = rest.split_once("```").expect("its end");
-    format!("{before}{command}{between}```text\n{}\n```{after}", printed.trim_end())
+    file("README.md", format!("{before}{command}{between}```text\n{printed}```{after}"))
 }
 
-/// Commands whose output stands below them in README, run at the root of the repository.
-const PRINTED: [&str; 2] = ["list results/sample", "keys loan.down_payment"];
-
-/// One that writes, run in a folder with this index as `my_index.csv`.
-const WRITES: &str = "init my_market --prices my_index.csv";
-const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
-
-/// Puts the index for which `my_index.csv` stands in README.
-pub(super) fn put_index(place: &Place) {
-    fs::copy(root().join(INDEX), place.path("my_index.csv")).expect("copied");
+/// The sample as `list` names it.
+fn listed() -> Files {
+    let command = "underwater list results/sample\n";
+    let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
-fn printed() -> Files {
-    let mut readme = read("README.md");
-    let typed = |command: &str| format!("    underwater {command}\n");
-    for command in PRINTED {
-        let words: Vec<&str> = command.split_whitespace().collect();
-        let printed = ended(Place::new().command(&words).current_dir(root())).well();
-        readme = with_printed(&readme, &typed(command), &printed);
-    }
+/// The sample and a run with one key changed, as `compare` tells them apart.
+fn compared() -> Files {
     let place = Place::new();
-    put_index(&place);
-    let printed = place.run(&WRITES.split_whitespace().collect::<Vec<_>>()).well();
-    file("README.md", with_printed(&readme, &typed(WRITES), &printed))
+    for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
+        fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let all = commands(&read("README.md"));
+    let at = all.iter().position(|words| words[0] == "compare").expect("the command");
+    let typed = |words: &[String]| place.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    place.run(&["run", "configs/smoke.toml", "--out", "results/sample", "--quiet", "--no-report"]).well();
+    typed(&all[at - 1]).well();
+    let ended = typed(&all[at]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    readme_with(&format!("underwater {}\n", all[at].join(" ")), &ended.stdout)
 }
 
-/// The answer of the command in README, as it is shown when it is there: without the time it took. Its folder is that of
-/// the command, below `results`, and its hash.
-fn answered(command: &str, folder: &str) -> Files {
+/// The answer of the command in README, as it is shown when it is there: without the time it took.
+fn solved() -> Files {
     let all = commands(&read("README.md"));
-    let words = all.iter().find(|words| words[0] == command).expect("the command");
+    let words = all.iter().find(|words| words[0] == "solve").expect("the command");
     let place = Place::new();
     let out = place.path("here").display().to_string();
     let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
     let printed = || ended(place.command(&typed).current_dir(root()));
     printed().well();
     let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
-    let printed = printed().stdout.replace(&out, &format!("results/{folder}{hash}"));
-    let typed = format!("underwater {}\n", words.join(" "));
-    file("README.md", with_printed(&read("README.md"), &typed, &printed))
+    let printed = printed().stdout.replace(&out, &format!("results/{SHOWN}/solve-{hash}"));
+    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+}
+
+/// A key as `keys` tells it.
+fn key_told() -> Files {
+    let printed = Place::new().run(&["keys", "loan.down_payment"]).well();
+    readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
+}
+
+/// The index for which `my_index.csv` stands in README.
+const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
+
+/// Puts it there.
+pub(super) fn put_index(place: &Place) {
+    fs::copy(root().join(INDEX), place.path("my_index.csv")).expect("copied");
+}
+
+/// What `init` says of an index.
+fn begun() -> Files {
+    let place = Place::new();
+    put_index(&place);
+    let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
+    readme_with("underwater init my_market --prices my_index.csv\n", &printed)
 }
 
 /// The study whose summary README shows, with a figure of it.
@@ -127,8 +149,7 @@ fn summary() -> Files {
     let printed = place.run(&["run", &config(SHOWN)]).well();
     let folder = printed.lines().find(|line| line.starts_with("results/")).expect("a folder");
     place.run(&["export", folder, "--format", "svg"]).well();
-    let readme = with_printed(&read("README.md"), &format!("run configs/{SHOWN}.toml\n"), &printed);
-    let mut files = file("README.md", readme);
+    let mut files = readme_with(&format!("run configs/{SHOWN}.toml\n"), &printed);
     let figure = fs::read(place.path(folder).join("figure_default_rate.svg")).expect("a figure");
     files.insert("docs/figure_default_rate.svg".to_owned(), figure);
     files

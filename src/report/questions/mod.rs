@@ -1,5 +1,6 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
+mod compare;
 mod run;
 mod solve;
 
@@ -7,11 +8,12 @@ use super::question::Question;
 use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
+pub use compare::COMPARE;
 pub use run::RUN;
 pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 2] = [&RUN, &SOLVE];
+pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &COMPARE];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
