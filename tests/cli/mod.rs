@@ -10,6 +10,8 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod init;
+mod keys;
 mod list;
 mod run;
 mod same_bytes;
