@@ -1,4 +1,4 @@
-//! `effects`: a row per cell, estimate, key and direction: what moving the key does to the estimate, METHOD.md (130).
+//! `effects`: a row per cell, estimate, key and direction: what moving the key does to the estimate, METHOD.md (140).
 
 use polars::prelude::DataFrame;
 

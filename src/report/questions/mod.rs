@@ -1,5 +1,6 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
+mod compare;
 mod run;
 mod sensitivity;
 mod solve;
@@ -8,12 +9,13 @@ use super::question::Question;
 use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
+pub use compare::COMPARE;
 pub use run::RUN;
 pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 3] = [&RUN, &SENSITIVITY, &SOLVE];
+pub const QUESTIONS: [&Question; 4] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
