@@ -11,7 +11,9 @@ mod export;
 mod failure;
 mod forms;
 mod identity;
+mod init;
 mod interrupt;
+mod keys;
 mod list;
 mod listed;
 mod money;
@@ -21,6 +23,7 @@ mod progress;
 mod run;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod shell;
 mod simulator;
 mod size;
@@ -45,7 +48,10 @@ pub fn main() -> ExitCode {
         Command::Explain(request) => explain::explain(&request),
         Command::Compare(request) => compare::run(&request),
         Command::List(request) => list::list(&request),
+        Command::Sensitivity(request) => sensitivity::sensitivity(&request),
+        Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),
+        Command::Keys(request) => keys::keys(&request),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),
         Command::Completions(shell) => shell::completions(args::command(), shell),

@@ -10,10 +10,13 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod init;
+mod keys;
 mod list;
 mod run;
 mod same_bytes;
 mod schedule;
+mod sensitivity;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;

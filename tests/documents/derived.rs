@@ -27,13 +27,16 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 9] = [
+const DERIVED: [Derived; 12] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: moved },
+    Derived { path: "README.md", is_current: None, files: key_told },
+    Derived { path: "README.md", is_current: None, files: begun },
     Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: compared },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
@@ -78,6 +81,20 @@ fn listed() -> Files {
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
+/// What keys of a small study do: the table, and what is said of it; how long that took differs.
+fn moved() -> Files {
+    let readme = read("README.md");
+    let line = readme.lines().find(|line| line.starts_with("    underwater sensitivity ") && line.contains(" --keys "));
+    let command = format!("{}\n", line.expect("the command").trim_start());
+    let place = Place::new();
+    let mut words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    let folder = place.path("moved").display().to_string();
+    words.extend(["--no-report", "--out", &folder]);
+    let printed = ended(place.command(&words).current_dir(root())).well();
+    let kept: String = printed.split_inclusive('\n').take_while(|line| !line.contains(" design points ")).collect();
+    readme_with(&command, &kept)
+}
+
 /// The sample and a run with one key changed, as `compare` tells them apart.
 fn compared() -> Files {
     let place = Place::new();
@@ -107,6 +124,28 @@ fn solved() -> Files {
     let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
     let printed = printed().stdout.replace(&out, &format!("results/{SHOWN}/solve-{hash}"));
     readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+}
+
+/// A key as `keys` tells it.
+fn key_told() -> Files {
+    let printed = Place::new().run(&["keys", "loan.down_payment"]).well();
+    readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
+}
+
+/// The index for which `my_index.csv` stands in README.
+const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
+
+/// Puts it there.
+pub(super) fn put_index(place: &Place) {
+    fs::copy(root().join(INDEX), place.path("my_index.csv")).expect("copied");
+}
+
+/// What `init` says of an index.
+fn begun() -> Files {
+    let place = Place::new();
+    put_index(&place);
+    let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
+    readme_with("underwater init my_market --prices my_index.csv\n", &printed)
 }
 
 /// The study whose summary README shows, with a figure of it.
