@@ -4,6 +4,7 @@
 
 mod error;
 mod laboratory;
+pub mod why;
 
 pub use error::AnswerError;
 pub use laboratory::Laboratory;

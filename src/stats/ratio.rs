@@ -39,6 +39,12 @@ pub fn ratio_of_sums(y: &[i64], x: &[i64]) -> Estimate {
     Estimate { value: ratio(sum(y), sum(x)), mcse: ratio_mcse(y, x) }
 }
 
+/// [`ratio_of_sums`] of whole numbers that may need more than 64 bits.
+pub fn ratio_of_wide_sums(y: &[i128], x: &[i128]) -> Estimate {
+    let floats = |values: &[i128]| values.iter().map(|value| *value as f64).collect::<Vec<f64>>();
+    Estimate { value: ratio(y.iter().sum(), x.iter().sum()), mcse: clustered_error(&floats(y), &floats(x)) }
+}
+
 /// The same error of sums that are no whole numbers.
 pub(super) fn clustered_error(y: &[f64], x: &[f64]) -> Option<f64> {
     let error = plain_error(y, x)?;

@@ -24,14 +24,16 @@ impl Default for Counterfactual {
 }
 
 impl Counterfactual {
+    /// Key and state of each cause, in the order of METHOD.md.
+    pub const SWITCHES: [(&'static str, fn(&Self) -> bool); 4] = [
+        ("price_falls", |it| it.price_falls),
+        ("income_shocks", |it| it.income_shocks),
+        ("rate_rises", |it| it.rate_rises),
+        ("auction_losses", |it| it.auction_losses),
+    ];
+
     /// Keys of the causes that are turned off, in the order of METHOD.md.
     pub fn turned_off(&self) -> Vec<&'static str> {
-        let switches = [
-            ("price_falls", self.price_falls),
-            ("income_shocks", self.income_shocks),
-            ("rate_rises", self.rate_rises),
-            ("auction_losses", self.auction_losses),
-        ];
-        switches.into_iter().filter(|(_, is_on)| !is_on).map(|(key, _)| key).collect()
+        Self::SWITCHES.into_iter().filter(|(_, is_on)| !is_on(self)).map(|(key, _)| key).collect()
     }
 }
