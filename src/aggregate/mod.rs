@@ -44,5 +44,5 @@ pub use table::{CELL, ColumnKind, Extent, SCENARIO, SWEPT, Source, Table, TableC
 pub use tables::TABLES;
 pub use transitions::{TRANSITIONS, transitions};
 pub use underwriting::{UNDERWRITING, underwriting};
-pub use warnings::{Warning, warnings};
+pub use warnings::{FEW_WORLDS, Warning, warnings};
 pub use worlds::{WORLDS, worlds};

@@ -9,7 +9,7 @@ use super::estimates::{
 use super::summary::{DEFAULT_RATE_UPPER_95, WORLDS};
 
 /// Fewer worlds than this, and the errors are themselves rough: they come from so few draws of prices and jobs.
-const FEW_WORLDS: i64 = 100;
+pub const FEW_WORLDS: i64 = 100;
 /// An error above this share of its default rate is said to be large.
 const LARGE_ERROR: f64 = 0.1;
 /// Cases open at the end of the tail, of all cases, from which on the losses lean on the expected price.

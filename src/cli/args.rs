@@ -1,5 +1,7 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod why;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
@@ -25,6 +27,7 @@ use crate::report;
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
+    Why(super::why::Request),
     Check(check::Request),
     Schedule(schedule::Request),
     Explain(path_story::Request),
@@ -46,6 +49,7 @@ pub(super) fn parse() -> Command {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Why(why) => Command::Why(why.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -91,6 +95,9 @@ enum Sub {
     /// Simulate a study and write its tables.
     #[command(after_help = run_examples())]
     Run(RunArguments),
+    /// Tell what the defaults of a study needed, and where its losses come from.
+    #[command(after_help = why::EXAMPLES)]
+    Why(why::WhyArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),

@@ -26,6 +26,7 @@ mod size;
 mod standing;
 mod story;
 mod whole_number;
+mod why;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ use failure::Failure;
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
+        Command::Why(request) => why::why(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),

@@ -33,11 +33,6 @@ impl Cause {
         }
     }
 
-    /// The cause that a table names.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cause| cause.word() == word)
-    }
-
     /// Of a path that defaults with nothing off, from whether it defaults in each combination.
     pub(super) fn of(defaults: &[bool; COMBINATIONS]) -> Self {
         if defaults[NO_PRICE_FALLS | NO_INCOME_SHOCKS] {

@@ -6,7 +6,7 @@ pub(super) mod heat_map;
 mod kuva;
 pub(super) mod losses;
 mod palette;
-mod panel;
+pub(super) mod panel;
 pub(super) mod prices;
 pub(super) mod select;
 pub(super) mod states;

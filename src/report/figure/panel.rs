@@ -2,7 +2,7 @@
 
 /// A colour by its role; the drawing and the page decide what it looks like in light and dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Color {
+pub(in crate::report) enum Color {
     /// The n-th of a set of series, from 0.
     Series(usize),
     /// The n-th of a set of household states, from 0.
@@ -13,7 +13,7 @@ pub(super) enum Color {
 
 /// How a line is drawn: told apart without colour too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stroke {
+pub(in crate::report) enum Stroke {
     Solid,
     Dashed,
     Dotted,
@@ -22,7 +22,7 @@ pub(super) enum Stroke {
 
 impl Stroke {
     /// The n-th series' stroke.
-    pub(super) fn of(series: usize) -> Self {
+    pub(in crate::report) fn of(series: usize) -> Self {
         match series % 4 {
             0 => Self::Solid,
             1 => Self::Dashed,
@@ -34,7 +34,7 @@ impl Stroke {
 
 /// How numbers on an axis are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Numbers {
+pub(in crate::report) enum Numbers {
     Plain,
     Percent,
     Money,
@@ -42,7 +42,7 @@ pub(super) enum Numbers {
 
 /// An axis.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Axis {
+pub(in crate::report) struct Axis {
     pub label: String,
     pub numbers: Numbers,
     /// Both ends, where they are not to follow from the data.
@@ -54,17 +54,17 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    pub(super) fn new(label: &str, numbers: Numbers) -> Self {
+    pub(in crate::report) fn new(label: &str, numbers: Numbers) -> Self {
         Self { label: label.to_owned(), numbers, range: None, step: None, categories: Vec::new() }
     }
 
-    pub(super) fn between(mut self, from: f64, to: f64) -> Self {
+    pub(in crate::report) fn between(mut self, from: f64, to: f64) -> Self {
         self.range = Some((from, to));
         self
     }
 
     /// An axis of months with ticks at whole years, where there are any.
-    pub(super) fn months(label: &str, horizon: u32) -> Self {
+    pub(in crate::report) fn months(label: &str, horizon: u32) -> Self {
         let step = match horizon {
             0..=12 => 1.0,
             13..=24 => 3.0,
@@ -78,7 +78,7 @@ impl Axis {
 
 /// Something on a panel.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
+pub(in crate::report) enum Mark {
     /// A line through points, each with a bar of `errors` to either side where there are any.
     Line { points: Vec<(f64, f64)>, errors: Option<Vec<f64>>, color: Color, stroke: Stroke, label: Option<String> },
     /// An area between two curves.
@@ -91,7 +91,7 @@ pub(super) enum Mark {
 
 /// Axes and what stands between them.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Panel {
+pub(in crate::report) struct Panel {
     pub title: String,
     pub x: Axis,
     pub y: Axis,
@@ -106,5 +106,5 @@ pub(in crate::report) struct Figure {
     pub title: String,
     /// What it shows, in a sentence or two.
     pub says: String,
-    pub(super) panels: Vec<Panel>,
+    pub(in crate::report) panels: Vec<Panel>,
 }

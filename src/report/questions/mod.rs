@@ -1,15 +1,17 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
 mod run;
+mod why;
 
 use super::question::Question;
 use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use run::RUN;
+pub use why::WHY;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 1] = [&RUN];
+pub const QUESTIONS: [&Question; 2] = [&RUN, &WHY];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
