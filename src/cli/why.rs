@@ -13,10 +13,7 @@ use crate::answers::why::{COMBINATIONS, Why};
 use crate::config::load;
 use crate::report::manifest::{Asked, POINTS};
 use crate::report::text_table::{terminal_width, wrapped};
-use crate::report::{Manifest, Question, Results, RunClock, StudyFolder, Tables, WHY, terminal, with_separators};
-
-/// Tables for people that are printed; the page has more.
-const PRINTED: usize = 2;
+use crate::report::{Manifest, Question, Results, RunClock, StudyFolder, Tables, WHY, printed_causes, with_separators};
 
 /// A study and where the answer goes.
 #[derive(Clone, Debug)]
@@ -73,10 +70,7 @@ impl Work for Asking<'_> {
     fn shown(&self, results: &Results, more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let width = terminal_width();
-        let mut parts = Vec::new();
-        for table in WHY.readings(results, language)?.iter().take(PRINTED) {
-            parts.push(format!("{}\n{}", table.caption, terminal::render(table, width)));
-        }
+        let mut parts = printed_causes(results, language, width, more_in)?;
         for sentence in WHY.sentences(results, language)? {
             parts.push(width.map_or(sentence.clone(), |width| wrapped(&sentence, usize::from(width), 0)));
         }
@@ -87,7 +81,7 @@ impl Work for Asking<'_> {
         let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let months = manifest.horizon_months;
         parts.push(format!(
-            "{paths} paths × {cells} {noun} × {COMBINATIONS} combinations × {months} months{took}; every digit in {more_in}"
+            "{paths} paths × {cells} {noun} × {COMBINATIONS} combinations × {months} months{took}"
         ));
         Ok(parts.join("\n"))
     }

@@ -8,7 +8,7 @@ use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use run::RUN;
-pub use why::WHY;
+pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
 pub const QUESTIONS: [&Question; 2] = [&RUN, &WHY];

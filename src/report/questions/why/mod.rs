@@ -2,6 +2,7 @@
 
 mod causes_figure;
 mod found;
+mod printed;
 mod reading;
 mod sentences;
 mod shares_figure;
@@ -12,6 +13,8 @@ use crate::answers::why::{
     CAUSE, CAUSES, DEFAULT_RATE_CONTRIBUTED, LOSS_FRAC, PART, SHARE_OF_DEFAULTS, SHARE_OF_LOSS, SHARES, SWITCHES,
 };
 use crate::report::question::Question;
+
+pub use printed::printed;
 
 /// A study with its causes on and off.
 pub const WHY: Question = Question {

@@ -74,8 +74,13 @@ fn loss(found: &Found, words: &Words, language: Language) -> String {
     let Some(values) = values.filter(|_| found.defaults() > 0 && whole.value.is_some()) else {
         return String::new();
     };
-    let points = |value: f64| fixed(value * 100.0, 2);
-    let told: Vec<String> = values.iter().zip(words.comes_from).map(|(value, say)| say(&points(*value))).collect();
+    let points = |value: &f64| fixed(value * 100.0, 2);
+    let nothing = points(&0.0);
+    let told = values.iter().map(points).zip(words.comes_from).filter(|(points, _)| *points != nothing);
+    let told: Vec<String> = told.map(|(points, say)| say(&points)).collect();
+    if told.is_empty() {
+        return String::new();
+    }
     (words.lender_loses)(&Show::Percent.short(whole, language), &told.join(words.and))
 }
 

@@ -25,6 +25,10 @@ pub(super) struct Words {
     pub shares_caption: &'static str,
     pub shares_note: &'static str,
     pub shares_says: &'static str,
+    /// The lender's alone.
+    pub lender_caption: &'static str,
+    /// File.
+    pub left_out: With1,
     pub switches_caption: &'static str,
     pub switches_note: &'static str,
     pub loss_of: &'static str,
@@ -92,6 +96,8 @@ const ENGLISH: Words = Words {
                   default adds to it.",
     shares_says: "What each cause adds to the losses of the households that default, in shares of all loans; bars of error \
                   reach two standard errors to either side.",
+    lender_caption: "Where the lender's losses come from, in shares of all loans",
+    left_out: |file| format!("Every error, and the household's losses, are in {file}."),
     switches_caption: "The study with causes turned off",
     switches_note: "Each row is the whole study, the same households under the same draws, with these causes off.",
     loss_of: "loss of",
@@ -112,7 +118,7 @@ const ENGLISH: Words = Words {
         |number| format!("{number} would have come from either one"),
         |number| format!("{number} needed neither"),
     ],
-    lender_loses: |loss, parts| format!(" The lender loses {loss} of loans, in percentage points: {parts}."),
+    lender_loses: |loss, parts| format!(" The lender's loss is {loss} of loans; in percentage points, {parts}."),
     comes_from: [
         |points| format!("{points} from falling prices"),
         |points| format!("{points} from failing income"),
@@ -150,6 +156,8 @@ const CHINESE: Words = Words {
     shares_caption: "损失从何而来（占全部贷款的比例）",
     shares_note: "各原因给研究中违约家庭的损失带来的增量，按四个原因依次开启的所有次序取平均（Shapley 值）；“其他”为四项全部关闭时的损失。各部分之和等于全部。若某原因使损失减小，其值为负。家庭的损失指违约所增加的部分。",
     shares_says: "各原因给违约家庭的损失带来的增量，占全部贷款的比例；误差线向两侧各延伸两个标准误。",
+    lender_caption: "贷款人的损失从何而来（占全部贷款的比例）",
+    left_out: |file| format!("全部误差以及家庭的损失见 {file}。"),
     switches_caption: "关闭若干原因后的研究",
     switches_note: "每行都是整个研究：同样的家庭、同样的随机数，关闭所列原因。",
     loss_of: "损失方",
