@@ -26,7 +26,7 @@ fn loaded(name: &str) -> Loaded {
 }
 
 fn study_of(name: &str) -> Study {
-    study::resolve(&loaded(name)).unwrap_or_else(|faults| panic!("{faults}"))
+    study::resolve(&loaded(name))
 }
 
 fn run(study: &Study) {

@@ -25,7 +25,7 @@
 //!
 //! let smaller = config::Overrides { worlds: Some(20), households: Some(50), ..Default::default() };
 //! let loaded = config::load("configs/smoke.toml".as_ref(), &smaller)?;
-//! let study = study::resolve(&loaded)?;
+//! let study = study::resolve(&loaded);
 //! let (threads, cuts, interrupted) = (2, None, &AtomicBool::new(false)); // none of these moves a number
 //! let instruction_set = InstructionSet::best();
 //! let result = Engine { threads, instruction_set, cuts, progress: &Silent, interrupted }.run(&study, None)?;

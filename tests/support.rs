@@ -19,7 +19,7 @@ pub fn root() -> &'static Path {
 
 /// A study from the text of a config whose files are relative to the repository.
 pub fn study_of(text: &str) -> Study {
-    study::resolve(&loaded(text)).unwrap_or_else(|faults| panic!("{faults}"))
+    study::resolve(&loaded(text))
 }
 
 /// A config from its text; its files are relative to the repository.
@@ -42,7 +42,7 @@ pub fn study_at(path: &Path) -> Study {
 pub fn study_with(path: &Path, sets: &[&str]) -> Study {
     let overrides = Overrides { sets: sets.iter().map(|set| (*set).to_owned()).collect(), ..Overrides::default() };
     let loaded = config::load(path, &overrides).unwrap_or_else(|faults| panic!("{faults}"));
-    study::resolve(&loaded).unwrap_or_else(|faults| panic!("{faults}"))
+    study::resolve(&loaded)
 }
 
 /// A shipped config without its sweep and scenarios, with text of a test's own after it and settings laid over both.

@@ -17,7 +17,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("distress", &["random", "loan", "household"]),
     ("foreclosure", &["random", "loan"]),
     // What a table holds is declared where it is used; the config lays the tables together.
-    ("config", &["random", "world", "household", "loan", "distress", "foreclosure"]),
+    // What its results can hold bounds a study's amounts.
+    ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
     ("study", &["random", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A block takes its parameters from the study's cells.

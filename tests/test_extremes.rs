@@ -152,7 +152,7 @@ fn resolved(text: &str) -> Result<Study, String> {
     let mut file = tempfile::Builder::new().prefix("test-config-").suffix(".toml").tempfile_in(root()).expect("a file");
     std::io::Write::write_all(&mut file, text.as_bytes()).expect("written");
     let loaded = config::load(file.path(), &Overrides::default()).map_err(|faults| faults.to_string())?;
-    study::resolve(&loaded).map_err(|faults| faults.to_string())
+    Ok(study::resolve(&loaded))
 }
 
 /// Makes every table of a result, and looks for numbers that are none.

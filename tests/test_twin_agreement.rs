@@ -127,7 +127,7 @@ fn every_path_of_random_studies_agrees() {
     for seed in 0..600 {
         let text = random_config(seed, files());
         let config = loaded(&text);
-        let study = underwater::study::resolve(&config).expect("a study");
+        let study = underwater::study::resolve(&config);
         let twin = Twin::new(&config.resolved, root());
         let range = PathRange { first: 0, count: study.paths() as usize };
         let best = InstructionSet::best();
@@ -185,7 +185,7 @@ fn quarters_are_read_alike() {
     let path = folder.path().join("a.toml");
     std::fs::write(&path, &text).expect("a file");
     let loaded = underwater::config::load(&path, &underwater::config::Overrides::default()).expect("a good config");
-    let study = underwater::study::resolve(&loaded).expect("a study");
+    let study = underwater::study::resolve(&loaded);
     let twin = Twin::new(&loaded.resolved, folder.path());
     let range = PathRange { first: 0, count: study.paths() as usize };
     let fast = outcomes(&study, InstructionSet::best(), range, &mut NoRecord);

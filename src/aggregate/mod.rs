@@ -1,7 +1,19 @@
-//! Tables of a study: Polars starts here, and holds and writes what is computed before it.
+//! Tables of a study: from tallies to rows.
 //!
-//! Only whole numbers are added up, in one way (`total`), so that no sum depends on its order. Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds. Money is in currency units, rounded to the
-//! cent once, half away from zero; rates are fractions; what cannot be estimated is null.
+//! **What Polars does.** Every table is a Polars data frame from here on: columns with names, types and nulls, and as many
+//! rows each. Polars writes them as Parquet and CSV and reads them back, and what is made of them for people (the tables of
+//! the page, the workbook, the figures) selects its rows and columns from them.
+//!
+//! **What is added up before it.** A run never holds its paths as rows: a study of a billion of them would not fit. Each
+//! chunk of paths is added to [`crate::outcome::Tallies`] while it is simulated: whole numbers by cell, world, month and
+//! batch, whose sums are the same in any order, so that threads and chunks change no byte, and which are saved, read back
+//! and merged. Here only whole numbers are added up as well, in 128 bits and in one way (`total`), and one that leaves 64
+//! bits is an error. Polars adds integers in 64 bits, where a sum that is too large comes out as another number, and
+//! its 128-bit integers are a feature of their own, left out to keep the build short.
+//!
+//! Ratios and their errors are [`crate::stats`] over world rows in the order of the worlds, since floating point sums do
+//! hang on their order; quantiles of losses come from a histogram of whole numbers. Money is in currency units, rounded to
+//! the cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
 mod cell_columns;
 pub mod comparisons;

@@ -44,7 +44,7 @@ impl Source {
 impl Plan {
     /// A config that was read, and what is asked of it.
     pub fn of(loaded: Loaded, asked: Option<Asked>) -> Result<Self, Failure> {
-        let study = resolve(&loaded)?;
+        let study = resolve(&loaded);
         let hash = identity::hash(&loaded, asked.as_ref());
         Ok(Self { loaded, study, asked, hash })
     }

@@ -13,14 +13,18 @@ use super::{
     fault::{Fault, Faults},
     mirror::Config,
     origin::Place,
+    schema::Schema,
 };
 
 /// Most values that all cells together may hold: beyond, a config is a file of data.
 const MOST_VALUES: usize = 20_000_000;
 
 /// That the cells together hold more values than can be held.
-pub(super) fn too_large(place: &Place, drafts: &[Draft]) -> Option<Fault> {
-    let values = drafts.first().map_or(0, |draft| draft.document.root().count());
+pub(super) fn too_large(place: &Place, drafts: &[Draft], schema: &Schema, data: &mut Data) -> Option<Fault> {
+    let first = drafts.first()?;
+    // A list that was read is held once, and counts once. What is wrong with it is found with the other faults of its cell.
+    data_check::check(&first.document, schema, data, &mut Vec::new());
+    let values = data.lists().count_others(first.document.root());
     if values.saturating_mul(drafts.len()) <= MOST_VALUES {
         return None;
     }
@@ -59,7 +63,7 @@ pub(super) fn check_cells(
         let mut found = checker.all(&draft.document);
         data_check::check(&draft.document, checker.schema, data, &mut found.relations);
         if read {
-            let (broken, config) = data.with(|| rules(&draft.document, checker.schema));
+            let (broken, config) = data.with(|| rules(&draft.document, checker.schema, data.lists()));
             found.relations.extend(broken);
             configs.push(config);
         }
@@ -96,7 +100,7 @@ pub(super) fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Dat
     let mut cells = Vec::new();
     for (draft, config) in drafts.into_iter().zip(configs) {
         let Draft { scenario, swept, document } = draft;
-        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Joined)));
+        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
         match config.map_or_else(whole, Ok) {
             Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
             // The checks above leave nothing to find here; should they, the words are serde's.

@@ -9,12 +9,14 @@ use super::{
     csv_file::{CsvFile, FileRead, Unusable},
     document::{Document, Files},
     fault::Fault,
-    node::Table,
+    lists::Lists,
+    node::{Node, Table},
     origin::Place,
     series::{from_csv, number},
     series_read::{Meaning, SeriesRead},
 };
 use crate::random::columns::{ColumnRef, Columns, with_columns};
+use crate::random::parameters::with_lists;
 use crate::world::SeriesRef;
 use crate::world::series::{Series, with_series};
 
@@ -26,6 +28,7 @@ pub struct Data {
     series: Vec<(SeriesRef, Arc<Series>)>,
     columns: Vec<(ColumnRef, Arc<Column>)>,
     series_read: Vec<SeriesRead>,
+    lists: Lists,
 }
 
 /// The values of a column in the order of the file, blank cells left out.
@@ -54,7 +57,17 @@ impl Data {
     pub(super) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
         let columns: Columns =
             self.columns.iter().map(|(named, column)| (named.clone(), Arc::clone(&column.values))).collect();
-        with_series(self.series.clone(), || with_columns(columns, work))
+        with_series(self.series.clone(), || with_columns(columns, || with_lists(self.lists.by_number(), work)))
+    }
+
+    /// The lists that were read.
+    pub(super) fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Reads the list of values and weights at `node`.
+    pub(super) fn load_list(&mut self, document: &Document, node: &Node) {
+        self.lists.read(node, || document.json(node, Files::AsWritten));
     }
 
     fn known_series(&self, reference: &SeriesRef) -> Option<&Arc<Series>> {

@@ -7,6 +7,7 @@ use serde_json::{Map, Number, Value as Json};
 use super::{
     fault::Fault,
     key_path::KeyPath,
+    lists::Lists,
     node::{Node, Value},
     origin::{Origin, Place, Sources},
 };
@@ -104,7 +105,12 @@ impl Document {
     }
 
     /// `node` as JSON; `Files` says how file names are written.
-    pub(super) fn json(&self, node: &Node, files: Files) -> Json {
+    pub(super) fn json(&self, node: &Node, files: Files<'_>) -> Json {
+        if let Files::Read(lists) = files
+            && let Some(number) = lists.number(node)
+        {
+            return number.into();
+        }
         match &node.value {
             Value::Table(table) => {
                 let mut entries: Vec<_> = table.iter().collect();
@@ -112,7 +118,7 @@ impl Document {
                 let mut map = Map::new();
                 for entry in entries {
                     let value = match (entry.key.as_str(), files, entry.node.as_str()) {
-                        ("file", Files::Joined, Some(file)) => {
+                        ("file", Files::Joined | Files::Read(_), Some(file)) => {
                             let joined = self.sources.join(entry.node.origin, file);
                             joined.to_string_lossy().into_owned().into()
                         }
@@ -132,11 +138,13 @@ impl Document {
     }
 }
 
-/// How the file names in a document are written out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Files {
+/// How the file names in a document, and its lists, are written out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Files<'a> {
     /// As in the config.
     AsWritten,
     /// Joined to the folder of the config file that names them.
     Joined,
+    /// Joined, and lists that were read by their numbers, as the models read a config.
+    Read(&'a Lists),
 }

@@ -101,7 +101,7 @@ pub fn load_varied(path: &Path, overrides: &Overrides, varied: &[Varied]) -> Res
         found.extend(checker.values(layer, &drafts.swept_keys));
     }
     let mut data = Data::default();
-    let too_large = too_large(&base.place(base.root().origin), &drafts.cells);
+    let too_large = too_large(&base.place(base.root().origin), &drafts.cells, schema, &mut data);
     let configs =
         check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), Naming::WhereCellsDiffer, &mut found);
     if found.is_empty() && faults.is_empty() {

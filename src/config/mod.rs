@@ -17,6 +17,7 @@ mod free_text;
 mod key_facts;
 mod key_path;
 mod key_value;
+mod lists;
 mod load;
 mod merge;
 pub mod mirror;

@@ -163,15 +163,6 @@ impl Node {
         }
     }
 
-    /// How many single values it holds.
-    pub(super) fn count(&self) -> usize {
-        match &self.value {
-            Value::Table(table) => table.iter().map(|entry| entry.node.count()).sum(),
-            Value::Array(items) => items.iter().map(Self::count).sum(),
-            _ => 1,
-        }
-    }
-
     /// What two values share if neither was changed since one was copied from the other; `None` for a single value.
     pub(super) fn identity(&self) -> Option<usize> {
         match &self.value {

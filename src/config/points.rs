@@ -79,7 +79,7 @@ impl Loaded {
         }
         let mut checker = Checker::new(schema, &known_keys);
         let mut data = self.data.clone();
-        let too_large = too_large(&place, &drafts);
+        let too_large = too_large(&place, &drafts, schema, &mut data);
         let configs = check_cells(&drafts, &mut checker, &mut data, too_large.is_none(), Naming::Always, &mut found);
         if found.is_empty() {
             found.extend(too_large);

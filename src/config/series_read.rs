@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::{check::Range, origin::Place};
 use crate::world::series::{Series, month_or_blank};
 use crate::world::{SeriesRef, YearMonth};
 
@@ -15,6 +16,25 @@ pub(super) enum Meaning {
     Unemployment,
     /// Rate per year, a fraction.
     RateAnnual,
+}
+
+impl Meaning {
+    /// Where its values must lie, and that in words.
+    pub fn allowed(self) -> (Range, &'static str) {
+        match self {
+            Self::Index => (Range::between(0.0, f64::INFINITY), "an index must be above 0"),
+            Self::Unemployment => (Range::between(0.0, 1.0), "an unemployment rate must be in (0, 1)"),
+            Self::RateAnnual => (Range::from_to(-0.05, 1.0), "a rate per year must be in [-0.05, 1]"),
+        }
+    }
+
+    /// The first value of a series that is none of these, and its place.
+    pub fn first_outside(self, series: &Series) -> Option<(Place, f64)> {
+        let (range, _) = self.allowed();
+        let at = series.values.iter().position(|value| !range.contains(*value))?;
+        let (file, line) = series.source(at);
+        Some((Place::File { file: file.to_owned(), line, column: 0 }, series.values[at]))
+    }
 }
 
 /// A series of a study: where it was read, its months and its range as the study uses it.
@@ -108,7 +128,7 @@ pub struct Doubt {
 }
 
 /// A fraction as per cent, four decimals at most.
-fn percent(fraction: f64) -> String {
+pub(super) fn percent(fraction: f64) -> String {
     let text = format!("{:.4}", fraction * 100.0);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     format!("{text}%")

@@ -10,6 +10,13 @@ pub struct Factor {
     third: [f64; 3],
 }
 
+/// Of scores that are independent.
+impl Default for Factor {
+    fn default() -> Self {
+        Self { second: [0.0, 1.0], third: [0.0, 0.0, 1.0] }
+    }
+}
+
 impl Factor {
     /// Factor of [[1, a, b], [a, 1, c], [b, c, 1]] with a = `first_second`, b = `first_third`, c = `second_third`; `None`
     /// where the matrix is not positive definite.

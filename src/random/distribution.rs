@@ -157,20 +157,13 @@ impl Distribution {
                 one_of(&sorted, p)
             }
             Self::Discrete(discrete) => {
-                let mut before = 0.0;
-                let mut weighted: Vec<(f64, f64)> = discrete
-                    .values()
-                    .iter()
-                    .zip(discrete.cumulative_weights())
-                    .map(|(value, upto)| (*value, upto - std::mem::replace(&mut before, *upto)))
-                    .collect();
-                weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
-                let mut left = p * before;
-                let reached = weighted.iter().find(|(_, weight)| {
+                let ordered = discrete.ordered();
+                let mut left = p * discrete.cumulative_weights().last().copied().unwrap_or(f64::NAN);
+                let reached = ordered.iter().find(|(_, weight)| {
                     left -= weight;
                     left < 0.0
                 });
-                reached.or(weighted.last()).map_or(f64::NAN, |(value, _)| *value)
+                reached.or(ordered.last()).map_or(f64::NAN, |(value, _)| *value)
             }
             _ => self.sample_at(p, [0; 4]),
         }

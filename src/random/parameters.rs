@@ -1,11 +1,12 @@
 //! Parameters of each distribution a key can be drawn from, named as in textbooks.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::columns::{self, ColumnRef};
+use super::scope::Scope;
 
 /// The number 1, the default of ratios.
 pub fn unit() -> f64 {
@@ -100,20 +101,68 @@ pub struct Weighted {
     pub weights: Vec<f64>,
 }
 
-/// [`Weighted`] values and what their weights add up to on the way, once for all that clone it.
+/// [`Weighted`] values and what follows from them, made once for all that clone it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Weighted", into = "Weighted")]
-pub struct Discrete(Arc<(Weighted, Vec<f64>)>);
+#[serde(try_from = "Written", into = "Weighted")]
+pub struct Discrete(Arc<Built>);
+
+/// A list as a config has it, or the number of one that was read before, so that a study's cells hold a long list once.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Read(u64),
+    List(Weighted),
+}
+
+#[derive(Debug, PartialEq)]
+struct Built {
+    written: Weighted,
+    cumulative_weights: Vec<f64>,
+    /// Values in order, each with its own weight.
+    ordered: OnceLock<Vec<(f64, f64)>>,
+}
+
+thread_local! {
+    static READ: Scope<u64, Discrete> = Scope::default();
+}
+
+/// What `work` makes of distributions that have lists by their numbers.
+pub fn with_lists<T>(lists: Vec<(u64, Discrete)>, work: impl FnOnce() -> T) -> T {
+    Scope::with(&READ, lists, work)
+}
 
 impl Discrete {
     /// The values, at least one.
     pub fn values(&self) -> &[f64] {
-        &self.0.0.values
+        &self.0.written.values
     }
 
     /// Cumulative weights, the last one their total.
     pub fn cumulative_weights(&self) -> &[f64] {
-        &self.0.1
+        &self.0.cumulative_weights
+    }
+
+    /// The values from the lowest to the highest, each with its own weight.
+    pub fn ordered(&self) -> &[(f64, f64)] {
+        self.0.ordered.get_or_init(|| {
+            let mut before = 0.0;
+            let own = |upto: &f64| upto - std::mem::replace(&mut before, *upto);
+            let weights = self.cumulative_weights().iter().map(own);
+            let mut ordered: Vec<(f64, f64)> = self.values().iter().copied().zip(weights).collect();
+            ordered.sort_by(|a, b| a.0.total_cmp(&b.0));
+            ordered
+        })
+    }
+}
+
+impl TryFrom<Written> for Discrete {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        match written {
+            Written::Read(number) => READ.with(|read| read.find(&number)).ok_or("no list was read under this number"),
+            Written::List(weighted) => weighted.try_into(),
+        }
     }
 }
 
@@ -130,13 +179,13 @@ impl TryFrom<Weighted> for Discrete {
             sum
         };
         let cumulative_weights = weighted.weights.iter().map(upto).collect();
-        Ok(Self(Arc::new((weighted, cumulative_weights))))
+        Ok(Self(Arc::new(Built { written: weighted, cumulative_weights, ordered: OnceLock::new() })))
     }
 }
 
 impl From<Discrete> for Weighted {
     fn from(discrete: Discrete) -> Self {
-        discrete.0.0.clone()
+        discrete.0.written.clone()
     }
 }
 

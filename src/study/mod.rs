@@ -1,7 +1,6 @@
 //! A study that cannot be wrong: every number checked, every distinct world and household model once; and what its
 //! author should think about.
 
-mod amounts;
 mod cautions;
 mod resolve;
 mod world_models;

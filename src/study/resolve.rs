@@ -1,40 +1,19 @@
 //! From a checked config to a study: every distinct world model and life once.
 
-use super::amounts::{self, Sizes};
 use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, LifeParameters, Study};
-use crate::config::{CellConfig, Fault, Faults, Loaded, SweepValue};
+use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::LoanRate;
 use crate::outcome::label::{CellLabel, CellValue};
 
-/// Resolves a loaded config.
-///
-/// # Errors
-/// Faults of meaning that only the models can see, each at the value that is at fault.
-pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
-    let mut faults = Faults::default();
+/// The study of a config without faults.
+pub fn resolve(loaded: &Loaded) -> Study {
     let mut models = WorldModelTable::default();
     let mut lives: Vec<LifeParameters> = Vec::new();
-    let mut cells = Vec::new();
-    let sizes = Sizes {
-        households: u64::from(loaded.study.households),
-        worlds: loaded.study.worlds,
-        months: loaded.study.horizon_months + loaded.study.workout_tail_months,
-    };
-    for cell in &loaded.cells {
-        match resolve_cell(cell, &mut models, &mut lives) {
-            Ok(resolved) => {
-                faults.extend(amounts::check(&resolved, sizes, &cell.document));
-                cells.push(resolved);
-            }
-            Err(fault) if faults.iter().any(|known| *known == fault) => {}
-            Err(fault) => faults.push(fault),
-        }
-    }
-    faults.check()?;
+    let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, &mut models, &mut lives)).collect();
     let study = &loaded.study;
-    Ok(Study {
+    Study {
         name: study.name.clone(),
         seed: study.seed,
         worlds: study.worlds,
@@ -44,27 +23,22 @@ pub fn resolve(loaded: &Loaded) -> Result<Study, Faults> {
         world_models: models.into_models(),
         lives,
         cells,
-    })
+    }
 }
 
-fn resolve_cell(
-    cell: &CellConfig,
-    models: &mut WorldModelTable,
-    lives: &mut Vec<LifeParameters>,
-) -> Result<Cell, Fault> {
+fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec<LifeParameters>) -> Cell {
     let config = &cell.config;
-    let correlation = models.correlation(config, &cell.document)?;
-    let labour = models.labour(config, correlation, &cell.document)?;
-    let policy_rate = match config.loan.rate() {
-        LoanRate::Fixed(_) => None,
-        LoanRate::Floating { .. } => Some(models.policy_rate(config, correlation, &cell.document)?),
+    let labour = models.labour(config);
+    let policy_rate = match (config.loan.rate(), &config.policy_rate) {
+        (LoanRate::Floating { .. }, Some(table)) => Some(models.policy_rate(config, table)),
+        _ => None,
     };
     let counterfactual = config.counterfactual.unwrap_or_default();
     let life = LifeParameters::of(&config.household, labour);
     let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
-    Ok(Cell {
+    Cell {
         label: label(cell),
-        price: models.price(config, &cell.document)?,
+        price: models.price(config),
         policy_rate,
         life: position_or_push(lives, life),
         household: config.household.clone(),
@@ -75,7 +49,7 @@ fn resolve_cell(
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
         counterfactual,
-    })
+    }
 }
 
 fn label(cell: &CellConfig) -> CellLabel {

@@ -22,22 +22,36 @@ pub struct CorrelationTable {
 }
 
 /// Correlated innovations of a month: of its independent shocks to price, labour market and policy rate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Correlation(Factor);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "CorrelationTable", into = "CorrelationTable")]
+pub struct Correlation {
+    table: CorrelationTable,
+    factor: Factor,
+}
+
+impl TryFrom<CorrelationTable> for Correlation {
+    type Error = &'static str;
+
+    fn try_from(table: CorrelationTable) -> Result<Self, Self::Error> {
+        let factor = Factor::new(table.price_labour, table.price_policy_rate, table.labour_policy_rate);
+        factor.map(|factor| Self { table, factor }).ok_or("the matrix is not positive definite")
+    }
+}
+
+impl From<Correlation> for CorrelationTable {
+    fn from(correlation: Correlation) -> Self {
+        correlation.table
+    }
+}
 
 impl Correlation {
-    /// `None` when the matrix is not positive definite.
-    pub fn of(table: &CorrelationTable) -> Option<Self> {
-        Factor::new(table.price_labour, table.price_policy_rate, table.labour_policy_rate).map(Self)
-    }
-
     /// Labour innovation of a month from the month's independent shocks.
     pub fn labour(&self, price: f64, labour: f64) -> f64 {
-        self.0.second([price, labour, 0.0])
+        self.factor.second([price, labour, 0.0])
     }
 
     /// Policy rate innovation of a month from the month's independent shocks.
     pub fn policy_rate(&self, price: f64, labour: f64, policy_rate: f64) -> f64 {
-        self.0.third([price, labour, policy_rate])
+        self.factor.third([price, labour, policy_rate])
     }
 }

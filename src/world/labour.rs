@@ -164,24 +164,26 @@ impl Turnover {
         separation / (separation + finding)
     }
 
-    /// The state at which stationary unemployment is `rate`, by bisection on [−20, 20]; `None` where none is.
-    pub fn state_at(&self, rate: f64) -> Option<f64> {
+    /// Stationary unemployment at the ends of the states that are looked at, −20 and 20: a state has every rate between
+    /// them, and no other.
+    pub fn reach(&self) -> (f64, f64) {
+        (self.unemployment(-20.0), self.unemployment(20.0))
+    }
+
+    /// The state at which stationary unemployment is `rate`, by bisection on [−20, 20]; an end where none is.
+    pub fn state_at(&self, rate: f64) -> f64 {
         let (mut low, mut high) = (-20.0, 20.0);
-        if !(self.unemployment(low) < rate && rate < self.unemployment(high)) {
-            return None;
-        }
         for _ in 0..100 {
             let middle = 0.5 * (low + high);
             if self.unemployment(middle) < rate { low = middle } else { high = middle }
         }
-        Some(0.5 * (low + high))
+        0.5 * (low + high)
     }
 }
 
 impl LabourModel {
-    /// The market of a table with what `regimes` add to it; `None` where it follows an unemployment that no state of it
-    /// has.
-    pub fn of(labour: &Labour, regimes: Option<RegimeFactors>) -> Option<Self> {
+    /// The market of a table with what `regimes` add to it.
+    pub fn of(labour: &Labour, regimes: Option<RegimeFactors>) -> Self {
         let turnover = labour.turnover;
         let state = match &labour.factor {
             Factor::Ar1 { sd, persistence_monthly } => {
@@ -189,14 +191,14 @@ impl LabourModel {
             }
             Factor::Series { series, start_month } => {
                 let rates = monthly_rates(&series.series, *start_month);
-                LabourState::Series(rates.iter().map(|rate| turnover.state_at(*rate)).collect::<Option<_>>()?)
+                LabourState::Series(rates.iter().map(|rate| turnover.state_at(*rate)).collect())
             }
             Factor::Knots { knots } => {
                 let knots: Vec<_> = knots.iter().map(|knot| (knot.month, knot.factor)).collect();
                 LabourState::Series(by_month(&knots, true))
             }
         };
-        Some(Self { turnover, state, regimes })
+        Self { turnover, state, regimes }
     }
 
     /// Fills cumulative hazards for t = 0…len − 1 from correlated innovations `z`; `regimes` are the months of every

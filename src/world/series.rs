@@ -46,6 +46,13 @@ thread_local! {
     static READ: Scope<SeriesRef, Arc<Series>> = Scope::default();
 }
 
+impl NamedSeries {
+    /// Whether it is read on straight lines between its periods.
+    pub fn is_interpolated(&self) -> bool {
+        self.reference.interpolate
+    }
+}
+
 /// What `work` makes of models that name `series`.
 pub fn with_series<T>(series: Vec<(SeriesRef, Arc<Series>)>, work: impl FnOnce() -> T) -> T {
     Scope::with(&READ, series, work)
@@ -208,7 +215,7 @@ impl Series {
 
 /// A rate for every month from `start` to the end of the series: linear between observations, flat beyond the first and
 /// the last. A value stands at the middle of its period.
-pub(super) fn monthly_rates(series: &Series, start: YearMonth) -> Vec<f64> {
+pub fn monthly_rates(series: &Series, start: YearMonth) -> Vec<f64> {
     let last = series.last_ordinal().max(start.ordinal());
     (start.ordinal()..=last).map(|ordinal| series.at(ordinal)).collect()
 }

@@ -69,6 +69,41 @@ fn every_fault_is_said_at_once() {
     }
 }
 
+/// What once was seen only when the models were made: a chain without one start, a market that cannot be as its series says,
+/// money that the results cannot hold.
+#[test]
+fn what_models_and_results_cannot_hold_is_said_by_check_and_run_and_nothing_is_written() {
+    let place = Place::new();
+    let rows: String = (1..=12).map(|month| format!("2000-{month:02},5\n2001-{month:02},5\n")).collect();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.sort_unstable();
+    fs::write(place.path("u.csv"), format!("month,rate\n{}\n", rows.join("\n"))).expect("data");
+    let text = format!(
+        "extends = {:?}\n[price]\nkind = \"regime-switching\"\nregimes = [\n\
+         {{ name = \"good\", drift_annual = 0.05, volatility_annual = 0.1, transition_monthly = [1, 0] }},\n\
+         {{ name = \"bad\", drift_annual = -0.05, volatility_annual = 0.1, transition_monthly = [0, 1] }}]\n\
+         [labour]\nkind = \"series\"\nstart_month = \"2000-01\"\nseparation_monthly = 0.01\nfinding_monthly = 0.2\n\
+         finding_sensitivity = -2\nseries = {{ file = \"u.csv\", column = \"rate\", scale = 0.01 }}\n\
+         [correlation]\nprice_labour = 0\nlabour_policy_rate = 0\n[study]\nhorizon_months = 12\n[household]\nhome_price = 1e25\n\
+         [[scenario]]\nname = \"one\"\n",
+        config("smoke")
+    );
+    fs::write(place.path("bad.toml"), text).expect("a config");
+    let before = place.names(".");
+    for command in [&["check", "bad.toml"][..], &["run", "bad.toml"], &["run", "bad.toml", "--out", "here"]] {
+        let stderr = place.run(command).refused();
+        for said in [
+            "bad.toml:2:1  price.initial_regime is missing: without it the chain starts from its stationary distribution",
+            "bad.toml:12:23  labour.finding_sensitivity = -2 means that unemployment falls as the market gets worse",
+            "bad.toml:20:14  household.home_price = 1e25 is above",
+            "error: 3 faults in the config",
+        ] {
+            assert!(stderr.contains(said), "{said}: {stderr}");
+        }
+        assert_eq!(place.names("."), before, "nothing is written");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_study_too_large_for_the_machine_is_shown_and_refused() {

@@ -13,7 +13,6 @@ mod list;
 mod run;
 mod same_bytes;
 mod schedule;
-mod schema;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;

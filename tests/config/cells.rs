@@ -3,6 +3,7 @@
 use super::support::{Folder, GOOD};
 use underwater::config::Loaded;
 use underwater::foreclosure::{Recourse, RecourseKind};
+use underwater::random::Distribution;
 
 fn with(text: &str) -> Folder {
     Folder::of(&[("a.toml", &format!("{GOOD}{text}"))])
@@ -157,4 +158,28 @@ study = { worlds = 3 }
     a.toml:47:1  scenario[2].name is missing
     a.toml:48:1  scenario[2].study is the same for every cell; a scenario cannot change it
     "#);
+}
+
+/// A list is built once where cells draw from the same one, and only there.
+#[test]
+fn cells_share_a_list_of_values() {
+    let list = "{ discrete = { values = [3e6, 2e6, 4e6], weights = [1, 0.5, 2] } }";
+    let text = format!(
+        "[sweep.grid]\n\"household.investor_frac\" = [0, 0.5]\n[[scenario]]\nname = \"base\"\nhousehold.home_price = {list}\n\
+         [[scenario]]\nname = \"rates\"\nloan.annual_rate = 0.05\nhousehold.home_price = {list}\n"
+    );
+    let loaded = loaded(&text);
+    let lists: Vec<&[f64]> = loaded
+        .cells
+        .iter()
+        .map(|cell| match &cell.config.household.home_price {
+            Distribution::Discrete(list) => list.values(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(lists.iter().all(|list| **list == [3e6, 2e6, 4e6]), "{lists:?}");
+    let is_one = |a: usize, b: usize| std::ptr::eq(lists[a], lists[b]);
+    assert!(is_one(0, 1) && is_one(2, 3) && !is_one(1, 2));
+    let quantiles = [0.1, 0.2, 0.9].map(|p| loaded.cells[3].config.household.home_price.quantile(p));
+    assert_eq!(quantiles, [2e6, 3e6, 4e6]);
 }

@@ -93,15 +93,19 @@ fn a_config_without_measure_is_refused_soon() {
 
 #[test]
 fn ten_thousand_cells_share_their_config() {
-    let values = (1..=1000).map(|at| at.to_string()).collect::<Vec<_>>().join(",");
-    let weights = vec!["1"; 1000].join(",");
-    let prices = format!("home_price = {{ discrete = {{ values = [{values}], weights = [{weights}] }} }}");
-    let text = GOOD.replace("home_price = { lognormal = { median = 3_000_000, sigma = 0.4 } }", &prices);
+    let knots: String = (0..1000).map(|at| format!("{{ month = {at}, level = 1 }},")).collect();
+    let path = format!("kind = \"path\"\nknots = [{knots}]");
+    let text = GOOD.replace("kind = \"gbm\"\ndrift_annual = 0.02\nvolatility_annual = 0.15", &path);
     let axis = |count: usize| (0..count).map(|at| format!("0.{at:05}")).collect::<Vec<_>>().join(",");
     let few = format!("{text}[sweep.grid]\n\"loan.down_payment\" = [{}]\n", axis(500));
     assert_eq!(soon(&few, &[]), "");
     let many = format!("{text}[sweep.grid]\n\"loan.down_payment\" = [{}]\n", axis(9990));
     insta::assert_snapshot!(soon(&many, &[]), @"a.toml:1:1  9990 cells of 2023 values each are more than 20000000 values; a long list of values is a column of a CSV file, an `empirical` distribution");
+    // A list of values is held once, however many cells draw from it.
+    let (values, weights) = (vec!["3e6"; 20_000].join(","), vec!["1"; 20_000].join(","));
+    let prices = format!("home_price = {{ discrete = {{ values = [{values}], weights = [{weights}] }} }}");
+    let text = GOOD.replace("home_price = { lognormal = { median = 3_000_000, sigma = 0.4 } }", &prices);
+    assert_eq!(soon(&format!("{text}[sweep.grid]\n\"household.investor_frac\" = [{}]\n", axis(600)), &[]), "");
 }
 
 #[test]

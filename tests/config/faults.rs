@@ -57,6 +57,7 @@ success = { uniform = { min = 0.9, max = 0.5 } }
     configs/a.toml:13:22  labour.separation_monthly = "1%" is not a number; 1% is written 0.01
     configs/a.toml:14:19  labour.finding_monthly = 20 is not in [0, 1); 20% is written 0.20
     configs/a.toml:15:1  labour.series is not a key; it belongs to kind = "series"
+    configs/a.toml:15:19  labour.series.file = "x.csv" does not exist: there is no configs/x.csv
     configs/a.toml:17:1  [household] needs price_to_income_years or income_monthly
     configs/a.toml:17:1  household.savings is missing; cash_mode = "savings" needs it: savings before down payment and buying costs, 0 or more
     configs/a.toml:18:52  household.home_price.lognormal.sigma = -0.4 is not in [0, inf)
@@ -203,13 +204,13 @@ fn a_chain_with_several_stationary_distributions_names_its_start() {
     let absorbing = "kind = \"regime-switching\"\nregimes = [\n\
          { name = \"good\", drift_annual = 0.05, volatility_annual = 0.1, transition_monthly = [1, 0] },\n\
          { name = \"bad\", drift_annual = -0.05, volatility_annual = 0.1, transition_monthly = [0, 1] }]";
-    let resolve = |price: &str| {
-        let folder = Folder::of(&[("a.toml", &GOOD.replace(GBM, price))]);
-        let loaded = folder.load("a.toml").expect("nothing wrong by itself");
-        folder.faults_of(underwater::study::resolve(&loaded).map(drop))
-    };
-    insta::assert_snapshot!(resolve(absorbing), @"a.toml:8:1  price.initial_regime is missing: without it the chain starts from its stationary distribution, and it has more than one");
-    assert_eq!(resolve(&format!("{absorbing}\ninitial_regime = \"bad\"")), "");
+    // With what else is wrong, at once.
+    let chain = |price: &str| faults_after(&[(GBM, price), ("annual_rate = 0.04", "annual_rate = 4")]);
+    insta::assert_snapshot!(chain(absorbing), @"
+    a.toml:8:1  price.initial_regime is missing: without it the chain starts from its stationary distribution, and it has more than one
+    a.toml:26:15  loan.annual_rate = 4 is not in [0, 1]; 4% is written 0.04
+    ");
+    insta::assert_snapshot!(chain(&format!("{absorbing}\ninitial_regime = \"bad\"")), @"a.toml:27:15  loan.annual_rate = 4 is not in [0, 1]; 4% is written 0.04");
 }
 
 #[test]
@@ -268,6 +269,6 @@ fn a_series_of_rates_is_in_fractions_and_long_enough() {
         folder.faults(folder.load("a.toml"))
     };
     assert_eq!(rates(", scale = 0.01", "2000-01"), "");
-    insta::assert_snapshot!(rates("", "2000-01"), @r#"a.toml:30:37  policy_rate.series.column = "rate" has the value 4.5; a rate per year must be in [-0.05, 1]; scale = 0.01 reads percents"#);
+    insta::assert_snapshot!(rates("", "2000-01"), @"r.csv:2  policy_rate.series has the value 4.5; a rate per year must be in [-0.05, 1]; scale = 0.01 in policy_rate.series reads percents");
     insta::assert_snapshot!(rates(", scale = 0.01", "2004-01"), @r#"a.toml:29:15  policy_rate.start_month = "2004-01" leaves 23 months of the series, 2000-01 to 2005-12; the horizon needs 60; the latest start is "2000-12""#);
 }

@@ -2,7 +2,6 @@
 
 mod cells;
 mod counterfactual;
-mod defaults;
 mod distributions;
 mod door;
 mod effect;

@@ -125,7 +125,37 @@ fn unemployment_is_a_fraction_and_may_be_yearly() {
         folder.faults(folder.load("a.toml"))
     };
     assert_eq!(series(", scale = 0.01"), "");
-    insta::assert_snapshot!(series(""), @r#"a.toml:16:37  labour.series.column = "rate" has the value 2.2; an unemployment rate must be in (0, 1); scale = 0.01 reads percents"#);
+    insta::assert_snapshot!(series(""), @"u.csv:2  labour.series has the value 2.2; an unemployment rate must be in (0, 1); scale = 0.01 in labour.series reads percents");
+}
+
+#[test]
+fn unemployment_is_one_that_the_market_can_have() {
+    let rates = "month,rate\n".to_owned()
+        + &(0..60).map(|at| format!("{}-{:02},0.{:02}\n", 2000 + at / 12, at % 12 + 1, 90 - at)).collect::<String>();
+    let of = |turnover: &str| {
+        let labour = format!(
+            "kind = \"series\"\nstart_month = \"2000-01\"\nseries = {{ file = \"u.csv\", column = \"rate\" }}\n{turnover}"
+        );
+        let text = GOOD.replace("kind = \"ar1\"\nseparation_monthly = 0.01\nfinding_monthly = 0.2", &labour);
+        let text = text.replace("horizon_months = 60", "horizon_months = 59");
+        let folder = Folder::of(&[("a.toml", &text), ("u.csv", &rates)]);
+        folder.faults(folder.load("a.toml"))
+    };
+    assert_eq!(of("separation_monthly = 0.01\nfinding_monthly = 0.2"), "");
+    assert_eq!(of("separation_monthly = 0.000001\nfinding_monthly = 0.999\nfinding_sensitivity = 0.5"), "");
+    let faults = [
+        of("separation_monthly = 0\nfinding_monthly = 0.2"),
+        of("separation_monthly = 0.01\nfinding_monthly = 0"),
+        of("separation_monthly = 0.01\nfinding_monthly = 0.2\nfinding_sensitivity = -1"),
+        // Unemployment falls as the state rises.
+        of("separation_monthly = 0.01\nfinding_monthly = 0.2\nfinding_sensitivity = -2"),
+    ];
+    insta::assert_snapshot!(faults.join("\n"), @"
+    a.toml:17:22  labour.separation_monthly = 0 means that nobody loses work, and the series has an unemployment of 90%
+    a.toml:18:19  labour.finding_monthly = 0 means that nobody finds work, and the series has an unemployment of 90%
+    a.toml:19:23  labour.finding_sensitivity = -1 keeps unemployment between 4.3099% and 50%, and the series has 90%; with 1, the default, it can be anything
+    a.toml:19:23  labour.finding_sensitivity = -2 means that unemployment falls as the market gets worse; with 1, the default, it can be anything
+    ");
 }
 
 #[test]

@@ -5,16 +5,12 @@ use std::fmt::Write;
 use underwater::report::dictionary::entries;
 use underwater::report::{Language, all_tables};
 
-use super::text::read;
-use crate::support::root;
-
-const FILE: &str = "docs/COLUMNS.md";
-
-fn columns() -> String {
-    let mut text = "# Columns · 全部列\n\nEvery column of every table. Made from the program; renew it with \
-                    `cargo test --release renew_the_columns -- --ignored`. `dictionary.csv` of a study holds the same. \
-                    Terms: [GLOSSARY.md](GLOSSARY.md).\n"
-        .to_owned();
+/// The document.
+pub fn list() -> String {
+    let mut text =
+        "# Columns · 全部列\n\nEvery column of every table, made from the program. `dictionary.csv` of a study holds \
+                    the same. Terms: [GLOSSARY.md](GLOSSARY.md).\n"
+            .to_owned();
     let entries = entries(all_tables());
     for table in all_tables() {
         let (english, chinese) = (Language::English.of(table.holds), Language::Chinese.of(table.holds));
@@ -31,15 +27,4 @@ fn columns() -> String {
         }
     }
     text
-}
-
-#[test]
-fn the_list_of_columns_is_current() {
-    assert!(read(FILE) == columns(), "{FILE} is not current: cargo test --release renew_the_columns -- --ignored");
-}
-
-#[test]
-#[ignore = "writes docs/COLUMNS.md"]
-fn renew_the_columns() {
-    std::fs::write(root().join(FILE), columns()).expect("written");
 }

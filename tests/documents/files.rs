@@ -1,7 +1,7 @@
 //! The files that the documents list are those that a run leaves, and the other way round.
 
 use super::text::{read, table};
-use crate::cli::support::{Place, config};
+use crate::cli::support::Place;
 
 /// Names of the files of a run with everything asked for, in both languages.
 fn written() -> Vec<String> {
@@ -75,19 +75,4 @@ fn the_help_of_run_names_every_table() {
     for file in ["worlds.parquet", "paths.parquet", "dictionary.csv", "report.html", "manifest.json"] {
         assert!(help.contains(file), "{file}");
     }
-}
-
-/// The commands that README of the results gives leave the files of the sample.
-#[test]
-fn the_sample_holds_what_its_commands_write() {
-    let place = Place::new();
-    let smoke = config("smoke");
-    let formats = "csv,xlsx,md,tex,svg";
-    assert!(
-        read("results/README.md").contains(&format!("run configs/smoke.toml --out results/sample --format {formats}"))
-    );
-    place.run(&["run", &smoke, "--out", "here", "--format", formats, "--worlds", "6", "--households", "50"]).well();
-    place.run(&["report", "here", "--language", "zh"]).well();
-    let sample = crate::cli::support::names(&crate::support::root().join("results/sample"));
-    assert_eq!(place.names("here"), sample);
 }

@@ -3,8 +3,11 @@
 
 mod columns;
 mod commands;
+mod defaults;
+mod derived;
 mod files;
 mod glossary;
 mod names;
+mod resolved;
 mod studies;
 mod text;

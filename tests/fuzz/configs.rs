@@ -38,7 +38,7 @@ pub fn try_config(path: &Path) -> End {
             return End::Refused;
         }
     };
-    let Ok(study) = study::resolve(&loaded) else { return End::Refused };
+    let study = study::resolve(&loaded);
     let months = u64::from(study.last_workout_month());
     if study.paths() * study.cells.len() as u64 * months > MOST_WORK {
         return End::Resolved;

@@ -1,5 +1,6 @@
 //! What is wrong with one cell: its document against the schema, and its tables against the rules between keys.
 
+mod amounts;
 mod choices;
 mod correlation;
 mod distress;
@@ -12,6 +13,7 @@ mod overlay;
 mod range;
 mod recourse;
 mod regimes;
+mod series;
 mod stand_in;
 mod table;
 mod tables;
@@ -26,6 +28,7 @@ use super::{
     document::Document,
     fault::Fault,
     key_path::KeyPath,
+    lists::Lists,
     mirror::Config,
     schema::{Schema, property},
 };
@@ -74,8 +77,8 @@ impl<'a> Checker<'a> {
 
 /// The rules between keys that a cell breaks, and its config where every table can be read; its data files were read.
 /// What cannot be read has faults of its own: of the rules, those are told that hold whatever stands in its place.
-pub(super) fn rules(document: &Document, schema: &Schema) -> (Vec<Fault>, Option<Config>) {
-    let tables = Tables::of(document, |_, written| written);
+pub(super) fn rules(document: &Document, schema: &Schema, lists: &Lists) -> (Vec<Fault>, Option<Config>) {
+    let tables = Tables::of(document, lists, |_, written| written);
     let mut broken = broken(&tables);
     let config = tables.into_config();
     if config.is_none() {
@@ -85,7 +88,7 @@ pub(super) fn rules(document: &Document, schema: &Schema) -> (Vec<Fault>, Option
                 None => written,
             }
         };
-        let [low, high] = [End::Low, End::High].map(|end| self::broken(&Tables::of(document, patched(end))));
+        let [low, high] = [End::Low, End::High].map(|end| self::broken(&Tables::of(document, lists, patched(end))));
         broken = low.into_iter().filter(|it| high.contains(it)).collect();
     }
     (broken.into_iter().map(|broken| broken.at(document)).collect(), config)
@@ -102,6 +105,8 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         correlation::at_origination,
         origination::check,
         regimes::check,
+        series::check,
+        amounts::check,
         overlay::check,
     ] {
         rule(tables, &mut broken);

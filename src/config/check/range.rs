@@ -35,6 +35,16 @@ impl Range {
         Self { low, low_open, high, high_open }
     }
 
+    /// Above one number and below another.
+    pub fn between(low: f64, high: f64) -> Self {
+        Self { low, low_open: true, high, high_open: true }
+    }
+
+    /// From one number to another, both included.
+    pub fn from_to(low: f64, high: f64) -> Self {
+        Self { low, low_open: false, high, high_open: false }
+    }
+
     /// Its ends, infinite where there is none.
     pub fn ends(&self) -> (f64, f64) {
         (self.low, self.high)

@@ -2,14 +2,17 @@
 
 use super::tables::{Broken, Tables};
 use crate::config::suggest;
+use crate::world::regime::stationary_distribution;
 
 /// How far from 1 the probabilities of a row may sum: what decimals written out leave.
 const ROUNDING: f64 = 1e-9;
 
-/// Names are unique, every transition row has a probability for each regime and sums to 1, and the initial regime is one.
+/// Names are unique, every transition row has a probability for each regime and sums to 1, and the initial regime is one, or
+/// follows from the chain.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(model) = tables.price.as_ref().and_then(|price| price.regimes()) else { return };
     let mut names: Vec<&str> = Vec::new();
+    let mut are_distributions = !model.regimes.is_empty();
     for (index, regime) in model.regimes.iter().enumerate() {
         if names.contains(&regime.name.as_str()) {
             broken.push(Broken::value(format!("price.regimes[{index}].name"), "stands twice"));
@@ -20,6 +23,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let (given, needed) = (regime.transition_monthly.len(), model.regimes.len());
         if given != needed {
             broken.push(Broken::value(key, format!("has {given} probabilities for {needed} regimes")));
+            are_distributions = false;
             continue;
         }
         let sum: f64 = regime.transition_monthly.iter().map(|probability| probability.0).sum();
@@ -27,9 +31,16 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             // Twelve digits, so that 0.95 + 0.04 does not read 0.9899999999999999.
             let shown = (sum * 1e12).round() / 1e12;
             broken.push(Broken::value(key, format!("sums to {shown}, not to 1")));
+            are_distributions = false;
         }
     }
-    let Some(initial) = &model.initial_regime else { return };
+    let Some(initial) = &model.initial_regime else {
+        if are_distributions && stationary_distribution(&model.transition_monthly()).is_none() {
+            let message = "without it the chain starts from its stationary distribution, and it has more than one";
+            broken.push(Broken::value("price.initial_regime", message));
+        }
+        return;
+    };
     if !names.contains(&initial.as_str()) {
         let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let message = format!("is not a regime; there are {}", suggest::one_of(&quoted).replace(" or ", " and "));

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
+use crate::config::lists::Lists;
 use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
@@ -32,36 +33,37 @@ pub(in crate::config) struct Tables {
 
 impl Tables {
     /// Reads every table of a document whose data files were read, as `patched` gives the table of a name.
-    pub fn of(document: &Document, patched: impl Fn(&str, Json) -> Json) -> Self {
+    pub fn of(document: &Document, lists: &Lists, patched: impl Fn(&str, Json) -> Json) -> Self {
         fn read<T: DeserializeOwned>(
-            document: &Document,
+            (document, lists): (&Document, &Lists),
             name: &str,
             patched: impl Fn(&str, Json) -> Json,
         ) -> Option<T> {
-            let written = document.at(name).map(|node| document.json(node, Files::Joined));
+            let written = document.at(name).map(|node| document.json(node, Files::Read(lists)));
             T::deserialize(patched(name, written.unwrap_or_else(|| json!({})))).ok()
         }
         fn optional<T: DeserializeOwned>(
-            document: &Document,
+            (document, lists): (&Document, &Lists),
             name: &str,
             patched: impl Fn(&str, Json) -> Json,
         ) -> Option<Option<T>> {
-            if document.at(name).is_none() { Some(None) } else { read(document, name, patched).map(Some) }
+            if document.at(name).is_none() { Some(None) } else { read((document, lists), name, patched).map(Some) }
         }
+        let from = (document, lists);
         Self {
-            study: read(document, "study", &patched),
-            price: read(document, "price", &patched),
-            labour: read(document, "labour", &patched),
-            correlation: read(document, "correlation", &patched),
-            policy_rate: optional(document, "policy_rate", &patched),
-            household: read(document, "household", &patched),
-            loan: read(document, "loan", &patched),
-            off_plan: read(document, "off_plan", &patched),
-            underwriting: optional(document, "underwriting", &patched),
-            distress: read(document, "distress", &patched),
-            foreclosure: read(document, "foreclosure", &patched),
-            recourse: read(document, "recourse", &patched),
-            counterfactual: optional(document, "counterfactual", &patched),
+            study: read(from, "study", &patched),
+            price: read(from, "price", &patched),
+            labour: read(from, "labour", &patched),
+            correlation: read(from, "correlation", &patched),
+            policy_rate: optional(from, "policy_rate", &patched),
+            household: read(from, "household", &patched),
+            loan: read(from, "loan", &patched),
+            off_plan: read(from, "off_plan", &patched),
+            underwriting: optional(from, "underwriting", &patched),
+            distress: read(from, "distress", &patched),
+            foreclosure: read(from, "foreclosure", &patched),
+            recourse: read(from, "recourse", &patched),
+            counterfactual: optional(from, "counterfactual", &patched),
         }
     }
 
@@ -71,7 +73,7 @@ impl Tables {
             study: self.study?,
             price: self.price?,
             labour: self.labour?,
-            correlation: self.correlation?,
+            correlation: self.correlation?.try_into().ok()?,
             policy_rate: self.policy_rate?,
             household: self.household?,
             loan: self.loan?,

@@ -22,7 +22,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::Loan;
-use crate::world::{CorrelationTable, Labour, PolicyRate, PriceModel};
+use crate::world::{Correlation, CorrelationTable, Labour, PolicyRate, PriceModel};
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,7 +36,8 @@ pub struct Config {
     pub labour: Labour,
     /// Correlations between the monthly innovations of price, labour market and policy rate.
     #[serde(default)]
-    pub correlation: CorrelationTable,
+    #[schemars(with = "CorrelationTable")]
+    pub correlation: Correlation,
     /// Policy rate; needed by a floating loan (`loan.spread_annual`).
     #[serde(default)]
     pub policy_rate: Option<PolicyRate>,

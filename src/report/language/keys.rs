@@ -43,6 +43,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("recourse.kind", "追索方式"),
     ("recourse.garnished_share", "扣留收入比例"),
     ("recourse.collection_months", "追索期（月）"),
+    ("counterfactual.price_falls", "房价下跌"),
+    ("counterfactual.income_shocks", "收入冲击"),
+    ("counterfactual.rate_rises", "利率上升"),
+    ("counterfactual.auction_losses", "拍卖折价"),
 ];
 
 /// Name of a key that heads a column or an axis.

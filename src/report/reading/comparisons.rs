@@ -1,5 +1,7 @@
 //! Differences between cells for people: a row per cell but the base cell.
 
+use polars::prelude::{ChunkCompareEq, DataFrame};
+
 use super::{CellNames, Heading, ReadingTable};
 use crate::aggregate::comparisons::{BASE, DIFFERENCE, ESTIMATE, PRECISION_GAIN};
 use crate::aggregate::estimates::{DEFAULT_RATE, EXPECTED_LOSS};
@@ -9,7 +11,7 @@ use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::{NOTHING, Show, fixed};
-use crate::report::results::{Results, errors as errors_of, estimate as estimate_at, integers, number, numbers};
+use crate::report::results::{Results, estimate, integers, number};
 use crate::stats::Estimate;
 
 /// A difference as `comparisons` holds it.
@@ -25,13 +27,22 @@ pub(in crate::report) fn difference(
     cell: usize,
     estimate: &Column,
 ) -> Result<Option<Difference>, ReportError> {
+    let rows = of_estimate(results, estimate)?;
+    let rows = rows.filter(&rows.column(CELL.name)?.i64()?.equal(cell as i64))?;
+    if rows.height() == 0 {
+        return Ok(None);
+    }
+    Ok(Some(difference_at(&rows, 0)?))
+}
+
+/// The rows of one estimate, in the order of the cells.
+fn of_estimate(results: &Results, estimate: &Column) -> Result<DataFrame, ReportError> {
     let table = results.table(&COMPARISONS)?;
-    let names = table.column(ESTIMATE.name)?.str()?;
-    let cells = integers(table, &CELL)?;
-    let row = names.iter().zip(&cells).position(|(name, other)| name == Some(estimate.name) && *other == cell as i64);
-    let Some(row) = row else { return Ok(None) };
-    let difference = estimate_at(table, &DIFFERENCE, row)?;
-    Ok(Some(Difference { difference, gain: number(table, &PRECISION_GAIN, row)? }))
+    Ok(table.filter(&table.column(ESTIMATE.name)?.str()?.equal(estimate.name))?)
+}
+
+fn difference_at(rows: &DataFrame, row: usize) -> Result<Difference, ReportError> {
+    Ok(Difference { difference: estimate(rows, &DIFFERENCE, row)?, gain: number(rows, &PRECISION_GAIN, row)? })
 }
 
 /// The cell all others are compared with.
@@ -58,17 +69,12 @@ pub fn comparisons(results: &Results, language: Language) -> Result<ReadingTable
     }
     let mut rows: Vec<Vec<String>> =
         (0..results.labels.len()).filter(|cell| *cell != base).map(|cell| names.fields(cell)).collect();
-    let (table, estimates) = (results.table(&COMPARISONS)?, results.table(&COMPARISONS)?.column(ESTIMATE.name)?.str()?);
-    let (values, errors) = (numbers(table, &DIFFERENCE)?, errors_of(table, &DIFFERENCE)?);
-    let gains = numbers(table, &PRECISION_GAIN)?;
     for (_, estimate, show) in shown {
-        // Rows of one estimate stand in the order of the cells.
-        let places =
-            estimates.iter().enumerate().filter(|(_, name)| *name == Some(estimate.name)).map(|(place, _)| place);
-        for (row, place) in rows.iter_mut().zip(places) {
-            let at = |column: &[Option<f64>]| column.get(place).copied().flatten();
-            row.push(show.estimate(Estimate { value: at(&values), mcse: at(&errors) }, language));
-            row.push(at(&gains).map_or_else(|| NOTHING.to_owned(), |gain| format!("× {}", fixed(gain, 1))));
+        let differences = of_estimate(results, estimate)?;
+        for (place, row) in rows.iter_mut().enumerate().take(differences.height()) {
+            let Difference { difference, gain } = difference_at(&differences, place)?;
+            row.push(show.estimate(difference, language));
+            row.push(gain.map_or_else(|| NOTHING.to_owned(), |gain| format!("× {}", fixed(gain, 1))));
         }
     }
     let note = (texts.comparisons_note)(&names.line(base));

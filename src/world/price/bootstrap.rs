@@ -8,11 +8,11 @@ use crate::world::series::NamedSeries;
 
 /// Blocks of geometric length, mean `mean_block_months`, wrapping round at the end of the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "BootstrapTable", into = "BootstrapTable")]
+#[serde(from = "BootstrapTable", into = "BootstrapTable")]
 pub struct Bootstrap {
     /// As the config has it.
     pub table: BootstrapTable,
-    /// Monthly log returns between the levels of the window, in order; not empty.
+    /// Monthly log returns between the levels of the window, in order; of a checked config at least two.
     log_returns: Vec<f64>,
 }
 
@@ -33,20 +33,14 @@ pub struct BootstrapTable {
     pub last_month: Option<YearMonth>,
 }
 
-impl TryFrom<BootstrapTable> for Bootstrap {
-    type Error = &'static str;
-
-    fn try_from(table: BootstrapTable) -> Result<Self, Self::Error> {
+impl From<BootstrapTable> for Bootstrap {
+    fn from(table: BootstrapTable) -> Self {
         let series = table.series.series.by_month();
         let at = |month: Option<YearMonth>, otherwise| month.and_then(|it| series.position(it)).unwrap_or(otherwise);
         let (first, last) = (at(table.first_month, 0), at(table.last_month, series.values.len().saturating_sub(1)));
         let window = series.values.get(first..=last).unwrap_or_default();
-        let log_returns: Vec<f64> = window.windows(2).map(|pair| libm::log(pair[1] / pair[0])).collect();
-        if log_returns.is_empty() {
-            Err("leaves no monthly return to draw from")
-        } else {
-            Ok(Self { table, log_returns })
-        }
+        let log_returns = window.windows(2).map(|pair| libm::log(pair[1] / pair[0])).collect();
+        Self { table, log_returns }
     }
 }
 

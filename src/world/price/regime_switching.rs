@@ -48,16 +48,21 @@ pub struct RegimeSwitching {
 }
 
 impl RegimeSwitching {
-    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary
-    /// distribution; `None` where there are several of those.
-    pub fn chain(&self) -> Option<RegimeChain> {
+    /// Probability of each regime next month, a row for each regime of this month.
+    pub fn transition_monthly(&self) -> Vec<Vec<f64>> {
         let row = |regime: &PriceRegime| regime.transition_monthly.iter().map(|probability| probability.0).collect();
-        let transition_monthly: Vec<Vec<f64>> = self.regimes.iter().map(row).collect();
+        self.regimes.iter().map(row).collect()
+    }
+
+    /// The chain of its regimes, which starts in the initial one or, where none is named, from its stationary distribution; from
+    /// the first regime where there are several of those, which no checked config has.
+    pub fn chain(&self) -> RegimeChain {
+        let transition_monthly = self.transition_monthly();
         let initial = match &self.initial_regime {
             Some(name) => self.regimes.iter().map(|regime| if regime.name == *name { 1.0 } else { 0.0 }).collect(),
-            None => stationary_distribution(&transition_monthly)?,
+            None => stationary_distribution(&transition_monthly).unwrap_or_else(|| vec![1.0]),
         };
-        Some(RegimeChain { transition_monthly, initial })
+        RegimeChain { transition_monthly, initial }
     }
 
     pub(super) fn fill(&self, z: &[f64], regimes: &[Regime], log_index: &mut [f64]) {

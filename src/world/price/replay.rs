@@ -8,11 +8,12 @@ use crate::world::series::NamedSeries;
 
 /// A stretch of a historical index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "ReplayTable", into = "ReplayTable")]
+#[serde(from = "ReplayTable", into = "ReplayTable")]
 pub struct Replay {
     /// As the config has it.
     pub table: ReplayTable,
-    /// ln(I_{s+t}/I_s) for t = 0…; held at its last value after.
+    /// ln(I_{s+t}/I_s) for t = 0…; held at its last value after. Empty where the month of origination is outside the series,
+    /// which no checked config has.
     log_index: Vec<f64>,
 }
 
@@ -26,16 +27,12 @@ pub struct ReplayTable {
     pub start_month: YearMonth,
 }
 
-impl TryFrom<ReplayTable> for Replay {
-    type Error = String;
-
-    fn try_from(table: ReplayTable) -> Result<Self, String> {
+impl From<ReplayTable> for Replay {
+    fn from(table: ReplayTable) -> Self {
         let series = table.series.series.by_month();
-        let outside = || format!("start_month is outside the series, {}", series.span());
-        let start = series.position(table.start_month).ok_or_else(outside)?;
-        let base = series.values[start];
-        let log_index = series.values[start..].iter().map(|level| libm::log(level / base)).collect();
-        Ok(Self { table, log_index })
+        let levels = series.position(table.start_month).map_or(&[][..], |start| &series.values[start..]);
+        let log_index = levels.iter().map(|level| libm::log(level / levels[0])).collect();
+        Self { table, log_index }
     }
 }
 
@@ -47,9 +44,8 @@ impl From<Replay> for ReplayTable {
 
 impl Replay {
     pub(super) fn fill(&self, log_index: &mut [f64]) {
-        let last = self.log_index.len() - 1;
         for (t, value) in log_index.iter_mut().enumerate() {
-            *value = self.log_index[t.min(last)];
+            *value = self.log_index.get(t).or(self.log_index.last()).copied().unwrap_or(f64::NAN);
         }
     }
 }

@@ -1,0 +1,70 @@
+//! Amounts of money that a study's results can hold: sums of cents over the households of a world and all months must fit
+//! into 64 bits, and a home must cost more than a cent. What chance makes of a single path beyond that is kept apart
+//! (`outcome::kept`).
+
+use super::tables::{Broken, Tables};
+use crate::foreclosure::RecourseParameters;
+use crate::household::CashKind;
+use crate::outcome::kept::most_cents;
+use crate::random::Distribution;
+
+/// What of a cell's money the results cannot hold.
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    let (Some(study), Some(household)) = (&tables.study, &tables.household) else { return };
+    let (Some(foreclosure), Some(recourse)) = (&tables.foreclosure, &tables.recourse) else { return };
+    let households = u64::from(study.households);
+    let collection = RecourseParameters::from(recourse).collection_months();
+    let months = study.horizon_months.saturating_add(study.workout_tail_months).saturating_add(collection);
+    let most = most_cents(households) as f64 / 100.0 / f64::from(months.max(1));
+    let paths = (households as f64 * f64::from(study.worlds)).max(1.0);
+    let highest = |drawn: &Distribution| drawn.quantile(1.0 - 0.5 / paths);
+    let mut at_most = |key: &str, what: &str, amount: f64, is_itself: bool| {
+        if amount > most || amount.is_nan() {
+            let allowed = format!(
+                "above {}, up to which sums of cents over {households} households a world and {months} months fit into 64 \
+                 bits",
+                short(floor(most))
+            );
+            let message = match is_itself {
+                true => format!("is {allowed}"),
+                false => format!("makes {what} of {}, {allowed}", short(amount)),
+            };
+            let hint = "count money in thousands, or take fewer households a world and more worlds".to_owned();
+            broken.push(Broken::value(key, message).hint(hint));
+        }
+    };
+    let mut drawn_at_most = |key: &str, what: &str, drawn: &Distribution| {
+        at_most(key, what, highest(drawn), drawn.constant().is_some());
+    };
+    drawn_at_most("household.home_price", "prices", &household.home_price);
+    if let Some(drawn) = &household.income_monthly {
+        drawn_at_most("household.income_monthly", "incomes", drawn);
+    }
+    match (household.cash_mode, &household.cash, &household.savings) {
+        (CashKind::Amount, Some(drawn), _) => drawn_at_most("household.cash", "cash", drawn),
+        (CashKind::Savings, _, Some(drawn)) => drawn_at_most("household.savings", "savings", drawn),
+        _ => {}
+    }
+    let price = highest(&household.home_price);
+    if let (Some(drawn), None, true) = (&household.price_to_income_years, &household.income_monthly, price <= most) {
+        let income = price / (12.0 * drawn.quantile(0.5 / paths));
+        at_most("household.price_to_income_years", "incomes", income, false);
+    }
+    at_most("foreclosure.preservation_fee", "fees", foreclosure.preservation_fee, true);
+    if household.home_price.quantile(0.5) < 0.01 {
+        let message = "makes prices under 0.01; amounts are kept in cents";
+        let hint = "count money in a smaller unit".to_owned();
+        broken.push(Broken::value("household.home_price", message).hint(hint));
+    }
+}
+
+/// The largest number of two digits that is not above a positive one.
+fn floor(amount: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(amount)) - 1.0);
+    libm::floor(amount / unit) * unit
+}
+
+/// Two digits and a power of ten, as TOML takes it.
+fn short(amount: f64) -> String {
+    format!("{amount:.1e}")
+}

@@ -1,0 +1,155 @@
+//! Documents that follow from the program: each is made again and compared. One command makes anew those that are not
+//! current, [`RENEW`].
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::text::{commands, read};
+use super::{columns, defaults, resolved};
+use crate::cli::support::{Place, config, ended, names};
+use crate::support::root;
+
+const RENEW: &str = "UNDERWATER_RENEW=1 cargo test --release --locked -- derived_documents";
+
+/// The file of a results folder that tells of times and of the machine; all others are the same bytes everywhere.
+const MANIFEST: &str = "manifest.json";
+
+/// What documents are to hold, by their path in the repository.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Documents of one origin.
+struct Derived {
+    /// A file, or a folder that holds nothing else.
+    path: &'static str,
+    /// What it takes minutes to make is made where this says that it is not current.
+    is_current: Option<fn() -> bool>,
+    files: fn() -> Files,
+}
+
+const DERIVED: [Derived; 7] = [
+    Derived { path: "docs/config.schema.json", is_current: None, files: schema },
+    Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
+    Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
+    Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
+    Derived { path: "results/sample", is_current: None, files: sample },
+    Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
+];
+
+fn file(path: &str, text: impl Into<Vec<u8>>) -> Files {
+    Files::from([(path.to_owned(), text.into())])
+}
+
+fn schema() -> Files {
+    file("docs/config.schema.json", Place::new().run(&["schema"]).well())
+}
+
+/// What the commands beside the sample leave behind.
+fn sample() -> Files {
+    let place = Place::new();
+    for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
+        fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let folder = "results/sample";
+    for words in commands(&read("results/README.md")).iter().filter(|words| words.iter().any(|word| word == folder)) {
+        place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).well();
+    }
+    let of = |name: String| (format!("{folder}/{name}"), fs::read(place.path(folder).join(&name)).expect("a file"));
+    place.names(folder).into_iter().map(of).collect()
+}
+
+/// README with what was printed in the block of text behind `command`.
+fn readme_with(command: &str, printed: &str) -> Files {
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once(command).expect("the command");
+    let (between, rest) = rest.split_once("```text\n").expect("its output");
+    let (_, after) = rest.split_once("```").expect("its end");
+    file("README.md", format!("{before}{command}{between}```text\n{printed}```{after}"))
+}
+
+/// The sample as `list` names it.
+fn listed() -> Files {
+    let command = "underwater list results/sample\n";
+    let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
+/// The study whose summary README shows, with a figure of it.
+const SHOWN: &str = "china_leverage";
+
+/// Whether the summary in README is of this version of the numbers, of the config and of its data.
+fn summary_is_current() -> bool {
+    let printed = Place::new().run(&["check", &config(SHOWN)]).well();
+    let folder = printed.lines().find_map(|line| line.strip_prefix("results ")).expect("a folder").trim();
+    read("README.md").contains(&format!("\n{folder}\n{folder}/report.html\n"))
+}
+
+/// Simulates 2.5 billion household-months.
+fn summary() -> Files {
+    let place = Place::new();
+    let printed = place.run(&["run", &config(SHOWN)]).well();
+    let folder = printed.lines().find(|line| line.starts_with("results/")).expect("a folder");
+    place.run(&["export", folder, "--format", "svg"]).well();
+    let mut files = readme_with(&format!("run configs/{SHOWN}.toml\n"), &printed);
+    let figure = fs::read(place.path(folder).join("figure_default_rate.svg")).expect("a figure");
+    files.insert("docs/figure_default_rate.svg".to_owned(), figure);
+    files
+}
+
+impl Derived {
+    /// Paths that do not hold what they are to hold.
+    fn stale(&self, made: &Files) -> Vec<String> {
+        let differs = |(path, bytes): &(&String, &Vec<u8>)| {
+            fs::read(root().join(path)).map_or(true, |kept| kept != **bytes && !path.ends_with(MANIFEST))
+        };
+        let left_over = names(&root().join(self.path)).into_iter().map(|name| format!("{}/{name}", self.path));
+        let left_over = left_over.filter(|path| !made.contains_key(path));
+        made.iter().filter(differs).map(|(path, _)| path.clone()).chain(left_over).collect()
+    }
+}
+
+#[test]
+fn derived_documents() {
+    let renews = std::env::var_os("UNDERWATER_RENEW").is_some();
+    let mut stale = Vec::new();
+    for derived in DERIVED {
+        match derived.is_current {
+            Some(is_current) if is_current() => continue,
+            Some(_) if !renews => {
+                stale.push(derived.path.to_owned());
+                continue;
+            }
+            _ => {}
+        }
+        let made = (derived.files)();
+        let found = derived.stale(&made);
+        if !found.is_empty() && renews {
+            for path in &found {
+                // Renewed below, unless nothing makes it.
+                let _ = fs::remove_file(root().join(path));
+            }
+            for (path, bytes) in &made {
+                fs::write(root().join(path), bytes).expect("written");
+            }
+            println!("renewed: {}", found.join(", "));
+        } else {
+            stale.extend(found);
+        }
+    }
+    assert!(stale.is_empty(), "not current:\n  {}\nRenew them: {RENEW}", stale.join("\n  "));
+}
+
+/// The one way to renew them is the one that is told.
+#[test]
+fn contributors_are_told_how_derived_documents_are_renewed() {
+    let text = read("CONTRIBUTING.md");
+    assert!(text.contains(RENEW), "{RENEW}");
+    for Derived { path, .. } in DERIVED {
+        assert!(Path::new(&root().join(path)).exists() && text.contains(path), "{path} is not named");
+    }
+    for other in ["--ignored", "schema > docs"] {
+        assert!(!text.contains(other), "another way: {other}");
+    }
+}
