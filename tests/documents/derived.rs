@@ -27,13 +27,14 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 7] = [
+const DERIVED: [Derived; 8] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -74,6 +75,13 @@ fn listed() -> Files {
     let command = "underwater list results/sample\n";
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
+/// What `why` prints of the smoke study, without how long it took and where it went.
+fn reasons() -> Files {
+    let printed = Place::new().run(&["why", &config("smoke")]).well();
+    let tables = printed.lines().take_while(|line| !line.contains(" combinations ×"));
+    readme_with("underwater why configs/smoke.toml\n", &tables.map(|line| format!("{line}\n")).collect::<String>())
 }
 
 /// The study whose summary README shows, with a figure of it.

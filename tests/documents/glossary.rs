@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 10] = [
+const MARKS: [(char, &str); 13] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -19,6 +19,9 @@ const MARKS: [(char, &str); 10] = [
     ('c', "comparisons"),
     ('h', "loss_histogram"),
     ('u', "underwriting"),
+    ('k', "causes"),
+    ('l', "shares"),
+    ('n', "switches"),
 ];
 const ERROR: &str = "_mcse";
 

@@ -43,7 +43,7 @@ impl Why {
     /// With all combinations it has more cells than a study may have.
     pub fn new(loaded: &Loaded) -> Result<Self, AnswerError> {
         let at_points = loaded.at_points("why", |_, cell| combination::points(cell))?;
-        Ok(Self { study: resolve(&at_points)? })
+        Ok(Self { study: resolve(&at_points) })
     }
 
     /// What is run.

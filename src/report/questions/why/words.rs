@@ -81,7 +81,7 @@ impl Words {
 const ENGLISH: Words = Words {
     causes: ["cash-flow only", "double trigger", "strategic only", "overdetermined", "other"],
     losses: ["lender", "household"],
-    parts: ["price falls", "failing income", "rate rises", "auctions below value", "other"],
+    parts: ["price falls", "failing income", "rate rises", "auction losses", "other"],
 
     causes_caption: "What the defaults needed, in shares of all defaults",
     causes_note: "Cash-flow only: gone without failing income, and there without falling prices. Double trigger: gone without \
