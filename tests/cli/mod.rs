@@ -18,3 +18,4 @@ mod shell;
 mod size;
 pub mod support;
 mod survival;
+mod why;

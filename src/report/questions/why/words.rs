@@ -79,14 +79,14 @@ impl Words {
 }
 
 const ENGLISH: Words = Words {
-    causes: ["cash-flow only", "double trigger", "strategic only", "overdetermined", "other"],
+    causes: ["cash-flow only", "double trigger", "strategic only", "either one", "other"],
     losses: ["lender", "household"],
     parts: ["price falls", "failing income", "rate rises", "auction losses", "other"],
 
     causes_caption: "What the defaults needed, in shares of all defaults",
     causes_note: "Cash-flow only: gone without failing income, and there without falling prices. Double trigger: gone without \
                   either. Strategic only: gone without falling prices, and there without failing income; by choice or by a \
-                  margin call. Overdetermined: there without either one, gone without both. Other: there without both. After \
+                  margin call. Either one (overdetermined): there without the one or the other, gone without both. Other: there without both. After \
                   ± stands one standard error of simulation.",
     causes_says: "The height of a bar is the cell's default rate; its parts are what these defaults needed.",
     shares_caption: "Where the losses come from, in shares of all loans",
