@@ -92,7 +92,7 @@ mod tests {
     fn parts_of_a_hundred_add_up_to_it() {
         assert_eq!(apportioned([1, 1, 1, 0, 0], 100), [34, 33, 33, 0, 0]);
         assert_eq!(apportioned([2, 4, 0, 1, 0], 7), [2, 4, 0, 1, 0]);
-        assert_eq!(apportioned([995, 4, 1, 0, 0], 100), [99, 1, 0, 0, 0]);
+        assert_eq!(apportioned([994, 5, 1, 0, 0], 100), [99, 1, 0, 0, 0]);
         assert_eq!(apportioned([i64::MAX / 2, 1, 0, 0, 0], 100), [100, 0, 0, 0, 0]);
     }
 }
