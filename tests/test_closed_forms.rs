@@ -13,6 +13,8 @@ mod price_models;
 mod ways_out;
 mod world_moments;
 
+pub use labour_and_debt::ledger;
+
 use std::collections::BTreeMap;
 
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -52,10 +54,15 @@ const NOTHING: &[(&str, &str)] = &[
 
 /// [`NOTHING`] with some keys set otherwise; the value `-` takes a key away.
 fn study(changes: &[(&str, &str)]) -> Study {
+    study_of(&text(changes))
+}
+
+/// The same as a config's text.
+pub fn text(changes: &[(&str, &str)]) -> String {
     let mut keys: BTreeMap<&str, &str> = NOTHING.iter().copied().collect();
     keys.extend(changes.iter().copied());
     let line = |(key, value): (&&str, &&str)| (*value != "-").then(|| format!("{key} = {value}\n"));
-    study_of(&keys.iter().filter_map(line).collect::<String>())
+    keys.iter().filter_map(line).collect()
 }
 
 /// Within four standard errors, and the errors small enough that 1% of `exact` is more than `errors_in_a_percent`.

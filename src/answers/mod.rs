@@ -4,6 +4,7 @@
 
 mod error;
 mod laboratory;
+pub mod solve;
 pub mod why;
 
 pub use error::AnswerError;

@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod solve;
 mod why;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::report;
 /// What the user asked for.
 pub(super) enum Command {
     Run(run::Request),
+    Solve(super::solve::Request),
     Why(super::why::Request),
     Check(check::Request),
     Schedule(schedule::Request),
@@ -49,6 +51,7 @@ pub(super) fn parse() -> Command {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
@@ -95,6 +98,9 @@ enum Sub {
     /// Simulate a study and write its tables.
     #[command(after_help = run_examples())]
     Run(RunArguments),
+    /// Find the values of a key for which a target is met: how much down payment is enough?
+    #[command(after_help = solve::EXAMPLES)]
+    Solve(solve::SolveArguments),
     /// Tell what the defaults of a study needed, and where its losses come from.
     #[command(after_help = why::EXAMPLES)]
     Why(why::WhyArguments),

@@ -23,6 +23,7 @@ mod schema;
 mod shell;
 mod simulator;
 mod size;
+mod solve;
 mod standing;
 mod story;
 mod whole_number;
@@ -38,6 +39,7 @@ use failure::Failure;
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
+        Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),

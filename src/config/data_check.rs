@@ -1,6 +1,5 @@
 //! The data files that a cell's config names: each is read, and its values are looked at by themselves.
 
-use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
     schema::{Schema, property},
     series_read::Meaning,
 };
+use crate::random::distribution::Family;
 
 /// Where series are named, in the order in which they are read.
 const SERIES: [(&str, Meaning); 3] = [
@@ -36,8 +36,8 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
     drawn(schema.root(), document.root(), &KeyPath::root(), &mut found);
     for Drawn { family, path, node, range } in found {
         match family {
-            Named::Discrete => data.load_list(document, node),
-            Named::Empirical => {
+            Family::Discrete => data.load_list(document, node),
+            Family::Empirical => {
                 let key = path.to_string();
                 let column = data.load_column(document, &key, faults);
                 if let Some((place, value)) = column.and_then(|column| column.first_outside(&range)) {
@@ -45,24 +45,14 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
                     faults.push(Fault { place: Some(place), key, message, hint: range.percent_hint(value) });
                 }
             }
-            Named::Other => {}
+            _ => {}
         }
     }
 }
 
-/// Distributions by their names, as far as they have data of their own.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Named {
-    Empirical,
-    Discrete,
-    #[serde(other)]
-    Other,
-}
-
 /// A distribution as it is written: its parameters, and the range of its key.
 struct Drawn<'a> {
-    family: Named,
+    family: Family,
     path: KeyPath,
     node: &'a Node,
     range: Range,
@@ -76,7 +66,7 @@ fn drawn<'a>(schema: &Json, node: &'a Node, path: &KeyPath, found: &mut Vec<Draw
                 let (Some(property), path) = (property(schema, &entry.key), path.key(&entry.key)) else { continue };
                 if schema["x-distribution"] != true {
                     drawn(property, &entry.node, &path, found);
-                } else if let Ok(family) = Named::deserialize(Json::from(entry.key.as_str())) {
+                } else if let Some(family) = Family::named(&entry.key) {
                     found.push(Drawn { family, path, node: &entry.node, range: Range::of(schema) });
                 }
             }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     document::Document,
     fault::Fault,
+    mirror::OF_ALL_CELLS,
     node::{Entry, Node, Table, Value},
 };
 
@@ -38,7 +39,7 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             fault(item.origin, here, "is not a table");
             continue;
         };
-        for name in ["study", "sweep", "scenario", "extends"] {
+        for name in OF_ALL_CELLS {
             if let Some(entry) = table.entry(name) {
                 let message = "is the same for every cell; a scenario cannot change it";
                 fault(entry.key_origin, format!("{here}.{name}"), message);
@@ -59,8 +60,8 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             fault(name_node.origin, format!("{here}.name"), &message);
         }
         let mut overlay = Table::default();
-        let own = ["name", "study", "sweep", "scenario", "extends"];
-        for entry in table.iter().filter(|entry| !own.contains(&entry.key.as_str())) {
+        let is_own = |key: &str| key == "name" || OF_ALL_CELLS.contains(&key);
+        for entry in table.iter().filter(|entry| !is_own(&entry.key)) {
             overlay.put(entry.clone());
         }
         let overlay = Node { value: Value::Table(overlay), origin: item.origin };

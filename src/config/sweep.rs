@@ -4,7 +4,7 @@ use super::{
     document::Document,
     fault::Fault,
     key_path::KeyPath,
-    mirror::SweepValue,
+    mirror::{OF_ALL_CELLS, SweepValue},
     node::{Entry, Node, Value},
     schema::Schema,
     suggest,
@@ -32,32 +32,38 @@ pub(super) struct Reader<'a> {
     pub faults: Vec<Fault>,
 }
 
+/// How a sweep's entry makes cells.
+type Way = fn(&mut Reader<'_>, &Entry) -> Vec<Vec<Assignment>>;
+
+/// The ways by their names.
+const WAYS: [(&str, Way); 3] = [
+    ("grid", |reader, entry| reader.grid(entry)),
+    ("points", |reader, entry| reader.points(entry)),
+    ("one_at_a_time", |reader, entry| reader.one_at_a_time(entry)),
+];
+
 impl Reader<'_> {
     /// The cells of `sweep`, each a list of assignments.
     pub fn cells(&mut self, sweep: &Entry) -> Vec<Vec<Assignment>> {
-        const WAYS: [&str; 3] = ["grid", "points", "one_at_a_time"];
         let Some(table) = sweep.node.as_table() else {
             self.fault(&sweep.node, "sweep", "is not a table", None);
             return Vec::new();
         };
-        for entry in table.iter().filter(|entry| !WAYS.contains(&entry.key.as_str())) {
-            let hint = suggest::did_you_mean(&entry.key, WAYS);
+        let way = |entry: &Entry| WAYS.iter().find(|(name, _)| *name == entry.key).map(|(_, cells)| *cells);
+        for entry in table.iter().filter(|entry| way(entry).is_none()) {
+            let hint = suggest::did_you_mean(&entry.key, WAYS.map(|(name, _)| name));
             let key = format!("sweep.{}", entry.key);
             self.at_key(entry, &key, "is not a key", hint);
         }
-        let given: Vec<&Entry> = table.iter().filter(|entry| WAYS.contains(&entry.key.as_str())).collect();
+        let given: Vec<_> = table.iter().filter_map(|entry| Some((entry, way(entry)?))).collect();
         match given.as_slice() {
             [] => {
                 let hint = "it needs grid, points or one_at_a_time".to_owned();
                 self.fault(&sweep.node, "sweep", "makes no cells", Some(hint));
                 Vec::new()
             }
-            [way] => match way.key.as_str() {
-                "grid" => self.grid(way),
-                "points" => self.points(way),
-                _ => self.one_at_a_time(way),
-            },
-            [first, second, ..] => {
+            [(entry, cells)] => cells(self, entry),
+            [(first, _), (second, _), ..] => {
                 let message = format!("stands beside sweep.{}; keep one", first.key);
                 self.at_key(second, &format!("sweep.{}", second.key), &message, None);
                 Vec::new()
@@ -147,7 +153,7 @@ impl Reader<'_> {
             self.at_key(entry, &entry.key, "is not a dotted key, such as loan.term_months", None);
             return None;
         };
-        if matches!(path.table(), Some("study" | "sweep" | "scenario" | "extends")) {
+        if path.table().is_some_and(|table| OF_ALL_CELLS.contains(&table)) {
             self.at_key(entry, &entry.key, "cannot be swept; it is the same for every cell", None);
             return None;
         }

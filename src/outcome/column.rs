@@ -40,6 +40,8 @@ pub enum Unit {
     Level,
     /// That of the estimate which the row names.
     OfEstimate,
+    /// That of the key which the row names.
+    OfKey,
 }
 
 impl Unit {
@@ -56,6 +58,7 @@ impl Unit {
             Self::Text => Words::new("text", "文字"),
             Self::Level => Words::new("level, 1 at purchase", "水平（购房时为 1）"),
             Self::OfEstimate => Words::new("that of the estimate", "与该估计值相同"),
+            Self::OfKey => Words::new("that of the key", "与该参数相同"),
         }
     }
 }

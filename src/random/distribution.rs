@@ -49,28 +49,44 @@ pub fn one() -> Distribution {
     Distribution::Constant(1.0)
 }
 
-/// The distributions by the names a config uses.
-pub const NAMES: [&str; 7] = ["uniform", "lognormal", "triangular", "normal", "empirical", "discrete", "beta"];
+/// Which distribution a config names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "as in Distribution")]
+pub enum Family {
+    Uniform,
+    Lognormal,
+    Triangular,
+    Normal,
+    Empirical,
+    Discrete,
+    Beta,
+}
+
+impl Family {
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::deserialize(serde_json::Value::from(name)).ok()
+    }
+}
 
 /// The schema of a key that is a number or one of the distributions, or a table of one of the `others`; `x-distribution`
 /// marks it for the checker, which knows what a range beside it bounds: the support.
 pub fn drawn_schema(description: &str, generator: &mut SchemaGenerator, others: &[(&str, Schema)]) -> Schema {
     let parameters = [
-        generator.subschema_for::<Uniform>(),
-        generator.subschema_for::<Lognormal>(),
-        generator.subschema_for::<Triangular>(),
-        generator.subschema_for::<Normal>(),
-        generator.subschema_for::<ColumnRef>(),
-        generator.subschema_for::<Weighted>(),
-        generator.subschema_for::<Beta>(),
+        ("uniform", generator.subschema_for::<Uniform>()),
+        ("lognormal", generator.subschema_for::<Lognormal>()),
+        ("triangular", generator.subschema_for::<Triangular>()),
+        ("normal", generator.subschema_for::<Normal>()),
+        ("empirical", generator.subschema_for::<ColumnRef>()),
+        ("discrete", generator.subschema_for::<Weighted>()),
+        ("beta", generator.subschema_for::<Beta>()),
     ];
     let mut alternatives = vec![json!({ "type": "number" })];
-    for (name, parameters) in
-        NAMES.into_iter().zip(&parameters).chain(others.iter().map(|(name, other)| (*name, other)))
-    {
+    for (name, parameters) in parameters.iter().chain(others) {
         alternatives.push(json!({
             "type": "object",
-            "properties": { name: parameters },
+            "properties": { *name: parameters },
             "required": [name],
             "additionalProperties": false,
         }));

@@ -157,6 +157,11 @@ impl Asked {
                 Value::Bool(true) => Some(format!("--{option}")),
                 Value::Bool(false) | Value::Null => None,
                 Value::String(text) => Some(format!("--{option} {}", shell_word(text))),
+                // An option of several values at once.
+                Value::Array(values) => {
+                    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                    Some(format!("--{option} {}", values.join(" ")))
+                }
                 other => Some(format!("--{option} {other}")),
             }));
         }

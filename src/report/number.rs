@@ -4,6 +4,7 @@ use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::language::Language;
+use crate::outcome::Unit;
 use crate::outcome::label::CellValue;
 use crate::stats::Estimate;
 
@@ -24,14 +25,26 @@ pub(super) enum Show {
     Points,
     /// Money in whole currency units: `1,234,567 ± 890`, or `123.46 ± 0.09万`.
     Money,
+    /// Any other number with its error, two digits after the point: `12.34 ± 0.56`.
+    Number,
 }
 
 impl Show {
+    /// How an estimate of such a unit is shown.
+    pub(super) fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Fraction => Self::Percent,
+            Unit::Money => Self::Money,
+            _ => Self::Number,
+        }
+    }
+
     /// The estimate and its error.
     pub(super) fn estimate(self, estimate: Estimate, language: Language) -> String {
         match (self, language) {
             (Self::Percent, _) => with_error(estimate, |value| percent(value, 3), |mcse| fixed(mcse * 100.0, 3)),
             (Self::Points, _) => with_error(estimate, |value| fixed(value * 100.0, 3), |mcse| fixed(mcse * 100.0, 3)),
+            (Self::Number, _) => with_error(estimate, |value| fixed(value, 2), |mcse| fixed(mcse, 2)),
             (Self::Money, Language::English) => with_error(estimate, whole, whole),
             (Self::Money, Language::Chinese) => {
                 let text = with_error(estimate, |value| fixed(value / WAN, 2), |mcse| fixed(mcse / WAN, 2));
@@ -49,6 +62,10 @@ impl Show {
                 let points = |value| fixed(value * 100.0, places);
                 let sign = if self == Self::Percent { "%" } else { "" };
                 with_error(estimate, |value| points(value) + sign, points)
+            }
+            (Self::Number, _) => {
+                let places = mcse.map_or(2, |mcse| places_of(mcse).clamp(0, 3)).unsigned_abs();
+                with_error(estimate, |value| fixed(value, places), |mcse| fixed(mcse, places))
             }
             (Self::Money, Language::English) => {
                 let step = mcse.map_or(0, |mcse| places_of(mcse).min(0)).unsigned_abs();

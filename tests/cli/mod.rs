@@ -16,6 +16,7 @@ mod schedule;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;
+mod solve;
 pub mod support;
 mod survival;
 mod why;

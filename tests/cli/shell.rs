@@ -2,7 +2,8 @@
 
 use super::support::Place;
 
-const COMMANDS: [&str; 9] = ["run", "check", "schedule", "explain", "schema", "export", "report", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["run", "solve", "check", "schedule", "explain", "schema", "export", "report", "completions", "man"];
 
 #[test]
 fn every_shell_completes_every_command() {

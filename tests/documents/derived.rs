@@ -27,13 +27,14 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 8] = [
+const DERIVED: [Derived; 9] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
@@ -75,6 +76,20 @@ fn listed() -> Files {
     let command = "underwater list results/sample\n";
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
+/// The answer of the command in README, as it is shown when it is there: without the time it took.
+fn solved() -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "solve").expect("the command");
+    let place = Place::new();
+    let out = place.path("here").display().to_string();
+    let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
+    let printed = || ended(place.command(&typed).current_dir(root()));
+    printed().well();
+    let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
+    let printed = printed().stdout.replace(&out, &format!("results/{SHOWN}/solve-{hash}"));
+    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
 }
 
 /// What `why` prints of the smoke study, without how long it took and where it went.

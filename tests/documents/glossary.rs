@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 13] = [
+const MARKS: [(char, &str); 15] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -19,6 +19,8 @@ const MARKS: [(char, &str); 13] = [
     ('c', "comparisons"),
     ('h', "loss_histogram"),
     ('u', "underwriting"),
+    ('v', "solution"),
+    ('e', "curve"),
     ('k', "causes"),
     ('l', "shares"),
     ('n', "switches"),

@@ -9,6 +9,7 @@ use crate::config::{
     schema::{alternatives, property_names},
     suggest,
 };
+use crate::random::distribution::Family;
 
 impl Walker<'_> {
     /// A number in the key's range, or one distribution whose support lies in it.
@@ -64,16 +65,17 @@ impl Walker<'_> {
     /// The parameters of the distribution `name`, each of the right type, against each other and against
     /// the key's range.
     fn parameters(&mut self, name: &str, distribution: &Table, range: &Range, path: &KeyPath) {
-        match name {
-            "uniform" => self.in_order(distribution, &["min", "max"], false, path),
-            "triangular" => self.in_order(distribution, &["min", "mode", "max"], false, path),
-            "normal" => {
+        let family = Family::named(name);
+        match family {
+            Some(Family::Uniform) => self.in_order(distribution, &["min", "max"], false, path),
+            Some(Family::Triangular) => self.in_order(distribution, &["min", "mode", "max"], false, path),
+            Some(Family::Normal) => {
                 self.in_order(distribution, &["min", "max"], true, path);
                 self.reaches(distribution, path);
             }
-            "beta" => self.in_order(distribution, &["min", "max"], true, path),
-            "discrete" => return self.discrete(distribution, range, path),
-            "lognormal" if !range.contains(f64::MIN_POSITIVE) => {
+            Some(Family::Beta) => self.in_order(distribution, &["min", "max"], true, path),
+            Some(Family::Discrete) => return self.discrete(distribution, range, path),
+            Some(Family::Lognormal) if !range.contains(f64::MIN_POSITIVE) => {
                 let message = format!("has values near 0, which are not in {range}");
                 if let Some(node) = distribution.get("median") {
                     self.fault(node, &path.key("median"), &message);
@@ -87,7 +89,7 @@ impl Walker<'_> {
                 self.in_range(range, value, node, &path.key(end));
             }
         }
-        if name == "beta" && !distribution.has("max") && !range.contains(1.0) {
+        if family == Some(Family::Beta) && !distribution.has("max") && !range.contains(1.0) {
             let fault = self.document.missing(&path.key("max").to_string(), format!("the default 1 is not in {range}"));
             self.found.relations.push(fault);
         }

@@ -24,6 +24,9 @@ use crate::household::{Household, Underwriting};
 use crate::loan::Loan;
 use crate::world::{Correlation, CorrelationTable, Labour, PolicyRate, PriceModel};
 
+/// What is the same for every cell: neither scenario nor sweep changes it.
+pub(super) const OF_ALL_CELLS: [&str; 4] = ["study", "sweep", "scenario", "extends"];
+
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -73,6 +73,6 @@ fn format(unit: Option<Unit>, styles: &Styles) -> Option<&Format> {
         Unit::Level => Some(&styles.number),
         Unit::Count => Some(&styles.whole),
         Unit::Months | Unit::Cents | Unit::Billionths | Unit::Code => None,
-        Unit::Text | Unit::OfEstimate => None,
+        Unit::Text | Unit::OfEstimate | Unit::OfKey => None,
     }
 }

@@ -147,6 +147,6 @@ fn number_of(value: &CellValue) -> Option<f64> {
 }
 
 /// Whether values of a key are shares, as a table shows them.
-pub(super) fn key_is_share(key: &str) -> bool {
+pub(in crate::report) fn key_is_share(key: &str) -> bool {
     swept(key, &CellValue::Float(0.5), Language::English).ends_with('%')
 }

@@ -1,6 +1,7 @@
 //! What keys of a config are called. A key without a name here is shown as the config writes it.
 
 use super::Language;
+use crate::outcome::Column;
 
 /// Key and its Chinese name; the English one is the key's last part, in words.
 const CHINESE: &[(&str, &str)] = &[
@@ -58,5 +59,13 @@ pub(in crate::report) fn key_label(key: &str, language: Language) -> String {
             let known = CHINESE.iter().find(|(name, _)| *name == key);
             known.map_or_else(|| key.to_owned(), |(_, label)| (*label).to_owned())
         }
+    }
+}
+
+/// Name of a column in a sentence or beside an axis.
+pub(in crate::report) fn column_label(column: &Column, language: Language) -> String {
+    match language {
+        Language::English => column.name.replace('_', " "),
+        Language::Chinese => column.chinese_name.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ mod zh;
 
 use crate::outcome::Words;
 
-pub(super) use keys::key_label;
+pub(super) use keys::{column_label, key_label};
 
 /// A language of reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::excel::title;
 use crate::report::figure::{PagePanel, for_a_page};
-use crate::report::language::Language;
+use crate::report::language::{Language, column_label};
 use crate::report::manifest::{DataFile, ValueNote};
 use crate::report::number::count;
 use crate::report::question::Question;
@@ -177,11 +177,8 @@ fn command(results: &Results) -> String {
 }
 
 fn explained(question: &Question, language: Language) -> Vec<(String, String)> {
-    let name = |column: &Column| match language {
-        Language::English => column.name.replace('_', " "),
-        Language::Chinese => column.chinese_name.to_owned(),
-    };
-    question.explained.iter().map(|column| (name(column), language.of(column.meaning).to_owned())).collect()
+    let said = |column: &Column| (column_label(column, language), language.of(column.meaning).to_owned());
+    question.explained.iter().map(said).collect()
 }
 
 /// Words of the template in one language, by name.

@@ -1,6 +1,7 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
 mod run;
+mod solve;
 mod why;
 
 use super::question::Question;
@@ -8,10 +9,11 @@ use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use run::RUN;
+pub use solve::SOLVE;
 pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
-pub const QUESTIONS: [&Question; 2] = [&RUN, &WHY];
+pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &WHY];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
