@@ -206,8 +206,7 @@ foreclosure.rounds = [{ start_level_frac = 0.8, success = 1.0 }]
 recourse.kind = "none"
 "#;
 const FLAT: &str = "price = { kind = \"gbm\", drift_annual = 0.0, volatility_annual = 0.0 }\n";
-const FALLEN: &str =
-    "price = { kind = \"path\", knots = [{ month = 0, level = 1.0 }, { month = 1, level = 0.7 }] }\n";
+const FALLEN: &str = "price = { kind = \"path\", knots = [{ month = 0, level = 1.0 }, { month = 1, level = 0.7 }] }\n";
 const JOBS_LOST: &str = "labour.separation_monthly = 0.05\nhousehold.income_monthly = 20_000\n";
 const JOBS_KEPT: &str = "labour.separation_monthly = 0.0\nhousehold.income_monthly = 20_000\n";
 
@@ -258,7 +257,10 @@ fn neither_and_either() {
     let losses = floats(table(&tables, "shares"), "loss");
     assert!(losses[0] > Some(0.0), "the fall of the price costs the lender all the same: {losses:?}");
 
-    let both = ["labour.separation_monthly = 0.9\nhousehold.income_monthly = 20_000\n", "distress.walk_away_threshold = 0.0\n"];
+    let both = [
+        "labour.separation_monthly = 0.9\nhousehold.income_monthly = 20_000\n",
+        "distress.walk_away_threshold = 0.0\n",
+    ];
     let (counts, _) = of(&[&[FALLEN][..], &both].concat());
     assert!(counts[3] > 9 * counts.iter().sum::<i64>() / 10, "{counts:?}");
 }

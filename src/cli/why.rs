@@ -80,9 +80,7 @@ impl Work for Asking<'_> {
         let noun = if cells == 1 { "cell" } else { "cells" };
         let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let months = manifest.horizon_months;
-        parts.push(format!(
-            "{paths} paths × {cells} {noun} × {COMBINATIONS} combinations × {months} months{took}"
-        ));
+        parts.push(format!("{paths} paths × {cells} {noun} × {COMBINATIONS} combinations × {months} months{took}"));
         Ok(parts.join("\n"))
     }
 }

@@ -92,11 +92,17 @@ fn solved() -> Files {
     readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
 }
 
-/// What `why` prints of the smoke study, without how long it took and where it went.
+/// What the `why` of README prints, without how long it took and where it went.
 fn reasons() -> Files {
-    let printed = Place::new().run(&["why", &config("smoke")]).well();
-    let tables = printed.lines().take_while(|line| !line.contains(" combinations ×"));
-    readme_with("underwater why configs/smoke.toml\n", &tables.map(|line| format!("{line}\n")).collect::<String>())
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "why").expect("the command");
+    let place = Place::new();
+    let out = place.path("here").display().to_string();
+    let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
+    let printed = ended(place.command(&typed).current_dir(root())).well();
+    let told = printed.lines().take_while(|line| !line.contains(" combinations ×"));
+    let told: String = told.map(|line| format!("{line}\n")).collect();
+    readme_with(&format!("underwater {}\n", words.join(" ")), &told)
 }
 
 /// The study whose summary README shows, with a figure of it.

@@ -33,7 +33,11 @@ pub(super) fn is_off(off: usize, place: usize) -> bool {
 
 /// The causes that are off, joined by `+`; `none` where none is.
 pub(super) fn name(off: usize) -> String {
-    let keys: Vec<&str> =
-        Counterfactual::SWITCHES.iter().enumerate().filter(|(place, _)| is_off(off, *place)).map(|(_, it)| it.0).collect();
+    let keys: Vec<&str> = Counterfactual::SWITCHES
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| is_off(off, *place))
+        .map(|(_, it)| it.0)
+        .collect();
     if keys.is_empty() { "none".to_owned() } else { keys.join("+") }
 }

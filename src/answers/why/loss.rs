@@ -51,14 +51,8 @@ impl LossOf {
 
 impl Part {
     /// All parts in the order of tables: the causes as METHOD.md has them, the rest, the whole.
-    pub const ALL: [Self; 6] = [
-        Self::PriceFalls,
-        Self::IncomeShocks,
-        Self::RateRises,
-        Self::AuctionLosses,
-        Self::Other,
-        Self::All,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::PriceFalls, Self::IncomeShocks, Self::RateRises, Self::AuctionLosses, Self::Other, Self::All];
 
     /// The word of tables: of a cause its key.
     pub const fn word(self) -> &'static str {

@@ -138,7 +138,10 @@ const HOUSEHOLD_LOSS: Column = Column::new(
 /// What defaults needed.
 pub const CAUSES: Table = Table {
     name: "causes",
-    holds: Words::new("a row per cell and cause: the defaults that needed it", "每个单元每种原因一行：属于该原因的违约"),
+    holds: Words::new(
+        "a row per cell and cause: the defaults that needed it",
+        "每个单元每种原因一行：属于该原因的违约",
+    ),
     columns: || {
         labels()
             .chain(plain([CAUSE, DEFAULTS]))
@@ -266,8 +269,7 @@ pub(super) fn shares(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -
     }
     let rows = LossOf::ALL.iter().flat_map(|loss| Part::ALL.iter().map(|part| (loss.word(), part.word())));
     let rows: Vec<(&str, &str)> = rows.cycle().take(sums.len()).collect();
-    let mut frame =
-        Frame::of_cells(cells, &rows_of_cells(tally.cells(), LossOf::ALL.len() * Part::ALL.len()));
+    let mut frame = Frame::of_cells(cells, &rows_of_cells(tally.cells(), LossOf::ALL.len() * Part::ALL.len()));
     frame.texts(&LOSS_OF, rows.iter().map(|(loss, _)| *loss).collect());
     frame.texts(&PART, rows.iter().map(|(_, part)| *part).collect());
     frame.floats(&LOSS, sums);

@@ -49,8 +49,7 @@ pub(super) struct Combination {
 impl Found {
     /// Every cell.
     pub fn of(results: &Results) -> Result<Vec<Self>, ReportError> {
-        let (causes, shares, switches) =
-            (results.table(&CAUSES)?, results.table(&SHARES)?, results.table(&SWITCHES)?);
+        let (causes, shares, switches) = (results.table(&CAUSES)?, results.table(&SHARES)?, results.table(&SWITCHES)?);
         let (defaults, only_off) = (integers(causes, &DEFAULTS)?, integers(causes, &DEFAULTS_ONLY_OFF)?);
         let whole = |numbers: &[i64], row: usize| numbers.get(row).copied().unwrap_or_default();
         let mut cells = Vec::new();
@@ -90,10 +89,7 @@ impl Found {
 }
 
 fn of_part(shares: &DataFrame, row: usize) -> Result<OfPart, ReportError> {
-    Ok(OfPart {
-        of_loans: estimate(shares, &LOSS_FRAC, row)?,
-        per_default: estimate(shares, &LOSS_PER_DEFAULT, row)?,
-    })
+    Ok(OfPart { of_loans: estimate(shares, &LOSS_FRAC, row)?, per_default: estimate(shares, &LOSS_PER_DEFAULT, row)? })
 }
 
 impl Combination {

@@ -50,7 +50,8 @@ impl Form {
 /// Causes, shares, combinations.
 pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
     let cells = Found::of(results)?;
-    let full = |table: fn(&Results, &[Found], Language, Form) -> ReadingTable| table(results, &cells, language, Form::FULL);
+    let full =
+        |table: fn(&Results, &[Found], Language, Form) -> ReadingTable| table(results, &cells, language, Form::FULL);
     Ok(vec![full(causes), full(shares), switches(results, language)?])
 }
 
@@ -82,7 +83,8 @@ pub(super) fn shares(results: &Results, cells: &[Found], language: Language, for
     columns.push(Heading::numbers(words.whole));
     columns.extend(words.parts.map(Heading::numbers));
     columns.extend(form.all_losses.then(|| Heading::numbers(words.per_default)));
-    let losses = || LossOf::ALL.into_iter().zip(words.losses).filter(|(loss, _)| form.all_losses || *loss == LossOf::Lender);
+    let losses =
+        || LossOf::ALL.into_iter().zip(words.losses).filter(|(loss, _)| form.all_losses || *loss == LossOf::Lender);
     let mut rows = Vec::new();
     for (cell, found) in cells.iter().enumerate() {
         for (loss, name) in losses() {

@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::answers::why::{Cause, LossOf, Part};
 use crate::report::ReportError;
 use crate::report::language::Language;
-use crate::report::number::{Show, count, fixed};
+use crate::report::number::{Show, fixed};
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
 
@@ -47,11 +47,12 @@ fn defaults(found: &Found, words: &Words) -> String {
     if all == 0 {
         return words.no_default.to_owned();
     }
-    let of = if all < 100 { all } else { 100 };
-    let counts = apportioned(found.causes.map(|cause| cause.defaults), of);
+    let is_few = all < 100;
+    let counts = apportioned(found.causes.map(|cause| cause.defaults), if is_few { all } else { 100 });
     let told = counts.iter().zip(words.needed).filter(|(count, _)| **count > 0);
-    let parts: Vec<String> = told.map(|(number, say)| say(&count(number.unsigned_abs()))).collect();
-    (words.of_defaults)(&count(of.unsigned_abs()), &parts.join(words.and))
+    let parts: Vec<String> = told.map(|(number, say)| say(&number.to_string())).collect();
+    let parts = parts.join(words.and);
+    if is_few { (words.of_few)(&all.to_string(), &parts) } else { (words.of_a_hundred)(&parts) }
 }
 
 /// Whole numbers that stand to each other as `counts` do and add up to `of`: what is left goes to the largest remainders.

@@ -44,8 +44,10 @@ pub(super) struct Words {
     /// Stands between the parts of a list.
     pub and: &'static str,
     pub no_default: &'static str,
-    /// Number of defaults; what they needed.
-    pub of_defaults: With2,
+    /// What a hundred defaults needed.
+    pub of_a_hundred: With1,
+    /// Number of defaults, fewer than that; what they needed.
+    pub of_few: With2,
     /// Number.
     pub needed: [With1; Cause::ALL.len()],
     /// Loss, of loans; what it comes from.
@@ -72,7 +74,8 @@ impl Words {
 
     /// Causes that are off, from their keys joined by `+`.
     pub fn off(&self, keys: &str) -> String {
-        let named = |key: &str| Part::ALL.iter().zip(self.parts).find(|(part, _)| part.word() == key).map(|(_, name)| name);
+        let named =
+            |key: &str| Part::ALL.iter().zip(self.parts).find(|(part, _)| part.word() == key).map(|(_, name)| name);
         let names: Vec<&str> = keys.split('+').filter_map(named).collect();
         if names.is_empty() { self.nothing_off.to_owned() } else { names.join(self.and) }
     }
@@ -110,7 +113,8 @@ const ENGLISH: Words = Words {
     of: |cell| format!("{cell}: "),
     and: ", ",
     no_default: "No household defaulted.",
-    of_defaults: |number, parts| format!("Of {number} defaults, {parts}."),
+    of_a_hundred: |parts| format!("Of 100 defaults, {parts}."),
+    of_few: |number, parts| format!("Defaults seen: {number}; {parts}."),
     needed: [
         |number| format!("{number} needed failing income alone"),
         |number| format!("{number} needed failing income and falling prices together"),
@@ -129,15 +133,19 @@ const ENGLISH: Words = Words {
 
     no_default_in: |cells| format!("In {cells} of the cells nobody defaults, and there is nothing to explain."),
     beyond: |cells| {
-        format!("In {cells} of the cells amounts of some path lie beyond what can be kept: what contains them is empty.")
+        format!(
+            "In {cells} of the cells amounts of some path lie beyond what can be kept: what contains them is empty."
+        )
     },
     negative: |cells| {
-        format!("In {cells} of the cells some cause has a negative share of the lender's loss: it makes the loss smaller.")
+        format!(
+            "In {cells} of the cells some cause has a negative share of the lender's loss: it makes the loss smaller."
+        )
     },
     only_off: |households, defaults| {
         format!(
-            "Beside the {defaults} defaults of all cells there are {households} households that default with some cause off \
-             and not in the study; they have no cause and no share."
+            "Households that default with some cause off and not in the study: {households}, beside the {defaults} defaults of \
+             all cells; they have no cause and no share."
         )
     },
     no_error: |shares| {
@@ -170,7 +178,8 @@ const CHINESE: Words = Words {
     of: |cell| format!("{cell}："),
     and: "，",
     no_default: "没有家庭违约。",
-    of_defaults: |number, parts| format!("每 {number} 起违约中，{parts}。"),
+    of_a_hundred: |parts| format!("每 100 起违约中，{parts}。"),
+    of_few: |number, parts| format!("共 {number} 起违约：{parts}。"),
     needed: [
         |number| format!("{number} 起只需收入中断"),
         |number| format!("{number} 起须收入中断与房价下跌同时发生"),
@@ -191,7 +200,9 @@ const CHINESE: Words = Words {
     beyond: |cells| format!("有 {cells} 个单元的某些路径金额超出可保存的范围：含有它们的数为空。"),
     negative: |cells| format!("有 {cells} 个单元中，某个原因对贷款人损失的贡献为负：它使损失减小。"),
     only_off: |households, defaults| {
-        format!("除各单元的 {defaults} 起违约之外，另有 {households} 个家庭在研究中不违约、而在关闭某些原因时违约；不计入任何原因和份额。")
+        format!(
+            "在研究中不违约、而在关闭某些原因时违约的家庭：{households} 个（各单元违约共 {defaults} 起）；不计入任何原因和份额。"
+        )
     },
     no_error: |shares| format!("有 {shares} 个违约占比没有误差，因为与之有关的世界太少。增加情景世界数可以分辨。"),
 };
