@@ -10,6 +10,7 @@ mod test_architecture;
 mod test_cautions;
 mod test_circles;
 mod test_closed_forms;
+mod test_compare;
 mod test_comparisons;
 mod test_coverage;
 mod test_data;

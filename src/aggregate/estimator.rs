@@ -9,9 +9,9 @@ use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES, LossEstimate};
 use super::world_rates::{WORLD_RATES, WorldRate};
 use crate::outcome::kept::known;
 use crate::outcome::{Column, StudyResult, WorldTable};
-use crate::stats::Estimate;
 use crate::stats::paired::{WorldSums, ratio_difference, unpaired_mcse};
 use crate::stats::ratio::ratio_of_sums;
+use crate::stats::{Estimate, PerMille};
 
 /// One of the estimates of the summary.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +131,23 @@ impl Estimator {
         Ok(Difference { paired: in_unit(unit, paired), unpaired_mcse: in_unit(unit, unpaired).mcse })
     }
 
+    /// Numerator and denominator of a ratio, world by world, money in cents; `None` for an estimate that is none, and
+    /// where a sum cannot be told.
+    pub fn sums(self, worlds: &WorldTable, cell: usize) -> Option<(Vec<i64>, Vec<i64>)> {
+        match self.0 {
+            Sort::Ratio(estimate) => sums(estimate, worlds, cell),
+            Sort::Loss(_) | Sort::WorldRate(_) => None,
+        }
+    }
+
+    /// Which quantile over worlds it is, if it is one.
+    pub fn quantile_over_worlds(self) -> Option<PerMille> {
+        match self.0 {
+            Sort::WorldRate(estimate) => Some(estimate.p()),
+            Sort::Ratio(_) | Sort::Loss(_) => None,
+        }
+    }
+
     /// Money in cents, not rounded.
     fn as_computed(self, cell: &ResultCell<'_>) -> Result<Estimate, AggregateError> {
         Ok(match self.0 {
@@ -157,8 +174,7 @@ impl<'a> ResultCell<'a> {
 
     /// Numerator and denominator of a ratio, world by world; `None` where a sum cannot be told.
     fn sums(&self, estimate: &RatioEstimate) -> Option<(Vec<i64>, Vec<i64>)> {
-        let column = |terms: Terms| by_world(terms, self.worlds, self.cell);
-        column(estimate.numerator).zip(column(estimate.denominator))
+        sums(estimate, self.worlds, self.cell)
     }
 
     /// Made once, when it is asked for.
@@ -169,6 +185,10 @@ impl<'a> ResultCell<'a> {
         let losses = HouseholdLosses::of(self.result, self.cell)?;
         Ok(self.losses.get_or_init(|| losses))
     }
+}
+
+fn sums(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize) -> Option<(Vec<i64>, Vec<i64>)> {
+    by_world(estimate.numerator, worlds, cell).zip(by_world(estimate.denominator, worlds, cell))
 }
 
 /// A signed sum of columns, world by world; `None` where one cannot be told, or overflows.

@@ -57,4 +57,4 @@ pub use tables::TABLES;
 pub use transitions::{TRANSITIONS, transitions};
 pub use underwriting::{UNDERWRITING, underwriting};
 pub use warnings::{FEW_WORLDS, Warning, warnings};
-pub use worlds::{WORLDS, worlds};
+pub use worlds::{WORLDS, read_worlds, worlds};

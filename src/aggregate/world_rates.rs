@@ -37,6 +37,11 @@ pub const WORLD_RATES: &[WorldRate] = &[
 ];
 
 impl WorldRate {
+    /// Which quantile it is.
+    pub(super) fn p(&self) -> PerMille {
+        self.p
+    }
+
     /// Its value in a cell.
     pub(super) fn of(&self, worlds: &WorldTable, cell: usize) -> Estimate {
         quantile::quantile(&default_rates(worlds, cell), self.p)

@@ -3,11 +3,11 @@
 use polars::prelude::DataFrame;
 
 use super::frame::Frame;
-use super::table::{Source, Table, labels, plain};
+use super::table::{CELL, Source, Table, labels, plain};
 use super::{AggregateError, shape};
-use crate::outcome::kept::known;
+use crate::outcome::kept::{ABOVE, known};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn};
+use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn, WorldTable};
 
 /// World of a row.
 pub const WORLD: Column =
@@ -42,4 +42,32 @@ pub fn worlds(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, A
         frame.integers_or_nothing(&column.column(), values);
     }
     frame.finish()
+}
+
+/// The sums in a table made by [`worlds`], of so many cells; a column that it lacks, and what is empty, cannot be told.
+///
+/// # Errors
+/// It is none of so many cells with the same worlds each, in order.
+pub fn read_worlds(table: &DataFrame, cells: usize) -> Result<WorldTable, AggregateError> {
+    let expect = |what, found, expected| {
+        if found == expected { Ok(()) } else { Err(AggregateError::Shape { what, found, expected }) }
+    };
+    let worlds = table.height() / cells.max(1);
+    expect("the number of world rows", table.height(), worlds * cells)?;
+    let of_row = |row: usize| [(row / worlds.max(1)) as i64, (row % worlds.max(1)) as i64];
+    for (place, column) in [CELL, WORLD].iter().enumerate() {
+        let values = table.column(&column.header())?.i64()?.iter().enumerate();
+        let in_order = values.filter(|(row, value)| *value == Some(of_row(*row)[place])).count();
+        expect("the number of world rows in their order", in_order, table.height())?;
+    }
+    let mut rows = vec![[ABOVE; WorldColumn::COUNT]; table.height()];
+    for &column in WorldColumn::ALL {
+        let Ok(values) = table.column(&column.column().header()) else { continue };
+        for (row, value) in values.i64()?.iter().enumerate() {
+            // Rows of the file are ordered by cell, then world; here it is the other way round.
+            let [cell, world] = of_row(row).map(|number| number as usize);
+            rows[world * cells + cell][column as usize] = value.unwrap_or(ABOVE);
+        }
+    }
+    Ok(WorldTable { cells, rows })
 }

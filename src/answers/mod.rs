@@ -2,6 +2,7 @@
 //! draws. A folder a question: how it is computed, and the tables of its answer. What is drawn and said of them is
 //! `report`'s.
 
+pub mod compare;
 mod error;
 mod laboratory;
 pub mod solve;

@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod schedule;
 mod solve;
 mod why;
 
@@ -8,17 +9,19 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use rust_decimal::Decimal;
 
 use super::check;
-use super::choices::{Format, LanguageName, MethodName, file_format, formats};
+use super::choices::{Format, LanguageName, file_format, formats};
+use super::compare;
 use super::delivery::Output;
 use super::export;
+use super::forms::FormArguments;
+use super::init;
+use super::keys;
 use super::list;
 use super::path_story;
 use super::plan::Source;
 use super::run;
-use super::schedule;
 use super::size::{Bytes, bytes};
 use super::whole_number;
 use crate::aggregate::TABLES;
@@ -31,10 +34,13 @@ pub(super) enum Command {
     Solve(super::solve::Request),
     Why(super::why::Request),
     Check(check::Request),
-    Schedule(schedule::Request),
+    Schedule(super::schedule::Request),
     Explain(path_story::Request),
+    Init(init::Request),
     Schema,
+    Keys(keys::Request),
     List(list::Request),
+    Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
     Completions(Shell),
@@ -56,7 +62,10 @@ pub(super) fn parse() -> Command {
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
+        Sub::Init(init) => Command::Init(init.lower()),
         Sub::Schema => Command::Schema,
+        Sub::Keys(keys) => Command::Keys(keys.lower()),
+        Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
@@ -90,8 +99,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 1 anything else; 130, 143 and 129
-interrupted by Ctrl-C, SIGTERM and SIGHUP.";
+Exit codes: 0 done; 2 the input is wrong, nothing was written; 3 `compare` found that two runs
+differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SIGTERM and SIGHUP.";
 
 #[derive(Subcommand)]
 enum Sub {
@@ -108,14 +117,23 @@ enum Sub {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
     /// Print the repayment schedule of a loan, exact to the cent.
-    #[command(after_help = SCHEDULE_EXAMPLES)]
-    Schedule(ScheduleArguments),
+    #[command(after_help = schedule::EXAMPLES)]
+    Schedule(schedule::ScheduleArguments),
     /// Tell one simulated household's story month by month.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
+    /// Write a study to start from.
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::InitArguments),
     /// Print the JSON Schema of a config, for editors.
     #[command(after_help = "Examples:\n  underwater schema > docs/config.schema.json")]
     Schema,
+    /// Tell what the keys of a config mean.
+    #[command(after_help = keys::EXAMPLES)]
+    Keys(keys::KeysArguments),
+    /// Say what differs between two runs, and whether chance makes it.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArguments),
     /// Name the results there are.
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArguments),
@@ -179,19 +197,6 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   underwater check configs/china_leverage.toml
   underwater check configs/china_leverage.toml --worlds 20000 --set study.horizon_months=240";
-
-const SCHEDULE_EXAMPLES: &str = "\
-Examples:
-  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method level
-  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 \\
-      --method hybrid --switch-month 60
-  underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
-      --format csv > loan.csv
-
-Interest and instalment are rounded to the cent each month, half away from zero, and the last
-instalment clears the balance: these are the amounts paid. Published totals are often those of
-the formula with nothing rounded; where they differ, the table shows both. csv holds the rows
-alone; json holds rows and totals, amounts as strings so that no digit is lost.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -265,22 +270,14 @@ struct OutputArguments {
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
-    /// Formats of tables and figures; Parquet is written in any case
-    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
-    format: Vec<&'static report::Format>,
-    /// Write no report
-    #[arg(long)]
-    no_report: bool,
-    /// Language of the printed table, the report, figures and tables for people
-    #[arg(long, value_enum, default_value_t = LanguageName::En)]
-    language: LanguageName,
+    #[command(flatten)]
+    forms: FormArguments,
 }
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, format, no_report, language } = self;
-        let forms = super::forms::Forms { formats: formats(&format), report: !no_report, language: language.lower() };
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms }
+        let Self { out, threads, force, quiet, memory_limit, forms } = self;
+        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 
@@ -355,36 +352,6 @@ impl ExplainArguments {
     }
 }
 
-#[derive(Args)]
-#[command(allow_negative_numbers = true)]
-struct ScheduleArguments {
-    /// Amount lent, in currency units and whole cents
-    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
-    principal: Decimal,
-    /// Annual contract rate as a fraction, 0 to 1: 4.2% is 0.042
-    #[arg(long, value_name = "FRACTION", value_parser = decimal)]
-    annual_rate: Decimal,
-    /// Term in months, 1 to 600
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
-    months: u32,
-    /// How principal is repaid
-    #[arg(long, value_enum)]
-    method: MethodName,
-    /// Last month of the level instalment; for the hybrid method, and needed by it
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
-    switch_month: Option<u32>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-}
-
-impl ScheduleArguments {
-    fn lower(self) -> schedule::Request {
-        let Self { principal, annual_rate, months, method, switch_month, format } = self;
-        schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
-    }
-}
-
 /// A whole number, as large as its type holds.
 fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
     let most = 8 * u32::try_from(size_of::<T>()).unwrap_or(8);
@@ -393,8 +360,4 @@ fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
 
 fn threads(text: &str) -> Result<u16, String> {
     whole_number::up_to(text, 1024)
-}
-
-fn decimal(text: &str) -> Result<Decimal, String> {
-    Decimal::from_str_exact(text).map_err(|_| "not a plain decimal number such as 1000000 or 0.042".to_owned())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::identity::DIGITS;
 use super::list::sort;
 use super::listed::Listed;
 use crate::report::folder::Walk;
@@ -11,15 +12,28 @@ use crate::report::{FolderState, folder};
 /// Levels of folders below the one named in which its results are looked for: a study's, and those of all studies.
 const DEPTH: usize = 2;
 
+/// Where results of a hash are looked for.
+const RESULTS: &str = "results";
+
 /// Choices that are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// The folder itself where it holds results; else the only one in it that does and `is_meant`. A folder that holds none
+/// The folder itself where it holds results; else the only one in it that does and `is_meant`; or that of a hash. A folder that holds none
 /// is given back as it is: whoever reads it says what is wrong.
 ///
 /// # Errors
 /// There are several; they are named.
 pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> Result<PathBuf, Failure> {
+    if !path.exists() && is_hash(path) {
+        let with_hash =
+            |state: &FolderState| matches!(state, FolderState::Complete { hash } if path == Path::new(hash));
+        let mut found = Walk::below(Path::new(RESULTS), DEPTH).folders;
+        found.retain(|(path, state)| with_hash(state) && is_meant(path));
+        return match found.as_slice() {
+            [] => Ok(path.to_owned()),
+            [(first, _), ..] => Ok(first.clone()),
+        };
+    }
     if matches!(folder::inspect(path)?, FolderState::Complete { .. } | FolderState::Incomplete) {
         return Ok(path.to_owned());
     }
@@ -31,6 +45,11 @@ pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> R
         [(only, _)] => Ok(only.clone()),
         several => Err(Failure::input(choices(path, several))),
     }
+}
+
+/// Whether a word can be the hash of results.
+fn is_hash(word: &Path) -> bool {
+    word.to_str().is_some_and(|word| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn choices(path: &Path, several: &[(PathBuf, FolderState)]) -> String {

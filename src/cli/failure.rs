@@ -18,6 +18,8 @@ pub(super) enum Failure {
     Faults(Faults),
     /// Anything else. Exit code 1.
     Other(String),
+    /// Two runs differ beyond error: what was found is printed and written. Exit code 3.
+    Differs,
     /// Whoever read stdout has seen enough (`| head`). Not a failure.
     ClosedPipe,
 }
@@ -39,6 +41,7 @@ impl Failure {
             Self::Input(why) => (format!("error: {why}"), 2),
             Self::Faults(faults) => (counted(&faults), 2),
             Self::Other(why) => (format!("error: {why}"), 1),
+            Self::Differs => return ExitCode::from(3),
             Self::ClosedPipe => return ExitCode::SUCCESS,
         };
         say(&marked(&text, has_colour()));

@@ -3,6 +3,9 @@
 
 use std::path::Path;
 
+use clap::Args;
+
+use super::choices::{LanguageName, file_format, formats};
 use super::failure::Failure;
 use super::interrupt;
 use crate::report::{Form, Format, Language, Manifest, Question, ReportError, Results, StudyFolder};
@@ -21,6 +24,27 @@ impl Forms {
         let asked = self.formats.iter().map(|format| Form::of(question, format, self.language));
         let page = self.report.then(|| Form::page(question, self.language));
         asked.chain(page).filter(|form| *form != Form::tables(question)).collect()
+    }
+}
+
+/// The options that say so.
+#[derive(Args)]
+pub(super) struct FormArguments {
+    /// Formats of tables and figures; Parquet is written in any case
+    #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
+    format: Vec<&'static Format>,
+    /// Write no report
+    #[arg(long)]
+    no_report: bool,
+    /// Language of the printed table, the report, figures and tables for people
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    language: LanguageName,
+}
+
+impl FormArguments {
+    pub fn lower(self) -> Forms {
+        let Self { format, no_report, language } = self;
+        Forms { formats: formats(&format), report: !no_report, language: language.lower() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What makes two runs the same run.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::config::Loaded;
 use crate::report::manifest::Asked;
@@ -9,7 +9,7 @@ use crate::report::manifest::Asked;
 pub(super) const VALUE_VERSION: u32 = 3;
 
 /// Hexadecimal digits of a hash, 64 bits.
-const DIGITS: usize = 16;
+pub(super) const DIGITS: usize = 16;
 
 /// Keys of `[study]` that are only shown: no number depends on them.
 const WORDS: [&str; 2] = ["name", "title"];
@@ -26,5 +26,10 @@ pub(super) fn hash(loaded: &Loaded, asked: Option<&Asked>) -> String {
     if let Some(asked) = asked {
         identity["asked"] = json!(asked);
     }
+    digits(&identity)
+}
+
+/// Hash of what makes something itself.
+pub(super) fn digits(identity: &Value) -> String {
     blake3::hash(identity.to_string().as_bytes()).to_hex()[..DIGITS].to_owned()
 }

@@ -4,13 +4,16 @@ mod args;
 mod check;
 mod choices;
 mod chosen;
+mod compare;
 mod delivery;
 mod explain;
 mod export;
 mod failure;
 mod forms;
 mod identity;
+mod init;
 mod interrupt;
+mod keys;
 mod list;
 mod listed;
 mod money;
@@ -35,7 +38,7 @@ use args::Command;
 use failure::Failure;
 
 /// Reads the arguments of the process and does what they ask. Exit codes: 0 done, 2 the input is wrong and nothing was
-/// written, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
+/// written, 3 two runs differ beyond error, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
@@ -44,8 +47,11 @@ pub fn main() -> ExitCode {
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
+        Command::Compare(request) => compare::run(&request),
         Command::List(request) => list::list(&request),
+        Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),
+        Command::Keys(request) => keys::keys(&request),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),
         Command::Completions(shell) => shell::completions(args::command(), shell),

@@ -49,7 +49,9 @@ impl Laboratory for Simulator<'_> {
             Failure::Input(why) => AnswerError::Stopped { why, is_input: true },
             Failure::Faults(faults) => AnswerError::Faults(faults),
             Failure::Other(why) => AnswerError::Stopped { why, is_input: false },
-            Failure::ClosedPipe => AnswerError::Stopped { why: "stdout is closed".to_owned(), is_input: false },
+            Failure::Differs | Failure::ClosedPipe => {
+                AnswerError::Stopped { why: "stdout is closed".to_owned(), is_input: false }
+            }
         })
     }
 }

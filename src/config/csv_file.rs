@@ -100,8 +100,22 @@ impl CsvFile {
         }
     }
 
+    /// The columns after the first in which a number stands.
+    pub fn number_columns(&self) -> Vec<&str> {
+        let mut has_number = vec![false; self.header.len()];
+        let read = self.records(|_, record| {
+            for (has, cell) in has_number.iter_mut().zip(record) {
+                *has |= cell.trim().parse::<f64>().is_ok();
+            }
+            true
+        });
+        // A record that is broken is told by whoever reads the column.
+        drop(read);
+        self.header.iter().zip(has_number).skip(1).filter(|(_, has)| *has).map(|(name, _)| name.as_str()).collect()
+    }
+
     /// What helps a file whose cells are not parted by commas.
-    fn separator_hint(&self) -> Option<String> {
+    pub fn separator_hint(&self) -> Option<String> {
         let [only] = self.header.as_slice() else { return None };
         let name = if only.contains(';') {
             "semicolons"

@@ -126,18 +126,36 @@ pub fn key_facts(pattern: &str) -> Vec<KeyFacts> {
     let schema = Schema::shared();
     let path = KeyPath::parse(pattern);
     let exact = path.as_ref().map(|path| of_path(path, schema)).unwrap_or_default();
-    let is_inner = |facts: &KeyFacts| matches!(facts.takes, Takes::Table | Takes::List);
+    let known = schema.keys();
+    let is_below = |key: &str, above: &str| key.strip_prefix(above).is_some_and(|rest| rest.starts_with(['.', '[']));
+    let name = path.map_or_else(|| pattern.trim().to_owned(), |path| path.to_string());
+    // A table, or a list of tables; a list of numbers is a key like others.
+    let is_inner = |facts: &KeyFacts| {
+        matches!(facts.takes, Takes::Table | Takes::List) && known.iter().any(|key| is_below(key, &facts.key))
+    };
     if !exact.is_empty() && !exact.iter().any(is_inner) {
         return exact;
     }
-    let known = schema.keys();
-    let name = path.map_or_else(|| pattern.trim().to_owned(), |path| path.to_string());
     let is_meant = |key: &&String| match exact.is_empty() {
         true => key.to_lowercase().contains(&name.to_lowercase()),
-        false => key.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '['])),
+        false => is_below(key, &name),
     };
     let paths = known.iter().filter(is_meant).filter_map(|key| KeyPath::parse(key));
     paths.flat_map(|path| of_path(&path, schema)).filter(|facts| !is_inner(facts)).collect()
+}
+
+/// The key that is nearest to `pattern`, where one is near enough to be meant.
+pub fn nearest_key(pattern: &str) -> Option<String> {
+    let known = Schema::shared().keys();
+    let path = KeyPath::parse(pattern)?;
+    // A word alone may be the slip of any key's last.
+    let last = || {
+        let of_last = |key: &&String| KeyPath::parse(key).and_then(|it| it.last_key().map(str::to_owned));
+        let names: Vec<String> = known.iter().filter_map(|key| of_last(&key)).collect();
+        let meant = suggest::nearest(pattern.trim(), names.iter().map(String::as_str))?.to_owned();
+        known.iter().find(|key| of_last(key).as_ref() == Some(&meant)).cloned()
+    };
+    suggest::key(&path, &known).map(str::to_owned).or_else(last)
 }
 
 /// The paths of the varied keys; what is wrong with them goes to `faults`.
@@ -268,7 +286,8 @@ fn facts(here: &Here<'_>, path: &KeyPath) -> KeyFacts {
         range: Range::of(schema),
         multiple_of: schema["multipleOf"].as_i64(),
         words: words_with_meanings(schema, table),
-        unit: unit(path),
+        // A month of the calendar is none from origination.
+        unit: unit(path).filter(|_| takes(schema) != Takes::Month),
         meaning: text(&schema["description"]),
         default: schema.get("default").cloned(),
         is_required: table["required"].as_array().is_some_and(|names| names.iter().any(|it| it == name)),
@@ -306,7 +325,7 @@ fn words_with_meanings(schema: &Json, table: &Json) -> Vec<(String, String)> {
 }
 
 /// A description on one line.
-fn text(description: &Json) -> String {
+pub(super) fn text(description: &Json) -> String {
     description.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -74,12 +74,31 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Loaded, Faults> {
 /// # Errors
 /// As of [`load`]; and of varied keys that are none, cannot be varied or take no number.
 pub fn load_varied(path: &Path, overrides: &Overrides, varied: &[Varied]) -> Result<Loaded, Faults> {
+    let mut reader = Reader::default();
+    let root = reader.file(path);
+    laid_together(path, reader, root, overrides, varied)
+}
+
+/// [`load`] of a config that is going to stand in the file `path`: file names in it are relative to that.
+///
+/// # Errors
+/// As of [`load`].
+pub fn load_text(path: &Path, text: &str, overrides: &Overrides) -> Result<Loaded, Faults> {
+    let mut reader = Reader::default();
+    let root = reader.text(path, text);
+    laid_together(path, reader, root, overrides, &[])
+}
+
+fn laid_together(
+    path: &Path,
+    mut reader: Reader,
+    root: Option<Node>,
+    overrides: &Overrides,
+    varied: &[Varied],
+) -> Result<Loaded, Faults> {
     let schema = Schema::shared();
     let known_keys = schema.keys();
     let mut faults = Faults::default();
-
-    let mut reader = Reader::default();
-    let root = reader.file(path);
     let Some(mut root) = root else {
         faults.extend(reader.faults);
         faults.sort();

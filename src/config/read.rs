@@ -43,6 +43,11 @@ impl Reader {
         self.chain(path, &written, &mut Vec::new(), |message, hint| Fault::of_file(place.clone(), message).hint(hint))
     }
 
+    /// Reads a config that is going to stand in the file `path`.
+    pub fn text(&mut self, path: &Path, text: &str) -> Option<Node> {
+        self.layer(path, text.to_owned(), &mut Vec::new())
+    }
+
     /// `written` is the file as the user names it; `open` are the files now being read, outermost first; `blame` makes
     /// a fault at the place that names this file.
     fn chain(

@@ -74,7 +74,7 @@ pub struct Asked {
     /// The command that answers it.
     pub command: String,
     /// Its options that move a number, without their dashes, in the order of their names: a number, a text, a switch, or
-    /// a list for an option that was given several times.
+    /// a list for an option that was given several times. What is given by its place has a name in capitals.
     pub options: BTreeMap<String, Value>,
 }
 
@@ -154,6 +154,8 @@ impl Asked {
         for (option, value) in &self.options {
             let values = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
             words.extend(values.iter().filter_map(|value| match value {
+                // As in a help: capitals for what is named by its place.
+                Value::String(text) if option.chars().all(char::is_uppercase) => Some(shell_word(text)),
                 Value::Bool(true) => Some(format!("--{option}")),
                 Value::Bool(false) | Value::Null => None,
                 Value::String(text) => Some(format!("--{option} {}", shell_word(text))),

@@ -44,10 +44,24 @@ impl Results {
             let file = table.file("parquet");
             // Not every study has something for every table; who may go without is known by the manifest alone.
             if !is_optional(table) || manifest.files.iter().any(|listed| listed.name == file) {
-                read.push((*table, read_table(folder, &manifest, &file)?));
+                read.push((*table, read_table(folder, &manifest, &file, manifest.most_rows())?));
             }
         }
         Ok(Self { labels: manifest.labels(), manifest, tables: read })
+    }
+
+    /// The rows of a table of a folder that is kept as Parquet alone, of which there are no more than `most_rows`; only if
+    /// its file is what the manifest says was written.
+    ///
+    /// # Errors
+    /// The file is missing, is not what was written, or cannot be read.
+    pub fn read_rows(
+        folder: &Path,
+        manifest: &Manifest,
+        table: &Table,
+        most_rows: u64,
+    ) -> Result<DataFrame, ReportError> {
+        read_table(folder, manifest, &table.file("parquet"), most_rows)
     }
 
     /// Each table that the study has something for, and its rows.
@@ -80,7 +94,7 @@ pub fn needed_files(tables: &[&'static Table]) -> impl Iterator<Item = String> {
 }
 
 /// The table in a file, read from the very bytes whose digest was compared.
-fn read_table(folder: &Path, manifest: &Manifest, name: &str) -> Result<DataFrame, ReportError> {
+fn read_table(folder: &Path, manifest: &Manifest, name: &str, most_rows: u64) -> Result<DataFrame, ReportError> {
     let path = folder.join(name);
     let damaged = |is_missing| ReportError::Damaged {
         path: folder.to_owned(),
@@ -97,7 +111,7 @@ fn read_table(folder: &Path, manifest: &Manifest, name: &str) -> Result<DataFram
     if bytes.len() as u64 != listed.bytes || blake3::hash(&bytes).to_hex().as_str() != listed.blake3 {
         return Err(damaged(false));
     }
-    read_parquet(&path, bytes, manifest.most_rows())
+    read_parquet(&path, bytes, most_rows)
 }
 
 /// A column of numbers, nulls kept.

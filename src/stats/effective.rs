@@ -37,6 +37,27 @@ pub fn effective_number_by_skewness(differences: impl IntoIterator<Item = f64>) 
     if cubes == 0.0 { f64::INFINITY } else { squares / cubes * (squares / cubes) * squares }
 }
 
+/// A standard error as the worlds show it, and how many of them it rests on in effect.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The error before it is widened.
+    pub error: f64,
+    /// Effective number of worlds, or of batches of worlds; 0 where the error is no good however many there are.
+    pub effective: f64,
+}
+
+impl Spread {
+    /// The error, [`widened`].
+    pub fn widened(self) -> Option<f64> {
+        widened(self.error, self.effective)
+    }
+
+    /// What was widened to `mcse`.
+    pub fn of_widened(mcse: f64, effective: f64) -> Self {
+        Self { error: mcse / widening(effective), effective }
+    }
+}
+
 /// A standard error from so many effective worlds, made so wide that twice it to either side covers 95 times in 100:
 ///
 /// mcse · t₀.₉₇₅(n − 1) ÷ z₀.₉₇₅
@@ -45,7 +66,12 @@ pub fn effective_number_by_skewness(differences: impl IntoIterator<Item = f64>) 
 /// at n = 4, 1.15 at 10 and 1.01 at 100. `None` below [`LEAST_EFFECTIVE`], and for an error of 0: that no difference
 /// between worlds was seen is no proof that there is none.
 pub fn widened(mcse: f64, effective: f64) -> Option<f64> {
-    (effective >= LEAST_EFFECTIVE && mcse > 0.0).then(|| mcse * (student_975(effective - 1.0) / NORMAL_975))
+    (effective >= LEAST_EFFECTIVE && mcse > 0.0).then(|| mcse * widening(effective))
+}
+
+/// By how much an error from so many effective worlds is widened.
+fn widening(effective: f64) -> f64 {
+    student_975(effective - 1.0) / NORMAL_975
 }
 
 /// 97.5% point of Student's distribution with ν degrees of freedom, whole or not, by its expansion in 1/ν (Abramowitz and

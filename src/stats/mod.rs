@@ -10,11 +10,13 @@
 pub mod binned;
 pub mod clustered;
 pub mod effective;
+pub mod holm;
 pub mod moments;
 pub mod paired;
 pub mod quantile;
 pub mod ratio;
 pub mod rule_of_three;
+pub mod student;
 
 /// An estimate and its Monte Carlo standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,7 +1,7 @@
 //! Differences between two cells that share their worlds.
 
 use super::Estimate;
-use super::effective::{effective_number, effective_number_by_skewness, widened};
+use super::effective::{Spread, effective_number, effective_number_by_skewness};
 use super::moments::Moments;
 use super::ratio::{floats, least, ratio, residual, sum};
 
@@ -51,6 +51,13 @@ pub fn ratio_difference(a: WorldSums<'_>, b: WorldSums<'_>) -> Estimate {
     }
 }
 
+/// What the error of [`ratio_difference`] is made of. `None` when a denominator is not positive, and with fewer than two
+/// worlds that tell something.
+pub fn ratio_difference_spread(a: WorldSums<'_>, b: WorldSums<'_>) -> Option<Spread> {
+    ratio(sum(a.y), sum(a.x)).zip(ratio(sum(b.y), sum(b.x)))?;
+    Contributions::of(a, 1.0).difference_spread(&Contributions::of(b, 1.0))
+}
+
 /// What each world adds to an estimate, and by how much that differs from what it would add if all were alike.
 pub(super) struct Contributions {
     raw: Vec<f64>,
@@ -83,6 +90,10 @@ impl Contributions {
 
     /// Error of the difference from another estimate over the same worlds.
     pub(super) fn difference_error(&self, other: &Self) -> Option<f64> {
+        self.difference_spread(other).and_then(Spread::widened)
+    }
+
+    fn difference_spread(&self, other: &Self) -> Option<Spread> {
         let tells = |here: &Self, world: usize| here.raw[world] != 0.0 || here.residuals[world] != 0.0;
         let worlds =
             (0..self.raw.len().min(other.raw.len())).filter(|world| tells(self, *world) || tells(other, *world));
@@ -93,7 +104,7 @@ impl Contributions {
         let squares: f64 = residuals.iter().map(|apart| apart * apart).sum();
         let effective = least(effective_number(apart(&self.raw, &other.raw)), effective_number_by_skewness(residuals));
         let effective = least(effective, least(self.effective, other.effective));
-        if worlds > 1.0 { widened((worlds / (worlds - 1.0) * squares).sqrt(), effective) } else { None }
+        (worlds > 1.0).then(|| Spread { error: (worlds / (worlds - 1.0) * squares).sqrt(), effective })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ratios of sums over worlds: every pooled rate and mean is one.
 
 use super::Estimate;
-use super::effective::{effective_number, effective_number_by_skewness, widened};
+use super::effective::{Spread, effective_number, effective_number_by_skewness};
 
 /// Fewest effective worlds that hold the cases of a mean for which its error is given. Few cases of a share are still
 /// counts; few amounts can all lie on one side of a mean that is carried by large ones.
@@ -45,8 +45,17 @@ pub fn ratio_of_wide_sums(y: &[i128], x: &[i128]) -> Estimate {
     Estimate { value: ratio(y.iter().sum(), x.iter().sum()), mcse: clustered_error(&floats(y), &floats(x)) }
 }
 
-/// The same error of sums that are no whole numbers.
+/// What [`ratio_mcse`] is made of. `None` when ΣX is not positive, and with fewer than two worlds that tell something.
+pub fn ratio_spread(y: &[i64], x: &[i64]) -> Option<Spread> {
+    clustered_spread(&floats(y), &floats(x))
+}
+
+/// The error of [`ratio_mcse`] of sums that are no whole numbers.
 pub(super) fn clustered_error(y: &[f64], x: &[f64]) -> Option<f64> {
+    clustered_spread(y, x).and_then(Spread::widened)
+}
+
+fn clustered_spread(y: &[f64], x: &[f64]) -> Option<Spread> {
     let error = plain_error(y, x)?;
     let pairs = || y.iter().zip(x);
     let (of_y, of_x) = (effective_number(y.iter().copied()), effective_number(x.iter().copied()));
@@ -54,12 +63,10 @@ pub(super) fn clustered_error(y: &[f64], x: &[f64]) -> Option<f64> {
     let by_skewness = effective_number_by_skewness(pairs().map(|(y, x)| residual(*y, *x, ratio)));
     let effective = least(least(of_y, of_x), by_skewness);
     if pairs().all(|(y, x)| (0.0..=*x).contains(y)) {
-        return widened(error, least(effective, effective_number(pairs().map(|(y, x)| x - y))));
+        let effective = least(effective, effective_number(pairs().map(|(y, x)| x - y)));
+        return Some(Spread { error, effective });
     }
-    if of_x < LEAST_EFFECTIVE_OF_A_MEAN {
-        return None;
-    }
-    widened(error, effective)
+    Some(Spread { error, effective: if of_x < LEAST_EFFECTIVE_OF_A_MEAN { 0.0 } else { effective } })
 }
 
 /// The delta method's error itself; `None` with fewer than two worlds that tell something.

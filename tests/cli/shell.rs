@@ -2,8 +2,21 @@
 
 use super::support::Place;
 
-const COMMANDS: [&str; 10] =
-    ["run", "solve", "check", "schedule", "explain", "schema", "export", "report", "completions", "man"];
+const COMMANDS: [&str; 13] = [
+    "run",
+    "solve",
+    "check",
+    "schedule",
+    "explain",
+    "init",
+    "keys",
+    "schema",
+    "list",
+    "export",
+    "report",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_shell_completes_every_command() {

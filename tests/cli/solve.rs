@@ -95,6 +95,14 @@ fn the_folder_holds_answers_curve_page_and_every_format() {
     let ended = small(&place, "here", &["--format", formats]);
     let dropped = "warning: loan.down_payment: its sweep in the config is left out";
     assert!(ended.warnings().iter().any(|line| line.starts_with(dropped)), "{}", ended.stderr);
+    for told in [
+        "warning: In 1 of the answers the target is met, or missed, at an end",
+        "warning: In 1 of the answers there is no interval",
+        " of the households buy, by the value",
+        "Only 6 worlds",
+    ] {
+        assert!(ended.warnings().iter().any(|line| line.contains(told)), "{told}: {}", ended.stderr);
+    }
     ended.well();
     let written = [
         "curve.csv",
@@ -180,7 +188,12 @@ fn two_keys_give_a_frontier() {
     let second = ["--vary", "household.cash_minimum_months", "--between", "0", "6", "--format", "csv,svg"];
     let printed = small(&place, "here", &second).well();
     assert!(printed.contains("cash minimum months") && printed.contains("down payment"), "{printed}");
+    let sentence = "crash: default rate at most 20%: the answer goes from down payment ";
+    assert!(printed.contains(sentence) && printed.contains(" at cash minimum months 0 to down payment "), "{printed}");
+    let chinese = place.run(&["export", "here", "--format", "md,svg", "--language", "zh"]);
+    assert_eq!(chinese.code, Some(0), "{}", chinese.stderr);
     let names = place.names("here");
+    assert!(names.contains(&"figure_frontier_zh.svg".to_owned()), "{names:?}");
     assert!(names.contains(&"figure_frontier.svg".to_owned()) && !names.contains(&"figure_curve.svg".to_owned()));
     let solution = fs::read_to_string(place.path("here/solution.csv")).expect("a table");
     assert_eq!(solution.lines().count(), 1 + 2 * 7, "{solution}");

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use super::derived::put_index;
 use super::text::{commands, read};
 use crate::cli::support::{Place, ended};
 use crate::support::root;
@@ -43,6 +44,17 @@ fn every_command_can_be_typed() {
                 }
                 // Their folder is one that a run has left.
                 "report" | "export" => [&[name.clone(), folder.clone()], &words[2..]].concat(),
+                // What it writes does not belong here.
+                "init" => {
+                    put_index(&place);
+                    place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).well();
+                    seen.insert(name);
+                    continue;
+                }
+                "compare" => {
+                    let out = place.path("compared").display().to_string();
+                    [&name, &folder, &folder, "--out", &out].map(str::to_owned).into()
+                }
                 _ => words,
             };
             let ended = at_root(&words);

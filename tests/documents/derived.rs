@@ -27,14 +27,17 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 9] = [
+const DERIVED: [Derived; 12] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: key_told },
+    Derived { path: "README.md", is_current: None, files: begun },
     Derived { path: "README.md", is_current: None, files: solved },
+    Derived { path: "README.md", is_current: None, files: compared },
     Derived { path: "README.md", is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
@@ -78,6 +81,23 @@ fn listed() -> Files {
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
+/// The sample and a run with one key changed, as `compare` tells them apart.
+fn compared() -> Files {
+    let place = Place::new();
+    for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
+        fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let all = commands(&read("README.md"));
+    let at = all.iter().position(|words| words[0] == "compare").expect("the command");
+    let typed = |words: &[String]| place.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    place.run(&["run", "configs/smoke.toml", "--out", "results/sample", "--quiet", "--no-report"]).well();
+    typed(&all[at - 1]).well();
+    let ended = typed(&all[at]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    readme_with(&format!("underwater {}\n", all[at].join(" ")), &ended.stdout)
+}
+
 /// The answer of the command in README, as it is shown when it is there: without the time it took.
 fn solved() -> Files {
     let all = commands(&read("README.md"));
@@ -90,6 +110,28 @@ fn solved() -> Files {
     let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
     let printed = printed().stdout.replace(&out, &format!("results/{SHOWN}/solve-{hash}"));
     readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+}
+
+/// A key as `keys` tells it.
+fn key_told() -> Files {
+    let printed = Place::new().run(&["keys", "loan.down_payment"]).well();
+    readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
+}
+
+/// The index for which `my_index.csv` stands in README.
+const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
+
+/// Puts it there.
+pub(super) fn put_index(place: &Place) {
+    fs::copy(root().join(INDEX), place.path("my_index.csv")).expect("copied");
+}
+
+/// What `init` says of an index.
+fn begun() -> Files {
+    let place = Place::new();
+    put_index(&place);
+    let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
+    readme_with("underwater init my_market --prices my_index.csv\n", &printed)
 }
 
 /// What the `why` of README prints, without how long it took and where it went.

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 15] = [
+const MARKS: [(char, &str); 17] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -21,6 +21,8 @@ const MARKS: [(char, &str); 15] = [
     ('u', "underwriting"),
     ('v', "solution"),
     ('e', "curve"),
+    ('y', "differences"),
+    ('x', "changes"),
     ('k', "causes"),
     ('l', "shares"),
     ('n', "switches"),

@@ -8,6 +8,8 @@ use crate::stats::Estimate;
 pub(super) struct Point {
     pub at: f64,
     pub estimate: Estimate,
+    /// Share of the households that bought.
+    pub bought_frac: Option<f64>,
     /// The round that asked for it, from 1.
     pub round: usize,
 }

@@ -14,8 +14,8 @@ use polars::prelude::DataFrame;
 use super::{AnswerError, Laboratory};
 use crate::aggregate::Table;
 use crate::config::{Loaded, Point as DesignPoint};
-use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{StudyResult, WorldColumn};
 use crate::study::{Study, resolve};
 use curve::{Curve, Point};
 use tables::Line;
@@ -24,9 +24,9 @@ pub use curve::Status;
 pub use interval::Certainty;
 pub use span::Span;
 pub use tables::{
-    BOUND, CURVE, CURVE_ESTIMATE, CURVE_VALUE, ESTIMATE_AT_HIGH, ESTIMATE_AT_LOW, ESTIMATE_AT_VALUE, FURTHER_CROSSINGS,
-    GOAL, HIGH, INTERVAL, KEY, LOW, ROUND, SECOND_KEY, SECOND_VALUE, SHAPE, SOLUTION, STATUS, TARGET, TURNS, VALUE,
-    VALUE_LOWER_95, VALUE_UPPER_95,
+    BOUGHT_FRAC, BOUND, CURVE, CURVE_ESTIMATE, CURVE_VALUE, ESTIMATE_AT_HIGH, ESTIMATE_AT_LOW, ESTIMATE_AT_VALUE,
+    FURTHER_CROSSINGS, GOAL, HIGH, INTERVAL, KEY, LOW, ROUND, SECOND_KEY, SECOND_VALUE, SHAPE, SOLUTION, STATUS,
+    TARGET, TURNS, VALUE, VALUE_LOWER_95, VALUE_UPPER_95,
 };
 pub use target::{Goal, Target};
 
@@ -115,7 +115,8 @@ impl<'a> Search<'a> {
         for (line, values) in self.lines.iter_mut().zip(&self.next) {
             let first = cell;
             for at in values {
-                line.curve.enter(Point { at: *at, estimate: estimator.of(result, cell)?, round });
+                let (estimate, bought_frac) = (estimator.of(result, cell)?, bought_frac(result, cell));
+                line.curve.enter(Point { at: *at, estimate, bought_frac, round });
                 cell += 1;
             }
             if round == 1 {
@@ -124,6 +125,14 @@ impl<'a> Search<'a> {
         }
         Ok(())
     }
+}
+
+/// Share of the households of a cell that bought.
+fn bought_frac(result: &StudyResult, cell: usize) -> Option<f64> {
+    let column = |column| result.worlds.column(cell, column).sum::<i64>() as f64;
+    let bought = column(WorldColumn::Accepted);
+    let all = bought + column(WorldColumn::RefusedCash) + column(WorldColumn::RefusedUnderwriting);
+    (all > 0.0).then(|| bought / all)
 }
 
 /// Every line at its next values.

@@ -44,7 +44,7 @@ impl Span {
         };
         let given = format!("--between {low} {high}");
         let span = Self { option, facts, low, high };
-        if low >= high {
+        if low >= high || !(high - low).is_finite() {
             return Err(refused(&given, format!("is looked for between {low} and {high}, and there is nothing"), {
                 (low > high).then(|| format!("--between {high} {low} is meant, if it is the other way round"))
             }));
@@ -80,6 +80,7 @@ impl Span {
         let width = (self.high - self.low) / intervals as f64;
         let mut values: Vec<f64> = vec![self.low];
         values.extend((1..intervals).map(|place| self.tidy(self.low + width * place as f64, width / 10.0)));
+        values.retain(|value| self.low <= *value && *value < self.high);
         values.push(self.high);
         values.dedup();
         values

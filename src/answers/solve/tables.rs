@@ -142,6 +142,14 @@ pub const CURVE_VALUE: Column =
 /// The estimate there.
 pub const CURVE_ESTIMATE: Column =
     Column::new("estimate", Unit::OfEstimate, "The estimate at the value.", "估计值", "在该取值处的估计值。");
+/// Who bought there.
+pub const BOUGHT_FRAC: Column = Column::new(
+    "bought_frac",
+    Unit::Fraction,
+    "Share of all households that bought, at the value.",
+    "成交占比",
+    "在该取值处，成交家庭占全部家庭的比例。",
+);
 /// When it was looked at.
 pub const ROUND: Column = Column::new(
     "round",
@@ -189,7 +197,7 @@ pub const CURVE: Table = Table {
         labels()
             .chain(plain([SECOND_VALUE, CURVE_VALUE]))
             .chain(with_errors([CURVE_ESTIMATE]))
-            .chain(plain([ROUND]))
+            .chain(plain([BOUGHT_FRAC, ROUND]))
             .collect()
     },
     source: Source::Answer,
@@ -250,6 +258,7 @@ pub(super) fn curve(cells: &[CellLabel], lines: &[Line]) -> Result<DataFrame, Ag
     frame.floats(&SECOND_VALUE, points().map(|(line, _)| line.second).collect());
     frame.floats(&CURVE_VALUE, points().map(|(_, point)| Some(point.at)).collect());
     frame.estimates(&CURVE_ESTIMATE, points().map(|(_, point)| point.estimate).collect());
+    frame.floats(&BOUGHT_FRAC, points().map(|(_, point)| point.bought_frac).collect());
     frame.integers(&ROUND, points().map(|(_, point)| point.round as i64).collect());
     frame.finish()
 }

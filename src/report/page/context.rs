@@ -124,7 +124,9 @@ fn set(table: ReadingTable, language: Language) -> Table {
 fn defaults(results: &Results) -> Vec<(String, String)> {
     let notes = &results.manifest.notes.values;
     if notes.is_empty() {
-        return flat(&results.manifest.config);
+        // Name and title are no assumptions.
+        let is_words = |key: &str| ["study.name", "study.title"].contains(&key);
+        return flat(&results.manifest.config).into_iter().filter(|(key, _)| !is_words(key)).collect();
     }
     let named = |key: &str| {
         let parts_of = |whole: &str, part: &str| {

@@ -1,5 +1,6 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
+mod compare;
 mod run;
 mod solve;
 mod why;
@@ -8,12 +9,13 @@ use super::question::Question;
 use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
+pub use compare::COMPARE;
 pub use run::RUN;
 pub use solve::SOLVE;
 pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
-pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &WHY];
+pub const QUESTIONS: [&Question; 4] = [&RUN, &SOLVE, &COMPARE, &WHY];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {

@@ -32,30 +32,28 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
     let errors = errors(table, &CURVE_ESTIMATE)?;
     let (mut marks, mut ends, mut heights) = (Vec::new(), Vec::new(), vec![0.0, answer.bound]);
     for (number, row) in spread(&answer.rows.iter().collect::<Vec<_>>(), LINES).into_iter().enumerate() {
-        let (mut line, mut bars, mut dots, mut tips) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut line, mut bars, mut tips) = (Vec::new(), Vec::new(), Vec::new());
         for place in (0..cells.len()).filter(|place| cells[*place] == row.cell as i64) {
             let (Some(at), Some(value)) = (values[place], estimates[place]) else { continue };
             let mcse = errors[place];
-            let bar = if rounds[place] == 1 { mcse.map_or(0.0, |mcse| 2.0 * mcse) } else { 0.0 };
+            let is_answer = row.value == Some(at);
+            if rounds[place] > 1 && !is_answer {
+                continue;
+            }
+            let bar = mcse.map_or(0.0, |mcse| 2.0 * mcse);
             line.push((at, value));
             bars.push(bar);
             ends.push(at);
             heights.extend([value - bar, value + bar]);
-            if rounds[place] == 1 {
-                dots.push((at, value));
-                let shown = answer.estimate(Estimate { value: Some(value), mcse });
-                let key = (language.texts().key_is)(&answer.key_name(), &answer.value(Some(at)));
-                tips.push(format!("{}: {key}: {shown}", names.line(row.cell)));
-            }
-        }
-        if let (Some(value), Some(estimate)) = (row.value, row.at_value.value) {
-            dots.push((value, estimate));
-            tips.push(format!("{}: {}: {}", names.line(row.cell), words.answer, answer.value(Some(value))));
+            let shown = answer.estimate(Estimate { value: Some(value), mcse });
+            let key = (language.texts().key_is)(&answer.key_name(), &answer.value(Some(at)));
+            let answer = if is_answer { format!("{}, ", words.answer) } else { String::new() };
+            tips.push(format!("{}: {answer}{key}: {shown}", names.line(row.cell)));
         }
         let (color, stroke) = (Color::Series(number), Stroke::of(number));
         let label = (results.labels.len() > 1).then(|| names.line(row.cell));
-        marks.push(Mark::Line { points: line, errors: Some(bars), color, stroke, label });
-        marks.push(Mark::Tips { points: dots, texts: tips, color, dots: true });
+        marks.push(Mark::Line { points: line.clone(), errors: Some(bars), color, stroke, label });
+        marks.push(Mark::Tips { points: line, texts: tips, color, dots: true });
     }
     let extreme = |numbers: &[f64], is_more: fn(f64, f64) -> bool| {
         numbers.iter().copied().reduce(|most, number| if is_more(number, most) { number } else { most })

@@ -54,6 +54,14 @@ pub(super) struct Words {
     pub interval_no_error: &'static str,
     pub rows_left_out: With1,
 
+    // With two keys, a sentence a cell: what is met; first and last answer.
+    pub frontier_along: With3,
+    pub frontier_at: With2,
+    pub frontier_nowhere: With1,
+    pub frontier_everywhere: With1,
+    pub semicolon: &'static str,
+    pub full_stop: &'static str,
+
     // Warnings; each has the number of answers it is about.
     pub turns: With1,
     pub crossed_again: With1,
@@ -61,6 +69,9 @@ pub(super) struct Words {
     pub flat: With1,
     pub no_error: With1,
     pub gaps: With1,
+    pub at_an_end: With1,
+    /// Least and largest share that bought.
+    pub bought: With2,
 
     // Figures.
     pub curve_title: With2,
@@ -128,6 +139,13 @@ const ENGLISH: Words = Words {
     interval_no_error: "no interval: the estimate's error cannot be told there",
     rows_left_out: |rows| format!("{rows} more answers are in the table."),
 
+    frontier_along: |goal, first, last| format!("{goal}: the answer goes from {first} to {last}"),
+    frontier_at: |answer, second| format!("{answer} at {second}"),
+    frontier_nowhere: |seconds| format!("met nowhere at {seconds}"),
+    frontier_everywhere: |seconds| format!("met everywhere at {seconds}"),
+    semicolon: "; ",
+    full_stop: ".",
+
     turns: |answers| {
         format!(
             "In {answers} of the answers the estimate both rises and falls with the key, by more than its error: the target \
@@ -159,9 +177,22 @@ const ENGLISH: Words = Words {
         )
     },
 
+    at_an_end: |answers| {
+        format!(
+            "In {answers} of the answers the target is met, or missed, at an end of the values looked at by less than two \
+             errors of the estimate: there may be a crossing, within or beyond."
+        )
+    },
+    bought: |least, most| {
+        format!(
+            "Between {least} and {most} of the households buy, by the value: values then differ in who bought, and the \
+             answer is not of the key alone."
+        )
+    },
+
     curve_title: |target, key| format!("{target} by {key}"),
-    curve_says: "Lines go through every value that was looked at; bars on the first grid reach two standard errors to either \
-                 side. The dotted line is the target, the dots on it the answers.",
+    curve_says: "Points are the first values looked at, and the answers; bars reach two standard errors to either side. The \
+                 dotted line is the target.",
     frontier_title: |goal| format!("Frontier: {goal}"),
     frontier_says: "For each value of the second key, the first value of the varied key at which the target is crossed.",
     target_line: "target",
@@ -206,6 +237,13 @@ const CHINESE: Words = Words {
     interval_no_error: "无区间：该处估计值的误差无从得知",
     rows_left_out: |rows| format!("其余 {rows} 个解见表。"),
 
+    frontier_along: |goal, first, last| format!("{goal}：解从{first}变到{last}"),
+    frontier_at: |answer, second| format!("{answer}（{second}）"),
+    frontier_nowhere: |seconds| format!("在{seconds}处从不达标"),
+    frontier_everywhere: |seconds| format!("在{seconds}处始终达标"),
+    semicolon: "；",
+    full_stop: "。",
+
     turns: |answers| {
         format!(
             "有 {answers} 个解的估计值随参数既升又降，且超过误差：目标可能时而达到、时而落空。所见交点均列于表中；首轮相邻取值之间可能还有交点。"
@@ -221,8 +259,15 @@ const CHINESE: Words = Words {
     },
     gaps: |values| format!("在所考察的取值中，有 {values} 处无从估计目标，例如无人成交。"),
 
+    at_an_end: |answers| {
+        format!("有 {answers} 个解在所考察范围的一端达标或未达标的幅度不到估计值误差的两倍：范围内外可能另有交点。")
+    },
+    bought: |least, most| {
+        format!("随取值不同，成交家庭占 {least} 至 {most}：各取值的成交家庭不同，解并非只取决于该参数。")
+    },
+
     curve_title: |target, key| format!("{target}随{key}的变化"),
-    curve_says: "曲线经过所有考察过的取值；首轮取值处的误差线向两侧各延伸两个标准误。虚线为目标，线上的点为解。",
+    curve_says: "点为首轮考察的取值和解；误差线向两侧各延伸两个标准误。虚线为目标。",
     frontier_title: |goal| format!("边界：{goal}"),
     frontier_says: "对第二参数的每个取值，所变参数首次与目标相交的取值。",
     target_line: "目标",

@@ -1,0 +1,55 @@
+//! Arguments of `schedule`.
+
+use clap::Args;
+use rust_decimal::Decimal;
+
+use super::whole;
+use crate::cli::choices::{Format, MethodName};
+use crate::cli::schedule;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method level
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 \\
+      --method hybrid --switch-month 60
+  underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
+      --format csv > loan.csv
+
+Interest and instalment are rounded to the cent each month, half away from zero, and the last
+instalment clears the balance: these are the amounts paid. Published totals are often those of
+the formula with nothing rounded; where they differ, the table shows both. csv holds the rows
+alone; json holds rows and totals, amounts as strings so that no digit is lost.";
+
+#[derive(Args)]
+#[command(allow_negative_numbers = true)]
+pub(super) struct ScheduleArguments {
+    /// Amount lent, in currency units and whole cents
+    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
+    principal: Decimal,
+    /// Annual contract rate as a fraction, 0 to 1: 4.2% is 0.042
+    #[arg(long, value_name = "FRACTION", value_parser = decimal)]
+    annual_rate: Decimal,
+    /// Term in months, 1 to 600
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    months: u32,
+    /// How principal is repaid
+    #[arg(long, value_enum)]
+    method: MethodName,
+    /// Last month of the level instalment; for the hybrid method, and needed by it
+    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    switch_month: Option<u32>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+impl ScheduleArguments {
+    pub(super) fn lower(self) -> schedule::Request {
+        let Self { principal, annual_rate, months, method, switch_month, format } = self;
+        schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
+    }
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    Decimal::from_str_exact(text).map_err(|_| "not a plain decimal number such as 1000000 or 0.042".to_owned())
+}

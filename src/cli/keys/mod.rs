@@ -1,0 +1,116 @@
+//! `underwater keys`: what the keys of a config mean, what they take and what they are where they are absent.
+
+mod told;
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use crate::config::{Bound, KeyFacts, example, key_facts, key_tables, nearest_key};
+use crate::report::text_table::terminal_width;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  underwater keys
+  underwater keys loan
+  underwater keys loan.down_payment
+  underwater keys cash
+  underwater keys --format json > keys.json
+
+Without PATTERN the tables of a config are named. A key is told with its meaning, unit, range,
+default, words, and a line of TOML from a study that comes with the program where one uses it;
+a table with its keys; any other text with every key in whose name it occurs. What is told is
+the schema's (`underwater schema`). It fits the terminal, or COLUMNS.";
+
+#[derive(Args)]
+pub(super) struct KeysArguments {
+    /// A key, a table, or a part of a key's name
+    pattern: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = KeysFormat::Table)]
+    format: KeysFormat,
+}
+
+impl KeysArguments {
+    pub fn lower(self) -> Request {
+        let Self { pattern, format } = self;
+        Request { pattern, format }
+    }
+}
+
+/// Which keys, and in which form they are told.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub pattern: Option<String>,
+    pub format: KeysFormat,
+}
+
+/// Form in which keys are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeysFormat {
+    /// For reading
+    Table,
+    /// For programs
+    Json,
+}
+
+/// Prints the tables, or what is known of the keys meant.
+pub(super) fn keys(request: &Request) -> Result<(), Failure> {
+    let pattern = request.pattern.as_deref().map(str::trim).unwrap_or_default();
+    let facts = key_facts(pattern);
+    let tables = key_tables();
+    let table = tables.iter().find(|table| table.name == pattern || table.name == format!("{pattern}[0]"));
+    if facts.is_empty() && table.is_none() {
+        return Err(Failure::input(unknown(pattern)));
+    }
+    let mut out = io::stdout().lock();
+    if request.format == KeysFormat::Json {
+        serde_json::to_writer_pretty(&mut out, &facts.iter().map(as_json).collect::<Vec<_>>())?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    let width = terminal_width().map(usize::from);
+    let told = match (request.pattern.is_some(), table) {
+        (false, _) => told::overview(&tables, width),
+        (true, Some(table)) => told::table(table, &tables, &facts, width),
+        (true, None) if is_one(&facts) => facts.iter().map(|facts| told::in_full(facts, width)).collect(),
+        (true, None) => facts.iter().map(|facts| told::in_short(facts, &facts.key, width)).collect(),
+    };
+    write!(out, "{told}")?;
+    Ok(())
+}
+
+/// Whether one key is meant, in however many kinds of its table.
+fn is_one(facts: &[KeyFacts]) -> bool {
+    facts.first().is_some_and(|first| facts.iter().all(|other| other.key == first.key))
+}
+
+fn unknown(pattern: &str) -> String {
+    let meant = nearest_key(pattern).map_or_else(String::new, |key| format!("; did you mean `{key}`?"));
+    format!("no key has {pattern:?} in its name{meant}\n`underwater keys` names the tables there are")
+}
+
+fn as_json(facts: &KeyFacts) -> Value {
+    let bound =
+        |bound: Option<Bound>| bound.map(|bound| json!({ "value": bound.value, "is_inclusive": bound.is_inclusive }));
+    let words = facts.words.iter().map(|(word, meaning)| json!({ "word": word, "meaning": meaning }));
+    json!({
+        "key": facts.key,
+        "meaning": facts.meaning,
+        "takes": facts.takes.to_string(),
+        "unit": facts.unit,
+        "minimum": bound(facts.range.minimum()),
+        "maximum": bound(facts.range.maximum()),
+        "multiple_of": facts.multiple_of,
+        "words": words.collect::<Vec<_>>(),
+        "default": facts.default,
+        "is_required": facts.is_required,
+        "instead_of": facts.instead_of,
+        "with": facts.with.as_ref().map(|(key, word)| json!({ "key": key, "word": word })),
+        "kind_key": facts.kind_key,
+        "kinds": facts.kinds,
+        "example": example(facts).join("\n"),
+    })
+}

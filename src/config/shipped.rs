@@ -1,0 +1,47 @@
+//! The configs that come with the program, built into it: an installed program has no folder of them.
+
+/// A config of the folder `configs`: its name there, without the extension, and its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// Name, `regimes/mainland_china`.
+    pub name: &'static str,
+    /// The file, as it is.
+    pub text: &'static str,
+}
+
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        [$(Shipped { name: $name, text: include_str!(concat!("../../configs/", $name, ".toml")) }),*]
+    };
+}
+
+/// Law and practice of a place, for a study to stand on.
+pub const REGIMES: [Shipped; 5] = shipped![
+    "regimes/mainland_china",
+    "regimes/mainland_china_full",
+    "regimes/hong_kong",
+    "regimes/hong_kong_plan",
+    "regimes/us_non_recourse",
+];
+
+/// Studies, those whose values have the most sources first.
+pub const STUDIES: [Shipped; 8] = shipped![
+    "china_households",
+    "china_leverage",
+    "hong_kong_1997",
+    "us_non_recourse",
+    "ways_out",
+    "regime_switching",
+    "price_models",
+    "smoke",
+];
+
+impl Shipped {
+    /// Its text without the line that names the schema for editors.
+    pub fn body(&self) -> &'static str {
+        match self.text.split_once('\n') {
+            Some((first, rest)) if first.starts_with("#:schema") => rest,
+            _ => self.text,
+        }
+    }
+}
