@@ -1,6 +1,7 @@
 //! Combinations of causes that are off: the number of one has bit i where the i-th cause is off, so that 0 is the study.
 
-use crate::config::{CellConfig, Point, SweepValue, mirror::Counterfactual};
+use crate::config::mirror::{Counterfactual, Switch};
+use crate::config::{CellConfig, Point, SweepValue};
 
 /// Number of causes that are turned off and on.
 pub(super) const SWITCH_COUNT: usize = Counterfactual::SWITCHES.len();
@@ -18,7 +19,7 @@ pub(super) fn points(cell: &CellConfig) -> Vec<Point> {
     let own = cell.config.counterfactual.unwrap_or_default();
     let point = |off: usize| {
         let switches = Counterfactual::SWITCHES.iter().enumerate();
-        let setting = |(place, (key, is_on)): (usize, &(&str, fn(&Counterfactual) -> bool))| {
+        let setting = |(place, (key, is_on)): (usize, &Switch)| {
             (format!("counterfactual.{key}"), SweepValue::Boolean(is_on(&own) && !is_off(off, place)))
         };
         switches.map(setting).collect()

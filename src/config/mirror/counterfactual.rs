@@ -17,6 +17,9 @@ pub struct Counterfactual {
     pub auction_losses: bool,
 }
 
+/// Key of a cause, and whether it is on.
+pub type Switch = (&'static str, fn(&Counterfactual) -> bool);
+
 impl Default for Counterfactual {
     fn default() -> Self {
         Self { price_falls: true, income_shocks: true, rate_rises: true, auction_losses: true }
@@ -25,7 +28,7 @@ impl Default for Counterfactual {
 
 impl Counterfactual {
     /// Key and state of each cause, in the order of METHOD.md.
-    pub const SWITCHES: [(&'static str, fn(&Self) -> bool); 4] = [
+    pub const SWITCHES: [Switch; 4] = [
         ("price_falls", |it| it.price_falls),
         ("income_shocks", |it| it.income_shocks),
         ("rate_rises", |it| it.rate_rises),

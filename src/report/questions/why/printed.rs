@@ -9,6 +9,9 @@ use crate::report::reading::ReadingTable;
 use crate::report::results::Results;
 use crate::report::terminal::{fits, render};
 
+/// Makes a table in a form.
+type TableMaker = fn(&Results, &[Found], Language, Form) -> ReadingTable;
+
 /// What a table shows, from the most to the least.
 const FORMS: [Form; 5] = [
     Form::FULL,
@@ -30,7 +33,7 @@ pub fn printed(
     file: &str,
 ) -> Result<Vec<String>, ReportError> {
     let cells = Found::of(results)?;
-    let tables: [fn(&Results, &[Found], Language, Form) -> ReadingTable; 2] = [causes, shares];
+    let tables: [TableMaker; 2] = [causes, shares];
     let mut shown = Vec::new();
     let mut is_whole = true;
     for table in tables {

@@ -1,7 +1,7 @@
 //! What limits the answer.
 
 use super::found::Found;
-use super::words::Words;
+use super::words::{With1, Words};
 use crate::aggregate::FEW_WORLDS;
 use crate::answers::why::{LossOf, Part};
 use crate::report::ReportError;
@@ -27,7 +27,7 @@ pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<Stri
         let causes = found.parts(LossOf::Lender).iter().take(Part::Other as usize);
         causes.into_iter().any(|part| part.of_loans.value.is_some_and(|value| value < 0.0))
     };
-    let sayings: [(usize, fn(&str) -> String); 3] = [
+    let sayings: [(usize, With1); 3] = [
         (number(&|found| !has_default(found)), words.no_default_in),
         (number(&untold), words.beyond),
         (number(&is_negative), words.negative),

@@ -4,7 +4,7 @@ use crate::answers::why::{Cause, LossOf, Part};
 use crate::report::language::Language;
 
 /// A sentence with one gap.
-type With1 = fn(&str) -> String;
+pub(super) type With1 = fn(&str) -> String;
 /// A sentence with two gaps.
 type With2 = fn(&str, &str) -> String;
 
