@@ -25,6 +25,7 @@ mod test_report;
 mod test_same_bytes;
 mod test_saved_tallies;
 mod test_sense;
+mod test_sensitivity;
 mod test_solve;
 mod test_stats;
 mod test_study_fixture;

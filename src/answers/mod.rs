@@ -5,6 +5,7 @@
 pub mod compare;
 mod error;
 mod laboratory;
+pub mod sensitivity;
 pub mod solve;
 
 pub use error::AnswerError;

@@ -1,6 +1,7 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
 mod schedule;
+mod sensitivity;
 mod solve;
 
 use std::path::PathBuf;
@@ -38,6 +39,7 @@ pub(super) enum Command {
     Schema,
     Keys(keys::Request),
     List(list::Request),
+    Sensitivity(super::sensitivity::Request),
     Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
@@ -64,6 +66,7 @@ pub(super) fn parse() -> Command {
         Sub::Keys(keys) => Command::Keys(keys.lower()),
         Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
+        Sub::Sensitivity(sensitivity) => Command::Sensitivity(sensitivity.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
             Command::Report(export::ReportRequest { results, language: language.lower() })
@@ -113,6 +116,9 @@ enum Sub {
     /// Print the repayment schedule of a loan, exact to the cent.
     #[command(after_help = schedule::EXAMPLES)]
     Schedule(schedule::ScheduleArguments),
+    /// Say which assumption matters: move keys of a study and see what its estimates do.
+    #[command(after_help = sensitivity::EXAMPLES)]
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Tell one simulated household's story month by month.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),

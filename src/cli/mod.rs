@@ -23,6 +23,7 @@ mod progress;
 mod run;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod shell;
 mod simulator;
 mod size;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Explain(request) => explain::explain(&request),
         Command::Compare(request) => compare::run(&request),
         Command::List(request) => list::list(&request),
+        Command::Sensitivity(request) => sensitivity::sensitivity(&request),
         Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),
         Command::Keys(request) => keys::keys(&request),

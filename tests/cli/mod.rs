@@ -16,6 +16,7 @@ mod list;
 mod run;
 mod same_bytes;
 mod schedule;
+mod sensitivity;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;

@@ -27,13 +27,14 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 11] = [
+const DERIVED: [Derived; 12] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: moved },
     Derived { path: "README.md", is_current: None, files: key_told },
     Derived { path: "README.md", is_current: None, files: begun },
     Derived { path: "README.md", is_current: None, files: solved },
@@ -78,6 +79,20 @@ fn listed() -> Files {
     let command = "underwater list results/sample\n";
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+}
+
+/// What keys of a small study do: the table, and what is said of it; how long that took differs.
+fn moved() -> Files {
+    let readme = read("README.md");
+    let line = readme.lines().find(|line| line.starts_with("    underwater sensitivity ") && line.contains(" --keys "));
+    let command = format!("{}\n", line.expect("the command").trim_start());
+    let place = Place::new();
+    let mut words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    let folder = place.path("moved").display().to_string();
+    words.extend(["--no-report", "--out", &folder]);
+    let printed = ended(place.command(&words).current_dir(root())).well();
+    let kept: String = printed.split_inclusive('\n').take_while(|line| !line.contains(" design points ")).collect();
+    readme_with(&command, &kept)
 }
 
 /// The sample and a run with one key changed, as `compare` tells them apart.

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 14] = [
+const MARKS: [(char, &str); 15] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -23,6 +23,7 @@ const MARKS: [(char, &str); 14] = [
     ('e', "curve"),
     ('y', "differences"),
     ('x', "changes"),
+    ('f', "effects"),
 ];
 const ERROR: &str = "_mcse";
 

@@ -2,6 +2,7 @@
 
 mod compare;
 mod run;
+mod sensitivity;
 mod solve;
 
 use super::question::Question;
@@ -10,10 +11,11 @@ use crate::aggregate::Table;
 
 pub use compare::COMPARE;
 pub use run::RUN;
+pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &COMPARE];
+pub const QUESTIONS: [&Question; 4] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
