@@ -1,12 +1,16 @@
 //! How a study is cut: chunks of consecutive paths are what threads take, blocks of lanes what the kernel works on.
 
 use crate::kernel::{LANES, PathRange};
+use crate::outcome::PathOutcome;
 use crate::study::Study;
 
 /// Paths of a chunk where nothing else limits it.
 const CHUNK_PATHS: u64 = 66 * LANES as u64;
 /// Largest table of month counts by world that a chunk may need, bytes.
 const CHUNK_TABLE_BYTES: u64 = 8 << 20;
+
+/// Most that the outcomes of a chunk take where paths are handed over, bytes, beyond those of one block.
+const CHUNK_OUTCOME_BYTES: u64 = 8 << 20;
 
 /// The cuts of a study. Results do not depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +30,13 @@ impl Cuts {
         // Small studies are cut finer, so that every thread has work and the bar moves.
         let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(LANES as u64);
         Self { chunk_paths: CHUNK_PATHS.min(by_table).min(by_threads), block_lanes: LANES }
+    }
+
+    /// The same where every path is handed over: several chunks of outcomes wait for each other.
+    pub fn handing_over(self, study: &Study) -> Self {
+        let path_bytes = study.cells.len() as u64 * size_of::<PathOutcome>() as u64;
+        let by_outcomes = (CHUNK_OUTCOME_BYTES / path_bytes.max(1)).max(self.block_lanes as u64);
+        Self { chunk_paths: self.chunk_paths.min(by_outcomes), ..self }
     }
 
     /// Number of chunks a study is cut into.
