@@ -33,4 +33,5 @@ mod test_study_fixture;
 mod test_tallies;
 mod test_twin;
 mod test_twin_agreement;
+mod test_why;
 mod twin;

@@ -3,6 +3,7 @@
 mod schedule;
 mod sensitivity;
 mod solve;
+mod why;
 
 use std::path::PathBuf;
 
@@ -32,6 +33,7 @@ use crate::report;
 pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
+    Why(super::why::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -58,6 +60,7 @@ pub(super) fn parse() -> Command {
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
+        Sub::Why(why) => Command::Why(why.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -110,6 +113,9 @@ enum Sub {
     /// Find the values of a key for which a target is met: how much down payment is enough?
     #[command(after_help = solve::EXAMPLES)]
     Solve(solve::SolveArguments),
+    /// Tell what the defaults of a study needed, and where its losses come from.
+    #[command(after_help = why::EXAMPLES)]
+    Why(why::WhyArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),

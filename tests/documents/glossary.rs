@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 15] = [
+const MARKS: [(char, &str); 18] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -24,6 +24,9 @@ const MARKS: [(char, &str); 15] = [
     ('y', "differences"),
     ('x', "changes"),
     ('f', "effects"),
+    ('k', "causes"),
+    ('l', "shares"),
+    ('n', "switches"),
 ];
 const ERROR: &str = "_mcse";
 
