@@ -31,7 +31,7 @@ impl<'a> Simulator<'a> {
             threads: self.output.threads,
             instruction_set: InstructionSet::best(),
             cuts: None,
-            progress: &Told::new(study.paths(), self.output.quiet),
+            progress: &Told::new(study.paths(), self.output.progress),
             interrupted: self.interrupted,
         };
         engine.run(study, paths).map_err(|error| match error {
