@@ -12,8 +12,6 @@ use underwater::random::low_discrepancy::coordinate;
 use underwater::stats::variance_based::{Design, Indices, Input, Pair};
 use underwater::study::Study;
 
-use crate::support::config;
-
 /// The design of a function of `inputs` uniforms in (0, 1), and what noise each point has: a part common to all points and
 /// one of its own of variance `own`.
 fn design(rows: u32, inputs: u32, seed: u64, own: f64, f: impl Fn(&[f64]) -> f64) -> Design {

@@ -7,6 +7,7 @@ mod error;
 mod laboratory;
 pub mod sensitivity;
 pub mod solve;
+pub mod why;
 
 pub use error::AnswerError;
 pub use laboratory::Laboratory;

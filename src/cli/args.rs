@@ -3,6 +3,7 @@
 mod schedule;
 mod sensitivity;
 mod solve;
+mod why;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ use super::keys;
 use super::list;
 use super::path_story;
 use super::plan::Source;
+use super::progress::Way;
 use super::run;
 use super::size::{Bytes, bytes};
 use super::whole_number;
@@ -32,6 +34,7 @@ use crate::report;
 pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
+    Why(super::why::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -58,6 +61,7 @@ pub(super) fn parse() -> Command {
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
+        Sub::Why(why) => Command::Why(why.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -110,6 +114,9 @@ enum Sub {
     /// Find the values of a key for which a target is met: how much down payment is enough?
     #[command(after_help = solve::EXAMPLES)]
     Solve(solve::SolveArguments),
+    /// Tell what the defaults of a study needed, and where its losses come from.
+    #[command(after_help = why::EXAMPLES)]
+    Why(why::WhyArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
@@ -188,7 +195,7 @@ fn run_examples() -> String {
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
          successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
-         runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
+         runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress json says it to programs. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
 }
@@ -267,6 +274,9 @@ struct OutputArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// How far it is, told on stderr
+    #[arg(long, value_enum, default_value_t, conflicts_with = "quiet")]
+    progress: Way,
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
@@ -276,8 +286,9 @@ struct OutputArguments {
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, forms } = self;
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
+        let Self { out, threads, force, quiet, progress, memory_limit, forms } = self;
+        let progress = if quiet { Way::None } else { progress };
+        Output { progress, out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 

@@ -31,6 +31,7 @@ mod solve;
 mod standing;
 mod story;
 mod whole_number;
+mod why;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
         Command::Solve(request) => solve::solve(&request),
+        Command::Why(request) => why::why(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),

@@ -23,3 +23,4 @@ mod size;
 mod solve;
 pub mod support;
 mod survival;
+mod why;

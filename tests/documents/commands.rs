@@ -38,7 +38,7 @@ fn every_command_can_be_typed() {
         for (number, words) in commands(&read(document)).into_iter().enumerate() {
             let name = words[0].clone();
             let words = match name.as_str() {
-                "run" | "sensitivity" | "solve" => {
+                "run" | "sensitivity" | "solve" | "why" => {
                     folder = place.path(&format!("{}-{number}", document.replace('/', "-"))).display().to_string();
                     small(words, &folder)
                 }

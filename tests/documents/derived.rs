@@ -27,7 +27,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 13] = [
+const DERIVED: [Derived; 14] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
@@ -40,6 +40,7 @@ const DERIVED: [Derived; 13] = [
     Derived { path: "README.md", is_current: None, files: begun },
     Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: compared },
+    Derived { path: "README.md", is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -147,6 +148,19 @@ fn begun() -> Files {
     put_index(&place);
     let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
     readme_with("underwater init my_market --prices my_index.csv\n", &printed)
+}
+
+/// What the `why` of README prints, without how long it took and where it went.
+fn reasons() -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "why").expect("the command");
+    let place = Place::new();
+    let out = place.path("here").display().to_string();
+    let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
+    let printed = ended(place.command(&typed).current_dir(root())).well();
+    let told = printed.lines().take_while(|line| !line.contains(" combinations ×"));
+    let told: String = told.map(|line| format!("{line}\n")).collect();
+    readme_with(&format!("underwater {}\n", words.join(" ")), &told)
 }
 
 /// The study whose summary README shows, with a figure of it.

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 18] = [
+const MARKS: [(char, &str); 21] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -24,8 +24,11 @@ const MARKS: [(char, &str); 18] = [
     ('y', "differences"),
     ('x', "changes"),
     ('f', "effects"),
+    ('k', "causes"),
+    ('l', "shares"),
+    ('n', "switches"),
     ('i', "indices"),
-    ('n', "band"),
+    ('a', "band"),
     ('g', "design"),
 ];
 const ERROR: &str = "_mcse";

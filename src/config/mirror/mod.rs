@@ -10,7 +10,7 @@ mod study;
 mod sweep;
 mod uncertainty;
 
-pub use counterfactual::Counterfactual;
+pub use counterfactual::{Counterfactual, Switch};
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
 pub use uncertainty::Uncertainty;

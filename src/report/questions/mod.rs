@@ -4,6 +4,7 @@ mod compare;
 mod run;
 mod sensitivity;
 mod solve;
+mod why;
 
 use super::question::Question;
 use super::{Manifest, ReportError};
@@ -13,9 +14,10 @@ pub use compare::COMPARE;
 pub use run::RUN;
 pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;
+pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
-pub const QUESTIONS: [&Question; 4] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE];
+pub const QUESTIONS: [&Question; 5] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE, &WHY];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
