@@ -55,8 +55,8 @@ impl Design {
     /// First-order and total indices with their errors.
     ///
     /// With V the sample variance over A and B less the noise, and e² the Monte Carlo variance of each difference d:
-    /// total = Σ(d² − e²) ÷ 2N ÷ V over A − AB, first order = 1 − Σ(d² − e²) ÷ 2N ÷ V over B − AB (Jansen 1999; Saltelli
-    /// et al. 2010, table 2 (c) and (f)); noise in V is Σe² ÷ 2N over A − B. Errors are those of the jackknife over the N
+    /// total = Σ(d² − e²) ÷ 2N ÷ V over A − AB (Jansen 1999), first order = Σ((Y(B) − Ȳ)·(Y(AB) − Y(A)) − (e²(A, B) −
+    /// e²(B, AB)) ÷ 2) ÷ N ÷ V (Saltelli et al. 2010, table 2 (f) and (b)); noise in V is Σe² ÷ 2N over A − B. Errors are those of the jackknife over the N
     /// rows. Nothing is told where the noise is not, and where nothing but noise varies.
     pub fn indices(&self) -> Indices {
         let rows = self.a.len();
@@ -88,16 +88,21 @@ impl Design {
         let values: Vec<f64> = self.a.iter().chain(&self.b).copied().collect();
         let mean = Moments::of(&values)?.mean;
         let centred = |values: &[f64]| values.iter().map(|value| value - mean).collect::<Vec<_>>();
-        let clean = |pairs: &[Pair]| -> Option<Vec<f64>> {
-            let squares = pairs.iter().zip(noise(pairs)?);
-            Some(squares.map(|(pair, noise)| (pair.difference * pair.difference - noise) / 2.0).collect())
-        };
+        let of_apart = noise(&self.apart)?;
+        let b = centred(&self.b);
         let mut inputs = Vec::new();
         for Input { alone, others } in &self.inputs {
-            inputs.push([Column::of(clean(others)?), Column::of(clean(alone)?)]);
+            let (of_alone, of_others) = (noise(alone)?, noise(others)?);
+            let total = alone.iter().zip(of_alone);
+            let total = total.map(|(pair, noise)| (pair.difference * pair.difference - noise) / 2.0).collect();
+            // What ε(B) has in common with ε(AB) and not with ε(A) is noise in the product.
+            let common = of_apart.iter().zip(of_others).map(|(apart, others)| (apart - others) / 2.0);
+            let products = b.iter().zip(alone).map(|(b, pair)| -b * pair.difference);
+            let first_order = products.zip(common).map(|(product, common)| product - common).collect();
+            inputs.push([Column::of(first_order), Column::of(total)]);
         }
-        let noise = noise(&self.apart)?.into_iter().map(|noise| noise / 2.0).collect();
-        Some(Sums { a: centred(&self.a), b: centred(&self.b), noise: Column::of(noise), inputs })
+        let noise = of_apart.into_iter().map(|noise| noise / 2.0).collect();
+        Some(Sums { a: centred(&self.a), b, noise: Column::of(noise), inputs })
     }
 }
 
@@ -137,7 +142,7 @@ struct Sums {
     a: Vec<f64>,
     b: Vec<f64>,
     noise: Column,
-    /// B − AB and A − AB.
+    /// What is averaged for the first-order index and for the total one.
     inputs: Vec<[Column; 2]>,
 }
 
@@ -160,9 +165,9 @@ impl Sums {
         let seen = (squares - sum * sum / count) / (count - 1.0);
         let noise = self.noise.mean(left_out);
         let variance = Some(seen - noise).filter(|variance| *variance > 0.0);
-        let index = |[others, alone]: &[Column; 2]| {
+        let index = |columns: &[Column; 2]| {
             let variance = variance?;
-            Some([1.0 - others.mean(left_out) / variance, alone.mean(left_out) / variance])
+            Some([0, 1].map(|which| columns[which].mean(left_out) / variance))
         };
         Told {
             variance,

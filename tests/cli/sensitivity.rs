@@ -27,7 +27,7 @@ fn keys_are_moved_and_the_answer_kept() {
     let ended = place.run(&small(&smoke, &more));
     assert!(ended.warnings().iter().any(|line| line.contains("Only 6 worlds")), "{}", ended.stderr);
     let printed = ended.well();
-    assert!(printed.contains("300 paths × 28 design points × 36 months in "), "{printed}");
+    assert!(printed.contains("300 paths × 4 cells × 7 design points × 36 months in "), "{printed}");
     assert!(printed.contains("household loss mean") && printed.contains("price.volatility_annual"), "{printed}");
     assert!(printed.ends_with("here\nhere/report.html\n"), "{printed}");
     let names = place.names("here");
