@@ -6,6 +6,7 @@ mod solve;
 mod why;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -193,7 +194,10 @@ fn run_examples() -> String {
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
-         successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
+         successor is whole, and not before. One command at a time writes into a folder.\n\nA run that is cut short, by \
+         Ctrl-C, a kill or a power cut, is gone on with by the same command, on any number of threads: it saves what it \
+         has done in a checkpoint inside the folder, which is removed when the results are whole. --fresh starts over.\n\n\
+         While it \
          runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
@@ -291,17 +295,24 @@ impl OutputArguments {
 struct RunArguments {
     #[command(flatten)]
     study: StudyArguments,
-    /// Write every path under every cell to paths.parquet
+    /// Write every path under every cell to paths.parquet; such a run makes no checkpoints
     #[arg(long)]
     save_paths: bool,
+    /// Save what has been simulated every so many seconds, for the same command to go on from; 0 for never
+    #[arg(long, value_name = "N", default_value = "60", value_parser = seconds)]
+    checkpoint_seconds: Option<Duration>,
+    /// Start over, whatever a run of this study that was cut short has saved
+    #[arg(long)]
+    fresh: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 impl RunArguments {
     fn lower(self) -> run::Request {
-        let Self { study, save_paths, output } = self;
-        run::Request { source: study.lower(), save_paths, output: output.lower() }
+        let Self { study, save_paths, checkpoint_seconds, fresh, output } = self;
+        let checkpoint_every = checkpoint_seconds.filter(|every| !every.is_zero());
+        run::Request { source: study.lower(), save_paths, checkpoint_every, fresh, output: output.lower() }
     }
 }
 
@@ -366,4 +377,10 @@ fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
 
 fn threads(text: &str) -> Result<u16, String> {
     whole_number::up_to(text, 1024)
+}
+
+/// A time, in seconds.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.trim().parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "not a number of seconds, such as 60 or 0.5, or 0 for never".to_owned())
 }

@@ -9,6 +9,7 @@ use super::forms::{Forms, write_each, write_together};
 use super::interrupt;
 use super::size::Bytes;
 use super::standing::{Asked, Standing};
+use super::{checkpoint, cut_short};
 use crate::report::manifest::WrittenFile;
 use crate::report::{
     Difference, Form, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word, warnings,
@@ -80,6 +81,7 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
     let standing = Standing::of(&folder, &asked)?;
     let (results, written, seconds) = match standing {
         Standing::Lacking { why, with_files, before } => {
+            checkpoint::refuse_foreign(&folder, &new, output.force)?;
             if let Some(why) = why {
                 delivery.tell(&format!("{}: {why}; computed again", path.display()));
             }
@@ -89,6 +91,10 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
             (results, written, Some(clock.times().elapsed_seconds))
         }
         Standing::Computed { manifest, outdated, is_outdated, missing, differences } => {
+            // A run that was to replace these with the same was cut short.
+            if matches!(cut_short::checkpoint(&path), Some(Ok(kept)) if kept.identity.hash == new.hash) {
+                folder.clear_checkpoint()?;
+            }
             let results = delivery.reuse(*manifest, &new, &outdated, is_outdated, &mut folder)?;
             delivery.tell_reused(is_outdated, &differences);
             let written = write_each(&missing, &results, &mut folder)?;
@@ -171,6 +177,8 @@ impl Delivery<'_> {
         });
         let stays = |name: &str| is_same && !differences.iter().any(|difference| difference.name == name);
         results.manifest = folder.commit(results.manifest.clone(), stays)?;
+        // What was kept on the way is of no use any more; where it cannot be removed, the results are whole all the same.
+        let _ = folder.clear_checkpoint();
         Ok(results)
     }
 

@@ -2,9 +2,11 @@
 
 mod args;
 mod check;
+mod checkpoint;
 mod choices;
 mod chosen;
 mod compare;
+mod cut_short;
 mod delivery;
 mod explain;
 mod export;

@@ -30,12 +30,12 @@ pub(super) enum Told {
 }
 
 impl Told {
-    /// Progress of so many paths.
-    pub fn new(paths: u64, quiet: bool) -> Self {
+    /// Progress of so many paths, some of them done before.
+    pub fn new(paths: u64, before: u64, quiet: bool) -> Self {
         match quiet {
             true => Self::Silently,
-            false if io::stderr().is_terminal() => Self::Bar(bar(paths)),
-            false => Self::Lines(Lines::new(paths, BETWEEN_LINES, say)),
+            false if io::stderr().is_terminal() => Self::Bar(bar(paths).with_position(before)),
+            false => Self::Lines(Lines::new(paths, before, BETWEEN_LINES, say)),
         }
     }
 }
@@ -82,14 +82,14 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    fn new(paths: u64, every: Duration, say: impl Fn(&str) + Send + 'static) -> Self {
-        let done = Arc::new(AtomicU64::new(0));
+    fn new(paths: u64, before: u64, every: Duration, say: impl Fn(&str) + Send + 'static) -> Self {
+        let done = Arc::new(AtomicU64::new(before));
         let (stop, stopped) = mpsc::channel();
         let counted = Arc::clone(&done);
         let started = Instant::now();
         let tell = move || {
             while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                say(&line(counted.load(Ordering::Relaxed), paths, started.elapsed()));
+                say(&line(counted.load(Ordering::Relaxed), before, paths, started.elapsed()));
             }
         };
         // Without a thread there are no lines, and the run goes on all the same.
@@ -108,15 +108,16 @@ impl Drop for Lines {
     }
 }
 
-/// Done, of how many, how fast, and how long it will take at that speed.
-fn line(done: u64, paths: u64, elapsed: Duration) -> String {
+/// Done, of how many, how fast, and how long it will take at that speed, which is that of what was not done before.
+fn line(done: u64, before: u64, paths: u64, elapsed: Duration) -> String {
     let seconds = elapsed.as_secs_f64();
     let of = format!("{} of {} paths", with_separators(&done.to_string()), with_separators(&paths.to_string()));
-    if done == 0 {
-        return format!("  0%  {of}  after {seconds:.0} s");
-    }
     let percent = u128::from(done) * 100 / u128::from(paths.max(1));
-    let per_second = done as f64 / seconds.max(1e-3);
+    let now = done.saturating_sub(before);
+    if now == 0 {
+        return format!("{percent:>3}%  {of}  after {seconds:.0} s");
+    }
+    let per_second = now as f64 / seconds.max(1e-3);
     let left = paths.saturating_sub(done) as f64 / per_second;
     let rate = with_separators(&format!("{per_second:.0}"));
     format!("{percent:>3}%  {of}  {rate}/s  {} left", duration(left))
@@ -138,12 +139,14 @@ mod tests {
 
     #[test]
     fn a_line_says_done_of_how_many_how_fast_and_how_long() {
-        let at = |done, seconds| line(done, 1_000_000, Duration::from_secs(seconds));
+        let at = |done, seconds| line(done, 0, 1_000_000, Duration::from_secs(seconds));
         assert_eq!(at(250_000, 15), " 25%  250,000 of 1,000,000 paths  16,667/s  45 s left");
         assert_eq!(at(1_000, 15), "  0%  1,000 of 1,000,000 paths  67/s  4.2 h left");
         assert_eq!(at(100_000, 60), " 10%  100,000 of 1,000,000 paths  1,667/s  9 min left");
         assert_eq!(at(1_000_000, 60), "100%  1,000,000 of 1,000,000 paths  16,667/s  0 s left");
         assert_eq!(at(0, 15), "  0%  0 of 1,000,000 paths  after 15 s");
+        let gone_on = line(900_000, 800_000, 1_000_000, Duration::from_secs(10));
+        assert_eq!(gone_on, " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
     }
 
     #[test]
@@ -151,7 +154,7 @@ mod tests {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         let say = move |line: &str| heard.lock().expect("a list").push(line.to_owned());
-        let lines = Lines::new(10, Duration::from_millis(5), say);
+        let lines = Lines::new(10, 0, Duration::from_millis(5), say);
         lines.done.fetch_add(10, Ordering::Relaxed);
         let limit = Instant::now() + Duration::from_secs(20);
         while said.lock().expect("a list").len() < 3 && Instant::now() < limit {

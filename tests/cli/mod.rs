@@ -4,6 +4,7 @@ mod browser;
 mod cases;
 mod cautions;
 mod check;
+mod checkpoint;
 mod compare;
 mod counterfactual;
 mod door;
