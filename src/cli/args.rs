@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod household;
 mod schedule;
 mod solve;
 
@@ -31,6 +32,7 @@ use crate::report;
 pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
+    Household(super::household::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -56,6 +58,7 @@ pub(super) fn parse() -> Command {
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
+        Sub::Household(household) => Command::Household(household.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -107,6 +110,9 @@ enum Sub {
     /// Find the values of a key for which a target is met: how much down payment is enough?
     #[command(after_help = solve::EXAMPLES)]
     Solve(solve::SolveArguments),
+    /// Tell what one household's mortgage may come to.
+    #[command(after_help = household::EXAMPLES)]
+    Household(household::HouseholdArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),

@@ -1,6 +1,7 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
 mod compare;
+mod household;
 mod run;
 mod solve;
 
@@ -9,11 +10,12 @@ use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use compare::COMPARE;
+pub use household::{HOUSEHOLD, event_in_chinese};
 pub use run::RUN;
 pub use solve::SOLVE;
 
 /// Every question.
-pub const QUESTIONS: [&Question; 3] = [&RUN, &SOLVE, &COMPARE];
+pub const QUESTIONS: [&Question; 4] = [&RUN, &SOLVE, &COMPARE, &HOUSEHOLD];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {
