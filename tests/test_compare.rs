@@ -137,3 +137,32 @@ fn holm_s_level_is_stepwise() {
     assert_eq!(significant(&[0.0099, 0.0199, 1.0], 0.03), [true, false, false]);
     assert_eq!(significant(&[0.014, 0.009, 0.03], 0.03), [true, true, true]);
 }
+
+/// Errors of independent runs, their degrees of freedom and what chance they leave, from the sums by world.
+#[test]
+fn independent_runs_are_judged_by_welch_and_student() {
+    use underwater::stats::effective::Spread;
+    use underwater::stats::ratio::ratio_spread;
+    let (a, b) = (run_of(&[], 7), run_of(&[], 8));
+    let found = compare(&a, &b).expect("a comparison");
+    let names = found.differences.column("estimate").expect("a column").str().expect("text");
+    let numbers = |column: &str| found.differences.column(column).expect("a column").f64().expect("numbers").clone();
+    let row = names.iter().position(|name| name == Some("default_rate")).expect("a row");
+    let at = |column: &str| numbers(column).get(row).expect("a number");
+    let rate = Estimator::find("default_rate").expect("an estimate");
+    let spread = |run: &Run| -> Spread {
+        let (y, x) = rate.sums(run.sums.as_ref().expect("sums"), 0).expect("sums");
+        ratio_spread(&y, &x).expect("a spread")
+    };
+    let (of_a, of_b) = (spread(&a), spread(&b));
+    let (square_a, square_b) = (of_a.error * of_a.error, of_b.error * of_b.error);
+    let sum = square_a + square_b;
+    let degrees =
+        sum * sum / (square_a * square_a / (of_a.effective - 1.0) + square_b * square_b / (of_b.effective - 1.0));
+    let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-9;
+    assert_eq!(at("difference"), at("b") - at("a"));
+    assert!(close(at("difference_mcse"), (at("a_mcse") * at("a_mcse") + at("b_mcse") * at("b_mcse")).sqrt()));
+    assert!(close(at("degrees_of_freedom"), degrees), "{} {degrees}", at("degrees_of_freedom"));
+    assert!(close(at("p_value"), two_sided(at("difference") / sum.sqrt(), degrees)));
+    assert!(close(at("z"), at("difference") / at("difference_mcse")));
+}

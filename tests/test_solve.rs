@@ -161,6 +161,29 @@ fn intervals_cover() {
     assert!((widths / width - 1.0).abs() < 0.06, "{widths} wide, {width} by the closed form");
 }
 
+/// The loss that one household in twenty exceeds after a month, P·(1 − exp((μ − σ²/2)t + σ√t·Φ⁻¹(0.05))), reaches the bound
+/// at a volatility of a half: a quantile, whose error comes from batches of worlds.
+#[test]
+fn intervals_of_a_quantile_cover() {
+    let (t, volatility) = (1.0_f64 / 12.0, 0.5_f64);
+    let fall =
+        (DRIFT - volatility * volatility / 2.0) * t + volatility * t.sqrt() * Normal::standard().inverse_cdf(0.05);
+    let bound = 1e6 * (1.0 - fall.exp());
+    let mut held = 0;
+    for seed in 1..=100 {
+        let seed = seed.to_string();
+        let changes = with(&[&ONE_MONTH, &[("study.worlds", "2000"), ("study.seed", seed.as_str())]]);
+        let vary = [("price.volatility_annual", Some((0.1, 1.0)))];
+        let found = solved(&changes, &vary, ("household_loss_var_95", Goal::AtMost, bound));
+        assert_eq!(found.word("status", 0), "met_up_to");
+        let (lower, upper) = found.interval(0);
+        assert!(upper - lower < 0.2, "[{lower}, {upper}]");
+        held += i32::from(lower <= volatility && volatility <= upper);
+    }
+    println!("{held} of 100 hold {volatility}");
+    assert!((89..=99).contains(&held), "{held} of 100 hold {volatility}");
+}
+
 /// Interest of 2,000 a month and 35% of the income for essentials: below an income of 2,000 ÷ 0.65, a DSTI above 65%,
 /// nobody pays the first instalment in full; above it everybody does.
 #[test]

@@ -51,7 +51,7 @@ impl Frame {
     }
 
     /// Estimates as they are computed, money in cents, and, in a column of its own, their errors.
-    pub(super) fn computed(&mut self, column: &Column, estimates: Vec<Estimate>) {
+    pub fn computed(&mut self, column: &Column, estimates: Vec<Estimate>) {
         self.estimates(column, estimates.into_iter().map(|estimate| in_unit(column.unit, estimate)).collect());
     }
 

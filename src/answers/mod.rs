@@ -6,7 +6,9 @@ pub mod compare;
 mod error;
 pub mod household;
 mod laboratory;
+pub mod sensitivity;
 pub mod solve;
+pub mod why;
 
 pub use error::AnswerError;
 pub use laboratory::Laboratory;

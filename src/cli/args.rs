@@ -2,7 +2,9 @@
 
 mod household;
 mod schedule;
+mod sensitivity;
 mod solve;
+mod why;
 
 use std::path::PathBuf;
 
@@ -32,6 +34,7 @@ use crate::report;
 pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
+    Why(super::why::Request),
     Household(super::household::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
@@ -40,6 +43,7 @@ pub(super) enum Command {
     Schema,
     Keys(keys::Request),
     List(list::Request),
+    Sensitivity(super::sensitivity::Request),
     Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
@@ -58,6 +62,7 @@ pub(super) fn parse() -> Command {
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
+        Sub::Why(why) => Command::Why(why.lower()),
         Sub::Household(household) => Command::Household(household.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
@@ -67,6 +72,7 @@ pub(super) fn parse() -> Command {
         Sub::Keys(keys) => Command::Keys(keys.lower()),
         Sub::Compare(compare) => Command::Compare(compare.lower()),
         Sub::List(list) => Command::List(list.lower()),
+        Sub::Sensitivity(sensitivity) => Command::Sensitivity(sensitivity.lower()),
         Sub::Export(export) => Command::Export(export.lower()),
         Sub::Report(ReportArguments { results, language }) => {
             Command::Report(export::ReportRequest { results, language: language.lower() })
@@ -110,6 +116,9 @@ enum Sub {
     /// Find the values of a key for which a target is met: how much down payment is enough?
     #[command(after_help = solve::EXAMPLES)]
     Solve(solve::SolveArguments),
+    /// Tell what the defaults of a study needed, and where its losses come from.
+    #[command(after_help = why::EXAMPLES)]
+    Why(why::WhyArguments),
     /// Tell what one household's mortgage may come to.
     #[command(after_help = household::EXAMPLES)]
     Household(household::HouseholdArguments),
@@ -119,6 +128,9 @@ enum Sub {
     /// Print the repayment schedule of a loan, exact to the cent.
     #[command(after_help = schedule::EXAMPLES)]
     Schedule(schedule::ScheduleArguments),
+    /// Say which assumption matters: move keys of a study and see what its estimates do.
+    #[command(after_help = sensitivity::EXAMPLES)]
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Tell one simulated household's story month by month.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),

@@ -24,6 +24,7 @@ mod progress;
 mod run;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod shell;
 mod simulator;
 mod size;
@@ -31,6 +32,7 @@ mod solve;
 mod standing;
 mod story;
 mod whole_number;
+mod why;
 
 use std::process::ExitCode;
 
@@ -43,12 +45,14 @@ pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
         Command::Solve(request) => solve::solve(&request),
+        Command::Why(request) => why::why(&request),
         Command::Household(request) => household::household(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),
         Command::Compare(request) => compare::run(&request),
         Command::List(request) => list::list(&request),
+        Command::Sensitivity(request) => sensitivity::sensitivity(&request),
         Command::Init(request) => init::init(&request),
         Command::Schema => schema::schema(),
         Command::Keys(request) => keys::keys(&request),

@@ -102,12 +102,19 @@ fn asked_of(asked: &Solve) -> Asked {
     let spans = || std::iter::once(&asked.span).chain(&asked.second);
     let goal = asked.target.goal.word().replace('_', "-");
     let options: BTreeMap<String, Value> = BTreeMap::from([
-        (goal, json!(asked.target.bound)),
-        ("between".to_owned(), spans().map(|span| json!([span.low, span.high])).collect()),
+        (goal, number(asked.target.bound)),
+        ("between".to_owned(), spans().map(|span| json!([number(span.low), number(span.high)])).collect()),
         ("target".to_owned(), json!(asked.target.estimator.column().name)),
         ("vary".to_owned(), spans().map(|span| json!(span.facts.key)).collect()),
     ]);
     Asked { command: SOLVE.command.to_owned(), options }
+}
+
+/// A number as it is typed: 240, and not 240.0.
+fn number(value: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_whole = value.fract() == 0.0 && value.abs() < EXACT;
+    if is_whole { json!(value as i64) } else { json!(value) }
 }
 
 struct Solving<'a> {

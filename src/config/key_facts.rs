@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::{
     check::{Range, words},
-    fault::Fault,
+    fault::{Fault, Faults},
     key_path::{KeyPath, Step},
     mirror::SweepValue,
     origin::Place,
@@ -85,9 +85,14 @@ impl KeyFacts {
         matches!(self.takes, Takes::Number | Takes::WholeNumber | Takes::NumberOrDistribution)
     }
 
+    /// Whether its number is a whole one.
+    pub fn is_whole(&self) -> bool {
+        self.takes == Takes::WholeNumber
+    }
+
     /// `number` as the value of the key: the nearest whole number of one that is whole.
     pub fn value(&self, number: f64) -> SweepValue {
-        if self.takes != Takes::WholeNumber {
+        if !self.is_whole() {
             return SweepValue::Float(number);
         }
         let step = self.multiple_of.unwrap_or(1).max(1);
@@ -142,6 +147,18 @@ pub fn key_facts(pattern: &str) -> Vec<KeyFacts> {
     };
     let paths = known.iter().filter(is_meant).filter_map(|key| KeyPath::parse(key));
     paths.flat_map(|path| of_path(&path, schema)).filter(|facts| !is_inner(facts)).collect()
+}
+
+/// That each of these keys can have another value in every cell, and takes a number.
+///
+/// # Errors
+/// Of each key that it is none, is the same for every cell, takes no number, or is there twice.
+pub fn check_varied(varied: &[Varied]) -> Result<(), Faults> {
+    let (schema, mut found) = (Schema::shared(), Vec::new());
+    varied_paths(varied, schema, &schema.keys(), &mut found);
+    let mut faults = Faults::default();
+    faults.extend(found);
+    faults.check()
 }
 
 /// The key that is nearest to `pattern`, where one is near enough to be meant.

@@ -35,6 +35,21 @@ impl Loaded {
     /// # Errors
     /// That it has no value there, or one that is no number, and what it is.
     pub fn number_of(&self, cell: usize, option: &str, key: &str) -> Result<f64, Fault> {
+        self.number_in(cell, key).map_err(|mut fault| {
+            let label = self.cells.get(cell).map(|cell| cell.label()).filter(|label| !label.is_empty());
+            if let Some(label) = label {
+                fault.message = format!("{} in the cell {label}", fault.message);
+            }
+            fault.place = Some(Place::Flag { option: option.to_owned() });
+            fault
+        })
+    }
+
+    /// [`Self::number_of`], told of the cell itself.
+    ///
+    /// # Errors
+    /// As there, without a place and without the cell.
+    pub fn number_in(&self, cell: usize, key: &str) -> Result<f64, Fault> {
         let value = self.value_of(cell, key);
         if let Some(number) = value.as_ref().and_then(Json::as_f64) {
             return Ok(number);
@@ -56,9 +71,7 @@ impl Loaded {
             Some(Json::Array(_)) => ("is a list, not a number".to_owned(), None),
             Some(other) => (format!("= {other} is not a number"), None),
         };
-        let label = self.cells.get(cell).map(|cell| cell.label()).filter(|label| !label.is_empty());
-        let message = label.map_or(message.clone(), |label| format!("{message} in the cell {label}"));
-        Err(Fault { place: Some(Place::Flag { option: option.to_owned() }), key: key.to_owned(), message, hint })
+        Err(Fault { place: None, key: key.to_owned(), message, hint })
     }
 
     /// What is known of `key` under the kinds that the tables of a cell have.

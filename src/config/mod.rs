@@ -53,7 +53,7 @@ pub use document::Document;
 pub use fault::{Fault, Faults};
 pub use index_file::{Fall, IndexFile};
 pub use key_example::example;
-pub use key_facts::{KeyFacts, Takes, Varied, key_facts, nearest_key};
+pub use key_facts::{KeyFacts, Takes, Varied, check_varied, key_facts, nearest_key};
 pub use key_tables::{KeyTable, key_tables};
 pub use load::{Loaded, Overrides, load, load_text, load_varied};
 pub use mirror::{Config, SweepValue};

@@ -39,6 +39,11 @@ impl Show {
         }
     }
 
+    /// How a difference of such estimates is shown.
+    pub(super) fn difference(self) -> Self {
+        if self == Self::Percent { Self::Points } else { self }
+    }
+
     /// The estimate and its error.
     pub(super) fn estimate(self, estimate: Estimate, language: Language) -> String {
         match (self, language) {

@@ -39,6 +39,12 @@ pub fn ratio_of_sums(y: &[i64], x: &[i64]) -> Estimate {
     Estimate { value: ratio(sum(y), sum(x)), mcse: ratio_mcse(y, x) }
 }
 
+/// [`ratio_of_sums`] of whole numbers that may need more than 64 bits.
+pub fn ratio_of_wide_sums(y: &[i128], x: &[i128]) -> Estimate {
+    let floats = |values: &[i128]| values.iter().map(|value| *value as f64).collect::<Vec<f64>>();
+    Estimate { value: ratio(y.iter().sum(), x.iter().sum()), mcse: clustered_error(&floats(y), &floats(x)) }
+}
+
 /// What [`ratio_mcse`] is made of. `None` when ΣX is not positive, and with fewer than two worlds that tell something.
 pub fn ratio_spread(y: &[i64], x: &[i64]) -> Option<Spread> {
     clustered_spread(&floats(y), &floats(x))

@@ -10,15 +10,18 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod household;
 mod init;
 mod keys;
 mod list;
 mod run;
 mod same_bytes;
 mod schedule;
+mod sensitivity;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;
 mod solve;
 pub mod support;
 mod survival;
+mod why;

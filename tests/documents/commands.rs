@@ -38,12 +38,13 @@ fn every_command_can_be_typed() {
         for (number, words) in commands(&read(document)).into_iter().enumerate() {
             let name = words[0].clone();
             let words = match name.as_str() {
-                "run" | "solve" => {
+                "run" | "sensitivity" | "solve" | "why" => {
                     folder = place.path(&format!("{}-{number}", document.replace('/', "-"))).display().to_string();
                     small(words, &folder)
                 }
                 // Their folder is one that a run has left.
                 "report" | "export" => [&[name.clone(), folder.clone()], &words[2..]].concat(),
+                "household" => small(words, &place.path("household").display().to_string()),
                 // What it writes does not belong here.
                 "init" => {
                     put_index(&place);

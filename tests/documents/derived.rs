@@ -27,17 +27,20 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 11] = [
+const DERIVED: [Derived; 14] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
+    Derived { path: "README.md", is_current: None, files: moved },
     Derived { path: "README.md", is_current: None, files: key_told },
     Derived { path: "README.md", is_current: None, files: begun },
+    Derived { path: "README.md", is_current: None, files: told_to_a_household },
     Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: compared },
+    Derived { path: "README.md", is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
 ];
 
@@ -80,6 +83,20 @@ fn listed() -> Files {
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
+/// What keys of a small study do: the table, and what is said of it; how long that took differs.
+fn moved() -> Files {
+    let readme = read("README.md");
+    let line = readme.lines().find(|line| line.starts_with("    underwater sensitivity ") && line.contains(" --keys "));
+    let command = format!("{}\n", line.expect("the command").trim_start());
+    let place = Place::new();
+    let mut words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    let folder = place.path("moved").display().to_string();
+    words.extend(["--no-report", "--out", &folder]);
+    let printed = ended(place.command(&words).current_dir(root())).well();
+    let kept: String = printed.split_inclusive('\n').take_while(|line| !line.contains(" design points ")).collect();
+    readme_with(&command, &kept)
+}
+
 /// The sample and a run with one key changed, as `compare` tells them apart.
 fn compared() -> Files {
     let place = Place::new();
@@ -117,6 +134,17 @@ fn key_told() -> Files {
     readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
 }
 
+/// What one household is told, as it is shown when it is there: without the time it took.
+fn told_to_a_household() -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "household").expect("the command");
+    let place = Place::new();
+    let typed: Vec<&str> = words.iter().map(String::as_str).collect();
+    place.run(&typed).well();
+    let printed = place.run(&typed).stdout;
+    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+}
+
 /// The index for which `my_index.csv` stands in README.
 const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
 
@@ -131,6 +159,19 @@ fn begun() -> Files {
     put_index(&place);
     let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
     readme_with("underwater init my_market --prices my_index.csv\n", &printed)
+}
+
+/// What the `why` of README prints, without how long it took and where it went.
+fn reasons() -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "why").expect("the command");
+    let place = Place::new();
+    let out = place.path("here").display().to_string();
+    let typed: Vec<&str> = words.iter().map(String::as_str).chain(["--out", &out]).collect();
+    let printed = ended(place.command(&typed).current_dir(root())).well();
+    let told = printed.lines().take_while(|line| !line.contains(" combinations ×"));
+    let told: String = told.map(|line| format!("{line}\n")).collect();
+    readme_with(&format!("underwater {}\n", words.join(" ")), &told)
 }
 
 /// The study whose summary README shows, with a figure of it.

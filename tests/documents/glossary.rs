@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 14] = [
+const MARKS: [(char, &str); 21] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -23,6 +23,13 @@ const MARKS: [(char, &str); 14] = [
     ('e', "curve"),
     ('y', "differences"),
     ('x', "changes"),
+    ('f', "effects"),
+    ('k', "causes"),
+    ('l', "shares"),
+    ('n', "switches"),
+    ('o', "odds"),
+    ('q', "cash_needed"),
+    ('p', "bad_path"),
 ];
 const ERROR: &str = "_mcse";
 

@@ -1,4 +1,4 @@
-//! A path that shows how it goes wrong, METHOD.md (147): the middle one of those that went worst in kind.
+//! A path that shows how it goes wrong, METHOD.md (152): the middle one of those that went worst in kind.
 
 use super::counts::{has_lost_home, has_missed};
 use crate::outcome::PathOutcome;

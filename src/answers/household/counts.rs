@@ -1,4 +1,4 @@
-//! Shares of paths that no sum of the engine holds, METHOD.md (145): counted path by path, by world.
+//! Shares of paths that no sum of the engine holds, METHOD.md (150): counted path by path, by world.
 
 use crate::outcome::{FinalState, PathOutcome};
 use crate::stats::Estimate;

@@ -1,4 +1,4 @@
-//! The down payments and the buffers that are compared, METHOD.md (145).
+//! The down payments and the buffers that are compared, METHOD.md (150).
 
 use crate::config::{Fault, Loaded, Place, Point, SweepValue};
 

@@ -1,4 +1,4 @@
-//! What one household's mortgage may come to, METHOD.md (145) to (147): the odds at its own down payment and cash and at
+//! What one household's mortgage may come to, METHOD.md (150) to (152): the odds at its own down payment and cash and at
 //! others, the cash that a risk of one in a hundred needs, and a path that shows how it goes wrong. One run: every pair of
 //! a down payment and a buffer is a further cell of the household's study.
 

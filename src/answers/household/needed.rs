@@ -1,4 +1,4 @@
-//! How much cash keeps the risk of default at one in a hundred, METHOD.md (146).
+//! How much cash keeps the risk of default at one in a hundred, METHOD.md (151).
 
 use std::ops::Range;
 

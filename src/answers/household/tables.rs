@@ -1,4 +1,4 @@
-//! `odds`: a row a down payment and buffer; `cash_needed`: a row a down payment; `path`: the months of a path that goes wrong.
+//! `odds`: a row a down payment and buffer; `cash_needed`: a row a down payment; `bad_path`: the months of a path that goes wrong.
 
 use polars::prelude::DataFrame;
 
@@ -127,7 +127,7 @@ pub const CASH_NEEDED_TABLE: Table = Table {
 
 /// The months of a path that goes wrong.
 pub const PATH: Table = Table {
-    name: "path",
+    name: "bad_path",
     holds: Words::new(
         "a month of a path on which it goes wrong, as `explain` tells it; no rows where no path does",
         "一条出问题的路径的各月，同 `explain`；若无此路径则没有行",

@@ -17,8 +17,8 @@ Examples:
       --cash 2500000 --annual-rate 0.04 --months 300 --regime hong_kong
 
 Money is in one currency, income and spending are a month's. The folder holds odds (every down
-payment and buffer compared), cash_needed (what a risk of 1 in 100 needs), path (the months of a
-path that goes wrong), the page, and study.toml: the study of this household as `run`, `explain`
+payment and buffer compared), cash_needed (what a risk of 1 in 100 needs), bad_path (the months of
+a path that goes wrong), the page, and study.toml: the study of this household as `run`, `explain`
 and `solve` take it, with every assumption in it. --prices takes the tables price, labour,
 correlation and policy_rate of another config, before its scenarios.";
 

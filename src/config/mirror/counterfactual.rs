@@ -17,6 +17,9 @@ pub struct Counterfactual {
     pub auction_losses: bool,
 }
 
+/// Key of a cause, and whether it is on.
+pub type Switch = (&'static str, fn(&Counterfactual) -> bool);
+
 impl Default for Counterfactual {
     fn default() -> Self {
         Self { price_falls: true, income_shocks: true, rate_rises: true, auction_losses: true }
@@ -24,14 +27,16 @@ impl Default for Counterfactual {
 }
 
 impl Counterfactual {
+    /// Key and state of each cause, in the order of METHOD.md.
+    pub const SWITCHES: [Switch; 4] = [
+        ("price_falls", |it| it.price_falls),
+        ("income_shocks", |it| it.income_shocks),
+        ("rate_rises", |it| it.rate_rises),
+        ("auction_losses", |it| it.auction_losses),
+    ];
+
     /// Keys of the causes that are turned off, in the order of METHOD.md.
     pub fn turned_off(&self) -> Vec<&'static str> {
-        let switches = [
-            ("price_falls", self.price_falls),
-            ("income_shocks", self.income_shocks),
-            ("rate_rises", self.rate_rises),
-            ("auction_losses", self.auction_losses),
-        ];
-        switches.into_iter().filter(|(_, is_on)| !is_on).map(|(key, _)| key).collect()
+        Self::SWITCHES.into_iter().filter(|(_, is_on)| !is_on(self)).map(|(key, _)| key).collect()
     }
 }

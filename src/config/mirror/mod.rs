@@ -9,7 +9,7 @@ mod counterfactual;
 mod study;
 mod sweep;
 
-pub use counterfactual::Counterfactual;
+pub use counterfactual::{Counterfactual, Switch};
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
 

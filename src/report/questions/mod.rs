@@ -3,7 +3,9 @@
 mod compare;
 mod household;
 mod run;
+mod sensitivity;
 mod solve;
+mod why;
 
 use super::question::Question;
 use super::{Manifest, ReportError};
@@ -12,10 +14,12 @@ use crate::aggregate::Table;
 pub use compare::COMPARE;
 pub use household::{HOUSEHOLD, event_in_chinese};
 pub use run::RUN;
+pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;
+pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
-pub const QUESTIONS: [&Question; 4] = [&RUN, &SOLVE, &COMPARE, &HOUSEHOLD];
+pub const QUESTIONS: [&Question; 6] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE, &WHY, &HOUSEHOLD];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {

@@ -29,7 +29,12 @@ fn differences(results: &Results, language: Language) -> Result<ReadingTable, Re
     let all = rows(results)?;
     let mut shown: Vec<&Row> = all.iter().filter(|row| row.verdict != Verdict::Same).collect();
     let size = |row: &Row| row.z.map_or(f64::INFINITY, f64::abs);
-    let rank = |row: &Row| (!row.verdict.counts(), row.verdict == Verdict::Untold);
+    let rank = |row: &Row| match row.verdict {
+        Verdict::Beyond => 0,
+        Verdict::Differs => 1,
+        Verdict::Within => 2,
+        Verdict::Untold | Verdict::Same => 3,
+    };
     shown.sort_by(|a, b| rank(a).cmp(&rank(b)).then(size(b).total_cmp(&size(a))));
     let counting = shown.iter().filter(|row| row.verdict.counts()).count();
     shown.truncate(counting.clamp(FEW, MANY));

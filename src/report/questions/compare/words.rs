@@ -64,10 +64,10 @@ const ENGLISH: Texts = Texts {
     moved: |moved, cells, of, from, to| {
         let word = if moved == Moved::Up { "higher" } else { "lower" };
         let by = if from == to { from.to_owned() } else { format!("{from} to {to}") };
-        format!("The default rate of B is {word} in {cells} of {of} cells, by {by} percentage points, beyond error.")
+        format!("The default rate of B is {word} in {cells} of {of} cells, by {by} percentage points: beyond error.")
     },
     default_rate_stays: |cells| format!("The default rate is the same within error in all cells ({cells})."),
-    others: |names| format!("Beyond error, too: {names}."),
+    others: |names| format!("Other estimates that differ beyond error, or without one: {names}."),
     of_cells: |name, cells| format!("{name} (cells: {cells})"),
     no_others: "Nothing else differs beyond error.",
     keys: |count, named| format!("Keys of the config that differ: {count}: {named}."),
@@ -137,7 +137,7 @@ const CHINESE: Texts = Texts {
         format!("{of} 个单元中有 {cells} 个，乙的违约率比甲{word} {by} 个百分点，超出误差。")
     },
     default_rate_stays: |cells| format!("全部 {cells} 个单元的违约率在误差之内相同。"),
-    others: |names| format!("另有超出误差者：{names}。"),
+    others: |names| format!("另有超出误差、或无误差而不同者：{names}。"),
     of_cells: |name, cells| format!("{name}（{cells} 个单元）"),
     no_others: "其他估计值均未超出误差。",
     keys: |count, named| format!("配置中有 {count} 个参数不同：{named}。"),
