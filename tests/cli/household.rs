@@ -158,9 +158,9 @@ fn what_is_compared_is_within_reach_or_not() {
         assert_eq!(needed["status"], "met_from", "{needed:?}");
         let buffer = number(&needed, "cash_needed");
         let line: Vec<_> = odds.iter().filter(|row| row["down_payment"] == needed["down_payment"]).collect();
-        let below = line.iter().rfind(|row| number(row, "buffer") <= buffer).expect("a row");
-        let above = line.iter().find(|row| number(row, "buffer") >= buffer).expect("a row");
-        assert!(number(below, "default_rate") > 0.01 && number(above, "default_rate") <= 0.01, "{needed:?}");
+        let last = line.iter().rposition(|row| number(row, "default_rate") > 0.01).expect("a row");
+        let (below, above) = (line[last], line[last + 1]);
+        assert!((number(below, "buffer")..=number(above, "buffer")).contains(&buffer), "{needed:?}");
         let share =
             (0.01 - number(below, "default_rate")) / (number(above, "default_rate") - number(below, "default_rate"));
         let between = number(below, "buffer") + share * (number(above, "buffer") - number(below, "buffer"));
