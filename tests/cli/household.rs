@@ -207,7 +207,7 @@ fn it_is_told_in_plain_words_in_both_languages() {
         "household.floor_income_frac",
         "of the wage while out of work",
         "figure-odds",
-        "underwater household --annual-rate 0.035 --cash 600000",
+        "underwater household --annual-rate 0.035 --cash 600000 --down-payment 0.15 --households 5 --income 25000 --months",
         "not advice on anybody",
     ] {
         assert!(page.contains(part), "{part}");

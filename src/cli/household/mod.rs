@@ -78,22 +78,28 @@ impl Request {
     fn asked(&self) -> Asked {
         let Numbers { price, down_payment, income, second_income, cash, annual_rate, months, spending } = &self.numbers;
         let mut options: BTreeMap<String, Value> = BTreeMap::from([
-            ("price".to_owned(), json!(price)),
-            ("down-payment".to_owned(), json!(down_payment)),
-            ("income".to_owned(), json!(income)),
-            ("cash".to_owned(), json!(cash)),
-            ("annual-rate".to_owned(), json!(annual_rate)),
+            ("price".to_owned(), number(*price)),
+            ("down-payment".to_owned(), number(*down_payment)),
+            ("income".to_owned(), number(*income)),
+            ("cash".to_owned(), number(*cash)),
+            ("annual-rate".to_owned(), number(*annual_rate)),
             ("months".to_owned(), json!(months)),
             ("regime".to_owned(), json!(self.regime)),
             ("seed".to_owned(), json!(self.sizes.seed)),
             ("worlds".to_owned(), json!(self.sizes.worlds)),
             ("households".to_owned(), json!(self.sizes.households)),
         ]);
-        options.extend(second_income.map(|income| ("second-income".to_owned(), json!(income))));
-        options.extend(spending.map(|spending| ("spending".to_owned(), json!(spending))));
+        options.extend(second_income.map(|income| ("second-income".to_owned(), number(income))));
+        options.extend(spending.map(|spending| ("spending".to_owned(), number(spending))));
         options.extend(self.prices.iter().map(|file| ("prices".to_owned(), json!(file.to_string_lossy()))));
         Asked { command: HOUSEHOLD.command.to_owned(), options }
     }
+}
+
+/// A number as it is typed: a whole one without a point.
+fn number(value: f64) -> Value {
+    const EXACT: f64 = 9e15;
+    if value.fract() == 0.0 && value.abs() < EXACT { json!(value as i64) } else { json!(value) }
 }
 
 /// Prices and jobs of another config, as they stand before its scenarios.
