@@ -138,7 +138,7 @@ fn the_down_payment_at_which_one_in_ten_is_under_water() {
 }
 
 /// Over 100 seeds the interval holds the exact value as often as it says, and is as wide as the error and the slope of the
-/// closed form make it: 4·√(p(1 − p)/W) ÷ (φ(z) ÷ (σ√t·(1 − d))).
+/// closed form make it: 4·√(p(1 − p)/W) ÷ (φ(z) ÷ (σ√t·(1 − d))), times 1.006 by (103) for the 200 worlds under water.
 #[test]
 fn intervals_cover() {
     const WORLDS: f64 = 2000.0;
@@ -155,10 +155,10 @@ fn intervals_cover() {
     let z = Normal::standard().inverse_cdf(0.1_f64);
     let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
     let slope = density / (VOLATILITY / 12.0_f64.sqrt() * (1.0 - exact));
-    let width = 4.0 * (0.1_f64 * 0.9 / WORLDS).sqrt() / slope;
+    let width = 1.006 * 4.0 * (0.1_f64 * 0.9 / WORLDS).sqrt() / slope;
     println!("{held} of 100 hold {exact}; they are {widths} wide, {width} by the closed form");
     assert!((89..=99).contains(&held), "{held} of 100 hold {exact}");
-    assert!((widths / width - 1.0).abs() < 0.06, "{widths} wide, {width} by the closed form");
+    assert!((widths / width - 1.0).abs() < 0.008, "{widths} wide, {width} by the closed form");
 }
 
 /// The loss that one household in twenty exceeds after a month, P·(1 − exp((μ − σ²/2)t + σ√t·Φ⁻¹(0.05))), reaches the bound
