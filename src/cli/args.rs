@@ -23,6 +23,7 @@ use super::keys;
 use super::list;
 use super::path_story;
 use super::plan::Source;
+use super::progress::Way;
 use super::run;
 use super::size::{Bytes, bytes};
 use super::whole_number;
@@ -200,7 +201,7 @@ fn run_examples() -> String {
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
          successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
-         runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
+         runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress json says it to programs. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
 }
@@ -279,6 +280,9 @@ struct OutputArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// How far it is, told on stderr
+    #[arg(long, value_enum, default_value_t, conflicts_with = "quiet")]
+    progress: Way,
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
@@ -288,8 +292,9 @@ struct OutputArguments {
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, forms } = self;
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
+        let Self { out, threads, force, quiet, progress, memory_limit, forms } = self;
+        let progress = if quiet { Way::None } else { progress };
+        Output { progress, out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 

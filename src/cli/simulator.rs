@@ -6,7 +6,7 @@ use super::delivery::Output;
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Told;
-use super::size::{Memory, Room, Shape};
+use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::{AnswerError, Laboratory};
 use crate::engine::{Engine, EngineError, PathWriter};
 use crate::kernel::InstructionSet;
@@ -31,7 +31,7 @@ impl<'a> Simulator<'a> {
             threads: self.output.threads,
             instruction_set: InstructionSet::best(),
             cuts: None,
-            progress: &Told::new(study.paths(), self.output.quiet),
+            progress: &Told::new(study.paths(), self.output.progress),
             interrupted: self.interrupted,
         };
         engine.run(study, paths).map_err(|error| match error {
@@ -43,7 +43,8 @@ impl<'a> Simulator<'a> {
 
 impl Laboratory for Simulator<'_> {
     fn run(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, AnswerError> {
-        let memory = Memory::of(&Shape::of(study, self.output.threads), paths.is_some());
+        let counted = if paths.is_some() { Paths::Counted } else { Paths::Dropped };
+        let memory = Memory::with_paths(&Shape::of(study, self.output.threads), counted);
         let done = memory.check(Room::find(self.output.memory_limit).as_ref());
         done.and_then(|()| self.simulate(study, paths)).map_err(|failure| match failure {
             Failure::Input(why) => AnswerError::Stopped { why, is_input: true },

@@ -1,8 +1,15 @@
-//! Drives the kernel over all worlds: chunks, threads, progress. The only room that names rayon.
+//! Drives the kernel over worlds: legs, chunks, threads, progress. The only room that names rayon.
 
 mod chunk;
+mod error;
+mod leg;
+mod listeners;
 mod run;
+mod shared;
 mod unfinished;
 
 pub use chunk::Cuts;
-pub use run::{Engine, EngineError, PathWriter, Progress, Silent};
+pub use error::EngineError;
+pub use leg::LEG;
+pub use listeners::{Keeper, PathWriter, Progress, Silent};
+pub use run::{Engine, whole};

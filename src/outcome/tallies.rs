@@ -146,7 +146,7 @@ impl TallyShape {
 
     /// # Errors
     /// The first difference from what is expected.
-    fn expect(&self, expected: &Self) -> Result<(), TallyError> {
+    pub(super) fn expect(&self, expected: &Self) -> Result<(), TallyError> {
         for ((what, found), (_, expected)) in self.parts().into_iter().zip(expected.parts()) {
             if found != expected {
                 return Err(TallyError::Shape { what, found, expected });

@@ -42,8 +42,8 @@ pub(in crate::cli) struct Shape {
     pub threads: usize,
     /// Bytes of one thread's block and chunk.
     pub working_bytes: f64,
-    /// Paths of a chunk.
-    pub chunk_paths: f64,
+    /// Paths of a chunk where every path is handed over.
+    pub handed_over_paths: f64,
     /// What a few of its paths show, where that was not too much to run.
     pub(super) probe: Option<Probe>,
     /// Most memory in use until now, and that in use now, bytes; where the system says.
@@ -56,7 +56,7 @@ impl Shape {
         let all = std::thread::available_parallelism().map_or(1, usize::from);
         let asked = if threads == 0 { all } else { threads };
         let cuts = Cuts::of(study, asked);
-        let threads = usize::try_from(cuts.chunks(study)).unwrap_or(asked).clamp(1, asked);
+        let threads = usize::try_from(cuts.chunks(&(0..study.paths()))).unwrap_or(asked).clamp(1, asked);
         let models = &study.world_models;
         let (cells, months) = (study.cells.len() as f64, f64::from(study.horizon_months));
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
@@ -84,7 +84,7 @@ impl Shape {
             threads,
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
-            chunk_paths: cuts.chunk_paths.min(study.paths()) as f64,
+            handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,
         }
     }
 

@@ -1,0 +1,163 @@
+//! What threads share within a leg: they take chunks of paths, add up integers, and hand paths over in order.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::chunk::Cuts;
+use super::error::EngineError;
+use super::listeners::{PathWriter, Progress};
+use super::unfinished::{Unfinished, WorldPart};
+use crate::kernel::{Block, NoRecord, Simulation, Sink};
+use crate::outcome::{Part, PathOutcome, Tallies, WorldColumn, WorldRow};
+
+/// Working memory of a thread, and what it has added up.
+struct Worker {
+    block: Block,
+    sink: Sink,
+}
+
+/// A lock whose holder never panics half-way: what it guards is whole even where another thread did.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// A run, and what its threads have added up of the leg under way.
+pub(super) struct Shared<'a> {
+    simulation: Simulation<'a>,
+    cuts: Cuts,
+    progress: &'a dyn Progress,
+    interrupted: &'a AtomicBool,
+    workers: Mutex<Vec<Worker>>,
+    unfinished: Mutex<Unfinished>,
+    keep_paths: bool,
+}
+
+/// The leg under way: its paths, and where the rows of its worlds go.
+struct Leg<'a> {
+    paths: Range<u64>,
+    first_world: u32,
+    table: Mutex<&'a mut [WorldRow]>,
+}
+
+impl<'a> Shared<'a> {
+    /// Of a run that begins.
+    pub fn new(
+        simulation: Simulation<'a>,
+        cuts: Cuts,
+        progress: &'a dyn Progress,
+        interrupted: &'a AtomicBool,
+        keep_paths: bool,
+    ) -> Self {
+        Self {
+            simulation,
+            cuts,
+            progress,
+            interrupted,
+            workers: Mutex::new(Vec::new()),
+            unfinished: Mutex::new(Unfinished::default()),
+            keep_paths,
+        }
+    }
+
+    /// Adds the worlds of a leg to the part that ends where they begin. A leg that fails leaves the part as it was.
+    pub fn simulate(
+        &self,
+        worlds: Range<u32>,
+        part: &mut Part,
+        paths: Option<&mut PathWriter<'_>>,
+    ) -> Result<(), EngineError> {
+        let study = self.simulation.study();
+        let (before, cells) = (part.rows.rows.len(), study.cells.len());
+        let after = before + (worlds.end - worlds.start) as usize * cells;
+        part.rows.rows.resize(after, [0; WorldColumn::COUNT]);
+        let leg = Leg {
+            paths: u64::from(worlds.start) * study.households..u64::from(worlds.end) * study.households,
+            first_world: worlds.start,
+            table: Mutex::new(&mut part.rows.rows[before..]),
+        };
+        if let Err(error) = self.chunks(&leg, paths) {
+            part.rows.rows.truncate(before);
+            return Err(error);
+        }
+        let mut shares = std::mem::take(&mut *lock(&self.workers)).into_iter().map(|worker| worker.sink.tallies);
+        if part.worlds.is_empty() {
+            // The first share becomes the sum.
+            part.tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
+        }
+        shares.try_for_each(|share| part.tallies.merge(&share))?;
+        part.worlds.end = worlds.end;
+        Ok(())
+    }
+
+    /// All chunks of a leg.
+    fn chunks(&self, leg: &Leg<'_>, paths: Option<&mut PathWriter<'_>>) -> Result<(), EngineError> {
+        let chunks = self.cuts.chunks(&leg.paths);
+        match paths {
+            None => (0..chunks).into_par_iter().try_for_each(|chunk| self.chunk(leg, chunk).map(drop))?,
+            Some(write) => {
+                // A wave of chunks at a time: paths leave in order, and no more than a wave is in memory.
+                let wave = rayon::current_num_threads() as u64 * 2;
+                let mut first = 0;
+                while first < chunks {
+                    let done: Result<Vec<_>, _> =
+                        (first..chunks.min(first + wave)).into_par_iter().map(|chunk| self.chunk(leg, chunk)).collect();
+                    for (first_path, outcomes) in done? {
+                        write(first_path, &outcomes).map_err(EngineError::Paths)?;
+                    }
+                    first += wave;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One chunk; its outcomes where paths are kept.
+    fn chunk(&self, leg: &Leg<'_>, chunk: u64) -> Result<(u64, Vec<PathOutcome>), EngineError> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Err(EngineError::Interrupted);
+        }
+        let study = self.simulation.study();
+        let (first, count) = self.cuts.chunk(&leg.paths, chunk);
+        let idle = lock(&self.workers).pop();
+        let mut worker = idle.unwrap_or_else(|| Worker { block: Block::default(), sink: Sink::new(study) });
+        let Worker { block, sink } = &mut worker;
+        sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
+        let mut kept = Vec::new();
+        for range in self.cuts.blocks((first, count)) {
+            self.simulation.run(range, block, sink, &mut NoRecord);
+            if self.keep_paths {
+                kept.extend_from_slice(&block.outcomes);
+            }
+        }
+        self.deliver(leg, first, count, sink);
+        lock(&self.workers).push(worker);
+        self.progress.advance(count);
+        Ok((first, kept))
+    }
+
+    /// Puts whole worlds into the table and keeps parts until they are whole.
+    fn deliver(&self, leg: &Leg<'_>, first: u64, count: u64, sink: &Sink) {
+        let study = self.simulation.study();
+        let (cells, months) = (study.cells.len(), study.horizon_months as usize);
+        for (world, rows, under_water) in sink.worlds() {
+            let (begins, ends) = (u64::from(world) * study.households, (u64::from(world) + 1) * study.households);
+            let part = WorldPart {
+                households: ends.min(first + count) - begins.max(first),
+                rows: rows.to_vec(),
+                under_water: under_water.to_vec(),
+            };
+            let whole = if part.households == study.households {
+                Some(part)
+            } else {
+                lock(&self.unfinished).add(world, part, study.households)
+            };
+            if let Some(whole) = whole {
+                let at = (world - leg.first_world) as usize * cells;
+                lock(&leg.table)[at..at + cells].copy_from_slice(&whole.finish(months));
+            }
+        }
+    }
+}
