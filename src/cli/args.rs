@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod household;
 mod schedule;
 mod sensitivity;
 mod solve;
@@ -35,6 +36,7 @@ pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
     Why(super::why::Request),
+    Household(super::household::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -62,6 +64,7 @@ pub(super) fn parse() -> Command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
+        Sub::Household(household) => Command::Household(household.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -117,6 +120,9 @@ enum Sub {
     /// Tell what the defaults of a study needed, and where its losses come from.
     #[command(after_help = why::EXAMPLES)]
     Why(why::WhyArguments),
+    /// Tell what one household's mortgage may come to.
+    #[command(after_help = household::EXAMPLES)]
+    Household(household::HouseholdArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),

@@ -10,6 +10,7 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod household;
 mod init;
 mod keys;
 mod list;
