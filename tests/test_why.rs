@@ -11,6 +11,7 @@ use underwater::kernel::InstructionSet;
 use underwater::outcome::label::CellLabel;
 use underwater::outcome::path::ABSENT;
 use underwater::outcome::{PathOutcome, StudyResult, WorldColumn};
+use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::{Study, resolve};
 
 use crate::support::{config as shipped, loaded, run, run_paths, run_with, study_with, total};
@@ -155,6 +156,24 @@ fn agrees_with_separate_runs(name: &str, sets: &[&str]) {
         assert_eq!(only_off[cell * 5..][..5], [more; 5]);
         assert_eq!(new[cell * COMBINATIONS..][..COMBINATIONS], at);
         assert_eq!(expected.iter().sum::<i64>(), total(study, cell, WorldColumn::Defaults));
+        let paths_of_world = runs[0].0.len() / study.worlds.worlds();
+        for (number, key) in
+            ["cash_flow_only", "double_trigger", "strategic_only", "overdetermined", "other"].iter().enumerate()
+        {
+            let (mut y, mut x) = (vec![0; study.worlds.worlds()], vec![0; study.worlds.worlds()]);
+            for path in (0..runs[0].0.len()).filter(|path| is_default(0, *path, cell)) {
+                x[path / paths_of_world] += 1;
+                let its = cause(is_default(1, path, cell), is_default(2, path, cell), is_default(3, path, cell));
+                y[path / paths_of_world] += i64::from(its == number);
+            }
+            let accepted: Vec<i64> = study.worlds.column(cell, WorldColumn::Accepted).collect();
+            for (column, x) in [("share_of_defaults", &x), ("default_rate_contributed", &accepted)] {
+                let by_hand = ratio_of_sums(&y, x);
+                let error = format!("{column}_mcse");
+                assert_eq!(floats(causes, column)[cell * 5 + number], by_hand.value, "{key}");
+                assert_eq!(floats(causes, &error)[cell * 5 + number], by_hand.mcse, "{key}");
+            }
+        }
         seen.iter_mut().zip(expected).for_each(|(seen, count)| *seen += count);
 
         let loans = total(study, cell, WorldColumn::OriginalLoan) as f64;
@@ -167,7 +186,18 @@ fn agrees_with_separate_runs(name: &str, sets: &[&str]) {
                 assert!((found("loss") * 100.0 - cents).abs() < 0.5 + 1e-6 * cents.abs(), "part {part}: {cents}");
                 let apart = found("loss_of_loans_frac") - cents / loans;
                 assert!(apart.abs() <= 1e-12 * cents.abs() / loans, "part {part}: {apart}");
+                let per_default = found("loss_per_default") * 100.0 * expected.iter().sum::<i64>() as f64;
+                assert!(
+                    (per_default - cents).abs() < expected.iter().sum::<i64>() as f64,
+                    "part {part}: {per_default}"
+                );
                 if loss == 0 && part == 5 {
+                    // The lender's whole loss, of all loans, is the expected loss, and as sure.
+                    let errors =
+                        [(losses, "loss_of_loans_frac_mcse", row), (switches, "expected_loss_mcse", cell * 16)];
+                    let [mine, theirs] = errors.map(|(table, column, row)| floats(table, column)[row]);
+                    let apart = mine.zip(theirs).map(|(mine, theirs)| (mine / theirs - 1.0).abs());
+                    assert!(mine.is_some() == theirs.is_some() && apart.unwrap_or(0.0) < 1e-9, "{mine:?} {theirs:?}");
                     let expected = total(study, cell, WorldColumn::LossPv);
                     assert_eq!(exact, 24 * i128::from(expected));
                 }

@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod household;
 mod schedule;
 mod sensitivity;
 mod solve;
@@ -23,6 +24,7 @@ use super::keys;
 use super::list;
 use super::path_story;
 use super::plan::Source;
+use super::progress::Way;
 use super::run;
 use super::size::{Bytes, bytes};
 use super::whole_number;
@@ -35,6 +37,7 @@ pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
     Why(super::why::Request),
+    Household(super::household::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -62,6 +65,7 @@ pub(super) fn parse() -> Command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
+        Sub::Household(household) => Command::Household(household.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -117,6 +121,9 @@ enum Sub {
     /// Tell what the defaults of a study needed, and where its losses come from.
     #[command(after_help = why::EXAMPLES)]
     Why(why::WhyArguments),
+    /// Tell what one household's mortgage may come to.
+    #[command(after_help = household::EXAMPLES)]
+    Household(household::HouseholdArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
@@ -197,8 +204,8 @@ fn run_examples() -> String {
          successor is whole, and not before. One command at a time writes into a folder.\n\nA run that is cut short, by \
          Ctrl-C, a kill or a power cut, is gone on with by the same command, on any number of threads: it saves what it \
          has done in a checkpoint inside the folder, which is removed when the results are whole. --fresh starts over.\n\n\
-         While it \
-         runs, a bar, or a line every 15 seconds where stderr is no terminal, says how far it is. What limits the results \
+         While it runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress \
+         json says it to programs. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
 }
@@ -277,6 +284,9 @@ struct OutputArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// How far it is, told on stderr
+    #[arg(long, value_enum, default_value_t, conflicts_with = "quiet")]
+    progress: Way,
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
@@ -286,8 +296,9 @@ struct OutputArguments {
 
 impl OutputArguments {
     fn lower(self) -> Output {
-        let Self { out, threads, force, quiet, memory_limit, forms } = self;
-        Output { out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
+        let Self { out, threads, force, quiet, progress, memory_limit, forms } = self;
+        let progress = if quiet { Way::None } else { progress };
+        Output { progress, out, threads: usize::from(threads), force, quiet, memory_limit, forms: forms.lower() }
     }
 }
 

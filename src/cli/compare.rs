@@ -10,6 +10,7 @@ use super::chosen::results_folder;
 use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::forms::FormArguments;
+use super::progress::Way;
 use super::{identity, interrupt};
 use crate::aggregate::{SUMMARY, WORLDS, read_worlds};
 use crate::answers::compare::{CHANGES, Comparison, DIFFERENCES, Place, Run, compare};
@@ -58,7 +59,8 @@ pub(super) struct CompareArguments {
 impl CompareArguments {
     pub fn lower(self) -> Request {
         let Self { a, b, out, force, quiet, forms } = self;
-        let output = Output { out, threads: 1, force, quiet, memory_limit: None, forms: forms.lower() };
+        let output =
+            Output { out, threads: 1, force, quiet, memory_limit: None, forms: forms.lower(), progress: Way::None };
         Request { a, b, output }
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::failure::{Failure, say};
 use super::forms::{Forms, write_each, write_together};
 use super::interrupt;
+use super::progress::Way;
 use super::size::Bytes;
 use super::standing::{Asked, Standing};
 use super::{checkpoint, cut_short};
@@ -22,6 +23,8 @@ pub(super) struct Output {
     pub threads: usize,
     pub force: bool,
     pub quiet: bool,
+    /// How far it is, on stderr.
+    pub progress: Way,
     /// In place of what the system allows.
     pub memory_limit: Option<Bytes>,
     pub forms: Forms,

@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod failure;
 mod forms;
+mod household;
 mod identity;
 mod init;
 mod interrupt;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Run(request) => run::run(&request),
         Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),
+        Command::Household(request) => household::household(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),

@@ -1,4 +1,5 @@
-//! Progress on stderr: a bar on a terminal, else a line now and then, so that a log shows that the run is alive.
+//! Progress on stderr: a bar on a terminal, else a line now and then, so that a log shows that the run is alive; or a line
+//! of JSON, for schedulers.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -7,7 +8,9 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use serde_json::json;
 
 use super::failure::say;
 use crate::engine::Progress;
@@ -17,7 +20,21 @@ use crate::report::with_separators;
 const TEMPLATE: &str = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} paths  {rate}  {eta} left";
 
 /// Time between two lines where stderr is no terminal.
-const BETWEEN_LINES: Duration = Duration::from_secs(15);
+const BETWEEN_LINES: Duration = Duration::from_secs(30);
+/// Time between two lines of JSON.
+const BETWEEN_JSON: Duration = Duration::from_secs(5);
+
+/// How progress is told on stderr.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Way {
+    /// A bar on a terminal, a line every 30 seconds elsewhere
+    #[default]
+    Text,
+    /// A line of JSON at the beginning, every 5 seconds and at the end
+    Json,
+    /// Not at all
+    None,
+}
 
 /// Counts paths and tells of them.
 pub(super) enum Told {
@@ -31,11 +48,14 @@ pub(super) enum Told {
 
 impl Told {
     /// Progress of so many paths, some of them done before.
-    pub fn new(paths: u64, before: u64, quiet: bool) -> Self {
-        match quiet {
-            true => Self::Silently,
-            false if io::stderr().is_terminal() => Self::Bar(bar(paths).with_position(before)),
-            false => Self::Lines(Lines::new(paths, before, BETWEEN_LINES, say)),
+    pub fn new(paths: u64, before: u64, way: Way) -> Self {
+        match way {
+            Way::None => Self::Silently,
+            Way::Json => Self::Lines(Lines::new((paths, before), BETWEEN_JSON, Ends::Told, |count| say(&count.json()))),
+            Way::Text if io::stderr().is_terminal() => Self::Bar(bar(paths).with_position(before)),
+            Way::Text => {
+                Self::Lines(Lines::new((paths, before), BETWEEN_LINES, Ends::Untold, |count| say(&count.line())))
+            }
         }
     }
 }
@@ -81,15 +101,29 @@ pub(super) struct Lines {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Whether the beginning and the end are told beside what is between them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Told,
+    Untold,
+}
+
 impl Lines {
-    fn new(paths: u64, before: u64, every: Duration, say: impl Fn(&str) + Send + 'static) -> Self {
+    fn new((paths, before): (u64, u64), every: Duration, ends: Ends, tell: impl Fn(&Count) + Send + 'static) -> Self {
         let done = Arc::new(AtomicU64::new(before));
         let (stop, stopped) = mpsc::channel();
         let counted = Arc::clone(&done);
         let started = Instant::now();
+        let count = move || Count { done: counted.load(Ordering::Relaxed), before, paths, elapsed: started.elapsed() };
         let tell = move || {
+            if ends == Ends::Told {
+                tell(&count());
+            }
             while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                say(&line(counted.load(Ordering::Relaxed), before, paths, started.elapsed()));
+                tell(&count());
+            }
+            if ends == Ends::Told {
+                tell(&count());
             }
         };
         // Without a thread there are no lines, and the run goes on all the same.
@@ -108,19 +142,52 @@ impl Drop for Lines {
     }
 }
 
-/// Done, of how many, how fast, and how long it will take at that speed, which is that of what was not done before.
-fn line(done: u64, before: u64, paths: u64, elapsed: Duration) -> String {
-    let seconds = elapsed.as_secs_f64();
-    let of = format!("{} of {} paths", with_separators(&done.to_string()), with_separators(&paths.to_string()));
-    let percent = u128::from(done) * 100 / u128::from(paths.max(1));
-    let now = done.saturating_sub(before);
-    if now == 0 {
-        return format!("{percent:>3}%  {of}  after {seconds:.0} s");
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    done: u64,
+    /// Of them, those done by a run that was cut short.
+    before: u64,
+    paths: u64,
+    elapsed: Duration,
+}
+
+impl Count {
+    /// Paths a second so far; nothing before the first are done.
+    fn per_second(&self) -> Option<f64> {
+        let now = self.done.saturating_sub(self.before);
+        (now > 0).then(|| now as f64 / self.elapsed.as_secs_f64().max(1e-3))
     }
-    let per_second = now as f64 / seconds.max(1e-3);
-    let left = paths.saturating_sub(done) as f64 / per_second;
-    let rate = with_separators(&format!("{per_second:.0}"));
-    format!("{percent:>3}%  {of}  {rate}/s  {} left", duration(left))
+
+    /// Seconds left at that speed.
+    fn seconds_left(&self) -> Option<f64> {
+        Some(self.paths.saturating_sub(self.done) as f64 / self.per_second()?)
+    }
+
+    /// Done, of how many, how fast, and how long it will take at that speed.
+    fn line(&self) -> String {
+        let count = |number: u64| with_separators(&number.to_string());
+        let of = format!("{} of {} paths", count(self.done), count(self.paths));
+        let percent = u128::from(self.done) * 100 / u128::from(self.paths.max(1));
+        let (Some(per_second), Some(left)) = (self.per_second(), self.seconds_left()) else {
+            return format!("{percent:>3}%  {of}  after {:.0} s", self.elapsed.as_secs_f64());
+        };
+        let rate = with_separators(&format!("{per_second:.0}"));
+        format!("{percent:>3}%  {of}  {rate}/s  {} left", duration(left))
+    }
+
+    /// The same for a program; rate and time left are null before the first paths are done.
+    fn json(&self) -> String {
+        let tenths = |seconds: f64| (seconds * 10.0).round() / 10.0;
+        json!({
+            "paths_done": self.done,
+            "paths": self.paths,
+            "seconds": tenths(self.elapsed.as_secs_f64()),
+            "paths_per_second": self.per_second().map(f64::round),
+            "seconds_left": self.seconds_left().map(tenths),
+        })
+        .to_string()
+    }
 }
 
 fn duration(seconds: f64) -> String {
@@ -139,22 +206,31 @@ mod tests {
 
     #[test]
     fn a_line_says_done_of_how_many_how_fast_and_how_long() {
-        let at = |done, seconds| line(done, 0, 1_000_000, Duration::from_secs(seconds));
+        let count = |done, seconds| Count { done, before: 0, paths: 1_000_000, elapsed: Duration::from_secs(seconds) };
+        let at = |done, seconds| count(done, seconds).line();
         assert_eq!(at(250_000, 15), " 25%  250,000 of 1,000,000 paths  16,667/s  45 s left");
         assert_eq!(at(1_000, 15), "  0%  1,000 of 1,000,000 paths  67/s  4.2 h left");
         assert_eq!(at(100_000, 60), " 10%  100,000 of 1,000,000 paths  1,667/s  9 min left");
         assert_eq!(at(1_000_000, 60), "100%  1,000,000 of 1,000,000 paths  16,667/s  0 s left");
         assert_eq!(at(0, 15), "  0%  0 of 1,000,000 paths  after 15 s");
-        let gone_on = line(900_000, 800_000, 1_000_000, Duration::from_secs(10));
-        assert_eq!(gone_on, " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
+        let gone_on = Count { before: 800_000, ..count(900_000, 10) };
+        assert_eq!(gone_on.line(), " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
+        assert_eq!(Count { before: 900_000, ..gone_on }.line(), " 90%  900,000 of 1,000,000 paths  after 10 s");
+        let read = |count: Count| serde_json::from_str::<serde_json::Value>(&count.json()).expect("JSON");
+        let known = json!({
+            "paths_done": 250_000, "paths": 1_000_000, "seconds": 15.0, "paths_per_second": 16_667.0, "seconds_left": 45.0,
+        });
+        assert_eq!(read(count(250_000, 15)), known);
+        let begun = read(count(0, 0));
+        assert!(begun["paths_per_second"].is_null() && begun["seconds_left"].is_null(), "{begun}");
     }
 
     #[test]
     fn lines_come_at_intervals_and_end_with_the_run() {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let say = move |line: &str| heard.lock().expect("a list").push(line.to_owned());
-        let lines = Lines::new(10, 0, Duration::from_millis(5), say);
+        let say = move |count: &Count| heard.lock().expect("a list").push(count.line());
+        let lines = Lines::new((10, 0), Duration::from_millis(5), Ends::Untold, say);
         lines.done.fetch_add(10, Ordering::Relaxed);
         let limit = Instant::now() + Duration::from_secs(20);
         while said.lock().expect("a list").len() < 3 && Instant::now() < limit {
@@ -166,5 +242,20 @@ mod tests {
         assert!(said.lock().expect("a list")[2].starts_with("100%  10 of 10 paths  "));
         std::thread::sleep(Duration::from_millis(30));
         assert_eq!(said.lock().expect("a list").len(), count, "none after its end");
+    }
+
+    #[test]
+    fn beginning_and_end_are_told_where_they_are_wanted() {
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let tell = move |count: &Count| heard.lock().expect("a list").push(count.done);
+        let lines = Lines::new((10, 0), Duration::from_secs(3600), Ends::Told, tell);
+        let limit = Instant::now() + Duration::from_secs(20);
+        while said.lock().expect("a list").is_empty() && Instant::now() < limit {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        lines.done.fetch_add(10, Ordering::Relaxed);
+        drop(lines);
+        assert_eq!(*said.lock().expect("a list"), [0, 10]);
     }
 }

@@ -6,7 +6,7 @@ use super::delivery::Output;
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Told;
-use super::size::{Memory, Room, Shape};
+use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::{AnswerError, Laboratory};
 use crate::engine::{Engine, EngineError, Keeper, PathWriter, whole};
 use crate::kernel::InstructionSet;
@@ -27,14 +27,14 @@ impl<'a> Simulator<'a> {
 
     /// Runs a study; `paths`, where given, gets every path in order.
     pub fn simulate(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, Failure> {
-        let told = Told::new(study.paths(), 0, self.output.quiet);
+        let told = Told::new(study.paths(), 0, self.output.progress);
         self.engine(&told).run(study, paths).map_err(failure)
     }
 
     /// Goes on with a study from what was simulated of it before.
     pub fn go_on(&self, study: &Study, part: Part, keeper: &mut dyn Keeper) -> Result<StudyResult, Failure> {
         let before = u64::from(part.count()) * study.households;
-        let told = Told::new(study.paths(), before, self.output.quiet);
+        let told = Told::new(study.paths(), before, self.output.progress);
         let part = self.engine(&told).go_on(study, part, study.worlds, None, keeper).map_err(failure)?;
         whole(study, part).map_err(failure)
     }
@@ -59,7 +59,8 @@ fn failure(error: EngineError) -> Failure {
 
 impl Laboratory for Simulator<'_> {
     fn run(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, AnswerError> {
-        let memory = Memory::of(&Shape::of(study, self.output.threads), paths.is_some());
+        let counted = if paths.is_some() { Paths::Counted } else { Paths::Dropped };
+        let memory = Memory::with_paths(&Shape::of(study, self.output.threads), counted);
         let done = memory.check(Room::find(self.output.memory_limit).as_ref());
         done.and_then(|()| self.simulate(study, paths)).map_err(|failure| match failure {
             Failure::Input(why) => AnswerError::Stopped { why, is_input: true },

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::interrupt;
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
-use super::size::{Memory, Room, Shape};
+use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::why::{COMBINATIONS, Why};
 use crate::config::load;
 use crate::report::manifest::{Asked, POINTS};
@@ -58,7 +58,7 @@ impl Work for Asking<'_> {
     fn check_memory(&self, _with_files: &[String]) -> Result<(), Failure> {
         let output = &self.request.output;
         let shape = Shape::of(self.why.study(), output.threads);
-        Memory::of(&shape, true).check(Room::find(output.memory_limit).as_ref())
+        Memory::with_paths(&shape, Paths::Counted).check(Room::find(output.memory_limit).as_ref())
     }
 
     fn compute(&self, _folder: &mut StudyFolder, _with_files: &[String]) -> Result<Tables, Failure> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::kernel::{LANES, PathRange};
+use crate::outcome::PathOutcome;
 use crate::study::Study;
 
 /// Blocks of a chunk of one cell where nothing else limits it.
@@ -12,6 +13,9 @@ const CHUNK_BLOCKS: u64 = 66;
 const FEWEST_BLOCKS: u64 = 8;
 /// Largest table of month counts by world that a chunk may need, bytes.
 const CHUNK_TABLE_BYTES: u64 = 8 << 20;
+
+/// Most that the outcomes of a chunk take where paths are handed over, bytes, beyond those of one block.
+const CHUNK_OUTCOME_BYTES: u64 = 8 << 20;
 
 /// The cuts of a study. Results do not depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,13 @@ impl Cuts {
         let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(LANES as u64);
         let blocks = (CHUNK_BLOCKS / study.cells.len().max(1) as u64).max(FEWEST_BLOCKS);
         Self { chunk_paths: (blocks * LANES as u64).min(by_table).min(by_threads), block_lanes: LANES }
+    }
+
+    /// The same where every path is handed over: several chunks of outcomes wait for each other.
+    pub fn handing_over(self, study: &Study) -> Self {
+        let path_bytes = study.cells.len() as u64 * size_of::<PathOutcome>() as u64;
+        let by_outcomes = (CHUNK_OUTCOME_BYTES / path_bytes.max(1)).max(self.block_lanes as u64);
+        Self { chunk_paths: self.chunk_paths.min(by_outcomes), ..self }
     }
 
     /// Number of chunks that a stretch of paths is cut into.

@@ -70,6 +70,9 @@ impl Engine<'_> {
             .map_err(|error| EngineError::Threads(error.to_string()))?;
         let threads = pool.current_num_threads();
         let mut cuts = Cuts::of(study, threads);
+        if paths.is_some() {
+            cuts = cuts.handing_over(study);
+        }
         if let Some((chunk_paths, block_lanes)) = self.cuts {
             cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.clamp(1, LANES) };
         }

@@ -11,6 +11,7 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod household;
 mod init;
 mod keys;
 mod list;

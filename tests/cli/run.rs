@@ -403,3 +403,21 @@ fn what_the_results_cannot_hold_is_refused_before_anything_is_written() {
     }
     assert!(place.names(".").is_empty());
 }
+
+#[test]
+fn a_scheduler_reads_how_far_it_is() {
+    let place = Place::new();
+    let arguments = ["run", &config("smoke"), "--worlds", "20", "--households", "10", "--out", "here"];
+    let ended = place.run(&[&arguments[..], &["--progress", "json"]].concat());
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let lines = ended.stderr.lines().filter(|line| line.starts_with('{'));
+    let told: Vec<Value> = lines.map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(told.len() >= 2, "beginning and end: {}", ended.stderr);
+    assert!(told.iter().all(|line| line["paths"] == 200 && line["seconds"].is_number()), "{told:?}");
+    let done: Vec<u64> = told.iter().filter_map(|line| line["paths_done"].as_u64()).collect();
+    assert!(done.is_sorted() && done.last() == Some(&200), "{done:?}");
+    let last = &told[told.len() - 1];
+    assert!(last["paths_per_second"].is_number() && last["seconds_left"] == 0.0, "{last}");
+    let refused = place.run(&[&arguments[..], &["--progress", "json", "--quiet"]].concat());
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+}

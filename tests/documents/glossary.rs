@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 18] = [
+const MARKS: [(char, &str); 21] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -27,6 +27,9 @@ const MARKS: [(char, &str); 18] = [
     ('k', "causes"),
     ('l', "shares"),
     ('n', "switches"),
+    ('o', "odds"),
+    ('q', "cash_needed"),
+    ('p', "bad_path"),
 ];
 const ERROR: &str = "_mcse";
 

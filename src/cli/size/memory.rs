@@ -39,9 +39,25 @@ struct Part {
     bytes: f64,
 }
 
+/// What becomes of every path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Paths {
+    /// It is not looked at.
+    Dropped,
+    /// It is counted and let go.
+    Counted,
+    /// It is written into a file.
+    Saved,
+}
+
 impl Memory {
     /// Of a study that has been read; `save_paths` where every path is written.
     pub fn of(shape: &Shape, save_paths: bool) -> Self {
+        Self::with_paths(shape, if save_paths { Paths::Saved } else { Paths::Dropped })
+    }
+
+    /// Of a study that has been read.
+    pub fn with_paths(shape: &Shape, paths: Paths) -> Self {
         let Shape { cells, worlds, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
         // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
@@ -61,22 +77,31 @@ impl Memory {
         let pages = shape.probe.map_or(LEVEL_PAGES, |probe| probe.level_pages);
         let levels = shape.price_models * months * pages * LevelHistogram::PAGE_BYTES as f64 * copies;
         let working = shape.working_bytes * threads as f64;
-        let (waves, waiting) = if save_paths {
-            let row = size_of::<PathOutcome>() as f64;
-            let rows = shape.paths() * cells;
-            let group = ROW_GROUP as f64;
-            // A row group as rows; a whole one then as columns and as Parquet too.
-            let waiting = if rows < group { 1.1 * rows } else { 2.5 * group } * row;
-            // Twice as many chunks as threads wait for each other.
-            (shape.chunk_paths * cells * row * 2.0 * threads as f64, waiting)
-        } else {
-            (0.0, 0.0)
+        let row = size_of::<PathOutcome>() as f64;
+        // Twice as many chunks as threads wait for each other.
+        let waves = match paths {
+            Paths::Dropped => 0.0,
+            Paths::Counted | Paths::Saved => shape.handed_over_paths * cells * row * 2.0 * threads as f64,
+        };
+        let waiting = match paths {
+            Paths::Dropped | Paths::Counted => 0.0,
+            Paths::Saved => {
+                let rows = shape.paths() * cells;
+                let group = ROW_GROUP as f64;
+                // A row group as rows; a whole one then as columns and as Parquet too.
+                (if rows < group { 1.1 * rows } else { 2.5 * group }) * row
+            }
         };
 
         let (fewer_worlds, fewer_cells) =
             ("lower --worlds or the number of cells", "lower the number of cells or --threads");
-        let (fewer_months, no_paths) =
-            ("lower study.horizon_months or the number of cells", "leave out --save-paths or lower --threads");
+        let fewer_months = "lower study.horizon_months or the number of cells";
+        let (on_their_way, no_paths) = match paths {
+            Paths::Saved => ("paths on their way to the file", "leave out --save-paths or lower --threads"),
+            Paths::Counted | Paths::Dropped => {
+                ("paths on their way to be counted", "lower --threads or the number of cells")
+            }
+        };
         let part = |what, remedy, bytes| Part { what, remedy, bytes };
         // Small blocks of a thread are not given back: the histograms of all threads stay.
         let losses = part("the histograms", fewer_cells, histograms + levels);
@@ -85,7 +110,7 @@ impl Memory {
             part("the table of months", fewer_months, copies * (counters + tallies + verdicts)),
             losses,
             part("the working memory", fewer_cells, working),
-            part("paths on their way to the file", no_paths, waves + waiting),
+            part(on_their_way, no_paths, waves + waiting),
         ];
         // A frame of the rows, or columns of the counters and three more: beside what they are made of.
         let counted = counters + tallies + verdicts;
@@ -95,7 +120,7 @@ impl Memory {
             part("the table of worlds", fewer_worlds, world_rows + frame),
             part("the table of months", fewer_months, counted + columns),
             losses,
-            part("paths on their way to the file", no_paths, waiting),
+            part(on_their_way, no_paths, waiting),
         ];
         let formats = vec![losses, part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
         let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();

@@ -10,7 +10,7 @@ mod time;
 
 pub(super) use bytes::{Bytes, bytes};
 pub(super) use disk::Disk;
-pub(super) use memory::Memory;
+pub(super) use memory::{Memory, Paths};
 pub(super) use room::Room;
 pub(super) use shape::Shape;
 pub(super) use time::seconds;

@@ -44,8 +44,8 @@ pub(in crate::cli) struct Shape {
     pub has_legs: bool,
     /// Bytes of one thread's block and chunk.
     pub working_bytes: f64,
-    /// Paths of a chunk.
-    pub chunk_paths: f64,
+    /// Paths of a chunk where every path is handed over.
+    pub handed_over_paths: f64,
     /// What a few of its paths show, where that was not too much to run.
     pub(super) probe: Option<Probe>,
     /// Most memory in use until now, and that in use now, bytes; where the system says.
@@ -87,7 +87,7 @@ impl Shape {
             has_legs: has_legs(study, asked),
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
-            chunk_paths: cuts.chunk_paths.min(study.paths()) as f64,
+            handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,
         }
     }
 
