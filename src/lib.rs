@@ -15,8 +15,8 @@
 //!                          random
 //! ```
 //!
-//! `answers` goes round: it varies a config, runs the study at many points, and makes tables of what it finds. `cli` has a
-//! file for each command and puts these together. A study in some lines, smaller than its config says:
+//! `answers` goes round: it varies a config, runs the study at many points, and makes tables of what it finds. `parts`
+//! keeps what an engine has done of a run on disk. `cli` has a file for each command and puts these together. A study in some lines, smaller than its config says:
 //!
 //! ```
 //! use std::sync::atomic::AtomicBool;
@@ -47,6 +47,7 @@ pub mod household;
 pub mod kernel;
 pub mod loan;
 pub mod outcome;
+pub mod parts;
 pub mod random;
 pub mod report;
 pub mod stats;

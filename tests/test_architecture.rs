@@ -46,6 +46,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // Labels of cells head the tables and the manifest; an estimate is printed with its error; answers have tables.
     ("report", &["aggregate", "answers", "outcome", "stats"]),
+    // What an engine has simulated, on disk. A part's manifest lists its files as that of results does.
+    ("parts", &["outcome", "report"]),
     (
         "cli",
         &[
@@ -64,6 +66,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "aggregate",
             "answers",
             "report",
+            "parts",
         ],
     ),
 ];
@@ -95,7 +98,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_decimal", &["loan", "report", "cli"]),
     ("num_bigint", &["loan"]),
     // The command line names a study by the hash of its config; saved tallies carry a digest.
-    ("blake3", &["config", "report", "cli", "outcome"]),
+    ("blake3", &["config", "report", "cli", "outcome", "parts"]),
     // Tallies as bytes.
     ("postcard", &["outcome"]),
     ("tempfile", &["report", "cli"]),

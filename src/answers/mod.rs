@@ -4,6 +4,7 @@
 
 pub mod compare;
 mod error;
+pub mod household;
 mod laboratory;
 pub mod sensitivity;
 pub mod solve;

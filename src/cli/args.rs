@@ -1,11 +1,13 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod household;
 mod schedule;
 mod sensitivity;
 mod solve;
 mod why;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -35,6 +37,7 @@ pub(super) enum Command {
     Run(run::Request),
     Solve(super::solve::Request),
     Why(super::why::Request),
+    Household(super::household::Request),
     Check(check::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
@@ -62,6 +65,7 @@ pub(super) fn parse() -> Command {
         Sub::Run(run) => Command::Run(run.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
+        Sub::Household(household) => Command::Household(household.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -117,6 +121,9 @@ enum Sub {
     /// Tell what the defaults of a study needed, and where its losses come from.
     #[command(after_help = why::EXAMPLES)]
     Why(why::WhyArguments),
+    /// Tell what one household's mortgage may come to.
+    #[command(after_help = household::EXAMPLES)]
+    Household(household::HouseholdArguments),
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
@@ -194,8 +201,11 @@ fn run_examples() -> String {
          worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
-         successor is whole, and not before. One command at a time writes into a folder.\n\nWhile it \
-         runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress json says it to programs. What limits the results \
+         successor is whole, and not before. One command at a time writes into a folder.\n\nA run that is cut short, by \
+         Ctrl-C, a kill or a power cut, is gone on with by the same command, on any number of threads: it saves what it \
+         has done in a checkpoint inside the folder, which is removed when the results are whole. --fresh starts over.\n\n\
+         While it runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress \
+         json says it to programs. What limits the results \
          is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
     )
 }
@@ -296,17 +306,24 @@ impl OutputArguments {
 struct RunArguments {
     #[command(flatten)]
     study: StudyArguments,
-    /// Write every path under every cell to paths.parquet
+    /// Write every path under every cell to paths.parquet; such a run makes no checkpoints
     #[arg(long)]
     save_paths: bool,
+    /// Save what has been simulated every so many seconds, for the same command to go on from; 0 for never
+    #[arg(long, value_name = "N", default_value = "60", value_parser = seconds)]
+    checkpoint_seconds: Option<Duration>,
+    /// Start over, whatever a run of this study that was cut short has saved
+    #[arg(long)]
+    fresh: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 impl RunArguments {
     fn lower(self) -> run::Request {
-        let Self { study, save_paths, output } = self;
-        run::Request { source: study.lower(), save_paths, output: output.lower() }
+        let Self { study, save_paths, checkpoint_seconds, fresh, output } = self;
+        let checkpoint_every = checkpoint_seconds.filter(|every| !every.is_zero());
+        run::Request { source: study.lower(), save_paths, checkpoint_every, fresh, output: output.lower() }
     }
 }
 
@@ -371,4 +388,10 @@ fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
 
 fn threads(text: &str) -> Result<u16, String> {
     whole_number::up_to(text, 1024)
+}
+
+/// A time, in seconds.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.trim().parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "not a number of seconds, such as 60 or 0.5, or 0 for never".to_owned())
 }

@@ -103,9 +103,8 @@ impl Side {
         let path = results_folder(path, is_run)?;
         // Whatever is wrong with it, it cannot be compared.
         let refused = |error: ReportError| match error {
-            ReportError::NoResults { .. } | ReportError::Damaged { .. } | ReportError::NoTable { .. } => {
-                Failure::input(error)
-            }
+            ReportError::NoResults { .. } => error.into(),
+            ReportError::Damaged { .. } | ReportError::NoTable { .. } => Failure::input(error),
             error => Failure::input(format!("{}: {error}", path.display())),
         };
         if !matches!(inspect(&path).map_err(refused)?, FolderState::Complete { .. }) {

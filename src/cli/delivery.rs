@@ -10,6 +10,7 @@ use super::interrupt;
 use super::progress::Way;
 use super::size::Bytes;
 use super::standing::{Asked, Standing};
+use super::{checkpoint, cut_short};
 use crate::report::manifest::WrittenFile;
 use crate::report::{
     Difference, Form, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word, warnings,
@@ -83,6 +84,7 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
     let standing = Standing::of(&folder, &asked)?;
     let (results, written, seconds) = match standing {
         Standing::Lacking { why, with_files, before } => {
+            checkpoint::refuse_foreign(&folder, &new, output.force)?;
             if let Some(why) = why {
                 delivery.tell(&format!("{}: {why}; computed again", path.display()));
             }
@@ -92,6 +94,10 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
             (results, written, Some(clock.times().elapsed_seconds))
         }
         Standing::Computed { manifest, outdated, is_outdated, missing, differences } => {
+            // A run that was to replace these with the same was cut short.
+            if matches!(cut_short::checkpoint(&path), Some(Ok(kept)) if kept.identity.hash == new.hash) {
+                folder.clear_checkpoint()?;
+            }
             let results = delivery.reuse(*manifest, &new, &outdated, is_outdated, &mut folder)?;
             delivery.tell_reused(is_outdated, &differences);
             let written = write_each(&missing, &results, &mut folder)?;
@@ -174,6 +180,8 @@ impl Delivery<'_> {
         });
         let stays = |name: &str| is_same && !differences.iter().any(|difference| difference.name == name);
         results.manifest = folder.commit(results.manifest.clone(), stays)?;
+        // What was kept on the way is of no use any more; where it cannot be removed, the results are whole all the same.
+        let _ = folder.clear_checkpoint();
         Ok(results)
     }
 

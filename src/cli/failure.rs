@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use super::cut_short;
 use crate::aggregate::AggregateError;
 use crate::answers::AnswerError;
 use crate::config::Faults;
@@ -100,10 +101,13 @@ impl From<AnswerError> for Failure {
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::OtherStudy { .. }
-            | ReportError::Foreign { .. }
-            | ReportError::InTheWay { .. }
-            | ReportError::NoResults { .. } => Self::input(error),
+            ReportError::NoResults { ref path } => match cut_short::told(path).as_str() {
+                "" => Self::input(error),
+                told => Self::Input(format!("{error}; {told}")),
+            },
+            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } | ReportError::InTheWay { .. } => {
+                Self::input(error)
+            }
             _ => Self::other(error),
         }
     }

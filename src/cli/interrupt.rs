@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -19,10 +19,14 @@ use crate::report::{Left, StudyFolder, Withdrawal};
 const LOOK: Duration = Duration::from_millis(30);
 /// What work that looks at the flag has to end by itself.
 const GRACE: Duration = Duration::from_millis(600);
+/// What work has that keeps itself before it ends.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 static TOLD_TO_STOP: AtomicBool = AtomicBool::new(false);
 /// Number of the signal, 0 before there was one.
 static SIGNAL: AtomicUsize = AtomicUsize::new(0);
+/// Whether work is under way that keeps itself before it ends.
+static KEEPS_ITSELF: AtomicBool = AtomicBool::new(false);
 static UNDO: Mutex<Option<Withdrawal>> = Mutex::new(None);
 
 /// From now on a signal sets the flag that is returned, instead of ending the process at once.
@@ -49,7 +53,10 @@ fn begin() -> std::io::Result<()> {
         };
         SIGNAL.store(signal, Ordering::SeqCst);
         TOLD_TO_STOP.store(true, Ordering::SeqCst);
-        thread::sleep(GRACE);
+        let told = Instant::now();
+        while told.elapsed() < GRACE || (KEEPS_ITSELF.load(Ordering::SeqCst) && told.elapsed() < PATIENCE) {
+            thread::sleep(LOOK);
+        }
         end_if_told();
     })?;
     Ok(())
@@ -58,6 +65,23 @@ fn begin() -> std::io::Result<()> {
 /// What is removed when the process is told to stop from now on: what this folder's writer has not finished.
 pub(super) fn guard(folder: &StudyFolder) {
     *UNDO.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.withdrawal());
+}
+
+/// While this lives, work that was told to stop is given more time to do so: it keeps what it has done.
+pub(super) struct KeepsItself;
+
+impl KeepsItself {
+    /// From now on.
+    pub fn begin() -> Self {
+        KEEPS_ITSELF.store(true, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for KeepsItself {
+    fn drop(&mut self) {
+        KEEPS_ITSELF.store(false, Ordering::SeqCst);
+    }
 }
 
 /// Fails once the process was told to stop.

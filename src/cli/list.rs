@@ -128,8 +128,8 @@ type Shown = (&'static str, bool, fn(&Listed) -> String);
 
 const SHOWN: [Shown; 11] = [
     ("command", false, |it| it.command.clone()),
-    ("title", false, |it| it.title.clone()),
-    ("settings", false, |it| it.settings.clone()),
+    ("title", false, |it| shortened(&it.title)),
+    ("settings", false, |it| shortened(&it.settings)),
     ("cells", true, |it| counted(it.cells.map(|cells| cells as u64))),
     ("worlds", true, |it| counted(it.worlds)),
     ("households", true, |it| counted(it.households)),
@@ -142,6 +142,19 @@ const SHOWN: [Shown; 11] = [
 
 /// Columns that are left out one after the other until the table fits. The hash is part of most paths.
 const LEFT_OUT: [&str; 6] = ["hash", "seed", "households", "worlds", "cells", "settings"];
+
+/// Characters of title and settings that the table shows: an answer may be asked with hundreds of keys.
+const MOST_CHARACTERS: usize = 60;
+
+/// Whole words of a text as far as the table has room for it; all of it is in CSV and JSON.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= MOST_CHARACTERS {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(MOST_CHARACTERS).collect();
+    let whole = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
+}
 
 fn counted(number: Option<u64>) -> String {
     number.map_or_else(String::new, |number| with_separators(&number.to_string()))

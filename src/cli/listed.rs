@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::identity;
+use super::{cut_short, identity};
+use crate::parts::PartManifest;
 use crate::report::folder::{differences, read_manifest};
-use crate::report::{FolderState, Manifest, ReportError, question_of};
+use crate::report::{FolderState, Manifest, RUN, ReportError, question_of};
 
 /// Whether results can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -67,7 +68,7 @@ impl Listed {
     pub fn of(path: &Path, state: &FolderState, reads_all: bool) -> Self {
         let mut listed = Self::nothing(path);
         let FolderState::Complete { hash } = state else {
-            return listed.found(Condition::Incomplete, "cut short, or still being written");
+            return listed.unfinished();
         };
         listed.hash.clone_from(hash);
         match read_manifest(path) {
@@ -100,6 +101,23 @@ impl Listed {
             why: empty(),
             path: path.to_owned(),
         }
+    }
+
+    /// Without results: what is known of them by a checkpoint.
+    fn unfinished(mut self) -> Self {
+        let why = match cut_short::told(&self.path) {
+            why if why.is_empty() => "cut short, or still being written".to_owned(),
+            why => why,
+        };
+        if let Some(Ok(PartManifest { identity, .. })) = cut_short::checkpoint(&self.path) {
+            self.command = RUN.command.to_owned();
+            self.cells = Some(identity.cells);
+            self.worlds = Some(u64::from(identity.worlds));
+            self.households = Some(identity.households);
+            self.seed = Some(identity.seed);
+            (self.study, self.hash) = (identity.study, identity.hash);
+        }
+        self.found(Condition::Incomplete, &why)
     }
 
     fn found(self, condition: Condition, why: &str) -> Self {

@@ -2,14 +2,17 @@
 
 mod args;
 mod check;
+mod checkpoint;
 mod choices;
 mod chosen;
 mod compare;
+mod cut_short;
 mod delivery;
 mod explain;
 mod export;
 mod failure;
 mod forms;
+mod household;
 mod identity;
 mod init;
 mod interrupt;
@@ -45,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Run(request) => run::run(&request),
         Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),
+        Command::Household(request) => household::household(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),

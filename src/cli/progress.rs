@@ -47,13 +47,15 @@ pub(super) enum Told {
 }
 
 impl Told {
-    /// Progress of so many paths.
-    pub fn new(paths: u64, way: Way) -> Self {
+    /// Progress of so many paths, some of them done before.
+    pub fn new(paths: u64, before: u64, way: Way) -> Self {
         match way {
             Way::None => Self::Silently,
-            Way::Json => Self::Lines(Lines::new(paths, BETWEEN_JSON, Ends::Told, |count| say(&count.json()))),
-            Way::Text if io::stderr().is_terminal() => Self::Bar(bar(paths)),
-            Way::Text => Self::Lines(Lines::new(paths, BETWEEN_LINES, Ends::Untold, |count| say(&count.line()))),
+            Way::Json => Self::Lines(Lines::new((paths, before), BETWEEN_JSON, Ends::Told, |count| say(&count.json()))),
+            Way::Text if io::stderr().is_terminal() => Self::Bar(bar(paths).with_position(before)),
+            Way::Text => {
+                Self::Lines(Lines::new((paths, before), BETWEEN_LINES, Ends::Untold, |count| say(&count.line())))
+            }
         }
     }
 }
@@ -107,12 +109,12 @@ enum Ends {
 }
 
 impl Lines {
-    fn new(paths: u64, every: Duration, ends: Ends, tell: impl Fn(&Count) + Send + 'static) -> Self {
-        let done = Arc::new(AtomicU64::new(0));
+    fn new((paths, before): (u64, u64), every: Duration, ends: Ends, tell: impl Fn(&Count) + Send + 'static) -> Self {
+        let done = Arc::new(AtomicU64::new(before));
         let (stop, stopped) = mpsc::channel();
         let counted = Arc::clone(&done);
         let started = Instant::now();
-        let count = move || Count { done: counted.load(Ordering::Relaxed), paths, elapsed: started.elapsed() };
+        let count = move || Count { done: counted.load(Ordering::Relaxed), before, paths, elapsed: started.elapsed() };
         let tell = move || {
             if ends == Ends::Told {
                 tell(&count());
@@ -144,6 +146,8 @@ impl Drop for Lines {
 #[derive(Clone, Copy, Debug)]
 struct Count {
     done: u64,
+    /// Of them, those done by a run that was cut short.
+    before: u64,
     paths: u64,
     elapsed: Duration,
 }
@@ -151,7 +155,8 @@ struct Count {
 impl Count {
     /// Paths a second so far; nothing before the first are done.
     fn per_second(&self) -> Option<f64> {
-        (self.done > 0).then(|| self.done as f64 / self.elapsed.as_secs_f64().max(1e-3))
+        let now = self.done.saturating_sub(self.before);
+        (now > 0).then(|| now as f64 / self.elapsed.as_secs_f64().max(1e-3))
     }
 
     /// Seconds left at that speed.
@@ -163,10 +168,10 @@ impl Count {
     fn line(&self) -> String {
         let count = |number: u64| with_separators(&number.to_string());
         let of = format!("{} of {} paths", count(self.done), count(self.paths));
-        let (Some(per_second), Some(left)) = (self.per_second(), self.seconds_left()) else {
-            return format!("  0%  {of}  after {:.0} s", self.elapsed.as_secs_f64());
-        };
         let percent = u128::from(self.done) * 100 / u128::from(self.paths.max(1));
+        let (Some(per_second), Some(left)) = (self.per_second(), self.seconds_left()) else {
+            return format!("{percent:>3}%  {of}  after {:.0} s", self.elapsed.as_secs_f64());
+        };
         let rate = with_separators(&format!("{per_second:.0}"));
         format!("{percent:>3}%  {of}  {rate}/s  {} left", duration(left))
     }
@@ -201,13 +206,16 @@ mod tests {
 
     #[test]
     fn a_line_says_done_of_how_many_how_fast_and_how_long() {
-        let count = |done, seconds| Count { done, paths: 1_000_000, elapsed: Duration::from_secs(seconds) };
+        let count = |done, seconds| Count { done, before: 0, paths: 1_000_000, elapsed: Duration::from_secs(seconds) };
         let at = |done, seconds| count(done, seconds).line();
         assert_eq!(at(250_000, 15), " 25%  250,000 of 1,000,000 paths  16,667/s  45 s left");
         assert_eq!(at(1_000, 15), "  0%  1,000 of 1,000,000 paths  67/s  4.2 h left");
         assert_eq!(at(100_000, 60), " 10%  100,000 of 1,000,000 paths  1,667/s  9 min left");
         assert_eq!(at(1_000_000, 60), "100%  1,000,000 of 1,000,000 paths  16,667/s  0 s left");
         assert_eq!(at(0, 15), "  0%  0 of 1,000,000 paths  after 15 s");
+        let gone_on = Count { before: 800_000, ..count(900_000, 10) };
+        assert_eq!(gone_on.line(), " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
+        assert_eq!(Count { before: 900_000, ..gone_on }.line(), " 90%  900,000 of 1,000,000 paths  after 10 s");
         let read = |count: Count| serde_json::from_str::<serde_json::Value>(&count.json()).expect("JSON");
         let known = json!({
             "paths_done": 250_000, "paths": 1_000_000, "seconds": 15.0, "paths_per_second": 16_667.0, "seconds_left": 45.0,
@@ -222,7 +230,7 @@ mod tests {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         let say = move |count: &Count| heard.lock().expect("a list").push(count.line());
-        let lines = Lines::new(10, Duration::from_millis(5), Ends::Untold, say);
+        let lines = Lines::new((10, 0), Duration::from_millis(5), Ends::Untold, say);
         lines.done.fetch_add(10, Ordering::Relaxed);
         let limit = Instant::now() + Duration::from_secs(20);
         while said.lock().expect("a list").len() < 3 && Instant::now() < limit {
@@ -241,7 +249,7 @@ mod tests {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         let tell = move |count: &Count| heard.lock().expect("a list").push(count.done);
-        let lines = Lines::new(10, Duration::from_secs(3600), Ends::Told, tell);
+        let lines = Lines::new((10, 0), Duration::from_secs(3600), Ends::Told, tell);
         let limit = Instant::now() + Duration::from_secs(20);
         while said.lock().expect("a list").is_empty() && Instant::now() < limit {
             std::thread::sleep(Duration::from_millis(5));

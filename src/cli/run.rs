@@ -1,10 +1,12 @@
 //! `underwater run`: simulates a study and writes its folder.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use super::checkpoint::Checkpoint;
 use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
-use super::interrupt;
+use super::interrupt::{self, KeepsItself};
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
@@ -21,6 +23,10 @@ use crate::study::Study;
 pub(super) struct Request {
     pub source: Source,
     pub save_paths: bool,
+    /// Time between two checkpoints; none are made without.
+    pub checkpoint_every: Option<Duration>,
+    /// Whether what an earlier run kept is left aside.
+    pub fresh: bool,
     pub output: Output,
 }
 
@@ -66,7 +72,7 @@ impl Work for Run<'_> {
         let result = if with_files.contains(&paths_file()) {
             with_paths(&self.plan.study, &simulator, folder)?
         } else {
-            simulator.simulate(&self.plan.study, None)?
+            self.kept(&simulator, folder)?
         };
         interrupt::check()?;
         let labels = self.plan.labels();
@@ -92,6 +98,19 @@ impl Work for Run<'_> {
         let noun = if cells == 1 { "cell" } else { "cells" };
         let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
+    }
+}
+
+impl Run<'_> {
+    /// Simulates a study, and keeps it from time to time, so that the same command goes on if this one is cut short.
+    fn kept(&self, simulator: &Simulator<'_>, folder: &StudyFolder) -> Result<StudyResult, Failure> {
+        let Request { checkpoint_every, fresh, output, .. } = self.request;
+        let study = &self.plan.study;
+        let asked = self.plan.manifest(&RunClock::start());
+        let (mut checkpoint, part) =
+            Checkpoint::begin(folder, &asked, study, *checkpoint_every, (*fresh, output.quiet))?;
+        let _keeps_itself = KeepsItself::begin();
+        simulator.go_on(study, part, &mut checkpoint)
     }
 }
 

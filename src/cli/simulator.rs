@@ -8,9 +8,9 @@ use super::interrupt;
 use super::progress::Told;
 use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::{AnswerError, Laboratory};
-use crate::engine::{Engine, EngineError, PathWriter};
+use crate::engine::{Engine, EngineError, Keeper, PathWriter, whole};
 use crate::kernel::InstructionSet;
-use crate::outcome::StudyResult;
+use crate::outcome::{Part, StudyResult};
 use crate::study::Study;
 
 /// Runs studies.
@@ -27,17 +27,33 @@ impl<'a> Simulator<'a> {
 
     /// Runs a study; `paths`, where given, gets every path in order.
     pub fn simulate(&self, study: &Study, paths: Option<&mut PathWriter<'_>>) -> Result<StudyResult, Failure> {
-        let engine = Engine {
+        let told = Told::new(study.paths(), 0, self.output.progress);
+        self.engine(&told).run(study, paths).map_err(failure)
+    }
+
+    /// Goes on with a study from what was simulated of it before.
+    pub fn go_on(&self, study: &Study, part: Part, keeper: &mut dyn Keeper) -> Result<StudyResult, Failure> {
+        let before = u64::from(part.count()) * study.households;
+        let told = Told::new(study.paths(), before, self.output.progress);
+        let part = self.engine(&told).go_on(study, part, study.worlds, None, keeper).map_err(failure)?;
+        whole(study, part).map_err(failure)
+    }
+
+    fn engine<'b>(&self, told: &'b Told) -> Engine<'b> {
+        Engine {
             threads: self.output.threads,
             instruction_set: InstructionSet::best(),
             cuts: None,
-            progress: &Told::new(study.paths(), self.output.progress),
+            progress: told,
             interrupted: self.interrupted,
-        };
-        engine.run(study, paths).map_err(|error| match error {
-            EngineError::Interrupted => Failure::other("interrupted"),
-            other => Failure::other(other),
-        })
+        }
+    }
+}
+
+fn failure(error: EngineError) -> Failure {
+    match error {
+        EngineError::Interrupted => Failure::other("interrupted"),
+        other => Failure::other(other),
     }
 }
 

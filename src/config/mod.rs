@@ -7,6 +7,7 @@ mod axes;
 mod cells;
 mod check;
 mod checked;
+mod copied;
 mod csv_file;
 mod data;
 mod data_check;
@@ -46,6 +47,7 @@ mod uncertainty;
 
 pub use cells::CellConfig;
 pub use check::{Bound, Range};
+pub use copied::copied;
 pub use csv_file::FileRead;
 pub use data::Data;
 pub use document::Document;

@@ -15,6 +15,13 @@ const CHUNKS_PER_SECOND: f64 = 16.0;
 /// Largest change of length from one leg to the next: one moment says little of a machine that others use as well.
 const CHANGE: f64 = 8.0;
 
+/// Whether a study has more than one leg on so many threads: then the sum of the legs before is in memory beside what the
+/// threads are adding up.
+pub fn has_legs(study: &Study, threads: usize) -> bool {
+    let first = Legs::new(study, &Cuts::of(study, threads), threads, LEG).next(0, study.worlds);
+    first.end < study.worlds
+}
+
 /// Lengths of legs: the next is as long as the speed of the last suggests.
 pub(super) struct Legs {
     target: Duration,

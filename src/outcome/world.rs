@@ -1,6 +1,7 @@
 //! Per world and cell: integer sums over its households.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +151,16 @@ impl WorldTable {
     /// # Errors
     /// None that a run can meet.
     pub fn to_bytes(&self) -> Result<Vec<u8>, TallyError> {
-        saved::write(KIND, &Flat { cells: self.cells, rows: self.rows.as_flattened().into() })
+        self.bytes_of(0..self.worlds())
+    }
+
+    /// Rows of some worlds of the table as bytes.
+    ///
+    /// # Errors
+    /// None that a run can meet.
+    pub fn bytes_of(&self, worlds: Range<usize>) -> Result<Vec<u8>, TallyError> {
+        let rows = &self.rows[worlds.start * self.cells..worlds.end * self.cells];
+        saved::write(KIND, &Flat { cells: self.cells, rows: rows.as_flattened().into() })
     }
 
     /// From bytes, of a study of so many cells.

@@ -47,7 +47,10 @@ pub use page::{PAGE, file as report_file, page};
 pub use parquet::PathsWriter;
 pub use pending_file::PendingFile;
 pub use question::Question;
-pub use questions::{COMPARE, QUESTIONS, RUN, SENSITIVITY, SOLVE, WHY, all_tables, printed_causes, question_of};
+pub use questions::{
+    COMPARE, HOUSEHOLD, QUESTIONS, RUN, SENSITIVITY, SOLVE, WHY, all_tables, event_in_chinese, printed_causes,
+    question_of,
+};
 pub use results::{Results, Tables, needed_files};
 pub use shell_word::shell_word;
 pub use written_file::Difference;

@@ -161,3 +161,16 @@ fn a_study_s_folder_stands_for_its_only_result() {
     }
     assert!(!place.names("study/two").contains(&"report.html".to_owned()));
 }
+
+#[test]
+fn settings_of_any_length_leave_the_table_readable() {
+    let place = Place::new();
+    let title =
+        "study.title=\"a title that goes on and on, of words that nobody reads to the end, and on, and on, and on\"";
+    place.run_small("all/whole", &["--no-report", "--quiet", "--set", title]).well();
+    let table = place.run(&["list", "all"]).well();
+    let widest = table.lines().map(|line| line.chars().count()).max().expect("lines");
+    assert!(widest < 260 && table.contains(" …"), "{widest} characters\n{table}");
+    let settings = rows(&place, &["all"])[0]["settings"].as_str().expect("a text").to_owned();
+    assert!(settings.contains("and on, and on, and on"), "{settings}");
+}

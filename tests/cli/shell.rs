@@ -2,8 +2,9 @@
 
 use super::support::Place;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "run",
+    "household",
     "solve",
     "check",
     "schedule",

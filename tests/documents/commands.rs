@@ -44,6 +44,7 @@ fn every_command_can_be_typed() {
                 }
                 // Their folder is one that a run has left.
                 "report" | "export" => [&[name.clone(), folder.clone()], &words[2..]].concat(),
+                "household" => small(words, &place.path("household").display().to_string()),
                 // What it writes does not belong here.
                 "init" => {
                     put_index(&place);

@@ -27,7 +27,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 14] = [
+const DERIVED: [Derived; 15] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
@@ -38,6 +38,7 @@ const DERIVED: [Derived; 14] = [
     Derived { path: "README.md", is_current: None, files: || varied("--screen") },
     Derived { path: "README.md", is_current: None, files: key_told },
     Derived { path: "README.md", is_current: None, files: begun },
+    Derived { path: "README.md", is_current: None, files: told_to_a_household },
     Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: compared },
     Derived { path: "README.md", is_current: None, files: reasons },
@@ -132,6 +133,17 @@ fn solved() -> Files {
 fn key_told() -> Files {
     let printed = Place::new().run(&["keys", "loan.down_payment"]).well();
     readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
+}
+
+/// What one household is told, as it is shown when it is there: without the time it took.
+fn told_to_a_household() -> Files {
+    let all = commands(&read("README.md"));
+    let words = all.iter().find(|words| words[0] == "household").expect("the command");
+    let place = Place::new();
+    let typed: Vec<&str> = words.iter().map(String::as_str).collect();
+    place.run(&typed).well();
+    let printed = place.run(&typed).stdout;
+    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
 }
 
 /// The index for which `my_index.csv` stands in README.

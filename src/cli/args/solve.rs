@@ -123,7 +123,7 @@ fn paired(keys: &[(usize, &String)], ranges: &[(usize, (f64, f64))]) -> Result<V
     Ok(varied)
 }
 
-fn number(text: &str) -> Result<f64, String> {
+pub(super) fn number(text: &str) -> Result<f64, String> {
     if let Some(percent) = text.trim().strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
         return Err(format!("a share is written as a fraction: {text} is {}", (percent * 1e10).round() / 1e12));
     }

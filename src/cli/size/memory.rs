@@ -60,8 +60,8 @@ impl Memory {
     pub fn with_paths(shape: &Shape, paths: Paths) -> Self {
         let Shape { cells, worlds, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
-        // One of each a thread; the first becomes the sum of all.
-        let copies = threads as f64;
+        // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
+        let copies = threads as f64 + f64::from(u8::from(shape.has_legs));
         let world_rows = worlds * cells * WORLD_ROW;
         let counters = cells * months * batches * (MonthCounter::COUNT * 8) as f64;
         let states = (MonthCounter::STATES * MonthCounter::STATES) as f64;

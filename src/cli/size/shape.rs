@@ -3,7 +3,7 @@
 use super::probe::Probe;
 use super::room::resident;
 use crate::aggregate::Extent;
-use crate::engine::Cuts;
+use crate::engine::{Cuts, has_legs};
 use crate::kernel::Simulation;
 use crate::outcome::{BATCHES, LossHistogram, WorldColumn};
 use crate::study::Study;
@@ -40,6 +40,8 @@ pub(in crate::cli) struct Shape {
     pub batches: f64,
     /// Threads that find work.
     pub threads: usize,
+    /// Whether it is run in more than one leg.
+    pub has_legs: bool,
     /// Bytes of one thread's block and chunk.
     pub working_bytes: f64,
     /// Paths of a chunk where every path is handed over.
@@ -82,6 +84,7 @@ impl Shape {
             can_refuse: study.can_refuse(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
+            has_legs: has_legs(study, asked),
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::differences::is_whole;
 use super::ownership::{is_plain, is_writers};
 use super::state::names;
-use super::{BROKEN, JOURNAL, LOCK, STAGING};
+use super::{BROKEN, CHECKPOINT, JOURNAL, LOCK, STAGING};
 use crate::report::error::at;
 use crate::report::manifest::WrittenFile;
 use crate::report::{MANIFEST, ReportError};
@@ -108,12 +108,12 @@ pub(super) struct Recovered {
     pub broken: Option<PathBuf>,
 }
 
-/// Finishes the exchange that a writer began, and removes what writers left who did not come so far. Only for who holds
-/// the lock: nobody else is at work then.
+/// Finishes the exchange that a writer began, and removes what writers left who did not come so far, but not what a run
+/// kept in order to go on. Only for who holds the lock: nobody else is at work then.
 pub(super) fn recover(folder: &Path) -> Result<Recovered, ReportError> {
     let mut recovered = Recovered::default();
     let names = names(folder).map_err(at(folder))?;
-    for name in names.iter().filter(|name| is_writers(name) && *name != LOCK) {
+    for name in names.iter().filter(|name| is_writers(name) && ![LOCK, CHECKPOINT].contains(&name.as_str())) {
         let staging = folder.join(name);
         match Journal::read(&staging) {
             Some(journal) if journal.is_whole(folder, &staging) => journal.carry_out(folder, &staging)?,

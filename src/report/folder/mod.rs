@@ -18,6 +18,7 @@ mod walk;
 mod writer;
 
 pub use differences::differences;
+pub use state::checkpoint_of;
 pub use state::{FolderState, inspect, read_manifest};
 pub use walk::Walk;
 pub use writer::{Holds, StudyFolder};
@@ -32,5 +33,7 @@ const LOCK: &str = ".underwater-lock";
 const STAGING: &str = ".underwater-staging-";
 /// Inside that folder: what is to take whose place, once everything is whole.
 const JOURNAL: &str = "commit.json";
+/// The folder in which a run keeps what it has simulated, so that it can go on where it was cut short.
+const CHECKPOINT: &str = ".underwater-checkpoint";
 /// An exchange that cannot be finished.
 const BROKEN: &str = ".underwater-broken";

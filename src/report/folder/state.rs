@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::JOURNAL;
 use super::ownership::is_writers;
+use super::{CHECKPOINT, JOURNAL};
 use crate::report::error::at;
 use crate::report::manifest::{Manifest, PROGRAM};
 use crate::report::{MANIFEST, ReportError};
@@ -85,6 +85,11 @@ fn names_this_program(text: &[u8]) -> bool {
 pub fn read_manifest(path: &Path) -> Result<Manifest, ReportError> {
     let path = path.join(MANIFEST);
     Manifest::read(&fs::read(&path).map_err(at(&path))?)
+}
+
+/// Where a run keeps what it has simulated, in the folder of its results.
+pub fn checkpoint_of(path: &Path) -> PathBuf {
+    path.join(CHECKPOINT)
 }
 
 /// Names in a folder, sorted.

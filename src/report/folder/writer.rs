@@ -7,7 +7,7 @@ use super::differences::{differences, is_whole};
 use super::journal::{Journal, clear, recover};
 use super::ownership::{in_the_way, is_in_the_way, is_plain};
 use super::staging::{InHand, Withdrawal};
-use super::state::{FolderState, inspect, read_manifest};
+use super::state::{FolderState, checkpoint_of, inspect, read_manifest};
 use crate::report::manifest::{Manifest, WrittenFile};
 use crate::report::{Difference, MANIFEST, PendingFile, ReportError};
 
@@ -112,6 +112,19 @@ impl StudyFolder {
     /// What removes the unfinished, for another thread.
     pub fn withdrawal(&self) -> Withdrawal {
         self.in_hand.clone()
+    }
+
+    /// Where a run keeps what it has simulated.
+    pub fn checkpoint(&self) -> PathBuf {
+        checkpoint_of(&self.path)
+    }
+
+    /// Removes what a run kept.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn clear_checkpoint(&self) -> Result<(), ReportError> {
+        clear(&self.checkpoint())
     }
 
     /// Files of the manifest, and of a broken exchange: the only ones that may be replaced or removed.

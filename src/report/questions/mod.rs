@@ -1,6 +1,7 @@
 //! What questions there are. Tables, columns, figures and pages of all of them follow from the list here.
 
 mod compare;
+mod household;
 mod run;
 mod sensitivity;
 mod solve;
@@ -11,13 +12,14 @@ use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use compare::COMPARE;
+pub use household::{HOUSEHOLD, event_in_chinese};
 pub use run::RUN;
 pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;
 pub use why::{WHY, printed as printed_causes};
 
 /// Every question.
-pub const QUESTIONS: [&Question; 5] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE, &WHY];
+pub const QUESTIONS: [&Question; 6] = [&RUN, &SENSITIVITY, &SOLVE, &COMPARE, &WHY, &HOUSEHOLD];
 
 /// Every table of every question.
 pub fn all_tables() -> impl Iterator<Item = &'static Table> {

@@ -1,0 +1,124 @@
+//! The manifest of a part: of which study, which worlds, and what the bytes of its files must be.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::error::{PartFileError, at, damaged};
+use super::identity::Identity;
+use crate::report::manifest::{PROGRAM, WrittenFile};
+
+/// Name of the manifest in the folder of a part.
+pub(super) const NAME: &str = "part.json";
+
+/// Form of a part's manifest and of the files it lists. It rises whenever their layout or meaning changes; that of the
+/// integers in them is said there.
+const FORM: u32 = 1;
+
+/// World rows of some of the part's worlds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowsFile {
+    pub first_world: u32,
+    /// The world after the last.
+    pub end_world: u32,
+    pub file: WrittenFile,
+}
+
+/// What a part says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartManifest {
+    program: String,
+    version: String,
+    form: u32,
+    /// Of which study it is.
+    pub identity: Identity,
+    /// Its first world.
+    pub first_world: u32,
+    /// The world after its last.
+    pub end_world: u32,
+    /// When it was written, RFC 3339 in UTC.
+    pub saved: String,
+    pub(super) tallies: WrittenFile,
+    /// In the order of their worlds.
+    pub(super) rows: Vec<RowsFile>,
+    /// BLAKE3 of all of the above.
+    digest: String,
+}
+
+impl PartManifest {
+    /// Of a part whose files stand ready.
+    pub(super) fn new(identity: Identity, tallies: WrittenFile, rows: Vec<RowsFile>, saved: String) -> Self {
+        let first_world = rows.first().map_or(0, |rows| rows.first_world);
+        let end_world = rows.last().map_or(first_world, |rows| rows.end_world);
+        let (program, version) = (PROGRAM.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
+        let digest = String::new();
+        Self { program, version, form: FORM, identity, first_world, end_world, saved, tallies, rows, digest }
+    }
+
+    /// Reads the manifest in the folder of a part, and tells whether it is what was written; of the part's other files
+    /// nothing is looked at.
+    ///
+    /// # Errors
+    /// There is none, it is of another form, or it is not what was written.
+    pub fn read(folder: &Path) -> Result<Self, PartFileError> {
+        let path = folder.join(NAME);
+        let text = match fs::read(&path) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Err(PartFileError::Missing { path: folder.to_owned() });
+            }
+            text => text.map_err(at(&path))?,
+        };
+        let json: Value = serde_json::from_slice(&text).map_err(|error| damaged(&path, error))?;
+        // What another form has, only its program knows.
+        if let (Some(PROGRAM), Some(found)) = (json["program"].as_str(), json["form"].as_u64())
+            && found != u64::from(FORM)
+        {
+            let version = json["version"].as_str().unwrap_or("unknown").to_owned();
+            return Err(PartFileError::Form { path: folder.to_owned(), found, expected: FORM, version });
+        }
+        let manifest: Self = serde_json::from_value(json).map_err(|error| damaged(&path, error))?;
+        if manifest.program != PROGRAM || manifest.digest != manifest.digest()? {
+            return Err(damaged(&path, "it is not what was written: its digest differs"));
+        }
+        // A name from a file stays in its folder.
+        let is_plain =
+            |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+        if let Some(name) = manifest.names().find(|name| !is_plain(name)) {
+            return Err(damaged(&path, format!("{name} is no name of a part's file")));
+        }
+        let mut end = manifest.first_world;
+        for rows in &manifest.rows {
+            if rows.first_world != end || rows.end_world <= end {
+                return Err(damaged(&path, format!("it lists no rows of world {end}")));
+            }
+            end = rows.end_world;
+        }
+        if end != manifest.end_world || end > manifest.identity.worlds {
+            return Err(damaged(&path, format!("its rows end before world {end}, it says {}", manifest.end_world)));
+        }
+        Ok(manifest)
+    }
+
+    /// As it is written.
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, PartFileError> {
+        let sealed = Self { digest: self.digest()?, ..self.clone() };
+        serde_json::to_vec_pretty(&sealed).map_err(|error| damaged(Path::new(NAME), error))
+    }
+
+    fn digest(&self) -> Result<String, PartFileError> {
+        let unsealed = Self { digest: String::new(), ..self.clone() };
+        let bytes = serde_json::to_vec(&unsealed).map_err(|error| damaged(Path::new(NAME), error))?;
+        Ok(blake3::hash(&bytes).to_hex().to_string())
+    }
+
+    /// Names of its files, its own among them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().map(|rows| rows.file.name.as_str());
+        rows.chain([self.tallies.name.as_str(), NAME])
+    }
+}

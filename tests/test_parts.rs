@@ -1,0 +1,168 @@
+//! A part on disk is read as it was kept, or refused with words: damaged at any place, cut off at any, or of another study.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use tempfile::TempDir;
+use underwater::engine::{Engine, Silent};
+use underwater::kernel::InstructionSet;
+use underwater::outcome::Part;
+use underwater::parts::{Identity, PartFileError, PartFolder, PartManifest};
+use underwater::study::Study;
+
+use crate::support::{config, study_with};
+
+fn study() -> Study {
+    study_with(&config("smoke.toml"), &["study.worlds=90", "study.households=40"])
+}
+
+fn identity(study: &Study) -> Identity {
+    Identity {
+        study: study.name.clone(),
+        hash: "0123456789abcdef".to_owned(),
+        value_version: 3,
+        seed: study.seed,
+        worlds: study.worlds,
+        households: study.households,
+        cells: study.cells.len(),
+    }
+}
+
+/// Parts of the study from its first world on.
+fn grown(study: &Study, ends: &[u32]) -> Vec<Part> {
+    let (threads, instruction_set, interrupted) = (2, InstructionSet::best(), AtomicBool::new(false));
+    let engine = Engine { threads, instruction_set, cuts: None, progress: &Silent, interrupted: &interrupted };
+    ends.iter().map(|end| engine.run_worlds(study, 0..*end, None).expect("the part runs")).collect()
+}
+
+/// A part kept three times in a folder.
+fn kept(study: &Study) -> (TempDir, PathBuf, Part) {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("part");
+    let mut folder = PartFolder::new(path.clone(), identity(study));
+    let mut parts = grown(study, &[20, 21, 60]);
+    parts.iter().for_each(|part| folder.keep(part).expect("kept"));
+    (home, path, parts.pop().expect("the last"))
+}
+
+fn read(path: &Path, study: &Study) -> Result<(PartFolder, Part), PartFileError> {
+    PartFolder::read(path.to_owned(), identity(study), study.tally_shape())
+}
+
+fn names(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).expect("a folder");
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_read_is_what_was_kept_and_it_goes_on_growing() {
+    let study = study();
+    let (_home, path, part) = kept(&study);
+    let expected = [
+        "part.json",
+        "tallies-0000000060",
+        "worlds-0000000000-0000000020",
+        "worlds-0000000020-0000000021",
+        "worlds-0000000021-0000000060",
+    ];
+    assert_eq!(names(&path), expected);
+    let (mut folder, found) = read(&path, &study).expect("whole");
+    assert!(found == part);
+    assert_eq!(folder.kept().map(|kept| (kept.first_world, kept.end_world)), Some((0, 60)));
+    // What a run that was killed left does no harm, and goes.
+    for name in ["worlds-0000000060-0000000077", "part.json.unfinished", "tallies-0000000077"] {
+        fs::write(path.join(name), "half").expect("written");
+    }
+    let whole = grown(&study, &[90]).pop().expect("the study");
+    folder.keep(&whole).expect("kept");
+    assert_eq!(names(&path).len(), 6, "{:?}", names(&path));
+    assert!(read(&path, &study).expect("whole").1 == whole);
+    // A run that starts over leaves nothing of the one before.
+    let fewer = grown(&study, &[7]).pop().expect("a part");
+    folder.keep(&fewer).expect("kept");
+    assert_eq!(names(&path), ["part.json", "tallies-0000000007", "worlds-0000000000-0000000007"]);
+    assert!(read(&path, &study).expect("whole").1 == fewer);
+}
+
+/// A part that does not begin with the first world, as one of several machines' is.
+#[test]
+fn a_part_begins_anywhere() {
+    let study = study();
+    let home = tempfile::tempdir().expect("a folder");
+    let interrupted = AtomicBool::new(false);
+    let engine = Engine {
+        threads: 1,
+        instruction_set: InstructionSet::best(),
+        cuts: None,
+        progress: &Silent,
+        interrupted: &interrupted,
+    };
+    let part = engine.run_worlds(&study, 33..35, None).expect("the part runs");
+    PartFolder::new(home.path().to_owned(), identity(&study)).keep(&part).expect("kept");
+    assert!(read(home.path(), &study).expect("whole").1 == part);
+}
+
+/// Whatever becomes of any file: the part is refused, and the file named.
+#[test]
+fn damage_is_told() {
+    let study = study();
+    let (_home, path, _) = kept(&study);
+    let mut tried = 0;
+    for name in names(&path) {
+        let file = path.join(&name);
+        let whole = fs::read(&file).expect("a file");
+        let mut refused = |bytes: &[u8], what: &str| {
+            fs::write(&file, bytes).expect("written");
+            let error = read(&path, &study).expect_err("refused");
+            let is_told = matches!(&error, PartFileError::Damaged { .. } | PartFileError::Form { .. });
+            assert!(is_told && (name == "part.json" || error.to_string().contains(&name)), "{what}: {error}");
+            tried += 1;
+        };
+        for length in (0..whole.len()).step_by(1024).chain([whole.len() - 1]) {
+            refused(&whole[..length], &format!("{name} cut at {length}"));
+        }
+        refused(&[&whole[..], b"x"].concat(), &format!("{name} with more behind it"));
+        for bit in (0..whole.len() * 8).step_by(whole.len() * 8 / 97) {
+            let mut bytes = whole.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            refused(&bytes, &format!("{name} with bit {bit} turned"));
+        }
+        fs::remove_file(&file).expect("removed");
+        let error = read(&path, &study).expect_err("refused");
+        let is_missing = matches!(error, PartFileError::Missing { .. });
+        assert!(if name == "part.json" { is_missing } else { error.to_string().contains(&name) }, "{error}");
+        fs::write(&file, &whole).expect("written");
+        read(&path, &study).expect("whole again");
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+#[test]
+fn another_study_is_named() {
+    let study = study();
+    let (_home, path, _) = kept(&study);
+    let refused = |change: fn(&mut Identity)| {
+        let mut other = identity(&study);
+        change(&mut other);
+        let error = PartFolder::read(path.clone(), other, study.tally_shape()).expect_err("refused");
+        assert!(matches!(error, PartFileError::Foreign { .. }), "{error}");
+        error.to_string().strip_prefix(&format!("{} is of another study: ", path.display())).expect("named").to_owned()
+    };
+    assert_eq!(refused(|it| it.seed = 99), "its seed is 7, not 99");
+    assert_eq!(refused(|it| it.value_version = 4), "its value version is 3, not 4");
+    assert_eq!(refused(|it| it.worlds = 91), "its number of worlds is 90, not 91");
+    assert_eq!(refused(|it| it.households = 1), "its number of households is 40, not 1");
+    assert_eq!(refused(|it| it.hash = "f".repeat(16)), "its hash is 0123456789abcdef, not ffffffffffffffff");
+    let mut renamed = identity(&study);
+    renamed.study = "told otherwise".to_owned();
+    assert!(PartFolder::read(path.clone(), renamed, study.tally_shape()).is_ok(), "a name is no number");
+    let manifest = path.join("part.json");
+    let text = fs::read_to_string(&manifest).expect("text");
+    fs::write(&manifest, text.replace("\"form\": 1", "\"form\": 2")).expect("written");
+    let error = PartManifest::read(&path).expect_err("refused").to_string();
+    assert!(error.contains("is written in form 2 by version ") && error.ends_with("this one reads form 1"), "{error}");
+}
