@@ -72,6 +72,10 @@ fn threads_change_no_byte() {
             ended.stderr
         );
         assert!(ended.stderr.contains("left out: study.seed is the same for every cell"), "{}", ended.stderr);
+        // Of some hundred keys a cell people are shown the largest, and told of the others.
+        let rows = ended.stdout.lines().filter(|line| line.starts_with("│ crash") || line.starts_with("│ short_loan"));
+        assert_eq!(rows.count(), 4 * 12, "{}", ended.stdout);
+        assert!(ended.stdout.contains(" smaller changes are in the table effects"), "{}", ended.stdout);
     }
     for name in place.names("one").iter().filter(|name| *name != "manifest.json") {
         let bytes = |folder: &str| fs::read(place.path(folder).join(name)).expect("a file");

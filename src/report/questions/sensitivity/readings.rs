@@ -10,6 +10,9 @@ use crate::report::number::{NOTHING, Show, fixed, percent_short};
 use crate::report::reading::{CellNames, Heading, ReadingTable};
 use crate::report::results::Results;
 
+/// Keys of a cell and estimate that people are shown; all are in the table `effects`.
+pub(super) const KEYS_SHOWN: usize = 12;
+
 /// The share by which keys were moved, in per cent.
 pub(super) fn by(results: &Results) -> String {
     let asked = results.manifest.asked.as_ref();
@@ -33,7 +36,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
     let mut rows = Vec::new();
     for changes in &changes {
         let show = Show::of(changes.estimate.unit).difference();
-        for of_key in &changes.keys {
+        for of_key in changes.keys.iter().take(KEYS_SHOWN) {
             let mut row = cells.fields(changes.cell);
             row.extend(several.then(|| column_label(&changes.estimate, language)));
             row.push(of_key.key.clone());

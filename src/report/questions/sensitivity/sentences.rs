@@ -2,13 +2,14 @@
 
 use super::changes::{Changes, Move, changes};
 use super::names;
+use super::readings::KEYS_SHOWN;
 use super::screened::{Screened, screened};
 use super::words::texts;
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::figure::select::spread;
 use crate::report::language::{Language, column_label};
-use crate::report::number::{Show, percent};
+use crate::report::number::{Show, count, percent};
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
 use crate::stats::Estimate;
@@ -38,7 +39,10 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
         };
         (words.matters_most)(&cell, &estimate, &most.key, [&change(&most.down), &change(&most.up)])
     };
-    let moved = spread(&changes(results)?, MOST).iter().map(sentence).collect::<Vec<_>>();
+    let changes = changes(results)?;
+    let mut moved = spread(&changes, MOST).iter().map(sentence).collect::<Vec<_>>();
+    let left_out: usize = changes.iter().map(|it| it.keys.len().saturating_sub(KEYS_SHOWN)).sum();
+    moved.extend((left_out > 0).then(|| (texts(language).smaller_left_out)(&count(left_out as u64))));
     let screened = spread(&screened(results)?, MOST);
     Ok(moved.into_iter().chain(screened.iter().map(|it| over_ranges(it, results, &cells, language))).collect())
 }

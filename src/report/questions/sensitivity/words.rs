@@ -12,6 +12,7 @@ pub(super) struct Texts {
     pub elasticity: &'static str,
     pub effects_caption: fn(by: &str) -> String,
     pub effects_note: &'static str,
+    pub smaller_left_out: fn(rows: &str) -> String,
     pub tornado: &'static str,
     pub tornado_says: &'static str,
     pub change_of: fn(estimate: &str) -> String,
@@ -80,6 +81,7 @@ const ENGLISH: Texts = Texts {
     effects_note: "Each key is moved alone; worlds, households and draws stay, so that errors are paired. Changes of \
                    shares are in percentage points. Elasticity is the change of the estimate in per cent for one per \
                    cent more of the key; the larger of both moves is shown.",
+    smaller_left_out: |rows| format!("{rows} smaller changes are in the table effects, in CSV and Parquet."),
     tornado: "What each key does",
     tornado_says: "Change of the estimate where a key is moved down and up by the same share of its value; the key of \
                    the largest change stands on top. Whiskers reach two paired standard errors to either side.",
@@ -164,6 +166,7 @@ const CHINESE: Texts = Texts {
     effects_caption: |by| format!("各参数变动其取值的 {by} 带来的变化"),
     effects_note: "每次只变动一个参数；世界、家庭和抽样不变，因此标准误是配对的。比例的变化以百分点计。弹性为参数增加 1% \
                    时估计值变化的百分数，取两个方向中变化较大者。",
+    smaller_left_out: |rows| format!("另有 {rows} 行较小的变化见 effects 表（CSV 和 Parquet）。"),
     tornado: "各参数的作用",
     tornado_says: "参数按其取值的同一比例减少和增加时估计值的变化，变化最大的参数在最上面。须线为两侧各两个配对标准误。",
     change_of: |estimate| format!("{estimate}的变化"),
