@@ -26,6 +26,7 @@ mod test_registry;
 mod test_report;
 mod test_same_bytes;
 mod test_saved_tallies;
+mod test_screen;
 mod test_sense;
 mod test_sensitivity;
 mod test_solve;

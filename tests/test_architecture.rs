@@ -88,6 +88,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_width", &["report", "cli"]),
     ("rand_distr", &["random"]),
     ("rand", &["random"]),
+    ("sobol_burley", &["random"]),
     ("toml", &["config", "report"]),
     ("schemars", &["random", "world", "household", "loan", "distress", "foreclosure", "config"]),
     ("encoding_rs", &["config"]),

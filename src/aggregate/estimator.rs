@@ -8,8 +8,8 @@ use super::frame::in_unit;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES, LossEstimate};
 use super::world_rates::{WORLD_RATES, WorldRate};
 use crate::outcome::kept::known;
-use crate::outcome::{Column, StudyResult, WorldTable};
-use crate::stats::paired::{WorldSums, ratio_difference, unpaired_mcse};
+use crate::outcome::{Column, StudyResult, Unit, WorldTable};
+use crate::stats::paired::{WorldSums, ratio_difference, ratio_difference_spread, unpaired_mcse};
 use crate::stats::ratio::ratio_of_sums;
 use crate::stats::{Estimate, PerMille};
 
@@ -129,6 +129,30 @@ impl Estimator {
         let unpaired = Estimate { value: None, mcse: unpaired_mcse(here, there) };
         let unit = self.column().unit;
         Ok(Difference { paired: in_unit(unit, paired), unpaired_mcse: in_unit(unit, unpaired).mcse })
+    }
+
+    /// Monte Carlo variance of [`Self::difference_of_cells`], in its unit squared: of a ratio before it is widened for few
+    /// worlds, so that a mean of many is that of the variances themselves. `None` where it cannot be told.
+    ///
+    /// # Errors
+    /// A number does not fit into 64 bits.
+    pub fn difference_variance(
+        self,
+        cell: &ResultCell<'_>,
+        base: &ResultCell<'_>,
+    ) -> Result<Option<f64>, AggregateError> {
+        let error = match self.0 {
+            Sort::Ratio(estimate) => {
+                cell.sums(estimate).zip(base.sums(estimate)).and_then(|((y, x), (base_y, base_x))| {
+                    let (here, there) = (WorldSums { y: &y, x: &x }, WorldSums { y: &base_y, x: &base_x });
+                    ratio_difference_spread(here, there).map(|spread| spread.error)
+                })
+            }
+            Sort::Loss(estimate) => cell.losses()?.difference(base.losses()?, estimate).mcse,
+            Sort::WorldRate(_) => None,
+        };
+        let in_unit = |error: f64| if self.column().unit == Unit::Money { error / 100.0 } else { error };
+        Ok(error.map(in_unit).map(|error| error * error))
     }
 
     /// Numerator and denominator of a ratio, world by world, money in cents; `None` for an estimate that is none, and

@@ -13,51 +13,39 @@ use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::Estimator;
 use crate::answers::Laboratory;
-use crate::answers::sensitivity::{Assumptions, EFFECTS, OneAtATime, assumptions, effects, one_at_a_time};
-use crate::config::{Fault, Faults, Loaded, Place, Varied, check_varied, load, suggest};
+use crate::answers::sensitivity::{
+    Assumptions, BAND, DESIGN, EFFECTS, INDICES, OneAtATime, Screen, assumptions, band, design, effects, indices,
+    one_at_a_time,
+};
+use crate::config::{Fault, Faults, Loaded, Place, Varied, check_varied, load, load_varied, suggest};
+use crate::random::low_discrepancy::MOST_DIMENSIONS;
 use crate::report::manifest::{Asked, POINTS};
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Manifest, Question, Results, RunClock, SENSITIVITY, StudyFolder, Tables, terminal};
 use crate::study::{Study, resolve};
 
+/// What is varied.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// These keys, one at a time, by a share of their values.
+    Keys { keys: Vec<String>, by: f64 },
+    /// Likewise every number that is called an assumption.
+    Assumptions { by: f64 },
+    /// The keys in doubt, all at once, at so many rows of a design.
+    Screen { rows: usize },
+}
+
 /// A study, what is asked of it, and where its answer goes.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub source: Source,
-    /// All assumptions, where none are named.
-    pub keys: Option<Vec<String>>,
-    pub by: f64,
+    pub what: What,
     pub targets: Vec<String>,
     pub output: Output,
 }
 
-impl Request {
-    /// The keys to move, and the option that names them.
-    fn keys_of(&self, loaded: &Loaded) -> Result<(String, Vec<String>), Failure> {
-        if let Some(keys) = &self.keys {
-            let keys: Vec<String> = keys.iter().map(|key| key.trim().to_owned()).collect();
-            let option = format!("--keys {}", keys.join(","));
-            let varied = keys.iter().map(|key| Varied { option: option.clone(), key: key.clone() });
-            check_varied(&varied.collect::<Vec<_>>())?;
-            return Ok((option, keys));
-        }
-        let Assumptions { keys, left_out } = assumptions(loaded);
-        if !self.output.quiet {
-            left_out.iter().for_each(|left| say(&format!("left out: {} {}", left.key, left.why)));
-        }
-        if keys.is_empty() {
-            let config = self.source.config.display();
-            return Err(Failure::Input(format!(
-                "--all-assumptions: no number of {config}, or of what it extends, has a comment with the word assumption; \
-                 --keys names keys"
-            )));
-        }
-        Ok(("--all-assumptions".to_owned(), keys))
-    }
-}
-
-/// Reads the config, moves its keys, runs the design and shows what each does.
+/// Reads the config, varies its keys, runs the design and shows what was found.
 pub(super) fn sensitivity(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
@@ -70,22 +58,90 @@ pub(super) fn sensitivity(request: &Request) -> Result<(), Failure> {
             return Err(faults.into());
         }
     };
-    let (option, keys) = request.keys_of(&loaded)?;
-    let design = one_at_a_time(&loaded, &option, &keys, request.by)?;
+    let (loaded, design, mut options) = match &request.what {
+        What::Keys { keys, by } => request.moves(loaded, Some(keys), *by)?,
+        What::Assumptions { by } => request.moves(loaded, None, *by)?,
+        What::Screen { rows } => request.screen(loaded, *rows)?,
+    };
     let targets: Vec<&str> = estimators.iter().map(|it| it.column().name).collect();
-    let options = BTreeMap::from([
-        ("keys".to_owned(), json!(keys)),
-        ("by".to_owned(), Value::from(request.by)),
-        ("target".to_owned(), json!(targets)),
-    ]);
+    options.insert("target".to_owned(), json!(targets));
     let plan = Plan::of(loaded, Some(Asked { command: SENSITIVITY.command.to_owned(), options }))?;
-    let study = resolve(&design.loaded);
-    deliver(
-        &Moves { plan: &plan, design: &design, study: &study, estimators: &estimators, request },
-        &request.output,
-        &clock,
-    )?;
+    let study = match &design {
+        Design::Moves(moves) => resolve(&moves.loaded),
+        Design::Screen(screen) => screen.largest()?,
+    };
+    let work = Sensitivity { plan: &plan, design: &design, study: &study, estimators: &estimators, request };
+    deliver(&work, &request.output, &clock)?;
     Ok(())
+}
+
+/// What is asked and how, part of the results' identity.
+type Options = BTreeMap<String, Value>;
+
+/// Where a study is run.
+enum Design {
+    Moves(OneAtATime),
+    Screen(Screen),
+}
+
+impl Request {
+    /// Keys moved one at a time: those named, or every assumption.
+    fn moves(&self, loaded: Loaded, keys: Option<&[String]>, by: f64) -> Result<(Loaded, Design, Options), Failure> {
+        let (option, keys) = match keys {
+            Some(keys) => named(keys)?,
+            None => ("--all-assumptions".to_owned(), self.assumed(&loaded)?),
+        };
+        let design = Design::Moves(one_at_a_time(&loaded, &option, &keys, by)?);
+        let options = [("keys".to_owned(), json!(keys)), ("by".to_owned(), Value::from(by))];
+        Ok((loaded, design, options.into()))
+    }
+
+    /// Every number that the config calls an assumption; what is none is said.
+    fn assumed(&self, loaded: &Loaded) -> Result<Vec<String>, Failure> {
+        let Assumptions { keys, left_out } = assumptions(loaded);
+        if !self.output.quiet {
+            left_out.iter().for_each(|left| say(&format!("left out: {} {}", left.key, left.why)));
+        }
+        if keys.is_empty() {
+            let config = self.source.config.display();
+            return Err(Failure::Input(format!(
+                "--all-assumptions: no number of {config}, or of what it extends, has a comment with the word assumption; \
+                 --keys names keys"
+            )));
+        }
+        Ok(keys)
+    }
+
+    /// All keys in doubt at once; axes of the sweep over them are dropped.
+    fn screen(&self, loaded: Loaded, rows: usize) -> Result<(Loaded, Design, Options), Failure> {
+        const OPTION: &str = "--screen sobol";
+        let keys = loaded.uncertainty.iter().map(|uncertain| uncertain.key.clone());
+        let varied: Vec<Varied> = keys.map(|key| Varied { option: OPTION.to_owned(), key }).collect();
+        let most = MOST_DIMENSIONS as usize / 2;
+        if varied.is_empty() || varied.len() > most {
+            let config = self.source.config.display();
+            return Err(Failure::Input(match varied.len() {
+                0 => format!(
+                    "{OPTION}: {config} has no table [uncertainty], which says how far values are in doubt: \
+                     \"loan.annual_rate\" = {{ uniform = {{ min = 0.03, max = 0.05 }} }}"
+                ),
+                many => format!("{OPTION}: {config} has {many} keys in doubt; {most} are the most"),
+            }));
+        }
+        let loaded = load_varied(&self.source.config, &self.source.overrides, &varied)?;
+        let design = Design::Screen(Screen::new(&loaded, OPTION, rows)?);
+        let options = [("screen".to_owned(), Value::from("sobol")), ("points".to_owned(), Value::from(rows))];
+        Ok((loaded, design, options.into()))
+    }
+}
+
+/// The keys of `--keys`, and the option as it is told of.
+fn named(keys: &[String]) -> Result<(String, Vec<String>), Faults> {
+    let keys: Vec<String> = keys.iter().map(|key| key.trim().to_owned()).collect();
+    let option = format!("--keys {}", keys.join(","));
+    let varied = keys.iter().map(|key| Varied { option: option.clone(), key: key.clone() });
+    check_varied(&varied.collect::<Vec<_>>())?;
+    Ok((option, keys))
 }
 
 /// The estimates of these names, each once.
@@ -107,23 +163,34 @@ fn estimators(names: &[String]) -> Result<Vec<Estimator>, Faults> {
     faults.check().map(|()| found)
 }
 
-/// Keys moved one at a time.
-struct Moves<'a> {
+/// The question, ready to be answered.
+struct Sensitivity<'a> {
     plan: &'a Plan,
-    design: &'a OneAtATime,
+    design: &'a Design,
+    /// The largest study that is run.
     study: &'a Study,
     estimators: &'a [Estimator],
     request: &'a Request,
 }
 
-impl Work for Moves<'_> {
+impl Sensitivity<'_> {
+    /// Most design points of a cell.
+    fn points(&self) -> usize {
+        match self.design {
+            Design::Moves(moves) => moves.points,
+            Design::Screen(screen) => screen.points_of_a_cell(),
+        }
+    }
+}
+
+impl Work for Sensitivity<'_> {
     fn question(&self) -> &'static Question {
         &SENSITIVITY
     }
 
     fn manifest(&self, clock: &RunClock) -> Manifest {
         let mut manifest = self.plan.manifest(clock);
-        manifest.counts.insert(POINTS.to_owned(), self.design.points as u64);
+        manifest.counts.insert(POINTS.to_owned(), self.points() as u64);
         manifest
     }
 
@@ -137,30 +204,42 @@ impl Work for Moves<'_> {
     }
 
     fn compute(&self, _: &mut StudyFolder, _: &[String]) -> Result<Tables, Failure> {
-        let result = Simulator::new(&self.request.output)?.run(self.study, None)?;
-        interrupt::check()?;
-        let rows = effects(self.design, &result, &self.plan.labels(), self.estimators)?;
-        Ok(vec![(&EFFECTS, rows)])
+        let simulator = Simulator::new(&self.request.output)?;
+        let (labels, estimators) = (self.plan.labels(), self.estimators);
+        match self.design {
+            Design::Moves(moves) => {
+                let result = simulator.run(self.study, None)?;
+                interrupt::check()?;
+                Ok(vec![(&EFFECTS, effects(moves, &result, &labels, estimators)?)])
+            }
+            Design::Screen(screen) => {
+                let evaluated = screen.run(&simulator, estimators)?;
+                interrupt::check()?;
+                Ok(vec![
+                    (&INDICES, indices(screen, &labels, estimators, &evaluated)?),
+                    (&BAND, band(&labels, estimators, &evaluated)?),
+                    (&DESIGN, design(screen)?),
+                ])
+            }
+        }
     }
 
+    /// The tables, what they say, and the size of what was run.
     fn shown(&self, results: &Results, _: &str, seconds: Option<f64>) -> Result<String, Failure> {
-        shown(results, self.study, self.request, seconds)
+        let language = self.request.output.forms.language;
+        let tables = SENSITIVITY.readings(results, language)?;
+        let tables: Vec<String> = tables.iter().map(|table| terminal::render(table, terminal_width())).collect();
+        let sentences = SENSITIVITY.sentences(results, language)?;
+        let study = &self.plan.study;
+        let paths = with_separators(&study.paths().to_string());
+        let cells = study.cells.len();
+        let noun = if cells == 1 { "cell" } else { "cells" };
+        let (points, months) = (self.points(), study.horizon_months);
+        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
+        Ok(format!(
+            "{}\n{}\n{paths} paths × {cells} {noun} × {points} design points × {months} months{took}",
+            tables.join("\n"),
+            sentences.join("\n"),
+        ))
     }
-}
-
-/// The main tables and the size of what was run.
-fn shown(results: &Results, study: &Study, request: &Request, seconds: Option<f64>) -> Result<String, Failure> {
-    let language = request.output.forms.language;
-    let tables = SENSITIVITY.readings(results, language)?;
-    let tables: Vec<String> = tables.iter().map(|table| terminal::render(table, terminal_width())).collect();
-    let sentences = SENSITIVITY.sentences(results, language)?;
-    let paths = with_separators(&study.paths().to_string());
-    let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
-    Ok(format!(
-        "{}\n{}\n{paths} paths × {} design points × {} months{took}",
-        tables.join("\n"),
-        sentences.join("\n"),
-        study.cells.len(),
-        study.horizon_months
-    ))
 }

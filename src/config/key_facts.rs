@@ -9,7 +9,7 @@ use super::{
     check::{Range, words},
     fault::{Fault, Faults},
     key_path::{KeyPath, Step},
-    mirror::SweepValue,
+    mirror::{OF_ALL_CELLS, SweepValue},
     origin::Place,
     schema::{Schema, belongs_to, one_of_keys, variants},
     suggest,
@@ -228,7 +228,7 @@ pub(super) fn path_that_varies(
         hint,
     };
     let path = KeyPath::parse(key).ok_or_else(|| fault("is not a dotted key, such as loan.term_months", None))?;
-    if matches!(path.table(), Some("study" | "sweep" | "scenario" | "extends")) {
+    if path.table().is_some_and(|table| OF_ALL_CELLS.contains(&table)) {
         return Err(fault("cannot be varied; it is the same for every cell", None));
     }
     if schema.find(&path).is_none() {

@@ -22,7 +22,7 @@ pub struct KeyTable {
 }
 
 /// Every table, parents before what stands in them; last what lays cells over the config, which has no table of the schema's
-/// own: `extends`, `sweep` and `scenario`.
+/// own: `extends`, `sweep` and `scenario`; and `uncertainty`.
 ///
 /// ```
 /// # use underwater::config::key_tables;
@@ -34,7 +34,7 @@ pub fn key_tables() -> Vec<KeyTable> {
     let mut tables = Vec::new();
     collect(Schema::shared().root(), &KeyPath::root(), &mut tables);
     let published = json_schema();
-    tables.extend(["extends", "sweep", "scenario"].map(|name| {
+    tables.extend(["extends", "sweep", "scenario", "uncertainty"].map(|name| {
         let schema = &published["properties"][name];
         let keys = if name == "sweep" { schema_keys(&published["$defs"]["Sweep"]) } else { 0 };
         KeyTable { name: name.to_owned(), meaning: text(&schema["description"]), keys, kinds: Vec::new() }

@@ -23,6 +23,7 @@ use super::{
     read::Reader,
     resolved::canonical,
     schema::Schema,
+    uncertainty::{self, Uncertain},
 };
 
 /// What the command line changes.
@@ -57,6 +58,8 @@ pub struct Loaded {
     pub source_paths: Vec<PathBuf>,
     /// Keys that the file sweeps, and that are swept no longer since others are varied.
     pub unswept: Vec<String>,
+    /// Keys in doubt; no cell has anything of them.
+    pub uncertainty: Vec<Uncertain>,
 }
 
 /// Reads the config at `path` with what it extends and the data it names.
@@ -110,9 +113,12 @@ fn laid_together(
     faults.extend(std::mem::take(&mut reader.faults));
     let whole = root.clone();
     let (sweep, scenarios) = (take(&mut root, "sweep"), take(&mut root, "scenario"));
+    let uncertainty = take(&mut root, "uncertainty");
     let base = Document::new(root, Arc::new(reader.sources));
 
     let mut found = Vec::new();
+    let uncertain = |entry| uncertainty::read(entry, &base, schema, &known_keys, &mut found);
+    let uncertainty = uncertainty.as_ref().map_or_else(Vec::new, uncertain);
     let drafts = drafts(&base, sweep.as_ref(), scenarios.as_ref(), schema, &known_keys, &mut found);
     // What the cells are laid together from is right by itself, also where every cell has another value.
     let mut checker = Checker::new(schema, &known_keys);
@@ -138,7 +144,7 @@ fn laid_together(
     };
     let files_read = data.files_read().to_vec();
     let source_paths = reader.paths;
-    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths, unswept })
+    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths, unswept, uncertainty })
 }
 
 fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: &Schema) {

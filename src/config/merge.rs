@@ -31,7 +31,10 @@ pub(super) fn merge(base: &mut Node, overlay: Node, schema: &Json) {
 fn put_all(below: &mut Table, above: Table, schema: &Json) {
     for entry in above.into_entries() {
         match below.get_mut(&entry.key) {
-            Some(old) => merge(old, entry.node, property(schema, &entry.key).unwrap_or(&Json::Null)),
+            Some(old) => {
+                let of_any_key = || schema.get("additionalProperties");
+                merge(old, entry.node, property(schema, &entry.key).or_else(of_any_key).unwrap_or(&Json::Null));
+            }
             None => below.put(entry),
         }
     }

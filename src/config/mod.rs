@@ -43,6 +43,7 @@ pub(crate) mod suggest;
 mod sweep;
 mod text_file;
 mod time_cell;
+mod uncertainty;
 
 pub use cells::CellConfig;
 pub use check::{Bound, Range};
@@ -62,3 +63,4 @@ pub use origin::{Origin, Place};
 pub use points::Point;
 pub use schema::json_schema;
 pub use series_read::{Doubt, SeriesRead};
+pub use uncertainty::Uncertain;

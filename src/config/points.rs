@@ -134,6 +134,7 @@ impl Loaded {
             resolved: self.resolved.clone(),
             source_paths: self.source_paths.clone(),
             unswept: self.unswept.clone(),
+            uncertainty: self.uncertainty.clone(),
         }
     }
 }

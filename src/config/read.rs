@@ -133,7 +133,7 @@ impl Reader {
             self.faults.push(fault("is not a dotted key, such as loan.term_months".to_owned()));
             return;
         };
-        if path.table().is_some_and(|table| ["extends", "scenario", "sweep"].contains(&table)) {
+        if path.table().is_some_and(|table| ["extends", "scenario", "sweep", "uncertainty"].contains(&table)) {
             self.faults.push(fault("cannot be set from the command line".to_owned()));
             return;
         }

@@ -18,6 +18,12 @@ fn fill(value: &mut Value, schema: &Value) {
             let Some(chosen) = chosen(table, schema) else {
                 return;
             };
+            let of_any_key = chosen["additionalProperties"].is_object().then(|| &chosen["additionalProperties"]);
+            for given in
+                of_any_key.map(|schema| table.values_mut().map(move |given| (given, schema))).into_iter().flatten()
+            {
+                fill(given.0, given.1);
+            }
             for (name, property) in chosen["properties"].as_object().into_iter().flatten() {
                 match table.get_mut(name) {
                     Some(given) => fill(given, property),

@@ -50,7 +50,7 @@ pub fn one() -> Distribution {
 }
 
 /// Which distribution a config names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "as in Distribution")]
 pub enum Family {

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod correlation;
 pub mod distribution;
 pub mod generator;
+pub mod low_discrepancy;
 pub mod months;
 pub mod normal;
 pub mod parameters;

@@ -27,14 +27,15 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 14] = [
+const DERIVED: [Derived; 15] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "README.md", is_current: None, files: listed },
-    Derived { path: "README.md", is_current: None, files: moved },
+    Derived { path: "README.md", is_current: None, files: || varied("--keys") },
+    Derived { path: "README.md", is_current: None, files: || varied("--screen") },
     Derived { path: "README.md", is_current: None, files: key_told },
     Derived { path: "README.md", is_current: None, files: begun },
     Derived { path: "README.md", is_current: None, files: told_to_a_household },
@@ -83,11 +84,11 @@ fn listed() -> Files {
     readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
-/// What keys of a small study do: the table, and what is said of it; how long that took differs.
-fn moved() -> Files {
+/// What keys of a small study do, one at a time or at once: tables, and what is said of them; how long that took differs.
+fn varied(way: &str) -> Files {
     let readme = read("README.md");
-    let line = readme.lines().find(|line| line.starts_with("    underwater sensitivity ") && line.contains(" --keys "));
-    let command = format!("{}\n", line.expect("the command").trim_start());
+    let is_it = |line: &&str| line.starts_with("    underwater sensitivity ") && line.contains(way);
+    let command = format!("{}\n", readme.lines().find(is_it).expect("the command").trim_start());
     let place = Place::new();
     let mut words: Vec<&str> = command.split_whitespace().skip(1).collect();
     let folder = place.path("moved").display().to_string();

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 21] = [
+const MARKS: [(char, &str); 24] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -30,6 +30,9 @@ const MARKS: [(char, &str); 21] = [
     ('o', "odds"),
     ('q', "cash_needed"),
     ('p', "bad_path"),
+    ('i', "indices"),
+    ('a', "band"),
+    ('g', "design"),
 ];
 const ERROR: &str = "_mcse";
 

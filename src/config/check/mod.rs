@@ -36,7 +36,7 @@ use super::{
 pub(super) use found::Found;
 pub(super) use range::written_percent;
 pub use range::{Bound, Range};
-pub(super) use walk::words;
+pub(super) use walk::{value, words};
 
 /// Checks documents against the schema. What documents share is checked once, if nothing was
 /// found in it.

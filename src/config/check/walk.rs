@@ -28,6 +28,15 @@ pub(super) fn walk(document: &Document, schema: &Schema, known_keys: &[String], 
     walker.found
 }
 
+/// Every fault of one value against a schema of its own.
+pub(in crate::config) fn value(document: &Document, schema: &Json, node: &Node, path: &KeyPath) -> Vec<Fault> {
+    let mut walker = Walker { document, known_keys: &[], clean: &mut Clean::default(), found: Found::default() };
+    walker.value(schema, node, path);
+    let Found { mut values, relations } = walker.found;
+    values.extend(relations);
+    values
+}
+
 /// A walk in progress.
 pub(super) struct Walker<'a> {
     pub document: &'a Document,

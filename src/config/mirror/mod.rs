@@ -8,10 +8,12 @@
 mod counterfactual;
 mod study;
 mod sweep;
+mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
+pub use uncertainty::Uncertainty;
 
 pub(super) use study::NAME_PATTERN;
 
@@ -25,7 +27,7 @@ use crate::loan::Loan;
 use crate::world::{Correlation, CorrelationTable, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 4] = ["study", "sweep", "scenario", "extends"];
+pub(super) const OF_ALL_CELLS: [&str; 5] = ["study", "sweep", "scenario", "extends", "uncertainty"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,12 +5,13 @@ mod tidy;
 
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::{
     key_path::{KeyPath, Step},
-    mirror::Config,
+    mirror::{Config, Uncertainty},
 };
 
 pub use published::json_schema;
@@ -21,7 +22,7 @@ pub(super) use tidy::sorted;
 pub(super) struct Schema(Value);
 
 impl Schema {
-    /// The schema of [`Config`], made once.
+    /// The schema of [`Config`] and of what else has values, made once.
     pub fn shared() -> &'static Self {
         static SHARED: LazyLock<Schema> = LazyLock::new(Schema::new);
         &SHARED
@@ -29,7 +30,10 @@ impl Schema {
 
     fn new() -> Self {
         let settings = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
-        let mut root = settings.into_generator().into_root_schema_for::<Config>().to_value();
+        let mut generator = settings.into_generator();
+        let uncertainty = Uncertainty::json_schema(&mut generator).to_value();
+        let mut root = generator.into_root_schema_for::<Config>().to_value();
+        root["properties"]["uncertainty"] = uncertainty;
         tidy::tidy(&mut root);
         Self(root)
     }

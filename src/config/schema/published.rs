@@ -1,16 +1,18 @@
-//! The JSON Schema of a whole file: the tables, `extends`, sweep and scenarios.
+//! The JSON Schema of a whole file: the tables, `extends`, sweep, scenarios and uncertainty.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::tidy::{sorted, tidy};
-use crate::config::mirror::{Config, Sweep};
+use crate::config::mirror::{Config, Sweep, Uncertainty};
 
 /// The JSON Schema (2020-12) of a config file, keys sorted.
 pub fn json_schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut sweep = generator.subschema_for::<Sweep>().to_value();
     sweep["description"] = "Swept keys and their values; they make the cells.".into();
+    let uncertainty = Uncertainty::json_schema(&mut generator).to_value();
     let mut root = generator.into_root_schema_for::<Config>().to_value();
     tidy(&mut root);
     without_choices(&mut root);
@@ -24,6 +26,7 @@ pub fn json_schema() -> Value {
     properties.insert("extends".into(), extends_schema());
     properties.insert("sweep".into(), sweep);
     properties.insert("scenario".into(), scenarios);
+    properties.insert("uncertainty".into(), uncertainty);
     root["properties"] = Value::Object(properties);
     root["title"] = "underwater config".into();
     root["description"] =

@@ -135,7 +135,7 @@ fn defaults(results: &Results) -> Vec<(String, String)> {
         let in_cells = results.labels.iter().flat_map(|label| &label.swept).any(|(swept, _)| parts_of(swept, key));
         in_cells || notes.iter().any(|note| parts_of(&note.key, key))
     };
-    let written_elsewhere = |key: &str| key.starts_with("sweep") || key.starts_with("scenario");
+    let written_elsewhere = |key: &str| ["sweep", "scenario", "uncertainty"].iter().any(|table| key.starts_with(table));
     flat(&results.manifest.config).into_iter().filter(|(key, _)| !named(key) && !written_elsewhere(key)).collect()
 }
 

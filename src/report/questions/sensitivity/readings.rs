@@ -2,6 +2,7 @@
 
 use super::changes::{Move, OfKey, changes, several_estimates};
 use super::names;
+use super::screen_readings;
 use super::words::texts;
 use crate::report::ReportError;
 use crate::report::language::{Language, column_label};
@@ -18,6 +19,9 @@ pub(super) fn by(results: &Results) -> String {
 pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
     let words = texts(language);
     let changes = changes(results)?;
+    if changes.is_empty() {
+        return screen_readings::readings(results, language);
+    }
     let cells = CellNames::new(&results.labels, language);
     let several = several_estimates(&changes);
     let mut columns = cells.headings();

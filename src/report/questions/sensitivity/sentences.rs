@@ -2,14 +2,16 @@
 
 use super::changes::{Changes, Move, changes};
 use super::names;
+use super::screened::{Screened, screened};
 use super::words::texts;
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::figure::select::spread;
 use crate::report::language::{Language, column_label};
-use crate::report::number::Show;
+use crate::report::number::{Show, percent};
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
+use crate::stats::Estimate;
 
 /// Most sentences.
 const MOST: usize = 6;
@@ -36,5 +38,22 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
         };
         (words.matters_most)(&cell, &estimate, &most.key, [&change(&most.down), &change(&most.up)])
     };
-    Ok(spread(&changes(results)?, MOST).iter().map(sentence).collect())
+    let moved = spread(&changes(results)?, MOST).iter().map(sentence).collect::<Vec<_>>();
+    let screened = spread(&screened(results)?, MOST);
+    Ok(moved.into_iter().chain(screened.iter().map(|it| over_ranges(it, results, &cells, language))).collect())
+}
+
+/// How far an estimate lies apart over the stated ranges, and what does most of it.
+fn over_ranges(screened: &Screened, results: &Results, cells: &CellNames<'_>, language: Language) -> String {
+    let words = texts(language);
+    let cell = if results.labels.len() > 1 { (words.in_line)(&cells.line(screened.cell)) } else { String::new() };
+    let show = Show::of(screened.estimate.unit);
+    let plain = |show: Show, value| show.estimate(Estimate { value, mcse: None }, language);
+    let [low, _, high] = screened.band.map(|end| plain(show, end.value));
+    let chance = plain(show.difference(), screened.monte_carlo);
+    let chance = if screened.estimate.unit == Unit::Fraction { (words.points)(&chance) } else { chance };
+    let estimate = column_label(&screened.estimate, language);
+    let most = screened.keys.first().and_then(|index| Some((index, index.total.value?)));
+    let most = most.map(|(index, share)| (words.accounts_for)(&index.key, &percent(share, 0)));
+    (words.band_is)(&cell, &estimate, [&low, &high], &chance) + &most.unwrap_or_else(|| words.nothing_told.to_owned())
 }

@@ -1,15 +1,21 @@
 //! What limits the answer.
 
 use super::changes::{Changes, Move, changes};
+use super::screened::screened;
 use super::words::{Texts, texts};
 use crate::aggregate::FEW_WORLDS;
 use crate::answers::sensitivity::says_assumption;
 use crate::report::ReportError;
 use crate::report::language::Language;
+use crate::report::number::percent;
 use crate::report::results::Results;
 
 /// Reasons named one by one.
 const NAMED: usize = 5;
+/// Fewer rows of a design than this, and the errors of its indices are rough.
+const FEW_ROWS: u64 = 64;
+/// Noise in the variance from which on it is said.
+const MUCH_NOISE: f64 = 0.1;
 
 pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
     let words = texts(language);
@@ -17,7 +23,11 @@ pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<Stri
     if results.manifest.worlds < FEW_WORLDS as u64 {
         told.push((language.texts().few_worlds)(&results.manifest.worlds.to_string()));
     }
+    told.extend(of_screen(results, words)?);
     let changes = changes(results)?;
+    if changes.is_empty() {
+        return Ok(told);
+    }
     let first = changes.first().map(|first| first.estimate);
     let of_first = changes.iter().filter(|changes| Some(changes.estimate) == first);
     let moves: Vec<(&str, &Move)> = of_first
@@ -42,6 +52,26 @@ pub(super) fn warnings(results: &Results, language: Language) -> Result<Vec<Stri
         told.push((words.not_told_apart)(&unseen.to_string(), &known.len().to_string()));
     }
     told.extend(not_varied(results, &changes, words));
+    Ok(told)
+}
+
+/// What limits a screen.
+fn of_screen(results: &Results, words: &Texts) -> Result<Vec<String>, ReportError> {
+    let screened = screened(results)?;
+    let mut told = Vec::new();
+    let asked = results.manifest.asked.as_ref().and_then(|asked| asked.options.get("points")?.as_u64());
+    if let (Some(rows), false) = (asked.filter(|rows| *rows < FEW_ROWS), screened.is_empty()) {
+        told.push((words.few_rows)(&rows.to_string()));
+    }
+    let noise = screened.iter().filter_map(|it| it.noise.value);
+    let noise = noise.fold(0.0, |most, noise| if noise > most { noise } else { most });
+    if noise > MUCH_NOISE {
+        told.push((words.noisy)(&percent(noise, 0)));
+    }
+    let untold = screened.iter().filter(|it| it.keys.iter().any(|index| index.total.value.is_none())).count();
+    if untold > 0 {
+        told.push((words.untold)(&untold.to_string(), &screened.len().to_string()));
+    }
     Ok(told)
 }
 

@@ -29,6 +29,35 @@ pub(super) struct Texts {
     pub not_asked: fn(numbers: &str) -> String,
     pub no_numbers: fn(keys: &str) -> String,
     pub between: &'static str,
+    // The screen.
+    pub as_written: &'static str,
+    pub mean: &'static str,
+    pub band_low: &'static str,
+    pub band_middle: &'static str,
+    pub band_high: &'static str,
+    pub spread: &'static str,
+    pub chance: &'static str,
+    pub band_caption: &'static str,
+    pub band_note: &'static str,
+    pub first_order: &'static str,
+    pub total: &'static str,
+    pub noise: &'static str,
+    pub indices_caption: &'static str,
+    pub indices_note: &'static str,
+    pub ranges_caption: &'static str,
+    pub stated: &'static str,
+    pub ranges_note: &'static str,
+    pub bars: &'static str,
+    pub bars_says: &'static str,
+    pub axis_share: &'static str,
+    /// Cell, estimate; low and high end; Monte Carlo error.
+    pub band_is: fn(cell: &str, estimate: &str, band: [&str; 2], chance: &str) -> String,
+    /// Key and share.
+    pub accounts_for: fn(key: &str, share: &str) -> String,
+    pub nothing_told: &'static str,
+    pub noisy: fn(share: &str) -> String,
+    pub untold: fn(few: &str, all: &str) -> String,
+    pub few_rows: fn(rows: &str) -> String,
     pub and_more: fn(more: &str) -> String,
 }
 
@@ -73,6 +102,54 @@ const ENGLISH: Texts = Texts {
         format!("Not moved, since no number of a cell, though the config calls it an assumption: {others}.")
     },
     between: "; ",
+    as_written: "as written",
+    mean: "mean",
+    band_low: "5%",
+    band_middle: "50%",
+    band_high: "95%",
+    spread: "doubt",
+    chance: "chance",
+    band_caption: "What the stated ranges imply",
+    band_note: "The estimate at the values of the config, and over the stated ranges: mean, and quantiles over the points. \
+                Doubt is the standard deviation over the ranges, Monte Carlo noise subtracted; chance is the Monte Carlo \
+                error of a single point. More worlds shrink chance, and leave doubt as it is. After ± stands the error of \
+                as many points, and of simulation for the estimate as written.",
+    first_order: "first order",
+    total: "total",
+    noise: "Monte Carlo noise",
+    indices_caption: "Which key in doubt matters",
+    indices_note: "Sobol' indices: the share of the variance over the stated ranges that a key accounts for by itself, and \
+                   together with others. The row of noise is its share of all variance seen; it is subtracted from the \
+                   others. An index can come out below 0 or above 1 by as much as its error.",
+    ranges_caption: "What is in doubt",
+    stated: "stated range",
+    ranges_note: "From the table [uncertainty] of the config.",
+    bars: "Which key in doubt matters",
+    bars_says: "Share of the variance over the stated ranges that each key accounts for, by itself (first order) and together \
+                with others (total). Whiskers reach two standard errors to either side.",
+    axis_share: "share of variance",
+    band_is: |cell, estimate, [low, high], chance| {
+        let over = if cell.is_empty() { "Over" } else { "over" };
+        format!(
+            "{cell}{over} the stated ranges the {estimate} lies between {low} and {high} nine times in ten; by chance alone \
+             it is known to {chance}."
+        )
+    },
+    accounts_for: |key, share| format!(" {key} accounts for {share} of its variance."),
+    nothing_told: " Nothing but noise is seen to vary.",
+    noisy: |share| {
+        format!(
+            "Up to {share} of the variance over the points is Monte Carlo noise; it is subtracted, and more worlds shrink it."
+        )
+    },
+    untold: |few, all| {
+        format!(
+            "Of {few} of {all} estimates no index is told: too few worlds bear on the differences, or nothing varies."
+        )
+    },
+    few_rows: |rows| {
+        format!("The design has {rows} rows: the errors of the indices are themselves rough; --points takes more.")
+    },
     and_more: |more| format!("and {more} more"),
 };
 
@@ -104,5 +181,38 @@ const CHINESE: Texts = Texts {
     not_asked: |numbers| format!("配置称为假设的数值中另有 {numbers} 个未变动。"),
     no_numbers: |others| format!("配置称为假设、但不是单元的数值，因此未变动：{others}。"),
     between: "；",
+    as_written: "按原值",
+    mean: "均值",
+    band_low: "5%",
+    band_middle: "50%",
+    band_high: "95%",
+    spread: "参数不确定性",
+    chance: "模拟误差",
+    band_caption: "所述范围意味着什么",
+    band_note: "按配置取值的估计值，以及在所述范围内的均值和分位数。参数不确定性是范围内的标准差，已扣除蒙特卡洛噪声；模拟误差是\
+                单个点的蒙特卡洛标准误。增加世界数可减小模拟误差，但不改变参数不确定性。± 之后是设计点数有限带来的误差，按原值\
+                一列则为模拟误差。",
+    first_order: "一阶指数",
+    total: "总指数",
+    noise: "蒙特卡洛噪声",
+    indices_caption: "哪个不确定参数重要",
+    indices_note: "Sobol' 指数：在所述范围内，参数单独（一阶）以及与其他参数共同（总）解释的方差占比。噪声一行为其占所见方差的\
+                   比例，已从其余各行扣除。指数可能因误差而略低于 0 或高于 1。",
+    ranges_caption: "哪些取值不确定",
+    stated: "所述范围",
+    ranges_note: "来自配置的 [uncertainty] 表。",
+    bars: "哪个不确定参数重要",
+    bars_says: "各参数在所述范围内解释的方差占比：单独（一阶）以及与其他参数共同（总）。须线为两侧各两个标准误。",
+    axis_share: "方差占比",
+    band_is: |cell, estimate, [low, high], chance| {
+        format!(
+            "{cell}在所述范围内，{estimate}十有九次在 {low} 与 {high} 之间；仅就模拟误差而言，其标准误为 {chance}。"
+        )
+    },
+    accounts_for: |key, share| format!("其方差的 {share} 来自 {key}。"),
+    nothing_told: "除噪声外未见变化。",
+    noisy: |share| format!("各点方差中至多 {share} 为蒙特卡洛噪声，已扣除；增加世界数可减小噪声。"),
+    untold: |few, all| format!("{all} 个估计值中有 {few} 个无法给出指数：有效世界数过少，或没有变化。"),
+    few_rows: |rows| format!("设计只有 {rows} 行：指数的误差本身较粗略；可用 --points 增加。"),
     and_more: |more| format!("另有 {more} 项"),
 };
