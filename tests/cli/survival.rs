@@ -17,8 +17,10 @@ use serde_json::Value;
 use super::support::{Place, config, ended};
 
 /// Rounds in the suite: every kind of mishap twice.
-const ROUNDS: u64 = 12;
+const ROUNDS: u64 = 14;
 const SIZES: [&str; 4] = ["--worlds", "150", "--households", "60"];
+/// Worlds of a run whose simulation takes longer than its tables.
+const LONGER: &str = "4000";
 const FORMATS: [&str; 2] = ["--format", "csv,md,json"];
 /// A file of a name that results could have, and one that they could not.
 const MINE: [&str; 2] = ["results_zh.xlsx", "notes.txt"];
@@ -174,12 +176,13 @@ fn survival() {
     let known = Known::new();
     let mut told: BTreeMap<&str, u64> = BTreeMap::new();
     for round in 0..rounds {
-        let mishap: fn(&Known, &mut Chance) -> &'static str = match round % 6 {
+        let mishap: fn(&Known, &mut Chance) -> &'static str = match round % 7 {
             0 => killed_run,
             1 => killed_exchange,
             2 => killed_export,
             3 => crowd,
             4 => full_disk,
+            5 => killed_simulation,
             _ => spoilt,
         };
         *told.entry(mishap(&known, &mut chance)).or_default() += 1;
@@ -222,15 +225,68 @@ fn killed(known: &Known, chance: &mut Chance, at_random: bool) {
         let mut child = command(&place, &words).stderr(Stdio::null()).spawn().expect("the program starts");
         strike(&mut child, &here, signal, after, known.run * 20);
         assert_honest(&here, "after a kill");
-        let now = files(&here);
-        // Old results are all there, or the new ones are on their way.
-        let has_journal = now.keys().any(|name| here.join(name).join("commit.json").exists());
-        let is_exchanged = has_journal || now.get("manifest.json") != before.get("manifest.json");
-        let kept = before.iter().all(|(name, bytes)| now.get(name) == Some(bytes));
-        assert!(kept || is_exchanged, "old results were lost to {signal}");
+        assert_kept(&before, &here, signal);
     }
     well(&place, &words, "kills");
     assert_holds(&place, &known.of[&(false, with_paths)], has_old, "kills");
+}
+
+/// Old results are all there, or the new ones are on their way.
+fn assert_kept(before: &Files, here: &Path, signal: &str) {
+    let now = files(here);
+    let has_journal = now.keys().any(|name| here.join(name).join("commit.json").exists());
+    let is_exchanged = has_journal || now.get("manifest.json") != before.get("manifest.json");
+    let kept = before.iter().all(|(name, bytes)| now.get(name) == Some(bytes));
+    assert!(kept || is_exchanged, "old results were lost to {signal}");
+}
+
+/// A run that takes longer than it is let live is killed again and again: each time the same command goes on, on another
+/// number of threads, until it is whole.
+fn killed_simulation(known: &Known, chance: &mut Chance) -> &'static str {
+    let (place, has_old) = prepared(chance);
+    let longer = |out: &'static str| {
+        let mut words = arguments(seed(false), false);
+        let at = words.iter().position(|word| word == SIZES[1]).expect("a number of worlds");
+        LONGER.clone_into(&mut words[at]);
+        let at = words.iter().position(|word| word == "here").expect("a folder");
+        out.clone_into(&mut words[at]);
+        words
+    };
+    let since = Instant::now();
+    well(&place, &longer("unbroken"), "nothing");
+    let whole = since.elapsed();
+    let here = place.path("here");
+    let before = files(&here);
+    for _ in 0..2 + chance.below(5) {
+        let threads = (1 + chance.below(4)).to_string();
+        let words = [longer("here"), vec!["--threads".to_owned(), threads]].concat();
+        let signal = chance.one_of(&["-KILL", "-KILL", "-TERM", "-INT"]);
+        let after = Some(whole.mul_f64(chance.below(700) as f64 / 1000.0));
+        let mut child = command(&place, &words).stderr(Stdio::null()).spawn().expect("the program starts");
+        strike(&mut child, &here, signal, after, known.run * 40);
+        assert_honest(&here, "after a kill");
+        // Now and then what was kept is cut off as well.
+        if chance.below(4) == 0 {
+            cut_off(&here.join(".underwater-checkpoint"), chance);
+        }
+        assert_kept(&before, &here, signal);
+    }
+    well(&place, &longer("here"), "kills while it simulated");
+    assert_holds(&place, &files(&place.path("unbroken")), has_old, "kills while it simulated");
+    "a run killed while it simulates, again and again"
+}
+
+/// Cuts some file of a folder off at some kilobyte.
+fn cut_off(folder: &Path, chance: &mut Chance) {
+    let mut all: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    all.sort();
+    if all.is_empty() {
+        return;
+    }
+    let path = &all[chance.below(all.len() as u64) as usize];
+    let bytes = fs::read(path).expect("a file");
+    let length = chance.below(bytes.len() as u64 / 1024 + 1) as usize * 1024;
+    fs::write(path, &bytes[..length]).expect("written");
 }
 
 fn killed_export(known: &Known, chance: &mut Chance) -> &'static str {
