@@ -61,7 +61,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
 }
 
 /// An index with its error.
-fn share(estimate: Estimate) -> String {
+pub(super) fn share(estimate: Estimate) -> String {
     match (estimate.value, estimate.mcse) {
         (Some(value), Some(error)) => format!("{} ± {}", fixed(value, 3), fixed(error, 3)),
         (Some(value), None) => fixed(value, 3),

@@ -2,13 +2,14 @@
 
 use super::changes::{Changes, Move, changes};
 use super::names;
+use super::screen_readings::share;
 use super::screened::{Screened, screened};
 use super::words::texts;
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::figure::select::spread;
 use crate::report::language::{Language, column_label};
-use crate::report::number::{Show, percent};
+use crate::report::number::Show;
 use crate::report::reading::CellNames;
 use crate::report::results::Results;
 use crate::stats::Estimate;
@@ -50,10 +51,14 @@ fn over_ranges(screened: &Screened, results: &Results, cells: &CellNames<'_>, la
     let show = Show::of(screened.estimate.unit);
     let plain = |show: Show, value| show.estimate(Estimate { value, mcse: None }, language);
     let [low, _, high] = screened.band.map(|end| plain(show, end.value));
-    let chance = plain(show.difference(), screened.monte_carlo);
-    let chance = if screened.estimate.unit == Unit::Fraction { (words.points)(&chance) } else { chance };
+    let chance = screened.monte_carlo.map(|chance| {
+        let chance = plain(show.difference(), Some(chance));
+        let chance = if screened.estimate.unit == Unit::Fraction { (words.points)(&chance) } else { chance };
+        (words.chance_is)(&chance)
+    });
     let estimate = column_label(&screened.estimate, language);
-    let most = screened.keys.first().and_then(|index| Some((index, index.total.value?)));
-    let most = most.map(|(index, share)| (words.accounts_for)(&index.key, &percent(share, 0)));
-    (words.band_is)(&cell, &estimate, [&low, &high], &chance) + &most.unwrap_or_else(|| words.nothing_told.to_owned())
+    let most = screened.keys.first().filter(|index| index.total.value.is_some());
+    let most = most.map(|index| (words.accounts_for)(&index.key, &share(index.total)));
+    let most = most.unwrap_or_else(|| words.nothing_told.to_owned());
+    (words.band_is)(&cell, &estimate, [&low, &high]) + &chance.unwrap_or_default() + &most
 }

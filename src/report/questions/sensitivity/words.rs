@@ -50,10 +50,11 @@ pub(super) struct Texts {
     pub bars: &'static str,
     pub bars_says: &'static str,
     pub axis_share: &'static str,
-    /// Cell, estimate; low and high end; Monte Carlo error.
-    pub band_is: fn(cell: &str, estimate: &str, band: [&str; 2], chance: &str) -> String,
-    /// Key and share.
-    pub accounts_for: fn(key: &str, share: &str) -> String,
+    /// Cell, estimate; low and high end.
+    pub band_is: fn(cell: &str, estimate: &str, band: [&str; 2]) -> String,
+    pub chance_is: fn(chance: &str) -> String,
+    /// Key and its total index.
+    pub accounts_for: fn(key: &str, index: &str) -> String,
     pub nothing_told: &'static str,
     pub noisy: fn(share: &str) -> String,
     pub untold: fn(few: &str, all: &str) -> String,
@@ -128,15 +129,13 @@ const ENGLISH: Texts = Texts {
     bars_says: "Share of the variance over the stated ranges that each key accounts for, by itself (first order) and together \
                 with others (total). Whiskers reach two standard errors to either side.",
     axis_share: "share of variance",
-    band_is: |cell, estimate, [low, high], chance| {
+    band_is: |cell, estimate, [low, high]| {
         let over = if cell.is_empty() { "Over" } else { "over" };
-        format!(
-            "{cell}{over} the stated ranges the {estimate} lies between {low} and {high} nine times in ten; by chance alone \
-             it is known to {chance}."
-        )
+        format!("{cell}{over} the stated ranges the {estimate} lies between {low} and {high} nine times in ten.")
     },
-    accounts_for: |key, share| format!(" {key} accounts for {share} of its variance."),
-    nothing_told: " Nothing but noise is seen to vary.",
+    chance_is: |chance| format!(" The Monte Carlo error of a point is {chance}."),
+    accounts_for: |key, index| format!(" {key} matters most: its total index is {index}."),
+    nothing_told: " What each key accounts for cannot be told.",
     noisy: |share| {
         format!(
             "Up to {share} of the variance over the points is Monte Carlo noise; it is subtracted, and more worlds shrink it."
@@ -144,7 +143,7 @@ const ENGLISH: Texts = Texts {
     },
     untold: |few, all| {
         format!(
-            "Of {few} of {all} estimates no index is told: too few worlds bear on the differences, or nothing varies."
+            "For {few} of {all} estimates no index is told: its errors are not paired, too few worlds bear on the differences, or nothing but noise varies."
         )
     },
     few_rows: |rows| {
@@ -204,15 +203,14 @@ const CHINESE: Texts = Texts {
     bars: "哪个不确定参数重要",
     bars_says: "各参数在所述范围内解释的方差占比：单独（一阶）以及与其他参数共同（总）。须线为两侧各两个标准误。",
     axis_share: "方差占比",
-    band_is: |cell, estimate, [low, high], chance| {
-        format!(
-            "{cell}在所述范围内，{estimate}十有九次在 {low} 与 {high} 之间；仅就模拟误差而言，其标准误为 {chance}。"
-        )
-    },
-    accounts_for: |key, share| format!("其方差的 {share} 来自 {key}。"),
-    nothing_told: "除噪声外未见变化。",
+    band_is: |cell, estimate, [low, high]| format!("{cell}在所述范围内，{estimate}十有九次在 {low} 与 {high} 之间。"),
+    chance_is: |chance| format!("单个点的蒙特卡洛标准误为 {chance}。"),
+    accounts_for: |key, index| format!("影响最大的是 {key}，其总指数为 {index}。"),
+    nothing_told: "各参数的占比无法给出。",
     noisy: |share| format!("各点方差中至多 {share} 为蒙特卡洛噪声，已扣除；增加世界数可减小噪声。"),
-    untold: |few, all| format!("{all} 个估计值中有 {few} 个无法给出指数：有效世界数过少，或没有变化。"),
+    untold: |few, all| {
+        format!("{all} 个估计值中有 {few} 个无法给出指数：标准误不是配对的、有效世界数过少，或除噪声外没有变化。")
+    },
     few_rows: |rows| format!("设计只有 {rows} 行：指数的误差本身较粗略；可用 --points 增加。"),
     and_more: |more| format!("另有 {more} 项"),
 };
