@@ -134,9 +134,11 @@ pub fn key_facts(pattern: &str) -> Vec<KeyFacts> {
     let known = schema.keys();
     let is_below = |key: &str, above: &str| key.strip_prefix(above).is_some_and(|rest| rest.starts_with(['.', '[']));
     let name = path.map_or_else(|| pattern.trim().to_owned(), |path| path.to_string());
-    // A table, or a list of tables; a list of numbers is a key like others.
-    let is_inner = |facts: &KeyFacts| {
-        matches!(facts.takes, Takes::Table | Takes::List) && known.iter().any(|key| is_below(key, &facts.key))
+    // A table, or a list of tables; a list of numbers is a key like others. A table of the top may hold keys of any name.
+    let is_inner = |facts: &KeyFacts| match facts.takes {
+        Takes::Table if !facts.key.contains('.') => true,
+        Takes::Table | Takes::List => known.iter().any(|key| is_below(key, &facts.key)),
+        _ => false,
     };
     if !exact.is_empty() && !exact.iter().any(is_inner) {
         return exact;

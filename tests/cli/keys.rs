@@ -93,7 +93,7 @@ fn without_a_pattern_every_table_is_named_with_its_number_of_keys() {
     }
     let named: BTreeSet<String> = key_tables().into_iter().map(|table| table.name).collect();
     let others: Vec<&String> = named.iter().filter(|name| !own.contains_key(*name)).collect();
-    assert_eq!(others, ["extends", "scenario", "sweep"]);
+    assert_eq!(others, ["extends", "scenario", "sweep", "uncertainty"]);
 }
 
 /// Each by itself, and its example is TOML whose value is one that the key takes.
