@@ -253,7 +253,7 @@ impl Work for Comparing<'_> {
     }
 
     /// The answer in sentences, and the tables for people.
-    fn shown(&self, results: &Results, _: &str, _: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, _: &str, _: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let mut parts = vec![COMPARE.sentences(results, language)?.join("\n")];
         for table in COMPARE.readings(results, language)? {

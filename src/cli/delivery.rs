@@ -53,8 +53,9 @@ pub(super) trait Work {
     /// of the files wanted, now or before.
     fn compute(&self, folder: &mut StudyFolder, with_files: &[String]) -> Result<Tables, Failure>;
 
-    /// What is printed of the results; `more_in` is the file that holds the rest.
-    fn shown(&self, results: &Results, more_in: &str, seconds: Option<f64>) -> Result<String, Failure>;
+    /// What is printed of the results; `more_in` is the file that holds the rest, `took` says how long it took,
+    /// and nothing where nothing was computed.
+    fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure>;
 }
 
 /// Answers a question: reads it from the folder, or computes it and writes tables, manifest and forms; and shows it.
@@ -231,7 +232,8 @@ impl Delivery<'_> {
         let (question, forms) = (self.work.question(), &self.output.forms);
         let page = report_file(forms.language);
         let main = question.tables.first().map_or_else(String::new, |table| table.file("parquet"));
-        let shown = self.work.shown(results, if forms.report { &page } else { &main }, seconds)?;
+        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
+        let shown = self.work.shown(results, if forms.report { &page } else { &main }, &took)?;
         let mut out = io::stdout().lock();
         writeln!(out, "{shown}")?;
         writeln!(out, "{}", self.path.display())?;

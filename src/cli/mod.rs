@@ -33,6 +33,7 @@ mod size;
 mod solve;
 mod standing;
 mod story;
+mod target;
 mod whole_number;
 mod why;
 

@@ -88,7 +88,7 @@ impl Work for Run<'_> {
     }
 
     /// The summary as a table, and the size of the study.
-    fn shown(&self, results: &Results, more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let (summary, labels) = (results.table(&SUMMARY)?, &results.labels);
         let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
@@ -96,7 +96,6 @@ impl Work for Run<'_> {
         let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
         let cells = labels.len();
         let noun = if cells == 1 { "cell" } else { "cells" };
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
     }
 }

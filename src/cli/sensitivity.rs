@@ -11,13 +11,14 @@ use super::interrupt;
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
+use super::target::target;
 use crate::aggregate::Estimator;
 use crate::answers::Laboratory;
 use crate::answers::sensitivity::{
     Assumptions, BAND, DESIGN, EFFECTS, INDICES, OneAtATime, Screen, assumptions, band, design, effects, indices,
     one_at_a_time,
 };
-use crate::config::{Fault, Faults, Loaded, Place, Varied, check_varied, load, load_varied, suggest};
+use crate::config::{Faults, Loaded, Varied, check_varied, load, load_varied};
 use crate::random::low_discrepancy::MOST_DIMENSIONS;
 use crate::report::manifest::{Asked, POINTS};
 use crate::report::text_table::terminal_width;
@@ -147,17 +148,11 @@ fn named(keys: &[String]) -> Result<(String, Vec<String>), Faults> {
 /// The estimates of these names, each once.
 fn estimators(names: &[String]) -> Result<Vec<Estimator>, Faults> {
     let (mut found, mut faults): (Vec<Estimator>, Faults) = (Vec::new(), Faults::default());
-    for name in names.iter().map(|name| name.trim()) {
-        match Estimator::find(name) {
-            Some(estimator) if found.iter().any(|it| it.column().name == estimator.column().name) => {}
-            Some(estimator) => found.push(estimator),
-            None => {
-                let known = Estimator::all().map(|it| it.column().name);
-                let meant = suggest::nearest(name, known).map(|known| format!("did you mean `{known}`?"));
-                let place = Some(Place::Flag { option: format!("--target {name}") });
-                let message = format!("{name} is not an estimate of the table summary");
-                faults.push(Fault { place, key: String::new(), message, hint: meant });
-            }
+    for name in names {
+        match target(name) {
+            Ok(estimator) if found.iter().any(|it| it.column().name == estimator.column().name) => {}
+            Ok(estimator) => found.push(estimator),
+            Err(fault) => faults.push(fault),
         }
     }
     faults.check().map(|()| found)
@@ -225,7 +220,7 @@ impl Work for Sensitivity<'_> {
     }
 
     /// The tables, what they say, and the size of what was run.
-    fn shown(&self, results: &Results, _: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, _: &str, took: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let tables = SENSITIVITY.readings(results, language)?;
         let tables: Vec<String> = tables.iter().map(|table| terminal::render(table, terminal_width())).collect();
@@ -235,7 +230,6 @@ impl Work for Sensitivity<'_> {
         let cells = study.cells.len();
         let noun = if cells == 1 { "cell" } else { "cells" };
         let (points, months) = (self.points(), study.horizon_months);
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         Ok(format!(
             "{}\n{}\n{paths} paths × {cells} {noun} × {points} design points × {months} months{took}",
             tables.join("\n"),

@@ -11,9 +11,9 @@ use super::interrupt;
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
-use crate::aggregate::Estimator;
+use super::target::target;
 use crate::answers::solve::{CURVE, Goal, Search, Solve, Span, Target};
-use crate::config::{Fault, Faults, Loaded, Place, Varied, load_varied, suggest};
+use crate::config::{Fault, Faults, Loaded, Place, Varied, load_varied};
 use crate::outcome::Unit;
 use crate::report::manifest::{Asked, CautionNote};
 use crate::report::text_table::{terminal_width, wrapped};
@@ -73,18 +73,13 @@ impl Request {
     }
 
     fn target(&self) -> Result<Target, Fault> {
-        let names = || Estimator::all().map(|estimator| estimator.column().name);
+        let estimator = target(&self.target)?;
         let fault = |message: String, hint: Option<String>| Fault {
             place: Some(Place::Flag { option: format!("--target {}", self.target) }),
             key: self.target.trim().to_owned(),
             message,
             hint,
         };
-        let estimator = Estimator::find(self.target.trim()).ok_or_else(|| {
-            let meant = suggest::nearest(self.target.trim(), names()).map(|name| format!("did you mean `{name}`?"));
-            let all = || format!("there are {}", names().collect::<Vec<_>>().join(", "));
-            fault("is no estimate of the table summary".to_owned(), Some(meant.unwrap_or_else(all)))
-        })?;
         let column = estimator.column();
         // Losses of the lender may exceed what they are a share of; a share of households never does.
         let is_rate = column.unit == Unit::Fraction && column.name.ends_with("_rate");
@@ -152,7 +147,7 @@ impl Work for Solving<'_> {
     }
 
     /// The answers as a table and in sentences, and what it took.
-    fn shown(&self, results: &Results, _more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, _more_in: &str, took: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let width = terminal_width();
         let mut parts: Vec<String> =
@@ -163,7 +158,6 @@ impl Work for Solving<'_> {
         let manifest = &results.manifest;
         let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
         let values = results.table(&CURVE)?.height();
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let months = manifest.horizon_months;
         parts.push(format!("{paths} paths × {values} values × {months} months{took}"));
         Ok(parts.join("\n"))

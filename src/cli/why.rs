@@ -67,7 +67,7 @@ impl Work for Asking<'_> {
     }
 
     /// Causes and shares as tables and in sentences, and what it took.
-    fn shown(&self, results: &Results, more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let width = terminal_width();
         let mut parts = printed_causes(results, language, width, more_in)?;
@@ -78,7 +78,6 @@ impl Work for Asking<'_> {
         let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
         let cells = results.labels.len();
         let noun = if cells == 1 { "cell" } else { "cells" };
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let months = manifest.horizon_months;
         parts.push(format!("{paths} paths × {cells} {noun} × {COMBINATIONS} combinations × {months} months{took}"));
         Ok(parts.join("\n"))

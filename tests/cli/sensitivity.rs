@@ -108,7 +108,7 @@ fn what_cannot_be_asked_is_refused_with_words() {
         (&[], "--keys"),
         (
             &["--keys", KEYS, "--target", "default_rat"],
-            "--target default_rat:  default_rat is not an estimate of the table summary; did you mean `default_rate`?",
+            "--target default_rat:  default_rat is no estimate of the table summary; did you mean `default_rate`?",
         ),
     ] {
         let stderr = refused(more);

@@ -180,7 +180,7 @@ impl Work for Answering<'_> {
         Ok(tables)
     }
 
-    fn shown(&self, results: &Results, _more_in: &str, seconds: Option<f64>) -> Result<String, Failure> {
+    fn shown(&self, results: &Results, _more_in: &str, took: &str) -> Result<String, Failure> {
         let language = self.request.output.forms.language;
         let width = terminal_width();
         let fitted = |text: &str| width.map_or_else(|| text.to_owned(), |width| wrapped(text, usize::from(width), 0));
@@ -190,7 +190,6 @@ impl Work for Answering<'_> {
             parts.push(format!("\n{}\n{}", fitted(&table.caption), terminal::render(&table, width)));
         }
         let paths = with_separators(&self.plan.study.paths().to_string());
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
         let (cells, months) = (self.comparison.study().cells.len(), self.plan.study.horizon_months);
         parts.push(format!("{paths} paths × {cells} cells × {months} months{took}"));
         Ok(parts.join("\n"))
