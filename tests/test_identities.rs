@@ -3,9 +3,10 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::path::{ABSENT, FinalState, PathOutcome};
 use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
+use underwater::outcome::{Event, Ledger, MonthRecord};
 use underwater::study::Study;
 
 use crate::support::{month_end, outcomes, run_paths, study_of};

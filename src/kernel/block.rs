@@ -1,8 +1,8 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
 use super::anniversaries::Anniversary;
-use super::case::Closing;
-use super::cell_lanes::{CellConstants, CellLanes, UnitMemo};
+use super::cell_constants::CellConstants;
+use super::cell_lanes::{CellLanes, UnitMemo};
 use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
@@ -10,16 +10,14 @@ use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::quiet::{LANES, Quiet};
-use super::record::Recorder;
 use super::shocks;
 use super::sink::Sink;
 use super::states::state_of_refusal;
-use super::trouble;
 use super::views::{ViewLanes, Views};
-use crate::household::OriginationDraws;
+use crate::household::{Closing, HouseholdMonth, OriginationDraws, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::{FinalState, MonthCounter, PathOutcome};
-use crate::random::{Purpose, Streams};
+use crate::outcome::{FinalState, MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
+use crate::random::{Draws, Purpose, Streams};
 use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
 
@@ -119,17 +117,17 @@ impl<'a> Simulation<'a> {
             sink.begin_world(self.study, world, path);
         }
         block.originate(self, sink);
-        for at in 0..self.study.cells.len() {
+        for cell in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
-            block.look_at_performing(self, at, 0, sink);
+            block.look_at_performing(self, cell, 0, sink);
             for month in 1..=self.study.horizon_months {
-                block.quiet(self, at, month, R::ACTIVE, sink);
-                block.troubled(self, at, month, sink, recorder);
+                block.quiet(self, cell, month, R::Notes::TAKES, sink);
+                block.troubled(self, cell, month, sink, recorder);
                 if month.is_multiple_of(MONTHS_BETWEEN) {
-                    block.look_at_performing(self, at, month, sink);
+                    block.look_at_performing(self, cell, month, sink);
                 }
             }
-            block.stop_quiet(self, at, sink);
+            block.stop_quiet(self, cell, sink);
         }
         for month in self.study.horizon_months + 1..=self.last_month {
             if !block.workout_month(self, month, sink, recorder) {
@@ -206,7 +204,7 @@ impl Block {
                     sink.finish(who.world, at, &close::refused(state));
                 } else {
                     if simulation.constants[at].has_off_plan {
-                        columns.note_undelivered(cell, lane, &simulation.streams, who);
+                        columns.note_undelivered(cell, lane, Draws::new(&simulation.streams, who));
                     }
                     sink.enter(who.world, at, 1, MonthCounter::Performing, None);
                 }
@@ -215,15 +213,15 @@ impl Block {
     }
 
     /// The quiet households of a cell through a month.
-    fn quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, everyone_leaves: bool, sink: &mut Sink) {
+    fn quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, all_leave: bool, sink: &mut Sink) {
         let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
         let columns = &mut self.cells[at];
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_outgo {
             columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
         }
-        if everyone_leaves || month >= cell.loan.term_months {
-            columns.everyone_leaves();
+        if all_leave || month >= cell.loan.term_months {
+            columns.all_leave();
             return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
@@ -267,13 +265,21 @@ impl Block {
         let quiet = &mut self.cells[at].quiet;
         for_each_marked(&quiet.flags, |lane| sellers.push(lane));
         quiet.flags.fill(0.0);
-        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
+        let (columns, of_cell, mut ends) = self.split(simulation, at, month);
         for lane in sellers.iter().copied() {
-            let around = here.around(lane, columns.quiet.inverse_price[lane]);
             columns.quiet.active[lane] = 0.0;
-            let closing = trouble::sell_quiet(columns, lane, &around);
-            sink.enter(here.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
-            end.finish(columns, lane, &closing, sink);
+            let mut position = Position::default();
+            columns.quiet.stand(lane, &mut position);
+            let mut household = HouseholdMonth {
+                position: &mut position,
+                loan: &of_cell.cell.loan,
+                clock: of_cell.clock(lane, columns.quiet.inverse_price[lane]),
+                draws: of_cell.draws(lane),
+                notes: &mut NoNotes,
+            };
+            let closing = of_cell.cell.distress.sell_home(&mut household);
+            sink.enter(of_cell.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
+            ends.finish(columns, lane, &closing, sink);
         }
         self.sellers = sellers;
     }
@@ -285,8 +291,8 @@ impl Block {
             return;
         }
         let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[at];
-        let here = Anniversary {
-            at,
+        let anniversary = Anniversary {
+            cell: at,
             month,
             horizon: simulation.study.horizon_months,
             is_level: cell.loan.method().is_level(month + 1),
@@ -298,30 +304,21 @@ impl Block {
         };
         let others = troubled.iter().copied().filter(|lane| {
             let case = &cases[case_of[*lane] as usize];
-            case.state == Some(MonthCounter::Performing) && case.default.is_none()
+            case.state == Some(MonthCounter::Performing) && case.position.book.default.is_none()
         });
-        bands.look(simulation.instruction_set, quiet, here, others, sink);
+        bands.look(simulation.instruction_set, quiet, anniversary, others, sink);
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
     fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
-        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
-        for lane in 0..here.paths.count() {
+        let (columns, of_cell, mut ends) = self.split(simulation, at, month);
+        for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 {
-                let value = here.around(lane, columns.quiet.inverse_price[lane]).value();
+                let value = of_cell.clock(lane, columns.quiet.inverse_price[lane]).value();
                 let balance = columns.quiet.balance[lane];
-                let closing = Closing {
-                    state: FinalState::Performing,
-                    month,
-                    value,
-                    principal_left: balance,
-                    net_of_home: value - balance,
-                    round: 0,
-                    price: None,
-                    deficiency: 0.0,
-                };
-                end.finish(columns, lane, &closing, sink);
+                let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
+                ends.finish(columns, lane, &closing, sink);
             }
         }
     }

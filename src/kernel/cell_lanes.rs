@@ -2,62 +2,21 @@
 
 use super::anniversaries::BandLanes;
 use super::case::Case;
-use super::delivery::Undelivered;
+use super::cell_constants::CellConstants;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
-use super::outgo::{self, OutgoLanes};
+use super::outgo::OutgoLanes;
 use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
-use crate::household::{Origination, OriginationDraws};
-use crate::study::{Cell, LifeParameters};
+use super::undelivered::Undelivered;
+use crate::household::{Origination, OriginationDraws, Outgo};
+use crate::study::Cell;
 use crate::world::WorldPath;
 
 /// Stands for a case where a household has never left its lane.
 pub(super) const NO_CASE: u32 = u32::MAX;
-
-/// Constants of a cell, derived once.
-#[derive(Clone, Copy, Debug)]
-pub struct CellConstants {
-    /// Whether anybody can have a credit line.
-    pub has_line: bool,
-    /// Whether anything but spending at origination leaves a household before its mortgage.
-    pub has_outgo: bool,
-    /// Whether anybody can walk away.
-    pub has_walk_away: bool,
-    /// Whether a household without arrears can be in distress and sell.
-    pub has_sale_gate: bool,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
-    /// Share of surplus saved beyond the target.
-    pub saved_share: f64,
-    /// 1 where cash counts as collectable.
-    pub cash_weight: f64,
-    /// Whether a home may never be delivered.
-    pub has_off_plan: bool,
-    /// Debt ÷ value above which the lender calls; `None`: it does not.
-    pub margin_trigger_ltv: Option<f64>,
-}
-
-impl CellConstants {
-    /// Constants of a cell whose households live so.
-    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
-        let household = &cell.household;
-        Self {
-            has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
-            has_outgo: outgo::is_on(cell, life),
-            has_walk_away: cell.distress.walk_away_threshold.is_some()
-                || cell.distress.investor_walk_away_threshold.is_some(),
-            has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            line_growth: 1.0 + household.credit_rate_annual / 12.0,
-            saved_share: household.saved_share,
-            cash_weight: cell.recourse.collectable().cash_weight,
-            has_off_plan: cell.off_plan.is_on(),
-            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
-        }
-    }
-}
 
 /// The contract and budget layer of a block under one cell.
 #[derive(Clone, Debug, Default)]
@@ -137,16 +96,16 @@ impl CellLanes {
         quiet.exposure[lane] = 0.0;
         quiet.months_on_offer[lane] = 0.0;
         quiet.flags[lane] = 0.0;
-        self.outgo.originate(lane, &origination);
+        self.outgo.put(lane, &Outgo::of(&origination));
         self.origination.push(origination);
     }
 
     /// New rates (equations (20) and (107)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
-        let reprices = cell.loan.reprices(month);
-        if !reprices && !cell.loan.method().changes_in(month) && !cell.loan.renews_instalment(month) {
+        if !cell.loan.resets_instalment(month) {
             return;
         }
+        let reprices = cell.loan.reprices(month);
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
             if reprices {
@@ -162,7 +121,7 @@ impl CellLanes {
             let mut known = None;
             for lane in segment.start..segment.end {
                 let extension_months = match self.case_of.get(lane) {
-                    Some(case) if *case != NO_CASE => self.cases[*case as usize].extension_months,
+                    Some(case) if *case != NO_CASE => self.cases[*case as usize].position.contract.extension_months,
                     _ => 0,
                 };
                 // After the last instalment the rate still moves penalty interest.
@@ -187,7 +146,7 @@ impl CellLanes {
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.
-    pub fn everyone_leaves(&mut self) {
+    pub fn all_leave(&mut self) {
         self.quiet.flags = self.quiet.active;
         self.leave_flagged();
         self.quiet.under_water.fill(0.0);
@@ -251,16 +210,16 @@ impl CellLanes {
     }
 
     /// The case of a lane, opened if there is none.
-    pub fn open_case(&mut self, lane: usize) -> usize {
+    pub fn open_case(&mut self, lane: usize) -> &mut Case {
         if self.case_of[lane] == NO_CASE {
             if self.cases_used == self.cases.len() {
                 self.cases.push(Case::default());
             }
-            self.cases[self.cases_used].reset();
+            self.cases[self.cases_used].open(&self.origination[lane]);
             self.case_of[lane] = self.cases_used as u32;
             self.cases_used += 1;
         }
-        self.case_of[lane] as usize
+        &mut self.cases[self.case_of[lane] as usize]
     }
 }
 

@@ -1,0 +1,95 @@
+//! A month of a cell: what its households have in common, and the columns of what they have not.
+
+use super::cell_constants::CellConstants;
+use super::life::{LifeLanes, LifeMonth};
+use super::paths::PathLanes;
+use super::views::held;
+use crate::household::{Clock, OutgoMonth};
+use crate::random::{Draws, Streams};
+use crate::study::{Cell, Study};
+use crate::world::WorldPath;
+
+/// A month of a cell.
+#[derive(Clone, Copy)]
+pub(super) struct CellMonth<'a> {
+    pub study: &'a Study,
+    pub cell: &'a Cell,
+    pub constants: &'a CellConstants,
+    pub streams: &'a Streams,
+    pub paths: &'a PathLanes,
+    pub worlds: &'a [WorldPath],
+    pub life: &'a LifeLanes,
+    pub of_month: LifeMonth<'a>,
+    /// Exposure to buyers at which each home is sold.
+    pub sale_threshold: &'a [f64],
+    pub month: u32,
+    /// Spending of the month ÷ spending at origination.
+    pub spending_growth: f64,
+}
+
+impl<'a> CellMonth<'a> {
+    /// The world of a lane.
+    pub fn world(&self, lane: usize) -> &'a WorldPath {
+        &self.worlds[self.paths.local_world(lane)]
+    }
+
+    /// The draws of a lane's household.
+    pub fn draws(&self, lane: usize) -> Draws<'a> {
+        Draws::new(self.streams, self.paths.who(lane))
+    }
+
+    /// 1 ÷ what the home of a lane would be worth were its value not held, equation (105).
+    pub fn inverse_value_unheld(&self, lane: usize, inverse_price: f64) -> f64 {
+        self.inverse_unit_value(lane) * inverse_price
+    }
+
+    /// The month of a household whose home was bought at `1 / inverse_price`.
+    pub fn clock(&self, lane: usize, inverse_price: f64) -> Clock {
+        let inverse_unit_value = self.inverse_unit_value(lane);
+        let falls = self.cell.counterfactual.price_falls;
+        let inverse_unit_held = if falls { inverse_unit_value } else { held(inverse_unit_value) };
+        Clock {
+            month: self.month,
+            horizon: self.study.horizon_months,
+            last_workout_month: self.study.last_workout_month(),
+            inverse_value: inverse_unit_held * inverse_price,
+        }
+    }
+
+    fn inverse_unit_value(&self, lane: usize) -> f64 {
+        let inverse_index = 1.0 / self.index(lane);
+        self.of_month.inverse_walk[lane] * inverse_index
+    }
+
+    /// What outgo of a lane's household depends on, at its wage.
+    pub fn outgo(&self, lane: usize, wage: f64) -> OutgoMonth {
+        let of_lane = |column: &[f64]| column.get(lane).copied().unwrap_or(0.0);
+        OutgoMonth {
+            month: f64::from(self.month),
+            growth: self.spending_growth,
+            illness: wage * of_lane(self.of_month.extra_spending),
+            tenanted: of_lane(self.of_month.tenanted),
+        }
+    }
+
+    /// Level of the price index.
+    pub fn index(&self, lane: usize) -> f64 {
+        self.world(lane).index[self.cell.price][self.month as usize]
+    }
+
+    /// Twelve-month log growth of the index.
+    pub fn trend(&self, lane: usize) -> f64 {
+        self.world(lane).trend[self.cell.price][self.month as usize]
+    }
+
+    /// What the month's regime adds to the log odds of an auction round.
+    pub fn auction_log_odds(&self, lane: usize) -> f64 {
+        self.study.world_models.auction_log_odds(self.cell.price, self.world(lane), self.month as usize)
+    }
+
+    /// The annual contract rate of the month, a month in which it is set.
+    pub fn rate_annual(&self, lane: usize) -> f64 {
+        let policy_rates = &self.world(lane).policy_rate_annual;
+        self.cell.rate_annual_in(self.month, |model, month| policy_rates[model][month])
+    }
+}
