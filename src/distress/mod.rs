@@ -1,6 +1,7 @@
 //! From the first missed instalment to default, and the ways out before the law.
 
 pub mod debt_service;
+pub mod default;
 pub mod family_help;
 pub mod forbearance;
 pub mod letting;
@@ -9,6 +10,7 @@ pub mod other_homes;
 pub mod sale;
 pub mod walk_away;
 
+pub use default::Occasion;
 pub use family_help::FamilyHelpState;
 pub use forbearance::{Forbearance, ForbearanceState};
 pub use letting::LettingState;

@@ -11,6 +11,8 @@ pub struct Clock {
     pub last_workout_month: u32,
     /// 1 ÷ value of the home.
     pub inverse_value: f64,
+    /// 1 ÷ what it would be worth were its value not held at its price, equation (105).
+    pub inverse_value_unheld: f64,
 }
 
 impl Clock {

@@ -190,32 +190,32 @@ impl Block {
         for lane in 0..lanes {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
             let world = &self.worlds[self.paths.local_world(lane)];
-            for (at, cell) in study.cells.iter().enumerate() {
+            for (cell_index, cell) in study.cells.iter().enumerate() {
                 let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
-                let columns = &mut self.cells[at];
-                columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
+                let columns = &mut self.cells[cell_index];
+                columns.originate(cell, lane, rate_annual, &mut memos[cell_index], &mut draws);
                 let who = self.paths.who(lane);
                 let refusal = columns.origination[lane].refusal.map(state_of_refusal);
                 if simulation.counts_applicants {
-                    sink.apply(who.world, at, refusal, &close::applicant(&columns.origination[lane]));
+                    sink.apply(who.world, cell_index, refusal, &close::applicant(&columns.origination[lane]));
                 }
                 if let Some(state) = refusal {
-                    self.outcomes[lane * study.cells.len() + at] = close::refused(state);
-                    sink.finish(who.world, at, &close::refused(state));
+                    self.outcomes[lane * study.cells.len() + cell_index] = close::refused(state);
+                    sink.finish(who.world, cell_index, &close::refused(state));
                 } else {
-                    if simulation.constants[at].has_off_plan {
-                        columns.note_undelivered(cell, lane, Draws::new(&simulation.streams, who));
+                    if simulation.constants[cell_index].has_off_plan {
+                        columns.note_delivery(cell, lane, Draws::new(&simulation.streams, who));
                     }
-                    sink.enter(who.world, at, 1, MonthCounter::Performing, None);
+                    sink.enter(who.world, cell_index, 1, MonthCounter::Performing, None);
                 }
             }
         }
     }
 
     /// The quiet households of a cell through a month.
-    fn quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, all_leave: bool, sink: &mut Sink) {
-        let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
-        let columns = &mut self.cells[at];
+    fn quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, all_leave: bool, sink: &mut Sink) {
+        let (cell, constants) = (&simulation.study.cells[cell_index], &simulation.constants[cell_index]);
+        let columns = &mut self.cells[cell_index];
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_outgo {
             columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
@@ -225,34 +225,34 @@ impl Block {
             return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
         columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
         if constants.has_sale_gate {
-            self.sell_quiet(simulation, at, month, sink);
+            self.sell_quiet(simulation, cell_index, month, sink);
         }
-        let columns = &mut self.cells[at];
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        let columns = &mut self.cells[cell_index];
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
         record_pass(simulation.instruction_set, &mut columns.quiet, inverse_unit_value);
         for segment in &self.paths.segments {
             let mut count = 0;
             let marks = &columns.quiet.under_water[segment.start..segment.end];
             count_pass(simulation.instruction_set, marks, &mut count);
             if count > 0 {
-                sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
+                sink.under_water(self.paths.first_world + segment.world as u32, cell_index, month, count as u32);
             }
         }
     }
 
     /// Quiet households that are short of means, and whose buyer comes this month, sell.
-    fn sell_quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
-        let cell = &simulation.study.cells[at];
+    fn sell_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, sink: &mut Sink) {
+        let cell = &simulation.study.cells[cell_index];
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
         sale_gate_pass(
             simulation.instruction_set,
-            &mut self.cells[at].quiet,
-            self.views.month(simulation.views.of_cell(at), month),
+            &mut self.cells[cell_index].quiet,
+            self.views.month(simulation.views.of_cell(cell_index), month),
             &self.sale_hazard,
             &self.sale_threshold,
             cell.distress.distress_months,
@@ -262,10 +262,10 @@ impl Block {
         );
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
-        let quiet = &mut self.cells[at].quiet;
+        let quiet = &mut self.cells[cell_index].quiet;
         for_each_marked(&quiet.flags, |lane| sellers.push(lane));
         quiet.flags.fill(0.0);
-        let (columns, of_cell, mut ends) = self.split(simulation, at, month);
+        let (columns, of_cell, mut ends) = self.split(simulation, cell_index, month);
         for lane in sellers.iter().copied() {
             columns.quiet.active[lane] = 0.0;
             let mut position = Position::default();
@@ -278,27 +278,33 @@ impl Block {
                 notes: &mut NoNotes,
             };
             let closing = of_cell.cell.distress.sell_home(&mut household);
-            sink.enter(of_cell.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
+            sink.enter(
+                of_cell.paths.world[lane],
+                cell_index,
+                month,
+                MonthCounter::Sold,
+                Some(MonthCounter::Performing),
+            );
             ends.finish(columns, lane, &closing, sink);
         }
         self.sellers = sellers;
     }
 
     /// Performing loans are put into the bands of the anniversary that `month` ends.
-    fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
-        let cell = &simulation.study.cells[at];
+    fn look_at_performing(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, sink: &mut Sink) {
+        let cell = &simulation.study.cells[cell_index];
         if month >= simulation.study.horizon_months || month >= cell.loan.term_months {
             return;
         }
-        let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[at];
+        let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[cell_index];
         let anniversary = Anniversary {
-            cell: at,
+            cell: cell_index,
             month,
             horizon: simulation.study.horizon_months,
             is_level: cell.loan.method().is_level(month + 1),
             paths: &self.paths,
             now: (month > 0).then(|| {
-                let view = self.views.month(simulation.views.of_cell(at), month);
+                let view = self.views.month(simulation.views.of_cell(cell_index), month);
                 (self.lives[cell.life].month(month).income_frac, view)
             }),
         };
@@ -310,9 +316,9 @@ impl Block {
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink) {
+    fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
-        let (columns, of_cell, mut ends) = self.split(simulation, at, month);
+        let (columns, of_cell, mut ends) = self.split(simulation, cell_index, month);
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 {
                 let value = of_cell.clock(lane, columns.quiet.inverse_price[lane]).value();

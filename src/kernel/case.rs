@@ -4,7 +4,7 @@ use super::outgo::OutgoLanes;
 use super::quiet::Quiet;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};
 use crate::foreclosure::{Debtor, OffPlanState, Proceeding};
-use crate::household::{Origination, Outgo, Position};
+use crate::household::{Clock, Origination, Outgo, Position};
 use crate::outcome::MonthCounter;
 
 /// What its month ends leave of a home that is held.
@@ -36,6 +36,35 @@ impl Default for HeldMonths {
             balance_90_months: 0.0,
             worst_days_past_due: 0,
             is_under_water: false,
+        }
+    }
+}
+
+impl HeldMonths {
+    /// Takes up cash at a month's end, before a sale or an auction.
+    pub fn note_cash(&mut self, cash: f64) {
+        if cash < self.lowest_cash {
+            self.lowest_cash = cash;
+        }
+    }
+
+    /// Step 14: a month end with the home still held, to the horizon.
+    pub fn record(&mut self, position: &Position, clock: Clock, days_past_due: u32) {
+        if clock.month > clock.horizon {
+            return;
+        }
+        let debt = position.debt();
+        let ltv = if position.arrears.is_clear() { position.contract.balance } else { debt } * clock.inverse_value;
+        if ltv > 1.0 {
+            self.months_under_water += 1.0;
+            self.is_under_water = true;
+        }
+        if ltv > self.highest_ltv {
+            self.highest_ltv = ltv;
+        }
+        self.balance_months += debt;
+        if days_past_due >= 90 {
+            self.balance_90_months += debt;
         }
     }
 }

@@ -10,8 +10,9 @@ use super::outgo::OutgoLanes;
 use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
-use super::undelivered::Undelivered;
+use super::undelivered::UndeliveredHomes;
 use crate::household::{Origination, OriginationDraws, Outgo};
+use crate::random::Draws;
 use crate::study::Cell;
 use crate::world::WorldPath;
 
@@ -35,7 +36,7 @@ pub struct CellLanes {
     /// Lanes out of the quiet that still hold their home.
     pub troubled: Vec<usize>,
     /// Homes that will not be delivered.
-    pub undelivered: Vec<Undelivered>,
+    pub undelivered: UndeliveredHomes,
     /// Lanes whose home is gone and who are being collected from.
     pub debtors: Vec<usize>,
 }
@@ -98,6 +99,14 @@ impl CellLanes {
         quiet.flags[lane] = 0.0;
         self.outgo.put(lane, &Outgo::of(&origination));
         self.origination.push(origination);
+    }
+
+    /// Notes whether, and when, the developer of a lane's home will fail.
+    pub fn note_delivery(&mut self, cell: &Cell, lane: usize, draws: Draws<'_>) {
+        self.quiet.instalments_paid[lane] = 0.0;
+        if let Some(failure) = cell.off_plan.failure(draws) {
+            self.undelivered.push(lane, failure.month);
+        }
     }
 
     /// New rates (equations (20) and (107)) or a new phase of the method, at the start of `month`, for every home still held.
@@ -164,7 +173,9 @@ impl CellLanes {
         inverse_unit_value: &[f64],
     ) {
         if constants.has_off_plan {
-            self.leave_undelivered(month);
+            let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
+            failing.iter().for_each(|lane| self.quiet.active[*lane] = 0.0);
+            self.troubled.extend(failing);
         }
         if constants.has_walk_away {
             walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
@@ -181,7 +192,7 @@ impl CellLanes {
             line_growth: constants.line_growth,
         };
         if constants.has_off_plan {
-            self.note_instalments(terms.is_level);
+            self.undelivered.note_instalments(&self.quiet, terms.is_level);
         }
         let mut any_short = 0;
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
@@ -194,7 +205,7 @@ impl CellLanes {
             });
         }
         if constants.has_off_plan {
-            self.add_instalments();
+            self.undelivered.add_instalments(&mut self.quiet);
         }
     }
 

@@ -38,14 +38,10 @@ impl<'a> CellMonth<'a> {
         Draws::new(self.streams, self.paths.who(lane))
     }
 
-    /// 1 ÷ what the home of a lane would be worth were its value not held, equation (105).
-    pub fn inverse_value_unheld(&self, lane: usize, inverse_price: f64) -> f64 {
-        self.inverse_unit_value(lane) * inverse_price
-    }
-
     /// The month of a household whose home was bought at `1 / inverse_price`.
     pub fn clock(&self, lane: usize, inverse_price: f64) -> Clock {
-        let inverse_unit_value = self.inverse_unit_value(lane);
+        let inverse_index = 1.0 / self.index(lane);
+        let inverse_unit_value = self.of_month.inverse_walk[lane] * inverse_index;
         let falls = self.cell.counterfactual.price_falls;
         let inverse_unit_held = if falls { inverse_unit_value } else { held(inverse_unit_value) };
         Clock {
@@ -53,12 +49,8 @@ impl<'a> CellMonth<'a> {
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
             inverse_value: inverse_unit_held * inverse_price,
+            inverse_value_unheld: inverse_unit_value * inverse_price,
         }
-    }
-
-    fn inverse_unit_value(&self, lane: usize) -> f64 {
-        let inverse_index = 1.0 / self.index(lane);
-        self.of_month.inverse_walk[lane] * inverse_index
     }
 
     /// What outgo of a lane's household depends on, at its wage.

@@ -3,14 +3,15 @@
 
 use super::case::{Case, CaseStates, HeldMonths, is_over};
 use super::cell_month::CellMonth;
-use super::counterfactual::note_what_is_held;
+use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
+use crate::distress::default::record_default;
 use crate::distress::walk_away::decides_to_walk;
-use crate::distress::{Offer, Standing};
+use crate::distress::{Occasion, Offer, Standing};
 use crate::foreclosure::settlement::Settled;
 use crate::foreclosure::{Law, OverdueCall, Proceeding, reinstate};
-use crate::household::{Closing, DefaultRecord, HouseholdMonth, Origination, Outgo};
-use crate::outcome::{DefaultTrigger, Event, FinalState, Flow, MonthCounter, Notes};
+use crate::household::{Closing, HouseholdMonth, Origination, Outgo};
+use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
 
 /// How a month left a household.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +73,9 @@ pub(super) fn month<N: Notes>(
 impl<N: Notes> CaseMonth<'_, N> {
     fn run(&mut self) -> Fate {
         self.reprice(); // 1
-        self.begin_notes();
+        if N::TAKES {
+            month_notes::begin(self.of_cell, self.lane, &mut self.household);
+        }
         self.note_failed_developer(); // 3a
         self.go_to_court(); // 4
         self.decide_to_walk(); // 5
@@ -85,7 +88,7 @@ impl<N: Notes> CaseMonth<'_, N> {
             self.keep_surplus(surplus); // 8
             self.grow_line(); // 9
         }
-        self.note_lowest_cash(); // 9
+        self.held.note_cash(self.household.position.cash); // 9
         let is_forborne = self.ask_for_forbearance(); // 9a
         let days = self.count_days(is_forborne); // 10
         self.record_default(days); // 11
@@ -93,11 +96,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.seek_other_means(days); // 11
         let sold = self.rescind().or_else(|| self.offer_home(days)).or_else(|| self.hold_auction()); // 12a, 12, 13
         let closing = sold.or_else(|| {
-            self.record_month_end(days); // 14
+            self.held.record(self.household.position, self.household.clock, days); // 14
             self.stop(days)
         });
         if N::TAKES {
-            self.end_notes(days);
+            month_notes::end(&mut self.household, days);
         }
         match (closing, &self.states.debtor) {
             (Some(_), Some(debtor)) if debtor.owed() > 0.0 && debtor.last_month > self.month() => Fate::Debtor,
@@ -260,14 +263,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         }
     }
 
-    /// Step 9.
-    fn note_lowest_cash(&mut self) {
-        let cash = self.household.position.cash;
-        if cash < self.held.lowest_cash {
-            self.held.lowest_cash = cash;
-        }
-    }
-
     /// Step 9a.
     fn ask_for_forbearance(&mut self) -> bool {
         let is_free = !self.states.is_walking && self.states.proceeding.is_none();
@@ -293,40 +288,23 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 11: a default is recorded where the month has come to one, and its foreclosure begins.
     fn record_default(&mut self, days: u32) {
-        let month = self.month();
-        let is_behind = days >= self.of_cell.cell.distress.default_dpd;
-        // The lender loses a claim with the contracts: nothing left is no default.
-        let is_rescinded = self.states.off_plan.is_rescinded(month);
-        let loses_debt = is_rescinded && self.household.position.debt() > 0.0;
-        if !(is_behind || self.states.margin_call.is_overdue(month) || loses_debt)
-            || self.states.proceeding.is_some()
-            || month > self.household.clock.horizon
-        {
+        let (month, states) = (self.month(), &mut *self.states);
+        if states.proceeding.is_some() {
             return;
         }
-        let position = &mut *self.household.position;
-        if position.book.default.is_none() {
-            let debt = position.debt();
-            let trigger = match (self.states.is_walking, is_behind) {
-                (true, _) => DefaultTrigger::Strategic,
-                (false, true) => DefaultTrigger::Arrears,
-                (false, false) if is_rescinded => DefaultTrigger::Rescission,
-                (false, false) => DefaultTrigger::MarginCall,
-            };
-            position.book.default = Some(DefaultRecord {
-                month,
-                trigger,
-                equity_frac: 1.0 - debt * self.household.clock.inverse_value,
-                ead: debt,
-                rate_monthly: position.contract.rate_monthly,
-            });
-            self.household.event(Event::Defaulted);
-        }
-        self.states.forbearance.end_holiday(&mut self.household);
-        let ordinal = self.states.defaults;
-        self.states.defaults += 1;
-        let proceeding = Proceeding::open(self.law.foreclosure, ordinal, month, self.household.draws);
-        self.states.proceeding = Some(proceeding);
+        let occasion = Occasion {
+            days_past_due: days,
+            is_walking: states.is_walking,
+            call_is_overdue: states.margin_call.is_overdue(month),
+            is_rescinded: states.off_plan.is_rescinded(month),
+        };
+        let trigger = self.of_cell.cell.distress.default_trigger(&self.household, occasion);
+        let Some(trigger) = trigger else { return };
+        record_default(&mut self.household, trigger);
+        states.forbearance.end_holiday(&mut self.household);
+        let proceeding = Proceeding::open(self.law.foreclosure, states.defaults, month, self.household.draws);
+        states.proceeding = Some(proceeding);
+        states.defaults += 1;
     }
 
     /// Step 11a: arrears of a loan in default grow old, and the lender calls it.
@@ -386,27 +364,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         settled.closing
     }
 
-    /// Step 14: records of a month end with the home still held.
-    fn record_month_end(&mut self, days: u32) {
-        if self.month() > self.household.clock.horizon {
-            return;
-        }
-        let (position, inverse_value) = (&*self.household.position, self.household.clock.inverse_value);
-        let debt = position.debt();
-        let ltv = if position.arrears.is_clear() { position.contract.balance } else { debt } * inverse_value;
-        if ltv > 1.0 {
-            self.held.months_under_water += 1.0;
-            self.held.is_under_water = true;
-        }
-        if ltv > self.held.highest_ltv {
-            self.held.highest_ltv = ltv;
-        }
-        self.held.balance_months += debt;
-        if days >= 90 {
-            self.held.balance_90_months += debt;
-        }
-    }
-
     /// Ends that are not a sale or an auction: the loan's, the horizon's and the tail's.
     fn stop(&mut self, days: u32) -> Option<Closing> {
         let clock = self.household.clock;
@@ -429,38 +386,5 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.household.receive(debt);
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
         Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
-    }
-
-    /// What is told of a month before anything happens in it.
-    fn begin_notes(&mut self) {
-        if !N::TAKES {
-            return;
-        }
-        let (clock, rate_monthly) = (self.household.clock, self.household.position.contract.rate_monthly);
-        let (life, lane) = (self.of_cell.life, self.lane);
-        self.household.notes.tell(|record| {
-            record.month = clock.month;
-            record.value = clock.value();
-            record.rate_monthly = rate_monthly;
-            life.events(lane, clock.month).for_each(|event| record.events.add(event));
-        });
-        note_what_is_held(self.of_cell, lane, 1.0 / self.origination.home_price, &mut self.household);
-    }
-
-    /// What is told of where it leaves the household.
-    fn end_notes(&mut self, days: u32) {
-        let position = &*self.household.position;
-        self.household.notes.tell(|record| {
-            record.days_past_due = days;
-            record.due = position.due;
-            record.cash = position.cash;
-            record.line_balance = position.line;
-            record.balance = position.contract.balance;
-            record.overdue = position.arrears.instalments();
-            record.overdue_principal = position.arrears.principal();
-            record.penalty = position.arrears.penalty();
-            record.costs_owed = position.costs_owed;
-            record.late_interest_owed = position.late_interest;
-        });
     }
 }

@@ -1,14 +1,12 @@
 //! Quiet households whose developer will fail: their instalments are kept account of, and they leave their lane in that month
 //! (equation (90)).
 
-use super::cell_lanes::CellLanes;
+use super::quiet::Quiet;
 use crate::loan::instalment::split;
-use crate::random::Draws;
-use crate::study::Cell;
 
 /// A home whose developer will fail.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Undelivered {
+struct Undelivered {
     lane: usize,
     /// Month in which the developer fails, from 1.
     month: u32,
@@ -16,29 +14,31 @@ pub(super) struct Undelivered {
     due: f64,
 }
 
-impl CellLanes {
-    /// Notes that the developer of a lane's home will fail.
-    pub fn note_undelivered(&mut self, cell: &Cell, lane: usize, draws: Draws<'_>) {
-        self.quiet.instalments_paid[lane] = 0.0;
-        if let Some(failure) = cell.off_plan.failure(draws) {
-            self.undelivered.push(Undelivered { lane, month: failure.month, due: 0.0 });
-        }
+/// Homes of a cell whose developers will fail.
+#[derive(Clone, Debug, Default)]
+pub(super) struct UndeliveredHomes(Vec<Undelivered>);
+
+impl UndeliveredHomes {
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.0.clear();
     }
 
-    /// Households whose developer fails this month leave their lane.
-    pub fn leave_undelivered(&mut self, month: u32) {
-        for home in &self.undelivered {
-            if home.month == month && self.quiet.active[home.lane] > 0.5 {
-                self.quiet.active[home.lane] = 0.0;
-                self.troubled.push(home.lane);
-            }
-        }
+    /// The developer of a lane's home will fail in a month.
+    pub fn push(&mut self, lane: usize, month: u32) {
+        self.0.push(Undelivered { lane, month, due: 0.0 });
     }
 
-    /// The instalments that quiet households of undelivered homes are about to pay, as the lane will compute them.
-    pub fn note_instalments(&mut self, is_level: bool) {
-        let (quiet, weight) = (&self.quiet, if is_level { 1.0 } else { 0.0 });
-        for home in &mut self.undelivered {
+    /// Quiet households whose developer fails this month.
+    pub fn failing<'a>(&'a self, quiet: &'a Quiet, month: u32) -> impl Iterator<Item = usize> + 'a {
+        let fails = move |home: &&Undelivered| home.month == month && quiet.active[home.lane] > 0.5;
+        self.0.iter().filter(fails).map(|home| home.lane)
+    }
+
+    /// Notes the instalments that quiet households are about to pay, as the lane will compute them.
+    pub fn note_instalments(&mut self, quiet: &Quiet, is_level: bool) {
+        let weight = if is_level { 1.0 } else { 0.0 };
+        for home in &mut self.0 {
             let lane = home.lane;
             let interest = quiet.balance[lane] * quiet.rate_monthly[lane];
             let is_active = quiet.active[lane] > 0.5;
@@ -46,11 +46,11 @@ impl CellLanes {
         }
     }
 
-    /// Those that stayed in their lane have paid.
-    pub fn add_instalments(&mut self) {
-        for home in &self.undelivered {
-            if self.quiet.active[home.lane] > 0.5 {
-                self.quiet.instalments_paid[home.lane] += home.due;
+    /// Adds the instalments of those that stayed in their lane: they have paid.
+    pub fn add_instalments(&self, quiet: &mut Quiet) {
+        for home in &self.0 {
+            if quiet.active[home.lane] > 0.5 {
+                quiet.instalments_paid[home.lane] += home.due;
             }
         }
     }

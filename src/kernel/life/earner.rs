@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::copula::joined;
 use crate::household::earners::Pay;
 use crate::household::origination_draws::Attribute;
