@@ -11,6 +11,9 @@ use crate::outcome::{WorldColumn, WorldTable};
 /// Most that columns take that are kept because they may be asked for again, bytes.
 const KEPT_BYTES: usize = 64 << 20;
 
+/// Numerator and denominator of a ratio, world by world.
+pub type RatioSums = (Vec<i64>, Vec<i64>);
+
 /// World rows of one cell. Columns that are not in memory are read once and kept as long as there is room.
 pub struct CellRows<'a> {
     worlds: &'a WorldTable,
@@ -52,7 +55,7 @@ impl<'a> CellRows<'a> {
     }
 
     /// Numerator and denominator of a ratio, world by world; `None` where a sum cannot be told.
-    pub(super) fn sums(&self, estimate: &RatioEstimate) -> Result<Option<(Vec<i64>, Vec<i64>)>, AggregateError> {
+    pub(super) fn sums(&self, estimate: &RatioEstimate) -> Result<Option<RatioSums>, AggregateError> {
         Ok(self.by_world(estimate.numerator)?.zip(self.by_world(estimate.denominator)?))
     }
 

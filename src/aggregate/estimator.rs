@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::AggregateError;
-use super::cell_rows::CellRows;
+use super::cell_rows::{CellRows, RatioSums};
 use super::estimates::{ALL, RatioEstimate};
 use super::frame::in_unit;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES, LossEstimate};
@@ -160,7 +160,7 @@ impl Estimator {
     ///
     /// # Errors
     /// Rows of worlds cannot be read.
-    pub fn sums(self, cell: &CellRows<'_>) -> Result<Option<(Vec<i64>, Vec<i64>)>, AggregateError> {
+    pub fn sums(self, cell: &CellRows<'_>) -> Result<Option<RatioSums>, AggregateError> {
         match self.0 {
             Sort::Ratio(estimate) => cell.sums(estimate),
             Sort::Loss(_) | Sort::WorldRate(_) => Ok(None),

@@ -42,7 +42,7 @@ mod warnings;
 pub mod world_rates;
 mod worlds;
 
-pub use cell_rows::CellRows;
+pub use cell_rows::{CellRows, RatioSums};
 pub use comparisons::{BASE_CELL, COMPARISONS, comparisons};
 pub use default_by_band::{DEFAULT_BY_LTV_DSTI, default_by_ltv_dsti};
 pub use error::AggregateError;

@@ -98,7 +98,7 @@ impl WorldTable {
         places: Range<usize>,
         columns: &[WorldColumn],
     ) -> Result<Vec<Vec<i64>>, RowsError> {
-        let mut found = vec![Vec::with_capacity(places.len()); columns.len()];
+        let mut found: Vec<Vec<i64>> = columns.iter().map(|_| Vec::with_capacity(places.len())).collect();
         let mut before = 0;
         for segment in self.every_segment() {
             let worlds = segment.worlds();

@@ -26,7 +26,7 @@ pub fn write_world_rows(rows: &dyn WorldSegment, cells: usize, into: impl Write)
     let worlds = rows.worlds();
     let cells_together = (FEWEST_ROWS / worlds.len().max(1)).max(1);
     let groups = (0..cells).step_by(cells_together).map(|first| {
-        let mut columns = vec![Vec::with_capacity(worlds.len() * cells_together); WorldColumn::COUNT];
+        let mut columns = vec![Vec::new(); WorldColumn::COUNT];
         for cell in first..cells.min(first + cells_together) {
             rows.append(cell, worlds.clone(), WorldColumn::ALL, &mut columns).map_err(AggregateError::from)?;
         }

@@ -56,7 +56,7 @@ fn correlations_of_draws() {
 }
 
 fn refused(result: &StudyResult) -> Estimate {
-    let column = |column| column_of(&result, 0, column);
+    let column = |column| column_of(result, 0, column);
     let (accepted, refused) = (column(WorldColumn::Accepted), column(WorldColumn::RefusedUnderwriting));
     let all: Vec<i64> = accepted.iter().zip(&refused).map(|(a, r)| a + r).collect();
     ratio_of_sums(&refused, &all)

@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 
 use super::run::Run;
-use crate::aggregate::{AggregateError, CellRows, Estimator};
+use crate::aggregate::{AggregateError, CellRows, Estimator, RatioSums};
 use crate::outcome::{Column, Unit, WorldColumn};
 use crate::stats::Estimate;
 use crate::stats::effective::{LEAST_EFFECTIVE, Spread};
@@ -318,7 +318,7 @@ impl<'a> Side<'a> {
         Ok(Self { run, cell, rows, estimator, estimate })
     }
 
-    fn sums(&self) -> Result<Option<(Vec<i64>, Vec<i64>)>, AggregateError> {
+    fn sums(&self) -> Result<Option<RatioSums>, AggregateError> {
         self.rows.map_or(Ok(None), |rows| self.estimator.sums(rows))
     }
 
