@@ -12,10 +12,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("stats", &[]),
     ("world", &["random"]),
     // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
-    ("household", &["random", "loan"]),
+    // What happens to a household is told in the words of the month's ledger, which are columns.
+    ("household", &["random", "loan", "outcome"]),
     ("loan", &["random"]),
-    ("distress", &["random", "loan", "household"]),
-    ("foreclosure", &["random", "loan"]),
+    ("distress", &["random", "loan", "household", "outcome"]),
+    // The law acts on where a household stands.
+    ("foreclosure", &["random", "loan", "household", "outcome"]),
     // What a table holds is declared where it is used; the config lays the tables together.
     // What its results can hold bounds a study's amounts.
     ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
@@ -75,6 +77,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["engine"]),
     ("polars", &["aggregate", "answers", "report"]),
+    ("polars_buffer", &["report"]),
+    ("polars_parquet", &["report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("signal_hook", &["cli"]),
@@ -83,6 +87,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report"]),
     ("kuva", &["report"]),
+    ("memmap2", &["report"]),
     ("minijinja", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),

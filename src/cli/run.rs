@@ -12,7 +12,7 @@ use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
 use crate::outcome::{PathOutcome, StudyResult};
-use crate::report::parquet::write_parquet;
+use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
@@ -76,9 +76,7 @@ impl Work for Run<'_> {
         };
         interrupt::check()?;
         let labels = self.plan.labels();
-        if let Some(worlds) = WORLDS.make(&result, &labels)? {
-            folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
-        }
+        folder.write(&WORLDS.file("parquet"), |file| write_worlds(&result, &labels, file))?;
         interrupt::check()?;
         let mut tables = Tables::new();
         for table in RUN.tables {
@@ -116,7 +114,7 @@ impl Run<'_> {
 /// Simulates a study, every path into a file.
 fn with_paths(study: &Study, simulator: &Simulator<'_>, folder: &mut StudyFolder) -> Result<StudyResult, Failure> {
     let mut file = folder.create(&paths_file())?;
-    let mut writer = PathsWriter::new(&mut file)?;
+    let mut writer = PathsWriter::new(&mut file, 0)?;
     let cells = study.cells.len();
     let mut write = |first_path: u64, outcomes: &[PathOutcome]| {
         let row = |(path, (cell, outcome)): (u64, (usize, &PathOutcome))| PathRow {
