@@ -138,7 +138,7 @@ impl<'a> Simulation<'a> {
 }
 
 impl Block {
-    fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
+    pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
         let (first, worlds) = (self.paths.first_world, self.paths.worlds());
@@ -169,7 +169,7 @@ impl Block {
         self.paths.segments.iter().filter(begins).map(world)
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
+    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -265,7 +265,8 @@ impl Block {
         let quiet = &mut self.cells[cell_index].quiet;
         for_each_marked(&quiet.flags, |lane| sellers.push(lane));
         quiet.flags.fill(0.0);
-        let (columns, of_cell, mut ends) = self.split(simulation, cell_index, month);
+        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let of_cell = months.month(month);
         for lane in sellers.iter().copied() {
             columns.quiet.active[lane] = 0.0;
             let mut position = Position::default();
@@ -273,7 +274,7 @@ impl Block {
             let mut household = HouseholdMonth {
                 position: &mut position,
                 loan: &of_cell.cell.loan,
-                clock: of_cell.clock(lane, columns.quiet.inverse_price[lane]),
+                clock: of_cell.clock(lane, &columns.origination[lane]),
                 draws: of_cell.draws(lane),
                 notes: &mut NoNotes,
             };
@@ -296,7 +297,7 @@ impl Block {
         if month >= simulation.study.horizon_months || month >= cell.loan.term_months {
             return;
         }
-        let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[cell_index];
+        let CellLanes { quiet, bands, cases, case_of, out, .. } = &mut self.cells[cell_index];
         let anniversary = Anniversary {
             cell: cell_index,
             month,
@@ -308,7 +309,7 @@ impl Block {
                 (self.lives[cell.life].month(month).income_frac, view)
             }),
         };
-        let others = troubled.iter().copied().filter(|lane| {
+        let others = out.iter().copied().filter(|lane| {
             let case = &cases[case_of[*lane] as usize];
             case.state == Some(MonthCounter::Performing) && case.position.book.default.is_none()
         });
@@ -318,10 +319,11 @@ impl Block {
     /// At the horizon every path of a cell that is still quiet stops.
     fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
-        let (columns, of_cell, mut ends) = self.split(simulation, cell_index, month);
+        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let of_cell = months.month(month);
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 {
-                let value = of_cell.clock(lane, columns.quiet.inverse_price[lane]).value();
+                let value = of_cell.clock(lane, &columns.origination[lane]).value();
                 let balance = columns.quiet.balance[lane];
                 let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
                 ends.finish(columns, lane, &closing, sink);

@@ -1,6 +1,5 @@
 //! A household that left its lane: where it stands, what has happened to it, and what its months leave.
 
-use super::outgo::OutgoLanes;
 use super::quiet::Quiet;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};
 use crate::foreclosure::{Debtor, OffPlanState, Proceeding};
@@ -123,7 +122,7 @@ impl CaseStates {
 }
 
 /// A household that left its lane.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
     /// Where it stands, while it is out of its lane.
     pub position: Position,
@@ -135,6 +134,8 @@ pub struct Case {
     pub held: HeldMonths,
     /// State at the last month end.
     pub state: Option<MonthCounter>,
+    /// The last month that it has lived.
+    pub month: u32,
     /// Whether its numbers stand in its lane: it is back, or has not been taken out yet.
     pub is_in_lane: bool,
 }
@@ -157,8 +158,9 @@ impl Case {
         };
     }
 
-    /// Takes the household's numbers out of its lane.
-    pub fn take_out(&mut self, lanes: &Quiet, lane: usize) {
+    /// Takes the household's numbers out of its lane, as they stood before `month`.
+    pub fn take_out(&mut self, lanes: &Quiet, lane: usize, month: u32) {
+        self.month = month - 1;
         lanes.stand(lane, &mut self.position);
         self.states.sale = SaleState { exposure: lanes.exposure[lane], months_on_offer: lanes.months_on_offer[lane] };
         self.held = HeldMonths {
@@ -187,15 +189,6 @@ impl Case {
         lanes.highest_ltv[lane] = self.held.highest_ltv;
         lanes.months_under_water[lane] = self.held.months_under_water;
         lanes.balance_months[lane] = self.held.balance_months;
-        lanes.under_water[lane] = if self.held.is_under_water { 1.0 } else { 0.0 };
-    }
-
-    /// Puts the household back into its lane.
-    pub fn put_back(&mut self, lanes: &mut Quiet, outgo: &mut OutgoLanes, lane: usize) {
-        self.show(lanes, lane);
-        outgo.put(lane, &self.outgo);
-        lanes.active[lane] = 1.0;
-        self.is_in_lane = true;
     }
 }
 

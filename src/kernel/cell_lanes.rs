@@ -33,12 +33,10 @@ pub struct CellLanes {
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
-    /// Lanes out of the quiet that still hold their home.
-    pub troubled: Vec<usize>,
+    /// Lanes out of the quiet: households in trouble, and those whose home is gone and who are being collected from.
+    pub out: Vec<usize>,
     /// Homes that will not be delivered.
     pub undelivered: UndeliveredHomes,
-    /// Lanes whose home is gone and who are being collected from.
-    pub debtors: Vec<usize>,
 }
 
 impl CellLanes {
@@ -51,9 +49,8 @@ impl CellLanes {
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;
-        self.troubled.clear();
+        self.out.clear();
         self.undelivered.clear();
-        self.debtors.clear();
     }
 
     /// Puts a household into its lane.
@@ -162,7 +159,7 @@ impl CellLanes {
     }
 
     /// Quiet households through a month's payments: those a pass finds in want of attention keep last month's numbers,
-    /// leave their lane and are appended to `troubled`.
+    /// leave their lane and are appended to `out`.
     pub fn quiet_month(
         &mut self,
         instruction_set: InstructionSet,
@@ -175,7 +172,7 @@ impl CellLanes {
         if constants.has_off_plan {
             let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
             failing.iter().for_each(|lane| self.quiet.active[*lane] = 0.0);
-            self.troubled.extend(failing);
+            self.out.extend(failing);
         }
         if constants.has_walk_away {
             walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
@@ -198,10 +195,10 @@ impl CellLanes {
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
         if any_short != 0 {
             let Quiet { active, short, .. } = &mut *self.quiet;
-            let troubled = &mut self.troubled;
+            let out = &mut self.out;
             for_each_marked(&short[..income_frac.len()], |lane| {
                 active[lane] = 0.0;
-                troubled.push(lane);
+                out.push(lane);
             });
         }
         if constants.has_off_plan {
@@ -212,10 +209,10 @@ impl CellLanes {
     /// Moves flagged lanes out of the quiet.
     fn leave_flagged(&mut self) {
         let Quiet { active, flags, .. } = &mut *self.quiet;
-        let troubled = &mut self.troubled;
+        let out = &mut self.out;
         for_each_marked(flags, |lane| {
             active[lane] = 0.0;
-            troubled.push(lane);
+            out.push(lane);
         });
         flags.fill(0.0);
     }
@@ -231,6 +228,14 @@ impl CellLanes {
             self.cases_used += 1;
         }
         &mut self.cases[self.case_of[lane] as usize]
+    }
+
+    /// A household returns to its lane.
+    pub fn put_back(&mut self, lane: usize) {
+        let case = &mut self.cases[self.case_of[lane] as usize];
+        self.outgo.put(lane, &case.outgo);
+        self.quiet.active[lane] = 1.0;
+        case.is_in_lane = true;
     }
 }
 

@@ -1,17 +1,20 @@
 //! A month of a cell: what its households have in common, and the columns of what they have not.
 
+use std::ops::Deref;
+
 use super::cell_constants::CellConstants;
 use super::life::{LifeLanes, LifeMonth};
 use super::paths::PathLanes;
 use super::views::held;
-use crate::household::{Clock, OutgoMonth};
+use crate::household::wages::yearly_growth;
+use crate::household::{Clock, Origination, OutgoMonth};
 use crate::random::{Draws, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
 
-/// A month of a cell.
+/// The months of a cell.
 #[derive(Clone, Copy)]
-pub(super) struct CellMonth<'a> {
+pub(super) struct CellMonths<'a> {
     pub study: &'a Study,
     pub cell: &'a Cell,
     pub constants: &'a CellConstants,
@@ -19,12 +22,38 @@ pub(super) struct CellMonth<'a> {
     pub paths: &'a PathLanes,
     pub worlds: &'a [WorldPath],
     pub life: &'a LifeLanes,
-    pub of_month: LifeMonth<'a>,
     /// Exposure to buyers at which each home is sold.
     pub sale_threshold: &'a [f64],
+}
+
+/// A month of a cell.
+#[derive(Clone, Copy)]
+pub(super) struct CellMonth<'a> {
+    pub of_cell: CellMonths<'a>,
+    pub of_month: LifeMonth<'a>,
     pub month: u32,
     /// Spending of the month ÷ spending at origination.
     pub spending_growth: f64,
+}
+
+impl<'a> CellMonths<'a> {
+    /// One of the months: any to the horizon, beyond it the one that lives stand at.
+    pub fn month(&self, month: u32) -> CellMonth<'a> {
+        CellMonth {
+            of_cell: *self,
+            of_month: self.life.month(month),
+            month,
+            spending_growth: yearly_growth(self.cell.household.spending_growth_annual(), month),
+        }
+    }
+}
+
+impl<'a> Deref for CellMonth<'a> {
+    type Target = CellMonths<'a>;
+
+    fn deref(&self) -> &CellMonths<'a> {
+        &self.of_cell
+    }
 }
 
 impl<'a> CellMonth<'a> {
@@ -38,8 +67,9 @@ impl<'a> CellMonth<'a> {
         Draws::new(self.streams, self.paths.who(lane))
     }
 
-    /// The month of a household whose home was bought at `1 / inverse_price`.
-    pub fn clock(&self, lane: usize, inverse_price: f64) -> Clock {
+    /// The month of a household, with the value of its home.
+    pub fn clock(&self, lane: usize, origination: &Origination) -> Clock {
+        let inverse_price = 1.0 / origination.home_price;
         let inverse_index = 1.0 / self.index(lane);
         let inverse_unit_value = self.of_month.inverse_walk[lane] * inverse_index;
         let falls = self.cell.counterfactual.price_falls;

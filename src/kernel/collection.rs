@@ -4,21 +4,22 @@ use super::case::Case;
 use super::cell_month::CellMonth;
 use super::trouble::Fate;
 use crate::foreclosure::{DebtorMonth, RecourseParameters};
+use crate::household::Origination;
 use crate::outcome::Notes;
 
 /// One month of collection.
-pub(super) fn collect(
+pub(super) fn month(
     case: &mut Case,
     lane: usize,
+    origination: &Origination,
     of_cell: &CellMonth<'_>,
-    value: f64,
     notes: &mut impl Notes,
 ) -> Fate {
     let (cell, month, position) = (of_cell.cell, of_cell.month, &mut case.position);
     let income = position.wage * of_cell.of_month.income_frac[lane];
     notes.tell(|record| {
         record.month = month;
-        record.value = value;
+        record.value = of_cell.clock(lane, origination).value();
         record.income = income;
         record.cash = position.cash;
     });

@@ -1,6 +1,7 @@
 //! Where the paths of a cell's month go: states are counted, finished paths become outcomes.
 
-use super::anniversaries::Defaulter;
+use super::anniversaries::{BandLanes, Defaulter};
+use super::case::Case;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::paths::PathLanes;
@@ -26,17 +27,15 @@ pub(super) struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    /// Counts a household out of its lane: its state at the month's end, a new default, a home under water.
-    pub fn note_state(&self, columns: &mut CellLanes, lane: usize, fate: &Fate, sink: &mut Sink) {
+    /// Counts a household out of its lane that held its home: its state at the month's end, a new default, a home under water.
+    pub fn note_state(&self, case: &mut Case, lane: usize, fate: &Fate, bands: &BandLanes, sink: &mut Sink) {
         let (world, cell, month) = (self.paths.world[lane], self.cell, self.month);
-        if columns.quiet.under_water[lane] > 0.0 {
+        if case.held.is_under_water {
             sink.under_water(world, cell, month, 1);
-            columns.quiet.under_water[lane] = 0.0;
         }
-        let case = &mut columns.cases[columns.case_of[lane] as usize];
         if case.position.book.default.is_some_and(|default| default.month == month) {
             sink.count(world, cell, month, MonthCounter::NewDefaults);
-            columns.bands.default(Defaulter { world, cell, lane, month }, self.horizon, sink);
+            bands.default(Defaulter { world, cell, lane, month }, self.horizon, sink);
         }
         let days = case.position.arrears.days_past_due(month);
         let state = match (fate, &case.states.proceeding) {

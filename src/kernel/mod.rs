@@ -4,6 +4,7 @@
 mod anniversaries;
 pub mod block;
 mod case;
+mod case_run;
 mod cell_constants;
 mod cell_lanes;
 mod cell_month;

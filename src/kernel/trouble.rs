@@ -42,7 +42,7 @@ struct CaseMonth<'a, N> {
     income: f64,
 }
 
-/// Moves a household that is out of its lane through the month of its cell.
+/// One month of a household that is out of its lane and holds its home.
 pub(super) fn month<N: Notes>(
     case: &mut Case,
     lane: usize,
@@ -50,13 +50,12 @@ pub(super) fn month<N: Notes>(
     of_cell: &CellMonth<'_>,
     notes: &mut N,
 ) -> Fate {
-    let inverse_price = 1.0 / origination.home_price;
     case.held.is_under_water = false;
     let Case { position, outgo, states, held, state, .. } = case;
     let household = HouseholdMonth {
         position,
         loan: &of_cell.cell.loan,
-        clock: of_cell.clock(lane, inverse_price),
+        clock: of_cell.clock(lane, origination),
         draws: of_cell.draws(lane),
         notes,
     };

@@ -1,15 +1,14 @@
 //! Households in trouble: taken out of their lanes one at a time, through the horizon and the tail.
 
 use super::block::{Block, Simulation};
+use super::case_run::go;
 use super::cell_lanes::CellLanes;
-use super::cell_month::CellMonth;
-use super::collection;
+use super::cell_month::CellMonths;
 use super::ends::Ends;
 use super::sink::Sink;
-use super::trouble::{self, Fate};
-use crate::household::wages::yearly_growth;
+use super::trouble::Fate;
+use crate::outcome::Recorder;
 use crate::outcome::kept::most_cents;
-use crate::outcome::{Notes, Recorder};
 
 impl Block {
     /// The troubled households and the debtors of a cell through a month.
@@ -21,61 +20,62 @@ impl Block {
         sink: &mut Sink,
         recorder: &mut R,
     ) {
-        if self.cells[cell].troubled.is_empty() && self.cells[cell].debtors.is_empty() {
+        if self.cells[cell].out.is_empty() {
             return;
         }
-        // Debtors of this month are taken first: collection begins the month after settlement.
-        let mut debtors = std::mem::take(&mut self.cells[cell].debtors);
-        let mut troubled = std::mem::take(&mut self.cells[cell].troubled);
-        let (columns, of_cell, mut ends) = self.split(simulation, cell, month);
-        debtors.retain(|lane| {
+        let mut out = std::mem::take(&mut self.cells[cell].out);
+        let (columns, months, mut ends) = self.split(simulation, cell, month);
+        let of_cell = months.month(month);
+        out.retain(|lane| {
             let lane = *lane;
-            let value = of_cell.clock(lane, columns.quiet.inverse_price[lane]).value();
-            let mut notes = R::Notes::default();
-            let fate = collection::collect(columns.open_case(lane), lane, &of_cell, value, &mut notes);
-            recorder.month(cell, lane, notes);
-            if let Fate::Closed(closing) = &fate {
-                ends.finish(columns, lane, closing, sink);
+            columns.open_case(lane);
+            let CellLanes { quiet, cases, case_of, origination, bands, .. } = &mut *columns;
+            let case = &mut cases[case_of[lane] as usize];
+            if case.is_in_lane {
+                case.take_out(quiet, lane, month);
             }
-            fate == Fate::Debtor
-        });
-        troubled.retain(|lane| {
-            let lane = *lane;
-            let mut notes = R::Notes::default();
-            let fate = columns.month_out_of_lane(lane, &of_cell, &mut notes);
-            recorder.month(cell, lane, notes);
-            ends.note_state(columns, lane, &fate, sink);
+            let had_home = case.states.debtor.is_none();
+            let fate = go(
+                case,
+                lane,
+                &origination[lane],
+                month,
+                |_| of_cell,
+                |case, _, notes: R::Notes, fate| {
+                    recorder.month(cell, lane, notes);
+                    if had_home {
+                        ends.note_state(case, lane, fate, bands, sink);
+                    }
+                },
+            );
+            case.show(quiet, lane);
             match &fate {
-                Fate::Troubled | Fate::Quiet => {}
-                Fate::Debtor => debtors.push(lane),
+                Fate::Troubled | Fate::Debtor => return true,
+                Fate::Quiet => columns.put_back(lane),
                 Fate::Closed(closing) => ends.finish(columns, lane, closing, sink),
             }
-            fate == Fate::Troubled
+            false
         });
-        (columns.debtors, columns.troubled) = (debtors, troubled);
+        columns.out = out;
     }
 
-    /// A block split at a cell's month: the cell's columns, what its households have in common, and where its paths end.
+    /// A block split at a cell's month: the cell's columns, its months, and where its paths end in this one.
     pub(super) fn split<'b>(
         &'b mut self,
         simulation: &'b Simulation<'_>,
         cell: usize,
         month: u32,
-    ) -> (&'b mut CellLanes, CellMonth<'b>, Ends<'b>) {
+    ) -> (&'b mut CellLanes, CellMonths<'b>, Ends<'b>) {
         let (study, parameters) = (simulation.study, &simulation.study.cells[cell]);
-        let life = &self.lives[parameters.life];
-        let of_cell = CellMonth {
+        let months = CellMonths {
             study,
             cell: parameters,
             constants: &simulation.constants[cell],
             streams: &simulation.streams,
             paths: &self.paths,
             worlds: &self.worlds,
-            life,
-            of_month: life.month(month),
+            life: &self.lives[parameters.life],
             sale_threshold: &self.sale_threshold,
-            month,
-            spending_growth: yearly_growth(parameters.household.spending_growth_annual(), month),
         };
         let ends = Ends {
             cell,
@@ -86,7 +86,7 @@ impl Block {
             paths: &self.paths,
             outcomes: &mut self.outcomes,
         };
-        (&mut self.cells[cell], of_cell, ends)
+        (&mut self.cells[cell], months, ends)
     }
 
     /// A month beyond the horizon: only cases in default and debtors are left. Whether any remain.
@@ -104,7 +104,7 @@ impl Block {
             self.open.resize(self.paths.count(), false);
             for (columns, cell) in self.cells.iter().zip(&study.cells) {
                 if cell.life == life {
-                    for lane in columns.troubled.iter().chain(&columns.debtors) {
+                    for lane in &columns.out {
                         self.open[*lane] = true;
                         any = true;
                     }
@@ -123,23 +123,5 @@ impl Block {
             }
         }
         any
-    }
-}
-
-impl CellLanes {
-    /// The month of a household that is out of its lane, or leaves it now.
-    fn month_out_of_lane(&mut self, lane: usize, of_cell: &CellMonth<'_>, notes: &mut impl Notes) -> Fate {
-        self.open_case(lane);
-        let CellLanes { quiet, outgo, cases, case_of, origination, .. } = self;
-        let case = &mut cases[case_of[lane] as usize];
-        if case.is_in_lane {
-            case.take_out(quiet, lane);
-        }
-        let fate = trouble::month(case, lane, &origination[lane], of_cell, notes);
-        case.show(quiet, lane);
-        if fate == Fate::Quiet {
-            case.put_back(quiet, outgo, lane);
-        }
-        fate
     }
 }
