@@ -3,9 +3,9 @@
 use super::probe::Probe;
 use super::room::resident;
 use crate::aggregate::Extent;
-use crate::engine::{Cuts, has_legs};
+use crate::engine::{Cuts, has_legs, longest_leg};
 use crate::kernel::Simulation;
-use crate::outcome::{BATCHES, LossHistogram, WorldColumn};
+use crate::outcome::{BATCHES, LossHistogram, WorldColumn, WorldTable};
 use crate::study::Study;
 
 /// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
@@ -42,6 +42,10 @@ pub(in crate::cli) struct Shape {
     pub threads: usize,
     /// Whether it is run in more than one leg.
     pub has_legs: bool,
+    /// Worlds whose rows are in memory at most where a run puts rows away.
+    pub worlds_in_memory: f64,
+    /// Segments of rows that such a run puts away.
+    pub segments: f64,
     /// Bytes of one thread's block and chunk.
     pub working_bytes: f64,
     /// Paths of a chunk where every path is handed over.
@@ -64,6 +68,9 @@ impl Shape {
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
         let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        let segment = WorldTable::segment_worlds(study.cells.len()) as f64;
+        let puts_away = f64::from(study.worlds) >= segment;
+        let most_in_memory = segment + f64::from(longest_leg(study, asked));
         // What the probe takes is given back, and taken again by the run.
         let resident = resident();
         let probe = Probe::of(study);
@@ -85,6 +92,8 @@ impl Shape {
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             has_legs: has_legs(study, asked),
+            worlds_in_memory: f64::from(study.worlds).min(most_in_memory),
+            segments: if puts_away { f64::from(study.worlds) / segment } else { 0.0 },
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,
