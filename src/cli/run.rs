@@ -8,7 +8,6 @@ use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::interrupt::{self, KeepsItself};
 use super::plan::{Plan, Source};
-use super::shard;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
@@ -40,9 +39,6 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
-    if let Some(shard) = request.shard {
-        return shard::run(&plan, request, shard, &clock);
-    }
     deliver(&Run { plan: &plan, request }, &request.output, &clock)?;
     Ok(())
 }
