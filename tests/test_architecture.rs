@@ -75,6 +75,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["engine"]),
     ("polars", &["aggregate", "answers", "report"]),
+    ("polars_buffer", &["report"]),
+    ("polars_parquet", &["report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("signal_hook", &["cli"]),

@@ -68,7 +68,7 @@ fn path_rows(count: usize) -> Vec<PathRow> {
 
 fn paths_file(rows: &[PathRow], portion: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut writer = PathsWriter::new(&mut bytes).expect("a writer");
+    let mut writer = PathsWriter::new(&mut bytes, 0).expect("a writer");
     rows.chunks(portion).for_each(|portion| writer.push(portion).expect("written"));
     writer.finish().expect("written");
     bytes
@@ -380,7 +380,7 @@ fn paths_are_streamed_into_the_folder() {
     let home = TempDir::new().expect("a folder");
     let mut folder = ready(home.path());
     let mut file = folder.create("paths.parquet").expect("a file");
-    let mut writer = PathsWriter::new(&mut file).expect("a writer");
+    let mut writer = PathsWriter::new(&mut file, 0).expect("a writer");
     writer.push(&path_rows(10)).expect("written");
     writer.finish().expect("written");
     folder.keep(file).expect("written");

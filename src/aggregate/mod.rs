@@ -49,7 +49,7 @@ pub use frame::Frame;
 pub use loss_distribution::{LOSS_DISTRIBUTION, loss_distribution};
 pub use loss_histogram::{LOSS_HISTOGRAM, loss_histogram};
 pub use months::{MONTHS, months};
-pub use paths::{PATHS, PathRow, paths};
+pub use paths::{PATHS, PathRow, path_rows, paths};
 pub use resolution::{RESOLUTION, resolution};
 pub use summary::{SUMMARY, summary};
 pub use table::{CELL, ColumnKind, Extent, SCENARIO, SWEPT, Source, Table, TableColumn, labels, plain, with_errors};

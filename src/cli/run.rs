@@ -127,7 +127,7 @@ impl Run<'_> {
 /// Simulates a study, every path into a file.
 fn with_paths(study: &Study, simulator: &Simulator<'_>, folder: &mut StudyFolder) -> Result<StudyResult, Failure> {
     let mut file = folder.create(&paths_file())?;
-    let mut writer = PathsWriter::new(&mut file)?;
+    let mut writer = PathsWriter::new(&mut file, 0)?;
     let cells = study.cells.len();
     let mut write = |first_path: u64, outcomes: &[PathOutcome]| {
         let row = |(path, (cell, outcome)): (u64, (usize, &PathOutcome))| PathRow {

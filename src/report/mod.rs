@@ -28,6 +28,7 @@ pub mod manifest;
 pub mod markdown;
 pub mod parquet;
 mod parquet_reader;
+mod paths;
 pub mod reading;
 pub mod terminal;
 pub mod text_table;
@@ -44,7 +45,7 @@ pub use language::Language;
 pub use manifest::Manifest;
 pub use number::with_separators;
 pub use page::{PAGE, file as report_file, page};
-pub use parquet::PathsWriter;
+pub use paths::{GrowingPaths, KeptPaths, PathsWriter};
 pub use pending_file::PendingFile;
 pub use question::Question;
 pub use questions::{
