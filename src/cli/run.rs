@@ -14,7 +14,7 @@ use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{PathOutcome, StudyResult};
 use crate::parts::Shard;
-use crate::report::parquet::write_parquet;
+use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Language, Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
@@ -89,9 +89,7 @@ impl Work for Run<'_> {
 
 /// Tables of what was simulated; rows of worlds are written into the folder.
 pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
-    if let Some(worlds) = WORLDS.make(result, labels)? {
-        folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
-    }
+    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, file))?;
     interrupt::check()?;
     let mut tables = Tables::new();
     for table in RUN.tables {
