@@ -15,6 +15,7 @@ mod household;
 mod init;
 mod keys;
 mod list;
+mod merge_survival;
 mod partial;
 mod run;
 mod same_bytes;
