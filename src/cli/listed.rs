@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{cut_short, identity};
-use crate::parts::PartManifest;
+use crate::parts::{PartFileError, PartManifest};
 use crate::report::folder::{differences, read_manifest};
-use crate::report::{FolderState, Manifest, RUN, ReportError, question_of};
+use crate::report::manifest::WrittenFile;
+use crate::report::{FolderState, Language, Manifest, RUN, ReportError, question_of};
 
 /// Whether results can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +20,10 @@ pub(super) enum Condition {
     Incomplete,
     /// Something is not what was written.
     Spoilt,
+    /// Whole, but of some worlds of its study only.
+    Partial,
+    /// A whole part of a study, of which results are still to be made.
+    Part,
     /// Whole, but of a version whose files or numbers are others.
     OtherVersion,
 }
@@ -30,6 +35,8 @@ impl Condition {
             Self::Complete => "complete",
             Self::Incomplete => "incomplete",
             Self::Spoilt => "spoilt",
+            Self::Partial => "partial",
+            Self::Part => "part",
             Self::OtherVersion => "other version",
         }
     }
@@ -67,8 +74,10 @@ impl Listed {
     /// only their sizes.
     pub fn of(path: &Path, state: &FolderState, reads_all: bool) -> Self {
         let mut listed = Self::nothing(path);
-        let FolderState::Complete { hash } = state else {
-            return listed.unfinished();
+        let hash = match state {
+            FolderState::Complete { hash } => hash,
+            FolderState::Part => return listed.part(reads_all),
+            _ => return listed.unfinished(),
         };
         listed.hash.clone_from(hash);
         match read_manifest(path) {
@@ -109,15 +118,46 @@ impl Listed {
             why if why.is_empty() => "cut short, or still being written".to_owned(),
             why => why,
         };
-        if let Some(Ok(PartManifest { identity, .. })) = cut_short::checkpoint(&self.path) {
-            self.command = RUN.command.to_owned();
-            self.cells = Some(identity.cells);
-            self.worlds = Some(u64::from(identity.worlds));
-            self.households = Some(identity.households);
-            self.seed = Some(identity.seed);
-            (self.study, self.hash) = (identity.study, identity.hash);
+        if let Some(Ok(checkpoint)) = cut_short::checkpoint(&self.path) {
+            self.tell_part(checkpoint);
         }
         self.found(Condition::Incomplete, &why)
+    }
+
+    /// What was simulated of some worlds.
+    fn part(mut self, reads_all: bool) -> Self {
+        let part = match PartManifest::read(&self.path) {
+            Ok(part) => part,
+            Err(error @ PartFileError::Form { .. }) => return self.found(Condition::OtherVersion, &error.to_string()),
+            Err(error @ (PartFileError::Io { .. } | PartFileError::Missing { .. })) => {
+                return self.found(Condition::Incomplete, &error.to_string());
+            }
+            Err(error) => return self.found(Condition::Spoilt, &error.to_string()),
+        };
+        let files: Vec<WrittenFile> = part.files().cloned().collect();
+        let differing = differences(&self.path, &files, reads_all);
+        let (is_whole, why) = (part.is_whole(), cut_short::told_of_part(&part));
+        self.tell_part(part);
+        match differing.first() {
+            Some(difference) => self.found(Condition::Spoilt, &difference.to_string()),
+            None => self.found(if is_whole { Condition::Part } else { Condition::Incomplete }, &why),
+        }
+    }
+
+    fn tell_part(&mut self, part: PartManifest) {
+        let PartManifest { identity, share, saved, .. } = part;
+        if let Some(share) = &share {
+            self.tell(&share.manifest);
+            let shard = format!("--shard {}/{}", share.shard.number, share.shard.of);
+            self.settings = [shard, self.settings.clone()].join(" ").trim_end().to_owned();
+            self.finished = saved;
+        }
+        self.command = RUN.command.to_owned();
+        self.cells = Some(identity.cells);
+        self.worlds = Some(u64::from(identity.worlds));
+        self.households = Some(identity.households);
+        self.seed = Some(identity.seed);
+        (self.study, self.hash) = (identity.study, identity.hash);
     }
 
     fn found(self, condition: Condition, why: &str) -> Self {
@@ -128,7 +168,7 @@ impl Listed {
         let asked = manifest.asked.as_ref();
         self.command = asked.map_or("run", |asked| &asked.command).to_owned();
         self.study.clone_from(&manifest.study);
-        self.title = manifest.title().to_owned();
+        self.title = manifest.title().into_owned();
         self.config.clone_from(&manifest.notes.config_file);
         // The first word is the command.
         let mut words: Vec<String> = asked.map_or_else(Vec::new, |asked| asked.command_words("").split_off(1));
@@ -180,5 +220,8 @@ fn condition(path: &Path, manifest: &Manifest, reads_all: bool) -> (Condition, S
         );
         return (Condition::OtherVersion, why);
     }
-    (Condition::Complete, String::new())
+    match &manifest.partial {
+        Some(partial) => (Condition::Partial, partial.sentence(Language::English)),
+        None => (Condition::Complete, String::new()),
+    }
 }

@@ -1,7 +1,7 @@
 //! The folder of a part: keeping it, and reading it again.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,8 +9,10 @@ use std::time::SystemTime;
 
 use super::error::{NOT_WRITTEN, PartFileError, at, damaged};
 use super::identity::Identity;
-use super::manifest::{NAME, PartManifest, RowsFile};
+use super::manifest::{PartManifest, RowsFile};
+use super::shard::Share;
 use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldSegment, WorldTable};
+use crate::report::folder::{PART as NAME, is_of_part};
 use crate::report::manifest::WrittenFile;
 use crate::report::{rfc3339, write_world_rows};
 
@@ -19,6 +21,8 @@ use crate::report::{rfc3339, write_world_rows};
 pub struct PartFolder {
     path: PathBuf,
     identity: Identity,
+    /// Which worlds it is to have, where it is a shard's.
+    share: Option<Share>,
     /// What stands there.
     kept: Option<PartManifest>,
     /// Rows of worlds that are there and not in memory, whether what stands there lists them yet or not.
@@ -28,7 +32,12 @@ pub struct PartFolder {
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, kept: None, away: Vec::new() }
+        Self { path, identity, share: None, kept: None, away: Vec::new() }
+    }
+
+    /// The same, of a shard: from the next time that it is kept, the part says so.
+    pub fn of_share(self, share: Share) -> Self {
+        Self { share: Some(share), ..self }
     }
 
     /// Where it is.
@@ -57,8 +66,13 @@ impl PartFolder {
             rows.put_away(Arc::new(of_rows.open(&path, shape.cells)?));
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
-        let away = manifest.rows.clone();
-        Ok((Self { path, identity, kept: Some(manifest), away }, part))
+        let (share, away) = (manifest.share.clone(), manifest.rows.clone());
+        Ok((Self { path, identity, share, kept: Some(manifest), away }, part))
+    }
+
+    /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
+    pub fn faults(path: &Path, manifest: &PartManifest) -> Vec<PartFileError> {
+        manifest.files().filter_map(|file| compare(path, file).err()).collect()
     }
 
     /// Puts the rows in memory of a part on disk, and from then on they are there alone. No part is kept by that, and what
@@ -107,13 +121,20 @@ impl PartFolder {
     fn write(&mut self, part: &Part, written: &mut Vec<PathBuf>) -> Result<(), PartFileError> {
         fs::create_dir_all(&self.path).map_err(at(&self.path))?;
         let refused = |error: TallyError| damaged(&self.path, error);
-        let end = part.worlds.end;
+        let Range { start: first, end } = part.worlds;
         let segments = part.rows.segments();
         let rows: Vec<RowsFile> =
             segments.map(|rows| self.write_rows(rows, part.rows.cells, written)).collect::<Result<_, _>>()?;
-        let bytes = part.tallies.to_bytes().map_err(refused)?;
-        let tallies = self.write_file(format!("tallies-{end:010}"), &bytes, written)?;
-        let manifest = PartManifest::new(self.identity.clone(), tallies, rows, rfc3339(SystemTime::now()));
+        let before = self.kept.as_ref().filter(|kept| kept.worlds() == part.worlds);
+        let tallies = match before {
+            Some(kept) => kept.tallies.clone(),
+            None => {
+                let bytes = part.tallies.to_bytes().map_err(refused)?;
+                self.write_file(format!("tallies-{end:010}"), &bytes, written)?
+            }
+        };
+        let whose = (self.identity.clone(), self.share.clone());
+        let manifest = PartManifest::new(whose, first..end, tallies, rows, rfc3339(SystemTime::now()));
         let unfinished = self.write_file(format!("{NAME}.unfinished"), &manifest.to_bytes()?, written)?;
         // Names first, then what names them.
         sync(&self.path)?;
@@ -157,7 +178,9 @@ impl PartFolder {
     /// does no harm.
     fn remove_all_but(&self, manifest: &PartManifest) {
         for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
-            if !manifest.names().any(|name| entry.file_name() == name) {
+            let name = entry.file_name();
+            let is_left = name.to_str().is_some_and(is_of_part) && !manifest.names().any(|kept| name == kept);
+            if is_left {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -180,6 +203,21 @@ fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileEr
         return Err(damaged(&path, NOT_WRITTEN));
     }
     Ok(bytes)
+}
+
+/// Tells whether a file is what was written, however large it is.
+fn compare(folder: &Path, written: &WrittenFile) -> Result<(), PartFileError> {
+    let path = folder.join(&written.name);
+    let mut hasher = blake3::Hasher::new();
+    let mut file = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(damaged(&path, "it is missing")),
+        file => file.map_err(at(&path))?.take(written.bytes.saturating_add(1)),
+    };
+    let bytes = io::copy(&mut file, &mut hasher).map_err(at(&path))?;
+    if bytes != written.bytes || hasher.finalize().to_hex().as_str() != written.blake3 {
+        return Err(damaged(&path, NOT_WRITTEN));
+    }
+    Ok(())
 }
 
 /// Makes names survive a power cut, where folders can be flushed.

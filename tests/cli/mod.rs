@@ -15,10 +15,13 @@ mod household;
 mod init;
 mod keys;
 mod list;
+mod merge_survival;
+mod partial;
 mod run;
 mod same_bytes;
 mod schedule;
 mod sensitivity;
+mod shards;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;
