@@ -12,23 +12,25 @@ use super::shard::Share;
 use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldTable};
 use crate::report::folder::{PART as NAME, is_of_part};
 use crate::report::manifest::WrittenFile;
-use crate::report::rfc3339;
+use crate::report::{PartPaths, rfc3339};
 
 /// The folder of a part that grows while its study runs. Nobody else may write into it meanwhile.
 #[derive(Debug)]
 pub struct PartFolder {
-    path: PathBuf,
-    identity: Identity,
+    pub(super) path: PathBuf,
+    pub(super) identity: Identity,
     /// Which worlds it is to have, where it is a shard's.
     share: Option<Share>,
     /// What stands there.
-    kept: Option<PartManifest>,
+    pub(super) kept: Option<PartManifest>,
+    /// Every path, where paths are saved.
+    pub(super) paths: Option<PartPaths>,
 }
 
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, share: None, kept: None }
+        Self { path, identity, share: None, kept: None, paths: None }
     }
 
     /// The same, of a shard: from the next time that it is kept, the part says so.
@@ -39,6 +41,11 @@ impl PartFolder {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where paths go, where they are saved.
+    pub fn paths(&self) -> Option<&PartPaths> {
+        self.paths.as_ref()
     }
 
     /// What stands there; its worlds are no longer lost when the run is.
@@ -69,7 +76,7 @@ impl PartFolder {
             rows.rows.extend_from_slice(&table.rows);
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
-        Ok((Self { path, identity, share: manifest.share.clone(), kept: Some(manifest) }, part))
+        Ok((Self { path, identity, share: manifest.share.clone(), kept: Some(manifest), paths: None }, part))
     }
 
     /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
@@ -111,8 +118,9 @@ impl PartFolder {
                 self.write_file(format!("tallies-{end:010}"), &bytes, written)?
             }
         };
+        let paths = self.write_paths(end, written)?;
         let whose = (self.identity.clone(), self.share.clone());
-        let manifest = PartManifest::new(whose, first..end, tallies, rows, rfc3339(SystemTime::now()));
+        let manifest = PartManifest::new(whose, first..end, tallies, (rows, paths), rfc3339(SystemTime::now()));
         let unfinished = self.write_file(format!("{NAME}.unfinished"), &manifest.to_bytes()?, written)?;
         // Names first, then what names them.
         sync(&self.path)?;
@@ -125,7 +133,12 @@ impl PartFolder {
         Ok(())
     }
 
-    fn write_file(&self, name: String, bytes: &[u8], written: &mut Vec<PathBuf>) -> Result<WrittenFile, PartFileError> {
+    pub(super) fn write_file(
+        &self,
+        name: String,
+        bytes: &[u8],
+        written: &mut Vec<PathBuf>,
+    ) -> Result<WrittenFile, PartFileError> {
         let path = self.path.join(&name);
         let mut file = File::create(&path).map_err(at(&path))?;
         written.push(path.clone());
@@ -147,7 +160,7 @@ impl PartFolder {
 }
 
 /// The bytes of a file, if they are what was written.
-fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileError> {
+pub(super) fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileError> {
     let path = folder.join(&written.name);
     let mut bytes = Vec::new();
     // One byte more than there ought to be tells a longer file from the right one.

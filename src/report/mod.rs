@@ -45,7 +45,7 @@ pub use language::Language;
 pub use manifest::Manifest;
 pub use number::with_separators;
 pub use page::{PAGE, file as report_file, page};
-pub use paths::{GrowingPaths, KeptPaths, PathsWriter};
+pub use paths::{GrowingPaths, KeptPaths, PartPaths, PathsWriter};
 pub use pending_file::PendingFile;
 pub use question::Question;
 pub use questions::{

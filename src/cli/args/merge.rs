@@ -16,20 +16,24 @@ A PART is the folder that `run --shard` left, its part.json, or a folder that ho
 them. Their order does not matter, nor into how many shards the worlds were split: they must be
 parts of one study, and have each of its worlds once. What is missing, there twice, of another
 study, cut short or damaged is named, all at once, and nothing is written. The results are those of
-one run, byte for byte but for the times in manifest.json. Parts are left as they are.";
+one run, byte for byte but for the times in manifest.json: with paths.parquet where the shards were
+run with --save-paths, all of them or none. Parts are left as they are.";
 
 #[derive(Args)]
 pub(super) struct MergeArguments {
     /// Parts of a study, in any order
     #[arg(required = true, value_name = "PART")]
     parts: Vec<PathBuf>,
+    /// Leave out the single paths, where parts have them
+    #[arg(long)]
+    no_paths: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 impl MergeArguments {
     pub fn lower(self) -> merge::Request {
-        let Self { parts, output } = self;
-        merge::Request { parts, output: output.lower() }
+        let Self { parts, no_paths, output } = self;
+        merge::Request { parts, no_paths, output: output.lower() }
     }
 }

@@ -15,7 +15,7 @@ use crate::parts::{Identity, PartFolder, Shard, Share};
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub(super) fn mergeable(found: Vec<Result<Found, Fault>>) -> Result<Vec<Found>, Failure> {
+pub(super) fn mergeable(found: Vec<Result<Found, Fault>>, no_paths: bool) -> Result<Vec<Found>, Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for part in found {
         match part {
@@ -31,6 +31,9 @@ pub(super) fn mergeable(found: Vec<Result<Found, Fault>>) -> Result<Vec<Found>, 
         faults.extend(outdated(&manifest.identity, &manifest.share));
         faults.extend(twice(&parts));
         faults.extend(missing(&parts, manifest.identity.worlds));
+        if !no_paths {
+            faults.extend(without_paths(&parts));
+        }
     }
     if faults.is_empty() {
         return Ok(parts);
@@ -95,6 +98,19 @@ fn faults_of(part: &Found) -> Vec<Fault> {
         )));
     }
     faults
+}
+
+/// Parts without paths, where others have them.
+fn without_paths(parts: &[Found]) -> Vec<Fault> {
+    let (with, without): (Vec<&Found>, Vec<&Found>) = parts.iter().partition(|part| part.manifest.has_paths());
+    let Some(other) = with.first() else { return Vec::new() };
+    let told = |part: &&Found| {
+        let (path, other) = (part.path.display(), other.path.display());
+        Fault::of_input(format!(
+            "{path} has no paths, {other} has: run that shard again with --save-paths, or merge with --no-paths"
+        ))
+    };
+    without.iter().map(told).collect()
 }
 
 /// Numbers of another version of the program are not mixed with its tables.

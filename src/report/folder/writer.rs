@@ -9,7 +9,7 @@ use super::ownership::{in_the_way, is_in_the_way, is_plain};
 use super::staging::{InHand, Withdrawal};
 use super::state::{FolderState, checkpoint_of, inspect, read_manifest};
 use crate::report::manifest::{Manifest, WrittenFile};
-use crate::report::{Difference, MANIFEST, PendingFile, ReportError};
+use crate::report::{Difference, MANIFEST, PartPaths, PendingFile, ReportError};
 
 /// What the writer of a folder found in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,6 +194,17 @@ impl StudyFolder {
         let mut file = self.create(name)?;
         write(&mut file).map_err(|error| file.refusal().unwrap_or(error))?;
         self.keep(file)
+    }
+
+    /// Takes a file of paths that is whole elsewhere, and stays there too.
+    ///
+    /// # Errors
+    /// It is not whole, or the file system refuses.
+    pub fn adopt(&mut self, name: &str, paths: &PartPaths) -> Result<(), ReportError> {
+        let (_, written) = paths.place(self.in_hand.in_hand().prepare()?, name)?;
+        self.prepared.retain(|other| other.name != name);
+        self.prepared.push(written);
+        Ok(())
     }
 
     /// Files prepared and not yet put in place.
