@@ -85,6 +85,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report"]),
     ("kuva", &["report"]),
+    ("memmap2", &["report"]),
     ("minijinja", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),

@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::interrupt::{self, KeepsItself};
 use super::paths::{paths_file, writer};
 use super::plan::{Plan, Source};
-use super::shard;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::{SUMMARY, WORLDS};
@@ -17,7 +16,7 @@ use crate::engine::whole;
 use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
 use crate::parts::Shard;
-use crate::report::parquet::write_parquet;
+use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Language, Manifest, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
@@ -41,9 +40,6 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
-    if let Some(shard) = request.shard {
-        return shard::run(&plan, request, shard, &clock);
-    }
     deliver(&Run { plan: &plan, request }, &request.output, &clock)?;
     Ok(())
 }
@@ -90,9 +86,7 @@ impl Work for Run<'_> {
 
 /// Tables of what was simulated; rows of worlds are written into the folder.
 pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
-    if let Some(worlds) = WORLDS.make(result, labels)? {
-        folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
-    }
+    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, file))?;
     interrupt::check()?;
     let mut tables = Tables::new();
     for table in RUN.tables {

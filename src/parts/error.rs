@@ -64,6 +64,9 @@ pub enum PartFileError {
     },
 }
 
+/// What is wrong with a file whose digest is another.
+pub(super) const NOT_WRITTEN: &str = "it is not what was written there";
+
 /// Attaches the path to an error of the file system.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PartFileError + '_ {
     move |source| PartFileError::Io { path: path.to_owned(), source }
@@ -77,9 +80,6 @@ pub(super) fn of_paths(path: &Path) -> impl FnOnce(ReportError) -> PartFileError
         other => damaged(path, other),
     }
 }
-
-/// What is wrong with a file whose digest is another.
-pub(super) const NOT_WRITTEN: &str = "it is not what was written there";
 
 /// A file that is not what was written.
 pub(super) fn damaged(path: &Path, why: impl ToString) -> PartFileError {

@@ -7,6 +7,9 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
 use super::format::{Format, detail};
+use crate::aggregate::some_worlds;
+use crate::outcome::StudyResult;
+use crate::outcome::label::CellLabel;
 
 /// A file a table; what every other form is made of.
 pub const PARQUET: Format = Format {
@@ -46,6 +49,31 @@ pub fn write_parquet(table: &DataFrame, into: impl Write) -> Result<(), ReportEr
     let mut writer = writer(into, table.schema())?;
     for start in (0..table.height()).step_by(ROW_GROUP) {
         writer.write_batch(&one_chunk(table.slice(start as i64, ROW_GROUP)))?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+/// Writes the table of worlds as [`write_parquet`] would, of which no more than a row group is in memory at a time.
+///
+/// # Errors
+/// The result and the labels do not belong together, its rows cannot be read, or the writer fails.
+pub fn write_worlds(result: &StudyResult, labels: &[CellLabel], into: impl Write) -> Result<(), ReportError> {
+    let rows = result.worlds.cells * result.worlds.worlds();
+    let group = |start: usize| Ok(some_worlds(result, labels, start..rows.min(start + ROW_GROUP))?);
+    write_batches((0..rows).step_by(ROW_GROUP).map(group), into)
+}
+
+/// Writes tables of the same columns, each as a row group.
+pub(super) fn write_batches(
+    mut batches: impl Iterator<Item = Result<DataFrame, ReportError>>,
+    into: impl Write,
+) -> Result<(), ReportError> {
+    let Some(first) = batches.next() else { return Ok(()) };
+    let first = first?;
+    let mut writer = writer(into, first.schema())?;
+    for batch in [Ok(first)].into_iter().chain(batches) {
+        writer.write_batch(&one_chunk(batch?))?;
     }
     writer.finish()?;
     Ok(())

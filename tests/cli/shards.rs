@@ -180,7 +180,7 @@ fn what_is_no_shard_is_refused() {
         let refused = shard(&place, "1/2", "here", option).refused();
         assert!(refused.contains(said), "{option:?}: {refused}");
     }
-    for command in ["why", "solve", "sensitivity", "household"] {
+    for command in ["why", "solve", "sensitivity"] {
         let refused = place.run(&[command, &config("smoke"), "--shard", "1/2"]).refused();
         assert!(refused.contains("unexpected argument '--shard'"), "{command}: {refused}");
     }

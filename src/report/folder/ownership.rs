@@ -56,7 +56,7 @@ mod tests {
             "part.json",
             "part.json.unfinished",
             "tallies-0000000007",
-            "worlds-0000000000-0000000007",
+            "worlds-0000000000-0000000007.parquet",
             "paths-0000000003-rest.parquet",
         ] {
             assert!(is_of_part(name), "{name}");
