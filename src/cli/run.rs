@@ -130,7 +130,7 @@ impl Run<'_> {
         }
         let part = kept?;
         if let Some(paths) = paths {
-            folder.adopt(&paths_file(), &paths)?;
+            folder.adopt(|staging| paths.place(staging, &paths_file()).map(|(_, written)| written))?;
         }
         whole(study, part).map_err(Failure::other)
     }

@@ -151,6 +151,11 @@ impl Work<'_> {
         });
         match with_paths {
             Ok((folder, part)) => Standing::Whole(folder, part),
+            // It is whole as it was asked for: it stays until one with paths is.
+            Err(PartFileError::NoPaths { .. }) => {
+                self.tell(" was kept without --save-paths, and has no paths; simulated again");
+                Standing::Replaced
+            }
             // It is said by whoever tries to go on from it.
             Err(_) => Standing::Free,
         }

@@ -83,6 +83,14 @@ fn shards_in_any_order_are_one_run_byte_for_byte() {
     assert_eq!(again.said(), ["mixed is complete already; --force computes it again"]);
 }
 
+/// Runs one shard of a study of several row groups.
+fn shard_of_paths(place: &Place, (number, of): (u32, u32), more: &[&str]) -> Ended {
+    let (shard, out) = (format!("{number}/{of}"), format!("part-{number}-of-{of}"));
+    let smoke = config("smoke");
+    let words = ["run", &smoke, "--shard", &shard, "--out", &out, "--worlds", "67", "--households", "1200"];
+    place.run(&[&words[..], more].concat())
+}
+
 /// Several row groups, most of whose borders lie within shards.
 #[test]
 fn paths_of_shards_are_those_of_one_run() {
@@ -91,10 +99,8 @@ fn paths_of_shards_are_those_of_one_run() {
     let smoke = config("smoke");
     place.run(&[&["run", &smoke, "--out", "one", "--worlds", "67", "--no-report"][..], &sizes].concat()).well();
     let share = |number: u32, of: u32, more: &[&str]| {
-        let (shard, out) = (format!("{number}/{of}"), format!("part-{number}-of-{of}"));
-        let words = ["run", &smoke, "--shard", &shard, "--out", &out, "--worlds", "67", "--households", "1200"];
-        place.run(&[&words[..], more].concat()).well();
-        out
+        shard_of_paths(&place, (number, of), more).well();
+        format!("part-{number}-of-{of}")
     };
     for of in [1, 2, 7] {
         let parts: Vec<String> = (1..=of).map(|number| share(number, of, &["--save-paths"])).collect();
@@ -116,7 +122,9 @@ fn paths_of_shards_are_those_of_one_run() {
     assert!(refused.contains(said), "{refused}");
     merge(&place, &parts, "half", &["--no-paths", "--no-report"]).well();
     assert!(!place.path("half/paths.parquet").exists());
-    share(2, 2, &["--save-paths"]);
+    let ended = shard_of_paths(&place, (2, 2), &["--save-paths"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.said(), ["part-2-of-2 was kept without --save-paths, and has no paths; simulated again"]);
     assert!(part().eq(before));
     merge(&place, &parts, "whole", &["--no-report"]).well();
     assert_same(&place, "whole", "one");
@@ -129,7 +137,9 @@ fn paths_of_shards_are_those_of_one_run() {
     fs::write(&path, bytes).expect("written");
     let refused = merge(&place, &parts, "spoilt", &[]).refused();
     assert!(refused.contains(&format!("{name}: it is not what was written there")), "{refused}");
-    share(1, 2, &["--save-paths"]);
+    let ended = shard_of_paths(&place, (1, 2), &["--save-paths"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.said()[0].ends_with("it is not what was written there; starts over"), "{}", ended.stderr);
     merge(&place, &parts, "mended", &["--no-report"]).well();
     assert_same(&place, "mended", "one");
 }

@@ -9,7 +9,7 @@ use super::ownership::{in_the_way, is_in_the_way, is_plain};
 use super::staging::{InHand, Withdrawal};
 use super::state::{FolderState, checkpoint_of, inspect, read_manifest};
 use crate::report::manifest::{Manifest, WrittenFile};
-use crate::report::{Difference, MANIFEST, PartPaths, PendingFile, ReportError};
+use crate::report::{Difference, MANIFEST, PendingFile, ReportError};
 
 /// What the writer of a folder found in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,13 +196,13 @@ impl StudyFolder {
         self.keep(file)
     }
 
-    /// Takes a file of paths that is whole elsewhere, and stays there too.
+    /// Takes a file that is whole elsewhere, and stays there too: `place` gives it a name in the folder of prepared files.
     ///
     /// # Errors
     /// It is not whole, or the file system refuses.
-    pub fn adopt(&mut self, name: &str, paths: &PartPaths) -> Result<(), ReportError> {
-        let (_, written) = paths.place(self.in_hand.in_hand().prepare()?, name)?;
-        self.prepared.retain(|other| other.name != name);
+    pub fn adopt(&mut self, place: impl FnOnce(&Path) -> Result<WrittenFile, ReportError>) -> Result<(), ReportError> {
+        let written = place(self.in_hand.in_hand().prepare()?)?;
+        self.prepared.retain(|other| other.name != written.name);
         self.prepared.push(written);
         Ok(())
     }
