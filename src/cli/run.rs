@@ -19,7 +19,7 @@ use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
-use crate::report::{Language, Manifest, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
+use crate::report::{Language, Manifest, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -69,14 +69,14 @@ impl Work for Run<'_> {
     fn check_memory(&self, with_files: &[String]) -> Result<(), Failure> {
         let output = &self.request.output;
         let shape = Shape::of(&self.plan.study, output.threads);
-        Memory::of(&shape, with_files.contains(&paths_file())).check(Room::find(output.memory_limit).as_ref())
+        Memory::of_run(&shape, with_files.contains(&paths_file())).check(Room::find(output.memory_limit).as_ref())
     }
 
     fn compute(&self, folder: &mut StudyFolder, with_files: &[String]) -> Result<Tables, Failure> {
         let simulator = Simulator::new(&self.request.output)?;
         let result = self.kept(&simulator, folder, with_files.contains(&paths_file()))?;
         interrupt::check()?;
-        tables(&result, &self.plan.labels(), folder)
+        tables(&result, &self.plan.labels(), None, folder)
     }
 
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
@@ -85,8 +85,13 @@ impl Work for Run<'_> {
 }
 
 /// Tables of what was simulated; rows of worlds are written into the folder.
-pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
-    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, file))?;
+pub(super) fn tables(
+    result: &StudyResult,
+    labels: &[CellLabel],
+    partial: Option<&Partial>,
+    folder: &mut StudyFolder,
+) -> Result<Tables, Failure> {
+    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, partial, file))?;
     interrupt::check()?;
     let mut tables = Tables::new();
     for table in RUN.tables {
@@ -103,6 +108,8 @@ pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: 
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
     let cells = labels.len();
     let noun = if cells == 1 { "cell" } else { "cells" };
+    let partial = manifest.partial.as_ref().map(|partial| format!("{}\n", partial.sentence(language)));
+    let table = partial.unwrap_or_default() + &table;
     Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
 }
 

@@ -30,7 +30,7 @@ struct Work<'a> {
 /// What stands in the folder.
 enum Standing {
     /// The part that was asked for, whole.
-    Whole(PartFolder, Part),
+    Whole(Box<(PartFolder, Part)>),
     /// Something that may be replaced as soon as there is more of this part, or nothing.
     Free,
     /// Another whole part, or this one, which goes when its successor is whole.
@@ -59,14 +59,16 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     interrupt::guard(place.withdrawal());
     say_unguarded(&work.path, place.is_guarded());
     let standing = work.standing(&place)?;
-    if let Standing::Whole(folder, part) = standing {
+    if let Standing::Whole(whole) = standing {
+        let (folder, part) = *whole;
         // A run that was to replace this one with the same was cut short.
         place.clear_checkpoint()?;
         return work.show_whole(folder, &part);
     }
     // The rows of its own worlds alone.
     let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
-    Memory::of(&Shape::of(&own, output.threads), request.save_paths).check(Room::find(output.memory_limit).as_ref())?;
+    Memory::of_run(&Shape::of(&own, output.threads), request.save_paths)
+        .check(Room::find(output.memory_limit).as_ref())?;
     work.simulate(&place, matches!(standing, Standing::Replaced))?;
     work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
 }
@@ -150,7 +152,7 @@ impl Work<'_> {
             Ok((folder, part))
         });
         match with_paths {
-            Ok((folder, part)) => Standing::Whole(folder, part),
+            Ok(whole) => Standing::Whole(Box::new(whole)),
             // It is whole as it was asked for: it stays until one with paths is.
             Err(PartFileError::NoPaths { .. }) => {
                 self.tell(" was kept without --save-paths, and has no paths; simulated again");

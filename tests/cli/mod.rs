@@ -15,6 +15,8 @@ mod household;
 mod init;
 mod keys;
 mod list;
+mod merge_survival;
+mod partial;
 mod run;
 mod same_bytes;
 mod schedule;
