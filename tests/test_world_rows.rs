@@ -178,7 +178,7 @@ fn files(study: &Study, result: &StudyResult) -> Vec<Vec<u8>> {
     let labels: Vec<CellLabel> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     let tables = RUN.tables.iter().filter_map(|table| table.make(result, &labels).expect("a table"));
     let mut files: Vec<Vec<u8>> = tables.map(|table| parquet(|into| write_parquet(&table, into))).collect();
-    files.push(parquet(|into| write_worlds(result, &labels, into)));
+    files.push(parquet(|into| write_worlds(result, &labels, None, into)));
     files
 }
 
@@ -209,7 +209,10 @@ fn worlds_are_written_row_group_by_row_group_as_in_one() {
     ] {
         let together = aggregate::worlds(&result, &labels).expect("a table");
         assert_eq!(together.height(), 2 * worlds as usize);
-        assert!(parquet(|into| write_worlds(&result, &labels, into)) == parquet(|into| write_parquet(&together, into)));
+        assert!(
+            parquet(|into| write_worlds(&result, &labels, None, into))
+                == parquet(|into| write_parquet(&together, into))
+        );
     }
 }
 
