@@ -83,7 +83,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report"]),
     ("kuva", &["report"]),
-    ("minijinja", &["report"]),
+    ("minijinja", &["report", "cli"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),
     ("rand_distr", &["random"]),

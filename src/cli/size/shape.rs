@@ -91,6 +91,11 @@ impl Shape {
         }
     }
 
+    /// The same in a process of its own on another machine, of which nothing is known.
+    pub fn elsewhere(self) -> Self {
+        Self { resident: None, ..self }
+    }
+
     /// As far as tables depend on it.
     pub fn extent(&self) -> Extent {
         let Self { cells, worlds, months, can_refuse, .. } = *self;
