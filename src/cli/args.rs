@@ -2,15 +2,16 @@
 
 mod deploy;
 mod household;
+mod merge;
+mod run;
 mod schedule;
 mod sensitivity;
 mod solve;
 mod why;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -26,16 +27,15 @@ use super::list;
 use super::path_story;
 use super::plan::Source;
 use super::progress::Way;
-use super::run;
 use super::size::{Bytes, bytes};
 use super::whole_number;
-use crate::aggregate::TABLES;
 use crate::config::{Overrides, suggest};
 use crate::report;
 
 /// What the user asked for.
 pub(super) enum Command {
-    Run(run::Request),
+    Run(super::run::Request),
+    Merge(super::merge::Request),
     Solve(super::solve::Request),
     Why(super::why::Request),
     Household(super::household::Request),
@@ -62,9 +62,10 @@ pub(super) fn command() -> clap::Command {
 
 /// Reads the arguments; what is wrong with them is said on stderr, and the process ends with exit code 2.
 pub(super) fn parse() -> Command {
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| with_suggestion(error).exit());
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| with_reason(with_suggestion(error)).exit());
     match arguments.command {
         Sub::Run(run) => Command::Run(run.lower()),
+        Sub::Merge(merge) => Command::Merge(merge.lower()),
         Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
         Sub::Household(household) => Command::Household(household.lower()),
@@ -99,6 +100,22 @@ fn with_suggestion(mut error: clap::Error) -> clap::Error {
     error
 }
 
+/// The same error with the reason why two options exclude each other, where one of them is `--shard`.
+fn with_reason(mut error: clap::Error) -> clap::Error {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) => vec![name.clone()],
+        Some(ContextValue::Strings(names)) => names.clone(),
+        _ => Vec::new(),
+    };
+    let named = [named(ContextKind::InvalidArg), named(ContextKind::PriorArg)].concat();
+    let is_named = |option: &str| named.iter().any(|name| name.split(' ').next() == Some(option));
+    let reason = run::NOT_OF_A_SHARD.iter().find(|(option, _)| is_named(option) && is_named("--shard"));
+    if let Some((_, reason)) = reason.filter(|_| error.kind() == ErrorKind::ArgumentConflict) {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![(*reason).into()]));
+    }
+    error
+}
+
 /// Monte Carlo simulation of households who borrowed to buy a home, from the down payment to the last garnished
 /// instalment.
 #[derive(Parser)]
@@ -116,8 +133,11 @@ differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SI
 #[derive(Subcommand)]
 enum Sub {
     /// Simulate a study and write its tables.
-    #[command(after_help = run_examples())]
-    Run(RunArguments),
+    #[command(after_help = run::help())]
+    Run(run::RunArguments),
+    /// Make the results of a study of the parts that its shards have left.
+    #[command(after_help = merge::EXAMPLES)]
+    Merge(merge::MergeArguments),
     /// Find the values of a key for which a target is met: how much down payment is enough?
     #[command(after_help = solve::EXAMPLES)]
     Solve(solve::SolveArguments),
@@ -191,30 +211,6 @@ Examples:
 
 The page, report.html or report_zh.html, is written into the folder. It holds aggregates only,
 and needs nothing but itself.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  underwater run configs/smoke.toml
-  underwater run configs/china_leverage.toml --worlds 200 --set loan.annual_rate=0.04
-  underwater run configs/smoke.toml --out /tmp/smoke --save-paths";
-
-/// Examples, and what the folder holds: the tables are named where they are made.
-fn run_examples() -> String {
-    let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    let tables = tables.join(", ");
-    format!(
-        "{RUN_EXAMPLES}\n\nThe folder holds {tables} (.csv and .parquet; underwriting where a lender can refuse), \
-         worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
-         manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
-         of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
-         successor is whole, and not before. One command at a time writes into a folder.\n\nA run that is cut short, by \
-         Ctrl-C, a kill or a power cut, is gone on with by the same command, on any number of threads: it saves what it \
-         has done in a checkpoint inside the folder, which is removed when the results are whole. --fresh starts over.\n\n\
-         While it runs, a bar, or a line every 30 seconds where stderr is no terminal, says how far it is; --progress \
-         json says it to programs. What limits the results \
-         is said on stderr at the end, and in report.html. The printed table fits the terminal, or COLUMNS."
-    )
-}
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -309,31 +305,6 @@ impl OutputArguments {
 }
 
 #[derive(Args)]
-struct RunArguments {
-    #[command(flatten)]
-    study: StudyArguments,
-    /// Write every path under every cell to paths.parquet; such a run makes no checkpoints
-    #[arg(long)]
-    save_paths: bool,
-    /// Save what has been simulated every so many seconds, for the same command to go on from; 0 for never
-    #[arg(long, value_name = "N", default_value = "60", value_parser = seconds)]
-    checkpoint_seconds: Option<Duration>,
-    /// Start over, whatever a run of this study that was cut short has saved
-    #[arg(long)]
-    fresh: bool,
-    #[command(flatten)]
-    output: OutputArguments,
-}
-
-impl RunArguments {
-    fn lower(self) -> run::Request {
-        let Self { study, save_paths, checkpoint_seconds, fresh, output } = self;
-        let checkpoint_every = checkpoint_seconds.filter(|every| !every.is_zero());
-        run::Request { source: study.lower(), save_paths, checkpoint_every, fresh, output: output.lower() }
-    }
-}
-
-#[derive(Args)]
 struct ExportArguments {
     /// Folder of whole results, or the folder of a study that holds one
     results: PathBuf,
@@ -394,10 +365,4 @@ fn whole<T: TryFrom<u64> + Copy>(text: &str) -> Result<T, String> {
 
 fn threads(text: &str) -> Result<u16, String> {
     whole_number::up_to(text, 1024)
-}
-
-/// A time, in seconds.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.trim().parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.ok_or_else(|| "not a number of seconds, such as 60 or 0.5, or 0 for never".to_owned())
 }

@@ -1,27 +1,44 @@
-//! What a run keeps of itself while it runs, so that the same command goes on where it was cut short.
+//! What a run keeps of itself while it runs, so that the same command goes on where it was cut short; and a shard its part.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::cut_short::{checkpoint, reached};
 use super::failure::{Failure, say};
 use crate::engine::{Keeper, LEG};
-use crate::outcome::Part;
+use crate::outcome::{Part, TallyShape};
 use crate::parts::{Identity, PartFileError, PartFolder};
 use crate::report::folder::checkpoint_of;
 use crate::report::{Manifest, StudyFolder};
 use crate::study::Study;
 
-/// Keeps a run in the folder of its results.
+/// Keeps what a run has simulated.
 pub(super) struct Checkpoint {
     folder: PartFolder,
-    /// The folder of the results, as the user named it.
-    results: String,
+    /// The folder that the user named.
+    named: String,
     /// Time between two savings; nothing is saved without.
     every: Option<Duration>,
     saved: Instant,
-    worlds: u32,
+    /// The world after the last.
+    end: u32,
+    /// Whether whoever runs keeps what is there at the end.
+    is_kept_at_end: bool,
     quiet: bool,
     has_failed: bool,
+}
+
+/// Of which study a part is.
+pub(super) fn identity(study: &Study, asked: &Manifest) -> Identity {
+    Identity {
+        study: study.name.clone(),
+        hash: asked.hash.clone(),
+        value_version: asked.value_version,
+        seed: study.seed,
+        worlds: study.worlds,
+        households: study.households,
+        cells: study.cells.len(),
+    }
 }
 
 /// Refuses a folder that holds a checkpoint of another study, or of a form that cannot be read, before anything is
@@ -49,6 +66,24 @@ pub(super) fn refuse_foreign(folder: &StudyFolder, asked: &Manifest, force: bool
     Err(Failure::input(format!("{why}; nothing was touched: --force replaces it, or name another folder")))
 }
 
+/// What the same command has kept in a folder of a part, told unless `quiet`; nothing where it is of no use, which is told too.
+pub(super) fn before(
+    path: &Path,
+    identity: &Identity,
+    shape: TallyShape,
+    named: &str,
+    quiet: bool,
+) -> Option<(PartFolder, Part)> {
+    let read = PartFolder::read(path.to_owned(), identity.clone(), shape);
+    let told = match &read {
+        Ok((folder, _)) => folder.kept().map(|kept| format!("{named}: goes on from {}", reached(kept))),
+        Err(PartFileError::Missing { .. }) => None,
+        Err(error) => Some(format!("{named}: its checkpoint cannot be used: {error}; starts over")),
+    };
+    told.iter().filter(|_| !quiet).for_each(|told| say(told));
+    read.ok()
+}
+
 impl Checkpoint {
     /// Begins to keep a run, and gives what it may go on from: what the same command kept before, unless `fresh`.
     pub fn begin(
@@ -58,47 +93,50 @@ impl Checkpoint {
         every: Option<Duration>,
         (fresh, quiet): (bool, bool),
     ) -> Result<(Self, Part), Failure> {
-        let identity = Identity {
-            study: study.name.clone(),
-            hash: asked.hash.clone(),
-            value_version: asked.value_version,
-            seed: study.seed,
-            worlds: study.worlds,
-            households: study.households,
-            cells: study.cells.len(),
-        };
+        let identity = identity(study, asked);
         let path = checkpoint_of(folder.path());
-        let results = folder.path().display().to_string();
-        let tell = |text: String| {
-            if !quiet {
-                say(&text);
-            }
-        };
-        let read = match fresh {
+        let named = folder.path().display().to_string();
+        let before = match fresh {
             true => None,
-            false => match PartFolder::read(path.clone(), identity.clone(), study.tally_shape()) {
-                Ok(read) => Some(read),
-                Err(PartFileError::Missing { .. }) => None,
-                Err(error) => {
-                    tell(format!("{results}: its checkpoint cannot be used: {error}; starts over"));
-                    None
-                }
-            },
-        };
-        let (kept, part) = match read {
-            Some((kept, part)) => {
-                if let Some(manifest) = kept.kept() {
-                    tell(format!("{results}: goes on from {}", reached(manifest)));
-                }
-                (kept, part)
+            false => {
+                before(&path, &identity, study.tally_shape(), &named, quiet).filter(|(_, part)| part.worlds.start == 0)
             }
+        };
+        let (kept, part) = match before {
+            Some(before) => before,
             None => {
                 folder.clear_checkpoint()?;
                 (PartFolder::new(path, identity), Part::none(study.tally_shape(), 0))
             }
         };
-        let worlds = study.worlds;
-        Ok((Self { folder: kept, results, every, saved: Instant::now(), worlds, quiet, has_failed: false }, part))
+        let (end, saved) = (study.worlds, Instant::now());
+        let checkpoint =
+            Self { folder: kept, named, every, saved, end, is_kept_at_end: false, quiet, has_failed: false };
+        Ok((checkpoint, part))
+    }
+
+    /// Keeps the part of a shard where it stands; nothing of it but that it is begun before there is more.
+    ///
+    /// # Errors
+    /// The file system refuses, before anything is computed.
+    pub fn of_shard(
+        (folder, part): (PartFolder, &Part),
+        named: String,
+        (every, end): (Option<Duration>, u32),
+        quiet: bool,
+    ) -> Result<Self, Failure> {
+        let saved = Instant::now();
+        let mut checkpoint = Self { folder, named, every, saved, end, is_kept_at_end: true, quiet, has_failed: false };
+        checkpoint.folder.keep(part)?;
+        Ok(checkpoint)
+    }
+
+    /// Keeps what is there at the end.
+    ///
+    /// # Errors
+    /// The file system refuses: what was kept before still stands.
+    pub fn end(mut self, part: &Part) -> Result<(), Failure> {
+        Ok(self.folder.keep(part)?)
     }
 
     /// What fails is said once; the run goes on, since what it would lose is not lost yet.
@@ -126,7 +164,10 @@ impl Keeper for Checkpoint {
     fn after_leg(&mut self, part: &Part) {
         let Some(every) = self.every else { return };
         // The last leg of a run that was worth keeping before is worth keeping too: its tables are still to be made.
-        let is_last = part.worlds.end == self.worlds && self.folder.kept().is_some();
+        let is_last = part.worlds.end == self.end && self.folder.kept().is_some();
+        if is_last && self.is_kept_at_end {
+            return;
+        }
         if is_last || self.saved.elapsed() >= every {
             self.save(part);
         }
@@ -137,7 +178,7 @@ impl Keeper for Checkpoint {
             self.save(part);
         }
         if let Some(kept) = self.folder.kept().filter(|_| !self.quiet) {
-            say(&format!("{}: stopped at {}; the same command goes on from there", self.results, reached(kept)));
+            say(&format!("{}: stopped at {}; the same command goes on from there", self.named, reached(kept)));
         }
     }
 }

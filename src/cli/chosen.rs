@@ -34,12 +34,18 @@ pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> R
             [(first, _), ..] => Ok(first.clone()),
         };
     }
-    if matches!(folder::inspect(path)?, FolderState::Complete { .. } | FolderState::Incomplete) {
+    if !matches!(folder::inspect(path)?, FolderState::Missing | FolderState::Empty | FolderState::Foreign { .. }) {
         return Ok(path.to_owned());
     }
     let has_manifest = |state: &FolderState| matches!(state, FolderState::Complete { .. });
     let mut found = Walk::below(path, DEPTH).folders;
+    let parts = found.iter().filter(|(_, state)| *state == FolderState::Part).count();
     found.retain(|(path, state)| has_manifest(state) && is_meant(path));
+    if found.is_empty() && parts > 0 {
+        let path = path.display();
+        let holds = if parts == 1 { "a part of a study".to_owned() } else { format!("{parts} parts of studies") };
+        return Err(Failure::input(format!("{path} holds {holds} and no results: `underwater merge` makes them")));
+    }
     match found.as_slice() {
         [] => Ok(path.to_owned()),
         [(only, _)] => Ok(only.clone()),

@@ -103,12 +103,14 @@ impl Side {
         let path = results_folder(path, is_run)?;
         // Whatever is wrong with it, it cannot be compared.
         let refused = |error: ReportError| match error {
-            ReportError::NoResults { .. } => error.into(),
+            ReportError::NoResults { .. } | ReportError::IsPart { .. } => error.into(),
             ReportError::Damaged { .. } | ReportError::NoTable { .. } => Failure::input(error),
             error => Failure::input(format!("{}: {error}", path.display())),
         };
-        if !matches!(inspect(&path).map_err(refused)?, FolderState::Complete { .. }) {
-            return Err(refused(ReportError::NoResults { path: path.clone() }));
+        match inspect(&path).map_err(refused)? {
+            FolderState::Complete { .. } => {}
+            FolderState::Part => return Err(refused(ReportError::IsPart { path: path.clone() })),
+            _ => return Err(refused(ReportError::NoResults { path: path.clone() })),
         }
         let manifest = read_manifest(&path).map_err(refused)?;
         if let Some(asked) = &manifest.asked {

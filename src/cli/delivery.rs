@@ -62,17 +62,11 @@ pub(super) trait Work {
 pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Result<Results, Failure> {
     interrupt::watch()?;
     let new = work.manifest(clock);
-    if !output.quiet {
-        for caution in warnings::cautions_in_words(&new.cautions, output.forms.language) {
-            say(&warnings::line(&caution, output.forms.language));
-        }
-    }
+    say_cautions(&new, output);
     let path = output.out.clone().unwrap_or_else(|| work.default_folder());
     let mut folder = StudyFolder::open(&path, &command_line())?;
-    interrupt::guard(&folder);
-    if !folder.is_guarded() {
-        say(&format!("{}: this file system has no locks; let no other command write there", path.display()));
-    }
+    interrupt::guard(folder.withdrawal());
+    say_unguarded(&path, folder.is_guarded());
     let delivery = Delivery { work, output, clock, path: &path };
     let wanted = work.wanted_files();
     let asked = Asked {
@@ -109,6 +103,22 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
     let shown = delivery.show(&results, seconds);
     written.check(&path).and(shown)?;
     Ok(results)
+}
+
+/// What the study's author should think about, before anything is computed.
+pub(super) fn say_cautions(asked: &Manifest, output: &Output) {
+    if !output.quiet {
+        for caution in warnings::cautions_in_words(&asked.cautions, output.forms.language) {
+            say(&warnings::line(&caution, output.forms.language));
+        }
+    }
+}
+
+/// Where nobody can be kept out of a folder, that is said.
+pub(super) fn say_unguarded(path: &Path, is_guarded: bool) {
+    if !is_guarded {
+        say(&format!("{}: this file system has no locks; let no other command write there", path.display()));
+    }
 }
 
 /// What others are told who want to write into the same folder.

@@ -44,7 +44,7 @@ fn add(path: &Path, forms: &dyn Fn(&'static Question) -> Vec<Form>) -> Result<()
     interrupt::watch()?;
     let path = &results_folder(path, |_| true)?;
     let mut folder = StudyFolder::open_results(path, &command_line())?;
-    interrupt::guard(&folder);
+    interrupt::guard(folder.withdrawal());
     let manifest = readable(&folder)?;
     let question = question_of(&manifest)?;
     let forms = &forms(question);

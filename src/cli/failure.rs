@@ -8,6 +8,7 @@ use super::cut_short;
 use crate::aggregate::AggregateError;
 use crate::answers::AnswerError;
 use crate::config::Faults;
+use crate::parts::{PartFileError, PartManifest};
 use crate::report::ReportError;
 
 /// Why a command ended.
@@ -105,10 +106,25 @@ impl From<ReportError> for Failure {
                 "" => Self::input(error),
                 told => Self::Input(format!("{error}; {told}")),
             },
-            ReportError::OtherStudy { .. } | ReportError::Foreign { .. } | ReportError::InTheWay { .. } => {
-                Self::input(error)
-            }
+            ReportError::IsPart { ref path } => match PartManifest::read(path) {
+                Ok(part) => Self::Input(format!("{error}: {}", cut_short::told_of_part(&part))),
+                Err(why) => Self::Input(format!("{error}: {why}")),
+            },
+            ReportError::OtherStudy { .. }
+            | ReportError::Foreign { .. }
+            | ReportError::HoldsResults { .. }
+            | ReportError::InTheWay { .. } => Self::input(error),
             _ => Self::other(error),
+        }
+    }
+}
+
+impl From<PartFileError> for Failure {
+    fn from(error: PartFileError) -> Self {
+        match error {
+            PartFileError::Io { .. } => Self::other(error),
+            // Tried again it would be the same: the shard is to be run again, or another part to be named.
+            _ => Self::input(error),
         }
     }
 }

@@ -13,7 +13,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::failure::{Failure, say};
-use crate::report::{Left, StudyFolder, Withdrawal};
+use crate::report::{Left, Withdrawal};
 
 /// How often the flag of the signals is looked at.
 const LOOK: Duration = Duration::from_millis(30);
@@ -62,9 +62,9 @@ fn begin() -> std::io::Result<()> {
     Ok(())
 }
 
-/// What is removed when the process is told to stop from now on: what this folder's writer has not finished.
-pub(super) fn guard(folder: &StudyFolder) {
-    *UNDO.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.withdrawal());
+/// What is removed when the process is told to stop from now on: what a folder's writer has not finished.
+pub(super) fn guard(unfinished: Withdrawal) {
+    *UNDO.lock().unwrap_or_else(PoisonError::into_inner) = Some(unfinished);
 }
 
 /// While this lives, work that was told to stop is given more time to do so: it keeps what it has done.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{cut_short, identity};
-use crate::parts::PartManifest;
+use crate::parts::{PartFileError, PartManifest};
 use crate::report::folder::{differences, read_manifest};
+use crate::report::manifest::WrittenFile;
 use crate::report::{FolderState, Manifest, RUN, ReportError, question_of};
 
 /// Whether results can be used.
@@ -19,6 +20,8 @@ pub(super) enum Condition {
     Incomplete,
     /// Something is not what was written.
     Spoilt,
+    /// A whole part of a study, of which results are still to be made.
+    Part,
     /// Whole, but of a version whose files or numbers are others.
     OtherVersion,
 }
@@ -30,6 +33,7 @@ impl Condition {
             Self::Complete => "complete",
             Self::Incomplete => "incomplete",
             Self::Spoilt => "spoilt",
+            Self::Part => "part",
             Self::OtherVersion => "other version",
         }
     }
@@ -67,8 +71,10 @@ impl Listed {
     /// only their sizes.
     pub fn of(path: &Path, state: &FolderState, reads_all: bool) -> Self {
         let mut listed = Self::nothing(path);
-        let FolderState::Complete { hash } = state else {
-            return listed.unfinished();
+        let hash = match state {
+            FolderState::Complete { hash } => hash,
+            FolderState::Part => return listed.part(reads_all),
+            _ => return listed.unfinished(),
         };
         listed.hash.clone_from(hash);
         match read_manifest(path) {
@@ -109,15 +115,46 @@ impl Listed {
             why if why.is_empty() => "cut short, or still being written".to_owned(),
             why => why,
         };
-        if let Some(Ok(PartManifest { identity, .. })) = cut_short::checkpoint(&self.path) {
-            self.command = RUN.command.to_owned();
-            self.cells = Some(identity.cells);
-            self.worlds = Some(u64::from(identity.worlds));
-            self.households = Some(identity.households);
-            self.seed = Some(identity.seed);
-            (self.study, self.hash) = (identity.study, identity.hash);
+        if let Some(Ok(checkpoint)) = cut_short::checkpoint(&self.path) {
+            self.tell_part(checkpoint);
         }
         self.found(Condition::Incomplete, &why)
+    }
+
+    /// What was simulated of some worlds.
+    fn part(mut self, reads_all: bool) -> Self {
+        let part = match PartManifest::read(&self.path) {
+            Ok(part) => part,
+            Err(error @ PartFileError::Form { .. }) => return self.found(Condition::OtherVersion, &error.to_string()),
+            Err(error @ (PartFileError::Io { .. } | PartFileError::Missing { .. })) => {
+                return self.found(Condition::Incomplete, &error.to_string());
+            }
+            Err(error) => return self.found(Condition::Spoilt, &error.to_string()),
+        };
+        let files: Vec<WrittenFile> = part.files().cloned().collect();
+        let differing = differences(&self.path, &files, reads_all);
+        let (is_whole, why) = (part.is_whole(), cut_short::told_of_part(&part));
+        self.tell_part(part);
+        match differing.first() {
+            Some(difference) => self.found(Condition::Spoilt, &difference.to_string()),
+            None => self.found(if is_whole { Condition::Part } else { Condition::Incomplete }, &why),
+        }
+    }
+
+    fn tell_part(&mut self, part: PartManifest) {
+        let PartManifest { identity, share, saved, .. } = part;
+        if let Some(share) = &share {
+            self.tell(&share.manifest);
+            let shard = format!("--shard {}/{}", share.shard.number, share.shard.of);
+            self.settings = [shard, self.settings.clone()].join(" ").trim_end().to_owned();
+            self.finished = saved;
+        }
+        self.command = RUN.command.to_owned();
+        self.cells = Some(identity.cells);
+        self.worlds = Some(u64::from(identity.worlds));
+        self.households = Some(identity.households);
+        self.seed = Some(identity.seed);
+        (self.study, self.hash) = (identity.study, identity.hash);
     }
 
     fn found(self, condition: Condition, why: &str) -> Self {

@@ -20,6 +20,7 @@ mod interrupt;
 mod keys;
 mod list;
 mod listed;
+mod merge;
 mod money;
 mod path_story;
 mod plan;
@@ -28,6 +29,7 @@ mod run;
 mod schedule;
 mod schema;
 mod sensitivity;
+mod shard;
 mod shell;
 mod simulator;
 mod size;
@@ -48,6 +50,7 @@ use failure::Failure;
 pub fn main() -> ExitCode {
     let done = match args::parse() {
         Command::Run(request) => run::run(&request),
+        Command::Merge(request) => merge::merge(&request),
         Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),
         Command::Household(request) => household::household(&request),

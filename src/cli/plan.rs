@@ -7,10 +7,11 @@ use super::failure::Failure;
 use super::identity;
 use crate::config::{Doubt, Loaded, Overrides, load, notes};
 use crate::outcome::label::CellLabel;
+use crate::report::folder::inspect;
 use crate::report::manifest::{
     Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote,
 };
-use crate::report::{Manifest, RunClock};
+use crate::report::{FolderState, Manifest, ReportError, RunClock};
 use crate::study::{Caution, Study, cautions, resolve};
 
 /// Which config, and what the command line changes in it.
@@ -37,6 +38,10 @@ pub(super) struct Plan {
 impl Source {
     /// Reads the config.
     pub fn plan(&self) -> Result<Plan, Failure> {
+        // A folder of a shard beside those of results is easily named in place of a config.
+        if matches!(inspect(&self.config), Ok(FolderState::Part)) {
+            return Err(ReportError::IsPart { path: self.config.clone() }.into());
+        }
         Plan::of(load(&self.config, &self.overrides)?, None)
     }
 }
@@ -67,7 +72,7 @@ impl Plan {
     /// Where results go if nobody says otherwise.
     pub fn default_folder(&self) -> PathBuf {
         let command = self.asked.as_ref().map_or_else(String::new, |asked| format!("{}-", asked.command));
-        Path::new("results").join(&self.study.name).join(format!("{command}{}", self.hash))
+        results_of(&self.study.name, &format!("{command}{}", self.hash))
     }
 
     /// What was computed, from what; no files yet.
@@ -126,6 +131,11 @@ impl Plan {
         let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
         self.cautions().into_iter().map(note).collect()
     }
+}
+
+/// Where results of a study go if nobody says otherwise.
+pub(super) fn results_of(study: &str, name: &str) -> PathBuf {
+    Path::new("results").join(study).join(name)
 }
 
 /// What sets a cell apart, in one line.

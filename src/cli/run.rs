@@ -8,20 +8,25 @@ use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::interrupt::{self, KeepsItself};
 use super::plan::{Plan, Source};
+use super::shard;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
+use crate::outcome::label::CellLabel;
 use crate::outcome::{PathOutcome, StudyResult};
+use crate::parts::Shard;
 use crate::report::parquet::write_parquet;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
-use crate::report::{Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
+use crate::report::{Language, Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
 use crate::study::Study;
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub source: Source,
+    /// The shard, where it is not the whole study.
+    pub shard: Option<Shard>,
     pub save_paths: bool,
     /// Time between two checkpoints; none are made without.
     pub checkpoint_every: Option<Duration>,
@@ -35,6 +40,9 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
+    if let Some(shard) = request.shard {
+        return shard::run(&plan, request, shard, &clock);
+    }
     deliver(&Run { plan: &plan, request }, &request.output, &clock)?;
     Ok(())
 }
@@ -75,29 +83,36 @@ impl Work for Run<'_> {
             self.kept(&simulator, folder)?
         };
         interrupt::check()?;
-        let labels = self.plan.labels();
-        if let Some(worlds) = WORLDS.make(&result, &labels)? {
-            folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
-        }
-        interrupt::check()?;
-        let mut tables = Tables::new();
-        for table in RUN.tables {
-            tables.extend(table.make(&result, &labels)?.map(|rows| (*table, rows)));
-        }
-        Ok(tables)
+        tables(&result, &self.plan.labels(), folder)
     }
 
-    /// The summary as a table, and the size of the study.
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
-        let language = self.request.output.forms.language;
-        let (summary, labels) = (results.table(&SUMMARY)?, &results.labels);
-        let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
-        let manifest = &results.manifest;
-        let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
-        let cells = labels.len();
-        let noun = if cells == 1 { "cell" } else { "cells" };
-        Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
+        shown(results, self.request.output.forms.language, more_in, took)
     }
+}
+
+/// Tables of what was simulated; rows of worlds are written into the folder.
+pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
+    if let Some(worlds) = WORLDS.make(result, labels)? {
+        folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
+    }
+    interrupt::check()?;
+    let mut tables = Tables::new();
+    for table in RUN.tables {
+        tables.extend(table.make(result, labels)?.map(|rows| (*table, rows)));
+    }
+    Ok(tables)
+}
+
+/// The summary as a table, and the size of the study.
+pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: &str) -> Result<String, Failure> {
+    let (summary, labels) = (results.table(&SUMMARY)?, &results.labels);
+    let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
+    let manifest = &results.manifest;
+    let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
+    let cells = labels.len();
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
 }
 
 impl Run<'_> {

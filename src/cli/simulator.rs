@@ -33,10 +33,14 @@ impl<'a> Simulator<'a> {
 
     /// Goes on with a study from what was simulated of it before.
     pub fn go_on(&self, study: &Study, part: Part, keeper: &mut dyn Keeper) -> Result<StudyResult, Failure> {
-        let before = u64::from(part.count()) * study.households;
-        let told = Told::new(study.paths(), before, self.output.progress);
-        let part = self.engine(&told).go_on(study, part, study.worlds, None, keeper).map_err(failure)?;
-        whole(study, part).map_err(failure)
+        whole(study, self.go_on_to(study, part, study.worlds, keeper)?).map_err(failure)
+    }
+
+    /// Goes on with some worlds of a study, to the one before `end`.
+    pub fn go_on_to(&self, study: &Study, part: Part, end: u32, keeper: &mut dyn Keeper) -> Result<Part, Failure> {
+        let paths = |worlds: u32| u64::from(worlds) * study.households;
+        let told = Told::new(paths(end - part.worlds.start), paths(part.count()), self.output.progress);
+        self.engine(&told).go_on(study, part, end, None, keeper).map_err(failure)
     }
 
     fn engine<'b>(&self, told: &'b Told) -> Engine<'b> {

@@ -1,14 +1,16 @@
 //! The folder of a part: keeping it, and reading it again.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::{PartFileError, at, damaged};
 use super::identity::Identity;
-use super::manifest::{NAME, PartManifest, RowsFile};
+use super::manifest::{PartManifest, RowsFile};
+use super::shard::Share;
 use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldTable};
+use crate::report::folder::{PART as NAME, is_of_part};
 use crate::report::manifest::WrittenFile;
 use crate::report::rfc3339;
 
@@ -17,6 +19,8 @@ use crate::report::rfc3339;
 pub struct PartFolder {
     path: PathBuf,
     identity: Identity,
+    /// Which worlds it is to have, where it is a shard's.
+    share: Option<Share>,
     /// What stands there.
     kept: Option<PartManifest>,
 }
@@ -24,7 +28,12 @@ pub struct PartFolder {
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, kept: None }
+        Self { path, identity, share: None, kept: None }
+    }
+
+    /// The same, of a shard: from the next time that it is kept, the part says so.
+    pub fn of_share(self, share: Share) -> Self {
+        Self { share: Some(share), ..self }
     }
 
     /// Where it is.
@@ -60,7 +69,12 @@ impl PartFolder {
             rows.rows.extend_from_slice(&table.rows);
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
-        Ok((Self { path, identity, kept: Some(manifest) }, part))
+        Ok((Self { path, identity, share: manifest.share.clone(), kept: Some(manifest) }, part))
+    }
+
+    /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
+    pub fn faults(path: &Path, manifest: &PartManifest) -> Vec<PartFileError> {
+        manifest.files().filter_map(|file| compare(path, file).err()).collect()
     }
 
     /// Keeps a part that has grown since the last time. When this fails, what stood there before still does.
@@ -90,9 +104,15 @@ impl PartFolder {
             let file = self.write_file(format!("worlds-{from:010}-{end:010}"), &bytes, written)?;
             rows.push(RowsFile { first_world: from, end_world: end, file });
         }
-        let bytes = part.tallies.to_bytes().map_err(refused)?;
-        let tallies = self.write_file(format!("tallies-{end:010}"), &bytes, written)?;
-        let manifest = PartManifest::new(self.identity.clone(), tallies, rows, rfc3339(SystemTime::now()));
+        let tallies = match before.filter(|kept| kept.end_world == end) {
+            Some(kept) => kept.tallies.clone(),
+            None => {
+                let bytes = part.tallies.to_bytes().map_err(refused)?;
+                self.write_file(format!("tallies-{end:010}"), &bytes, written)?
+            }
+        };
+        let whose = (self.identity.clone(), self.share.clone());
+        let manifest = PartManifest::new(whose, first..end, tallies, rows, rfc3339(SystemTime::now()));
         let unfinished = self.write_file(format!("{NAME}.unfinished"), &manifest.to_bytes()?, written)?;
         // Names first, then what names them.
         sync(&self.path)?;
@@ -117,7 +137,9 @@ impl PartFolder {
     /// does no harm.
     fn remove_all_but(&self, manifest: &PartManifest) {
         for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
-            if !manifest.names().any(|name| entry.file_name() == name) {
+            let name = entry.file_name();
+            let is_left = name.to_str().is_some_and(is_of_part) && !manifest.names().any(|kept| name == kept);
+            if is_left {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -135,6 +157,21 @@ fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileEr
         return Err(damaged(&path, "it is not what was written there"));
     }
     Ok(bytes)
+}
+
+/// Tells whether a file is what was written, however large it is.
+fn compare(folder: &Path, written: &WrittenFile) -> Result<(), PartFileError> {
+    let path = folder.join(&written.name);
+    let mut hasher = blake3::Hasher::new();
+    let mut file = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(damaged(&path, "it is missing")),
+        file => file.map_err(at(&path))?.take(written.bytes.saturating_add(1)),
+    };
+    let bytes = io::copy(&mut file, &mut hasher).map_err(at(&path))?;
+    if bytes != written.bytes || hasher.finalize().to_hex().as_str() != written.blake3 {
+        return Err(damaged(&path, "it is not what was written there"));
+    }
+    Ok(())
 }
 
 /// Makes names survive a power cut, where folders can be flushed.

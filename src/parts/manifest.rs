@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -9,10 +10,9 @@ use serde_json::Value;
 
 use super::error::{PartFileError, at, damaged};
 use super::identity::Identity;
-use crate::report::manifest::{PROGRAM, WrittenFile};
-
-/// Name of the manifest in the folder of a part.
-pub(super) const NAME: &str = "part.json";
+use super::shard::Share;
+use crate::report::folder::PART as NAME;
+use crate::report::manifest::{PROGRAM, SCHEMA_VERSION, WrittenFile};
 
 /// Form of a part's manifest and of the files it lists. It rises whenever their layout or meaning changes; that of the
 /// integers in them is said there.
@@ -29,7 +29,7 @@ pub(super) struct RowsFile {
 }
 
 /// What a part says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartManifest {
     program: String,
@@ -46,18 +46,26 @@ pub struct PartManifest {
     pub(super) tallies: WrittenFile,
     /// In the order of their worlds.
     pub(super) rows: Vec<RowsFile>,
+    /// What a shard's part says beside; absent where a run keeps itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub share: Option<Share>,
     /// BLAKE3 of all of the above.
     digest: String,
 }
 
 impl PartManifest {
     /// Of a part whose files stand ready.
-    pub(super) fn new(identity: Identity, tallies: WrittenFile, rows: Vec<RowsFile>, saved: String) -> Self {
-        let first_world = rows.first().map_or(0, |rows| rows.first_world);
-        let end_world = rows.last().map_or(first_world, |rows| rows.end_world);
+    pub(super) fn new(
+        (identity, share): (Identity, Option<Share>),
+        worlds: Range<u32>,
+        tallies: WrittenFile,
+        rows: Vec<RowsFile>,
+        saved: String,
+    ) -> Self {
+        let Range { start: first_world, end: end_world } = worlds;
         let (program, version) = (PROGRAM.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
         let digest = String::new();
-        Self { program, version, form: FORM, identity, first_world, end_world, saved, tallies, rows, digest }
+        Self { program, version, form: FORM, identity, first_world, end_world, saved, tallies, rows, share, digest }
     }
 
     /// Reads the manifest in the folder of a part, and tells whether it is what was written; of the part's other files
@@ -81,6 +89,11 @@ impl PartManifest {
             let version = json["version"].as_str().unwrap_or("unknown").to_owned();
             return Err(PartFileError::Form { path: folder.to_owned(), found, expected: FORM, version });
         }
+        let layout = json["share"]["manifest"]["schema_version"].as_u64();
+        if let Some(found) = layout.filter(|layout| *layout != u64::from(SCHEMA_VERSION)) {
+            let version = json["version"].as_str().unwrap_or("unknown").to_owned();
+            return Err(PartFileError::Form { path: folder.to_owned(), found, expected: SCHEMA_VERSION, version });
+        }
         let manifest: Self = serde_json::from_value(json).map_err(|error| damaged(&path, error))?;
         if manifest.program != PROGRAM || manifest.digest != manifest.digest()? {
             return Err(damaged(&path, "it is not what was written: its digest differs"));
@@ -101,7 +114,27 @@ impl PartManifest {
         if end != manifest.end_world || end > manifest.identity.worlds {
             return Err(damaged(&path, format!("its rows end before world {end}, it says {}", manifest.end_world)));
         }
+        if let Some(share) = &manifest.share
+            && (!share.is_of(&manifest.identity) || share.first_world != manifest.first_world || end > share.end_world)
+        {
+            return Err(damaged(&path, "what it says of its shard contradicts the rest"));
+        }
         Ok(manifest)
+    }
+
+    /// The worlds it has.
+    pub fn worlds(&self) -> Range<u32> {
+        self.first_world..self.end_world
+    }
+
+    /// Whether it has all worlds it is to have.
+    pub fn is_whole(&self) -> bool {
+        self.end_world == self.share.as_ref().map_or(self.identity.worlds, |share| share.end_world)
+    }
+
+    /// The files beside it.
+    pub fn files(&self) -> impl Iterator<Item = &WrittenFile> {
+        self.rows.iter().map(|rows| &rows.file).chain([&self.tallies])
     }
 
     /// As it is written.
@@ -118,7 +151,6 @@ impl PartManifest {
 
     /// Names of its files, its own among them.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let rows = self.rows.iter().map(|rows| rows.file.name.as_str());
-        rows.chain([self.tallies.name.as_str(), NAME])
+        self.files().map(|file| file.name.as_str()).chain([NAME])
     }
 }

@@ -3,13 +3,18 @@
 //!
 //! The manifest is written last and takes its place in one move, so that a part is whole or is the one before it. World
 //! rows are written once and never again: each time a part is kept, a file of the worlds since the last time joins it.
+//!
+//! The part of a shard is the same, and says also which worlds it is to have and what results of the whole study are made
+//! of beside its worlds.
 
 mod error;
 mod folder;
 mod identity;
 mod manifest;
+mod shard;
 
 pub use error::PartFileError;
 pub use folder::PartFolder;
 pub use identity::Identity;
 pub use manifest::PartManifest;
+pub use shard::{Shard, Share};

@@ -34,6 +34,18 @@ pub enum ReportError {
         /// First such file.
         name: String,
     },
+    /// The folder holds what was simulated of some worlds.
+    #[error("{} holds a part of a study", path.display())]
+    IsPart {
+        /// Folder.
+        path: PathBuf,
+    },
+    /// The folder holds results, where a part is to be kept.
+    #[error("{} holds results, which a part does not replace; nothing in it was touched: name another folder", path.display())]
+    HoldsResults {
+        /// Folder.
+        path: PathBuf,
+    },
     /// A name that results need is somebody else's.
     #[error("{} is in the way: it is no file that the manifest lists, so it is not replaced; move it away, or name another folder", path.display())]
     InTheWay {

@@ -6,6 +6,7 @@ use super::words::Minutes;
 use crate::cli::failure::Failure;
 use crate::cli::plan::Plan;
 use crate::cli::size::{Bytes, Disk, Memory, Shape, merging_seconds, seconds};
+use crate::report::RunClock;
 use crate::report::csv::CSV;
 use crate::study::Study;
 
@@ -64,7 +65,7 @@ impl Needs {
         let worlds = study.worlds.div_ceil(shards.max(1));
         let shape = |study: &Study, cpus: u16| Shape::of(study, usize::from(cpus)).elsewhere();
         let share = shape(&Study { worlds, ..study.clone() }, cpus);
-        let whole = shape(study, 1);
+        let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape()).elsewhere();
         let memory = |shape: &Shape| Memory::of(shape, false).total();
         Self {
             shard: Job { cpus, memory: memory(&share), seconds: seconds(&share) },

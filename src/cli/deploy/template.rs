@@ -1,6 +1,7 @@
 //! Templates of files that others read. What comes from the user goes through a filter that quotes it: `word` for a shell,
 //! `yaml` for YAML.
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -12,12 +13,15 @@ use crate::report::shell_word;
 pub(super) fn filled(template: &str, values: &impl Serialize) -> Result<String, Failure> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_keep_trailing_newline(true);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    let syntax = SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(unfit)?);
     environment.add_filter("word", |text: String| shell_word(&text));
     environment.add_filter("yaml", |text: String| yaml(&text));
-    environment.render_str(template, Serde(values)).map_err(|error| Failure::other(format!("a template: {error}")))
+    environment.render_str(template, Serde(values)).map_err(unfit)
+}
+
+fn unfit(error: minijinja::Error) -> Failure {
+    Failure::other(format!("a template: {error:#}"))
 }
 
 /// A text as one line of YAML: as it is where it is a plain name, else in double quotes.

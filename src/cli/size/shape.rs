@@ -5,7 +5,8 @@ use super::room::resident;
 use crate::aggregate::Extent;
 use crate::engine::{Cuts, has_legs};
 use crate::kernel::Simulation;
-use crate::outcome::{BATCHES, LossHistogram, WorldColumn};
+use crate::outcome::{BATCHES, LossHistogram, TallyShape, WorldColumn};
+use crate::report::Manifest;
 use crate::study::Study;
 
 /// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
@@ -94,6 +95,33 @@ impl Shape {
     /// The same in a process of its own on another machine, of which nothing is known.
     pub fn elsewhere(self) -> Self {
         Self { resident: None, ..self }
+    }
+
+    /// Of results that are made of parts: nothing is simulated, and one part after the other is added to the first.
+    pub fn of_tables(manifest: &Manifest, shape: &TallyShape) -> Self {
+        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = *shape;
+        let (worlds, households) = (manifest.worlds as f64, manifest.households as f64);
+        let buyers_frac = if can_refuse { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 };
+        Self {
+            cells: cells as f64,
+            worlds,
+            households,
+            months: horizon_months as f64,
+            workout_months: last_workout_month as f64,
+            last_month: last_workout_month as f64,
+            price_models: price_models as f64,
+            world_models: 0.0,
+            lives: 0.0,
+            buyers: worlds * households * buyers_frac,
+            can_refuse,
+            batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },
+            threads: 1,
+            has_legs: true,
+            working_bytes: 0.0,
+            handed_over_paths: 0.0,
+            probe: None,
+            resident: resident(),
+        }
     }
 
     /// As far as tables depend on it.

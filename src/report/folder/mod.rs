@@ -12,18 +12,24 @@ mod differences;
 mod journal;
 mod lock;
 mod ownership;
+mod part_place;
 mod staging;
 mod state;
 mod walk;
 mod writer;
 
 pub use differences::differences;
+pub use ownership::is_of_part;
+pub use part_place::PartPlace;
 pub use state::checkpoint_of;
 pub use state::{FolderState, inspect, read_manifest};
 pub use walk::Walk;
 pub use writer::{Holds, StudyFolder};
 
 pub use staging::{Left, Withdrawal};
+
+/// Name of the manifest of a part: what was simulated of some worlds of a study.
+pub const PART: &str = "part.json";
 
 /// Beginning of every name that a writer makes for its own use.
 const HIDDEN: &str = ".underwater-";

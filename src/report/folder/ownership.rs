@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use super::HIDDEN;
+use super::{HIDDEN, PART};
 use crate::report::ReportError;
 use crate::report::manifest::WrittenFile;
 
@@ -15,6 +15,14 @@ pub(super) fn is_plain(name: &str) -> bool {
 /// Whether a hidden name is one that writers make for their own use.
 pub(super) fn is_writers(name: &str) -> bool {
     name.starts_with(HIDDEN)
+}
+
+/// Whether a name is one that a part gives its files: its manifest, unfinished or not, and numbered tallies and rows.
+pub fn is_of_part(name: &str) -> bool {
+    let name = name.strip_suffix(".unfinished").unwrap_or(name);
+    let numbered = ["tallies-", "worlds-"].iter().find_map(|beginning| name.strip_prefix(beginning));
+    let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    name == PART || numbered.is_some_and(is_number)
 }
 
 /// Whether a name stands in the way of a file: it is there, and is not one of `owned`, or is no file at all.
@@ -32,13 +40,23 @@ pub(super) fn in_the_way(folder: &Path, name: &str) -> ReportError {
 
 #[cfg(test)]
 mod tests {
-    use super::is_plain;
+    use super::{is_of_part, is_plain};
 
     #[test]
     fn a_name_stays_inside_its_folder() {
         assert!(is_plain("summary.csv") && is_plain("..csv"));
         for name in ["", ".", "..", "/", "/etc/passwd", "../summary.csv", "a/b", "a/", "./a"] {
             assert!(!is_plain(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn files_of_a_part_are_known_by_their_names() {
+        for name in ["part.json", "part.json.unfinished", "tallies-0000000007", "worlds-0000000000-0000000007"] {
+            assert!(is_of_part(name), "{name}");
+        }
+        for name in ["worlds.parquet", "tallies", "worlds-of-mine.csv", "my-part.json", ".underwater-lock"] {
+            assert!(!is_of_part(name), "{name}");
         }
     }
 }

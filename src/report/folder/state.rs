@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::ownership::is_writers;
-use super::{CHECKPOINT, JOURNAL};
+use super::ownership::{is_of_part, is_writers};
+use super::{CHECKPOINT, JOURNAL, PART};
 use crate::report::error::at;
 use crate::report::manifest::{Manifest, PROGRAM};
 use crate::report::{MANIFEST, ReportError};
@@ -26,6 +26,8 @@ pub enum FolderState {
         /// Which study it is of.
         hash: String,
     },
+    /// What was simulated of some worlds of a study.
+    Part,
     /// Something this program did not write.
     Foreign {
         /// The first such name.
@@ -61,11 +63,20 @@ pub fn inspect(path: &Path) -> Result<FolderState, ReportError> {
             _ => FolderState::Foreign { name: MANIFEST.to_owned() },
         });
     }
+    if names.iter().any(|name| name == PART) {
+        let text = fs::read(path.join(PART)).map_err(at(path))?;
+        let is_ours = serde_json::from_slice::<Identity>(&text)
+            .map_or_else(|_| names_this_program(&text), |identity| identity.program == PROGRAM);
+        return Ok(if is_ours { FolderState::Part } else { FolderState::Foreign { name: PART.to_owned() } });
+    }
     let has_writer = names.iter().any(|name| is_writers(name));
     // Between the first and the last step of an exchange, results stand there without a manifest.
     let is_exchanged = names.iter().any(|name| is_writers(name) && path.join(name).join(JOURNAL).is_file());
-    Ok(match names.iter().find(|name| !name.starts_with('.')) {
-        Some(_) if is_exchanged => FolderState::Incomplete,
+    let mut visible = names.iter().filter(|name| !name.starts_with('.')).peekable();
+    // A part whose first manifest was never finished.
+    let is_begun = visible.peek().is_some() && visible.clone().all(|name| is_of_part(name));
+    Ok(match visible.next() {
+        Some(_) if is_exchanged || is_begun => FolderState::Incomplete,
         Some(name) => FolderState::Foreign { name: name.clone() },
         None if has_writer => FolderState::Incomplete,
         None => FolderState::Empty,

@@ -10,7 +10,7 @@ use crate::report::error::at;
 /// What was found below a folder.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// Folders that hold results, or what a writer of results has left or is still at work on, in the order of their
+    /// Folders that hold results, a part of some, or what a writer of results has left or is still at work on, in the order of their
     /// paths.
     pub folders: Vec<(PathBuf, FolderState)>,
     /// Folders that could not be read.
@@ -29,7 +29,7 @@ impl Walk {
 
     fn look(&mut self, folder: &Path, depth: usize) {
         match inspect(folder) {
-            Ok(state @ (FolderState::Complete { .. } | FolderState::Incomplete)) => {
+            Ok(state @ (FolderState::Complete { .. } | FolderState::Incomplete | FolderState::Part)) => {
                 self.folders.push((folder.to_owned(), state));
             }
             Ok(_) if depth > 0 && folder.is_dir() => match inner_folders(folder) {

@@ -58,7 +58,11 @@ impl StudyFolder {
     /// It holds none; somebody else writes into it; the file system refuses.
     pub fn open_results(path: &Path, command: &str) -> Result<Self, ReportError> {
         let no_results = || Err(ReportError::NoResults { path: path.to_owned() });
-        if !matches!(inspect(path)?, FolderState::Complete { .. } | FolderState::Incomplete) {
+        let state = inspect(path)?;
+        if state == FolderState::Part {
+            return Err(ReportError::IsPart { path: path.to_owned() });
+        }
+        if !matches!(state, FolderState::Complete { .. } | FolderState::Incomplete) {
             return no_results();
         }
         let folder = Self::take(path, command)?;
@@ -255,8 +259,9 @@ impl Drop for StudyFolder {
     }
 }
 
-fn refuse_foreign(path: &Path, state: FolderState) -> Result<(), ReportError> {
+pub(super) fn refuse_foreign(path: &Path, state: FolderState) -> Result<(), ReportError> {
     match state {
+        FolderState::Part => Err(ReportError::IsPart { path: path.to_owned() }),
         FolderState::Foreign { name } => Err(ReportError::Foreign { path: path.to_owned(), name }),
         _ => Ok(()),
     }

@@ -75,7 +75,13 @@ struct Filling<'a> {
 
 impl Kubernetes {
     /// The files.
-    pub fn files(&self, plan: &Plan, split: &Split<'_>, needs: &Needs, room: &Room) -> Result<Files, Failure> {
+    pub(in crate::cli::deploy) fn files(
+        &self,
+        plan: &Plan,
+        split: &Split<'_>,
+        needs: &Needs,
+        room: &Room,
+    ) -> Result<Files, Failure> {
         let Packed { files, config } = Packed::of(plan)?;
         let Split { overrides, shards, memory } = *split;
         let parallelism = self.parallelism.map_or(shards, |most| most.min(shards));

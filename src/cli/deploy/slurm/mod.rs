@@ -89,7 +89,7 @@ impl Asked {
 
 impl Slurm {
     /// The files.
-    pub fn files(
+    pub(in crate::cli::deploy) fn files(
         &self,
         plan: &Plan,
         config: &str,

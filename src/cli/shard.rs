@@ -1,0 +1,217 @@
+//! `underwater run --shard`: simulates a share of a study's worlds, and leaves them as a part.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::checkpoint::{self, Checkpoint};
+use super::cut_short::{numbered, reached};
+use super::delivery::{command_line, say_cautions, say_unguarded};
+use super::failure::{Failure, say};
+use super::interrupt::{self, KeepsItself};
+use super::plan::Plan;
+use super::run::Request;
+use super::simulator::Simulator;
+use super::size::{Memory, Room, Shape};
+use crate::outcome::Part;
+use crate::parts::{Identity, PartFileError, PartFolder, PartManifest, Shard, Share};
+use crate::report::folder::{PartPlace, checkpoint_of};
+use crate::report::{RunClock, with_separators};
+use crate::study::Study;
+
+/// A shard that is to be simulated.
+struct Work<'a> {
+    study: &'a Study,
+    request: &'a Request,
+    identity: Identity,
+    share: Share,
+    path: PathBuf,
+}
+
+/// What stands in the folder.
+enum Standing {
+    /// The part that was asked for, whole.
+    Whole(PartFolder, Part),
+    /// Something that may be replaced as soon as there is more of this part, or nothing.
+    Free,
+    /// Another whole part, or this one, which goes when its successor is whole.
+    Replaced,
+}
+
+/// Simulates the worlds of a shard that are not there already, and keeps them in its folder.
+pub(super) fn run(plan: &Plan, request: &Request, shard: Shard, clock: &RunClock) -> Result<(), Failure> {
+    let (study, output) = (&plan.study, &request.output);
+    if shard.of > study.worlds {
+        let (worlds, Shard { number, of }) = (with_separators(&study.worlds.to_string()), shard);
+        let why = format!("--shard {number}/{of}: the study has {worlds} worlds, and so at most {worlds} shards");
+        return Err(Failure::input(why));
+    }
+    let asked = plan.manifest(clock);
+    let identity = checkpoint::identity(study, &asked);
+    let prices = study.cells.iter().map(|cell| cell.price).collect();
+    let share = Share::new(shard, asked, study.tally_shape(), prices);
+    say_cautions(&share.manifest, output);
+    let path = output.out.clone().unwrap_or_else(|| beside(&plan.default_folder(), shard));
+    let work = Work { study, request, identity, share, path };
+    let place = PartPlace::open(&work.path, &command_line())?;
+    interrupt::guard(place.withdrawal());
+    say_unguarded(&work.path, place.is_guarded());
+    let standing = work.standing(&place)?;
+    if let Standing::Whole(folder, part) = standing {
+        // A run that was to replace this one with the same was cut short.
+        place.clear_checkpoint()?;
+        return work.show_whole(folder, &part);
+    }
+    // The rows of its own worlds alone.
+    let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
+    Memory::of(&Shape::of(&own, output.threads), false).check(Room::find(output.memory_limit).as_ref())?;
+    work.simulate(&place, matches!(standing, Standing::Replaced))?;
+    work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
+}
+
+/// The folder of a shard, beside that of the results.
+fn beside(results: &Path, shard: Shard) -> PathBuf {
+    let name = results.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    results.with_file_name(format!("{name}-{}", shard.suffix()))
+}
+
+impl Work<'_> {
+    fn tell(&self, text: &str) {
+        if !self.request.output.quiet {
+            say(&format!("{}{text}", self.path.display()));
+        }
+    }
+
+    /// Looks into the folder.
+    ///
+    /// # Errors
+    /// It holds something else, and nobody asked for that to be replaced.
+    fn standing(&self, place: &PartPlace) -> Result<Standing, Failure> {
+        let force = self.request.output.force;
+        self.refuse_run(place)?;
+        let other = match PartManifest::read(&self.path) {
+            Ok(part) if part.share.as_ref().is_some_and(|share| share.is_like(&self.share)) => {
+                return match part.is_whole() {
+                    true if force => Ok(Standing::Replaced),
+                    true => Ok(self.whole()),
+                    false => Ok(Standing::Free),
+                };
+            }
+            Ok(part) => match &part.share {
+                Some(share) if share.manifest.hash == self.identity.hash => {
+                    format!("is {} of this study ({})", share.shard, numbered(&share.worlds()))
+                }
+                _ => {
+                    let Identity { study, hash, seed, value_version, .. } = &part.identity;
+                    format!("is of another study: {study} ({hash}), seed {seed}, value version {value_version}")
+                }
+            },
+            Err(PartFileError::Missing { .. } | PartFileError::Damaged { .. }) => return Ok(Standing::Free),
+            Err(error @ PartFileError::Form { .. }) => format!("cannot be read: {error}"),
+            Err(error) => return Err(error.into()),
+        };
+        if force {
+            return Ok(Standing::Replaced);
+        }
+        let path = self.path.display();
+        Err(Failure::Input(format!(
+            "the part in {path} {other}; nothing was touched: --force replaces it, or name another folder"
+        )))
+    }
+
+    /// Refuses a folder in which a run has kept itself; with `--force` that goes.
+    fn refuse_run(&self, place: &PartPlace) -> Result<(), Failure> {
+        let kept = match PartManifest::read(&checkpoint_of(&self.path)) {
+            Ok(kept) if kept.share.is_none() => kept,
+            _ => return Ok(()),
+        };
+        if self.request.output.force {
+            return Ok(place.clear_checkpoint()?);
+        }
+        Err(Failure::Input(format!(
+            "{} holds the checkpoint of a run of {} ({}), at {}; nothing was touched: --force replaces it, or name \
+             another folder",
+            self.path.display(),
+            kept.identity.study,
+            kept.identity.hash,
+            reached(&kept)
+        )))
+    }
+
+    /// The whole part that stands there, if its files are what was written.
+    fn whole(&self) -> Standing {
+        match PartFolder::read(self.path.clone(), self.identity.clone(), self.share.shape) {
+            Ok((folder, part)) => Standing::Whole(folder, part),
+            // It is said by whoever tries to go on from it.
+            Err(_) => Standing::Free,
+        }
+    }
+
+    fn simulate(&self, place: &PartPlace, is_replaced: bool) -> Result<(), Failure> {
+        let Request { checkpoint_every, fresh, output, .. } = self.request;
+        let named = self.path.display().to_string();
+        let grows = if is_replaced { checkpoint_of(&self.path) } else { self.path.clone() };
+        let shape = self.share.shape;
+        let before = match fresh {
+            true => None,
+            false => checkpoint::before(&grows, &self.identity, shape, &named, output.quiet),
+        };
+        // What stands there may be another shard's, kept while it was to replace this one.
+        let is_own = |(folder, _): &(PartFolder, Part)| {
+            folder.kept().and_then(|kept| kept.share.as_ref()).is_some_and(|share| share.is_like(&self.share))
+        };
+        let (folder, part) = before.filter(is_own).unwrap_or_else(|| {
+            let first = self.share.first_world;
+            (PartFolder::new(grows, self.identity.clone()), Part::none(shape, first))
+        });
+        let (folder, end) = (folder.of_share(self.share.clone()), self.share.end_world);
+        let simulator = Simulator::new(output)?;
+        let mut checkpoint = Checkpoint::of_shard((folder, &part), named, (*checkpoint_every, end), output.quiet)?;
+        let keeps_itself = KeepsItself::begin();
+        let part = simulator.go_on_to(self.study, part, end, &mut checkpoint)?;
+        checkpoint.end(&part)?;
+        if is_replaced {
+            PartFolder::new(self.path.clone(), self.identity.clone()).of_share(self.share.clone()).keep(&part)?;
+        }
+        drop(keeps_itself);
+        // What was kept on the way to replace a part is of no use any more.
+        let _ = place.clear_checkpoint();
+        Ok(())
+    }
+
+    /// A part that was whole before; what it says of the study is said as the config says it now.
+    fn show_whole(&self, folder: PartFolder, part: &Part) -> Result<(), Failure> {
+        let says_the_same = |kept: &PartManifest| {
+            kept.share.as_ref().is_some_and(|share| share.manifest.says_the_same(&self.share.manifest))
+        };
+        if folder.kept().is_some_and(says_the_same) {
+            self.tell(" is complete already; --force computes it again");
+        } else {
+            folder.of_share(self.share.clone()).keep(part)?;
+            self.tell(" held these worlds told in other words; they are told anew, nothing was simulated");
+        }
+        self.show("")
+    }
+
+    /// What is there, and where it is.
+    fn show(&self, took: &str) -> Result<(), Failure> {
+        if self.request.output.quiet {
+            return Ok(());
+        }
+        let Share { shard, shape, .. } = &self.share;
+        let number = |number: u64| with_separators(&number.to_string());
+        let worlds = self.share.worlds();
+        let paths = number((worlds.end - worlds.start) as u64 * self.study.households);
+        let (all, cells) = (number(u64::from(self.study.worlds)), shape.cells);
+        let noun = if cells == 1 { "cell" } else { "cells" };
+        let mut out = io::stdout().lock();
+        writeln!(
+            out,
+            "{shard}: {} of {all}, {paths} paths × {cells} {noun} × {} months{took}",
+            numbered(&worlds),
+            self.study.horizon_months
+        )?;
+        writeln!(out, "{}", self.path.display())?;
+        out.flush()?;
+        Ok(())
+    }
+}
