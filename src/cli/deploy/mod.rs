@@ -6,14 +6,13 @@ mod resources;
 mod room;
 mod slurm;
 mod template;
-mod typed;
 mod words;
 mod writing;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use asked::Split;
+use asked::{Split, text_of};
 
 use super::failure::Failure;
 use super::plan::Source;
@@ -23,7 +22,6 @@ pub(super) use kubernetes::Kubernetes;
 use resources::{Needs, shards_checked};
 use room::Room;
 pub(super) use slurm::Slurm;
-use typed::text_of;
 pub(super) use words::{Label, Minutes, label, minutes};
 use writing::write;
 
@@ -36,6 +34,8 @@ pub(super) struct Request {
     pub cpus: u16,
     /// Memory of a shard, in place of what is estimated.
     pub memory: Option<Bytes>,
+    /// Seconds between two checkpoints of a shard.
+    pub checkpoint_seconds: Option<u32>,
     pub out: Option<PathBuf>,
     pub force: bool,
     pub engine: Engine,
@@ -61,7 +61,8 @@ pub(super) fn deploy(request: &Request) -> Result<(), Failure> {
     let default = beside.with_file_name(format!("{name}-{}", plan.hash));
     let room = Room::of(request.out.as_ref().unwrap_or(&default))?;
     let Source { config, overrides } = &request.source;
-    let split = Split { overrides, shards: request.shards, memory: request.memory };
+    let Request { shards, memory, checkpoint_seconds, .. } = *request;
+    let split = Split { overrides, shards, memory, checkpoint_seconds };
     let (files, start) = match &request.engine {
         Engine::Slurm(slurm) => {
             (slurm.files(&plan, text_of(config)?, &split, &needs, &room)?, format!("bash {}", room.file("submit.sh")))

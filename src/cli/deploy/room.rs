@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-use super::typed::text_of;
+use super::asked::text_of;
 use crate::cli::failure::Failure;
 use crate::report::shell_word;
 

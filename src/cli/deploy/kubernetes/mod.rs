@@ -8,7 +8,6 @@ use super::asked::Split;
 use super::resources::Needs;
 use super::room::Room;
 use super::template::{filled, yaml_text};
-use super::typed::typed;
 use super::words::Label;
 use super::writing::Files;
 use crate::cli::delivery::command_line;
@@ -83,7 +82,7 @@ impl Kubernetes {
         room: &Room,
     ) -> Result<Files, Failure> {
         let Packed { files, config } = Packed::of(plan)?;
-        let Split { overrides, shards, memory } = *split;
+        let Split { shards, memory, .. } = *split;
         let parallelism = self.parallelism.map_or(shards, |most| most.min(shards));
         let waves = u64::from(shards.div_ceil(parallelism.max(1)));
         let (shard, merge) = (&needs.shard, &needs.merge);
@@ -107,7 +106,7 @@ impl Kubernetes {
             storage: format!("{}Gi", self.storage.map_or_else(|| needs.disk_gibibytes(), gibibytes)),
             storage_class: self.storage_class.as_ref().map(ToString::to_string),
             files: &files,
-            run: typed(&config, overrides),
+            run: split.typed(&config),
             script: String::new(),
             merge_script: String::new(),
         };

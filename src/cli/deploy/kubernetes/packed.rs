@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf, absolute};
 
 use serde::Serialize;
 
+use crate::cli::deploy::asked::text_of;
 use crate::cli::deploy::template::yaml_text;
-use crate::cli::deploy::typed::text_of;
 use crate::cli::failure::Failure;
 use crate::cli::plan::Plan;
 use crate::cli::size::Bytes;

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::asked::Split;
+use super::asked::{Split, text_of};
 use super::resources::{Job, Needs};
 use super::room::Room;
 use super::template::filled;
-use super::typed::{text_of, typed};
 use super::words::{Label, Minutes};
 use super::writing::Files;
 use crate::cli::delivery::command_line;
@@ -97,11 +96,11 @@ impl Slurm {
         needs: &Needs,
         room: &Room,
     ) -> Result<Files, Failure> {
-        let Split { overrides, shards, memory } = *split;
+        let Split { shards, memory, .. } = *split;
         let study = &plan.study.name;
         // A shard that is out of time is requeued as well.
         let limit = self.time.unwrap_or_else(|| needs.shard.minutes());
-        let legs = needs.shard.minutes().0 / limit.0.max(1);
+        let legs = needs.shard.minutes().0.div_ceil(limit.0.max(1)).saturating_sub(1);
         let results = self.results.as_deref().map(text_of).transpose()?.map(str::to_owned);
         let filling = Filling {
             study,
@@ -112,7 +111,7 @@ impl Slurm {
             merge: Asked::of(&needs.merge, None, None)?,
             named: self.named.iter().map(|(name, value)| (*name, value.to_string())).collect(),
             program: &self.program,
-            run: typed(config, overrides),
+            run: split.typed(config),
             folder: room.folder.trim_end_matches('/'),
             // `%` would stand for something else there.
             logs: format!("{}/logs", room.folder.trim_end_matches('/')).replace('%', "%%"),
