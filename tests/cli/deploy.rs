@@ -271,7 +271,7 @@ fn files_that_are_there_stay_as_they_are() {
     assert_eq!(place.names("out"), ["README.md", "merge.sh", "shards.sh", "submit.sh"]);
     assert_ne!(fs::read_to_string(place.path("out/merge.sh")).expect("a script"), "mine");
     // A file where the folder is to be, and a folder where a file is.
-    let at = |out: &'static str| [&["deploy", "slurm", "--out", out][..], &words[3..]].concat();
+    let at = |out: &'static str| [&["deploy", "slurm", "--out", out][..], &words[4..]].concat();
     assert_eq!(place.run(&at("out/merge.sh/x")).code, Some(1));
     fs::remove_file(place.path("out/merge.sh")).expect("removed");
     fs::create_dir(place.path("out/merge.sh")).expect("made");
