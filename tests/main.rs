@@ -21,6 +21,7 @@ mod test_legs;
 mod test_loan_instalment;
 mod test_loan_schedule;
 mod test_parts;
+mod test_paths_file;
 mod test_pinned_draws;
 mod test_registry;
 mod test_report;

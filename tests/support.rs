@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{MonthEnd, PathOutcome, StudyResult, WorldColumn};
+use underwater::outcome::{MonthEnd, PathOutcome, StudyResult, WorldColumn, WorldRow, WorldTable};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -127,7 +127,31 @@ pub fn run_with(
 
 /// The sum of a column over the worlds of a cell.
 pub fn total(result: &StudyResult, cell: usize, column: WorldColumn) -> i64 {
-    result.worlds.column(cell, column).sum()
+    column_of(result, cell, column).iter().sum()
+}
+
+/// A column of a cell, world by world.
+pub fn column_of(result: &StudyResult, cell: usize, column: WorldColumn) -> Vec<i64> {
+    result.worlds.column(cell, column).expect("rows in memory")
+}
+
+/// The row of a world under a cell.
+pub fn world_row(result: &StudyResult, world: usize, cell: usize) -> WorldRow {
+    let columns = result.worlds.columns(cell, world..world + 1, WorldColumn::ALL).expect("rows in memory");
+    std::array::from_fn(|column| columns[column][0])
+}
+
+/// All rows, ordered by world, then cell.
+pub fn rows_of(result: &StudyResult) -> Vec<WorldRow> {
+    let places = (0..result.worlds.worlds()).flat_map(|world| (0..result.worlds.cells).map(move |cell| (world, cell)));
+    places.map(|(world, cell)| world_row(result, world, cell)).collect()
+}
+
+/// The same result with other rows.
+pub fn with_rows(result: StudyResult, change: impl FnOnce(&mut Vec<WorldRow>)) -> StudyResult {
+    let mut rows = rows_of(&result);
+    change(&mut rows);
+    StudyResult { worlds: WorldTable::of_rows(result.worlds.cells, rows), ..result }
 }
 
 /// Counters of a cell at the end of a month (from 1), batch by batch.

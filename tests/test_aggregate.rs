@@ -8,6 +8,7 @@ use underwater::outcome::path::ABSENT;
 use underwater::outcome::{FinalState, PathOutcome, WorldColumn};
 use underwater::stats::effective::widened;
 
+use crate::support::with_rows;
 use crate::test_study_fixture::{MONTHS, WORLDS, label, labels, row, study};
 
 fn float(table: &DataFrame, column: &str, row: usize) -> Option<f64> {
@@ -92,8 +93,7 @@ fn no_default_leaves_an_upper_bound_and_empty_fields() {
 
 #[test]
 fn one_world_has_no_error() {
-    let mut study = study();
-    study.worlds.rows.truncate(2);
+    let study = with_rows(study(), |rows| rows.truncate(2));
     let table = aggregate::summary(&study, &labels()).expect("a table");
     check(&table, 0, "default_rate", Some(0.1), None);
     check(&table, 0, "lgd", Some(0.35), None);
@@ -122,8 +122,7 @@ fn default_rates_over_worlds() {
     // Rates 0, 0.1 and 0.3, the last of four worlds; type 7 at 0.95: position 14.25 of 15.
     check(&table, 0, "world_default_rate_q95", Some(0.3), None);
     // Without one of the four the position falls between 0.1 and 0.3.
-    let mut fewer = study();
-    fewer.worlds.rows.truncate(12);
+    let fewer = with_rows(study(), |rows| rows.truncate(12));
     let table = aggregate::summary(&fewer, &labels()).expect("a table");
     // Six worlds: 0, 0, 0, 0.1, 0.1, 0.3; position 4.75.
     check(&table, 0, "world_default_rate_q95", Some(0.25), None);
@@ -190,10 +189,9 @@ fn loss_distribution_by_hand() {
 fn sums_beyond_64_bits_are_exact() {
     use WorldColumn::*;
     let huge = i64::MAX - 1;
-    let mut study = study();
-    for world in study.worlds.rows.iter_mut() {
-        *world = row(&[(Accepted, 10), (BalanceMonths, huge), (Balance90Months, huge / 2)]);
-    }
+    let study = with_rows(study(), |rows| {
+        rows.fill(row(&[(Accepted, 10), (BalanceMonths, huge), (Balance90Months, huge / 2)]));
+    });
     let table = aggregate::summary(&study, &labels()).expect("a table");
     assert_eq!(float(&table, "stock_90_plus", 0), Some(0.5));
 }
@@ -201,9 +199,10 @@ fn sums_beyond_64_bits_are_exact() {
 #[test]
 fn what_leaves_64_bits_or_is_beyond_what_is_kept_is_empty() {
     use WorldColumn::*;
-    let mut study = study();
-    study.worlds.rows[0] = row(&[(Accepted, 10), (Ead, i64::MAX - 1), (LenderCostsPv, 5)]);
-    study.worlds.rows[2][HouseholdLoss as usize] = ABOVE;
+    let study = with_rows(study(), |rows| {
+        rows[0] = row(&[(Accepted, 10), (Ead, i64::MAX - 1), (LenderCostsPv, 5)]);
+        rows[2][HouseholdLoss as usize] = ABOVE;
+    });
     let table = aggregate::summary(&study, &labels()).expect("a table");
     for column in ["lgd", "lgd_mcse", "household_loss_mean", "household_loss_mean_mcse"] {
         assert_eq!(float(&table, column, 0), None, "{column}");

@@ -75,6 +75,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["engine"]),
     ("polars", &["aggregate", "answers", "report"]),
+    ("polars_buffer", &["report"]),
+    ("polars_parquet", &["report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("signal_hook", &["cli"]),
@@ -83,6 +85,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["report"]),
     ("kuva", &["report"]),
+    ("memmap2", &["report"]),
+    // The page; and scripts and objects of clusters, which the command line writes.
     ("minijinja", &["report", "cli"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),

@@ -24,7 +24,7 @@ use underwater::stats::moments::Moments;
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
-use crate::support::{month_end, study_of};
+use crate::support::{column_of, month_end, study_of};
 
 /// One household a world without income risk, spending or cash; an interest-only loan; nothing else happens.
 const NOTHING: &[(&str, &str)] = &[
@@ -100,7 +100,7 @@ fn mean(values: &[f64]) -> Estimate {
 
 /// Ratio of two columns of world rows.
 fn rate(result: &StudyResult, cell: usize, y: WorldColumn, x: WorldColumn) -> Estimate {
-    let column = |column| result.worlds.column(cell, column).collect::<Vec<_>>();
+    let column = |column| column_of(result, cell, column);
     ratio_of_sums(&column(y), &column(x))
 }
 

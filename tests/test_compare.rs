@@ -1,11 +1,11 @@
 //! Two runs compared: how often chance is taken for a difference, and that a difference is found.
 
-use underwater::aggregate::{self, Estimator};
+use underwater::aggregate::{self, CellRows, Estimator};
 use underwater::answers::compare::{Comparison, Run, compare};
 use underwater::stats::holm::significant;
 use underwater::stats::student::two_sided;
 
-use crate::support::{config, run, study_with};
+use crate::support::{config, run, study_with, world_row};
 
 fn run_of(sets: &[&str], seed: u64) -> Run {
     let with_seed = format!("study.seed={seed}");
@@ -76,8 +76,8 @@ fn errors_are_those_of_the_estimator() {
     let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     let summary = aggregate::summary(&result, &labels).expect("a table");
     let of_cell = |cell: usize| {
-        let rows: Vec<_> = (0..result.worlds.worlds()).map(|world| *result.worlds.row(world, cell)).collect();
-        let sums = underwater::outcome::WorldTable { cells: 1, rows };
+        let rows = (0..result.worlds.worlds()).map(|world| world_row(&result, world, cell)).collect();
+        let sums = underwater::outcome::WorldTable::of_rows(1, rows);
         Run {
             labels: vec![labels[0].clone()],
             summary: summary.slice(cell as i64, 1),
@@ -92,7 +92,7 @@ fn errors_are_those_of_the_estimator() {
     let mut seen = 0;
     for (row, name) in names.iter().enumerate() {
         let estimator = Estimator::find(name.expect("a name")).expect("an estimate");
-        if estimator.sums(&result.worlds, 0).is_none() {
+        if estimator.sums(&CellRows::of(&result.worlds, 0)).expect("rows in memory").is_none() {
             continue;
         }
         let expected = estimator.difference(&result, 1, 0).expect("a difference");
@@ -151,7 +151,7 @@ fn independent_runs_are_judged_by_welch_and_student() {
     let at = |column: &str| numbers(column).get(row).expect("a number");
     let rate = Estimator::find("default_rate").expect("an estimate");
     let spread = |run: &Run| -> Spread {
-        let (y, x) = rate.sums(run.sums.as_ref().expect("sums"), 0).expect("sums");
+        let (y, x) = rate.sums(&CellRows::of(run.sums.as_ref().expect("sums"), 0)).expect("in memory").expect("sums");
         ratio_spread(&y, &x).expect("a spread")
     };
     let (of_a, of_b) = (spread(&a), spread(&b));

@@ -8,7 +8,7 @@ use underwater::outcome::path::{ABSENT, FinalState, PathOutcome};
 use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
 use underwater::study::Study;
 
-use crate::support::{month_end, outcomes, run_paths, study_of};
+use crate::support::{month_end, outcomes, run_paths, study_of, total, world_row};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -401,7 +401,7 @@ fn rows_and_counts_are_sums_of_paths() {
         let horizon = study.horizon_months as usize;
         let accepted_in = |batch: usize| -> i64 {
             let worlds = (0..study.worlds as usize).filter(|world| world % BATCHES == batch);
-            worlds.map(|world| result.worlds.row(world, 0)[WorldColumn::Accepted as usize]).sum()
+            worlds.map(|world| world_row(&result, world, 0)[WorldColumn::Accepted as usize]).sum()
         };
         let mut sums = [0; MonthCounter::COUNT];
         for month in 1..=horizon {
@@ -415,7 +415,7 @@ fn rows_and_counts_are_sums_of_paths() {
             }
             check_states(&result, &simulated, month);
         }
-        let of_rows = |column: WorldColumn| result.worlds.column(0, column).sum::<i64>();
+        let of_rows = |column: WorldColumn| total(&result, 0, column);
         assert_eq!(sums[MonthCounter::NewDefaults as usize], of_rows(WorldColumn::Defaults), "{text}");
         assert_eq!(sums[MonthCounter::UnderWater as usize], of_rows(WorldColumn::MonthsUnderWater), "{text}");
         under_water_ever += of_rows(WorldColumn::EverUnderWater);
@@ -526,7 +526,7 @@ fn check_row(
                 underwater::outcome::kept::fraction(trough)
             }
         };
-        assert_eq!(result.worlds.row(world, 0)[*column as usize], exact, "world {world}: {column:?}\n{text}");
+        assert_eq!(world_row(result, world, 0)[*column as usize], exact, "world {world}: {column:?}\n{text}");
     }
 }
 

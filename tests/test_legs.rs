@@ -138,14 +138,14 @@ impl Keeper for Kept {
         Duration::ZERO
     }
 
-    fn after_leg(&mut self, part: &Part) {
+    fn after_leg(&mut self, part: &mut Part) {
         let before = self.told.replace(part.clone()).map_or(0, |part| part.worlds.end);
         assert!(part.worlds.end > before, "a leg is a world at least");
         self.legs += 1;
     }
 
-    fn interrupted(&mut self, part: &Part) {
-        assert!(self.told.as_ref().is_none_or(|told| told == part), "a leg cut short leaves nothing");
+    fn interrupted(&mut self, part: &mut Part) {
+        assert!(self.told.as_ref().is_none_or(|told| told == &*part), "a leg cut short leaves nothing");
         self.told = Some(part.clone());
     }
 }

@@ -62,29 +62,23 @@ fn names(path: &Path) -> Vec<String> {
 fn what_is_read_is_what_was_kept_and_it_goes_on_growing() {
     let study = study();
     let (_home, path, part) = kept(&study);
-    let expected = [
-        "part.json",
-        "tallies-0000000060",
-        "worlds-0000000000-0000000020",
-        "worlds-0000000020-0000000021",
-        "worlds-0000000021-0000000060",
-    ];
+    let expected = ["part.json", "tallies-0000000060", "worlds-0000000000-0000000060.parquet"];
     assert_eq!(names(&path), expected);
     let (mut folder, found) = read(&path, &study).expect("whole");
     assert!(found == part);
     assert_eq!(folder.kept().map(|kept| (kept.first_world, kept.end_world)), Some((0, 60)));
     // What a run that was killed left does no harm, and goes.
-    for name in ["worlds-0000000060-0000000077", "part.json.unfinished", "tallies-0000000077"] {
+    for name in ["worlds-0000000060-0000000077.parquet", "part.json.unfinished", "tallies-0000000077"] {
         fs::write(path.join(name), "half").expect("written");
     }
     let whole = grown(&study, &[90]).pop().expect("the study");
     folder.keep(&whole).expect("kept");
-    assert_eq!(names(&path).len(), 6, "{:?}", names(&path));
+    assert_eq!(names(&path).len(), 3, "{:?}", names(&path));
     assert!(read(&path, &study).expect("whole").1 == whole);
     // A run that starts over leaves nothing of the one before.
     let fewer = grown(&study, &[7]).pop().expect("a part");
     folder.keep(&fewer).expect("kept");
-    assert_eq!(names(&path), ["part.json", "tallies-0000000007", "worlds-0000000000-0000000007"]);
+    assert_eq!(names(&path), ["part.json", "tallies-0000000007", "worlds-0000000000-0000000007.parquet"]);
     assert!(read(&path, &study).expect("whole").1 == fewer);
 }
 
@@ -162,7 +156,7 @@ fn another_study_is_named() {
     assert!(PartFolder::read(path.clone(), renamed, study.tally_shape()).is_ok(), "a name is no number");
     let manifest = path.join("part.json");
     let text = fs::read_to_string(&manifest).expect("text");
-    fs::write(&manifest, text.replace("\"form\": 1", "\"form\": 2")).expect("written");
+    fs::write(&manifest, text.replace("\"form\": 2", "\"form\": 3")).expect("written");
     let error = PartManifest::read(&path).expect_err("refused").to_string();
-    assert!(error.contains("is written in form 2 by version ") && error.ends_with("this one reads form 1"), "{error}");
+    assert!(error.contains("is written in form 3 by version ") && error.ends_with("this one reads form 2"), "{error}");
 }

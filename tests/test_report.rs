@@ -22,6 +22,7 @@ use underwater::report::{
     FolderState, Holds, Language, Manifest, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
 };
 
+use crate::support::with_rows;
 use crate::test_study_fixture::{label, labels, study};
 
 fn summary() -> DataFrame {
@@ -68,7 +69,7 @@ fn path_rows(count: usize) -> Vec<PathRow> {
 
 fn paths_file(rows: &[PathRow], portion: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut writer = PathsWriter::new(&mut bytes).expect("a writer");
+    let mut writer = PathsWriter::new(&mut bytes, 0).expect("a writer");
     rows.chunks(portion).for_each(|portion| writer.push(portion).expect("written"));
     writer.finish().expect("written");
     bytes
@@ -380,7 +381,7 @@ fn paths_are_streamed_into_the_folder() {
     let home = TempDir::new().expect("a folder");
     let mut folder = ready(home.path());
     let mut file = folder.create("paths.parquet").expect("a file");
-    let mut writer = PathsWriter::new(&mut file).expect("a writer");
+    let mut writer = PathsWriter::new(&mut file, 0).expect("a writer");
     writer.push(&path_rows(10)).expect("written");
     writer.finish().expect("written");
     folder.keep(file).expect("written");
@@ -523,12 +524,13 @@ fn no_number_is_broken_at_any_width() {
 
 #[test]
 fn a_cell_in_which_nobody_bought_says_so() {
-    let mut study = study();
     let accepted = underwater::outcome::WorldColumn::Accepted as usize;
     let defaults = underwater::outcome::WorldColumn::Defaults as usize;
-    for row in study.worlds.rows.iter_mut().skip(1).step_by(2) {
-        (row[accepted], row[defaults]) = (0, 0);
-    }
+    let study = with_rows(study(), |rows| {
+        for row in rows.iter_mut().skip(1).step_by(2) {
+            (row[accepted], row[defaults]) = (0, 0);
+        }
+    });
     let table = aggregate::summary(&study, &labels()).expect("a table");
     for (language, said) in [(Language::English, "nobody bought"), (Language::Chinese, "无人成交")] {
         let text = rendered(&table, &labels(), None, language);

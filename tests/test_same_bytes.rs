@@ -6,7 +6,7 @@ use underwater::outcome::path::{ABSENT, FinalState};
 use underwater::outcome::{PathOutcome, StudyResult};
 use underwater::study::Study;
 
-use crate::support::{config, outcomes, run_with, shipped_study, study_of, study_with};
+use crate::support::{config, outcomes, rows_of, run_with, shipped_study, study_of, study_with, world_row};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -89,7 +89,8 @@ fn fewer_worlds_are_a_prefix_of_more() {
     for worlds in ["study.worlds=1", "study.worlds=11"] {
         let study = smoke(worlds);
         let (fewer, fewer_paths) = everything(&study, 2, InstructionSet::best(), None);
-        assert!(fewer.worlds.rows[..] == more.worlds.rows[..fewer.worlds.rows.len()]);
+        let rows = rows_of(&fewer);
+        assert!(rows[..] == rows_of(&more)[..rows.len()]);
         assert!(fewer_paths[..] == more_paths[..fewer_paths.len()]);
         assert_eq!(fewer_paths.len() as u64, study.paths() * study.cells.len() as u64);
     }
@@ -131,7 +132,7 @@ fn a_cell_alone_equals_the_cell_in_a_sweep() {
         let of_cell: Vec<PathOutcome> = together_paths.iter().skip(cell).step_by(points.len()).copied().collect();
         assert!(paths == of_cell, "cell {cell}: paths");
         for world in 0..study.worlds as usize {
-            assert_eq!(result.worlds.row(world, 0), together.worlds.row(world, cell), "cell {cell}, world {world}");
+            assert_eq!(world_row(&result, world, 0), world_row(&together, world, cell), "cell {cell}, world {world}");
         }
         let (alone, swept) = (&result.tallies, &together.tallies);
         assert!(alone.months.ends(0).eq(swept.months.ends(cell)), "cell {cell}: months");

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use underwater::aggregate;
 use underwater::kernel::{Block, InstructionSet, LANES, NoRecord, PathRange, Simulation, Sink};
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
-use underwater::outcome::{ApplicantColumn, BATCHES, StudyResult, Tallies, TallyError, TallyShape, WorldTable};
+use underwater::outcome::{ApplicantColumn, BATCHES, StudyResult, Tallies, TallyError, TallyShape};
 use underwater::study::Study;
 
 use crate::support::{config, run, study_of, study_with};
@@ -188,12 +188,6 @@ fn refusals_have_words() {
     let later = sealed(b"underwater tallies 2\n", &written[HEADING.len() + 32..]);
     let words = "these tallies are written in form 2; this version of underwater reads form 1";
     assert_eq!(refusal(&later).to_string(), words);
-    let mut worlds = by_hand().worlds.to_bytes().expect("bytes");
-    assert_eq!(refusal(&worlds).to_string(), "this does not begin as tallies of underwater do");
-    worlds.pop();
-    let words =
-        format!("these worlds are damaged or cut off: their digest is not that of their {} bytes", worlds.len());
-    assert_eq!(WorldTable::from_bytes(&worlds, 2).expect_err("refused").to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
     assert_eq!(refusal(&endless).to_string(), "these tallies hold what no run counts");
@@ -202,20 +196,6 @@ fn refusals_have_words() {
     assert_eq!(error.to_string(), "cells: 2, but the study has 3");
     let error = Tallies::new(other).merge(&by_hand().tallies).expect_err("refused");
     assert!(matches!(error, TallyError::Shape { what: "cells", found: 2, expected: 3 }));
-}
-
-#[test]
-fn rows_of_worlds_are_saved_likewise() {
-    for table in studies().iter().map(|worlds| &worlds.result.worlds).chain([&by_hand().worlds]) {
-        let written = table.to_bytes().expect("bytes");
-        assert!(WorldTable::from_bytes(&written, table.cells).expect("what was written") == *table);
-        assert!(matches!(WorldTable::from_bytes(&written, table.cells + 1), Err(TallyError::Shape { .. })));
-    }
-    // Rows that are not whole.
-    let heading = b"underwater worlds 1\n";
-    let ragged = WorldTable::from_bytes(&sealed(heading, &[2, 3, 0, 0, 0]), 2).expect_err("refused");
-    assert_eq!(ragged.to_string(), "these worlds hold what no run counts");
-    assert!(WorldTable::from_bytes(&sealed(heading, &[0, 0]), 0).is_ok_and(|table| table.worlds() == 0));
 }
 
 #[test]

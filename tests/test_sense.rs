@@ -10,18 +10,14 @@ use underwater::stats::paired::{WorldSums, ratio_difference};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
-use crate::support::{config, month_end, root, run, shipped_study, study_with, total};
+use crate::support::{column_of, config, month_end, root, run, shipped_study, study_with, total, world_row};
 
 const SMALL: [&str; 2] = ["study.worlds=300", "study.households=200"];
 
-fn column(result: &StudyResult, cell: usize, column: WorldColumn) -> Vec<i64> {
-    result.worlds.column(cell, column).collect()
-}
-
 /// Rate of cell `a` of one result less that of cell `b` of another, world by world.
 fn difference(a: (&StudyResult, usize), b: (&StudyResult, usize), y: WorldColumn, x: WorldColumn) -> Estimate {
-    let (a_y, a_x) = (column(a.0, a.1, y), column(a.0, a.1, x));
-    let (b_y, b_x) = (column(b.0, b.1, y), column(b.0, b.1, x));
+    let (a_y, a_x) = (column_of(a.0, a.1, y), column_of(a.0, a.1, x));
+    let (b_y, b_x) = (column_of(b.0, b.1, y), column_of(b.0, b.1, x));
     ratio_difference(WorldSums { y: &a_y, x: &a_x }, WorldSums { y: &b_y, x: &b_x })
 }
 
@@ -69,11 +65,11 @@ fn down_payment_lowers_default_and_loss() {
         for (measure, (y, x)) in [("default rate", DEFAULT_RATE), ("expected loss", EXPECTED_LOSS)] {
             for cell in cells.clone().skip(1) {
                 let label = format!("{name}, {measure}, down payment {cell} over {}", cell - 1);
-                let before = ratio_of_sums(&column(result, cell - 1, y), &column(result, cell - 1, x));
+                let before = ratio_of_sums(&column_of(result, cell - 1, y), &column_of(result, cell - 1, x));
                 if before.value.expect("a value") > 0.0 {
                     does_not_rise(&label, difference((result, cell), (result, cell - 1), y, x));
                 } else {
-                    let now = ratio_of_sums(&column(result, cell, y), &column(result, cell, x));
+                    let now = ratio_of_sums(&column_of(result, cell, y), &column_of(result, cell, x));
                     does_not_rise(&format!("{label}, above nothing"), now);
                 }
             }
@@ -115,7 +111,7 @@ fn longer_horizons_and_worse_labour_markets_bring_more_default() {
     falls("quicker finding over slower", difference((&base, 0), (&slower, 0), y, x));
     // World by world a longer horizon cannot take a default back.
     for world in 0..300 {
-        let of = |result: &StudyResult| result.worlds.row(world, 0)[WorldColumn::Defaults as usize];
+        let of = |result: &StudyResult| world_row(result, world, 0)[WorldColumn::Defaults as usize];
         assert!(of(&base) <= of(&longer), "world {world}");
     }
 }

@@ -70,7 +70,7 @@ pub fn study() -> StudyResult {
     tallies.price_levels = vec![price_levels(0.0), price_levels(0.5)];
     StudyResult {
         households: 10,
-        worlds: WorldTable { cells: 2, rows: [one, quiet, quiet, quiet, three, quiet, quiet, quiet].repeat(4) },
+        worlds: WorldTable::of_rows(2, [one, quiet, quiet, quiet, three, quiet, quiet, quiet].repeat(4)),
         tallies,
         price_of_cell: vec![1, 0],
     }

@@ -14,7 +14,7 @@ use underwater::outcome::{PathOutcome, StudyResult, WorldColumn};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::{Study, resolve};
 
-use crate::support::{config as shipped, loaded, run, run_paths, run_with, study_with, total};
+use crate::support::{column_of, config as shipped, loaded, run, run_paths, run_with, study_with, total};
 
 /// Keys of the causes, in the order of METHOD.md.
 const KEYS: [&str; 4] = ["price_falls", "income_shocks", "rate_rises", "auction_losses"];
@@ -166,7 +166,7 @@ fn agrees_with_separate_runs(name: &str, sets: &[&str]) {
                 let its = cause(is_default(1, path, cell), is_default(2, path, cell), is_default(3, path, cell));
                 y[path / paths_of_world] += i64::from(its == number);
             }
-            let accepted: Vec<i64> = study.worlds.column(cell, WorldColumn::Accepted).collect();
+            let accepted = column_of(study, cell, WorldColumn::Accepted);
             for (column, x) in [("share_of_defaults", &x), ("default_rate_contributed", &accepted)] {
                 let by_hand = ratio_of_sums(&y, x);
                 let error = format!("{column}_mcse");

@@ -10,21 +10,27 @@ use crate::outcome::label::{CellLabel, CellValue};
 /// A key is null in a cell that leaves it alone. A key whose values are all whole numbers, all numbers or all switches
 /// keeps its type; any other is text.
 pub(super) fn cell_columns(labels: &[CellLabel], cell_of_row: &[usize]) -> Vec<Column> {
+    cell_columns_of_part(labels, cell_of_row, cell_of_row)
+}
+
+/// The same for some rows of a table whose rows belong to the cells `of_all`: these say of which type a key is.
+pub(super) fn cell_columns_of_part(labels: &[CellLabel], cell_of_row: &[usize], of_all: &[usize]) -> Vec<Column> {
     let mut columns = vec![whole_numbers(CELL.name, cell_of_row.iter().map(|cell| *cell as i64).collect())];
-    let rows = || cell_of_row.iter().map(|cell| labels.get(*cell));
     if labels.iter().any(|label| label.scenario.is_some()) {
-        let names: Vec<Option<&str>> = rows().map(|label| label?.scenario.as_deref()).collect();
+        let names: Vec<Option<&str>> = cell_of_row.iter().map(|cell| labels.get(*cell)?.scenario.as_deref()).collect();
         columns.push(Series::new(SCENARIO.name.into(), names).into());
     }
     for key in CellLabel::keys(labels) {
-        let values: Vec<Option<&CellValue>> = rows().map(|label| label?.value(key)).collect();
-        columns.push(typed(key, &values));
+        let values = |cells: &[usize]| -> Vec<Option<&CellValue>> {
+            cells.iter().map(|cell| labels.get(*cell)?.value(key)).collect()
+        };
+        columns.push(typed(key, &values(cell_of_row), &values(of_all)));
     }
     columns
 }
 
-fn typed(name: &str, values: &[Option<&CellValue>]) -> Column {
-    let all = |fits: fn(&CellValue) -> bool| values.iter().flatten().all(|value| fits(value));
+fn typed(name: &str, values: &[Option<&CellValue>], of_all: &[Option<&CellValue>]) -> Column {
+    let all = |fits: fn(&CellValue) -> bool| of_all.iter().flatten().all(|value| fits(value));
     let series = if all(|value| matches!(value, CellValue::Integer(_))) {
         Series::new(name.into(), convert(values, whole))
     } else if all(|value| matches!(value, CellValue::Integer(_) | CellValue::Float(_))) {

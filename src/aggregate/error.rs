@@ -1,12 +1,17 @@
 use polars::error::PolarsError;
 use thiserror::Error;
 
+use crate::outcome::RowsError;
+
 /// Why a table could not be made.
 #[derive(Debug, Error)]
 pub enum AggregateError {
     /// Polars refused, for instance two columns of one name.
     #[error("table not made: {0}")]
     Polars(#[from] PolarsError),
+    /// Rows of worlds could not be read.
+    #[error("rows of worlds cannot be read: {0}")]
+    Rows(#[from] RowsError),
     /// The parts of the result, or the labels, do not belong together.
     #[error("the result does not fit together: {what} is {found}, {expected} expected")]
     Shape {

@@ -3,12 +3,12 @@
 use std::cell::OnceCell;
 
 use super::AggregateError;
-use super::estimates::{ALL, RatioEstimate, Terms};
+use super::cell_rows::{CellRows, RatioSums};
+use super::estimates::{ALL, RatioEstimate};
 use super::frame::in_unit;
 use super::household_loss::{HouseholdLosses, LOSS_ESTIMATES, LossEstimate};
 use super::world_rates::{WORLD_RATES, WorldRate};
-use crate::outcome::kept::known;
-use crate::outcome::{Column, StudyResult, Unit, WorldTable};
+use crate::outcome::{Column, StudyResult, Unit};
 use crate::stats::paired::{WorldSums, ratio_difference, ratio_difference_spread, unpaired_mcse};
 use crate::stats::ratio::ratio_of_sums;
 use crate::stats::{Estimate, PerMille};
@@ -36,7 +36,7 @@ pub struct Difference {
 
 /// A cell of a result, about which several estimates are asked.
 pub struct ResultCell<'a> {
-    worlds: &'a WorldTable,
+    rows: CellRows<'a>,
     result: &'a StudyResult,
     cell: usize,
     losses: OnceCell<HouseholdLosses>,
@@ -80,7 +80,7 @@ impl Estimator {
     /// to the cent. Empty where there is nothing to estimate it from.
     ///
     /// # Errors
-    /// There is no such cell, or a number does not fit into 64 bits.
+    /// There is no such cell, rows of worlds cannot be read, or a number does not fit into 64 bits.
     pub fn of(self, result: &StudyResult, cell: usize) -> Result<Estimate, AggregateError> {
         self.of_cell(&ResultCell::of(result, cell)?)
     }
@@ -91,7 +91,7 @@ impl Estimator {
     /// Where cells refuse different households, each side is of its own households that bought.
     ///
     /// # Errors
-    /// There is no such cell, or a number does not fit into 64 bits.
+    /// There is no such cell, rows of worlds cannot be read, or a number does not fit into 64 bits.
     pub fn difference(self, result: &StudyResult, cell: usize, base: usize) -> Result<Estimate, AggregateError> {
         Ok(self.difference_of_cells(&ResultCell::of(result, cell)?, &ResultCell::of(result, base)?)?.paired)
     }
@@ -99,7 +99,7 @@ impl Estimator {
     /// [`Self::of`], of a cell about which more is asked.
     ///
     /// # Errors
-    /// A number does not fit into 64 bits.
+    /// Rows of worlds cannot be read, or a number does not fit into 64 bits.
     pub fn of_cell(self, cell: &ResultCell<'_>) -> Result<Estimate, AggregateError> {
         Ok(in_unit(self.column().unit, self.as_computed(cell)?))
     }
@@ -107,7 +107,7 @@ impl Estimator {
     /// [`Self::difference`] of cells of one result about which more is asked, with the error it would have unpaired.
     ///
     /// # Errors
-    /// A number does not fit into 64 bits.
+    /// Rows of worlds cannot be read, or a number does not fit into 64 bits.
     pub fn difference_of_cells(
         self,
         cell: &ResultCell<'_>,
@@ -115,7 +115,7 @@ impl Estimator {
     ) -> Result<Difference, AggregateError> {
         let (here, there) = (self.as_computed(cell)?, self.as_computed(base)?);
         let paired = match self.0 {
-            Sort::Ratio(estimate) => match (cell.sums(estimate), base.sums(estimate)) {
+            Sort::Ratio(estimate) => match (cell.rows.sums(estimate)?, base.rows.sums(estimate)?) {
                 (Some((y, x)), Some((base_y, base_x))) => {
                     ratio_difference(WorldSums { y: &y, x: &x }, WorldSums { y: &base_y, x: &base_x })
                 }
@@ -135,7 +135,7 @@ impl Estimator {
     /// worlds, so that a mean of many is that of the variances themselves. `None` where it cannot be told.
     ///
     /// # Errors
-    /// A number does not fit into 64 bits.
+    /// Rows of worlds cannot be read, or a number does not fit into 64 bits.
     pub fn difference_variance(
         self,
         cell: &ResultCell<'_>,
@@ -143,7 +143,7 @@ impl Estimator {
     ) -> Result<Option<f64>, AggregateError> {
         let error = match self.0 {
             Sort::Ratio(estimate) => {
-                cell.sums(estimate).zip(base.sums(estimate)).and_then(|((y, x), (base_y, base_x))| {
+                cell.rows.sums(estimate)?.zip(base.rows.sums(estimate)?).and_then(|((y, x), (base_y, base_x))| {
                     let (here, there) = (WorldSums { y: &y, x: &x }, WorldSums { y: &base_y, x: &base_x });
                     ratio_difference_spread(here, there).map(|spread| spread.error)
                 })
@@ -157,10 +157,13 @@ impl Estimator {
 
     /// Numerator and denominator of a ratio, world by world, money in cents; `None` for an estimate that is none, and
     /// where a sum cannot be told.
-    pub fn sums(self, worlds: &WorldTable, cell: usize) -> Option<(Vec<i64>, Vec<i64>)> {
+    ///
+    /// # Errors
+    /// Rows of worlds cannot be read.
+    pub fn sums(self, cell: &CellRows<'_>) -> Result<Option<RatioSums>, AggregateError> {
         match self.0 {
-            Sort::Ratio(estimate) => sums(estimate, worlds, cell),
-            Sort::Loss(_) | Sort::WorldRate(_) => None,
+            Sort::Ratio(estimate) => cell.sums(estimate),
+            Sort::Loss(_) | Sort::WorldRate(_) => Ok(None),
         }
     }
 
@@ -175,9 +178,9 @@ impl Estimator {
     /// Money in cents, not rounded.
     fn as_computed(self, cell: &ResultCell<'_>) -> Result<Estimate, AggregateError> {
         Ok(match self.0 {
-            Sort::Ratio(estimate) => cell.sums(estimate).map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default(),
+            Sort::Ratio(estimate) => cell.rows.sums(estimate)?.map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default(),
             Sort::Loss(estimate) => cell.losses()?.of_kind(estimate),
-            Sort::WorldRate(estimate) => estimate.of(cell.worlds, cell.cell),
+            Sort::WorldRate(estimate) => estimate.of(&cell.rows)?,
         })
     }
 }
@@ -193,12 +196,12 @@ impl<'a> ResultCell<'a> {
             let what = "the number of a cell";
             return Err(AggregateError::Shape { what, found: cell, expected: cells.saturating_sub(1) });
         }
-        Ok(Self { worlds: &result.worlds, result, cell, losses: OnceCell::new() })
+        Ok(Self { rows: CellRows::of(&result.worlds, cell), result, cell, losses: OnceCell::new() })
     }
 
-    /// Numerator and denominator of a ratio, world by world; `None` where a sum cannot be told.
-    fn sums(&self, estimate: &RatioEstimate) -> Option<(Vec<i64>, Vec<i64>)> {
-        sums(estimate, self.worlds, self.cell)
+    /// Its world rows.
+    pub(super) fn rows(&self) -> &CellRows<'a> {
+        &self.rows
     }
 
     /// Made once, when it is asked for.
@@ -209,19 +212,4 @@ impl<'a> ResultCell<'a> {
         let losses = HouseholdLosses::of(self.result, self.cell)?;
         Ok(self.losses.get_or_init(|| losses))
     }
-}
-
-fn sums(estimate: &RatioEstimate, worlds: &WorldTable, cell: usize) -> Option<(Vec<i64>, Vec<i64>)> {
-    by_world(estimate.numerator, worlds, cell).zip(by_world(estimate.denominator, worlds, cell))
-}
-
-/// A signed sum of columns, world by world; `None` where one cannot be told, or overflows.
-fn by_world(terms: Terms, worlds: &WorldTable, cell: usize) -> Option<Vec<i64>> {
-    let mut values = vec![0_i64; worlds.worlds()];
-    for &(sign, column) in terms {
-        for (value, term) in values.iter_mut().zip(worlds.column(cell, column)) {
-            *value = value.checked_add(sign.checked_mul(known(term)?)?)?;
-        }
-    }
-    Some(values)
 }

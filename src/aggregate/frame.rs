@@ -3,7 +3,7 @@
 use polars::prelude::{Column as Values, DataFrame, NamedFrom, Series};
 
 use super::AggregateError;
-use super::cell_columns::cell_columns;
+use super::cell_columns::{cell_columns, cell_columns_of_part};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, Unit};
 use crate::stats::Estimate;
@@ -18,6 +18,11 @@ impl Frame {
     /// Rows that belong to the given cells, with the columns that say so.
     pub fn of_cells(labels: &[CellLabel], cell_of_row: &[usize]) -> Self {
         Self { rows: cell_of_row.len(), columns: cell_columns(labels, cell_of_row) }
+    }
+
+    /// Rows of a table whose rows belong to the cells `of_all`, some of them, with the columns that say so.
+    pub(super) fn of_part(labels: &[CellLabel], cell_of_row: &[usize], of_all: &[usize]) -> Self {
+        Self { rows: cell_of_row.len(), columns: cell_columns_of_part(labels, cell_of_row, of_all) }
     }
 
     /// So many rows without a cell's labels.

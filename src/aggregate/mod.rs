@@ -16,6 +16,7 @@
 //! the cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
 mod cell_columns;
+mod cell_rows;
 pub mod comparisons;
 pub mod default_by_band;
 mod error;
@@ -41,6 +42,7 @@ mod warnings;
 pub mod world_rates;
 mod worlds;
 
+pub use cell_rows::{CellRows, RatioSums};
 pub use comparisons::{BASE_CELL, COMPARISONS, comparisons};
 pub use default_by_band::{DEFAULT_BY_LTV_DSTI, default_by_ltv_dsti};
 pub use error::AggregateError;
@@ -49,7 +51,7 @@ pub use frame::Frame;
 pub use loss_distribution::{LOSS_DISTRIBUTION, loss_distribution};
 pub use loss_histogram::{LOSS_HISTOGRAM, loss_histogram};
 pub use months::{MONTHS, months};
-pub use paths::{PATHS, PathRow, paths};
+pub use paths::{PATHS, PathRow, path_rows, paths};
 pub use resolution::{RESOLUTION, resolution};
 pub use summary::{SUMMARY, summary};
 pub use table::{CELL, ColumnKind, Extent, SCENARIO, SWEPT, Source, Table, TableColumn, labels, plain, with_errors};
@@ -57,4 +59,4 @@ pub use tables::TABLES;
 pub use transitions::{TRANSITIONS, transitions};
 pub use underwriting::{UNDERWRITING, underwriting};
 pub use warnings::{FEW_WORLDS, Warning, warnings};
-pub use worlds::{WORLDS, read_worlds, worlds};
+pub use worlds::{WORLD, WORLDS, some_worlds, worlds};

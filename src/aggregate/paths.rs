@@ -1,12 +1,13 @@
 //! `paths`: a row per path, in the order given.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PolarsError};
 
 use super::AggregateError;
 use super::frame::Frame;
 use super::table::{CELL, Source, Table, plain};
 use super::worlds::WORLD;
 use crate::outcome::kept::known;
+use crate::outcome::path::ABSENT;
 use crate::outcome::{Column, FinalState, PathOutcome, Unit, Words};
 
 const HOUSEHOLD: Column = Column::new(
@@ -70,4 +71,42 @@ fn final_state(row: &PathRow) -> Result<&'static str, AggregateError> {
         household: row.household,
         cell: row.cell,
     })
+}
+
+/// The rows of such a table. What had no value, or one that could not be kept, has none now.
+///
+/// # Errors
+/// It is another table.
+pub fn path_rows(table: &DataFrame) -> Result<Vec<PathRow>, AggregateError> {
+    let numbers = |column: &Column| table.column(column.header().as_str()).and_then(|values| Ok(values.u64()?.clone()));
+    let (worlds, households) = (numbers(&WORLD)?, numbers(&HOUSEHOLD)?);
+    let integers =
+        |column: &Column| table.column(column.header().as_str()).and_then(|values| Ok(values.i64()?.clone()));
+    let cells = integers(&CELL)?;
+    let mut rows = Vec::with_capacity(table.height());
+    for ((world, household), cell) in worlds.iter().zip(households.iter()).zip(cells.iter()) {
+        let (Some(world), Some(household), Some(cell)) = (world, household, cell) else { return Err(no_number()) };
+        let cell = usize::try_from(cell).map_err(|_| no_number())?;
+        rows.push(PathRow { world, household, cell, outcome: PathOutcome::EMPTY });
+    }
+    let mut values = vec![[ABSENT; PathOutcome::COLUMNS.len()]; rows.len()];
+    for (place, column) in PathOutcome::COLUMNS.iter().enumerate() {
+        if column.name == "final_state" {
+            let names = table.column(column.header().as_str())?.str()?.clone();
+            for (row, name) in values.iter_mut().zip(names.iter()) {
+                let state = FinalState::ALL.iter().find(|state| Some(state.name()) == name);
+                row[place] = *state.ok_or_else(no_number)? as i64;
+            }
+        } else {
+            for (row, value) in values.iter_mut().zip(integers(column)?.iter()) {
+                row[place] = value.unwrap_or(ABSENT);
+            }
+        }
+    }
+    rows.iter_mut().zip(values).for_each(|(row, values)| row.outcome = PathOutcome::of_values(values));
+    Ok(rows)
+}
+
+fn no_number() -> AggregateError {
+    PolarsError::ComputeError("a path without a number, or a final state of no known name".into()).into()
 }

@@ -2,13 +2,14 @@
 
 use polars::prelude::DataFrame;
 
+use super::cell_rows::CellRows;
 use super::estimates::DEFAULT_RATE;
 use super::estimator::{Estimator, ResultCell};
 use super::frame::Frame;
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn, WorldTable};
+use crate::outcome::{Column, StudyResult, Unit, Words, WorldColumn};
 use crate::stats::rule_of_three::upper_bound_95;
 
 /// Number of worlds.
@@ -44,7 +45,8 @@ pub const SUMMARY: Table = Table {
 /// filled only when no default was seen.
 ///
 /// # Errors
-/// The result and the labels do not belong together, or a number does not fit into 64 bits.
+/// The result and the labels do not belong together, rows of worlds cannot be read, or a number does not fit into 64
+/// bits.
 pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, AggregateError> {
     shape::check(result, labels)?;
     let cells = result.worlds.cells;
@@ -52,24 +54,30 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
     let mut frame = Frame::of_cells(labels, &(0..cells).collect::<Vec<_>>());
     frame.integers(&WORLDS, vec![result.worlds.worlds() as i64; cells]);
     frame.integers(&HOUSEHOLDS, vec![result.households as i64; cells]);
-    let of_cells = (0..cells).map(|cell| ResultCell::of(result, cell)).collect::<Result<Vec<_>, _>>()?;
-    for estimator in Estimator::all() {
+    // Cell by cell, so that the rows of one at a time are in memory.
+    let mut of_estimators = vec![Vec::with_capacity(cells); Estimator::all().count()];
+    let mut bounds = Vec::with_capacity(cells);
+    for cell in 0..cells {
+        let cell = ResultCell::of(result, cell)?;
+        for (estimates, estimator) in of_estimators.iter_mut().zip(Estimator::all()) {
+            estimates.push(estimator.of_cell(&cell)?);
+        }
+        bounds.push(upper_bound(cell.rows())?);
+    }
+    for (estimator, estimates) in Estimator::all().zip(of_estimators) {
         let column = estimator.column();
-        let estimates = of_cells.iter().map(|cell| estimator.of_cell(cell)).collect::<Result<_, _>>()?;
         frame.estimates(&column, estimates);
         if column == DEFAULT_RATE.column {
-            frame.floats(&DEFAULT_RATE_UPPER_95, upper_bounds(&result.worlds));
+            frame.floats(&DEFAULT_RATE_UPPER_95, std::mem::take(&mut bounds));
         }
     }
     frame.finish()
 }
 
-/// Bound on the rate of each cell in which no default was seen.
-fn upper_bounds(worlds: &WorldTable) -> Vec<Option<f64>> {
-    let bound = |cell| {
-        let seen = worlds.column(cell, WorldColumn::Defaults).any(|defaults| defaults != 0);
-        let populated = worlds.column(cell, WorldColumn::Accepted).filter(|accepted| *accepted > 0).count();
-        if seen { None } else { upper_bound_95(populated) }
-    };
-    (0..worlds.cells).map(bound).collect()
+/// Bound on the rate of a cell, if no default was seen in it.
+fn upper_bound(cell: &CellRows<'_>) -> Result<Option<f64>, AggregateError> {
+    if cell.column(WorldColumn::Defaults)?.iter().any(|defaults| *defaults != 0) {
+        return Ok(None);
+    }
+    Ok(upper_bound_95(cell.column(WorldColumn::Accepted)?.iter().filter(|accepted| **accepted > 0).count()))
 }

@@ -1,6 +1,8 @@
 //! Quantiles over worlds of a world's own default rate: a portfolio of as many loans as a world has households.
 
-use crate::outcome::{Column, Unit, WorldColumn, WorldTable};
+use super::AggregateError;
+use super::cell_rows::CellRows;
+use crate::outcome::{Column, Unit, WorldColumn};
 use crate::stats::ratio::ratio;
 use crate::stats::{Estimate, PerMille, quantile};
 
@@ -43,14 +45,17 @@ impl WorldRate {
     }
 
     /// Its value in a cell.
-    pub(super) fn of(&self, worlds: &WorldTable, cell: usize) -> Estimate {
-        quantile::quantile(&default_rates(worlds, cell), self.p)
+    ///
+    /// # Errors
+    /// Rows of worlds cannot be read.
+    pub(super) fn of(&self, cell: &CellRows<'_>) -> Result<Estimate, AggregateError> {
+        Ok(quantile::quantile(&default_rates(cell)?, self.p))
     }
 }
 
 /// Default rate of each world in which anyone bought.
-fn default_rates(worlds: &WorldTable, cell: usize) -> Vec<f64> {
-    let accepted = worlds.column(cell, WorldColumn::Accepted);
-    let rate = |(defaults, accepted)| ratio(i128::from(defaults), i128::from(accepted));
-    worlds.column(cell, WorldColumn::Defaults).zip(accepted).filter_map(rate).collect()
+fn default_rates(cell: &CellRows<'_>) -> Result<Vec<f64>, AggregateError> {
+    let (defaults, accepted) = (cell.column(WorldColumn::Defaults)?, cell.column(WorldColumn::Accepted)?);
+    let rate = |(defaults, accepted): (&i64, &i64)| ratio(i128::from(*defaults), i128::from(*accepted));
+    Ok(defaults.iter().zip(accepted.iter()).filter_map(rate).collect())
 }

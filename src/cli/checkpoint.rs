@@ -139,16 +139,21 @@ impl Checkpoint {
         Ok(self.folder.keep(part)?)
     }
 
-    /// What fails is said once; the run goes on, since what it would lose is not lost yet.
-    fn save(&mut self, part: &Part) {
-        if let Err(error) = self.folder.keep(part)
+    /// Rows of worlds that would fill the memory go to disk, and everything does where a part is to be kept.
+    fn save(&mut self, part: &mut Part, is_kept: bool) {
+        let away = self.folder.put_away(part);
+        let done = if is_kept { away.and_then(|()| self.folder.keep(part)) } else { away };
+        // What fails is said once; the run goes on, since what it would lose is not lost yet.
+        if let Err(error) = done
             && !self.has_failed
         {
             self.has_failed = true;
             say(&format!("{error}; the run goes on, but cut short now it would lose what was not saved before"));
         }
-        // From its end: a disk that is slow to save is not asked again at once.
-        self.saved = Instant::now();
+        if is_kept {
+            // From its end: a disk that is slow to save is not asked again at once.
+            self.saved = Instant::now();
+        }
     }
 
     fn kept_worlds(&self) -> u32 {
@@ -161,21 +166,19 @@ impl Keeper for Checkpoint {
         self.every.map_or(LEG, |every| every.min(LEG))
     }
 
-    fn after_leg(&mut self, part: &Part) {
-        let Some(every) = self.every else { return };
+    fn after_leg(&mut self, part: &mut Part) {
         // The last leg of a run that was worth keeping before is worth keeping too: its tables are still to be made.
         let is_last = part.worlds.end == self.end && self.folder.kept().is_some();
-        if is_last && self.is_kept_at_end {
-            return;
-        }
-        if is_last || self.saved.elapsed() >= every {
-            self.save(part);
+        let is_due = is_last && !self.is_kept_at_end;
+        let is_kept = self.every.is_some_and(|every| is_due || self.saved.elapsed() >= every);
+        if is_kept || part.rows.is_due() {
+            self.save(part, is_kept);
         }
     }
 
-    fn interrupted(&mut self, part: &Part) {
+    fn interrupted(&mut self, part: &mut Part) {
         if self.every.is_some() && part.worlds.end > self.kept_worlds() {
-            self.save(part);
+            self.save(part, true);
         }
         if let Some(kept) = self.folder.kept().filter(|_| !self.quiet) {
             say(&format!("{}: stopped at {}; the same command goes on from there", self.named, reached(kept)));

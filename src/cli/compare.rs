@@ -12,14 +12,15 @@ use super::failure::Failure;
 use super::forms::FormArguments;
 use super::progress::Way;
 use super::{identity, interrupt};
-use crate::aggregate::{SUMMARY, WORLDS, read_worlds};
+use crate::aggregate::{SUMMARY, WORLDS};
 use crate::answers::compare::{CHANGES, Comparison, DIFFERENCES, Place, Run, compare};
 use crate::outcome::WorldTable;
 use crate::report::folder::{inspect, read_manifest};
 use crate::report::manifest::{Asked, AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
 use crate::report::text_table::terminal_width;
 use crate::report::{
-    COMPARE, FolderState, Manifest, Question, ReportError, Results, RunClock, StudyFolder, Tables, terminal,
+    COMPARE, FolderState, Manifest, Question, ReportError, Results, RunClock, StudyFolder, Tables, WorldRowsFile,
+    terminal,
 };
 
 pub(super) const EXAMPLES: &str = "\
@@ -171,9 +172,7 @@ fn sums(path: &Path, manifest: &Manifest) -> Result<Option<WorldTable>, ReportEr
     if !manifest.files.iter().any(|listed| listed.name == file) || !path.join(&file).exists() {
         return Ok(None);
     }
-    let most_rows = manifest.worlds.saturating_mul(manifest.cells.len() as u64);
-    let table = Results::read_rows(path, manifest, &WORLDS, most_rows)?;
-    Ok(Some(read_worlds(&table, manifest.cells.len())?).filter(|sums| sums.worlds() as u64 == manifest.worlds))
+    WorldRowsFile::of_results(path, manifest).map(Some)
 }
 
 struct Comparing<'a> {

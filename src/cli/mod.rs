@@ -49,7 +49,10 @@ use failure::Failure;
 /// written, 3 two runs differ beyond error, 1 anything else, 128 and the signal's number (130, 143, 129) when told to stop.
 pub fn main() -> ExitCode {
     let done = match args::parse() {
-        Command::Run(request) => run::run(&request),
+        Command::Run(request) => match request.shard {
+            Some(shard) => shard::run(&request, shard),
+            None => run::run(&request),
+        },
         Command::Merge(request) => merge::merge(&request),
         Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),

@@ -8,14 +8,13 @@ use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::interrupt::{self, KeepsItself};
 use super::plan::{Plan, Source};
-use super::shard;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{PathOutcome, StudyResult};
 use crate::parts::Shard;
-use crate::report::parquet::write_parquet;
+use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Language, Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
@@ -40,9 +39,6 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
-    if let Some(shard) = request.shard {
-        return shard::run(&plan, request, shard, &clock);
-    }
     deliver(&Run { plan: &plan, request }, &request.output, &clock)?;
     Ok(())
 }
@@ -93,9 +89,7 @@ impl Work for Run<'_> {
 
 /// Tables of what was simulated; rows of worlds are written into the folder.
 pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
-    if let Some(worlds) = WORLDS.make(result, labels)? {
-        folder.write(&WORLDS.file("parquet"), |file| write_parquet(&worlds, file))?;
-    }
+    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, file))?;
     interrupt::check()?;
     let mut tables = Tables::new();
     for table in RUN.tables {
@@ -131,7 +125,7 @@ impl Run<'_> {
 /// Simulates a study, every path into a file.
 fn with_paths(study: &Study, simulator: &Simulator<'_>, folder: &mut StudyFolder) -> Result<StudyResult, Failure> {
     let mut file = folder.create(&paths_file())?;
-    let mut writer = PathsWriter::new(&mut file)?;
+    let mut writer = PathsWriter::new(&mut file, 0)?;
     let cells = study.cells.len();
     let mut write = |first_path: u64, outcomes: &[PathOutcome]| {
         let row = |(path, (cell, outcome)): (u64, (usize, &PathOutcome))| PathRow {

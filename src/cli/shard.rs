@@ -8,7 +8,6 @@ use super::cut_short::{numbered, reached};
 use super::delivery::{command_line, say_cautions, say_unguarded};
 use super::failure::{Failure, say};
 use super::interrupt::{self, KeepsItself};
-use super::plan::Plan;
 use super::run::Request;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
@@ -38,14 +37,17 @@ enum Standing {
 }
 
 /// Simulates the worlds of a shard that are not there already, and keeps them in its folder.
-pub(super) fn run(plan: &Plan, request: &Request, shard: Shard, clock: &RunClock) -> Result<(), Failure> {
+pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
+    let clock = RunClock::start();
+    interrupt::watch()?;
+    let plan = request.source.plan()?;
     let (study, output) = (&plan.study, &request.output);
     if shard.of > study.worlds {
         let (worlds, Shard { number, of }) = (with_separators(&study.worlds.to_string()), shard);
         let why = format!("--shard {number}/{of}: the study has {worlds} worlds, and so at most {worlds} shards");
         return Err(Failure::input(why));
     }
-    let asked = plan.manifest(clock);
+    let asked = plan.manifest(&clock);
     let identity = checkpoint::identity(study, &asked);
     let prices = study.cells.iter().map(|cell| cell.price).collect();
     let share = Share::new(shard, asked, study.tally_shape(), prices);

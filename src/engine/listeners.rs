@@ -26,11 +26,14 @@ pub trait Keeper {
     /// How long a leg is to take, about; no longer than [`LEG`] in any case, where worlds are that short.
     fn leg(&self) -> Duration;
 
-    /// A leg has ended: everything that was simulated until now.
-    fn after_leg(&mut self, part: &Part);
+    /// A leg has ended: everything that was simulated until now. Rows of worlds may be put away
+    /// ([`WorldTable::put_away`]), so that they need not stay in memory.
+    ///
+    /// [`WorldTable::put_away`]: crate::outcome::WorldTable::put_away
+    fn after_leg(&mut self, part: &mut Part);
 
     /// The run was told to stop within a leg: everything that was simulated until the end of the last.
-    fn interrupted(&mut self, part: &Part);
+    fn interrupted(&mut self, part: &mut Part);
 }
 
 /// Keeps nothing.
@@ -41,7 +44,7 @@ impl Keeper for Forgetful {
         LEG
     }
 
-    fn after_leg(&mut self, _: &Part) {}
+    fn after_leg(&mut self, _: &mut Part) {}
 
-    fn interrupted(&mut self, _: &Part) {}
+    fn interrupted(&mut self, _: &mut Part) {}
 }

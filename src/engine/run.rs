@@ -77,9 +77,6 @@ impl Engine<'_> {
             cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.clamp(1, LANES) };
         }
         let end = end.min(study.worlds);
-        let left = end.saturating_sub(part.worlds.end) as usize;
-        // All at once, so that rows need not move while there are ever more of them.
-        part.rows.rows.reserve_exact(left * study.cells.len());
         let mut legs = Legs::new(study, &cuts, threads, keeper.leg());
         let simulation = Simulation::new(study, self.instruction_set);
         let shared = Shared::new(simulation, cuts, self.progress, self.interrupted, paths.is_some());
@@ -88,11 +85,11 @@ impl Engine<'_> {
             let leg = legs.next(part.worlds.end, end);
             let done = pool.install(|| shared.simulate(leg.clone(), &mut part, paths.as_deref_mut()));
             if matches!(done, Err(EngineError::Interrupted)) {
-                keeper.interrupted(&part);
+                keeper.interrupted(&mut part);
             }
             done?;
             legs.took(leg.end - leg.start, since.elapsed());
-            keeper.after_leg(&part);
+            keeper.after_leg(&mut part);
         }
         Ok(part)
     }

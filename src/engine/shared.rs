@@ -11,7 +11,7 @@ use super::error::EngineError;
 use super::listeners::{PathWriter, Progress};
 use super::unfinished::{Unfinished, WorldPart};
 use crate::kernel::{Block, NoRecord, Simulation, Sink};
-use crate::outcome::{Part, PathOutcome, Tallies, WorldColumn, WorldRow};
+use crate::outcome::{Part, PathOutcome, Tallies, WorldRow};
 
 /// Working memory of a thread, and what it has added up.
 struct Worker {
@@ -70,16 +70,14 @@ impl<'a> Shared<'a> {
         paths: Option<&mut PathWriter<'_>>,
     ) -> Result<(), EngineError> {
         let study = self.simulation.study();
-        let (before, cells) = (part.rows.rows.len(), study.cells.len());
-        let after = before + (worlds.end - worlds.start) as usize * cells;
-        part.rows.rows.resize(after, [0; WorldColumn::COUNT]);
+        let count = (worlds.end - worlds.start) as usize;
         let leg = Leg {
             paths: u64::from(worlds.start) * study.households..u64::from(worlds.end) * study.households,
             first_world: worlds.start,
-            table: Mutex::new(&mut part.rows.rows[before..]),
+            table: Mutex::new(part.rows.extend(count)),
         };
         if let Err(error) = self.chunks(&leg, paths) {
-            part.rows.rows.truncate(before);
+            part.rows.shorten(count);
             return Err(error);
         }
         let mut shares = std::mem::take(&mut *lock(&self.workers)).into_iter().map(|worker| worker.sink.tallies);

@@ -19,6 +19,8 @@ mod saved;
 pub mod study_result;
 mod tallies;
 pub mod world;
+mod world_rows;
+mod world_table;
 
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
@@ -33,7 +35,9 @@ pub use resolution::Resolution;
 pub use saved::TallyError;
 pub use study_result::StudyResult;
 pub use tallies::{Tallies, TallyShape};
-pub use world::{WorldColumn, WorldRow, WorldTable};
+pub use world::{WorldColumn, WorldRow};
+pub use world_rows::{RowsError, WorldSegment};
+pub use world_table::WorldTable;
 
 /// Worlds are dealt into this many batches (world mod `BATCHES`); estimates that have no world rows take their Monte
 /// Carlo error from the spread between batches.

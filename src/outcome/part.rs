@@ -7,13 +7,13 @@ use thiserror::Error;
 use super::{Tallies, TallyError, TallyShape, WorldTable};
 
 /// Tallies and world rows of consecutive worlds. Where a run was cut does not show in what its parts add up to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The worlds: the first, and the one after the last.
     pub worlds: Range<u32>,
     /// What was added up over them.
     pub tallies: Tallies,
-    /// Their rows; the first world of the part is the first of the table.
+    /// Their rows, of the same worlds.
     pub rows: WorldTable,
 }
 
@@ -43,8 +43,7 @@ pub enum PartError {
 impl Part {
     /// Of no world; what is appended begins with world `first`.
     pub fn none(shape: TallyShape, first: u32) -> Self {
-        let rows = WorldTable { cells: shape.cells, rows: Vec::new() };
-        Self { worlds: first..first, tallies: Tallies::new(shape), rows }
+        Self { worlds: first..first, tallies: Tallies::new(shape), rows: WorldTable::new(shape.cells, first) }
     }
 
     /// Number of worlds.
@@ -52,11 +51,11 @@ impl Part {
         self.worlds.end - self.worlds.start
     }
 
-    /// Adds the part that begins where this one ends; one without worlds fits anywhere.
+    /// Adds the part that begins where this one ends, without copying its rows; one without worlds fits anywhere.
     ///
     /// # Errors
     /// It begins elsewhere; it is of another study; a sum leaves its range: this part is then good for nothing.
-    pub fn append(&mut self, next: &Part) -> Result<(), PartError> {
+    pub fn append(&mut self, next: Part) -> Result<(), PartError> {
         let (end, begin) = (self.worlds.end, next.worlds.start);
         if next.worlds.is_empty() {
             return Ok(next.tallies.shape().expect(&self.tallies.shape())?);
@@ -68,7 +67,7 @@ impl Part {
             return Err(PartError::Twice { worlds: begin..end.min(next.worlds.end) });
         }
         self.tallies.merge(&next.tallies)?;
-        self.rows.rows.extend_from_slice(&next.rows.rows);
+        self.rows.append(next.rows);
         self.worlds.end = next.worlds.end;
         Ok(())
     }
@@ -82,7 +81,7 @@ impl Part {
         parts.sort_by_key(|part| (part.worlds.start, part.worlds.end));
         let mut parts = parts.into_iter();
         let mut whole = parts.next().ok_or(PartError::None)?;
-        parts.try_for_each(|part| whole.append(&part))?;
+        parts.try_for_each(|part| whole.append(part))?;
         Ok(whole)
     }
 }

@@ -68,6 +68,11 @@ macro_rules! path_columns {
             pub fn values(&self) -> [i64; Self::COLUMNS.len()] {
                 [$(self.$field,)*]
             }
+
+            /// Of values in that order.
+            pub fn of_values([$($field,)*]: [i64; Self::COLUMNS.len()]) -> Self {
+                Self { $($field,)* }
+            }
         }
     };
 }

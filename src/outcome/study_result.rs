@@ -2,12 +2,12 @@
 
 use super::{Tallies, WorldTable};
 
-/// Everything a run leaves in memory: its size does not grow with the number of households.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Everything a run leaves: its size does not grow with the number of households.
+#[derive(Clone, Debug, PartialEq)]
 pub struct StudyResult {
     /// Households of a world, the same number in each.
     pub households: u64,
-    /// Integer sums by world and cell.
+    /// Integer sums by world and cell; of many worlds they are not in memory.
     pub worlds: WorldTable,
     /// What was added up over worlds.
     pub tallies: Tallies,

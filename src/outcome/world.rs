@@ -1,11 +1,5 @@
 //! Per world and cell: integer sums over its households.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
-
-use super::saved::{self, TallyError};
 use super::{Column, Unit};
 
 macro_rules! world_columns {
@@ -110,71 +104,3 @@ world_columns! {
 
 /// One world under one cell.
 pub type WorldRow = [i64; WorldColumn::COUNT];
-
-/// What rows of worlds are called in the heading of their bytes.
-const KIND: &str = "worlds";
-
-/// Rows one after another, as they are saved.
-#[derive(Serialize, Deserialize)]
-struct Flat<'a> {
-    cells: usize,
-    rows: Cow<'a, [i64]>,
-}
-
-/// All world rows, ordered by world, then cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorldTable {
-    /// Cells of the study, at least one.
-    pub cells: usize,
-    /// `worlds × cells` rows: row of (world, cell) is at `world * cells + cell`.
-    pub rows: Vec<WorldRow>,
-}
-
-impl WorldTable {
-    /// Number of worlds.
-    pub fn worlds(&self) -> usize {
-        self.rows.len() / self.cells.max(1)
-    }
-
-    /// The row of a world under a cell.
-    pub fn row(&self, world: usize, cell: usize) -> &WorldRow {
-        &self.rows[world * self.cells + cell]
-    }
-
-    /// One column of one cell, ordered by world.
-    pub fn column(&self, cell: usize, column: WorldColumn) -> impl Iterator<Item = i64> + '_ {
-        self.rows.iter().skip(cell).step_by(self.cells).map(move |row| row[column as usize])
-    }
-
-    /// As bytes: the same rows always the same.
-    ///
-    /// # Errors
-    /// None that a run can meet.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, TallyError> {
-        self.bytes_of(0..self.worlds())
-    }
-
-    /// Rows of some worlds of the table as bytes.
-    ///
-    /// # Errors
-    /// None that a run can meet.
-    pub fn bytes_of(&self, worlds: Range<usize>) -> Result<Vec<u8>, TallyError> {
-        let rows = &self.rows[worlds.start * self.cells..worlds.end * self.cells];
-        saved::write(KIND, &Flat { cells: self.cells, rows: rows.as_flattened().into() })
-    }
-
-    /// From bytes, of a study of so many cells.
-    ///
-    /// # Errors
-    /// The bytes are something else, damaged, of another version or of another study.
-    pub fn from_bytes(bytes: &[u8], cells: usize) -> Result<Self, TallyError> {
-        let Flat { cells: found, rows } = saved::read(KIND, bytes)?;
-        if found != cells {
-            return Err(TallyError::Shape { what: "cells", found, expected: cells });
-        }
-        match rows.as_chunks() {
-            (rows, []) if rows.len().is_multiple_of(cells) => Ok(Self { cells, rows: rows.to_vec() }),
-            _ => Err(TallyError::Impossible { kind: KIND }),
-        }
-    }
-}

@@ -56,6 +56,9 @@ pub enum PartFileError {
     },
 }
 
+/// What is wrong with a file whose digest is another.
+pub(super) const NOT_WRITTEN: &str = "it is not what was written there";
+
 /// Attaches the path to an error of the file system.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PartFileError + '_ {
     move |source| PartFileError::Io { path: path.to_owned(), source }

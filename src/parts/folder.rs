@@ -2,17 +2,19 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::error::{PartFileError, at, damaged};
+use super::error::{NOT_WRITTEN, PartFileError, at, damaged};
 use super::identity::Identity;
 use super::manifest::{PartManifest, RowsFile};
 use super::shard::Share;
-use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldTable};
+use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldSegment, WorldTable};
 use crate::report::folder::{PART as NAME, is_of_part};
 use crate::report::manifest::WrittenFile;
-use crate::report::rfc3339;
+use crate::report::{rfc3339, write_world_rows};
 
 /// The folder of a part that grows while its study runs. Nobody else may write into it meanwhile.
 #[derive(Debug)]
@@ -23,12 +25,14 @@ pub struct PartFolder {
     share: Option<Share>,
     /// What stands there.
     kept: Option<PartManifest>,
+    /// Rows of worlds that are there and not in memory, whether what stands there lists them yet or not.
+    away: Vec<RowsFile>,
 }
 
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, share: None, kept: None }
+        Self { path, identity, share: None, kept: None, away: Vec::new() }
     }
 
     /// The same, of a shard: from the next time that it is kept, the part says so.
@@ -57,19 +61,13 @@ impl PartFolder {
         let name = &manifest.tallies.name;
         let bytes = read_file(&path, &manifest.tallies)?;
         let tallies = Tallies::from_bytes(&bytes, &shape).map_err(|error| refused(name, error))?;
-        let mut rows = WorldTable { cells: shape.cells, rows: Vec::new() };
-        for RowsFile { first_world, end_world, file } in &manifest.rows {
-            let bytes = read_file(&path, file)?;
-            let table = WorldTable::from_bytes(&bytes, shape.cells).map_err(|error| refused(&file.name, error))?;
-            let (found, expected) = (table.worlds(), (end_world - first_world) as usize);
-            if found != expected {
-                let error = TallyError::Shape { what: "worlds of these rows", found, expected };
-                return Err(refused(&file.name, error));
-            }
-            rows.rows.extend_from_slice(&table.rows);
+        let mut rows = WorldTable::new(shape.cells, manifest.first_world);
+        for of_rows in &manifest.rows {
+            rows.put_away(Arc::new(of_rows.open(&path, shape.cells)?));
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
-        Ok((Self { path, identity, share: manifest.share.clone(), kept: Some(manifest) }, part))
+        let (share, away) = (manifest.share.clone(), manifest.rows.clone());
+        Ok((Self { path, identity, share, kept: Some(manifest), away }, part))
     }
 
     /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
@@ -77,7 +75,36 @@ impl PartFolder {
         manifest.files().filter_map(|file| compare(path, file).err()).collect()
     }
 
-    /// Keeps a part that has grown since the last time. When this fails, what stood there before still does.
+    /// Puts the rows in memory of a part on disk, where they are worth it, and from then on they are there alone. No
+    /// part is kept by that, and what is kept stays.
+    ///
+    /// # Errors
+    /// The file system refuses; the rows are in memory still.
+    pub fn put_away(&mut self, part: &mut Part) -> Result<(), PartFileError> {
+        if !part.rows.is_due() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.path).map_err(at(&self.path))?;
+        let mut written = Vec::new();
+        let done = self.write_rows(part.rows.last(), part.rows.cells, &mut written).and_then(|rows| {
+            let segment = rows.open(&self.path, part.rows.cells)?;
+            Ok((rows, segment))
+        });
+        match done {
+            Ok((rows, segment)) => {
+                part.rows.put_away(Arc::new(segment));
+                self.away.push(rows);
+                Ok(())
+            }
+            Err(error) => {
+                remove(&written);
+                Err(error)
+            }
+        }
+    }
+
+    /// Keeps a part that has grown since the last time, its rows in memory too. When this fails, what stood there before
+    /// still does.
     ///
     /// # Errors
     /// The file system refuses.
@@ -86,7 +113,7 @@ impl PartFolder {
         let done = self.write(part, &mut written);
         if done.is_err() {
             // What was not finished takes no room on a disk that has none.
-            written.iter().for_each(|path| drop(fs::remove_file(path)));
+            remove(&written);
         }
         done
     }
@@ -94,17 +121,12 @@ impl PartFolder {
     fn write(&mut self, part: &Part, written: &mut Vec<PathBuf>) -> Result<(), PartFileError> {
         fs::create_dir_all(&self.path).map_err(at(&self.path))?;
         let refused = |error: TallyError| damaged(&self.path, error);
-        let first = part.worlds.start;
-        let before = self.kept.as_ref().filter(|kept| kept.first_world == first && kept.end_world <= part.worlds.end);
-        let mut rows = before.map_or_else(Vec::new, |kept| kept.rows.clone());
-        let (from, end) = (before.map_or(first, |kept| kept.end_world), part.worlds.end);
-        if from < end {
-            let worlds = (from - first) as usize..(end - first) as usize;
-            let bytes = part.rows.bytes_of(worlds).map_err(refused)?;
-            let file = self.write_file(format!("worlds-{from:010}-{end:010}"), &bytes, written)?;
-            rows.push(RowsFile { first_world: from, end_world: end, file });
-        }
-        let tallies = match before.filter(|kept| kept.end_world == end) {
+        let Range { start: first, end } = part.worlds;
+        let segments = part.rows.segments();
+        let rows: Vec<RowsFile> =
+            segments.map(|rows| self.write_rows(rows, part.rows.cells, written)).collect::<Result<_, _>>()?;
+        let before = self.kept.as_ref().filter(|kept| kept.worlds() == part.worlds);
+        let tallies = match before {
             Some(kept) => kept.tallies.clone(),
             None => {
                 let bytes = part.tallies.to_bytes().map_err(refused)?;
@@ -123,6 +145,25 @@ impl PartFolder {
         self.remove_all_but(&manifest);
         self.kept = Some(manifest);
         Ok(())
+    }
+
+    /// Writes rows of worlds that no file here has.
+    fn write_rows(
+        &self,
+        rows: &dyn WorldSegment,
+        cells: usize,
+        written: &mut Vec<PathBuf>,
+    ) -> Result<RowsFile, PartFileError> {
+        let worlds = rows.worlds();
+        let known = self.away.iter().chain(self.kept.iter().flat_map(|kept| &kept.rows));
+        if let Some(file) = known.into_iter().find(|file| (file.first_world..file.end_world) == worlds) {
+            return Ok(file.clone());
+        }
+        let Range { start, end } = worlds;
+        let mut bytes = Vec::new();
+        write_world_rows(rows, cells, &mut bytes).map_err(|error| damaged(&self.path, error))?;
+        let file = self.write_file(format!("worlds-{start:010}-{end:010}.parquet"), &bytes, written)?;
+        Ok(RowsFile { first_world: start, end_world: end, file })
     }
 
     fn write_file(&self, name: String, bytes: &[u8], written: &mut Vec<PathBuf>) -> Result<WrittenFile, PartFileError> {
@@ -146,6 +187,11 @@ impl PartFolder {
     }
 }
 
+/// Removes what was not finished.
+fn remove(written: &[PathBuf]) {
+    written.iter().for_each(|path| drop(fs::remove_file(path)));
+}
+
 /// The bytes of a file, if they are what was written.
 fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileError> {
     let path = folder.join(&written.name);
@@ -154,7 +200,7 @@ fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileEr
     let file = File::open(&path).map_err(at(&path))?;
     file.take(written.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(at(&path))?;
     if bytes.len() as u64 != written.bytes || blake3::hash(&bytes).to_hex().as_str() != written.blake3 {
-        return Err(damaged(&path, "it is not what was written there"));
+        return Err(damaged(&path, NOT_WRITTEN));
     }
     Ok(bytes)
 }
@@ -169,7 +215,7 @@ fn compare(folder: &Path, written: &WrittenFile) -> Result<(), PartFileError> {
     };
     let bytes = io::copy(&mut file, &mut hasher).map_err(at(&path))?;
     if bytes != written.bytes || hasher.finalize().to_hex().as_str() != written.blake3 {
-        return Err(damaged(&path, "it is not what was written there"));
+        return Err(damaged(&path, NOT_WRITTEN));
     }
     Ok(())
 }

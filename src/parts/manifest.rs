@@ -8,15 +8,16 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::error::{PartFileError, at, damaged};
+use super::error::{NOT_WRITTEN, PartFileError, at, damaged};
 use super::identity::Identity;
 use super::shard::Share;
 use crate::report::folder::PART as NAME;
 use crate::report::manifest::{PROGRAM, SCHEMA_VERSION, WrittenFile};
+use crate::report::{ReportError, WorldRowsFile};
 
 /// Form of a part's manifest and of the files it lists. It rises whenever their layout or meaning changes; that of the
 /// integers in them is said there.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// World rows of some of the part's worlds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,20 @@ pub(super) struct RowsFile {
     /// The world after the last.
     pub end_world: u32,
     pub file: WrittenFile,
+}
+
+impl RowsFile {
+    /// The rows, read when they are asked for. All of the file is looked at once.
+    pub fn open(&self, folder: &Path, cells: usize) -> Result<WorldRowsFile, PartFileError> {
+        let path = folder.join(&self.file.name);
+        match WorldRowsFile::open(folder, &self.file, self.first_world..self.end_world, cells) {
+            Ok(Some(rows)) => Ok(rows),
+            Ok(None) => Err(damaged(&path, NOT_WRITTEN)),
+            Err(ReportError::Io { source, .. }) => Err(at(&path)(source)),
+            Err(ReportError::NoTable { why, .. }) => Err(damaged(&path, why)),
+            Err(error) => Err(damaged(&path, error)),
+        }
+    }
 }
 
 /// What a part says of itself.

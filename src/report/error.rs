@@ -102,6 +102,12 @@ pub enum ReportError {
         /// What is wrong.
         why: String,
     },
+    /// A file that was to be gone on with is not what was written.
+    #[error("{}: it is not what was written there", path.display())]
+    NotAsWritten {
+        /// File.
+        path: PathBuf,
+    },
     /// A table that every study has is not there.
     #[error("the results have no table `{table}`")]
     NoRows {

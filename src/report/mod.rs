@@ -27,11 +27,14 @@ pub mod latex;
 pub mod manifest;
 pub mod markdown;
 pub mod parquet;
+mod parquet_columns;
 mod parquet_reader;
+mod paths;
 pub mod reading;
 pub mod terminal;
 pub mod text_table;
 pub mod warnings;
+mod world_rows;
 
 pub use clock::{RunClock, RunTimes, rfc3339};
 pub use error::ReportError;
@@ -44,7 +47,7 @@ pub use language::Language;
 pub use manifest::Manifest;
 pub use number::with_separators;
 pub use page::{PAGE, file as report_file, page};
-pub use parquet::PathsWriter;
+pub use paths::{GrowingPaths, KeptPaths, PathsWriter};
 pub use pending_file::PendingFile;
 pub use question::Question;
 pub use questions::{
@@ -53,6 +56,7 @@ pub use questions::{
 };
 pub use results::{Results, Tables, needed_files};
 pub use shell_word::shell_word;
+pub use world_rows::{WorldRowsFile, write_world_rows};
 pub use written_file::Difference;
 
 /// Name of the file that is written last: a folder without it is incomplete.

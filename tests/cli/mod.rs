@@ -20,6 +20,7 @@ mod run;
 mod same_bytes;
 mod schedule;
 mod sensitivity;
+mod shards;
 mod shell;
 #[cfg(target_os = "linux")]
 mod size;

@@ -35,9 +35,21 @@ fn every_command_can_be_typed() {
     let mut seen = BTreeSet::new();
     for document in ["README.md", "CONTRIBUTING.md", "docs/CASES.md", "results/README.md"] {
         let mut folder = place.path("none").display().to_string();
+        let mut parts = Vec::new();
         for (number, words) in commands(&read(document)).into_iter().enumerate() {
             let name = words[0].clone();
             let words = match name.as_str() {
+                "run" if words.iter().any(|word| word == "--shard") => {
+                    parts.push(place.path(&format!("part-{number}")).display().to_string());
+                    let words = small(words, &parts[parts.len() - 1]);
+                    // Each shard has a world.
+                    words.into_iter().map(|word| if word == "2" { "3".to_owned() } else { word }).collect()
+                }
+                // Parts that were run before it.
+                "merge" => {
+                    let out = place.path("merged").display().to_string();
+                    [&[name.clone()], &parts[..], &["--out".to_owned(), out]].concat()
+                }
                 "run" | "sensitivity" | "solve" | "why" => {
                     folder = place.path(&format!("{}-{number}", document.replace('/', "-"))).display().to_string();
                     small(words, &folder)

@@ -27,7 +27,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 15] = [
+const DERIVED: [Derived; 16] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
@@ -38,6 +38,7 @@ const DERIVED: [Derived; 15] = [
     Derived { path: "README.md", is_current: None, files: || varied("--screen") },
     Derived { path: "README.md", is_current: None, files: key_told },
     Derived { path: "README.md", is_current: None, files: begun },
+    Derived { path: "README.md", is_current: None, files: not_merged },
     Derived { path: "README.md", is_current: None, files: told_to_a_household },
     Derived { path: "README.md", is_current: None, files: solved },
     Derived { path: "README.md", is_current: None, files: compared },
@@ -160,6 +161,23 @@ fn begun() -> Files {
     put_index(&place);
     let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
     readme_with("underwater init my_market --prices my_index.csv\n", &printed)
+}
+
+/// What `merge` says of the shards of README when the second is missing.
+fn not_merged() -> Files {
+    let place = Place::new();
+    fs::create_dir_all(place.path("configs/regimes")).expect("made");
+    for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let all = commands(&read("README.md"));
+    let shards = all.iter().filter(|words| words.iter().any(|word| word == "--shard"));
+    for words in shards.enumerate().filter(|(number, _)| *number != 1).map(|(_, words)| words) {
+        place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).well();
+    }
+    let merge = all.iter().find(|words| words[0] == "merge").expect("the command");
+    let said = place.run(&merge.iter().map(String::as_str).collect::<Vec<_>>()).refused();
+    readme_with("Without the second part it says\n", &said)
 }
 
 /// What the `why` of README prints, without how long it took and where it went.

@@ -11,7 +11,7 @@ use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 
 use super::{mean, meets, study};
-use crate::support::{outcomes, run, run_paths};
+use crate::support::{column_of, outcomes, run, run_paths};
 
 /// One path's outcome and months.
 fn ledger(study: &Study) -> (PathOutcome, Vec<MonthRecord>) {
@@ -56,7 +56,7 @@ fn correlations_of_draws() {
 }
 
 fn refused(result: &StudyResult) -> Estimate {
-    let column = |column| result.worlds.column(0, column).collect::<Vec<_>>();
+    let column = |column| column_of(result, 0, column);
     let (accepted, refused) = (column(WorldColumn::Accepted), column(WorldColumn::RefusedUnderwriting));
     let all: Vec<i64> = accepted.iter().zip(&refused).map(|(a, r)| a + r).collect();
     ratio_of_sums(&refused, &all)

@@ -3,8 +3,8 @@
 use polars::prelude::DataFrame;
 
 use super::run::Run;
-use crate::aggregate::{AggregateError, Estimator};
-use crate::outcome::{Column, Unit};
+use crate::aggregate::{AggregateError, CellRows, Estimator, RatioSums};
+use crate::outcome::{Column, Unit, WorldColumn};
 use crate::stats::Estimate;
 use crate::stats::effective::{LEAST_EFFECTIVE, Spread};
 use crate::stats::holm::significant;
@@ -143,6 +143,8 @@ enum Ground {
 struct Side<'a> {
     run: &'a Run,
     cell: usize,
+    /// Its sums by world, where they were kept.
+    rows: Option<&'a CellRows<'a>>,
     estimator: Estimator,
     estimate: Estimate,
 }
@@ -161,11 +163,13 @@ pub(super) fn judged(a: &Run, b: &Run, pairs: &[(usize, usize)]) -> Result<Judge
     found.estimates = common.iter().map(|estimator| estimator.column().name).collect();
     let shares_worlds = a.shares_worlds_with(b);
     for (pair, &(cell_a, cell_b)) in pairs.iter().enumerate() {
-        let is_alike = shares_worlds && has_same_sums((a, cell_a), (b, cell_b));
+        let [rows_a, rows_b] =
+            [(a, cell_a), (b, cell_b)].map(|(run, cell)| run.sums.as_ref().map(|sums| CellRows::of(sums, cell)));
+        let is_alike = shares_worlds && has_same_sums(rows_a.as_ref(), rows_b.as_ref())?;
         for &estimator in &common {
-            let side = |run, cell| Side::of(run, cell, estimator);
-            let (a, b) = (side(a, cell_a)?, side(b, cell_b)?);
-            let mut row = row(&a, &b, shares_worlds, is_alike);
+            let a = Side::of(a, cell_a, rows_a.as_ref(), estimator)?;
+            let b = Side::of(b, cell_b, rows_b.as_ref(), estimator)?;
+            let mut row = row(&a, &b, shares_worlds, is_alike)?;
             row.pair = pair;
             found.rows.push(row);
         }
@@ -179,12 +183,17 @@ fn has(summary: &DataFrame, column: &Column) -> bool {
 }
 
 /// Whether all sums of a cell are the same in every world: then so is all that was made of its paths.
-fn has_same_sums((a, cell_a): (&Run, usize), (b, cell_b): (&Run, usize)) -> bool {
-    let (Some(a), Some(b)) = (&a.sums, &b.sums) else { return false };
-    a.worlds() == b.worlds() && (0..a.worlds()).all(|world| a.row(world, cell_a) == b.row(world, cell_b))
+fn has_same_sums(a: Option<&CellRows<'_>>, b: Option<&CellRows<'_>>) -> Result<bool, AggregateError> {
+    let (Some(a), Some(b)) = (a, b) else { return Ok(false) };
+    for &column in WorldColumn::ALL {
+        if a.column(column)? != b.column(column)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
-fn row(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Row {
+fn row(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Result<Row, AggregateError> {
     let mut row = Row {
         pair: 0,
         cells: (a.cell, b.cell),
@@ -203,9 +212,9 @@ fn row(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Row {
     if from == to {
         // One of the family, and certain: where there is a value, chance might have made it another.
         row.p_value = from.map(|_| 1.0);
-        return row;
+        return Ok(row);
     }
-    match (ground(a, b, shares_worlds, is_alike), row.difference.value) {
+    match (ground(a, b, shares_worlds, is_alike)?, row.difference.value) {
         (Ground::Test(test), Some(difference)) => {
             row.difference.mcse = Some(test.mcse);
             row.pairing = test.pairing;
@@ -217,7 +226,7 @@ fn row(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Row {
         (Ground::Exact, _) => row.verdict = Verdict::Differs,
         (Ground::Test(_) | Ground::Unknown, _) => row.verdict = Verdict::Untold,
     }
-    row
+    Ok(row)
 }
 
 /// Those beyond, at the level of the family.
@@ -231,26 +240,26 @@ fn hold_level(rows: &mut [Row]) {
     }
 }
 
-fn ground(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Ground {
+fn ground(a: &Side<'_>, b: &Side<'_>, shares_worlds: bool, is_alike: bool) -> Result<Ground, AggregateError> {
     if is_alike {
-        return Ground::Exact;
+        return Ok(Ground::Exact);
     }
-    if let Some((sums_a, sums_b)) = a.sums().zip(b.sums()).filter(|_| shares_worlds) {
+    if shares_worlds && let Some((sums_a, sums_b)) = a.sums()?.zip(b.sums()?) {
         let sums = |(y, x)| WorldSums { y, x };
         let spread = ratio_difference_spread(sums((&sums_b.0, &sums_b.1)), sums((&sums_a.0, &sums_a.1)));
-        return match spread.map(|spread| a.in_unit(spread)).and_then(tested) {
+        return Ok(match spread.map(|spread| a.in_unit(spread)).and_then(tested) {
             Some((error, degrees_of_freedom, mcse)) => {
                 Ground::Test(Test { error, degrees_of_freedom, mcse, pairing: Pairing::Paired })
             }
             None => Ground::Exact,
-        };
+        });
     }
-    match unpaired(a, b) {
+    Ok(match unpaired(a, b)? {
         Some(test) => Ground::Test(test),
         None if shares_worlds => Ground::Exact,
-        None if matches!((a.seen(), b.seen()), (Some(Seen::None), Some(Seen::None))) => Ground::Exact,
+        None if matches!((a.seen()?, b.seen()?), (Some(Seen::None), Some(Seen::None))) => Ground::Exact,
         None => Ground::Unknown,
-    }
+    })
 }
 
 /// Error, degrees of freedom and widened error, where there are.
@@ -261,18 +270,23 @@ fn tested(spread: Spread) -> Option<(f64, f64, f64)> {
 /// Of two independent estimates, one of whose errors can be told at least. A side that is spread too oddly to have an
 /// error still counts with its spread, as one of the fewest worlds that have any; for one that shows no spread, because
 /// it saw no event, that of the other stands.
-fn unpaired(a: &Side<'_>, b: &Side<'_>) -> Option<Test> {
+fn unpaired(a: &Side<'_>, b: &Side<'_>) -> Result<Option<Test>, AggregateError> {
     let is_told = |seen: Option<Seen>| matches!(seen, Some(Seen::Spread(spread)) if spread.widened().is_some());
-    let (seen_a, seen_b) = (a.seen(), b.seen());
+    let (seen_a, seen_b) = (a.seen()?, b.seen()?);
     if !is_told(seen_a) && !is_told(seen_b) {
-        return None;
+        return Ok(None);
     }
-    let (of_a, of_b) = match (seen_a?, seen_b?) {
-        (Seen::Spread(of_a), Seen::Spread(of_b)) => (of_a, of_b),
-        (Seen::Spread(of_a), Seen::None) => (of_a, a.lent_to(b, of_a)),
-        (Seen::None, Seen::Spread(of_b)) => (b.lent_to(a, of_b), of_b),
-        (Seen::None, Seen::None) => return None,
+    let (of_a, of_b) = match (seen_a, seen_b) {
+        (Some(Seen::Spread(of_a)), Some(Seen::Spread(of_b))) => (of_a, of_b),
+        (Some(Seen::Spread(of_a)), Some(Seen::None)) => (of_a, a.lent_to(b, of_a)?),
+        (Some(Seen::None), Some(Seen::Spread(of_b))) => (b.lent_to(a, of_b)?, of_b),
+        _ => return Ok(None),
     };
+    Ok(welch(of_a, of_b))
+}
+
+/// Of two spreads, each of its own worlds.
+fn welch(of_a: Spread, of_b: Spread) -> Option<Test> {
     let [of_a, of_b] = [of_a, of_b].map(|spread| Spread {
         effective: if spread.effective < FEWEST_EFFECTIVE { FEWEST_EFFECTIVE } else { spread.effective },
         ..spread
@@ -292,15 +306,20 @@ fn unpaired(a: &Side<'_>, b: &Side<'_>) -> Option<Test> {
 }
 
 impl<'a> Side<'a> {
-    fn of(run: &'a Run, cell: usize, estimator: Estimator) -> Result<Self, AggregateError> {
+    fn of(
+        run: &'a Run,
+        cell: usize,
+        rows: Option<&'a CellRows<'a>>,
+        estimator: Estimator,
+    ) -> Result<Self, AggregateError> {
         let column = estimator.column();
         let at = |name: &str| Ok::<_, AggregateError>(run.summary.column(name)?.f64()?.get(cell));
         let estimate = Estimate { value: at(&column.header())?, mcse: at(&column.error_header())? };
-        Ok(Self { run, cell, estimator, estimate })
+        Ok(Self { run, cell, rows, estimator, estimate })
     }
 
-    fn sums(&self) -> Option<(Vec<i64>, Vec<i64>)> {
-        self.estimator.sums(self.run.sums.as_ref()?, self.cell)
+    fn sums(&self) -> Result<Option<RatioSums>, AggregateError> {
+        self.rows.map_or(Ok(None), |rows| self.estimator.sums(rows))
     }
 
     /// A spread of sums in cents as that of an estimate in currency units.
@@ -310,13 +329,13 @@ impl<'a> Side<'a> {
     }
 
     /// What its worlds show of its error; nothing where they are too few to show anything.
-    fn seen(&self) -> Option<Seen> {
-        let spread = match (self.sums(), self.estimator.quantile_over_worlds(), self.estimate.mcse) {
+    fn seen(&self) -> Result<Option<Seen>, AggregateError> {
+        let spread = match (self.sums()?, self.estimator.quantile_over_worlds(), self.estimate.mcse) {
             (Some((y, x)), _, _) => {
-                let spread = ratio_spread(&y, &x)?;
+                let Some(spread) = ratio_spread(&y, &x) else { return Ok(None) };
                 let informative = x.iter().filter(|x| **x != 0).count() as f64;
                 if spread.error == 0.0 {
-                    return (informative >= LEAST_EFFECTIVE).then_some(Seen::None);
+                    return Ok((informative >= LEAST_EFFECTIVE).then_some(Seen::None));
                 }
                 self.in_unit(spread)
             }
@@ -327,17 +346,20 @@ impl<'a> Side<'a> {
                 Spread { error, effective: 1.0 + 2.0 * (self.run.worlds as f64 * p * (1.0 - p)).sqrt() }
             }
             (None, None, Some(mcse)) => Spread::of_widened(mcse, ASSUMED_EFFECTIVE),
-            (None, _, None) => return None,
+            (None, _, None) => return Ok(None),
         };
-        Some(Seen::Spread(spread))
+        Ok(Some(Seen::Spread(spread)))
     }
 
     /// The spread of this side, for one that saw fewer worlds or cases.
-    fn lent_to(&self, other: &Self, spread: Spread) -> Spread {
-        let cases = |side: &Self| side.sums().map(|(_, x)| x.iter().map(|x| *x as f64).sum::<f64>());
-        let by_cases = cases(self).zip(cases(other)).map_or(1.0, |(mine, theirs)| mine / theirs);
+    fn lent_to(&self, other: &Self, spread: Spread) -> Result<Spread, AggregateError> {
+        let cases = |side: &Self| {
+            let sums = side.sums()?;
+            Ok::<_, AggregateError>(sums.map(|(_, x)| x.iter().map(|x| *x as f64).sum::<f64>()))
+        };
+        let by_cases = cases(self)?.zip(cases(other)?).map_or(1.0, |(mine, theirs)| mine / theirs);
         let by_worlds = self.run.worlds as f64 / other.run.worlds as f64;
         let more = if by_cases > by_worlds { by_cases } else { by_worlds };
-        Spread { error: spread.error * more.sqrt(), ..spread }
+        Ok(Spread { error: spread.error * more.sqrt(), ..spread })
     }
 }

@@ -12,7 +12,7 @@ mod target;
 use polars::prelude::DataFrame;
 
 use super::{AnswerError, Laboratory};
-use crate::aggregate::Table;
+use crate::aggregate::{AggregateError, Table};
 use crate::config::{Loaded, Point as DesignPoint};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{StudyResult, WorldColumn};
@@ -115,7 +115,7 @@ impl<'a> Search<'a> {
         for (line, values) in self.lines.iter_mut().zip(&self.next) {
             let first = cell;
             for at in values {
-                let (estimate, bought_frac) = (estimator.of(result, cell)?, bought_frac(result, cell));
+                let (estimate, bought_frac) = (estimator.of(result, cell)?, bought_frac(result, cell)?);
                 line.curve.enter(Point { at: *at, estimate, bought_frac, round });
                 cell += 1;
             }
@@ -128,11 +128,11 @@ impl<'a> Search<'a> {
 }
 
 /// Share of the households of a cell that bought.
-fn bought_frac(result: &StudyResult, cell: usize) -> Option<f64> {
-    let column = |column| result.worlds.column(cell, column).sum::<i64>() as f64;
-    let bought = column(WorldColumn::Accepted);
-    let all = bought + column(WorldColumn::RefusedCash) + column(WorldColumn::RefusedUnderwriting);
-    (all > 0.0).then(|| bought / all)
+fn bought_frac(result: &StudyResult, cell: usize) -> Result<Option<f64>, AggregateError> {
+    let column = |column| Ok::<_, AggregateError>(result.worlds.column(cell, column)?.iter().sum::<i64>() as f64);
+    let bought = column(WorldColumn::Accepted)?;
+    let all = bought + column(WorldColumn::RefusedCash)? + column(WorldColumn::RefusedUnderwriting)?;
+    Ok((all > 0.0).then(|| bought / all))
 }
 
 /// Every line at its next values.

@@ -194,15 +194,15 @@ fn rows_of_cells(cells: usize, rows: usize) -> Vec<usize> {
 }
 
 /// A column of a cell with nothing off, world by world.
-fn of_study(result: &StudyResult, cell: usize, column: WorldColumn) -> Vec<i64> {
-    result.worlds.column(cell * COMBINATIONS, column).collect()
+fn of_study(result: &StudyResult, cell: usize, column: WorldColumn) -> Result<Vec<i64>, AggregateError> {
+    Ok(result.worlds.column(cell * COMBINATIONS, column)?)
 }
 
 /// [`CAUSES`].
 pub(super) fn causes(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -> Result<DataFrame, AggregateError> {
     let (mut counts, mut shares, mut rates, mut only_off) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for cell in 0..tally.cells() {
-        let accepted = of_study(result, cell, WorldColumn::Accepted);
+        let accepted = of_study(result, cell, WorldColumn::Accepted)?;
         let defaults: Vec<i64> = tally.of_cell(cell).map(|row| row.causes.iter().sum()).collect();
         let seen: i64 = tally.of_cell(cell).map(|row| row.only_off).sum();
         for cause in Cause::ALL {
@@ -247,7 +247,7 @@ pub(super) fn shares(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -
     let in_parts = |values: Vec<i64>| values.into_iter().map(|value| SHARES_OF_A_UNIT * i128::from(value)).collect();
     let (mut sums, mut of_loans, mut per_default, mut of_loss) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for cell in 0..tally.cells() {
-        let loans: Vec<i128> = in_parts(of_study(result, cell, WorldColumn::OriginalLoan));
+        let loans: Vec<i128> = in_parts(of_study(result, cell, WorldColumn::OriginalLoan)?);
         let defaults: Vec<i128> = in_parts(tally.of_cell(cell).map(|row| row.causes.iter().sum()).collect());
         for loss in LossOf::ALL {
             let by_world = parts(tally.of_cell(cell), loss);

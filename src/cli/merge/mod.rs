@@ -93,7 +93,7 @@ fn joined(parts: &[Found]) -> Result<Part, Failure> {
         let part = read(path, manifest)?;
         match &mut whole {
             None => whole = Some(part),
-            Some(whole) => whole.append(&part).map_err(Failure::other)?,
+            Some(whole) => whole.append(part).map_err(Failure::other)?,
         }
     }
     whole.ok_or_else(|| Failure::input("there are no parts"))

@@ -40,8 +40,8 @@ impl Probe {
         let instruction_set = InstructionSet::best();
         let engine = Engine { threads: 1, instruction_set, cuts: None, progress: &Silent, interrupted: &interrupted };
         let result = engine.run(&few, None).ok()?;
-        let accepted = |cell| result.worlds.column(cell, WorldColumn::Accepted).sum::<i64>();
-        let bought: i64 = (0..cells).map(accepted).sum();
+        let accepted = |cell| Some(result.worlds.column(cell, WorldColumn::Accepted).ok()?.iter().sum::<i64>());
+        let bought = (0..cells).map(accepted).sum::<Option<i64>>()?;
         if bought == 0 {
             return None;
         }

@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn files_of_a_part_are_known_by_their_names() {
-        for name in ["part.json", "part.json.unfinished", "tallies-0000000007", "worlds-0000000000-0000000007"] {
+        for name in ["part.json", "part.json.unfinished", "tallies-0000000007", "worlds-0000000000-0000000007.parquet"]
+        {
             assert!(is_of_part(name), "{name}");
         }
         for name in ["worlds.parquet", "tallies", "worlds-of-mine.csv", "my-part.json", ".underwater-lock"] {
