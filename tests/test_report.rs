@@ -169,6 +169,7 @@ fn files_do_not_depend_on_the_number_of_threads() {
 
 fn manifest(hash: &str) -> Manifest {
     Manifest {
+        partial: None,
         program: PROGRAM.to_owned(),
         version: "0.1.0".to_owned(),
         schema_version: SCHEMA_VERSION,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::chosen::results_folder;
 use super::delivery::{Output, Work, deliver};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::forms::FormArguments;
 use super::progress::Way;
 use super::{identity, interrupt};
@@ -18,6 +18,7 @@ use crate::outcome::WorldTable;
 use crate::report::folder::{inspect, read_manifest};
 use crate::report::manifest::{Asked, AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
 use crate::report::text_table::terminal_width;
+use crate::report::warnings;
 use crate::report::{
     COMPARE, FolderState, Manifest, Question, ReportError, Results, RunClock, StudyFolder, Tables, WorldRowsFile,
     terminal,
@@ -80,6 +81,12 @@ pub(super) fn run(request: &Request) -> Result<(), Failure> {
     interrupt::watch()?;
     let sides = [Side::read(&request.a)?, Side::read(&request.b)?];
     let [a, b] = &sides;
+    let language = request.output.forms.language;
+    for side in sides.iter().filter(|_| !request.output.quiet) {
+        if let Some(partial) = &side.manifest.partial {
+            say(&warnings::line(&format!("{}: {}", side.path.display(), partial.sentence(language)), language));
+        }
+    }
     let comparison = compare(&a.run, &b.run)
         .map_err(|error| Failure::input(format!("{} and {}: {error}", a.path.display(), b.path.display())))?;
     let differs = comparison.differs;
@@ -169,7 +176,11 @@ fn run_of(path: &Path, manifest: &Manifest) -> Result<Run, ReportError> {
 /// The sums by world, where they were kept and are still there.
 fn sums(path: &Path, manifest: &Manifest) -> Result<Option<WorldTable>, ReportError> {
     let file = WORLDS.file("parquet");
-    if !manifest.files.iter().any(|listed| listed.name == file) || !path.join(&file).exists() {
+    // Worlds that are missing would pair those after them with others.
+    if manifest.partial.is_some()
+        || !manifest.files.iter().any(|listed| listed.name == file)
+        || !path.join(&file).exists()
+    {
         return Ok(None);
     }
     WorldRowsFile::of_results(path, manifest).map(Some)
@@ -220,6 +231,8 @@ impl Work for Comparing<'_> {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             schema_version: SCHEMA_VERSION,
             value_version: identity::VALUE_VERSION,
+            // What is compared says so in its title.
+            partial: None,
             asked: Some(Asked { command: COMPARE.command.to_owned(), options: BTreeMap::from(options) }),
             study: COMPARE.command.to_owned(),
             hash: self.hash(),

@@ -177,7 +177,7 @@ impl Delivery<'_> {
         names.extend(self.output.forms.wanted(question).iter().flat_map(|form| form.files()));
         folder.is_free_for(&names)?;
 
-        let mut results = Results::new(manifest, self.work.compute(folder, with_files)?);
+        let mut results = Results::new(manifest, self.work.compute(folder, with_files)?)?;
         interrupt::check()?;
         tables.write(&results, folder)?;
         interrupt::check()?;

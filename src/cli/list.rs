@@ -28,6 +28,7 @@ What does not fit the terminal (or COLUMNS) is left out; csv and json have all o
 
   complete       what was written is there, byte for byte
   incomplete     a file is missing; or a command was cut short there, or is still at work
+  partial        whole, but made with `merge --allow-partial` of some worlds of its study only
   part           a shard's, whole; `underwater merge` makes results of all parts of a study
   spoilt         a file, or the manifest, is not what was written
   other version  whole, but its files or numbers are those of another version of this program

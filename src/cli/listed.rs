@@ -8,7 +8,7 @@ use super::{cut_short, identity};
 use crate::parts::{PartFileError, PartManifest};
 use crate::report::folder::{differences, read_manifest};
 use crate::report::manifest::WrittenFile;
-use crate::report::{FolderState, Manifest, RUN, ReportError, question_of};
+use crate::report::{FolderState, Language, Manifest, RUN, ReportError, question_of};
 
 /// Whether results can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,8 @@ pub(super) enum Condition {
     Incomplete,
     /// Something is not what was written.
     Spoilt,
+    /// Whole, but of some worlds of its study only.
+    Partial,
     /// A whole part of a study, of which results are still to be made.
     Part,
     /// Whole, but of a version whose files or numbers are others.
@@ -33,6 +35,7 @@ impl Condition {
             Self::Complete => "complete",
             Self::Incomplete => "incomplete",
             Self::Spoilt => "spoilt",
+            Self::Partial => "partial",
             Self::Part => "part",
             Self::OtherVersion => "other version",
         }
@@ -165,7 +168,7 @@ impl Listed {
         let asked = manifest.asked.as_ref();
         self.command = asked.map_or("run", |asked| &asked.command).to_owned();
         self.study.clone_from(&manifest.study);
-        self.title = manifest.title().to_owned();
+        self.title = manifest.title().into_owned();
         self.config.clone_from(&manifest.notes.config_file);
         // The first word is the command.
         let mut words: Vec<String> = asked.map_or_else(Vec::new, |asked| asked.command_words("").split_off(1));
@@ -217,5 +220,8 @@ fn condition(path: &Path, manifest: &Manifest, reads_all: bool) -> (Condition, S
         );
         return (Condition::OtherVersion, why);
     }
-    (Condition::Complete, String::new())
+    match &manifest.partial {
+        Some(partial) => (Condition::Partial, partial.sentence(Language::English)),
+        None => (Condition::Complete, String::new()),
+    }
 }

@@ -85,6 +85,7 @@ impl Plan {
             schema_version: SCHEMA_VERSION,
             value_version: identity::VALUE_VERSION,
             asked: self.asked.clone(),
+            partial: None,
             study: study.name.clone(),
             hash: self.hash.clone(),
             seed: study.seed,

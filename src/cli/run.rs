@@ -17,7 +17,9 @@ use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
-use crate::report::{Language, Manifest, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
+use crate::report::{
+    Language, Manifest, Partial, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal,
+};
 use crate::study::Study;
 
 /// A study, where its results go, and how it is run.
@@ -79,7 +81,7 @@ impl Work for Run<'_> {
             self.kept(&simulator, folder)?
         };
         interrupt::check()?;
-        tables(&result, &self.plan.labels(), folder)
+        tables(&result, &self.plan.labels(), None, folder)
     }
 
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
@@ -88,8 +90,13 @@ impl Work for Run<'_> {
 }
 
 /// Tables of what was simulated; rows of worlds are written into the folder.
-pub(super) fn tables(result: &StudyResult, labels: &[CellLabel], folder: &mut StudyFolder) -> Result<Tables, Failure> {
-    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, file))?;
+pub(super) fn tables(
+    result: &StudyResult,
+    labels: &[CellLabel],
+    partial: Option<&Partial>,
+    folder: &mut StudyFolder,
+) -> Result<Tables, Failure> {
+    folder.write(&WORLDS.file("parquet"), |file| write_worlds(result, labels, partial, file))?;
     interrupt::check()?;
     let mut tables = Tables::new();
     for table in RUN.tables {
@@ -106,6 +113,8 @@ pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: 
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
     let cells = labels.len();
     let noun = if cells == 1 { "cell" } else { "cells" };
+    let partial = manifest.partial.as_ref().map(|partial| format!("{}\n", partial.sentence(language)));
+    let table = partial.unwrap_or_default() + &table;
     Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use polars::prelude::{CsvWriter, DataFrame, SerWriter};
 
 use super::ReportError;
-use super::dictionary::dictionary;
+use super::dictionary::{dictionary, entries_of};
 use super::format::{Format, detail, filled_frac};
 
 /// A file a table, and the data dictionary.
@@ -20,7 +20,7 @@ pub const CSV: Format = Format {
             folder.write(&table.file("csv"), |file| write_csv(rows, file))?;
             names.push(table.file("csv"));
         }
-        let dictionary = dictionary(question.all_tables())?;
+        let dictionary = dictionary(&entries_of(question, &results.manifest))?;
         folder.write(DICTIONARY, |file| write_csv(&dictionary, file))?;
         names.push(DICTIONARY.to_owned());
         Ok(names)

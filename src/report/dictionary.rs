@@ -2,8 +2,10 @@
 
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
-use super::ReportError;
 use super::language::Language;
+use super::partial::PARTIAL_MISSING_WORLDS;
+use super::question::Question;
+use super::{Manifest, ReportError};
 use crate::aggregate::{ColumnKind, Table, TableColumn};
 use crate::outcome::Unit;
 
@@ -29,6 +31,17 @@ pub struct Entry {
 /// Every column of some tables, in file order.
 pub fn entries(tables: impl Iterator<Item = &'static Table>) -> Vec<Entry> {
     tables.flat_map(|table| (table.columns)().into_iter().flat_map(|column| of_column(table, column))).collect()
+}
+
+/// Every column of the tables of some results, in file order.
+pub fn entries_of(question: &Question, manifest: &Manifest) -> Vec<Entry> {
+    let mut all = Vec::new();
+    for table in question.all_tables() {
+        let marks = TableColumn { column: PARTIAL_MISSING_WORLDS, kind: ColumnKind::Label };
+        all.extend(manifest.partial.iter().flat_map(|_| of_column(table, marks)));
+        all.extend(entries(std::iter::once(table)));
+    }
+    all
 }
 
 /// A column and, where it has one, its error.
@@ -57,8 +70,7 @@ fn of_column(table: &Table, TableColumn { column, kind }: TableColumn) -> Vec<En
 ///
 /// # Errors
 /// Polars refuses.
-pub fn dictionary(tables: impl Iterator<Item = &'static Table>) -> Result<DataFrame, ReportError> {
-    let entries = entries(tables);
+pub fn dictionary(entries: &[Entry]) -> Result<DataFrame, ReportError> {
     let column = |name: &str, of: &dyn Fn(&Entry) -> String| -> Column {
         Series::new(name.into(), entries.iter().map(of).collect::<Vec<_>>()).into()
     };

@@ -6,7 +6,7 @@ use polars::prelude::{AnyValue, DataFrame};
 use serde_json::{Map, Value, json};
 
 use super::ReportError;
-use super::dictionary::entries;
+use super::dictionary::entries_of;
 use super::format::Format;
 use super::question::Question;
 use super::results::Results;
@@ -36,7 +36,7 @@ pub fn write_json(question: &Question, results: &Results, mut into: impl Write) 
     for (table, rows) in results.tables() {
         tables.insert(table.name.to_owned(), records(rows)?);
     }
-    let dictionary: Vec<Value> = entries(question.all_tables())
+    let dictionary: Vec<Value> = entries_of(question, manifest)
         .iter()
         .map(|entry| {
             json!({
@@ -49,7 +49,7 @@ pub fn write_json(question: &Question, results: &Results, mut into: impl Write) 
             })
         })
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "program": manifest.program,
         "version": manifest.version,
         "schema_version": manifest.schema_version,
@@ -61,6 +61,9 @@ pub fn write_json(question: &Question, results: &Results, mut into: impl Write) 
         "tables": tables,
         "dictionary": dictionary,
     });
+    if let (Some(partial), Some(whole)) = (&manifest.partial, whole.as_object_mut()) {
+        whole.insert("partial".to_owned(), json!(partial));
+    }
     serde_json::to_writer_pretty(&mut into, &whole)?;
     into.write_all(b"\n").map_err(serde_json::Error::io)?;
     Ok(())

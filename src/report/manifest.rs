@@ -1,11 +1,13 @@
 //! `manifest.json`: what was computed, from what, and which files it is in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::partial::Partial;
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes, shell_word};
 use crate::outcome::label::{CellLabel, CellValue};
@@ -31,6 +33,9 @@ pub struct Manifest {
     /// What is asked of the study; absent where it is run as it is written.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub asked: Option<Asked>,
+    /// What results of some worlds of the study only lack; absent where none is missing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub partial: Option<Partial>,
     /// Name of the study.
     pub study: String,
     /// Hash of config, seed, data and value version: the identity of the results.
@@ -228,10 +233,14 @@ impl Manifest {
         self.cells.iter().map(label).collect()
     }
 
-    /// The study's title, or its name where it has none.
-    pub fn title(&self) -> &str {
+    /// The study's title, or its name where it has none; that results are of some worlds only stands before it.
+    pub fn title(&self) -> Cow<'_, str> {
         let title = self.config["study"]["title"].as_str().unwrap_or_default();
-        if title.trim().is_empty() { &self.study } else { title }
+        let title = if title.trim().is_empty() { &self.study } else { title };
+        match &self.partial {
+            None => title.into(),
+            Some(partial) => format!("{}: {title}", partial.mark_in_all_languages()).into(),
+        }
     }
 
     /// Whether another manifest is of the same study, told in the same words by the same version: what differs at most

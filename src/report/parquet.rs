@@ -7,6 +7,7 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
 use super::format::{Format, detail};
+use super::partial::Partial;
 use crate::aggregate::some_worlds;
 use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
@@ -58,9 +59,20 @@ pub fn write_parquet(table: &DataFrame, into: impl Write) -> Result<(), ReportEr
 ///
 /// # Errors
 /// The result and the labels do not belong together, its rows cannot be read, or the writer fails.
-pub fn write_worlds(result: &StudyResult, labels: &[CellLabel], into: impl Write) -> Result<(), ReportError> {
+pub fn write_worlds(
+    result: &StudyResult,
+    labels: &[CellLabel],
+    partial: Option<&Partial>,
+    into: impl Write,
+) -> Result<(), ReportError> {
     let rows = result.worlds.cells * result.worlds.worlds();
-    let group = |start: usize| Ok(some_worlds(result, labels, start..rows.min(start + ROW_GROUP))?);
+    let group = |start: usize| {
+        let rows = some_worlds(result, labels, start..rows.min(start + ROW_GROUP))?;
+        match partial {
+            Some(partial) => partial.marked(rows),
+            None => Ok(rows),
+        }
+    };
     write_batches((0..rows).step_by(ROW_GROUP).map(group), into)
 }
 

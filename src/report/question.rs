@@ -62,7 +62,7 @@ impl Question {
     /// # Errors
     /// A column is missing.
     pub fn warnings(&self, results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-        (self.warnings)(results, language)
+        Ok(partial(results, language).into_iter().chain((self.warnings)(results, language)?).collect())
     }
 
     /// Tables for people, the main one first.
@@ -70,7 +70,14 @@ impl Question {
     /// # Errors
     /// A column is missing.
     pub fn readings(&self, results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
-        (self.readings)(results, language)
+        let mut tables = (self.readings)(results, language)?;
+        if let Some(partial) = &results.manifest.partial {
+            for table in &mut tables {
+                table.caption = format!("{}: {}", partial.mark(language), table.caption);
+                table.note = format!("{} {}", partial.sentence(language), table.note);
+            }
+        }
+        Ok(tables)
     }
 
     /// The answer in a sentence or a few.
@@ -78,6 +85,22 @@ impl Question {
     /// # Errors
     /// A column is missing.
     pub fn sentences(&self, results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-        (self.sentences)(results, language)
+        Ok(partial(results, language).into_iter().chain((self.sentences)(results, language)?).collect())
     }
+
+    /// Its figures, in the order of a report, as far as the results have something for them.
+    pub(super) fn figures(&self, results: &Results, language: Language) -> Result<Vec<Figure>, ReportError> {
+        let made = self.figures.iter().filter_map(|(_, make)| make(results, language).transpose());
+        let mark = results.manifest.partial.as_ref().map(|partial| partial.mark(language));
+        let marked = |figure: Figure| match &mark {
+            Some(mark) => figure.marked(mark),
+            None => figure,
+        };
+        made.map(|figure| figure.map(marked)).collect()
+    }
+}
+
+/// That results are of some worlds only, where they are.
+fn partial(results: &Results, language: Language) -> Option<String> {
+    results.manifest.partial.as_ref().map(|partial| partial.sentence(language))
 }

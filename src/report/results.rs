@@ -29,9 +29,17 @@ pub struct Results {
 }
 
 impl Results {
-    /// Results in memory.
-    pub fn new(manifest: Manifest, tables: Tables) -> Self {
-        Self { labels: manifest.labels(), manifest, tables }
+    /// Results in memory. Of some worlds only, each table says so.
+    ///
+    /// # Errors
+    /// A table says so already.
+    pub fn new(manifest: Manifest, mut tables: Tables) -> Result<Self, ReportError> {
+        if let Some(partial) = &manifest.partial {
+            for (_, rows) in &mut tables {
+                *rows = partial.marked(std::mem::take(rows))?;
+            }
+        }
+        Ok(Self { labels: manifest.labels(), manifest, tables })
     }
 
     /// Reads these tables of a folder, each of them only if it is what the manifest says was written.

@@ -4,24 +4,30 @@ mod differences;
 mod found;
 mod refusals;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use serde_json::json;
 
 use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
+use super::identity;
 use super::interrupt;
 use super::plan::results_of;
 use super::run::{shown, tables};
 use super::size::{Memory, Room, Shape};
-use crate::outcome::{Part, StudyResult};
-use crate::parts::{PartFolder, Share};
+use crate::outcome::{Part, StudyResult, Tallies, WorldTable};
+use crate::parts::{PartFolder, PartManifest, Share};
 use crate::report::manifest::SCHEMA_VERSION;
-use crate::report::{Manifest, Question, RUN, Results, RunClock, StudyFolder, Tables};
+use crate::report::{Manifest, MissingWorlds, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables};
 use found::Found;
 
 /// Parts, and where the results go.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub parts: Vec<PathBuf>,
+    /// Whether worlds may be missing.
+    pub allow_partial: bool,
     pub output: Output,
 }
 
@@ -30,11 +36,16 @@ pub(super) fn merge(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let found = found::parts(&request.parts);
-    let parts = refusals::mergeable(found)?;
+    let (parts, missing) = refusals::mergeable(found, request.allow_partial)?;
     let Some(share) = parts.first().and_then(|part| part.manifest.share.clone()) else {
         return Err(Failure::input("there are no parts"));
     };
-    deliver(&Merge { parts: &parts, share, request }, &request.output, &clock)?;
+    let partial = (!missing.is_empty()).then(|| Partial {
+        of_worlds: share.manifest.worlds,
+        of_hash: share.manifest.hash.clone(),
+        missing: missing.iter().map(MissingWorlds::of).collect(),
+    });
+    deliver(&Merge { parts: &parts, share, partial, request }, &request.output, &clock)?;
     Ok(())
 }
 
@@ -43,6 +54,8 @@ struct Merge<'a> {
     parts: &'a [Found],
     /// What the first of them says of the study.
     share: Share,
+    /// What is missing.
+    partial: Option<Partial>,
     request: &'a Request,
 }
 
@@ -52,32 +65,35 @@ impl Work for Merge<'_> {
     }
 
     fn manifest(&self, clock: &RunClock) -> Manifest {
-        Manifest {
+        let whole = Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             schema_version: SCHEMA_VERSION,
             times: clock.times(),
             ..self.share.manifest.clone()
+        };
+        match &self.partial {
+            Some(partial) => some_worlds(whole, partial),
+            None => whole,
         }
     }
 
     fn default_folder(&self) -> PathBuf {
-        let Manifest { study, hash, .. } = &self.share.manifest;
-        results_of(study, hash)
+        let Manifest { study, hash, .. } = self.manifest(&RunClock::start());
+        results_of(&study, &hash)
     }
 
     fn check_memory(&self, _: &[String]) -> Result<(), Failure> {
-        let Share { manifest, shape, .. } = &self.share;
-        let shape = Shape::of_tables(manifest, shape);
+        let shape = Shape::of_tables(&self.manifest(&RunClock::start()), &self.share.shape);
         Memory::of(&shape, false).check(Room::find(self.request.output.memory_limit).as_ref())
     }
 
     fn compute(&self, folder: &mut StudyFolder, _: &[String]) -> Result<Tables, Failure> {
-        let Part { rows, tallies, .. } = joined(self.parts)?;
+        let (tallies, rows) = joined(self.parts)?;
         let Share { manifest, price_of_cell, .. } = &self.share;
         let price_of_cell = price_of_cell.clone();
         let result = StudyResult { households: manifest.households, worlds: rows, tallies, price_of_cell };
         interrupt::check()?;
-        tables(&result, &manifest.labels(), folder)
+        tables(&result, &manifest.labels(), self.partial.as_ref(), folder)
     }
 
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
@@ -85,21 +101,40 @@ impl Work for Merge<'_> {
     }
 }
 
-/// One part of all, read one after the other.
-fn joined(parts: &[Found]) -> Result<Part, Failure> {
-    let mut whole: Option<Part> = None;
+/// The manifest of results that lack some worlds of the study with this one.
+fn some_worlds(whole: Manifest, partial: &Partial) -> Manifest {
+    let worlds = whole.worlds.saturating_sub(partial.missing_worlds());
+    let paths = worlds.saturating_mul(whole.households);
+    let counts = BTreeMap::from([
+        ("paths".to_owned(), paths),
+        ("paths_times_cells".to_owned(), paths.saturating_mul(whole.cells.len() as u64)),
+    ]);
+    let hash = identity::digits(&json!({ "partial": partial, "value_version": whole.value_version }));
+    Manifest { partial: Some(partial.clone()), hash, worlds, counts, ..whole }
+}
+
+/// Tallies and rows of all parts, read one after the other in the order of their worlds.
+fn joined(parts: &[Found]) -> Result<(Tallies, WorldTable), Failure> {
+    let mut whole: Option<(Tallies, WorldTable)> = None;
     for Found { path, manifest } in parts {
         interrupt::check()?;
-        let part = read(path, manifest)?;
+        let Part { worlds, tallies, rows } = read(path, manifest)?;
+        if worlds != manifest.worlds() {
+            // Its shard is still at work.
+            return Err(Failure::Other(format!("{} has changed while it was merged", path.display())));
+        }
         match &mut whole {
-            None => whole = Some(part),
-            Some(whole) => whole.append(part).map_err(Failure::other)?,
+            None => whole = Some((tallies, rows)),
+            Some((all_tallies, all_rows)) => {
+                all_tallies.merge(&tallies).map_err(Failure::other)?;
+                all_rows.append(rows);
+            }
         }
     }
     whole.ok_or_else(|| Failure::input("there are no parts"))
 }
 
-fn read(path: &Path, manifest: &crate::parts::PartManifest) -> Result<Part, Failure> {
+fn read(path: &Path, manifest: &PartManifest) -> Result<Part, Failure> {
     let Some(share) = &manifest.share else {
         return Err(Failure::Input(format!("{} is no part of a shard", path.display())));
     };

@@ -11,11 +11,14 @@ use crate::cli::failure::Failure;
 use crate::cli::identity::VALUE_VERSION;
 use crate::parts::{Identity, PartFolder, Shard, Share};
 
-/// The parts in the order of their worlds, if they are a study.
+/// The parts in the order of their worlds, if they are a study, and worlds that are missing, if these may be.
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub(super) fn mergeable(found: Vec<Result<Found, Fault>>) -> Result<Vec<Found>, Failure> {
+pub(super) fn mergeable(
+    found: Vec<Result<Found, Fault>>,
+    allows_missing: bool,
+) -> Result<(Vec<Found>, Vec<Range<u32>>), Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for part in found {
         match part {
@@ -26,14 +29,24 @@ pub(super) fn mergeable(found: Vec<Result<Found, Fault>>) -> Result<Vec<Found>, 
     let (mut parts, foreign) = of_one_study(parts);
     faults.extend(foreign);
     parts.sort_by_key(|part| (part.manifest.first_world, part.manifest.end_world));
-    parts.iter().for_each(|part| faults.extend(faults_of(part)));
+    parts.iter().for_each(|part| faults.extend(damaged(part)));
+    // Worlds that count: those that a part is to have, or where some may be missing those that it has.
+    let counts: fn(&Found) -> Range<u32> = if allows_missing { |part| part.manifest.worlds() } else { asked };
+    let mut gaps = Vec::new();
     if let Some(Found { manifest, .. }) = parts.first() {
         faults.extend(outdated(&manifest.identity, &manifest.share));
-        faults.extend(twice(&parts));
-        faults.extend(missing(&parts, manifest.identity.worlds));
+        faults.extend(twice(&parts, counts));
+        gaps = missing(parts.iter().map(counts), manifest.identity.worlds);
+        if !allows_missing {
+            faults.extend(parts.iter().filter_map(not_whole));
+            faults.extend(gaps.iter().map(|gap| told(gap, &parts, manifest.identity.worlds)));
+        } else if parts.iter().all(|part| part.manifest.worlds().is_empty()) {
+            faults.push(Fault::of_input("no part has any world yet".to_owned()));
+        }
     }
     if faults.is_empty() {
-        return Ok(parts);
+        parts.retain(|part| !part.manifest.worlds().is_empty());
+        return Ok((parts, gaps));
     }
     // Tried again, a fault of the user's is the same; one of the file system may be gone, if it is alone.
     let is_of_system = faults.iter().all(|fault| fault.is_of_system);
@@ -80,21 +93,25 @@ fn asked(part: &Found) -> Range<u32> {
     part.manifest.share.as_ref().map_or_else(|| part.manifest.worlds(), Share::worlds)
 }
 
-/// What is wrong with one part.
-fn faults_of(part: &Found) -> Vec<Fault> {
+/// Files of a part that are not what was written.
+fn damaged(part: &Found) -> Vec<Fault> {
     let worlds = numbered(&asked(part));
     let mut faults: Vec<Fault> = PartFolder::faults(&part.path, &part.manifest).into_iter().map(Fault::from).collect();
     for fault in &mut faults {
         fault.text = format!("{}; these are {worlds}: run that shard again", fault.text);
     }
-    if !part.manifest.is_whole() {
-        let (path, at) = (part.path.display(), reached(&part.manifest));
-        faults.push(Fault::of_input(format!(
-            "{path} is not whole: of {worlds} it has {}; cut short, or still at work, at {at}; the same command goes on",
-            numbered(&part.manifest.worlds())
-        )));
-    }
     faults
+}
+
+/// A part that is still to have more worlds.
+fn not_whole(part: &Found) -> Option<Fault> {
+    let (path, worlds, at) = (part.path.display(), numbered(&asked(part)), reached(&part.manifest));
+    let has = numbered(&part.manifest.worlds());
+    (!part.manifest.is_whole()).then(|| {
+        Fault::of_input(format!(
+            "{path} is not whole: of {worlds} it has {has}; cut short, or still at work, at {at}; the same command goes on"
+        ))
+    })
 }
 
 /// Numbers of another version of the program are not mixed with its tables.
@@ -109,12 +126,12 @@ fn outdated(identity: &Identity, share: &Option<Share>) -> Option<Fault> {
     })
 }
 
-/// Worlds that two parts are to have.
-fn twice(parts: &[Found]) -> Vec<Fault> {
+/// Worlds that two parts have, or are to have.
+fn twice(parts: &[Found], counts: fn(&Found) -> Range<u32>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         for earlier in &parts[..place] {
-            let (a, b) = (asked(earlier), asked(part));
+            let (a, b) = (counts(earlier), counts(part));
             let both = a.start.max(b.start)..a.end.min(b.end);
             if !both.is_empty() {
                 let (a, b) = (earlier.path.display(), part.path.display());
@@ -125,23 +142,25 @@ fn twice(parts: &[Found]) -> Vec<Fault> {
     faults
 }
 
-/// Worlds that no part is to have.
-fn missing(parts: &[Found], worlds: u32) -> Vec<Fault> {
-    let (mut faults, mut end) = (Vec::new(), 0);
-    let of_all = parts.iter().filter_map(|part| part.manifest.share.as_ref()).map(|share| share.shard.of);
-    // Which shards these are can be told where all are of one number of shards.
-    let of: Vec<u32> = of_all.collect();
-    let of = of.first().filter(|first| of.iter().all(|of| of == *first)).copied();
-    let borders = parts.iter().map(asked).chain([worlds..worlds]);
-    for next in borders {
+/// Worlds of the study between those that there are.
+fn missing(there: impl Iterator<Item = Range<u32>>, worlds: u32) -> Vec<Range<u32>> {
+    let (mut gaps, mut end) = (Vec::new(), 0);
+    for next in there.filter(|worlds| !worlds.is_empty()).chain([worlds..worlds]) {
         if next.start > end {
-            let gap = end..next.start;
-            let shards = of.map_or_else(String::new, |of| told_shards(of, &gap, worlds));
-            faults.push(Fault::of_input(format!("no part has {}{shards}", numbered(&gap))));
+            gaps.push(end..next.start);
         }
         end = end.max(next.end);
     }
-    faults
+    gaps
+}
+
+/// Worlds that no part is to have, and which shards these are where all are of one number of shards.
+fn told(gap: &Range<u32>, parts: &[Found], worlds: u32) -> Fault {
+    let of: Vec<u32> =
+        parts.iter().filter_map(|part| part.manifest.share.as_ref()).map(|share| share.shard.of).collect();
+    let of = of.first().filter(|first| of.iter().all(|of| of == *first)).copied();
+    let shards = of.map_or_else(String::new, |of| told_shards(of, gap, worlds));
+    Fault::of_input(format!("no part has {}{shards}", numbered(gap)))
 }
 
 /// Shards of so many that have some worlds, named as they are asked for.

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Url, Worksheet};
 
 use super::{Styles, title};
+use crate::report::PARTIAL_MISSING_WORLDS;
 use crate::report::ReportError;
 use crate::report::dictionary::Entry;
 use crate::report::language::{Language, Texts};
@@ -19,8 +20,9 @@ pub(super) fn contents(
 ) -> Result<(), ReportError> {
     let texts = language.texts();
     sheet.set_name(texts.sheet_contents)?;
-    sheet.write_string_with_format(0, 0, title(results), &styles.title)?;
-    sheet.write_string(1, 0, &results.manifest.notes.question)?;
+    sheet.write_string_with_format(0, 0, title(results).as_ref(), &styles.title)?;
+    let partial = results.manifest.partial.as_ref().map(|partial| partial.sentence(language));
+    sheet.write_string(1, 0, partial.as_ref().unwrap_or(&results.manifest.notes.question))?;
     sheet.write_string(2, 0, (texts.made_by)(&results.manifest.version))?;
     for (column, heading) in (0_u16..).zip([texts.sheet, texts.holds, texts.rows]) {
         sheet.write_string_with_format(4, column, heading, &styles.header)?;
@@ -71,6 +73,12 @@ pub(super) fn manifest(
         ("horizon_months".to_owned(), manifest.horizon_months.to_string()),
         ("workout_tail_months".to_owned(), manifest.workout_tail_months.to_string()),
     ];
+    rows.extend(
+        manifest
+            .partial
+            .iter()
+            .map(|partial| (PARTIAL_MISSING_WORLDS.name.to_owned(), partial.missing_worlds().to_string())),
+    );
     rows.extend(manifest.counts.iter().map(|(name, count)| (name.clone(), count.to_string())));
     rows.extend(manifest.data.iter().map(|file| (file.path.clone(), file.blake3.clone())));
     for (line, (item, value)) in (1_u32..).zip(&rows) {

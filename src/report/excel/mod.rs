@@ -3,12 +3,13 @@
 mod facts;
 mod sheet;
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook};
 
 use super::ReportError;
-use super::dictionary::{Entry, entries};
+use super::dictionary::{Entry, entries_of};
 use super::format::{self, detail, filled_frac};
 use super::language::Language;
 use super::question::Question;
@@ -69,7 +70,7 @@ pub fn write_excel(
     mut into: impl Write,
 ) -> Result<(), ReportError> {
     let texts = language.texts();
-    let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries(question.all_tables()));
+    let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries_of(question, &results.manifest));
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(title(results))
@@ -88,6 +89,6 @@ pub fn write_excel(
 }
 
 /// Title of the study, or its name where it has none.
-pub(super) fn title(results: &Results) -> &str {
+pub(super) fn title(results: &Results) -> Cow<'_, str> {
     results.manifest.title()
 }

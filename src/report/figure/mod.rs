@@ -29,10 +29,8 @@ pub const SVG: Format = Format {
     files: |question, language| question.figures.iter().map(|(name, _)| file(name, language)).collect(),
     write: |question, results, language, folder| {
         let mut written = Vec::new();
-        for (name, make) in question.figures {
-            if let Some(figure) = make(results, language)? {
-                written.extend(write_text(folder, file(name, language), &standalone(&figure, language))?);
-            }
+        for figure in question.figures(results, language)? {
+            written.extend(write_text(folder, file(figure.name, language), &standalone(&figure, language))?);
         }
         Ok(written)
     },

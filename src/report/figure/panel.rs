@@ -108,3 +108,15 @@ pub(in crate::report) struct Figure {
     pub says: String,
     pub(in crate::report) panels: Vec<Panel>,
 }
+
+impl Figure {
+    /// With some words before its title, and before that of each panel, so that they are seen wherever it is shown.
+    pub(in crate::report) fn marked(mut self, mark: &str) -> Self {
+        for panel in &mut self.panels {
+            let title = if panel.title.is_empty() { &self.title } else { &panel.title };
+            panel.title = format!("{mark}: {title}");
+        }
+        self.title = format!("{mark}: {}", self.title);
+        self
+    }
+}

@@ -126,6 +126,13 @@ pub(super) const TEXTS: Texts = Texts {
     warnings: "Warnings",
     no_warnings: "None of the checks for a questionable config, few worlds, unseen defaults, large errors, unresolved \
                   cases and refused households found anything.",
+    partial: |there, of, missing| {
+        format!(
+            "PARTIAL: {there} of {of} worlds; missing: {missing}. These are not the results of the study. Their errors \
+             are those of the worlds there are."
+        )
+    },
+    partial_mark: |there, of| format!("PARTIAL ({there} of {of} worlds)"),
     few_worlds: |worlds| format!("Only {worlds} worlds: the errors themselves are rough."),
     no_default_seen: |cells| {
         format!("No default was seen in {cells} of the cells: their rate is known to lie below the bound shown as < x.")

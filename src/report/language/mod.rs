@@ -176,6 +176,10 @@ pub(super) struct Texts {
     pub months: With2,
     pub warnings: &'static str,
     pub no_warnings: &'static str,
+    /// Worlds there are, of how many, and those that are missing.
+    pub partial: With3,
+    /// The first two of them.
+    pub partial_mark: With2,
     pub few_worlds: With1,
     pub no_default_seen: With1,
     pub large_errors: With1,

@@ -103,6 +103,12 @@ pub(super) const TEXTS: Texts = Texts {
     months: |horizon, tail| format!("违约统计期为 {horizon} 个月；未结案件再处置 {tail} 个月。"),
     warnings: "警告",
     no_warnings: "已检查：配置可疑、世界过少、未见违约、误差过大、未结案件、家庭被拒；均未发现问题。",
+    partial: |there, of, missing| {
+        format!(
+            "不完整：{of} 个情景世界中只有 {there} 个；缺：{missing}。这不是整个研究的结果，误差仅就现有的世界而言。"
+        )
+    },
+    partial_mark: |there, of| format!("不完整（{of} 个世界中的 {there} 个）"),
     few_worlds: |worlds| format!("只有 {worlds} 个情景世界：误差本身也很粗略。"),
     no_default_seen: |cells| format!("有 {cells} 个单元未见违约：只知其违约率低于以 < x 标出的上限。"),
     large_errors: |cells| format!("有 {cells} 个单元的违约率误差超过其自身的十分之一。"),

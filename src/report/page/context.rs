@@ -25,6 +25,8 @@ const MOST_ROWS: usize = 120;
 pub(super) struct Page {
     language: &'static str,
     title: String,
+    /// What the results lack, where they are of some worlds only.
+    partial: Option<String>,
     study: String,
     question: String,
     remarks: String,
@@ -67,8 +69,7 @@ struct PageFigure {
 pub(super) fn page(question: &Question, results: &Results, language: Language) -> Result<Page, ReportError> {
     let (texts, manifest) = (language.texts(), &results.manifest);
     let mut tables = question.readings(results, language)?.into_iter().map(|table| set(table, language));
-    let made = question.figures.iter().filter_map(|(_, make)| make(results, language).transpose());
-    let figures = made.collect::<Result<Vec<_>, _>>()?.into_iter().map(|figure| PageFigure {
+    let figures = question.figures(results, language)?.into_iter().map(|figure| PageFigure {
         panels: for_a_page(&figure, language),
         name: figure.name,
         title: figure.title,
@@ -77,10 +78,11 @@ pub(super) fn page(question: &Question, results: &Results, language: Language) -
     let cells = count(results.labels.len() as u64);
     Ok(Page {
         language: language.tag(),
-        title: title(results).to_owned(),
+        title: title(results).into_owned(),
+        partial: manifest.partial.as_ref().map(|partial| partial.sentence(language)),
         study: manifest.study.clone(),
         question: match manifest.notes.question.as_str() {
-            "" => title(results).to_owned(),
+            "" => title(results).into_owned(),
             question => question.to_owned(),
         },
         remarks: manifest.notes.remarks.clone(),
@@ -171,6 +173,7 @@ fn command(results: &Results) -> String {
         name => name,
     };
     let asked = match &results.manifest.asked {
+        None if results.manifest.partial.is_some() => return "underwater merge --allow-partial PART…".to_owned(),
         None => vec!["underwater run".to_owned(), shell_word(config)],
         Some(asked) => asked.command_words(config),
     };
