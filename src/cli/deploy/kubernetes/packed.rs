@@ -45,7 +45,7 @@ impl Packed {
     pub fn of(plan: &Plan) -> Result<Self, Failure> {
         let configs = plan.loaded.source_paths.iter();
         let data = plan.loaded.files_read.iter();
-        for file in data.clone().filter(|file| Path::new(&file.written).is_absolute()) {
+        if let Some(file) = data.clone().find(|file| Path::new(&file.written).is_absolute()) {
             return Err(foreign(&file.written));
         }
         let mut paths = Vec::new();
