@@ -127,8 +127,10 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Data go to files and stdout, messages and the progress bar to stderr.
-Exit codes: 0 done; 2 the input is wrong, nothing was written; 3 `compare` found that two runs
-differ beyond error; 1 anything else; 130, 143 and 129 interrupted by Ctrl-C, SIGTERM and SIGHUP.";
+Exit codes, for people and schedulers: 0 done; 1 the machine was in the way (disk, files, another
+command that writes into the folder): worth another try; 2 the input is wrong, nothing was written:
+the same again is refused again; 3 `compare` found that two runs differ beyond error; 130, 143 and
+129 interrupted by Ctrl-C, SIGTERM and SIGHUP: the same command goes on.";
 
 #[derive(Subcommand)]
 enum Sub {

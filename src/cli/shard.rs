@@ -29,7 +29,7 @@ struct Work<'a> {
 /// What stands in the folder.
 enum Standing {
     /// The part that was asked for, whole.
-    Whole(PartFolder, Part),
+    Whole(Box<(PartFolder, Part)>),
     /// Something that may be replaced as soon as there is more of this part, or nothing.
     Free,
     /// Another whole part, or this one, which goes when its successor is whole.
@@ -58,7 +58,8 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     interrupt::guard(place.withdrawal());
     say_unguarded(&work.path, place.is_guarded());
     let standing = work.standing(&place)?;
-    if let Standing::Whole(folder, part) = standing {
+    if let Standing::Whole(whole) = standing {
+        let (folder, part) = *whole;
         // A run that was to replace this one with the same was cut short.
         place.clear_checkpoint()?;
         return work.show_whole(folder, &part);
@@ -142,7 +143,7 @@ impl Work<'_> {
     /// The whole part that stands there, if its files are what was written.
     fn whole(&self) -> Standing {
         match PartFolder::read(self.path.clone(), self.identity.clone(), self.share.shape) {
-            Ok((folder, part)) => Standing::Whole(folder, part),
+            Ok(whole) => Standing::Whole(Box::new(whole)),
             // It is said by whoever tries to go on from it.
             Err(_) => Standing::Free,
         }

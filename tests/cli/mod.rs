@@ -16,6 +16,7 @@ mod household;
 mod init;
 mod keys;
 mod list;
+mod merge_survival;
 mod partial;
 mod run;
 mod same_bytes;

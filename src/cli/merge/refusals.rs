@@ -145,7 +145,7 @@ fn twice(parts: &[Found], counts: fn(&Found) -> Range<u32>) -> Vec<Fault> {
 /// Worlds of the study between those that there are.
 fn missing(there: impl Iterator<Item = Range<u32>>, worlds: u32) -> Vec<Range<u32>> {
     let (mut gaps, mut end) = (Vec::new(), 0);
-    for next in there.filter(|worlds| !worlds.is_empty()).chain([worlds..worlds]) {
+    for next in there.filter(|worlds| !worlds.is_empty()).chain(std::iter::once(worlds..worlds)) {
         if next.start > end {
             gaps.push(end..next.start);
         }
