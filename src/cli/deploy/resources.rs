@@ -66,7 +66,7 @@ impl Needs {
         let shape = |study: &Study, cpus: u16| Shape::of(study, usize::from(cpus)).elsewhere();
         let share = shape(&Study { worlds, ..study.clone() }, cpus);
         let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape()).elsewhere();
-        let memory = |shape: &Shape| Memory::of(shape, false).total();
+        let memory = |shape: &Shape| Memory::of_run(shape, false).total();
         Self {
             shard: Job { cpus, memory: memory(&share), seconds: seconds(&share) },
             merge: Job { cpus: 1, memory: memory(&whole), seconds: merging_seconds(&whole) },
