@@ -37,4 +37,5 @@ mod test_tallies;
 mod test_twin;
 mod test_twin_agreement;
 mod test_why;
+mod test_world_rows;
 mod twin;

@@ -56,15 +56,15 @@ pub fn some_worlds(
         let places = first - cell * worlds..end - cell * worlds;
         numbers.extend(result.worlds.numbers().skip(places.start).take(places.len()).map(i64::from));
         for (sums, values) in sums.iter_mut().zip(result.worlds.columns(cell, places, WorldColumn::ALL)?) {
-            sums.extend(values.into_iter().map(known));
+            sums.extend(values);
         }
         first = end;
     }
 
     let mut frame = Frame::of_part(labels, &cell_of_row, &(0..cells).collect::<Vec<_>>());
     frame.integers(&WORLD, numbers);
-    for (column, values) in WorldColumn::ALL.iter().zip(sums) {
-        frame.integers_or_nothing(&column.column(), values);
+    for (column, sums) in WorldColumn::ALL.iter().zip(sums) {
+        frame.integers_or_nothing(&column.column(), sums.into_iter().map(known).collect());
     }
     frame.finish()
 }

@@ -61,14 +61,14 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     for Caution { key, english, .. } in cautions {
         writeln!(out, "  {key}: {english}")?;
     }
-    Memory::of(&shape, false).check(room.as_ref())
+    Memory::of_run(&shape, false).check(room.as_ref())
 }
 
 fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, String)> {
     let (study, models) = (&plan.study, &plan.study.world_models);
     let count = |number: u64| with_separators(&number.to_string());
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
-    let (memory, with_paths) = (Memory::of(shape, false).total(), Memory::of(shape, true).total());
+    let (memory, with_paths) = (Memory::of_run(shape, false).total(), Memory::of_run(shape, true).total());
     let room = room.map_or_else(String::new, |room| format!("; {room}"));
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
     let (threads, seconds) = (counted(shape.threads, "thread"), duration(seconds(shape)));
@@ -95,7 +95,12 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, 
         ("memory", format!("about {memory} on {threads}, {with_paths} with --save-paths{room}")),
         (
             "output",
-            format!("about {}, {all_formats} in all formats, {} more with --save-paths", disk.tables, disk.paths),
+            format!(
+                "about {}, {all_formats} in all formats, {} more with --save-paths{}",
+                disk.tables,
+                disk.paths,
+                if disk.put_away.0 > 0.0 { format!("; {} more while it runs", disk.put_away) } else { String::new() }
+            ),
         ),
         ("time", format!("{seconds} on {threads}, at the speed of the reference machine")),
         ("results", plan.default_folder().display().to_string()),

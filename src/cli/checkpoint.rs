@@ -141,7 +141,7 @@ impl Checkpoint {
 
     /// Rows of worlds that would fill the memory go to disk, and everything does where a part is to be kept.
     fn save(&mut self, part: &mut Part, is_kept: bool) {
-        let away = self.folder.put_away(part);
+        let away = if part.rows.is_due() { self.folder.put_away(part) } else { Ok(()) };
         let done = if is_kept { away.and_then(|()| self.folder.keep(part)) } else { away };
         // What fails is said once; the run goes on, since what it would lose is not lost yet.
         if let Err(error) = done

@@ -66,7 +66,7 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     }
     // The rows of its own worlds alone.
     let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
-    Memory::of(&Shape::of(&own, output.threads), false).check(Room::find(output.memory_limit).as_ref())?;
+    Memory::of_run(&Shape::of(&own, output.threads), false).check(Room::find(output.memory_limit).as_ref())?;
     work.simulate(&place, matches!(standing, Standing::Replaced))?;
     work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
 }

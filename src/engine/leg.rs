@@ -25,6 +25,11 @@ pub fn has_legs(study: &Study, threads: usize) -> bool {
     first.end < study.worlds
 }
 
+/// Most worlds of a leg of a study on so many threads: their rows are in memory until it ends.
+pub fn longest_leg(study: &Study, threads: usize) -> u32 {
+    Legs::new(study, &Cuts::of(study, threads), threads, LEG).most.min(study.worlds)
+}
+
 /// Lengths of legs: the next is as long as the speed of the last suggests.
 pub(super) struct Legs {
     target: Duration,

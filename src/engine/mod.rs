@@ -10,6 +10,6 @@ mod unfinished;
 
 pub use chunk::Cuts;
 pub use error::EngineError;
-pub use leg::{LEG, has_legs};
+pub use leg::{LEG, has_legs, longest_leg};
 pub use listeners::{Keeper, PathWriter, Progress, Silent};
 pub use run::{Engine, whole};

@@ -91,6 +91,7 @@ impl Engine<'_> {
             legs.took(leg.end - leg.start, since.elapsed());
             keeper.after_leg(&mut part);
         }
+        part.rows.shrink();
         Ok(part)
     }
 }

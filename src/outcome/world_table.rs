@@ -125,6 +125,11 @@ impl WorldTable {
         self.last.rows.truncate(self.last.rows.len().saturating_sub(worlds * self.cells));
     }
 
+    /// Gives back memory that rows to come would have taken.
+    pub fn shrink(&mut self) {
+        self.last.rows.shrink_to_fit();
+    }
+
     /// The rows in memory that belong to no segment yet.
     pub fn last(&self) -> &dyn WorldSegment {
         &self.last

@@ -75,13 +75,13 @@ impl PartFolder {
         manifest.files().filter_map(|file| compare(path, file).err()).collect()
     }
 
-    /// Puts the rows in memory of a part on disk, where they are worth it, and from then on they are there alone. No
-    /// part is kept by that, and what is kept stays.
+    /// Puts the rows in memory of a part on disk, and from then on they are there alone. No part is kept by that, and what
+    /// is kept stays.
     ///
     /// # Errors
     /// The file system refuses; the rows are in memory still.
     pub fn put_away(&mut self, part: &mut Part) -> Result<(), PartFileError> {
-        if !part.rows.is_due() {
+        if part.rows.last().worlds().is_empty() {
             return Ok(());
         }
         fs::create_dir_all(&self.path).map_err(at(&self.path))?;

@@ -170,6 +170,26 @@ fn memory_and_disk_are_as_told() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Rows of worlds are put away while a run goes on: its memory does not grow with them.
+#[test]
+fn many_worlds_need_little_memory() {
+    let place = Place::new();
+    let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml");
+    let grid = "[sweep]\ngrid = { \"loan.down_payment\" = [0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6] }\n";
+    let short = "[study]\nhorizon_months = 12\nworkout_tail_months = 6\n";
+    fs::write(place.path("worlds.toml"), format!("extends = {reference:?}\n{short}{grid}")).expect("a config");
+    let words = |worlds: &'static str| ["worlds.toml", "--worlds", worlds, "--households", "1"];
+    let (told, more) = (told(&place, &words("120000")).memory[0], told(&place, &words("480000")).memory[0]);
+    let taken = taken(&place, &[&["run"], &words("120000")[..], &["--no-report"]].concat()).memory;
+    // Cells × columns × bytes.
+    let row = 7.0 * 37.0 * 8.0;
+    println!("told {told:.0}, taken {taken:.0}, {:.2}; rows {:.0}", told / taken, 120e3 * row);
+    assert!(is_near(told, taken), "told {told:.0}, taken {taken:.0}");
+    assert!((more - told) / 360e3 < row / 5.0, "told {told:.0} and {more:.0}");
+    // Nothing is left beside the results.
+    assert!(place.names("taken").iter().all(|name| !name.starts_with('.')), "{:?}", place.names("taken"));
+}
+
 /// The machine may be busy and the build not that of a release: a loose comparison, which tells a second from a minute.
 #[test]
 fn time_counts_worlds_and_cells() {

@@ -50,7 +50,7 @@ fn every_command_can_be_typed() {
                 // Parts that were run before it.
                 "merge" => {
                     let out = place.path("merged").display().to_string();
-                    [&[name.clone()], &parts[..], &["--out".to_owned(), out]].concat()
+                    [std::slice::from_ref(&name), &parts[..], &["--out".to_owned(), out]].concat()
                 }
                 "run" | "sensitivity" | "solve" | "why" => {
                     folder = place.path(&format!("{}-{number}", document.replace('/', "-"))).display().to_string();

@@ -52,7 +52,7 @@ pub(super) enum Engine {
 pub(super) fn deploy(request: &Request) -> Result<(), Failure> {
     let plan = request.source.plan()?;
     shards_checked(request.shards, plan.study.worlds)?;
-    let needs = Needs::of(&plan, request.shards, request.cpus);
+    let needs = Needs::of(&plan, request.shards, request.cpus, request.checkpoint_seconds);
     let name = match request.engine {
         Engine::Slurm(_) => "slurm",
         Engine::Kubernetes(_) => "kubernetes",

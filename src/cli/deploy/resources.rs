@@ -20,6 +20,8 @@ const DISK_MARGIN: f64 = 4.0;
 const MEMORY_STEP: f64 = 134_217_728.0;
 /// Shortest time asked for, minutes.
 const LEAST_MINUTES: f64 = 10.0;
+/// Seconds between two checkpoints where nobody says otherwise, as of `run`.
+const CHECKPOINT_SECONDS: u32 = 60;
 /// Most shards: no more tasks than an array job has on most clusters.
 const MOST_SHARDS: u32 = 1000;
 
@@ -60,12 +62,15 @@ pub(super) fn shards_checked(shards: u32, worlds: u32) -> Result<(), Failure> {
 
 impl Needs {
     /// Of so many shards with so many CPUs.
-    pub fn of(plan: &Plan, shards: u32, cpus: u16) -> Self {
+    pub fn of(plan: &Plan, shards: u32, cpus: u16, checkpoint_seconds: Option<u32>) -> Self {
         let study = &plan.study;
         let worlds = study.worlds.div_ceil(shards.max(1));
         let shape = |study: &Study, cpus: u16| Shape::of(study, usize::from(cpus)).elsewhere();
         let share = shape(&Study { worlds, ..study.clone() }, cpus);
-        let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape()).elsewhere();
+        // A file of rows a checkpoint, at the speed that is allowed for.
+        let checkpoints = TIME_MARGIN * seconds(&share) / f64::from(checkpoint_seconds.unwrap_or(CHECKPOINT_SECONDS));
+        let files = shards as usize * (checkpoints.ceil() as usize + 1);
+        let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape(), files).elsewhere();
         let memory = |shape: &Shape| Memory::of_run(shape, false).total();
         Self {
             shard: Job { cpus, memory: memory(&share), seconds: seconds(&share) },

@@ -83,8 +83,9 @@ impl Work for Merge<'_> {
     }
 
     fn check_memory(&self, _: &[String]) -> Result<(), Failure> {
-        let shape = Shape::of_tables(&self.manifest(&RunClock::start()), &self.share.shape);
-        Memory::of(&shape, false).check(Room::find(self.request.output.memory_limit).as_ref())
+        let files = self.parts.iter().map(|part| part.manifest.files().count()).sum();
+        let shape = Shape::of_tables(&self.manifest(&RunClock::start()), &self.share.shape, files);
+        Memory::of_run(&shape, false).check(Room::find(self.request.output.memory_limit).as_ref())
     }
 
     fn compute(&self, folder: &mut StudyFolder, _: &[String]) -> Result<Tables, Failure> {

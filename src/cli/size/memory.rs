@@ -1,7 +1,7 @@
 //! Memory of a run by cause: what is there when its config and data are read, and what simulation and tables add.
 
 use super::room::Room;
-use super::shape::WORLD_ROW;
+use super::rows::Rows;
 use super::{Bytes, Shape};
 use crate::cli::failure::Failure;
 use crate::outcome::anniversary::PLACES;
@@ -51,18 +51,27 @@ pub(in crate::cli) enum Paths {
 }
 
 impl Memory {
-    /// Of a study that has been read; `save_paths` where every path is written.
+    /// Of a run that puts rows of worlds away where they are many; `save_paths` where every path is written.
+    pub fn of_run(shape: &Shape, save_paths: bool) -> Self {
+        Self::with_rows(shape, if save_paths { Paths::Saved } else { Paths::Dropped }, true)
+    }
+
+    /// Of a study whose rows of worlds all stay in memory; `save_paths` where every path is written.
     pub fn of(shape: &Shape, save_paths: bool) -> Self {
         Self::with_paths(shape, if save_paths { Paths::Saved } else { Paths::Dropped })
     }
 
-    /// Of a study that has been read.
+    /// Of a study whose rows of worlds all stay in memory.
     pub fn with_paths(shape: &Shape, paths: Paths) -> Self {
+        Self::with_rows(shape, paths, false)
+    }
+
+    fn with_rows(shape: &Shape, paths: Paths, puts_away: bool) -> Self {
         let Shape { cells, worlds, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
         // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
         let copies = threads as f64 + f64::from(u8::from(shape.has_legs));
-        let world_rows = worlds * cells * WORLD_ROW;
+        let rows = Rows::of(shape, puts_away);
         let counters = cells * months * batches * (MonthCounter::COUNT * 8) as f64;
         let states = (MonthCounter::STATES * MonthCounter::STATES) as f64;
         let ends = (shape.workout_months + 1.0) * Resolution::COUNT as f64;
@@ -106,18 +115,18 @@ impl Memory {
         // Small blocks of a thread are not given back: the histograms of all threads stay.
         let losses = part("the histograms", fewer_cells, histograms + levels);
         let simulation = vec![
-            part("the table of worlds", fewer_worlds, world_rows),
+            part("the table of worlds", fewer_worlds, rows.simulation),
             part("the table of months", fewer_months, copies * (counters + tallies + verdicts)),
             losses,
             part("the working memory", fewer_cells, working),
             part(on_their_way, no_paths, waves + waiting),
         ];
-        // A frame of the rows, or columns of the counters and three more: beside what they are made of.
+        // Rows as they are read, or columns of the counters and three more: beside what they are made of.
         let counted = counters + tallies + verdicts;
         let columns = counters * (1.0 + 3.0 / MonthCounter::COUNT as f64);
-        let (frame, columns) = if world_rows > columns { (world_rows, 0.0) } else { (0.0, columns) };
+        let (of_rows, columns) = if rows.read > columns { (rows.kept + rows.read, 0.0) } else { (rows.kept, columns) };
         let tables = vec![
-            part("the table of worlds", fewer_worlds, world_rows + frame),
+            part("the table of worlds", fewer_worlds, of_rows),
             part("the table of months", fewer_months, counted + columns),
             losses,
             part(on_their_way, no_paths, waiting),

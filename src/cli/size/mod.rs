@@ -5,6 +5,7 @@ mod disk;
 mod memory;
 mod probe;
 mod room;
+mod rows;
 mod shape;
 mod time;
 

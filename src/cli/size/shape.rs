@@ -3,9 +3,9 @@
 use super::probe::Probe;
 use super::room::resident;
 use crate::aggregate::Extent;
-use crate::engine::{Cuts, has_legs};
+use crate::engine::{Cuts, has_legs, longest_leg};
 use crate::kernel::Simulation;
-use crate::outcome::{BATCHES, LossHistogram, TallyShape, WorldColumn};
+use crate::outcome::{BATCHES, LossHistogram, TallyShape, WorldColumn, WorldTable};
 use crate::report::Manifest;
 use crate::study::Study;
 
@@ -43,6 +43,10 @@ pub(in crate::cli) struct Shape {
     pub threads: usize,
     /// Whether it is run in more than one leg.
     pub has_legs: bool,
+    /// Worlds whose rows are in memory at most where a run puts rows away.
+    pub worlds_in_memory: f64,
+    /// Segments of rows that such a run puts away.
+    pub segments: f64,
     /// Bytes of one thread's block and chunk.
     pub working_bytes: f64,
     /// Paths of a chunk where every path is handed over.
@@ -65,6 +69,9 @@ impl Shape {
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
         let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        let segment = WorldTable::segment_worlds(study.cells.len()) as f64;
+        let puts_away = f64::from(study.worlds) >= segment;
+        let most_in_memory = segment + f64::from(longest_leg(study, asked));
         // What the probe takes is given back, and taken again by the run.
         let resident = resident();
         let probe = Probe::of(study);
@@ -86,6 +93,8 @@ impl Shape {
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             has_legs: has_legs(study, asked),
+            worlds_in_memory: f64::from(study.worlds).min(most_in_memory),
+            segments: if puts_away { f64::from(study.worlds) / segment } else { 0.0 },
             // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
             working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,
@@ -97,8 +106,9 @@ impl Shape {
         Self { resident: None, ..self }
     }
 
-    /// Of results that are made of parts: nothing is simulated, and one part after the other is added to the first.
-    pub fn of_tables(manifest: &Manifest, shape: &TallyShape) -> Self {
+    /// Of results that are made of parts with so many files: nothing is simulated, one part after the other is added to
+    /// the first, and rows of worlds stay on disk.
+    pub fn of_tables(manifest: &Manifest, shape: &TallyShape, files: usize) -> Self {
         let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = *shape;
         let (worlds, households) = (manifest.worlds as f64, manifest.households as f64);
         let buyers_frac = if can_refuse { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 };
@@ -117,6 +127,8 @@ impl Shape {
             batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },
             threads: 1,
             has_legs: true,
+            worlds_in_memory: 0.0,
+            segments: files as f64,
             working_bytes: 0.0,
             handed_over_paths: 0.0,
             probe: None,

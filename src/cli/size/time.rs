@@ -13,7 +13,7 @@ const LIFE_MONTH: f64 = 7.5e-9;
 /// A household's month in one cell.
 const CELL_MONTH: f64 = 1.07e-8;
 /// A world's row in one cell: kept, written, and read for every estimate and its error.
-const WORLD_ROW: f64 = 9.8e-6;
+const WORLD_ROW: f64 = 8.5e-6;
 /// A month's row: shares with errors from batches, as CSV and Parquet.
 const MONTH_ROW: f64 = 4e-5;
 /// An octave of a batch's losses: added up, and read for every quantile and its error.
