@@ -30,6 +30,7 @@ mod test_saved_tallies;
 mod test_screen;
 mod test_sense;
 mod test_sensitivity;
+mod test_shards;
 mod test_solve;
 mod test_stats;
 mod test_study_fixture;

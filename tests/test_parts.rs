@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
+use underwater::aggregate::PathRow;
 use underwater::engine::{Engine, Silent};
 use underwater::kernel::InstructionSet;
-use underwater::outcome::Part;
+use underwater::outcome::{Part, PathOutcome};
 use underwater::parts::{Identity, PartFileError, PartFolder, PartManifest};
+use underwater::report::PartPaths;
 use underwater::study::Study;
 
 use crate::support::{config, study_with};
@@ -159,4 +161,95 @@ fn another_study_is_named() {
     fs::write(&manifest, text.replace("\"form\": 2", "\"form\": 3")).expect("written");
     let error = PartManifest::read(&path).expect_err("refused").to_string();
     assert!(error.contains("is written in form 3 by version ") && error.ends_with("this one reads form 2"), "{error}");
+}
+
+/// The study run with its paths, kept after some worlds, with one row group and rows that fill none.
+fn kept_with_paths() -> (Study, TempDir, PathBuf) {
+    let study = study_with(&config("smoke.toml"), &["study.worlds=90", "study.households=250"]);
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("part");
+    let mut folder = PartFolder::new(path.clone(), identity(&study));
+    let paths = folder.save_paths(0).expect("a file");
+    let (threads, instruction_set, interrupted) = (2, InstructionSet::best(), AtomicBool::new(false));
+    let engine = Engine { threads, instruction_set, cuts: None, progress: &Silent, interrupted: &interrupted };
+    let mut part = None::<Part>;
+    for worlds in [0..40, 40..85] {
+        let of_leg = engine.run_worlds(&study, worlds, Some(&mut rows_into(&study, &paths))).expect("the part runs");
+        paths.count();
+        match &mut part {
+            None => part = Some(of_leg),
+            Some(part) => part.append(of_leg).expect("it fits"),
+        }
+        folder.keep(part.as_ref().expect("a part")).expect("kept");
+    }
+    // What was simulated since then does not count.
+    engine.run_worlds(&study, 85..90, Some(&mut rows_into(&study, &paths))).expect("the part runs");
+    (study, home, path)
+}
+
+fn rows_into<'a>(
+    study: &'a Study,
+    paths: &'a PartPaths,
+) -> impl FnMut(u64, &[PathOutcome]) -> Result<(), String> + Send + 'a {
+    |first, outcomes| {
+        let cells = study.cells.len();
+        let row = |(place, outcome): (usize, &PathOutcome)| {
+            let path = first + (place / cells) as u64;
+            let (world, household) = (path / study.households, path % study.households);
+            PathRow { world, household, cell: place % cells, outcome: *outcome }
+        };
+        let rows: Vec<PathRow> = outcomes.iter().enumerate().map(row).collect();
+        paths.push(&rows).map_err(|error| error.to_string())
+    }
+}
+
+/// How much of the file that grows counts; nothing of other files.
+fn counted_bytes(path: &Path, name: &str) -> Option<usize> {
+    let text = fs::read(path.join("part.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+    let file = &manifest["paths"]["file"];
+    (file["name"] == name).then(|| file["bytes"].as_u64().expect("a number") as usize)
+}
+
+#[test]
+fn paths_that_are_not_what_was_written_are_refused_at_every_kilobyte() {
+    let (study, _home, path) = kept_with_paths();
+    let read = || {
+        let (mut folder, part) = read(&path, &study)?;
+        folder.save_paths(part.worlds.start).map(|_| part)
+    };
+    assert_eq!(read().expect("whole").worlds, 0..85);
+    let of_paths: Vec<String> = names(&path).into_iter().filter(|name| name.starts_with("paths-")).collect();
+    assert_eq!(of_paths, ["paths-0000000000.parquet", "paths-0000000085-rest.parquet"]);
+    let mut tried = 0;
+    for name in of_paths {
+        let file = path.join(&name);
+        let whole = fs::read(&file).expect("a file");
+        let mut refused = |what: &str| {
+            let error = read().expect_err("refused");
+            assert!(
+                matches!(error, PartFileError::Damaged { .. }) && error.to_string().contains(&name),
+                "{what}: {error}"
+            );
+            tried += 1;
+        };
+        // The large one at every sixteenth: each time all before it is read.
+        let step = if name.contains("rest") { 1024 } else { 16 * 1024 };
+        let counted = counted_bytes(&path, &name).unwrap_or(whole.len());
+        for length in (0..counted).step_by(step).rev() {
+            fs::OpenOptions::new().write(true).open(&file).and_then(|file| file.set_len(length as u64)).expect("cut");
+            refused(&format!("{name} cut at {length}"));
+        }
+        for bit in (0..counted * 8).step_by(counted * 8 / 31) {
+            let mut bytes = whole.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&file, bytes).expect("written");
+            refused(&format!("{name} with bit {bit} turned"));
+        }
+        fs::remove_file(&file).expect("removed");
+        assert!(read().expect_err("refused").to_string().contains(&name));
+        fs::write(&file, &whole).expect("written");
+        read().expect("whole again");
+    }
+    assert!(tried > 400, "{tried}");
 }

@@ -9,7 +9,7 @@ use crate::engine::{Keeper, LEG};
 use crate::outcome::{Part, TallyShape};
 use crate::parts::{Identity, PartFileError, PartFolder};
 use crate::report::folder::checkpoint_of;
-use crate::report::{Manifest, StudyFolder};
+use crate::report::{Manifest, PartPaths, StudyFolder};
 use crate::study::Study;
 
 /// Keeps what a run has simulated.
@@ -72,9 +72,14 @@ pub(super) fn before(
     identity: &Identity,
     shape: TallyShape,
     named: &str,
-    quiet: bool,
+    (save_paths, quiet): (bool, bool),
 ) -> Option<(PartFolder, Part)> {
-    let read = PartFolder::read(path.to_owned(), identity.clone(), shape);
+    let read = PartFolder::read(path.to_owned(), identity.clone(), shape).and_then(|(mut folder, part)| {
+        if save_paths {
+            folder.save_paths(part.worlds.start)?;
+        }
+        Ok((folder, part))
+    });
     let told = match &read {
         Ok((folder, _)) => folder.kept().map(|kept| format!("{named}: goes on from {}", reached(kept))),
         Err(PartFileError::Missing { .. }) => None,
@@ -92,26 +97,31 @@ impl Checkpoint {
         study: &Study,
         every: Option<Duration>,
         (fresh, quiet): (bool, bool),
+        save_paths: bool,
     ) -> Result<(Self, Part), Failure> {
         let identity = identity(study, asked);
         let path = checkpoint_of(folder.path());
         let named = folder.path().display().to_string();
         let before = match fresh {
             true => None,
-            false => {
-                before(&path, &identity, study.tally_shape(), &named, quiet).filter(|(_, part)| part.worlds.start == 0)
-            }
+            false => before(&path, &identity, study.tally_shape(), &named, (save_paths, quiet))
+                .filter(|(_, part)| part.worlds.start == 0),
         };
         let (kept, part) = match before {
             Some(before) => before,
             None => {
                 folder.clear_checkpoint()?;
-                (PartFolder::new(path, identity), Part::none(study.tally_shape(), 0))
+                let mut folder = PartFolder::new(path, identity);
+                if save_paths {
+                    folder.save_paths(0)?;
+                }
+                (folder, Part::none(study.tally_shape(), 0))
             }
         };
         let (end, saved) = (study.worlds, Instant::now());
-        let checkpoint =
-            Self { folder: kept, named, every, saved, end, is_kept_at_end: false, quiet, has_failed: false };
+        // Whole paths are another file than those that grew.
+        let is_kept_at_end = save_paths;
+        let checkpoint = Self { folder: kept, named, every, saved, end, is_kept_at_end, quiet, has_failed: false };
         Ok((checkpoint, part))
     }
 
@@ -131,12 +141,26 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    /// Keeps what is there at the end.
+    /// Keeps what is there at the end, where a shard's part or whole paths make that worth while.
     ///
     /// # Errors
     /// The file system refuses: what was kept before still stands.
-    pub fn end(mut self, part: &Part) -> Result<(), Failure> {
-        Ok(self.folder.keep(part)?)
+    pub fn end(&mut self, part: &Part) -> Result<(), Failure> {
+        if let Some(paths) = self.folder.paths() {
+            paths.finish()?;
+        }
+        // What says that the file of paths still grows must not stand where it has other names.
+        if self.is_kept_at_end && self.has_kept() { Ok(self.folder.keep(part)?) } else { Ok(()) }
+    }
+
+    /// Where paths go.
+    pub fn paths(&self) -> Option<PartPaths> {
+        self.folder.paths().cloned()
+    }
+
+    /// Whether anything is kept.
+    pub fn has_kept(&self) -> bool {
+        self.folder.kept().is_some()
     }
 
     /// Rows of worlds that would fill the memory go to disk, and everything does where a part is to be kept.
@@ -167,6 +191,9 @@ impl Keeper for Checkpoint {
     }
 
     fn after_leg(&mut self, part: &mut Part) {
+        if let Some(paths) = self.folder.paths() {
+            paths.count();
+        }
         // The last leg of a run that was worth keeping before is worth keeping too: its tables are still to be made.
         let is_last = part.worlds.end == self.end && self.folder.kept().is_some();
         let is_due = is_last && !self.is_kept_at_end;

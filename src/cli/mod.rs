@@ -23,6 +23,7 @@ mod listed;
 mod merge;
 mod money;
 mod path_story;
+mod paths;
 mod plan;
 mod progress;
 mod run;

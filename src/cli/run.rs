@@ -7,20 +7,19 @@ use super::checkpoint::Checkpoint;
 use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::interrupt::{self, KeepsItself};
+use super::paths::{paths_file, writer};
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
-use crate::aggregate::{PATHS, PathRow, SUMMARY, WORLDS};
+use crate::aggregate::{SUMMARY, WORLDS};
+use crate::engine::whole;
+use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{PathOutcome, StudyResult};
 use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
-use crate::report::{
-    Language, Manifest, Partial, PathsWriter, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal,
-};
-use crate::study::Study;
+use crate::report::{Language, Manifest, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -75,11 +74,7 @@ impl Work for Run<'_> {
 
     fn compute(&self, folder: &mut StudyFolder, with_files: &[String]) -> Result<Tables, Failure> {
         let simulator = Simulator::new(&self.request.output)?;
-        let result = if with_files.contains(&paths_file()) {
-            with_paths(&self.plan.study, &simulator, folder)?
-        } else {
-            self.kept(&simulator, folder)?
-        };
+        let result = self.kept(&simulator, folder, with_files.contains(&paths_file()))?;
         interrupt::check()?;
         tables(&result, &self.plan.labels(), None, folder)
     }
@@ -120,43 +115,30 @@ pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: 
 
 impl Run<'_> {
     /// Simulates a study, and keeps it from time to time, so that the same command goes on if this one is cut short.
-    fn kept(&self, simulator: &Simulator<'_>, folder: &StudyFolder) -> Result<StudyResult, Failure> {
+    fn kept(
+        &self,
+        simulator: &Simulator<'_>,
+        folder: &mut StudyFolder,
+        save_paths: bool,
+    ) -> Result<StudyResult, Failure> {
         let Request { checkpoint_every, fresh, output, .. } = self.request;
         let study = &self.plan.study;
         let asked = self.plan.manifest(&RunClock::start());
         let (mut checkpoint, part) =
-            Checkpoint::begin(folder, &asked, study, *checkpoint_every, (*fresh, output.quiet))?;
+            Checkpoint::begin(folder, &asked, study, *checkpoint_every, (*fresh, output.quiet), save_paths)?;
         let _keeps_itself = KeepsItself::begin();
-        simulator.go_on(study, part, &mut checkpoint)
+        let paths = checkpoint.paths();
+        let mut write = paths.clone().map(|paths| writer(study, paths));
+        let done = simulator.go_on(study, part, study.worlds, write.as_deref_mut(), &mut checkpoint);
+        let kept = done.and_then(|part| checkpoint.end(&part).map(|()| part));
+        if kept.is_err() && !checkpoint.has_kept() {
+            // Paths that nobody goes on from take room.
+            let _ = folder.clear_checkpoint();
+        }
+        let part = kept?;
+        if let Some(paths) = paths {
+            folder.adopt(|staging| paths.place(staging, &paths_file()).map(|(_, written)| written))?;
+        }
+        whole(study, part).map_err(Failure::other)
     }
-}
-
-/// Simulates a study, every path into a file.
-fn with_paths(study: &Study, simulator: &Simulator<'_>, folder: &mut StudyFolder) -> Result<StudyResult, Failure> {
-    let mut file = folder.create(&paths_file())?;
-    let mut writer = PathsWriter::new(&mut file, 0)?;
-    let cells = study.cells.len();
-    let mut write = |first_path: u64, outcomes: &[PathOutcome]| {
-        let row = |(path, (cell, outcome)): (u64, (usize, &PathOutcome))| PathRow {
-            world: path / study.households,
-            household: path % study.households,
-            cell,
-            outcome: *outcome,
-        };
-        let paths = (first_path..).zip(outcomes.chunks(cells));
-        let rows: Vec<PathRow> =
-            paths.flat_map(|(path, cells)| cells.iter().enumerate().map(move |cell| row((path, cell)))).collect();
-        writer.push(&rows).map_err(|error| error.to_string())
-    };
-    let done = simulator.simulate(study, Some(&mut write));
-    let done = done.and_then(|result| Ok(writer.finish().map(|()| result)?));
-    // The file knows its name, and the system's word for what went wrong with it.
-    let result = done.map_err(|failure| file.refusal().map_or(failure, Failure::from))?;
-    folder.keep(file)?;
-    Ok(result)
-}
-
-/// The file of every path.
-fn paths_file() -> String {
-    PATHS.file("parquet")
 }

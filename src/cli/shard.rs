@@ -8,6 +8,7 @@ use super::cut_short::{numbered, reached};
 use super::delivery::{command_line, say_cautions, say_unguarded};
 use super::failure::{Failure, say};
 use super::interrupt::{self, KeepsItself};
+use super::paths::writer;
 use super::run::Request;
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
@@ -66,7 +67,8 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     }
     // The rows of its own worlds alone.
     let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
-    Memory::of_run(&Shape::of(&own, output.threads), false).check(Room::find(output.memory_limit).as_ref())?;
+    Memory::of_run(&Shape::of(&own, output.threads), request.save_paths)
+        .check(Room::find(output.memory_limit).as_ref())?;
     work.simulate(&place, matches!(standing, Standing::Replaced))?;
     work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
 }
@@ -142,38 +144,63 @@ impl Work<'_> {
 
     /// The whole part that stands there, if its files are what was written.
     fn whole(&self) -> Standing {
-        match PartFolder::read(self.path.clone(), self.identity.clone(), self.share.shape) {
+        let read = PartFolder::read(self.path.clone(), self.identity.clone(), self.share.shape);
+        let with_paths = read.and_then(|(mut folder, part)| {
+            if self.request.save_paths || folder.kept().is_some_and(PartManifest::has_paths) {
+                folder.save_paths(part.worlds.start)?;
+            }
+            Ok((folder, part))
+        });
+        match with_paths {
             Ok(whole) => Standing::Whole(Box::new(whole)),
+            // It is whole as it was asked for: it stays until one with paths is.
+            Err(PartFileError::NoPaths { .. }) => {
+                self.tell(" was kept without --save-paths, and has no paths; simulated again");
+                Standing::Replaced
+            }
             // It is said by whoever tries to go on from it.
             Err(_) => Standing::Free,
         }
     }
 
     fn simulate(&self, place: &PartPlace, is_replaced: bool) -> Result<(), Failure> {
-        let Request { checkpoint_every, fresh, output, .. } = self.request;
+        let Request { checkpoint_every, fresh, save_paths, output, .. } = self.request;
         let named = self.path.display().to_string();
         let grows = if is_replaced { checkpoint_of(&self.path) } else { self.path.clone() };
         let shape = self.share.shape;
         let before = match fresh {
             true => None,
-            false => checkpoint::before(&grows, &self.identity, shape, &named, output.quiet),
+            false => checkpoint::before(&grows, &self.identity, shape, &named, (*save_paths, output.quiet)),
         };
         // What stands there may be another shard's, kept while it was to replace this one.
         let is_own = |(folder, _): &(PartFolder, Part)| {
             folder.kept().and_then(|kept| kept.share.as_ref()).is_some_and(|share| share.is_like(&self.share))
         };
-        let (folder, part) = before.filter(is_own).unwrap_or_else(|| {
-            let first = self.share.first_world;
-            (PartFolder::new(grows, self.identity.clone()), Part::none(shape, first))
-        });
+        let first = self.share.first_world;
+        let (folder, part) = match before.filter(is_own) {
+            Some(before) => before,
+            None => {
+                let mut folder = PartFolder::new(grows, self.identity.clone());
+                if *save_paths {
+                    folder.save_paths(first)?;
+                }
+                (folder, Part::none(shape, first))
+            }
+        };
         let (folder, end) = (folder.of_share(self.share.clone()), self.share.end_world);
         let simulator = Simulator::new(output)?;
         let mut checkpoint = Checkpoint::of_shard((folder, &part), named, (*checkpoint_every, end), output.quiet)?;
         let keeps_itself = KeepsItself::begin();
-        let part = simulator.go_on_to(self.study, part, end, &mut checkpoint)?;
+        let paths = checkpoint.paths();
+        let mut write = paths.clone().map(|paths| writer(self.study, paths));
+        let part = simulator.go_on(self.study, part, end, write.as_deref_mut(), &mut checkpoint)?;
         checkpoint.end(&part)?;
         if is_replaced {
-            PartFolder::new(self.path.clone(), self.identity.clone()).of_share(self.share.clone()).keep(&part)?;
+            let mut folder = PartFolder::new(self.path.clone(), self.identity.clone()).of_share(self.share.clone());
+            if let Some(paths) = paths {
+                folder.take_paths(&paths, first)?;
+            }
+            folder.keep(&part)?;
         }
         drop(keeps_itself);
         // What was kept on the way to replace a part is of no use any more.

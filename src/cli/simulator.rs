@@ -8,7 +8,7 @@ use super::interrupt;
 use super::progress::Told;
 use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::{AnswerError, Laboratory};
-use crate::engine::{Engine, EngineError, Keeper, PathWriter, whole};
+use crate::engine::{Engine, EngineError, Keeper, PathWriter};
 use crate::kernel::InstructionSet;
 use crate::outcome::{Part, StudyResult};
 use crate::study::Study;
@@ -31,16 +31,18 @@ impl<'a> Simulator<'a> {
         self.engine(&told).run(study, paths).map_err(failure)
     }
 
-    /// Goes on with a study from what was simulated of it before.
-    pub fn go_on(&self, study: &Study, part: Part, keeper: &mut dyn Keeper) -> Result<StudyResult, Failure> {
-        whole(study, self.go_on_to(study, part, study.worlds, keeper)?).map_err(failure)
-    }
-
-    /// Goes on with some worlds of a study, to the one before `end`.
-    pub fn go_on_to(&self, study: &Study, part: Part, end: u32, keeper: &mut dyn Keeper) -> Result<Part, Failure> {
-        let paths = |worlds: u32| u64::from(worlds) * study.households;
-        let told = Told::new(paths(end - part.worlds.start), paths(part.count()), self.output.progress);
-        self.engine(&told).go_on(study, part, end, None, keeper).map_err(failure)
+    /// Goes on with some worlds of a study, to the one before `end`; `paths`, where given, gets every path from there.
+    pub fn go_on(
+        &self,
+        study: &Study,
+        part: Part,
+        end: u32,
+        paths: Option<&mut PathWriter<'_>>,
+        keeper: &mut dyn Keeper,
+    ) -> Result<Part, Failure> {
+        let count = |worlds: u32| u64::from(worlds) * study.households;
+        let told = Told::new(count(end - part.worlds.start), count(part.count()), self.output.progress);
+        self.engine(&told).go_on(study, part, end, paths, keeper).map_err(failure)
     }
 
     fn engine<'b>(&self, told: &'b Told) -> Engine<'b> {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::report::ReportError;
+
 /// Why a part on disk is not used, or was not written.
 #[derive(Debug, Error)]
 pub enum PartFileError {
@@ -46,6 +48,12 @@ pub enum PartFileError {
         /// What is wrong with it.
         why: String,
     },
+    /// It has no paths, which are asked for.
+    #[error("{} was kept without --save-paths, and has no paths", path.display())]
+    NoPaths {
+        /// Where it is.
+        path: PathBuf,
+    },
     /// The file system refuses.
     #[error("{}: {source}", path.display())]
     Io {
@@ -62,6 +70,15 @@ pub(super) const NOT_WRITTEN: &str = "it is not what was written there";
 /// Attaches the path to an error of the file system.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PartFileError + '_ {
     move |source| PartFileError::Io { path: path.to_owned(), source }
+}
+
+/// What is wrong with a file of paths.
+pub(super) fn of_paths(path: &Path) -> impl FnOnce(ReportError) -> PartFileError + '_ {
+    move |error| match error {
+        ReportError::Io { path, source } => PartFileError::Io { path, source },
+        ReportError::NotAsWritten { path } => damaged(&path, NOT_WRITTEN),
+        other => damaged(path, other),
+    }
 }
 
 /// A file that is not what was written.

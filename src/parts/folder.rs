@@ -14,17 +14,19 @@ use super::shard::Share;
 use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldSegment, WorldTable};
 use crate::report::folder::{PART as NAME, is_of_part};
 use crate::report::manifest::WrittenFile;
-use crate::report::{rfc3339, write_world_rows};
+use crate::report::{PartPaths, rfc3339, write_world_rows};
 
 /// The folder of a part that grows while its study runs. Nobody else may write into it meanwhile.
 #[derive(Debug)]
 pub struct PartFolder {
-    path: PathBuf,
-    identity: Identity,
+    pub(super) path: PathBuf,
+    pub(super) identity: Identity,
     /// Which worlds it is to have, where it is a shard's.
     share: Option<Share>,
     /// What stands there.
-    kept: Option<PartManifest>,
+    pub(super) kept: Option<PartManifest>,
+    /// Every path, where paths are saved.
+    pub(super) paths: Option<PartPaths>,
     /// Rows of worlds that are there and not in memory, whether what stands there lists them yet or not.
     away: Vec<RowsFile>,
 }
@@ -32,7 +34,7 @@ pub struct PartFolder {
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, share: None, kept: None, away: Vec::new() }
+        Self { path, identity, share: None, kept: None, paths: None, away: Vec::new() }
     }
 
     /// The same, of a shard: from the next time that it is kept, the part says so.
@@ -43,6 +45,11 @@ impl PartFolder {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where paths go, where they are saved.
+    pub fn paths(&self) -> Option<&PartPaths> {
+        self.paths.as_ref()
     }
 
     /// What stands there; its worlds are no longer lost when the run is.
@@ -67,7 +74,7 @@ impl PartFolder {
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
         let (share, away) = (manifest.share.clone(), manifest.rows.clone());
-        Ok((Self { path, identity, share, kept: Some(manifest), away }, part))
+        Ok((Self { path, identity, share, kept: Some(manifest), paths: None, away }, part))
     }
 
     /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
@@ -133,8 +140,9 @@ impl PartFolder {
                 self.write_file(format!("tallies-{end:010}"), &bytes, written)?
             }
         };
+        let paths = self.write_paths(end, written)?;
         let whose = (self.identity.clone(), self.share.clone());
-        let manifest = PartManifest::new(whose, first..end, tallies, rows, rfc3339(SystemTime::now()));
+        let manifest = PartManifest::new(whose, first..end, tallies, (rows, paths), rfc3339(SystemTime::now()));
         let unfinished = self.write_file(format!("{NAME}.unfinished"), &manifest.to_bytes()?, written)?;
         // Names first, then what names them.
         sync(&self.path)?;
@@ -166,7 +174,12 @@ impl PartFolder {
         Ok(RowsFile { first_world: start, end_world: end, file })
     }
 
-    fn write_file(&self, name: String, bytes: &[u8], written: &mut Vec<PathBuf>) -> Result<WrittenFile, PartFileError> {
+    pub(super) fn write_file(
+        &self,
+        name: String,
+        bytes: &[u8],
+        written: &mut Vec<PathBuf>,
+    ) -> Result<WrittenFile, PartFileError> {
         let path = self.path.join(&name);
         let mut file = File::create(&path).map_err(at(&path))?;
         written.push(path.clone());
@@ -193,7 +206,7 @@ fn remove(written: &[PathBuf]) {
 }
 
 /// The bytes of a file, if they are what was written.
-fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileError> {
+pub(super) fn read_file(folder: &Path, written: &WrittenFile) -> Result<Vec<u8>, PartFileError> {
     let path = folder.join(&written.name);
     let mut bytes = Vec::new();
     // One byte more than there ought to be tells a longer file from the right one.

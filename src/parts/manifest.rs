@@ -43,6 +43,19 @@ impl RowsFile {
     }
 }
 
+/// Every path of the part's worlds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PathsFile {
+    /// While the part grows, this is the beginning of a file that grows too: whole row groups.
+    pub file: WrittenFile,
+    /// The rows after them, which fill no row group yet.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rest: Option<WrittenFile>,
+    /// Whether the file is whole.
+    pub is_whole: bool,
+}
+
 /// What a part says of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,6 +74,9 @@ pub struct PartManifest {
     pub(super) tallies: WrittenFile,
     /// In the order of their worlds.
     pub(super) rows: Vec<RowsFile>,
+    /// Absent where paths are not saved.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) paths: Option<PathsFile>,
     /// What a shard's part says beside; absent where a run keeps itself.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub share: Option<Share>,
@@ -74,13 +90,26 @@ impl PartManifest {
         (identity, share): (Identity, Option<Share>),
         worlds: Range<u32>,
         tallies: WrittenFile,
-        rows: Vec<RowsFile>,
+        (rows, paths): (Vec<RowsFile>, Option<PathsFile>),
         saved: String,
     ) -> Self {
         let Range { start: first_world, end: end_world } = worlds;
         let (program, version) = (PROGRAM.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
         let digest = String::new();
-        Self { program, version, form: FORM, identity, first_world, end_world, saved, tallies, rows, share, digest }
+        Self {
+            program,
+            version,
+            form: FORM,
+            identity,
+            first_world,
+            end_world,
+            saved,
+            tallies,
+            rows,
+            paths,
+            share,
+            digest,
+        }
     }
 
     /// Reads the manifest in the folder of a part, and tells whether it is what was written; of the part's other files
@@ -144,12 +173,24 @@ impl PartManifest {
 
     /// Whether it has all worlds it is to have.
     pub fn is_whole(&self) -> bool {
-        self.end_world == self.share.as_ref().map_or(self.identity.worlds, |share| share.end_world)
+        let has_all = self.end_world == self.share.as_ref().map_or(self.identity.worlds, |share| share.end_world);
+        has_all && self.paths.as_ref().is_none_or(|paths| paths.is_whole)
     }
 
-    /// The files beside it.
+    /// Whether it has every path of its worlds too.
+    pub fn has_paths(&self) -> bool {
+        self.paths.is_some()
+    }
+
+    /// The file of its paths, where it is whole.
+    pub fn whole_paths(&self) -> Option<&WrittenFile> {
+        self.paths.as_ref().filter(|paths| paths.is_whole).map(|paths| &paths.file)
+    }
+
+    /// The files beside it; not one that grows.
     pub fn files(&self) -> impl Iterator<Item = &WrittenFile> {
-        self.rows.iter().map(|rows| &rows.file).chain([&self.tallies])
+        let rest = self.paths.as_ref().and_then(|paths| paths.rest.as_ref());
+        self.rows.iter().map(|rows| &rows.file).chain([&self.tallies]).chain(rest).chain(self.whole_paths())
     }
 
     /// As it is written.
@@ -166,6 +207,7 @@ impl PartManifest {
 
     /// Names of its files, its own among them.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.files().map(|file| file.name.as_str()).chain([NAME])
+        let paths = self.paths.as_ref().map(|paths| paths.file.name.as_str());
+        self.files().map(|file| file.name.as_str()).chain(paths).chain([NAME])
     }
 }

@@ -49,7 +49,7 @@ pub use manifest::Manifest;
 pub use number::with_separators;
 pub use page::{PAGE, file as report_file, page};
 pub use partial::{MissingWorlds, PARTIAL_MISSING_WORLDS, Partial};
-pub use paths::{GrowingPaths, KeptPaths, PathsWriter};
+pub use paths::{GrowingPaths, KeptPaths, PartPaths, PathsWriter};
 pub use pending_file::PendingFile;
 pub use question::Question;
 pub use questions::{

@@ -16,7 +16,9 @@ const SIZES: [&str; 4] = ["--worlds", "3000", "--households", "100"];
 
 /// The words of a run into `out` that keeps itself all the time.
 fn words<'a>(smoke: &'a str, out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-    [&["run", smoke, "--out", out, "--no-report", "--checkpoint-seconds", "0.05"][..], &SIZES, more].concat()
+    let often = ["--checkpoint-seconds", "0.05"];
+    let how_often = if more.contains(&often[0]) { &[][..] } else { &often };
+    [&["run", smoke, "--out", out, "--no-report"], how_often, &SIZES, more].concat()
 }
 
 fn run(place: &Place, out: &str, more: &[&str]) -> Ended {
@@ -71,12 +73,22 @@ fn assert_same(place: &Place, out: &str, expected: &str) {
 
 #[test]
 fn the_same_command_goes_on_on_other_threads_and_ends_in_the_same_bytes() {
+    goes_on(&[]);
+}
+
+#[test]
+fn so_does_one_that_saves_every_path() {
+    goes_on(&["--save-paths"]);
+}
+
+fn goes_on(more: &[&str]) {
     let place = Place::new();
-    run(&place, "unbroken", &[]).well();
+    let on = |threads| [&["--threads", threads], more].concat();
+    run(&place, "unbroken", more).well();
     assert!(!place.path("unbroken").join(CHECKPOINT).exists(), "removed when whole");
-    let mut before = killed(&place, "here", &["--threads", "2"]);
+    let mut before = killed(&place, "here", &on("2"));
     for threads in ["1", "4"] {
-        let mut child = begin(&place, "here", &["--threads", threads]);
+        let mut child = begin(&place, "here", &on(threads));
         wait_for_checkpoint(&mut child, &place.path("here"), before);
         child.kill().expect("killed");
         let said = child.wait_with_output().expect("ended").stderr;
@@ -87,7 +99,7 @@ fn the_same_command_goes_on_on_other_threads_and_ends_in_the_same_bytes() {
         );
         before = reached(&place.path("here")).expect("a checkpoint");
     }
-    let ended = run(&place, "here", &["--threads", "3"]);
+    let ended = run(&place, "here", &on("3"));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(ended.said().len(), 1, "{}", ended.stderr);
     assert_same(&place, "here", "unbroken");
@@ -179,6 +191,50 @@ fn a_checkpoint_that_is_spoilt_or_not_wanted_is_left_aside() {
     let ended = run(&place, "here", &[]);
     assert_eq!(ended.said(), ["here is complete already; --force computes it again"]);
     assert_same(&place, "here", "unbroken");
+}
+
+#[test]
+fn a_checkpoint_without_paths_does_not_serve_a_run_that_saves_them() {
+    let place = Place::new();
+    run(&place, "unbroken", &[]).well();
+    run(&place, "with-paths", &["--save-paths"]).well();
+    killed(&place, "here", &[]);
+    let ended = run(&place, "here", &["--save-paths"]);
+    let said = format!(
+        "here: its checkpoint cannot be used: here/{CHECKPOINT} was kept without --save-paths, and has no paths; starts over"
+    );
+    assert_eq!((ended.code, ended.said()), (Some(0), vec![said.as_str()]));
+    assert_same(&place, "here", "with-paths");
+    fs::remove_dir_all(place.path("here")).expect("removed");
+    // The other way round it does.
+    killed(&place, "here", &["--save-paths"]);
+    let ended = run(&place, "here", &[]);
+    assert!(ended.said()[0].starts_with("here: goes on from world "), "{}", ended.stderr);
+    assert_same(&place, "here", "unbroken");
+    // Nor does one whose paths are spoilt.
+    fs::remove_dir_all(place.path("here")).expect("removed");
+    killed(&place, "here", &["--save-paths"]);
+    let folder = place.path("here").join(CHECKPOINT);
+    let names = names(&folder);
+    let name = names.iter().find(|name| name.ends_with("-rest.parquet")).expect("rows that fill no row group");
+    fs::write(folder.join(name), "spoilt").expect("written");
+    let ended = run(&place, "here", &["--save-paths"]);
+    assert!(ended.said()[0].ends_with(&format!("{name}: it is not what was written there; starts over")));
+    assert_same(&place, "here", "with-paths");
+}
+
+#[test]
+fn a_run_that_keeps_nothing_leaves_nothing_behind() {
+    let place = Place::new();
+    let never = ["--checkpoint-seconds", "0", "--save-paths"];
+    run(&place, "unbroken", &["--save-paths"]).well();
+    run(&place, "here", &never).well();
+    assert_same(&place, "here", "unbroken");
+    // It goes on from what another kept, and ends as well.
+    killed(&place, "there", &["--save-paths"]);
+    let ended = run(&place, "there", &never);
+    assert!(ended.said()[0].starts_with("there: goes on from world "), "{}", ended.stderr);
+    assert_same(&place, "there", "unbroken");
 }
 
 /// No file may be longer than a block: nothing can be kept, which is said once, and the run goes on to its tables.

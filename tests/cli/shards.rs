@@ -83,6 +83,67 @@ fn shards_in_any_order_are_one_run_byte_for_byte() {
     assert_eq!(again.said(), ["mixed is complete already; --force computes it again"]);
 }
 
+/// Runs one shard of a study of several row groups.
+fn shard_of_paths(place: &Place, (number, of): (u32, u32), more: &[&str]) -> Ended {
+    let (shard, out) = (format!("{number}/{of}"), format!("part-{number}-of-{of}"));
+    let smoke = config("smoke");
+    let words = ["run", &smoke, "--shard", &shard, "--out", &out, "--worlds", "67", "--households", "1200"];
+    place.run(&[&words[..], more].concat())
+}
+
+/// Several row groups, most of whose borders lie within shards.
+#[test]
+fn paths_of_shards_are_those_of_one_run() {
+    let place = Place::new();
+    let sizes = ["--save-paths", "--households", "1200"];
+    let smoke = config("smoke");
+    place.run(&[&["run", &smoke, "--out", "one", "--worlds", "67", "--no-report"][..], &sizes].concat()).well();
+    let share = |number: u32, of: u32, more: &[&str]| {
+        shard_of_paths(&place, (number, of), more).well();
+        format!("part-{number}-of-{of}")
+    };
+    for of in [1, 2, 7] {
+        let parts: Vec<String> = (1..=of).map(|number| share(number, of, &["--save-paths"])).collect();
+        let merged = format!("merged-{of}");
+        merge(&place, &parts, &merged, &["--no-report"]).well();
+        assert_same(&place, &merged, "one");
+    }
+    // Again, with --force: the part is replaced when its successor is whole.
+    let part = || contents(&place.path("part-2-of-2")).into_iter().filter(|(name, _)| name != "part.json");
+    let before: Vec<_> = part().collect();
+    share(2, 2, &["--save-paths", "--force"]);
+    assert!(part().eq(before.clone()));
+    // One that was kept without paths is computed again when they are asked for.
+    share(2, 2, &["--force"]);
+    let parts = ["part-1-of-2".to_owned(), "part-2-of-2".to_owned()];
+    let refused = merge(&place, &parts, "half", &[]).refused();
+    let said =
+        "part-2-of-2 has no paths, part-1-of-2 has: run that shard again with --save-paths, or merge with --no-paths";
+    assert!(refused.contains(said), "{refused}");
+    merge(&place, &parts, "half", &["--no-paths", "--no-report"]).well();
+    assert!(!place.path("half/paths.parquet").exists());
+    let ended = shard_of_paths(&place, (2, 2), &["--save-paths"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.said(), ["part-2-of-2 was kept without --save-paths, and has no paths; simulated again"]);
+    assert!(part().eq(before));
+    merge(&place, &parts, "whole", &["--no-report"]).well();
+    assert_same(&place, "whole", "one");
+    // Paths that are not what was written.
+    let name = names(&place.path("part-1-of-2")).into_iter().find(|name| name.starts_with("paths-")).expect("paths");
+    let path = place.path("part-1-of-2").join(&name);
+    let mut bytes = fs::read(&path).expect("a file");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).expect("written");
+    let refused = merge(&place, &parts, "spoilt", &[]).refused();
+    assert!(refused.contains(&format!("{name}: it is not what was written there")), "{refused}");
+    let ended = shard_of_paths(&place, (1, 2), &["--save-paths"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.said()[0].ends_with("it is not what was written there; starts over"), "{}", ended.stderr);
+    merge(&place, &parts, "mended", &["--no-report"]).well();
+    assert_same(&place, "mended", "one");
+}
+
 #[test]
 fn a_shard_has_its_share_of_the_worlds_and_a_folder_that_sorts() {
     let place = Place::new();
@@ -124,7 +185,6 @@ fn what_is_no_shard_is_refused() {
     for (option, said) in [
         (&["--format", "xlsx"][..], "`underwater merge` makes them and the page, in the formats asked for there"),
         (&["--no-report"], "`underwater merge` makes them and the page, in the formats asked for there"),
-        (&["--save-paths"], "the part of a shard holds no single paths; save them in a run without --shard"),
         (&["--memory-limit", "1MB"], "--memory-limit is 1.0 MB"),
     ] {
         let refused = shard(&place, "1/2", "here", option).refused();

@@ -244,8 +244,9 @@ fn assert_kept(before: &Files, here: &Path, signal: &str) {
 /// number of threads, until it is whole.
 fn killed_simulation(known: &Known, chance: &mut Chance) -> &'static str {
     let (place, has_old) = prepared(chance);
+    let with_paths = chance.below(2) == 0;
     let longer = |out: &'static str| {
-        let mut words = arguments(seed(false), false);
+        let mut words = arguments(seed(false), with_paths);
         let at = words.iter().position(|word| word == SIZES[1]).expect("a number of worlds");
         LONGER.clone_into(&mut words[at]);
         let at = words.iter().position(|word| word == "here").expect("a folder");

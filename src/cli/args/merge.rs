@@ -16,12 +16,14 @@ A PART is the folder that `run --shard` left, its part.json, or a folder that ho
 them. Their order does not matter, nor into how many shards the worlds were split: they must be
 parts of one study, and have each of its worlds once. What is missing, there twice, of another
 study, cut short or damaged is named, all at once, and nothing is written. The results are those of
-one run, byte for byte but for the times in manifest.json. Parts are left as they are.
+one run, byte for byte but for the times in manifest.json: with paths.parquet where the shards were
+run with --save-paths, all of them or none. Parts are left as they are.
 
 --allow-partial merges the worlds there are. The results have a hash of their own, so that nothing
 takes them for those of the study, and say in every title, table, figure, sheet and file what they
 are: in CSV, Parquet, JSON and the workbook the first column of every table is
-partial_missing_worlds. What is there twice, of another study or damaged is refused all the same.";
+partial_missing_worlds. Single paths are left out. What is there twice, of another study or damaged
+is refused all the same.";
 
 #[derive(Args)]
 pub(super) struct MergeArguments {
@@ -31,13 +33,16 @@ pub(super) struct MergeArguments {
     /// Merge what there is, though worlds are missing or parts were cut short; everything that is written says so
     #[arg(long)]
     allow_partial: bool,
+    /// Leave out the single paths, where parts have them
+    #[arg(long)]
+    no_paths: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 impl MergeArguments {
     pub fn lower(self) -> merge::Request {
-        let Self { parts, allow_partial, output } = self;
-        merge::Request { parts, allow_partial, output: output.lower() }
+        let Self { parts, allow_partial, no_paths, output } = self;
+        merge::Request { parts, allow_partial, no_paths, output: output.lower() }
     }
 }

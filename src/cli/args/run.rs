@@ -17,11 +17,7 @@ Examples:
   underwater run configs/smoke.toml --shard 3/8 --out /tmp/part-3";
 
 /// What is said of an option that `--shard` excludes.
-pub(super) const NOT_OF_A_SHARD: [(&str, &str); 3] = [
-    ("--format", FORMS),
-    ("--no-report", FORMS),
-    ("--save-paths", "the part of a shard holds no single paths; save them in a run without --shard"),
-];
+pub(super) const NOT_OF_A_SHARD: [(&str, &str); 2] = [("--format", FORMS), ("--no-report", FORMS)];
 const FORMS: &str =
     "a shard leaves no tables: `underwater merge` makes them and the page, in the formats asked for there";
 
@@ -51,9 +47,9 @@ pub(super) struct RunArguments {
     #[command(flatten)]
     study: StudyArguments,
     /// Simulate one of so many equal shares of the worlds, from 1, and leave a part for `merge` in place of results
-    #[arg(long, value_name = "K/N", conflicts_with_all = ["save_paths", "format", "no_report"])]
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["format", "no_report"])]
     shard: Option<Shard>,
-    /// Write every path under every cell to paths.parquet; such a run makes no checkpoints
+    /// Write every path under every cell to paths.parquet
     #[arg(long)]
     save_paths: bool,
     /// Save what has been simulated every so many seconds, for the same command to go on from; 0 for never

@@ -13,13 +13,16 @@ use super::delivery::{Output, Work, deliver};
 use super::failure::Failure;
 use super::identity;
 use super::interrupt;
+use super::paths::paths_file;
 use super::plan::results_of;
 use super::run::{shown, tables};
 use super::size::{Memory, Room, Shape};
 use crate::outcome::{Part, StudyResult, Tallies, WorldTable};
 use crate::parts::{PartFolder, PartManifest, Share};
 use crate::report::manifest::SCHEMA_VERSION;
-use crate::report::{Manifest, MissingWorlds, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables};
+use crate::report::{
+    Manifest, MissingWorlds, Partial, PathsWriter, PendingFile, Question, RUN, Results, RunClock, StudyFolder, Tables,
+};
 use found::Found;
 
 /// Parts, and where the results go.
@@ -28,6 +31,8 @@ pub(super) struct Request {
     pub parts: Vec<PathBuf>,
     /// Whether worlds may be missing.
     pub allow_partial: bool,
+    /// Whether paths are left out, whatever the parts have.
+    pub no_paths: bool,
     pub output: Output,
 }
 
@@ -36,7 +41,7 @@ pub(super) fn merge(request: &Request) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let found = found::parts(&request.parts);
-    let (parts, missing) = refusals::mergeable(found, request.allow_partial)?;
+    let (parts, missing) = refusals::mergeable(found, request.allow_partial, request.no_paths)?;
     let Some(share) = parts.first().and_then(|part| part.manifest.share.clone()) else {
         return Err(Failure::input("there are no parts"));
     };
@@ -82,10 +87,15 @@ impl Work for Merge<'_> {
         results_of(&study, &hash)
     }
 
-    fn check_memory(&self, _: &[String]) -> Result<(), Failure> {
+    fn wanted_files(&self) -> Vec<String> {
+        if self.has_paths() { vec![paths_file()] } else { Vec::new() }
+    }
+
+    fn check_memory(&self, with_files: &[String]) -> Result<(), Failure> {
         let files = self.parts.iter().map(|part| part.manifest.files().count()).sum();
         let shape = Shape::of_tables(&self.manifest(&RunClock::start()), &self.share.shape, files);
-        Memory::of_run(&shape, false).check(Room::find(self.request.output.memory_limit).as_ref())
+        Memory::of_run(&shape, with_files.contains(&paths_file()))
+            .check(Room::find(self.request.output.memory_limit).as_ref())
     }
 
     fn compute(&self, folder: &mut StudyFolder, _: &[String]) -> Result<Tables, Failure> {
@@ -94,11 +104,44 @@ impl Work for Merge<'_> {
         let price_of_cell = price_of_cell.clone();
         let result = StudyResult { households: manifest.households, worlds: rows, tallies, price_of_cell };
         interrupt::check()?;
+        if self.has_paths() {
+            self.write_paths(folder)?;
+        }
         tables(&result, &manifest.labels(), self.partial.as_ref(), folder)
     }
 
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
         shown(results, self.request.output.forms.language, more_in, took)
+    }
+}
+
+impl Merge<'_> {
+    /// Whether there are paths, and they are wanted: all parts have them, or none. Paths of some worlds would look like
+    /// those of all.
+    fn has_paths(&self) -> bool {
+        !self.request.no_paths
+            && self.partial.is_none()
+            && self.parts.iter().all(|part| part.manifest.whole_paths().is_some())
+    }
+
+    /// The paths of all parts as one file; whole row groups are not encoded again.
+    fn write_paths(&self, folder: &mut StudyFolder) -> Result<(), Failure> {
+        let mut file = folder.create(&paths_file())?;
+        let written = self.append_paths(&mut file);
+        // The file knows its name, and the system's word for what went wrong with it.
+        written.map_err(|failure| file.refusal().map_or(failure, Failure::from))?;
+        Ok(folder.keep(file)?)
+    }
+
+    fn append_paths(&self, file: &mut PendingFile) -> Result<(), Failure> {
+        let mut writer = PathsWriter::new(file, 0)?;
+        for Found { path, manifest } in self.parts {
+            interrupt::check()?;
+            if let Some(paths) = manifest.whole_paths() {
+                writer.append(&path.join(&paths.name))?;
+            }
+        }
+        Ok(writer.finish()?)
     }
 }
 

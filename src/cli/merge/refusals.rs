@@ -18,6 +18,7 @@ use crate::parts::{Identity, PartFolder, Shard, Share};
 pub(super) fn mergeable(
     found: Vec<Result<Found, Fault>>,
     allows_missing: bool,
+    no_paths: bool,
 ) -> Result<(Vec<Found>, Vec<Range<u32>>), Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for part in found {
@@ -42,6 +43,9 @@ pub(super) fn mergeable(
             faults.extend(gaps.iter().map(|gap| told(gap, &parts, manifest.identity.worlds)));
         } else if parts.iter().all(|part| part.manifest.worlds().is_empty()) {
             faults.push(Fault::of_input("no part has any world yet".to_owned()));
+        }
+        if gaps.is_empty() && !no_paths {
+            faults.extend(without_paths(&parts));
         }
     }
     if faults.is_empty() {
@@ -112,6 +116,19 @@ fn not_whole(part: &Found) -> Option<Fault> {
             "{path} is not whole: of {worlds} it has {has}; cut short, or still at work, at {at}; the same command goes on"
         ))
     })
+}
+
+/// Parts without paths, where others have them.
+fn without_paths(parts: &[Found]) -> Vec<Fault> {
+    let (with, without): (Vec<&Found>, Vec<&Found>) = parts.iter().partition(|part| part.manifest.has_paths());
+    let Some(other) = with.first() else { return Vec::new() };
+    let told = |part: &&Found| {
+        let (path, other) = (part.path.display(), other.path.display());
+        Fault::of_input(format!(
+            "{path} has no paths, {other} has: run that shard again with --save-paths, or merge with --no-paths"
+        ))
+    };
+    without.iter().map(told).collect()
 }
 
 /// Numbers of another version of the program are not mixed with its tables.

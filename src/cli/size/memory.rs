@@ -97,8 +97,9 @@ impl Memory {
             Paths::Saved => {
                 let rows = shape.paths() * cells;
                 let group = ROW_GROUP as f64;
-                // A row group as rows; a whole one then as columns and as Parquet too.
-                (if rows < group { 1.1 * rows } else { 2.5 * group }) * row
+                // A row group as rows; a whole one then as columns and as Parquet too, and another of which some rows count
+                // and others not yet.
+                (if rows < group { 1.1 * rows } else { 3.5 * group }) * row
             }
         };
 

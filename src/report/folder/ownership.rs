@@ -17,10 +17,10 @@ pub(super) fn is_writers(name: &str) -> bool {
     name.starts_with(HIDDEN)
 }
 
-/// Whether a name is one that a part gives its files: its manifest, unfinished or not, and numbered tallies and rows.
+/// Whether a name is one that a part gives its files: its manifest, unfinished or not, and numbered tallies, rows and paths.
 pub fn is_of_part(name: &str) -> bool {
     let name = name.strip_suffix(".unfinished").unwrap_or(name);
-    let numbered = ["tallies-", "worlds-"].iter().find_map(|beginning| name.strip_prefix(beginning));
+    let numbered = ["tallies-", "worlds-", "paths-"].iter().find_map(|beginning| name.strip_prefix(beginning));
     let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
     name == PART || numbered.is_some_and(is_number)
 }
@@ -52,8 +52,13 @@ mod tests {
 
     #[test]
     fn files_of_a_part_are_known_by_their_names() {
-        for name in ["part.json", "part.json.unfinished", "tallies-0000000007", "worlds-0000000000-0000000007.parquet"]
-        {
+        for name in [
+            "part.json",
+            "part.json.unfinished",
+            "tallies-0000000007",
+            "worlds-0000000000-0000000007.parquet",
+            "paths-0000000003-rest.parquet",
+        ] {
             assert!(is_of_part(name), "{name}");
         }
         for name in ["worlds.parquet", "tallies", "worlds-of-mine.csv", "my-part.json", ".underwater-lock"] {

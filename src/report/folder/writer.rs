@@ -196,6 +196,17 @@ impl StudyFolder {
         self.keep(file)
     }
 
+    /// Takes a file that is whole elsewhere, and stays there too: `place` gives it a name in the folder of prepared files.
+    ///
+    /// # Errors
+    /// It is not whole, or the file system refuses.
+    pub fn adopt(&mut self, place: impl FnOnce(&Path) -> Result<WrittenFile, ReportError>) -> Result<(), ReportError> {
+        let written = place(self.in_hand.in_hand().prepare()?)?;
+        self.prepared.retain(|other| other.name != written.name);
+        self.prepared.push(written);
+        Ok(())
+    }
+
     /// Files prepared and not yet put in place.
     pub fn prepared(&self) -> &[WrittenFile] {
         &self.prepared

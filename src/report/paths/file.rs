@@ -113,6 +113,11 @@ impl Write for GrowingFile {
     }
 }
 
+/// Whether a file has as many bytes.
+pub(super) fn is_all_of(path: &Path, expected: &WrittenFile) -> Result<bool, ReportError> {
+    Ok(std::fs::metadata(path).map_err(at(path))?.len() == expected.bytes)
+}
+
 /// Whether a file begins with these bytes.
 pub(super) fn begins_with(path: &Path, expected: &WrittenFile) -> Result<bool, ReportError> {
     let mut file = File::open(path).map_err(at(path))?;

@@ -25,10 +25,12 @@ use crate::report::manifest::WrittenFile;
 /// What counts of a file of paths that grows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptPaths {
-    /// The file's first bytes: whole row groups.
+    /// The file's first bytes: whole row groups; all of it where it is whole.
     pub file: WrittenFile,
     /// The rows after them that fill no row group, as a file of their own; nothing where there are none.
     pub rest: Vec<u8>,
+    /// Whether the file has its last row group and its foot.
+    pub is_whole: bool,
 }
 
 /// Every path of some consecutive worlds, in a file that grows.
@@ -145,7 +147,7 @@ impl GrowingPaths {
         let first = self.writer.next_row - waiting.len() as u64;
         let rest = if filled.is_empty() { &waiting[..row.saturating_sub(first) as usize] } else { filled };
         let rest = if rest.is_empty() { Vec::new() } else { to_bytes(rest)? };
-        Ok(KeptPaths { file: written(&self.path, place), rest })
+        Ok(KeptPaths { file: written(&self.path, place), rest, is_whole: false })
     }
 
     /// Writes the rows that fill no row group, and the foot: the file is whole.

@@ -6,7 +6,9 @@
 mod file;
 mod growing;
 mod pages;
+mod shared;
 mod writer;
 
 pub use growing::{GrowingPaths, KeptPaths};
+pub use shared::PartPaths;
 pub use writer::PathsWriter;
