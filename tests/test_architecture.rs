@@ -88,7 +88,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comfy_table", &["report"]),
     ("kuva", &["report"]),
     ("memmap2", &["report"]),
-    ("minijinja", &["report"]),
+    // The page; and scripts and objects of clusters, which the command line writes.
+    ("minijinja", &["report", "cli"]),
     ("rust_xlsxwriter", &["report"]),
     ("unicode_width", &["report", "cli"]),
     ("rand_distr", &["random"]),

@@ -1,5 +1,6 @@
 //! The arguments: parsed by clap here, and lowered to plain values that the commands take.
 
+mod deploy;
 mod household;
 mod merge;
 mod run;
@@ -39,6 +40,7 @@ pub(super) enum Command {
     Why(super::why::Request),
     Household(super::household::Request),
     Check(check::Request),
+    Deploy(super::deploy::Request),
     Schedule(super::schedule::Request),
     Explain(path_story::Request),
     Init(init::Request),
@@ -67,6 +69,7 @@ pub(super) fn parse() -> Command {
         Sub::Solve(solve) => Command::Solve(solve.lower()),
         Sub::Why(why) => Command::Why(why.lower()),
         Sub::Household(household) => Command::Household(household.lower()),
+        Sub::Deploy(deploy) => Command::Deploy(deploy.lower()),
         Sub::Check(check) => Command::Check(check.lower()),
         Sub::Schedule(schedule) => Command::Schedule(schedule.lower()),
         Sub::Explain(explain) => Command::Explain(explain.lower()),
@@ -149,6 +152,9 @@ enum Sub {
     /// Say what a study would compute, or every fault in its config.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Write what starts a study in shards on a cluster, and merges their parts.
+    #[command(after_help = deploy::EXAMPLES)]
+    Deploy(deploy::DeployArguments),
     /// Print the repayment schedule of a loan, exact to the cent.
     #[command(after_help = schedule::EXAMPLES)]
     Schedule(schedule::ScheduleArguments),

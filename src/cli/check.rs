@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::failure::Failure;
 use super::plan::{Plan, Source, describe};
-use super::size::{Bytes, Disk, Memory, Room, Shape, seconds};
+use super::size::{Bytes, Disk, Memory, Room, Shape, duration, seconds};
 use crate::report::with_separators;
 use crate::report::{FORMATS, csv::CSV};
 use crate::study::Caution;
@@ -117,13 +117,4 @@ fn after_horizon(plan: &Plan) -> u32 {
 
 fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-fn duration(seconds: f64) -> String {
-    match seconds {
-        _ if seconds < 1.0 => "less than a second".to_owned(),
-        _ if seconds < 120.0 => format!("about {seconds:.0} s"),
-        _ if seconds < 7200.0 => format!("about {:.0} minutes", seconds / 60.0),
-        _ => format!("about {:.0} hours", seconds / 3600.0),
-    }
 }

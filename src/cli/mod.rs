@@ -8,6 +8,7 @@ mod chosen;
 mod compare;
 mod cut_short;
 mod delivery;
+mod deploy;
 mod explain;
 mod export;
 mod failure;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Solve(request) => solve::solve(&request),
         Command::Why(request) => why::why(&request),
         Command::Household(request) => household::household(&request),
+        Command::Deploy(request) => deploy::deploy(&request),
         Command::Check(request) => check::check(&request),
         Command::Schedule(request) => schedule::schedule(&request),
         Command::Explain(request) => explain::explain(&request),

@@ -34,14 +34,21 @@ pub(super) fn man(command: Command) -> Result<(), Failure> {
     }
     manual.render_extra_section(&mut page)?;
     manual.render_version_section(&mut page)?;
+    sections(&command, "", &mut page)?;
+    Ok(io::stdout().lock().write_all(&page)?)
+}
+
+/// A section for each command below this one, and those below it.
+fn sections(command: &Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let manual = clap_mangen::Man::new(sub.clone());
-        let heading = sub.get_name().to_uppercase();
+        let heading = format!("{above}{}", sub.get_name().to_uppercase());
         writeln!(page, ".SH {heading}")?;
-        manual.render_description_section(&mut page)?;
-        manual.render_synopsis_section(&mut page)?;
-        manual.render_options_section(&mut page)?;
-        manual.render_extra_section(&mut page)?;
+        manual.render_description_section(page)?;
+        manual.render_synopsis_section(page)?;
+        manual.render_options_section(page)?;
+        manual.render_extra_section(page)?;
+        sections(sub, &format!("{heading} "), page)?;
     }
-    Ok(io::stdout().lock().write_all(&page)?)
+    Ok(())
 }

@@ -7,6 +7,7 @@ mod check;
 mod checkpoint;
 mod compare;
 mod counterfactual;
+mod deploy;
 mod door;
 mod ends;
 mod explain;

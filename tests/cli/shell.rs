@@ -2,11 +2,12 @@
 
 use super::support::Place;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "run",
     "household",
     "solve",
     "check",
+    "deploy",
     "schedule",
     "explain",
     "init",
@@ -43,7 +44,7 @@ fn the_manual_has_a_section_for_every_command() {
     let pages: Vec<&str> = page.lines().filter(|line| line.contains("(1)")).collect();
     assert!(pages.is_empty(), "there is no page but this one: {pages:?}");
     assert!(page.contains(".SH COMMANDS\n") && page.contains("\\fBexplain\\fR\nTell one simulated"), "{page}");
-    for option in ["\\-\\-save\\-paths", "\\-\\-no\\-report", "Examples:"] {
+    for option in ["\\-\\-save\\-paths", "\\-\\-no\\-report", "\\-\\-partition", "Examples:"] {
         assert!(page.contains(option), "{option}");
     }
 }

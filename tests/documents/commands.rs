@@ -33,7 +33,9 @@ fn small(mut words: Vec<String>, folder: &str) -> Vec<String> {
 fn every_command_can_be_typed() {
     let place = Place::new();
     let mut seen = BTreeSet::new();
-    for document in ["README.md", "CONTRIBUTING.md", "docs/CASES.md", "results/README.md"] {
+    for document in
+        ["README.md", "CONTRIBUTING.md", "docs/CASES.md", "docs/SLURM.md", "docs/KUBERNETES.md", "results/README.md"]
+    {
         let mut folder = place.path("none").display().to_string();
         let mut parts = Vec::new();
         for (number, words) in commands(&read(document)).into_iter().enumerate() {
@@ -57,6 +59,11 @@ fn every_command_can_be_typed() {
                 // Their folder is one that a run has left.
                 "report" | "export" => [&[name.clone(), folder.clone()], &words[2..]].concat(),
                 "household" => small(words, &place.path("household").display().to_string()),
+                "deploy" => {
+                    let out = place.path(&format!("{}-{number}", document.replace('/', "-"))).display().to_string();
+                    let kept = words.split(|word| word == "--out").next().unwrap_or_default();
+                    [kept, &["--out".to_owned(), out]].concat()
+                }
                 // What it writes does not belong here.
                 "init" => {
                     put_index(&place);

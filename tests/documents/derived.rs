@@ -27,12 +27,16 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 16] = [
+const DERIVED: [Derived; 20] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },
+    Derived { path: "deploy/slurm", is_current: None, files: || deployed("slurm") },
+    Derived { path: "deploy/kubernetes", is_current: None, files: || deployed("kubernetes") },
+    Derived { path: "docs/SLURM.md", is_current: None, files: || told_of_deployed("slurm") },
+    Derived { path: "docs/KUBERNETES.md", is_current: None, files: || told_of_deployed("kubernetes") },
     Derived { path: "README.md", is_current: None, files: listed },
     Derived { path: "README.md", is_current: None, files: || varied("--keys") },
     Derived { path: "README.md", is_current: None, files: || varied("--screen") },
@@ -71,11 +75,47 @@ fn sample() -> Files {
 
 /// README with what was printed in the block of text behind `command`.
 fn readme_with(command: &str, printed: &str) -> Files {
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once(command).expect("the command");
+    document_with("README.md", command, printed)
+}
+
+/// The same of any document.
+fn document_with(document: &str, command: &str, printed: &str) -> Files {
+    let text = read(document);
+    let (before, rest) = text.split_once(command).expect("the command");
     let (between, rest) = rest.split_once("```text\n").expect("its output");
     let (_, after) = rest.split_once("```").expect("its end");
-    file("README.md", format!("{before}{command}{between}```text\n{printed}```{after}"))
+    file(document, format!("{before}{command}{between}```text\n{printed}```{after}"))
+}
+
+/// The command that deploys on an engine, in the page about it, and a place where it was typed; and what it printed.
+fn deploy(engine: &str) -> (Vec<String>, Place, String) {
+    let all = commands(&read(&page(engine)));
+    let words = all.into_iter().find(|words| words[0] == "deploy" && words[1] == engine).expect("the command");
+    let place = Place::new();
+    for name in ["configs/china_leverage.toml", "configs/regimes/mainland_china.toml"] {
+        fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
+        fs::copy(root().join(name), place.path(name)).expect("copied");
+    }
+    let printed = place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).well();
+    (words, place, printed)
+}
+
+/// The page about an engine.
+fn page(engine: &str) -> String {
+    format!("docs/{}.md", engine.to_uppercase())
+}
+
+/// One example of what is written for each engine.
+fn deployed(engine: &str) -> Files {
+    let (_, place, _) = deploy(engine);
+    let folder = format!("deploy/{engine}");
+    let of = |name: String| (format!("{folder}/{name}"), fs::read(place.path(&folder).join(&name)).expect("a file"));
+    place.names(&folder).into_iter().map(of).collect()
+}
+
+fn told_of_deployed(engine: &str) -> Files {
+    let (words, _, printed) = deploy(engine);
+    document_with(&page(engine), &format!("underwater {}\n", words.join(" ")), &printed)
 }
 
 /// The sample as `list` names it.
@@ -248,6 +288,7 @@ fn derived_documents() {
                 let _ = fs::remove_file(root().join(path));
             }
             for (path, bytes) in &made {
+                fs::create_dir_all(root().join(path).parent().expect("a folder")).expect("made");
                 fs::write(root().join(path), bytes).expect("written");
             }
             println!("renewed: {}", found.join(", "));

@@ -8,7 +8,7 @@ use super::text::{DOCUMENTS, links, read, spans};
 use crate::support::root;
 
 /// Folders of the repository, as a path begins.
-const FOLDERS: [&str; 8] = ["configs/", "data/", "docs/", "src/", "tests/", "benches/", "results/", ".ci/"];
+const FOLDERS: [&str; 9] = ["configs/", "data/", "deploy/", "docs/", "src/", "tests/", "benches/", "results/", ".ci/"];
 
 /// Files that a reader of README is to write.
 const READERS_OWN: [&str; 3] = ["configs/my_city.toml", "configs/my_index.toml", "data/my_city.csv"];

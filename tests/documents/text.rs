@@ -5,12 +5,15 @@ use std::fs;
 use crate::support::root;
 
 /// Every document of the repository, but the changelog: what that says was true of its version.
-pub const DOCUMENTS: [&str; 7] = [
+pub const DOCUMENTS: [&str; 10] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/METHOD.md",
     "docs/GLOSSARY.md",
     "docs/CASES.md",
+    "docs/SLURM.md",
+    "docs/KUBERNETES.md",
+    "docs/SNAKEMAKE.md",
     "data/SOURCES.md",
     "results/README.md",
 ];

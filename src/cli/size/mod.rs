@@ -14,4 +14,4 @@ pub(super) use disk::Disk;
 pub(super) use memory::{Memory, Paths};
 pub(super) use room::Room;
 pub(super) use shape::Shape;
-pub(super) use time::seconds;
+pub(super) use time::{duration, merging_seconds, seconds};

@@ -101,6 +101,11 @@ impl Shape {
         }
     }
 
+    /// The same in a process of its own on another machine, of which nothing is known.
+    pub fn elsewhere(self) -> Self {
+        Self { resident: None, ..self }
+    }
+
     /// Of results that are made of parts with so many files: nothing is simulated, one part after the other is added to
     /// the first, and rows of worlds stay on disk.
     pub fn of_tables(manifest: &Manifest, shape: &TallyShape, files: usize) -> Self {

@@ -24,7 +24,25 @@ pub(in crate::cli) fn seconds(shape: &Shape) -> f64 {
     let worlds = shape.worlds * shape.world_models * shape.last_month * WORLD_MONTH;
     let lives = shape.paths() * shape.lives * shape.months * LIFE_MONTH;
     let cells = shape.household_months() * CELL_MONTH;
+    START + (worlds + lives + cells) / shape.threads as f64 + tables(shape)
+}
+
+/// The same where all worlds are simulated already: their parts are read, and tables are made.
+pub(in crate::cli) fn merging_seconds(shape: &Shape) -> f64 {
+    START + tables(shape)
+}
+
+fn tables(shape: &Shape) -> f64 {
     let octaves = shape.batches * shape.octaves(shape.buyers / shape.batches);
-    let tables = shape.worlds * WORLD_ROW + shape.months * MONTH_ROW + octaves * OCTAVE;
-    START + (worlds + lives + cells) / shape.threads as f64 + shape.cells * tables
+    shape.cells * (shape.worlds * WORLD_ROW + shape.months * MONTH_ROW + octaves * OCTAVE)
+}
+
+/// A time, for people.
+pub(in crate::cli) fn duration(seconds: f64) -> String {
+    match seconds {
+        _ if seconds < 1.0 => "less than a second".to_owned(),
+        _ if seconds < 120.0 => format!("about {seconds:.0} s"),
+        _ if seconds < 7200.0 => format!("about {:.0} minutes", seconds / 60.0),
+        _ => format!("about {:.0} hours", seconds / 3600.0),
+    }
 }
