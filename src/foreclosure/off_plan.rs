@@ -66,6 +66,8 @@ pub struct Failure {
 /// What a household knows of its home's delivery.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OffPlanState {
+    /// When its developer fails, if it does; `None` until somebody asks, since it is drawn.
+    failure: Option<Option<Failure>>,
     /// Month in which the contracts of a home that is not delivered are cancelled, once its developer has failed.
     pub rescission: Option<u32>,
 }
@@ -101,8 +103,8 @@ impl OffPlan {
         if state.rescission.is_some() || !self.is_on() {
             return false;
         }
-        let failure = self.failure(household.draws).filter(|failure| failure.month == household.clock.month);
-        let Some(failure) = failure else { return false };
+        let failure = *state.failure.get_or_insert_with(|| self.failure(household.draws));
+        let Some(failure) = failure.filter(|failure| failure.month == household.clock.month) else { return false };
         state.rescission = Some(failure.rescission);
         household.event(Event::DeveloperFailed);
         true

@@ -104,8 +104,9 @@ impl Loan {
     /// in long loans at rates of half and more a year. Loans at ordinary rates keep their instalment to the bit.
     pub fn renews_instalment(&self, month: u32) -> bool {
         let LoanRate::Fixed(rate_annual) = self.rate() else { return false };
-        let growth_log = f64::from(self.term_months) * libm::log1p(rate_annual / 12.0);
-        month > 1 && month % 12 == 1 && self.method().is_level(month) && growth_log > MOST_GROWTH_LOG
+        // The logarithm is asked for last, since every household in trouble asks every month.
+        let grows_beyond = || f64::from(self.term_months) * libm::log1p(rate_annual / 12.0) > MOST_GROWTH_LOG;
+        month > 1 && month % 12 == 1 && self.method().is_level(month) && grows_beyond()
     }
 
     /// Whether the instalment is computed anew at the start of month `t`: a new rate, a new phase of the method, or yearly.
