@@ -253,3 +253,49 @@ fn paths_that_are_not_what_was_written_are_refused_at_every_kilobyte() {
     }
     assert!(tried > 400, "{tried}");
 }
+
+/// A whole part of several segments of rows and with its paths, as a shard leaves it.
+fn kept_whole() -> (Study, TempDir, PathBuf) {
+    let (study, home, path) = kept_with_paths();
+    let (mut folder, mut part) = read(&path, &study).expect("it goes on");
+    let paths = folder.save_paths(0).expect("its paths are there");
+    let (threads, instruction_set, interrupted) = (2, InstructionSet::best(), AtomicBool::new(false));
+    let engine = Engine { threads, instruction_set, cuts: None, progress: &Silent, interrupted: &interrupted };
+    for worlds in [85..88, 88..90] {
+        let next = engine.run_worlds(&study, worlds, Some(&mut rows_into(&study, &paths))).expect("the part runs");
+        part.append(next).expect("it fits");
+        folder.put_away(&mut part).expect("put away");
+    }
+    paths.finish().expect("whole");
+    folder.keep(&part).expect("kept");
+    (study, home, path)
+}
+
+/// Cut off at every kilobyte: who merges a part finds the file, and so does who goes on with it.
+#[test]
+fn a_whole_part_cut_off_at_any_kilobyte_is_refused_by_who_merges_and_who_goes_on() {
+    let (study, _home, path) = kept_whole();
+    let manifest = PartManifest::read(&path).expect("a part");
+    assert!(manifest.whole_paths().is_some() && PartFolder::faults(&path, &manifest).is_empty());
+    let all: Vec<String> = names(&path).into_iter().filter(|name| name != "part.json").collect();
+    let begin = |begin: &str| all.iter().filter(|name| name.starts_with(begin)).count();
+    assert_eq!((begin("worlds-"), begin("paths-"), begin("tallies-"), all.len()), (3, 1, 1, 5), "{all:?}");
+    let mut tried = 0;
+    for name in all {
+        let file = path.join(&name);
+        let whole = fs::read(&file).expect("a file");
+        for length in (0..whole.len()).step_by(1024).chain([whole.len() - 1]).rev() {
+            fs::OpenOptions::new().write(true).open(&file).and_then(|file| file.set_len(length as u64)).expect("cut");
+            let faults = PartFolder::faults(&path, &manifest);
+            assert!(faults.len() == 1 && faults[0].to_string().contains(&name), "{name} at {length}: {faults:?}");
+            let gone_on = read(&path, &study).and_then(|(mut folder, _)| folder.save_paths(0));
+            let error = gone_on.expect_err("refused");
+            let is_told = matches!(&error, PartFileError::Damaged { .. }) && error.to_string().contains(&name);
+            assert!(is_told, "{name} at {length}: {error}");
+            tried += 1;
+        }
+        fs::write(&file, &whole).expect("written");
+    }
+    assert!(tried > 500, "{tried}");
+    assert!(PartFolder::faults(&path, &manifest).is_empty());
+}

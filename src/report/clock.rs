@@ -17,7 +17,7 @@ pub struct RunClock {
 pub struct RunTimes {
     /// Start, RFC 3339 in UTC.
     pub started: String,
-    /// End, RFC 3339 in UTC.
+    /// End, RFC 3339 in UTC: so many seconds after the start, whatever became of the clock meanwhile.
     pub finished: String,
     /// Seconds between them, by a clock that is never set back.
     pub elapsed_seconds: f64,
@@ -31,10 +31,11 @@ impl RunClock {
 
     /// Reads the clock.
     pub fn times(&self) -> RunTimes {
+        let elapsed = self.since.elapsed();
         RunTimes {
             started: rfc3339(self.started),
-            finished: rfc3339(SystemTime::now()),
-            elapsed_seconds: self.since.elapsed().as_millis() as f64 / 1000.0,
+            finished: rfc3339(self.started.checked_add(elapsed).unwrap_or(self.started)),
+            elapsed_seconds: elapsed.as_millis() as f64 / 1000.0,
         }
     }
 }
