@@ -35,7 +35,7 @@ fn after_a_signal() {
 fn after_a_failure_of_simulation_or_tables() {
     let place = Place::new();
     let smoke = config("smoke");
-    let words = ["run", &smoke, "--out", "here", "--save-paths", "--no-report", "--worlds", "40", "--households", "5"];
+    let words = ["run", &smoke, "--out", "here", "--save-paths", "--no-report", "--worlds", "40", "--households", "1"];
     for every in ["0", "60"] {
         let words = [&words[..], &["--quiet", "--checkpoint-seconds", every]].concat();
         let mut named = [0, 0];
