@@ -49,7 +49,7 @@ fn after_a_failure_of_the_simulation() {
     // Over results of the same study, which stay.
     place.run(&[&words[..], &["--quiet"]].concat()).well();
     let before = files(&place.path("here"));
-    for kilobytes in ["1", "32", "64"] {
+    for kilobytes in ["1", "16", "32"] {
         let words = [&words[..], &NEVER, &["--force"]].concat();
         assert_eq!(on_a_full_disk(&place, kilobytes, &words).code, Some(1));
         assert!(files(&place.path("here")) == before, "{kilobytes}: {:?}", place.names("here"));
