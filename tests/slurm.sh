@@ -42,6 +42,12 @@ stop() {
     fi
 }
 
+ended() {
+    local code=$?
+    [ "$code" = 0 ] || [ "$code" = 77 ] || echo "slurm: ends with exit code $code" >&2
+    stop
+}
+
 install() {
     local name missing=()
     for name in "${daemons[@]}"; do command -v "$name" >/dev/null || missing+=("$name"); done
@@ -124,7 +130,10 @@ CONF
 }
 
 # A field of a job as slurmctld tells it.
-field() { scontrol show job "$1" --oneliner 2>/dev/null | tr ' ' '\n' | sed -n "s/^$2=//p" | head -n 1; }
+field() {
+    { scontrol show job "$1" --oneliner 2>/dev/null || true; } | tr ' ' '\n' |
+        awk -v name="$2=" 'index($0, name) == 1 && !seen++ { print substr($0, length(name) + 1) }'
+}
 
 # Waits until a command succeeds.
 until_true() {
@@ -167,7 +176,7 @@ large() {
     underwater deploy slurm "${study[@]}" --shards 8 --cpus 2 --checkpoint-seconds 10 --out large --results merged
     submit large
     until is_over "$merge"; do
-        now=$(squeue --noheader --states=all --sort=i --format="%.8i %.10T %.4r" | awk '{ print $1, $2 }' | paste -sd ' ')
+        now=$(squeue --noheader --states=all --sort=i --format="%i %T" | paste -sd ' ')
         if [ "$now" != "$before" ]; then echo "$(date -u +%T) $now"; fi
         before=$now
         if [ -n "${killed:-}" ] || ! has_saved large/parts/shard-3-of-8; then sleep 1; continue; fi
@@ -187,7 +196,7 @@ large() {
 }
 
 install
-trap stop EXIT
+trap ended EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 start
@@ -206,7 +215,7 @@ if [ -n "${UNDERWATER_SLURM_LARGE:-}" ]; then
     exit 0
 fi
 
-study=(reference.toml --worlds 6000)
+study=(reference.toml --worlds 16000)
 underwater run "${study[@]}" --out one --quiet
 
 echo "slurm: four shards, one of them killed with -9, one told to stop"
@@ -216,11 +225,11 @@ until_true 120 has_saved "it's here/parts/shard-1-of-4" || fail "shard 1 saves n
 kill -9 "$(process_of 1 "it's here")"
 until_true 120 has_saved "it's here/parts/shard-2-of-4" || fail "shard 2 saves nothing"
 # As Slurm does two minutes before a shard's time is up.
-scancel --batch --signal=TERM "${shards}_2"
+scancel --batch --signal=TERM "${shards}_2" || fail "shard 2 cannot be told to stop"
 until_true 60 says "it's here/logs/shard-1.log" "exit code 137: requeued" || fail "shard 1 is not requeued"
 until_true 60 says "it's here/logs/shard-2.log" "exit code 143: requeued" || fail "shard 2 is not requeued"
 is "$merge" PENDING || fail "the merge does not wait for a requeued shard"
-until_true 300 is_over "$merge" || fail "the merge does not end: $(squeue)"
+until_true 900 is_over "$merge" || fail "the merge does not end: $(squeue)"
 is "$merge" COMPLETED || fail "the merge is $(field "$merge" JobState)"
 for shard in 1 2 3 4; do
     restarts=$(field "${shards}_$shard" Restarts)
@@ -243,7 +252,7 @@ echo "slurm: a cancelled shard stays cancelled, and so does the merge"
 underwater deploy slurm "${study[@]}" --seed 2 --shards 2 --cpus 1 --checkpoint-seconds 1 --out stopped >/dev/null
 submit stopped
 until_true 120 has_saved "stopped/parts/shard-1-of-2" || fail "shard 1 saves nothing"
-scancel "$shards"
+scancel "$shards" || fail "the shards cannot be cancelled"
 until_true 60 is_over "$merge" || fail "the merge waits for ever"
 is "$merge" CANCELLED || fail "the merge is $(field "$merge" JobState)"
 until_true 60 is "${shards}_1" CANCELLED || fail "shard 1 is $(field "${shards}_1" JobState)"

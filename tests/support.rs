@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
-use underwater::kernel::{Block, InstructionSet, LANES, MonthRecord, PathRange, Recorder, Simulation, Sink};
-use underwater::outcome::{MonthEnd, PathOutcome, StudyResult, WorldColumn, WorldRow, WorldTable};
+use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
+use underwater::outcome::{MonthEnd, PathOutcome, Recorder, StudyResult, WorldColumn, WorldRow, WorldTable};
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -90,9 +90,10 @@ struct Shifted<'a, R> {
 }
 
 impl<R: Recorder> Recorder for Shifted<'_, R> {
-    const ACTIVE: bool = R::ACTIVE;
-    fn month(&mut self, cell: usize, lane: usize, record: &MonthRecord) {
-        self.recorder.month(cell, lane + self.lanes, record);
+    type Notes = R::Notes;
+
+    fn month(&mut self, cell: usize, lane: usize, month: R::Notes) {
+        self.recorder.month(cell, lane + self.lanes, month);
     }
 }
 

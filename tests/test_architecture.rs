@@ -12,10 +12,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("stats", &[]),
     ("world", &["random"]),
     // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
-    ("household", &["random", "loan"]),
+    // What happens to a household is told in the words of the month's ledger, which are columns.
+    ("household", &["random", "loan", "outcome"]),
     ("loan", &["random"]),
-    ("distress", &["random", "loan", "household"]),
-    ("foreclosure", &["random", "loan"]),
+    ("distress", &["random", "loan", "household", "outcome"]),
+    // The law acts on where a household stands.
+    ("foreclosure", &["random", "loan", "household", "outcome"]),
     // What a table holds is declared where it is used; the config lays the tables together.
     // What its results can hold bounds a study's amounts.
     ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
@@ -194,9 +196,16 @@ fn arrows_between_rooms() {
     for (path, text) in sources() {
         let Some(room) = room(&path) else { continue };
         let Some(may_use) = rooms.get(room) else { panic!("{path}: room `{room}` is not in the table") };
-        let code = code(&text, true);
-        for other in named_after(&code, "crate::").into_iter().chain(named_after(&code, "underwater::")) {
-            if !rooms.contains_key(other.as_str()) || other == room {
+        let named = |with_tests| {
+            let code = code(&text, with_tests);
+            let paths = ["crate::", "underwater::"].map(|root| named_after(&code, root));
+            paths.into_iter().flatten().collect::<BTreeSet<String>>()
+        };
+        let in_code = named(false);
+        for other in named(true) {
+            // A unit test may take its study from a config.
+            let is_study_of_test = !in_code.contains(&other) && ["config", "study"].contains(&other.as_str());
+            if !rooms.contains_key(other.as_str()) || other == room || is_study_of_test {
                 continue;
             }
             if !may_use.contains(&other.as_str()) {

@@ -3,9 +3,11 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
+use underwater::outcome::ledger::{Account, Effect};
 use underwater::outcome::path::{ABSENT, FinalState, PathOutcome};
 use underwater::outcome::{BATCHES, MonthCounter, StudyResult, WorldColumn};
+use underwater::outcome::{Event, Ledger, MonthRecord};
 use underwater::study::Study;
 
 use crate::support::{month_end, outcomes, run_paths, study_of, total, world_row};
@@ -81,6 +83,40 @@ impl Check<'_> {
     }
 }
 
+/// What the flows of a month, as they are declared, do to an account.
+fn moved(record: &MonthRecord, account: Account) -> f64 {
+    let rows = MonthRecord::ROWS.iter();
+    rows.filter_map(|row| Some((row.flow?.on(account), (row.amount)(record))))
+        .map(|(effect, amount)| match effect {
+            Effect::Into => amount,
+            Effect::OutOf => -amount,
+            Effect::Nothing => 0.0,
+        })
+        .sum()
+}
+
+/// What the lender claims at a month's end, the home held or gone.
+fn claim(record: &MonthRecord, gone: bool) -> f64 {
+    if gone { record.deficiency } else { debt(record) + record.costs_owed + record.late_interest_owed }
+}
+
+/// The accounts of a month as the ledger declares them: nothing is left in hand or of a price, and cash, line, balance, costs
+/// and the lender's claim change by what flows into and out of them.
+fn check_accounts(check: &Check<'_>, before: (&MonthRecord, bool), after: (&MonthRecord, bool)) {
+    let ((before, was_gone), (record, is_gone)) = (before, after);
+    check.same("claim", claim(record, is_gone) - claim(before, was_gone), moved(record, Account::Lender));
+    check.same("a price is shared out", moved(record, Account::Price), 0.0);
+    check.same("third parties", moved(record, Account::ThirdParties), record.third_parties);
+    if was_gone {
+        return;
+    }
+    check.same("money in hand", moved(record, Account::Month), 0.0);
+    check.same("cash", record.cash - before.cash, moved(record, Account::Cash));
+    check.same("line", record.line_balance - before.line_balance, moved(record, Account::Line));
+    check.same("balance by flows", record.balance - before.balance, moved(record, Account::Balance));
+    check.same("costs", record.costs_owed - before.costs_owed, moved(record, Account::Costs));
+}
+
 /// Everything a path's months add up to.
 #[derive(Default)]
 struct Sums {
@@ -109,6 +145,9 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
     for (number, record) in (1..).zip(months) {
         let check = Check { what: format!("path {path}, month {}", record.month), price, text: &simulated.text };
         check.whole("months follow each other", i64::from(record.month), number);
+        if number > 1 {
+            check_accounts(&check, (&before, gone), (record, gone || leaves_home(record) || is_settlement(record)));
+        }
         if gone {
             // Only the deficiency is left.
             let grown = before.deficiency + record.deficiency_interest + record.late_interest;

@@ -1,7 +1,8 @@
 //! Annuities at any rate against their values computed with hundreds of digits, and contract rates that would be negative.
 
-use underwater::kernel::{InstructionSet, Ledger, MonthRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::loan::{unit_instalment, unit_present_value};
+use underwater::outcome::{Ledger, MonthRecord};
 
 use crate::support::{outcomes, study_of};
 

@@ -1,8 +1,9 @@
 //! The same numbers everywhere: threads, cuts, instruction sets, a path alone or among others, one cell or many. Nothing
 //! here has a tolerance.
 
-use underwater::kernel::{Event, InstructionSet, Ledger, NoRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::path::{ABSENT, FinalState};
+use underwater::outcome::{Event, Ledger, NoRecord};
 use underwater::outcome::{PathOutcome, StudyResult};
 use underwater::study::Study;
 

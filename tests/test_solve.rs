@@ -11,7 +11,7 @@ use underwater::answers::solve::{Goal, Search, Solve, Span, Target};
 use underwater::answers::{AnswerError, Laboratory};
 use underwater::config::{Faults, Loaded, Overrides, Varied, load_varied};
 use underwater::engine::PathWriter;
-use underwater::kernel::Event;
+use underwater::outcome::Event;
 use underwater::outcome::StudyResult;
 use underwater::outcome::label::CellLabel;
 use underwater::study::{Study, resolve};

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use underwater::aggregate;
-use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::anniversary::{AnniversaryCounter, BANDS, DSTI_BANDS, DSTI_EDGES, LTV_EDGES, band};
 use underwater::outcome::path::{ABSENT, PathOutcome};
 use underwater::outcome::{BatchCounts, MonthCounter, Resolution, StudyResult};
+use underwater::outcome::{Event, Ledger, MonthRecord};
 use underwater::study::Study;
 
 use crate::support::{config, month_end, outcomes, run, study_of, study_with};

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use underwater::kernel::{InstructionSet, Ledger, NoRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::PathOutcome;
 use underwater::outcome::path::{ABSENT, FinalState};
+use underwater::outcome::{Ledger, NoRecord};
 
 use crate::support::{loaded, outcomes, root};
 use crate::twin::Twin;

@@ -7,13 +7,12 @@ use serde_json::{Map, Value, json};
 use super::choices::Format;
 use super::failure::Failure;
 use super::money::plain;
-use super::path_story::{AMOUNTS, Named, Request, Story, events, named, simulate};
+use super::path_story::{Request, Story, amounts, events, named, simulate};
 use super::plan::{Plan, describe};
 use super::story;
-use crate::kernel::MonthRecord;
 use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
-use crate::outcome::{Column, PathOutcome};
+use crate::outcome::{Column, Event, MonthRecord, PathOutcome};
 use crate::study::Study;
 
 /// Prints the months of a path and its outcome.
@@ -50,14 +49,14 @@ fn locate(request: &Request, study: &Study) -> Result<(u64, usize), Failure> {
 fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
     let months = &story.months;
     let mut writer = csv::Writer::from_writer(out);
-    let amounts = AMOUNTS.iter().map(|(name, _)| *name);
+    let names_of_amounts = amounts().map(|row| row.column.name);
     let regime = (!story.regimes.is_empty()).then_some("regime");
     let before = ["month", "rate_monthly"].into_iter().chain(regime);
-    writer.write_record(before.chain(amounts).chain(["days_past_due", "events"]))?;
+    writer.write_record(before.chain(names_of_amounts).chain(["days_past_due", "events"]))?;
     for (at, (month, events)) in months.iter().zip(events(months)).enumerate() {
         let mut row = vec![month.month.to_string(), month.rate_monthly.to_string()];
         row.extend(story.regimes.get(at).cloned());
-        row.extend(AMOUNTS.iter().map(|(_, amount)| plain(amount(month))));
+        row.extend(amounts().map(|amount| plain((amount.amount)(month))));
         row.extend([month.days_past_due.to_string(), names(&events).join("; ")]);
         writer.write_record(row)?;
     }
@@ -65,13 +64,13 @@ fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-fn names(events: &[Named]) -> Vec<&'static str> {
-    events.iter().map(|(_, name)| *name).collect()
+fn names(events: &[Event]) -> Vec<&'static str> {
+    events.iter().map(|event| event.words().english).collect()
 }
 
 /// The outcome under the names and in the whole numbers of `paths.parquet`.
 fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value {
-    let month = |(at, (month, events)): (usize, (&MonthRecord, Vec<Named>))| {
+    let month = |(at, (month, events)): (usize, (&MonthRecord, Vec<Event>))| {
         let mut fields = Map::from_iter([
             ("month".to_owned(), month.month.into()),
             ("rate_monthly".to_owned(), month.rate_monthly.into()),
@@ -79,7 +78,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
             ("events".to_owned(), names(&events).into()),
         ]);
         fields.extend(story.regimes.get(at).map(|regime| ("regime".to_owned(), regime.as_str().into())));
-        fields.extend(AMOUNTS.iter().map(|(name, amount)| ((*name).to_owned(), plain(amount(month)).into())));
+        fields.extend(amounts().map(|row| (row.column.name.to_owned(), plain((row.amount)(month)).into())));
         Value::Object(fields)
     };
     let stored = |(column, value): (&Column, i64)| {

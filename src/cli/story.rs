@@ -7,13 +7,12 @@ use rust_decimal::prelude::FromPrimitive;
 
 use super::failure::Failure;
 use super::money::grouped;
-use super::path_story::{Amount, Named, Request, Story, events, named};
+use super::path_story::{Amount, Request, Story, events, named};
 use super::plan::{Plan, describe};
-use crate::distress::DefaultTrigger;
-use crate::kernel::{Event, MonthRecord};
+
 use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
-use crate::outcome::{Column, FinalState, PathOutcome, Unit};
+use crate::outcome::{Column, DefaultTrigger, Event, FinalState, MonthRecord, PathOutcome, Unit};
 use crate::report::text_table::{Align, render, render_within, terminal_width, width_of, wrapped};
 use crate::report::with_separators;
 
@@ -182,8 +181,9 @@ fn whole(amount: f64) -> String {
 }
 
 /// The same with the amount where there is one.
-fn with_amounts(events: Vec<Named>, month: &MonthRecord) -> Vec<String> {
-    let words = |(event, name): Named| {
+fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
+    let words = |event: Event| {
+        let name = event.words().english;
         let amount = match event {
             Event::ValueHeld => month.value_unheld,
             Event::Sued => month.costs_advanced,

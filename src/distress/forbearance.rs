@@ -4,6 +4,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Distress;
+use crate::household::HouseholdMonth;
+use crate::loan::MonthDue;
+use crate::loan::instalment::Instalment;
+use crate::outcome::{Event, Flow, Notes};
+use crate::random::Purpose;
+
 /// Relief agreed with the lender; off while `probability` or `max_times` is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -33,6 +40,103 @@ impl Forbearance {
     pub fn last_free_month(&self, month: u32, last_month_of_loan: u32) -> u32 {
         let last = month + self.holiday_months;
         if last < last_month_of_loan { last } else { last_month_of_loan - 1 }
+    }
+}
+
+/// What a household has asked its lender for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ForbearanceState {
+    /// Last month of a payment holiday.
+    pub holiday: Option<u32>,
+    /// Requests, refused ones included.
+    pub requests: u16,
+    /// Requests that were granted.
+    pub granted: u32,
+    /// Whether it asked since it last had nothing overdue.
+    pub has_asked: bool,
+}
+
+impl Distress {
+    /// Step 9a, equation (80): a household behind asks once until it has nothing overdue again; `is_free` of one that neither
+    /// walks nor is in default. Whether its arrears became balance this month.
+    pub fn ask_for_forbearance(
+        &self,
+        state: &mut ForbearanceState,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        is_free: bool,
+    ) -> bool {
+        let (terms, month) = (&self.forbearance, household.clock.month);
+        if !terms.is_on() {
+            return false;
+        }
+        let days = household.position.arrears.days_past_due(month);
+        if days == 0 {
+            state.has_asked = false;
+            return false;
+        }
+        let may_ask = days >= self.distress_dpd
+            && days < self.default_dpd
+            && !state.has_asked
+            && is_free
+            && state.granted < terms.max_times
+            && month < household.last_month_of_loan();
+        if !may_ask {
+            return false;
+        }
+        let u = household.draws.uniform(Purpose::Forbearance, 0, state.requests);
+        state.requests = state.requests.saturating_add(1);
+        if u < terms.probability {
+            terms.grant(state, household);
+            return true;
+        }
+        state.has_asked = true;
+        household.event(Event::ForbearanceRefused);
+        false
+    }
+}
+
+impl Forbearance {
+    /// Overdue instalments become balance; the term grows; the months of the holiday are free.
+    fn grant(&self, state: &mut ForbearanceState, household: &mut HouseholdMonth<'_, impl Notes>) {
+        let month = household.clock.month;
+        let taken = household.position.arrears.capitalise();
+        capitalise(household, taken.interest + taken.principal, taken.interest);
+        household.event(Event::ForbearanceGranted);
+        state.granted += 1;
+        household.position.contract.extension_months += self.extension_months;
+        let last = self.last_free_month(month, household.last_month_of_loan());
+        if last > month {
+            state.holiday = Some(last);
+        } else {
+            household.set_instalment(month + 1);
+        }
+    }
+}
+
+/// An amount becomes balance, with so much interest in it.
+fn capitalise(household: &mut HouseholdMonth<'_, impl Notes>, amount: f64, interest: f64) {
+    household.post(Flow::Capitalised, amount);
+    household.notes.tell(|record| record.capitalised_interest += interest);
+}
+
+impl ForbearanceState {
+    /// A month of the holiday: its interest goes to the balance, and nothing falls due. `None` where there is no holiday.
+    pub fn free_month(&mut self, household: &mut HouseholdMonth<'_, impl Notes>) -> Option<MonthDue> {
+        let last = self.holiday?;
+        let interest = household.position.contract.interest();
+        capitalise(household, interest, interest);
+        household.event(Event::InHoliday);
+        if household.clock.month >= last {
+            self.end_holiday(household);
+        }
+        Some(MonthDue { interest, instalment: Instalment { principal: 0.0, due: 0.0 } })
+    }
+
+    /// From the next month on instalments fall due again.
+    pub fn end_holiday(&mut self, household: &mut HouseholdMonth<'_, impl Notes>) {
+        if self.holiday.take().is_some() {
+            household.set_instalment(household.clock.month + 1);
+        }
     }
 }
 

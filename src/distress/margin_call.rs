@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::household::{HouseholdMonth, Origination};
+use crate::outcome::{Event, Flow, Notes};
+
 /// The lender's margin call; off while neither `trigger_ltv` nor `call_dpd` is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -54,6 +57,98 @@ impl MarginCall {
     pub fn suit_at_the_latest(&self, month: u32, days_past_due: u32) -> Option<u32> {
         let called = self.call_dpd.is_some_and(|call_dpd| days_past_due >= call_dpd);
         called.then(|| month + if self.deadline_months > 1 { self.deadline_months } else { 1 })
+    }
+}
+
+/// An open call of the lender.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MarginCallState {
+    /// Deadline of a call that is not met.
+    pub deadline: Option<u32>,
+    /// Principal paid on calls so far, currency units.
+    pub paid: f64,
+}
+
+impl MarginCallState {
+    /// Whether a call is past its deadline in `month`.
+    pub fn is_overdue(&self, month: u32) -> bool {
+        self.deadline.is_some_and(|deadline| month >= deadline)
+    }
+
+    /// Cash of this amount, currency units, becomes principal repaid, and the call is over.
+    pub fn pay(&mut self, household: &mut HouseholdMonth<'_, impl Notes>, amount: f64) {
+        household.post(Flow::MarginPaid, amount);
+        household.position.instalments_paid += amount;
+        self.deadline = None;
+        self.paid += amount;
+        household.event(Event::MarginMet);
+    }
+}
+
+/// Who is called, and who answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Whether the lender may call: no default is open, and the home is to be delivered.
+    pub may_be_called: bool,
+    /// Whether the household would pay: it does not walk, and the balance is not accelerated.
+    pub answers: bool,
+}
+
+impl MarginCall {
+    /// Step 5a, equations (81) and (82): the lender calls; at its deadline, and after it until suit, a call is met as soon as
+    /// cash allows.
+    pub fn step(
+        &self,
+        state: &mut MarginCallState,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        origination: &Origination,
+        standing: Standing,
+    ) {
+        let Some(trigger_ltv) = self.trigger_ltv else { return };
+        let (month, inverse_value) = (household.clock.month, household.clock.inverse_value);
+        let debt = household.position.debt();
+        if state.deadline.is_none() {
+            let may_call = standing.may_be_called && month < household.last_month_of_loan();
+            if !may_call || !is_called(debt, inverse_value, trigger_ltv) {
+                return;
+            }
+            state.deadline = Some(month + self.deadline_months);
+            let gap = self.gap(household, origination, debt);
+            household.notes.tell(|record| record.margin_gap = gap);
+            household.event(Event::MarginCalled);
+        }
+        if !state.is_overdue(month) || !standing.answers {
+            return;
+        }
+        let gap = self.gap(household, origination, debt);
+        household.notes.tell(|record| record.margin_gap = gap);
+        if gap <= 0.0 {
+            state.deadline = None;
+            household.event(Event::MarginLapsed);
+        } else if household.position.cash_above_minimum() >= gap {
+            state.pay(household, gap);
+            household.set_instalment(month);
+            household.receive(gap);
+        } else {
+            household.event(Event::MarginUnmet);
+        }
+    }
+
+    /// What a reinstatement has to pay beside everything overdue: the gap of an overdue call, once nothing is overdue.
+    pub fn overdue_top_up(
+        &self,
+        state: &MarginCallState,
+        household: &HouseholdMonth<'_, impl Notes>,
+        origination: &Origination,
+    ) -> f64 {
+        let is_overdue = state.is_overdue(household.clock.month);
+        if is_overdue { self.gap(household, origination, household.position.contract.balance) } else { 0.0 }
+    }
+
+    /// What brings `debt` down to the target.
+    fn gap(&self, household: &HouseholdMonth<'_, impl Notes>, origination: &Origination, debt: f64) -> f64 {
+        let ltv_origination = origination.loan / origination.home_price;
+        self.top_up(debt, household.clock.value(), ltv_origination, household.position.contract.balance)
     }
 }
 

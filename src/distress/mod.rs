@@ -1,14 +1,22 @@
 //! From the first missed instalment to default, and the ways out before the law.
 
-pub mod arrears;
+pub mod debt_service;
+pub mod default;
+pub mod family_help;
 pub mod forbearance;
+pub mod letting;
 pub mod margin_call;
+pub mod other_homes;
 pub mod sale;
 pub mod walk_away;
 
-pub use arrears::Arrears;
-pub use forbearance::Forbearance;
-pub use margin_call::MarginCall;
+pub use default::Occasion;
+pub use family_help::FamilyHelpState;
+pub use forbearance::{Forbearance, ForbearanceState};
+pub use letting::LettingState;
+pub use margin_call::{MarginCall, MarginCallState, Standing};
+pub use other_homes::OtherHomesState;
+pub use sale::{Offer, SaleState};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -84,45 +92,6 @@ impl Distress {
             flat
         } else {
             flat * libm::exp(self.sale_trend_sensitivity * trend)
-        }
-    }
-}
-
-/// What made a household default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(i64)]
-pub enum DefaultTrigger {
-    /// It could not pay.
-    Arrears = 0,
-    /// It chose not to.
-    Strategic = 1,
-    /// It could not meet a margin call.
-    MarginCall = 2,
-    /// Its home was never delivered, and the contracts were cancelled.
-    Rescission = 3,
-}
-
-impl DefaultTrigger {
-    /// All of them, in the order of their codes.
-    pub const ALL: &'static [DefaultTrigger] = &[Self::Arrears, Self::Strategic, Self::MarginCall, Self::Rescission];
-
-    /// Name, as in the files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Arrears => "arrears",
-            Self::Strategic => "strategic",
-            Self::MarginCall => "margin-call",
-            Self::Rescission => "rescission",
-        }
-    }
-
-    /// In words.
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Arrears => "could not pay",
-            Self::Strategic => "chose not to pay",
-            Self::MarginCall => "could not meet a margin call",
-            Self::Rescission => "home never delivered, contracts cancelled",
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Selling in distress (METHOD.md §5, step 12): the price must clear the debt, and there must be a buyer.
 
+use super::Distress;
+use crate::household::{Closing, HouseholdMonth};
+use crate::outcome::{Event, FinalState, Flow, Notes};
+
 /// Whether cash and the price less costs cover what is owed: V(1 − c) + cash ≥ owed, multiplied by 1/V.
 #[inline(always)]
 pub fn clears(owed: f64, cash: f64, selling_cost_frac: f64, inverse_value: f64) -> bool {
@@ -16,4 +20,69 @@ pub fn is_long_enough_on_offer(months_on_offer: f64, sale_minimum_months: f64) -
 #[inline(always)]
 pub fn is_short_of_means(cash: f64, room: f64, distress_months: f64, due: f64) -> bool {
     cash + room < distress_months * due
+}
+
+/// How long, and how much, a home has been shown to buyers over its path.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SaleState {
+    /// Exposure to buyers, in units of −ln u.
+    pub exposure: f64,
+    /// Months on offer.
+    pub months_on_offer: f64,
+}
+
+/// What of a month a sale depends on, beside the household.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer {
+    /// Days past due at the month's end.
+    pub days_past_due: u32,
+    /// Whether the home may be sold: it is to be delivered, and its first auction month has not come.
+    pub is_free: bool,
+    /// Exposure at which a buyer comes.
+    pub threshold: f64,
+}
+
+impl Distress {
+    /// Step 12, equation (94): the household in distress offers its home, and sells where a buyer comes and the price clears
+    /// the debt. `trend`: twelve-month log growth of the index.
+    pub fn offer_home(
+        &self,
+        state: &mut SaleState,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        offer: Offer,
+        trend: impl FnOnce() -> f64,
+    ) -> Option<Closing> {
+        let position = &*household.position;
+        let in_distress = offer.days_past_due >= self.distress_dpd
+            || is_short_of_means(position.cash, position.free_credit(), self.distress_months, position.due);
+        if !in_distress || self.sale_probability_monthly <= 0.0 || !offer.is_free {
+            return None;
+        }
+        if !clears(position.claim(), position.cash, self.selling_cost_frac, household.clock.inverse_value) {
+            household.event(Event::SaleUnderWater);
+            return None;
+        }
+        state.exposure += self.sale_hazard_at(trend());
+        state.months_on_offer += 1.0;
+        let is_ready = is_long_enough_on_offer(state.months_on_offer, f64::from(self.sale_minimum_months));
+        if state.exposure < offer.threshold || !is_ready {
+            household.event(Event::NoBuyer);
+            return None;
+        }
+        Some(self.sell_home(household))
+    }
+
+    /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
+    pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
+        let owed = household.position.claim();
+        let proceeds = household.clock.value() * (1.0 - self.selling_cost_frac);
+        let net = proceeds - owed;
+        household.receive(owed);
+        household.post(Flow::Proceeds, proceeds);
+        household.post(Flow::LenderShare, owed);
+        household.post(Flow::CashBrought, -net);
+        household.event(Event::SoldHome);
+        let has_defaulted = household.position.book.default.is_some();
+        household.closing(if has_defaulted { FinalState::SoldAfterDefault } else { FinalState::Sold }, net)
+    }
 }

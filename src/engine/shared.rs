@@ -10,8 +10,8 @@ use super::chunk::Cuts;
 use super::error::EngineError;
 use super::listeners::{PathWriter, Progress};
 use super::unfinished::{Unfinished, WorldPart};
-use crate::kernel::{Block, NoRecord, Simulation, Sink};
-use crate::outcome::{Part, PathOutcome, Tallies, WorldRow};
+use crate::kernel::{Block, Simulation, Sink};
+use crate::outcome::{NoRecord, Part, PathOutcome, Tallies, WorldRow};
 
 /// Working memory of a thread, and what it has added up.
 struct Worker {

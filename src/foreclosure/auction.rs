@@ -5,8 +5,24 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use crate::random::Distribution;
+use super::proceeding::{Proceeding, Stage};
+use super::{Foreclosure, Law};
+use crate::household::HouseholdMonth;
+use crate::outcome::{Event, FinalState, Notes};
 use crate::random::distribution::{drawn_schema, zero};
+use crate::random::{Distribution, Draws, Purpose};
+
+/// Slots of the stream.
+mod slot {
+    pub const COIN: u8 = 0;
+    pub const START_LEVEL: u8 = 1;
+    pub const SUCCESS: u8 = 2;
+    pub const PREMIUM: u8 = 3;
+    pub const MONTHS: u8 = 4;
+}
+
+/// Ordinals of rounds kept free for each default.
+const ROUNDS_PER_DEFAULT: u16 = 256;
 
 /// The chance that a round sells: a number, a drawn number, or logistic in start and trend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,4 +152,91 @@ pub fn expected_price(rounds: &[Round], appraisal: f64, value: f64) -> f64 {
     let premium = rounds.last().map_or(0.0, |round| round.premium.mean());
     let price = appraisal * level * (1.0 + premium);
     if price < value { price } else { value }
+}
+
+/// Place of a round in the household's history.
+fn index_of(ordinal: u16, rounds: usize) -> u16 {
+    ordinal.wrapping_mul(ROUNDS_PER_DEFAULT).wrapping_add(rounds as u16)
+}
+
+/// Whole months of the round that comes after so many.
+pub(super) fn round_months(foreclosure: &Foreclosure, draws: Draws<'_>, ordinal: u16, rounds: usize) -> u32 {
+    let Some(round) = foreclosure.rounds.get(rounds % foreclosure.rounds.len()) else { return 0 };
+    draws.months(&round.months, Purpose::Auction, slot::MONTHS, index_of(ordinal, rounds))
+}
+
+impl Round {
+    fn draws(&self, draws: Draws<'_>, index: u16) -> RoundDraws {
+        let amount = |of, slot| draws.amount(of, Purpose::Auction, slot, index);
+        RoundDraws {
+            start_level_frac: amount(&self.start_level_frac, slot::START_LEVEL),
+            success: match &self.success {
+                Success::Probability(distribution) => amount(distribution, slot::SUCCESS),
+                Success::Logistic(_) => 0.0,
+            },
+            premium: amount(&self.premium, slot::PREMIUM),
+            coin: draws.uniform(Purpose::Auction, slot::COIN, index),
+        }
+    }
+}
+
+impl Law<'_> {
+    /// Step 13: the month's auction round, if one is due; how the path ends where the home sells or the lender takes it.
+    /// `mood`: twelve-month trend of the index, and what the month's regime adds to the log odds of a sale.
+    pub fn auction_step(
+        &self,
+        proceeding: &mut Proceeding,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        mood: impl FnOnce() -> (f64, f64),
+    ) -> Option<Sold> {
+        let Proceeding { ordinal, .. } = *proceeding;
+        let Stage::Judged(judged) = &mut proceeding.stage else { return None };
+        let month = household.clock.month;
+        if month < judged.next_round {
+            return None;
+        }
+        if !self.auction_losses {
+            household.event(Event::Auctioned);
+            household.event(Event::SoldAtValue);
+            return Some(Sold { price: household.clock.value(), state: FinalState::Auctioned, round: 1 });
+        }
+        let rounds = &self.foreclosure.rounds;
+        let round = rounds.get(judged.rounds % rounds.len())?;
+        let draws = round.draws(household.draws, index_of(ordinal, judged.rounds));
+        let (trend, log_odds) = mood();
+        let market = Market { value: self.market_value(household, ordinal), trend, log_odds };
+        let result = round.hold(judged.base, market, draws);
+        judged.rounds += 1;
+        judged.base = result.start;
+        if let Some(price) = result.price {
+            household.event(Event::Auctioned);
+            return Some(Sold { price, state: FinalState::Auctioned, round: judged.rounds });
+        }
+        let is_last = judged.rounds.is_multiple_of(rounds.len());
+        if is_last && !self.foreclosure.reappraisal.starts_over(judged.rounds, rounds.len()) {
+            household.event(Event::TakenByLender);
+            let price = if result.start < market.value { result.start } else { market.value };
+            return Some(Sold { price, state: FinalState::TakenByLender, round: 0 });
+        }
+        let months_before = if is_last {
+            self.reappraise(judged, household, ordinal, market.value)
+        } else {
+            household.event(Event::RoundFailed);
+            0
+        };
+        let months = months_before + round_months(self.foreclosure, household.draws, ordinal, judged.rounds);
+        judged.next_round = month + if months > 1 { months } else { 1 };
+        None
+    }
+}
+
+/// A home that changed hands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sold {
+    /// Price.
+    pub price: f64,
+    /// How.
+    pub state: FinalState,
+    /// Auction round, from 1; 0 where none sold.
+    pub round: usize,
 }

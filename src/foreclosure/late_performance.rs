@@ -1,6 +1,11 @@
 //! Interest on the late performance of a judgment, equations (84) and (85): simple, beside the general interest, and paid
 //! only after the debt. Mainland China: Fa Shi [2014] 8, 0.0175% a day on the judgment debt without general interest.
 
+use super::Foreclosure;
+use super::proceeding::Proceeding;
+use crate::household::HouseholdMonth;
+use crate::outcome::{Flow, Notes};
+
 /// Days counted to a month, as days past due are.
 const DAYS: f64 = 30.0;
 
@@ -17,6 +22,18 @@ pub fn late_part(left: f64, late_interest: f64) -> f64 {
 /// The part of a judgment debt that still bears late interest once `debt` is left: never more than either.
 pub fn bearing(judgment_debt: f64, debt: f64) -> f64 {
     if debt < judgment_debt { debt } else { judgment_debt }
+}
+
+impl Foreclosure {
+    /// Step 7: a month's interest while the home is held, from the month after judgment on.
+    pub fn accrue_late_interest(&self, proceeding: &Proceeding, household: &mut HouseholdMonth<'_, impl Notes>) {
+        let Some(judged) = proceeding.judged().filter(|judged| judged.month < household.clock.month) else { return };
+        if self.late_interest_daily > 0.0 {
+            let interest = month_of_interest(judged.judgment_debt, self.late_interest_daily);
+            household.position.late_interest += interest;
+            household.post(Flow::LateInterest, interest);
+        }
+    }
 }
 
 #[cfg(test)]

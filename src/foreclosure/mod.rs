@@ -1,21 +1,31 @@
 //! The law: from suit to settlement, and what is collected after.
 
 pub mod auction;
+pub mod collection;
+mod court;
 pub mod damages;
 pub mod fees;
 pub mod late_performance;
+mod law;
 pub mod occupied;
 pub mod off_plan;
+pub mod proceeding;
 pub mod reappraisal;
 pub mod recourse;
+mod reinstatement;
 pub mod settlement;
+mod sole_home;
 
 pub use auction::{Round, Success};
+pub use collection::{Debtor, DebtorMonth};
 pub use fees::FeeSchedule;
+pub use law::Law;
 pub use occupied::Occupied;
-pub use off_plan::OffPlan;
+pub use off_plan::{OffPlan, OffPlanState};
+pub use proceeding::Proceeding;
 pub use reappraisal::Reappraisal;
 pub use recourse::{Recourse, RecourseKind, RecourseParameters};
+pub use reinstatement::{OverdueCall, reinstate};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Law;
+use crate::household::HouseholdMonth;
+use crate::outcome::Notes;
+use crate::random::Purpose;
+
 /// What an occupied home is worth to a bidder; off while `price_loss_frac` is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -24,6 +29,17 @@ impl Occupied {
     /// What the market gives for a home of `value`; `u` in (0, 1).
     pub fn market(&self, value: f64, u: f64) -> f64 {
         if u < self.vacated_probability { value } else { value * (1.0 - self.price_loss_frac) }
+    }
+}
+
+impl Law<'_> {
+    /// What the home is worth to a bidder, and to the court's appraiser, equations (87) and (108).
+    pub(super) fn market_value(&self, household: &HouseholdMonth<'_, impl Notes>, ordinal: u16) -> f64 {
+        let (value, occupied) = (household.clock.value(), self.foreclosure.occupied);
+        if !occupied.is_on() || !self.auction_losses {
+            return value;
+        }
+        occupied.market(value, household.draws.uniform(Purpose::Occupation, 0, ordinal))
     }
 }
 

@@ -4,8 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::household::{Closing, HouseholdMonth, Origination};
+use crate::outcome::{Event, FinalState, Flow, Notes};
 use crate::random::distribution::zero;
-use crate::random::{Distribution, Purpose, Streams, Who, hazard, whole_months};
+use crate::random::{Distribution, Draws, Purpose, hazard};
 
 /// Slots of the delivery's stream.
 mod slot {
@@ -61,6 +63,22 @@ pub struct Failure {
     pub rescission: u32,
 }
 
+/// What a household knows of its home's delivery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OffPlanState {
+    /// When its developer fails, if it does; `None` until somebody asks, since it is drawn.
+    failure: Option<Option<Failure>>,
+    /// Month in which the contracts of a home that is not delivered are cancelled, once its developer has failed.
+    pub rescission: Option<u32>,
+}
+
+impl OffPlanState {
+    /// Whether both contracts are cancelled at the end of `month`.
+    pub fn is_rescinded(&self, month: u32) -> bool {
+        self.rescission.is_some_and(|rescission| month >= rescission)
+    }
+}
+
 impl OffPlan {
     /// Whether any home can fail to be delivered.
     pub fn is_on(&self) -> bool {
@@ -69,19 +87,56 @@ impl OffPlan {
 
     /// When the developer of a household's home fails: in the first month in which the hazard so far reaches −ln u, before
     /// the month of delivery. `None` where the home is delivered, or was built when it was bought.
-    pub fn failure(&self, streams: &Streams, who: Who) -> Option<Failure> {
-        let u = |slot| streams.uniforms(who, Purpose::Delivery, slot, 0).first;
-        if !self.is_on() || u(slot::OFF_PLAN) >= self.off_plan_frac {
+    pub fn failure(&self, draws: Draws<'_>) -> Option<Failure> {
+        if !self.is_on() || draws.uniform(Purpose::Delivery, slot::OFF_PLAN, 0) >= self.off_plan_frac {
             return None;
         }
-        let drawn = |distribution: &Distribution, slot| match distribution.constant() {
-            Some(value) => value,
-            None => distribution.sample(streams.words(who, Purpose::Delivery, slot, 0)),
-        };
-        let month = first_month(-libm::log(u(slot::FAILURE)), hazard(self.failure_probability_monthly));
-        let delivery = whole_months(drawn(&self.delivery_month, slot::DELIVERY));
-        let lag = whole_months(drawn(&self.months_to_rescission, slot::RESCISSION));
+        let threshold = -libm::log(draws.uniform(Purpose::Delivery, slot::FAILURE, 0));
+        let month = first_month(threshold, hazard(self.failure_probability_monthly));
+        let delivery = draws.months(&self.delivery_month, Purpose::Delivery, slot::DELIVERY, 0);
+        let lag = draws.months(&self.months_to_rescission, Purpose::Delivery, slot::RESCISSION, 0);
         (month < f64::from(delivery)).then(|| Failure { month: month as u32, rescission: month as u32 + lag })
+    }
+
+    /// Step 3a: the developer fails in its month. Whether it does.
+    pub fn failure_step(&self, state: &mut OffPlanState, household: &mut HouseholdMonth<'_, impl Notes>) -> bool {
+        if state.rescission.is_some() || !self.is_on() {
+            return false;
+        }
+        let failure = *state.failure.get_or_insert_with(|| self.failure(household.draws));
+        let Some(failure) = failure.filter(|failure| failure.month == household.clock.month) else { return false };
+        state.rescission = Some(failure.rescission);
+        household.event(Event::DeveloperFailed);
+        true
+    }
+
+    /// Step 12a, equations (91) to (93): the developer owes the buyer what it paid, and the bank the principal; the buyer owes
+    /// the bank nothing. `None` while the contracts stand.
+    pub fn rescission_step(
+        &self,
+        state: &OffPlanState,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        origination: &Origination,
+    ) -> Option<Closing> {
+        let month = household.clock.month;
+        if !state.is_rescinded(month) {
+            return None;
+        }
+        let position = &*household.position;
+        let own_price = origination.home_price - origination.loan;
+        let to_buyer = self.to_buyer(own_price + position.instalments_paid);
+        let to_bank = self.to_bank(position.principal_left());
+        let forgiven = position.claim() - to_bank;
+        household.receive(to_bank);
+        household.post(Flow::Proceeds, to_buyer + to_bank);
+        household.post(Flow::LenderShare, to_bank);
+        household.post(Flow::CashBrought, -to_buyer);
+        household.post(Flow::Forgiven, forgiven);
+        household.event(Event::Rescinded);
+        if forgiven > 0.0 {
+            household.position.book.write_off(month);
+        }
+        Some(household.closing(FinalState::Rescinded, to_buyer))
     }
 
     /// What the buyer gets back of the price paid from its own means and of the instalments.
@@ -104,6 +159,7 @@ fn first_month(threshold: f64, hazard: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Streams, Who};
 
     #[test]
     fn the_first_month_that_reaches_the_threshold() {
@@ -127,7 +183,7 @@ mod tests {
         let paths = 40_000;
         let mut failed = 0;
         for household in 0..paths {
-            if let Some(failure) = plan.failure(&streams, Who { household, world: 0 }) {
+            if let Some(failure) = plan.failure(Draws::new(&streams, Who { household, world: 0 })) {
                 assert!((1..25).contains(&failure.month) && failure.rescission == failure.month + 12);
                 failed += 1;
             }
@@ -135,6 +191,9 @@ mod tests {
         let expected = 0.8 * (1.0 - 0.97_f64.powi(24));
         let error = (expected * (1.0 - expected) / paths as f64).sqrt();
         assert!((failed as f64 / paths as f64 - expected).abs() < 4.0 * error, "{failed} of {paths}, {expected}");
-        assert_eq!(OffPlan { off_plan_frac: 0.0, ..plan }.failure(&streams, Who { household: 1, world: 0 }), None);
+        assert_eq!(
+            OffPlan { off_plan_frac: 0.0, ..plan }.failure(Draws::new(&streams, Who { household: 1, world: 0 })),
+            None
+        );
     }
 }

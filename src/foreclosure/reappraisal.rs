@@ -3,8 +3,21 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::random::Distribution;
+use super::Law;
+use super::proceeding::Judged;
+use crate::household::HouseholdMonth;
+use crate::outcome::{Event, Notes};
 use crate::random::distribution::zero;
+use crate::random::{Distribution, Purpose};
+
+/// Slots of the stream.
+mod slot {
+    pub const RATIO: u8 = 0;
+    pub const MONTHS: u8 = 1;
+}
+
+/// Ordinals of loops kept free for each default.
+const LOOPS_PER_DEFAULT: u16 = 256;
 
 /// How often a home is appraised anew and put up again before the lender takes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +41,25 @@ impl Reappraisal {
     /// Whether rounds start over once `rounds_held` rounds, a multiple of `rounds_a_loop`, have failed.
     pub fn starts_over(&self, rounds_held: usize, rounds_a_loop: usize) -> bool {
         rounds_a_loop > 0 && rounds_held / rounds_a_loop <= self.max_loops as usize
+    }
+}
+
+impl Law<'_> {
+    /// The home is appraised anew, at its market value, in the month of the last round's failure; months to the new first
+    /// round.
+    pub(super) fn reappraise(
+        &self,
+        judged: &mut Judged,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        ordinal: u16,
+        market: f64,
+    ) -> u32 {
+        let times = (judged.rounds / self.foreclosure.rounds.len()) as u16;
+        let index = ordinal.wrapping_mul(LOOPS_PER_DEFAULT).wrapping_add(times);
+        judged.appraisal = market * self.appraisal_ratio(household, Purpose::Reappraisal, slot::RATIO, index);
+        judged.base = judged.appraisal;
+        household.event(Event::Reappraised);
+        household.draws.months(&self.foreclosure.reappraisal.months, Purpose::Reappraisal, slot::MONTHS, index)
     }
 }
 

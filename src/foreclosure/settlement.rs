@@ -1,4 +1,12 @@
-//! Who gets what of the price, equation (25).
+//! Who gets what of the price, equation (25), and how collection begins, equations (24), (85) and (89).
+
+use super::auction::{Sold, expected_price};
+use super::collection::Debtor;
+use super::late_performance::{bearing, late_part};
+use super::proceeding::Proceeding;
+use super::{Law, RecourseParameters};
+use crate::household::{Closing, HouseholdMonth};
+use crate::outcome::{Event, FinalState, Flow, Notes};
 
 /// Shares of a price.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,4 +27,100 @@ pub fn settle(price: f64, auction_costs_and_enforcement: f64, lender_claim: f64)
     let third_parties = least(price, auction_costs_and_enforcement);
     let lender = least(price - third_parties, lender_claim);
     Settlement { third_parties, lender, surplus: price - third_parties - lender, deficiency: lender_claim - lender }
+}
+
+/// What is left when a home is gone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settled {
+    /// How the path ends.
+    pub closing: Closing,
+    /// What is collected from now on.
+    pub debtor: Option<Debtor>,
+    /// Cash seized.
+    pub seized: f64,
+}
+
+impl Law<'_> {
+    /// Divides the price of a home among those who have a claim on it, and begins collection.
+    pub fn settle(
+        &self,
+        proceeding: Option<&Proceeding>,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        sold: Sold,
+    ) -> Settled {
+        let Sold { price, state, round } = sold;
+        let position = &*household.position;
+        let enforcement_fee = self.foreclosure.fee_schedule.enforcement_fee(position.debt());
+        let shares = settle(price, self.foreclosure.auction_cost_frac * price + enforcement_fee, position.claim());
+        household.receive(shares.lender);
+        household.post(Flow::Proceeds, price);
+        household.post(Flow::ThirdPartyShare, shares.third_parties);
+        household.post(Flow::LenderShare, shares.lender);
+        household.post(Flow::CashBrought, -shares.surplus);
+        let closing = household.closing(state, shares.surplus);
+        let closing = Closing { round, price: Some(price), deficiency: shares.deficiency, ..closing };
+        let mut settled = Settled { closing, debtor: None, seized: 0.0 };
+        if shares.deficiency <= 0.0 {
+            return settled;
+        }
+        let RecourseParameters::Full(collection) = self.recourse else {
+            household.post(Flow::Forgiven, shares.deficiency);
+            write_off(household);
+            return settled;
+        };
+        settled.seized = if collection.seizes_cash { seize(household, shares.deficiency) } else { 0.0 };
+        let rate_monthly = match collection.interest_annual {
+            Some(rate_annual) => rate_annual / 12.0,
+            None => household.position.contract.rate_monthly,
+        };
+        let left = shares.deficiency - settled.seized;
+        let late_interest = late_part(left, household.position.late_interest);
+        let debt = left - late_interest;
+        let judgment_debt = proceeding.and_then(Proceeding::judged).map_or(0.0, |judged| judged.judgment_debt);
+        let judgment_debt = bearing(judgment_debt, debt);
+        let last_month = household.clock.month + collection.months();
+        settled.debtor =
+            Some(Debtor { debt, late_interest, judgment_debt, rate_monthly, last_month, closing, garnished: 0.0 });
+        household.notes.tell(|record| record.deficiency = left);
+        if left > 0.0 && (collection.months() == 0 || collection.write_off_months == Some(0)) {
+            write_off(household);
+        }
+        settled
+    }
+
+    /// A case open at the end of the tail is settled at the expected price, equation (24), or at the value where auctions
+    /// lose nothing, equation (108).
+    pub fn settle_unresolved(
+        &self,
+        proceeding: Option<&Proceeding>,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+    ) -> Settled {
+        household.event(Event::SettledUnresolved);
+        let price = if self.auction_losses {
+            let market = self.market_value(household, proceeding.map_or(0, |proceeding| proceeding.ordinal));
+            let appraised = proceeding.and_then(Proceeding::judged).map(|judged| judged.appraisal);
+            let appraisal = appraised.unwrap_or_else(|| market * self.foreclosure.appraisal_ratio.mean());
+            expected_price(&self.foreclosure.rounds, appraisal, market)
+        } else {
+            household.clock.value()
+        };
+        self.settle(proceeding, household, Sold { price, state: FinalState::Unresolved, round: 0 })
+    }
+}
+
+/// All cash, the minimum included, as far as the deficiency goes.
+fn seize(household: &mut HouseholdMonth<'_, impl Notes>, deficiency: f64) -> f64 {
+    let cash = household.position.cash;
+    let seized = if cash < deficiency { cash } else { deficiency };
+    household.post(Flow::Seized, seized);
+    household.receive(seized);
+    if seized > 0.0 {
+        household.event(Event::Seized);
+    }
+    seized
+}
+
+fn write_off(household: &mut HouseholdMonth<'_, impl Notes>) {
+    household.position.book.write_off(household.clock.month);
+    household.event(Event::WrittenOff);
 }

@@ -29,33 +29,39 @@ impl BandLanes {
         &mut self,
         instruction_set: InstructionSet,
         quiet: &Quiet,
-        here: Anniversary<'_>,
+        anniversary: Anniversary<'_>,
         others: impl Iterator<Item = usize>,
         sink: &mut Sink,
     ) {
-        let lanes = here.paths.count();
+        let lanes = anniversary.paths.count();
         let (mut bands, mut seen) = ([NONE; LANES], [NONE; LANES]);
         let ones = [1.0; LANES];
-        let (income_frac, inverse_unit_value) = here.now.unwrap_or((&ones[..lanes], &ones[..lanes]));
-        band_pass(instruction_set, &mut bands, quiet, income_frac, inverse_unit_value, here.is_level);
+        let (income_frac, inverse_unit_value) = anniversary.now.unwrap_or((&ones[..lanes], &ones[..lanes]));
+        band_pass(instruction_set, &mut bands, quiet, income_frac, inverse_unit_value, anniversary.is_level);
         for ((seen, band), active) in seen[..lanes].iter_mut().zip(&bands).zip(&quiet.active) {
             *seen = if *active > 0.5 { *band } else { NONE };
         }
         for lane in others {
             seen[lane] = bands[lane];
         }
-        let has_year_ahead = here.month + MONTHS_BETWEEN <= here.horizon;
-        for segment in &here.paths.segments {
+        let has_year_ahead = anniversary.month + MONTHS_BETWEEN <= anniversary.horizon;
+        for segment in &anniversary.paths.segments {
             // A place for every byte, those that are no band too: no branch and no check a lane.
             let mut loans = [0_u16; 1 << u8::BITS];
             for band in &seen[segment.start..segment.end] {
                 loans[usize::from(*band)] += 1;
             }
-            let world = here.paths.first_world + segment.world as u32;
+            let world = anniversary.paths.first_world + segment.world as u32;
             for (band, loans) in (0..).zip(&loans[..BANDS]).filter(|(_, loans)| **loans > 0) {
-                sink.anniversary(world, here.at, band, AnniversaryCounter::Seen, i64::from(*loans));
+                sink.anniversary(world, anniversary.cell, band, AnniversaryCounter::Seen, i64::from(*loans));
                 if has_year_ahead {
-                    sink.anniversary(world, here.at, band, AnniversaryCounter::SeenWithYearAhead, i64::from(*loans));
+                    sink.anniversary(
+                        world,
+                        anniversary.cell,
+                        band,
+                        AnniversaryCounter::SeenWithYearAhead,
+                        i64::from(*loans),
+                    );
                 }
             }
         }
@@ -69,9 +75,9 @@ impl BandLanes {
             if band == NONE || looked >= who.month {
                 continue;
             }
-            sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsByHorizon, 1);
+            sink.anniversary(who.world, who.cell, band, AnniversaryCounter::DefaultsByHorizon, 1);
             if looked + MONTHS_BETWEEN <= horizon && who.month <= looked + MONTHS_BETWEEN {
-                sink.anniversary(who.world, who.at, band, AnniversaryCounter::DefaultsWithinYear, 1);
+                sink.anniversary(who.world, who.cell, band, AnniversaryCounter::DefaultsWithinYear, 1);
             }
         }
     }
@@ -80,8 +86,8 @@ impl BandLanes {
 /// An anniversary of a cell's loans.
 #[derive(Clone, Copy)]
 pub struct Anniversary<'a> {
-    /// Place of the cell in the study.
-    pub at: usize,
+    /// Number of the cell in the study.
+    pub cell: usize,
     /// Month that ends, from 0, the day of purchase.
     pub month: u32,
     /// Last month in which defaults are counted.
@@ -99,8 +105,8 @@ pub struct Anniversary<'a> {
 pub struct Defaulter {
     /// Its world.
     pub world: u32,
-    /// Place of the cell in the study.
-    pub at: usize,
+    /// Number of the cell in the study.
+    pub cell: usize,
     /// Its lane in the block.
     pub lane: usize,
     /// Month of the default, from 1.

@@ -1,8 +1,8 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
 use super::anniversaries::Anniversary;
-use super::case::Closing;
-use super::cell_lanes::{CellConstants, CellLanes, UnitMemo};
+use super::cell_constants::CellConstants;
+use super::cell_lanes::{CellLanes, UnitMemo};
 use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
@@ -10,16 +10,14 @@ use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::quiet::{LANES, Quiet};
-use super::record::Recorder;
 use super::shocks;
 use super::sink::Sink;
 use super::states::state_of_refusal;
-use super::trouble;
 use super::views::{ViewLanes, Views};
-use crate::household::OriginationDraws;
+use crate::household::{Closing, HouseholdMonth, OriginationDraws, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::{FinalState, MonthCounter, PathOutcome};
-use crate::random::{Purpose, Streams};
+use crate::outcome::{FinalState, MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
+use crate::random::{Draws, Purpose, Streams};
 use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
 
@@ -119,17 +117,17 @@ impl<'a> Simulation<'a> {
             sink.begin_world(self.study, world, path);
         }
         block.originate(self, sink);
-        for at in 0..self.study.cells.len() {
+        for cell in 0..self.study.cells.len() {
             // A cell's columns stay in the nearest cache through all of its months.
-            block.look_at_performing(self, at, 0, sink);
+            block.look_at_performing(self, cell, 0, sink);
             for month in 1..=self.study.horizon_months {
-                block.quiet(self, at, month, R::ACTIVE, sink);
-                block.troubled(self, at, month, sink, recorder);
+                block.quiet(self, cell, month, R::Notes::TAKES, sink);
+                block.troubled(self, cell, month, sink, recorder);
                 if month.is_multiple_of(MONTHS_BETWEEN) {
-                    block.look_at_performing(self, at, month, sink);
+                    block.look_at_performing(self, cell, month, sink);
                 }
             }
-            block.stop_quiet(self, at, sink);
+            block.stop_quiet(self, cell, sink);
         }
         for month in self.study.horizon_months + 1..=self.last_month {
             if !block.workout_month(self, month, sink, recorder) {
@@ -140,7 +138,7 @@ impl<'a> Simulation<'a> {
 }
 
 impl Block {
-    fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
+    pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
         let (first, worlds) = (self.paths.first_world, self.paths.worlds());
@@ -171,7 +169,7 @@ impl Block {
         self.paths.segments.iter().filter(begins).map(world)
     }
 
-    fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
+    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
         let study = simulation.study;
         for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
             let context = simulation.life_context(parameters, &self.paths, &self.worlds);
@@ -192,69 +190,69 @@ impl Block {
         for lane in 0..lanes {
             let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
             let world = &self.worlds[self.paths.local_world(lane)];
-            for (at, cell) in study.cells.iter().enumerate() {
+            for (cell_index, cell) in study.cells.iter().enumerate() {
                 let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
-                let columns = &mut self.cells[at];
-                columns.originate(cell, lane, rate_annual, &mut memos[at], &mut draws);
+                let columns = &mut self.cells[cell_index];
+                columns.originate(cell, lane, rate_annual, &mut memos[cell_index], &mut draws);
                 let who = self.paths.who(lane);
                 let refusal = columns.origination[lane].refusal.map(state_of_refusal);
                 if simulation.counts_applicants {
-                    sink.apply(who.world, at, refusal, &close::applicant(&columns.origination[lane]));
+                    sink.apply(who.world, cell_index, refusal, &close::applicant(&columns.origination[lane]));
                 }
                 if let Some(state) = refusal {
-                    self.outcomes[lane * study.cells.len() + at] = close::refused(state);
-                    sink.finish(who.world, at, &close::refused(state));
+                    self.outcomes[lane * study.cells.len() + cell_index] = close::refused(state);
+                    sink.finish(who.world, cell_index, &close::refused(state));
                 } else {
-                    if simulation.constants[at].has_off_plan {
-                        columns.note_undelivered(cell, lane, &simulation.streams, who);
+                    if simulation.constants[cell_index].has_off_plan {
+                        columns.note_delivery(cell, lane, Draws::new(&simulation.streams, who));
                     }
-                    sink.enter(who.world, at, 1, MonthCounter::Performing, None);
+                    sink.enter(who.world, cell_index, 1, MonthCounter::Performing, None);
                 }
             }
         }
     }
 
     /// The quiet households of a cell through a month.
-    fn quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, everyone_leaves: bool, sink: &mut Sink) {
-        let (cell, constants) = (&simulation.study.cells[at], &simulation.constants[at]);
-        let columns = &mut self.cells[at];
+    fn quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, all_leave: bool, sink: &mut Sink) {
+        let (cell, constants) = (&simulation.study.cells[cell_index], &simulation.constants[cell_index]);
+        let columns = &mut self.cells[cell_index];
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_outgo {
             columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
         }
-        if everyone_leaves || month >= cell.loan.term_months {
-            columns.everyone_leaves();
+        if all_leave || month >= cell.loan.term_months {
+            columns.all_leave();
             return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
         columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
         if constants.has_sale_gate {
-            self.sell_quiet(simulation, at, month, sink);
+            self.sell_quiet(simulation, cell_index, month, sink);
         }
-        let columns = &mut self.cells[at];
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(at), month);
+        let columns = &mut self.cells[cell_index];
+        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
         record_pass(simulation.instruction_set, &mut columns.quiet, inverse_unit_value);
         for segment in &self.paths.segments {
             let mut count = 0;
             let marks = &columns.quiet.under_water[segment.start..segment.end];
             count_pass(simulation.instruction_set, marks, &mut count);
             if count > 0 {
-                sink.under_water(self.paths.first_world + segment.world as u32, at, month, count as u32);
+                sink.under_water(self.paths.first_world + segment.world as u32, cell_index, month, count as u32);
             }
         }
     }
 
     /// Quiet households that are short of means, and whose buyer comes this month, sell.
-    fn sell_quiet(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
-        let cell = &simulation.study.cells[at];
+    fn sell_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, sink: &mut Sink) {
+        let cell = &simulation.study.cells[cell_index];
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
         sale_gate_pass(
             simulation.instruction_set,
-            &mut self.cells[at].quiet,
-            self.views.month(simulation.views.of_cell(at), month),
+            &mut self.cells[cell_index].quiet,
+            self.views.month(simulation.views.of_cell(cell_index), month),
             &self.sale_hazard,
             &self.sale_threshold,
             cell.distress.distress_months,
@@ -264,64 +262,71 @@ impl Block {
         );
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
-        let quiet = &mut self.cells[at].quiet;
+        let quiet = &mut self.cells[cell_index].quiet;
         for_each_marked(&quiet.flags, |lane| sellers.push(lane));
         quiet.flags.fill(0.0);
-        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
+        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let of_cell = months.month(month);
         for lane in sellers.iter().copied() {
-            let around = here.around(lane, columns.quiet.inverse_price[lane]);
             columns.quiet.active[lane] = 0.0;
-            let closing = trouble::sell_quiet(columns, lane, &around);
-            sink.enter(here.paths.world[lane], at, month, MonthCounter::Sold, Some(MonthCounter::Performing));
-            end.finish(columns, lane, &closing, sink);
+            let mut position = Position::default();
+            columns.quiet.stand(lane, &mut position);
+            let mut household = HouseholdMonth {
+                position: &mut position,
+                loan: &of_cell.cell.loan,
+                clock: of_cell.clock(lane, &columns.origination[lane]),
+                draws: of_cell.draws(lane),
+                notes: &mut NoNotes,
+            };
+            let closing = of_cell.cell.distress.sell_home(&mut household);
+            sink.enter(
+                of_cell.paths.world[lane],
+                cell_index,
+                month,
+                MonthCounter::Sold,
+                Some(MonthCounter::Performing),
+            );
+            ends.finish(columns, lane, &closing, sink);
         }
         self.sellers = sellers;
     }
 
     /// Performing loans are put into the bands of the anniversary that `month` ends.
-    fn look_at_performing(&mut self, simulation: &Simulation<'_>, at: usize, month: u32, sink: &mut Sink) {
-        let cell = &simulation.study.cells[at];
+    fn look_at_performing(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, sink: &mut Sink) {
+        let cell = &simulation.study.cells[cell_index];
         if month >= simulation.study.horizon_months || month >= cell.loan.term_months {
             return;
         }
-        let CellLanes { quiet, bands, cases, case_of, troubled, .. } = &mut self.cells[at];
-        let here = Anniversary {
-            at,
+        let CellLanes { quiet, bands, cases, case_of, out, .. } = &mut self.cells[cell_index];
+        let anniversary = Anniversary {
+            cell: cell_index,
             month,
             horizon: simulation.study.horizon_months,
             is_level: cell.loan.method().is_level(month + 1),
             paths: &self.paths,
             now: (month > 0).then(|| {
-                let view = self.views.month(simulation.views.of_cell(at), month);
+                let view = self.views.month(simulation.views.of_cell(cell_index), month);
                 (self.lives[cell.life].month(month).income_frac, view)
             }),
         };
-        let others = troubled.iter().copied().filter(|lane| {
+        let others = out.iter().copied().filter(|lane| {
             let case = &cases[case_of[*lane] as usize];
-            case.state == Some(MonthCounter::Performing) && case.default.is_none()
+            case.state == Some(MonthCounter::Performing) && case.position.book.default.is_none()
         });
-        bands.look(simulation.instruction_set, quiet, here, others, sink);
+        bands.look(simulation.instruction_set, quiet, anniversary, others, sink);
     }
 
     /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, at: usize, sink: &mut Sink) {
+    fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
-        let (columns, here, mut end) = self.take_apart(simulation, at, month, false);
-        for lane in 0..here.paths.count() {
+        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let of_cell = months.month(month);
+        for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 {
-                let value = here.around(lane, columns.quiet.inverse_price[lane]).value();
+                let value = of_cell.clock(lane, &columns.origination[lane]).value();
                 let balance = columns.quiet.balance[lane];
-                let closing = Closing {
-                    state: FinalState::Performing,
-                    month,
-                    value,
-                    principal_left: balance,
-                    net_of_home: value - balance,
-                    round: 0,
-                    price: None,
-                    deficiency: 0.0,
-                };
-                end.finish(columns, lane, &closing, sink);
+                let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
+                ends.finish(columns, lane, &closing, sink);
             }
         }
     }

@@ -2,62 +2,22 @@
 
 use super::anniversaries::BandLanes;
 use super::case::Case;
-use super::delivery::Undelivered;
+use super::cell_constants::CellConstants;
 use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
-use super::outgo::{self, OutgoLanes};
+use super::outgo::OutgoLanes;
 use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
 use super::quiet::Quiet;
-use crate::household::{Origination, OriginationDraws};
-use crate::study::{Cell, LifeParameters};
+use super::undelivered::UndeliveredHomes;
+use crate::household::{Origination, OriginationDraws, Outgo};
+use crate::random::Draws;
+use crate::study::Cell;
 use crate::world::WorldPath;
 
 /// Stands for a case where a household has never left its lane.
 pub(super) const NO_CASE: u32 = u32::MAX;
-
-/// Constants of a cell, derived once.
-#[derive(Clone, Copy, Debug)]
-pub struct CellConstants {
-    /// Whether anybody can have a credit line.
-    pub has_line: bool,
-    /// Whether anything but spending at origination leaves a household before its mortgage.
-    pub has_outgo: bool,
-    /// Whether anybody can walk away.
-    pub has_walk_away: bool,
-    /// Whether a household without arrears can be in distress and sell.
-    pub has_sale_gate: bool,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
-    /// Share of surplus saved beyond the target.
-    pub saved_share: f64,
-    /// 1 where cash counts as collectable.
-    pub cash_weight: f64,
-    /// Whether a home may never be delivered.
-    pub has_off_plan: bool,
-    /// Debt ÷ value above which the lender calls; `None`: it does not.
-    pub margin_trigger_ltv: Option<f64>,
-}
-
-impl CellConstants {
-    /// Constants of a cell whose households live so.
-    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
-        let household = &cell.household;
-        Self {
-            has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
-            has_outgo: outgo::is_on(cell, life),
-            has_walk_away: cell.distress.walk_away_threshold.is_some()
-                || cell.distress.investor_walk_away_threshold.is_some(),
-            has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            line_growth: 1.0 + household.credit_rate_annual / 12.0,
-            saved_share: household.saved_share,
-            cash_weight: cell.recourse.collectable().cash_weight,
-            has_off_plan: cell.off_plan.is_on(),
-            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
-        }
-    }
-}
 
 /// The contract and budget layer of a block under one cell.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +33,10 @@ pub struct CellLanes {
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
-    /// Lanes out of the quiet that still hold their home.
-    pub troubled: Vec<usize>,
+    /// Lanes out of the quiet: households in trouble, and those whose home is gone and who are being collected from.
+    pub out: Vec<usize>,
     /// Homes that will not be delivered.
-    pub undelivered: Vec<Undelivered>,
-    /// Lanes whose home is gone and who are being collected from.
-    pub debtors: Vec<usize>,
+    pub undelivered: UndeliveredHomes,
 }
 
 impl CellLanes {
@@ -91,9 +49,8 @@ impl CellLanes {
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;
-        self.troubled.clear();
+        self.out.clear();
         self.undelivered.clear();
-        self.debtors.clear();
     }
 
     /// Puts a household into its lane.
@@ -137,16 +94,24 @@ impl CellLanes {
         quiet.exposure[lane] = 0.0;
         quiet.months_on_offer[lane] = 0.0;
         quiet.flags[lane] = 0.0;
-        self.outgo.originate(lane, &origination);
+        self.outgo.put(lane, &Outgo::of(&origination));
         self.origination.push(origination);
+    }
+
+    /// Notes whether, and when, the developer of a lane's home will fail.
+    pub fn note_delivery(&mut self, cell: &Cell, lane: usize, draws: Draws<'_>) {
+        self.quiet.instalments_paid[lane] = 0.0;
+        if let Some(failure) = cell.off_plan.failure(draws) {
+            self.undelivered.push(lane, failure.month);
+        }
     }
 
     /// New rates (equations (20) and (107)) or a new phase of the method, at the start of `month`, for every home still held.
     pub fn reprice(&mut self, cell: &Cell, month: u32, paths: &PathLanes, worlds: &[WorldPath]) {
-        let reprices = cell.loan.reprices(month);
-        if !reprices && !cell.loan.method().changes_in(month) && !cell.loan.renews_instalment(month) {
+        if !cell.loan.resets_instalment(month) {
             return;
         }
+        let reprices = cell.loan.reprices(month);
         let collectable = cell.recourse.collectable();
         for segment in &paths.segments {
             if reprices {
@@ -162,7 +127,7 @@ impl CellLanes {
             let mut known = None;
             for lane in segment.start..segment.end {
                 let extension_months = match self.case_of.get(lane) {
-                    Some(case) if *case != NO_CASE => self.cases[*case as usize].extension_months,
+                    Some(case) if *case != NO_CASE => self.cases[*case as usize].position.contract.extension_months,
                     _ => 0,
                 };
                 // After the last instalment the rate still moves penalty interest.
@@ -187,14 +152,14 @@ impl CellLanes {
     }
 
     /// Every quiet household leaves its lane, so that its month is computed on its own.
-    pub fn everyone_leaves(&mut self) {
+    pub fn all_leave(&mut self) {
         self.quiet.flags = self.quiet.active;
         self.leave_flagged();
         self.quiet.under_water.fill(0.0);
     }
 
     /// Quiet households through a month's payments: those a pass finds in want of attention keep last month's numbers,
-    /// leave their lane and are appended to `troubled`.
+    /// leave their lane and are appended to `out`.
     pub fn quiet_month(
         &mut self,
         instruction_set: InstructionSet,
@@ -205,7 +170,9 @@ impl CellLanes {
         inverse_unit_value: &[f64],
     ) {
         if constants.has_off_plan {
-            self.leave_undelivered(month);
+            let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
+            failing.iter().for_each(|lane| self.quiet.active[*lane] = 0.0);
+            self.out.extend(failing);
         }
         if constants.has_walk_away {
             walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
@@ -222,45 +189,53 @@ impl CellLanes {
             line_growth: constants.line_growth,
         };
         if constants.has_off_plan {
-            self.note_instalments(terms.is_level);
+            self.undelivered.note_instalments(&self.quiet, terms.is_level);
         }
         let mut any_short = 0;
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
         if any_short != 0 {
             let Quiet { active, short, .. } = &mut *self.quiet;
-            let troubled = &mut self.troubled;
+            let out = &mut self.out;
             for_each_marked(&short[..income_frac.len()], |lane| {
                 active[lane] = 0.0;
-                troubled.push(lane);
+                out.push(lane);
             });
         }
         if constants.has_off_plan {
-            self.add_instalments();
+            self.undelivered.add_instalments(&mut self.quiet);
         }
     }
 
     /// Moves flagged lanes out of the quiet.
     fn leave_flagged(&mut self) {
         let Quiet { active, flags, .. } = &mut *self.quiet;
-        let troubled = &mut self.troubled;
+        let out = &mut self.out;
         for_each_marked(flags, |lane| {
             active[lane] = 0.0;
-            troubled.push(lane);
+            out.push(lane);
         });
         flags.fill(0.0);
     }
 
     /// The case of a lane, opened if there is none.
-    pub fn open_case(&mut self, lane: usize) -> usize {
+    pub fn open_case(&mut self, lane: usize) -> &mut Case {
         if self.case_of[lane] == NO_CASE {
             if self.cases_used == self.cases.len() {
                 self.cases.push(Case::default());
             }
-            self.cases[self.cases_used].reset();
+            self.cases[self.cases_used].open(&self.origination[lane]);
             self.case_of[lane] = self.cases_used as u32;
             self.cases_used += 1;
         }
-        self.case_of[lane] as usize
+        &mut self.cases[self.case_of[lane] as usize]
+    }
+
+    /// A household returns to its lane.
+    pub fn put_back(&mut self, lane: usize) {
+        let case = &mut self.cases[self.case_of[lane] as usize];
+        self.outgo.put(lane, &case.outgo);
+        self.quiet.active[lane] = 1.0;
+        case.is_in_lane = true;
     }
 }
 

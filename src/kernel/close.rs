@@ -1,8 +1,8 @@
 //! A finished path becomes integers: each amount rounded once.
 
-use super::case::{Case, Closing};
+use super::case::Case;
 use super::cell_lanes::CellLanes;
-use crate::household::Origination;
+use crate::household::{Closing, Origination};
 use crate::loan::discount_factor;
 use crate::outcome::applicants::{ApplicantColumn, ApplicantSums, BEYOND};
 use crate::outcome::cents;
@@ -90,23 +90,24 @@ pub(super) fn outcome(
     }
     let Some(case) = case else { return outcome };
 
-    let residual_debt = case.debtor.map_or(0.0, |debtor| debtor.owed());
-    let household_loss =
-        own_payments + case.penalty_and_costs_paid + case.seized + case.garnished + residual_debt - closing.net_of_home;
+    let (states, held, book) = (&case.states, &case.held, &case.position.book);
+    let (residual_debt, garnished) = states.debtor.map_or((0.0, 0.0), |debtor| (debtor.owed(), debtor.garnished));
+    let paid_beside = case.position.penalty_and_costs_paid;
+    let household_loss = own_payments + paid_beside + states.seized + garnished + residual_debt - closing.net_of_home;
     outcome.household_loss = cents(household_loss);
-    outcome.cures = i64::from(case.cures);
-    outcome.worst_days_past_due = i64::from(case.worst_days_past_due);
-    outcome.reinstated = i64::from(case.reinstated.is_some());
-    outcome.forbearances = i64::from(case.forbearances);
-    outcome.margin_paid = cents(case.margin_paid);
-    outcome.unmet_spending = cents(case.unmet_spending);
-    outcome.balance_90_months = cents(case.balance_90_months);
-    outcome.seized = cents(case.seized);
-    outcome.garnished = cents(case.garnished);
+    outcome.cures = i64::from(states.cures);
+    outcome.worst_days_past_due = i64::from(held.worst_days_past_due);
+    outcome.reinstated = i64::from(states.reinstated.is_some());
+    outcome.forbearances = i64::from(states.forbearance.granted);
+    outcome.margin_paid = cents(states.margin_call.paid);
+    outcome.unmet_spending = cents(states.unmet_spending);
+    outcome.balance_90_months = cents(held.balance_90_months);
+    outcome.seized = cents(states.seized);
+    outcome.garnished = cents(garnished);
     outcome.residual_debt = cents(residual_debt);
-    let Some(default) = case.default else { return outcome };
+    let Some(default) = book.default else { return outcome };
 
-    let loss = default.ead - case.recovery_pv + case.lender_costs_pv;
+    let loss = default.ead - book.recovery_pv + book.costs_pv;
     let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
     let kept_home = origination.home_price + origination.buying_costs - closing.value;
     outcome.default_month = i64::from(default.month);
@@ -114,12 +115,12 @@ pub(super) fn outcome(
     outcome.default_trigger = default.trigger as i64;
     outcome.equity_at_default_frac = fraction(default.equity_frac);
     outcome.ead = cents(default.ead);
-    outcome.recovery_pv = cents(case.recovery_pv);
-    if let Some(write_off) = case.write_off {
+    outcome.recovery_pv = cents(book.recovery_pv);
+    if let Some(write_off) = book.write_off {
         outcome.write_off_month = i64::from(write_off.month);
         outcome.recovery_to_write_off_pv = cents(write_off.recovery_pv);
     }
-    outcome.lender_costs_pv = cents(case.lender_costs_pv);
+    outcome.lender_costs_pv = cents(book.costs_pv);
     outcome.lgd_frac = fraction(loss / default.ead);
     outcome.loss_pv = cents(loss * to_origination);
     outcome.household_loss_from_default = cents(household_loss - kept_home);
@@ -128,7 +129,7 @@ pub(super) fn outcome(
 
 /// Month in which the first default ended, if it did.
 fn resolution_month(case: &Case, closing: &Closing) -> Option<u32> {
-    case.reinstated.or(match closing.state {
+    case.states.reinstated.or(match closing.state {
         FinalState::SoldAfterDefault | FinalState::Auctioned | FinalState::TakenByLender | FinalState::Rescinded => {
             Some(closing.month)
         }

@@ -1,19 +1,20 @@
 //! Where the paths of a cell's month go: states are counted, finished paths become outcomes.
 
-use super::anniversaries::Defaulter;
-use super::case::Closing;
+use super::anniversaries::{BandLanes, Defaulter};
+use super::case::Case;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::paths::PathLanes;
 use super::sink::Sink;
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
+use crate::household::Closing;
 use crate::outcome::{MonthCounter, PathOutcome};
 
 /// The end of a cell's month.
 pub(super) struct Ends<'a> {
-    /// Place of the cell in the study.
-    pub at: usize,
+    /// Number of the cell in the study.
+    pub cell: usize,
     pub month: u32,
     pub horizon: u32,
     /// Cells of the study.
@@ -26,20 +27,18 @@ pub(super) struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    /// Counts a household out of its lane: its state at the month's end, a new default, a home under water.
-    pub fn note_state(&self, columns: &mut CellLanes, lane: usize, fate: &Fate, sink: &mut Sink) {
-        let (world, at, month) = (self.paths.world[lane], self.at, self.month);
-        if columns.quiet.under_water[lane] > 0.0 {
-            sink.under_water(world, at, month, 1);
-            columns.quiet.under_water[lane] = 0.0;
+    /// Counts a household out of its lane that held its home: its state at the month's end, a new default, a home under water.
+    pub fn note_state(&self, case: &mut Case, lane: usize, fate: &Fate, bands: &BandLanes, sink: &mut Sink) {
+        let (world, cell, month) = (self.paths.world[lane], self.cell, self.month);
+        if case.held.is_under_water {
+            sink.under_water(world, cell, month, 1);
         }
-        let case = &mut columns.cases[columns.case_of[lane] as usize];
-        if case.default.as_ref().is_some_and(|default| default.month == month) {
-            sink.count(world, at, month, MonthCounter::NewDefaults);
-            columns.bands.default(Defaulter { world, at, lane, month }, self.horizon, sink);
+        if case.position.book.default.is_some_and(|default| default.month == month) {
+            sink.count(world, cell, month, MonthCounter::NewDefaults);
+            bands.default(Defaulter { world, cell, lane, month }, self.horizon, sink);
         }
-        let days = case.arrears.days_past_due(month);
-        let state = match (fate, &case.proceeding) {
+        let days = case.position.arrears.days_past_due(month);
+        let state = match (fate, &case.states.proceeding) {
             (Fate::Debtor, _) => MonthCounter::Foreclosed,
             (Fate::Closed(closing), _) => state_of(closing.state, days),
             (_, Some(proceeding)) if proceeding.is_accelerated() => MonthCounter::InForeclosure,
@@ -48,7 +47,7 @@ impl Ends<'_> {
         };
         let before = case.state.unwrap_or(MonthCounter::Performing);
         if state != before {
-            sink.enter(world, at, month, state, Some(before));
+            sink.enter(world, cell, month, state, Some(before));
         }
         case.state = Some(state);
     }
@@ -59,8 +58,8 @@ impl Ends<'_> {
             NO_CASE => None,
             case => Some(&columns.cases[case as usize]),
         };
-        let outcome = &mut self.outcomes[lane * self.cells + self.at];
+        let outcome = &mut self.outcomes[lane * self.cells + self.cell];
         *outcome = close::outcome(columns, lane, case, closing, self.most_cents);
-        sink.finish(self.paths.world[lane], self.at, outcome);
+        sink.finish(self.paths.world[lane], self.cell, outcome);
     }
 }

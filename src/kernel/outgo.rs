@@ -4,9 +4,8 @@
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::LifeMonth;
 use super::quiet::Quiet;
-use crate::household::Origination;
+use crate::household::Outgo;
 use crate::household::wages::yearly_growth;
-use crate::study::{Cell, LifeParameters};
 
 /// A lane's number in each column; empty where the mechanisms are off.
 #[derive(Clone, Debug, Default)]
@@ -25,29 +24,6 @@ pub struct OutgoLanes {
     own_rent: Vec<f64>,
     /// Stands in for columns of lives that are off.
     zeros: Vec<f64>,
-}
-
-/// One household's outgo, part by part.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct OutgoParts {
-    /// Essential spending, illness and rent paid elsewhere.
-    pub living: f64,
-    /// Service of other debts in the month.
-    pub other_debt_service: f64,
-    /// Rent received for the home in the month.
-    pub rent_received: f64,
-    /// Cash flow of other homes.
-    pub other_homes: f64,
-}
-
-/// Whether any of the mechanisms is on in a cell.
-pub(super) fn is_on(cell: &Cell, life: &LifeParameters) -> bool {
-    let household = &cell.household;
-    household.spending_growth_annual() != 0.0
-        || household.other_debts.is_some()
-        || household.other_homes.is_some()
-        || household.letting.is_some()
-        || life.illness.is_some()
 }
 
 impl OutgoLanes {
@@ -69,27 +45,17 @@ impl OutgoLanes {
     }
 
     /// Puts a household into its lane.
-    pub fn originate(&mut self, lane: usize, origination: &Origination) {
+    pub fn put(&mut self, lane: usize, outgo: &Outgo) {
         if self.essential.is_empty() {
             return;
         }
-        self.essential[lane] = origination.essential;
-        self.discretionary[lane] = origination.discretionary;
-        self.service[lane] = origination.other_debt_service;
-        self.last_service[lane] = f64::from(origination.other_debt_last_month);
-        self.rent[lane] = if origination.is_investor { origination.rent } else { 0.0 };
-        self.other_homes[lane] = origination.other_homes.map_or(0.0, |homes| homes.cash_flow);
-    }
-
-    /// The owner lets the home and rents something else from now on.
-    pub fn let_home(&mut self, lane: usize, rent: f64, own_rent: f64) {
-        self.rent[lane] = rent;
-        self.own_rent[lane] = own_rent;
-    }
-
-    /// Other homes are sold: their cash flow ends.
-    pub fn sell_other_homes(&mut self, lane: usize) {
-        self.other_homes[lane] = 0.0;
+        self.essential[lane] = outgo.essential;
+        self.discretionary[lane] = outgo.discretionary;
+        self.service[lane] = outgo.service;
+        self.last_service[lane] = outgo.last_service_month;
+        self.rent[lane] = outgo.rent;
+        self.other_homes[lane] = outgo.other_homes;
+        self.own_rent[lane] = outgo.own_rent;
     }
 
     /// Writes what all lanes spend in `month`.
@@ -119,16 +85,6 @@ impl OutgoLanes {
             yearly_growth(growth_annual, month),
             f64::from(month),
         );
-    }
-
-    /// The parts of one lane's outgo, for its record.
-    pub(super) fn parts(&self, lane: usize, growth: f64, month: u32, illness: f64, tenanted: f64) -> OutgoParts {
-        OutgoParts {
-            living: growth * self.essential[lane] + illness + self.own_rent[lane],
-            other_debt_service: if f64::from(month) <= self.last_service[lane] { self.service[lane] } else { 0.0 },
-            rent_received: self.rent[lane] * tenanted,
-            other_homes: self.other_homes[lane],
-        }
     }
 }
 

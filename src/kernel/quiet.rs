@@ -1,5 +1,7 @@
 //! The columns of quiet households under one cell: what the lane passes read and write.
 
+use crate::household::Position;
+
 /// Lanes of a block: the columns of a cell then stay in the second-level cache. Not a power of two: columns that many
 /// bytes apart would compete for the same few lines of the first-level cache.
 pub const LANES: usize = 120;
@@ -76,4 +78,22 @@ columns! {
     flags = 0.0,
     /// Contract rate a month at origination.
     initial_rate_monthly = 0.0,
+}
+
+impl Quiet {
+    /// Where the household of a lane stands; what no lane holds stays as it is.
+    pub fn stand(&self, lane: usize, position: &mut Position) {
+        position.wage = self.wage[lane];
+        position.collectable_wage = self.collectable_wage[lane];
+        position.cash = self.cash[lane];
+        position.cash_minimum = self.cash_minimum[lane];
+        position.cash_target = self.cash_target[lane];
+        position.cut_below = self.cut_below[lane];
+        position.line = self.line[lane];
+        position.credit_limit = self.credit_limit[lane];
+        position.contract.balance = self.balance[lane];
+        position.contract.rate_monthly = self.rate_monthly[lane];
+        position.contract.fixed_part = self.fixed_part[lane];
+        position.instalments_paid = self.instalments_paid[lane];
+    }
 }

@@ -2,11 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use crate::distress::DefaultTrigger;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{BATCHES, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept};
+use crate::outcome::{BATCHES, DefaultTrigger, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept};
 use crate::study::Study;
 use crate::world::WorldPath;
 

@@ -1,24 +1,24 @@
-//! One month of one household out of its lane: arrears, default, the ways out and the law, in the order of METHOD.md §5.
+//! One month of one household out of its lane, in the order of METHOD.md §5: each step by its name, its rule in the room and
+//! file of that name.
 
-use super::case::{Case, Closing, Proceeding};
-use super::cell_lanes::CellLanes;
-use super::outgo::OutgoLanes;
-use super::quiet::Quiet;
-use super::record::{Event, MonthRecord};
-use super::surroundings::Surroundings;
-use crate::distress::walk_away::walks_away;
-use crate::household::Origination;
-use crate::household::budget::{keep, positive, serve};
-use crate::loan::discount_factor;
-use crate::loan::instalment::{Instalment, split};
-use crate::outcome::{FinalState, MonthCounter};
+use super::case::{Case, CaseStates, HeldMonths, is_over};
+use super::cell_month::CellMonth;
+use super::month_notes;
+use crate::distress::debt_service::{fall_due, pay_due};
+use crate::distress::default::record_default;
+use crate::distress::walk_away::decides_to_walk;
+use crate::distress::{Occasion, Offer, Standing};
+use crate::foreclosure::settlement::Settled;
+use crate::foreclosure::{Law, OverdueCall, Proceeding, reinstate};
+use crate::household::{Closing, HouseholdMonth, Origination, Outgo};
+use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
 
 /// How a month left a household.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fate {
     /// Still out of its lane, home held.
     Troubled,
-    /// Back in its lane: nothing overdue and nothing to come.
+    /// Nothing overdue and nothing to come: it may return to its lane.
     Quiet,
     /// The path has ended.
     Closed(Closing),
@@ -26,356 +26,364 @@ pub(super) enum Fate {
     Debtor,
 }
 
-/// The household's month. Its numbers are in the lane's columns and in its case.
-pub(super) struct TroubledMonth<'a> {
-    pub(super) around: &'a Surroundings<'a>,
-    pub(super) lanes: &'a mut Quiet,
-    pub(super) outgo: &'a mut OutgoLanes,
-    pub(super) origination: &'a Origination,
-    pub(super) lane: usize,
-    pub(super) case: &'a mut Case,
-    pub(super) record: &'a mut MonthRecord,
-    /// Cash and free credit are measured against this.
-    pub(super) due: f64,
+/// A household's month, and everything that a step may look at.
+struct CaseMonth<'a, N> {
+    of_cell: &'a CellMonth<'a>,
+    lane: usize,
+    origination: &'a Origination,
+    law: Law<'a>,
+    household: HouseholdMonth<'a, N>,
+    outgo: &'a mut Outgo,
+    states: &'a mut CaseStates,
+    held: &'a mut HeldMonths,
+    /// State at the last month end.
+    before: Option<MonthCounter>,
+    /// Income of the month.
+    income: f64,
 }
 
-/// Moves the household of `lane` through the month and fills in its `record`, which comes empty.
-pub(super) fn month(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>, record: &mut MonthRecord) -> Fate {
-    let at = lanes.open_case(lane);
-    let CellLanes { quiet, cases, outgo, origination, .. } = lanes;
-    let origination = &origination[lane];
-    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case: &mut cases[at], record, due: 0.0 }.run()
+/// One month of a household that is out of its lane and holds its home.
+pub(super) fn month<N: Notes>(
+    case: &mut Case,
+    lane: usize,
+    origination: &Origination,
+    of_cell: &CellMonth<'_>,
+    notes: &mut N,
+) -> Fate {
+    case.held.is_under_water = false;
+    let Case { position, outgo, states, held, state, .. } = case;
+    let household = HouseholdMonth {
+        position,
+        loan: &of_cell.cell.loan,
+        clock: of_cell.clock(lane, origination),
+        draws: of_cell.draws(lane),
+        notes,
+    };
+    let income = household.position.wage * of_cell.of_month.income_frac[lane];
+    let cell = of_cell.cell;
+    let law = Law {
+        foreclosure: &cell.foreclosure,
+        recourse: &cell.recourse,
+        auction_losses: cell.counterfactual.auction_losses,
+    };
+    CaseMonth { of_cell, lane, origination, law, household, outgo, states, held, before: *state, income }.run()
 }
 
-/// The sale of a household that was quiet: only its means were short.
-pub(super) fn sell_quiet(lanes: &mut CellLanes, lane: usize, around: &Surroundings<'_>) -> Closing {
-    let (mut case, mut record) = (Case::default(), MonthRecord::default());
-    let CellLanes { quiet, outgo, origination, .. } = lanes;
-    let (case, record, origination) = (&mut case, &mut record, &origination[lane]);
-    TroubledMonth { around, lanes: quiet, outgo, origination, lane, case, record, due: 0.0 }.sale()
-}
-
-/// A receipt of the lender counts as recovery once there is a default on record.
-pub(super) fn receive(case: &mut Case, month: u32, amount: f64) {
-    if let Some(default) = case.default {
-        case.recovery_pv += amount * discount_factor(default.rate_monthly, month - default.month);
-    }
-}
-
-impl TroubledMonth<'_> {
+impl<N: Notes> CaseMonth<'_, N> {
     fn run(&mut self) -> Fate {
-        self.record.month = self.around.month;
-        self.record.value = self.around.value();
-        self.record.rate_monthly = self.lanes.rate_monthly[self.lane];
-        self.record.events = self.around.life_events;
-        if self.around.explains {
-            self.note_what_is_held();
+        self.reprice(); // 1
+        if N::TAKES {
+            month_notes::begin(self.of_cell, self.lane, &mut self.household);
         }
-        self.stop_building();
-        self.legal_steps();
-        self.decide_to_walk();
-        self.answer_margin_call();
-        let outgo = self.wants();
-        if !self.pay_all(outgo) {
-            let margin = self.live(outgo);
-            self.sell_other_homes();
-            let margin = self.serve_debt(margin);
-            self.keep_surplus(margin);
-            self.grow_line();
+        self.note_failed_developer(); // 3a
+        self.go_to_court(); // 4
+        self.decide_to_walk(); // 5
+        self.answer_margin_call(); // 5a
+        let spending = self.plan_spending(); // 6
+        if !self.pay_all(spending) {
+            let margin = self.live(spending); // 6
+            self.sell_other_homes(); // 6
+            let surplus = self.serve_debt(margin); // 7
+            self.keep_surplus(surplus); // 8
+            self.grow_line(); // 9
         }
-        self.note_lowest_cash();
-        self.ask_for_forbearance();
-        self.count_days();
-        self.record_default();
-        self.call_for_arrears();
-        self.turn_elsewhere();
-
-        let closing = self.rescind().or_else(|| self.sell()).or_else(|| self.hold_auction());
-        let closing = match closing {
-            Some(closing) => Some(closing),
-            None => {
-                self.close_month();
-                self.stop()
-            }
-        };
-        if self.around.explains {
-            self.fill_record();
+        self.held.note_cash(self.household.position.cash); // 9
+        let is_forborne = self.ask_for_forbearance(); // 9a
+        let days = self.count_days(is_forborne); // 10
+        self.record_default(days); // 11
+        self.call_for_arrears(days); // 11a
+        self.seek_other_means(days); // 11
+        let sold = self.rescind().or_else(|| self.offer_home(days)).or_else(|| self.hold_auction()); // 12a, 12, 13
+        let closing = sold.or_else(|| {
+            self.held.record(self.household.position, self.household.clock, days); // 14
+            self.stop(days)
+        });
+        if N::TAKES {
+            month_notes::end(&mut self.household, days);
         }
-        match closing {
-            Some(closing) => self.close(closing),
-            None if self.case.is_over(self.around.month) => {
-                self.lanes.active[self.lane] = 1.0;
-                Fate::Quiet
-            }
-            None => Fate::Troubled,
+        match (closing, &self.states.debtor) {
+            (Some(_), Some(debtor)) if debtor.owed() > 0.0 && debtor.last_month > self.month() => Fate::Debtor,
+            (Some(closing), _) => Fate::Closed(closing),
+            (None, _) if is_over(self.household.position, self.states, self.month()) => Fate::Quiet,
+            (None, _) => Fate::Troubled,
         }
     }
 
-    pub(super) fn is_accelerated(&self) -> bool {
-        self.case.proceeding.as_ref().is_some_and(Proceeding::is_accelerated)
+    fn month(&self) -> u32 {
+        self.household.clock.month
     }
 
-    fn overdue(&self) -> f64 {
-        self.case.arrears.interest() + self.case.arrears.principal()
-    }
-
-    pub(super) fn debt(&self) -> f64 {
-        self.lanes.balance[self.lane] + self.case.arrears.total()
-    }
-
-    /// Debt, costs and interest on late performance.
-    pub(super) fn claim(&self) -> f64 {
-        self.debt() + self.case.costs_owed + self.case.late_interest
-    }
-
-    pub(super) fn room(&self) -> f64 {
-        positive(self.lanes.credit_limit[self.lane] - self.lanes.line[self.lane])
-    }
-
-    /// Step 5: it stops paying where what it would lose exceeds what can be collected and its threshold.
-    fn decide_to_walk(&mut self) {
-        if !self.around.constants.has_walk_away || self.case.walking || self.case.proceeding.is_some() {
+    /// Step 1, equations (20) and (107): a new rate, a new phase of the method.
+    fn reprice(&mut self) {
+        let (loan, month) = (self.household.loan, self.month());
+        if !loan.resets_instalment(month) {
             return;
         }
-        let lane = self.lane;
-        let cash = self.around.constants.cash_weight * self.lanes.cash[lane];
-        let collectable = cash + self.lanes.collectable_wage[lane];
-        let threshold = self.lanes.walk_away_threshold[lane];
-        if walks_away(self.debt(), collectable, self.around.inverse_value, threshold) {
-            self.case.walking = true;
-            self.record.events.add(Event::WalkedAway);
+        if loan.reprices(month) {
+            let rate_monthly = self.of_cell.rate_annual(self.lane) / 12.0;
+            let position = &mut *self.household.position;
+            position.contract.rate_monthly = rate_monthly;
+            position.collectable_wage = position.wage * self.law.recourse.collectable().unit_wage_value(rate_monthly);
+        }
+        self.household.set_instalment(month);
+    }
+
+    /// Step 3a.
+    fn note_failed_developer(&mut self) {
+        if self.of_cell.cell.off_plan.failure_step(&mut self.states.off_plan, &mut self.household) {
+            // No margin is called of a home that will not be delivered.
+            self.states.margin_call.deadline = None;
         }
     }
 
-    /// The month's instalment: interest and principal.
-    pub(super) fn instalment(&self) -> (f64, Instalment) {
-        let (lane, t, loan) = (self.lane, self.around.month, &self.around.cell.loan);
-        let balance = self.lanes.balance[lane];
-        let interest = balance * self.lanes.rate_monthly[lane];
-        if t >= self.last_month_of_loan() {
-            return (interest, Instalment { principal: balance, due: interest + balance });
+    /// Step 4.
+    fn go_to_court(&mut self) {
+        let lives_elsewhere = self.origination.is_investor || self.states.other_homes.are_owned(self.month());
+        if let Some(proceeding) = &mut self.states.proceeding {
+            self.law.court_step(proceeding, &mut self.household, lives_elsewhere);
         }
-        let weight = if loan.method().is_level(t) { 1.0 } else { 0.0 };
-        (interest, split(self.lanes.fixed_part[lane], interest, weight))
+    }
+
+    /// Step 5.
+    fn decide_to_walk(&mut self) {
+        let constants = self.of_cell.constants;
+        if constants.has_walk_away && !self.states.is_walking && self.states.proceeding.is_none() {
+            self.states.is_walking = decides_to_walk(&mut self.household, self.origination, constants.cash_weight);
+        }
+    }
+
+    /// Step 5a.
+    fn answer_margin_call(&mut self) {
+        let states = &mut *self.states;
+        let standing = Standing {
+            may_be_called: states.proceeding.is_none() && states.off_plan.rescission.is_none(),
+            answers: !states.is_walking && !states.is_accelerated(),
+        };
+        let terms = &self.of_cell.cell.distress.margin_call;
+        terms.step(&mut states.margin_call, &mut self.household, self.origination, standing);
+    }
+
+    /// Step 6: the month's spending as it is planned.
+    fn plan_spending(&mut self) -> f64 {
+        let month = self.of_cell.outgo(self.lane, self.household.position.wage);
+        let planned = month.growth * self.outgo.discretionary;
+        let discretionary = self.household.discretionary(planned, self.states.is_accelerated());
+        self.household.post(Flow::Income, self.income);
+        self.household.post(Flow::Spending, discretionary);
+        if N::TAKES {
+            self.outgo.note(month, self.household.notes);
+        }
+        self.outgo.total(month) + discretionary
+    }
+
+    /// Steps 6 to 8 of a household with nothing overdue, as its lane does them. Whether everything was paid.
+    fn pay_all(&mut self, spending: f64) -> bool {
+        let constants = self.of_cell.constants;
+        let is_plain = !constants.has_line
+            && is_over(self.household.position, self.states, self.month() - 1)
+            && self.month() < self.household.last_month_of_loan();
+        is_plain && self.household.pay_all(self.income, spending, constants.saved_share)
+    }
+
+    /// Step 6: what income leaves for debt service.
+    fn live(&mut self, spending: f64) -> f64 {
+        let (margin, unmet) = self.household.live(self.income, spending);
+        self.states.unmet_spending += unmet;
+        margin
+    }
+
+    /// Step 6, equation (63).
+    fn sell_other_homes(&mut self) {
+        let index = || self.of_cell.index(self.lane);
+        self.states.other_homes.sell(&mut self.household, self.outgo, index);
     }
 
     /// Step 7: what is left of the margin.
     fn serve_debt(&mut self, margin: f64) -> f64 {
-        let (lane, t) = (self.lane, self.around.month);
-        let (interest, instalment) = self.free_month().unwrap_or_else(|| self.instalment());
-        let penalty_rate = self.around.cell.distress.penalty_multiple * self.lanes.rate_monthly[lane];
-        let penalty_before = self.case.arrears.penalty();
-        let accelerated = self.is_accelerated();
-        self.case.arrears.accrue_penalty(penalty_rate, if accelerated { self.lanes.balance[lane] } else { 0.0 });
-        self.record.penalty_accrued = self.case.arrears.penalty() - penalty_before;
-
-        self.accrue_late_interest();
-        let interest_due = if accelerated { 0.0 } else { instalment.due - instalment.principal };
-        let overdue_before = self.case.arrears.total();
-        self.lanes.balance[lane] -= instalment.principal;
-        self.case.arrears.fall_due(t, interest_due, instalment.principal);
-        self.record.interest_due = if accelerated { 0.0 } else { interest };
-        self.record.principal_due = instalment.principal;
-
-        if accelerated {
-            self.due = overdue_before + instalment.principal;
-            self.record.due = self.due;
-            self.lanes.cash[lane] += margin;
-            self.reinstate_after_acceleration();
+        let due = self.states.forbearance.free_month(&mut self.household);
+        let due = due.unwrap_or_else(|| self.household.month_due());
+        let is_accelerated = self.states.is_accelerated();
+        self.of_cell.cell.distress.accrue_penalty(&mut self.household, is_accelerated);
+        if let Some(proceeding) = &self.states.proceeding {
+            self.law.foreclosure.accrue_late_interest(proceeding, &mut self.household);
+        }
+        fall_due(&mut self.household, due, is_accelerated);
+        if is_accelerated {
+            self.household.post(Flow::Saved, margin);
+            self.reinstate_after_suit();
             return 0.0;
         }
-        // Nothing was overdue: the instalment as a quiet lane knows it, to the last bit.
-        self.due = if overdue_before > 0.0 { overdue_before + instalment.due } else { instalment.due };
-        self.record.due = self.due;
-        if self.case.walking {
-            self.record.events.add(Event::Missed);
+        if self.states.is_walking {
+            self.household.event(Event::PaymentWithheld);
             return margin;
         }
-        let service = serve(self.due, margin, self.lanes.cash[lane], self.lanes.cash_minimum[lane], self.room());
-        self.lanes.cash[lane] -= service.from_cash;
-        self.draw_line(service.from_line);
-        let short = service.short - self.ask_family(service.short);
-        let paid = self.due - short;
-        let used = if short > 0.0 { self.case.arrears.pay(paid) } else { self.case.arrears.clear() };
-        self.case.penalty_and_costs_paid += used.penalty;
-        self.lanes.instalments_paid[lane] += paid - used.penalty;
-        self.record.paid = paid;
-        if short > 0.0 {
-            self.record.events.add(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
+        let surplus = pay_due(&mut self.household, margin, &mut self.states.family_help);
+        let month = self.month();
+        let is_paid =
+            self.household.position.arrears.days_past_due(month) == 0 && !self.states.margin_call.is_overdue(month);
+        if self.states.proceeding.is_some() && is_paid {
+            self.note_reinstated();
         }
-        receive(self.case, t, paid);
-        let is_paid = self.case.arrears.days_past_due(t) == 0 && !self.case.margin_is_overdue(t);
-        if self.case.proceeding.is_some() && is_paid {
-            self.reinstate();
-        }
-        margin - service.from_margin
+        surplus
     }
 
-    /// Before judgment, cash above the minimum may pay everything overdue, penalty and costs.
-    fn reinstate_after_acceleration(&mut self) {
-        let judged = self.case.proceeding.as_ref().is_some_and(|proceeding| proceeding.court_appraisal.is_some());
-        if judged || self.case.walking {
+    /// Step 7: after suit and before judgment.
+    fn reinstate_after_suit(&mut self) {
+        let is_judged = self.states.proceeding.as_ref().is_some_and(|proceeding| proceeding.judged().is_some());
+        if is_judged || self.states.is_walking {
             return;
         }
-        let is_called = self.case.margin_is_overdue(self.around.month);
-        let top_up = self.overdue_top_up();
-        let owed = self.case.arrears.total() + self.case.costs_owed;
-        if self.cash_above_minimum() < owed + top_up {
-            return;
+        let (terms, call) = (&self.of_cell.cell.distress.margin_call, &mut self.states.margin_call);
+        let overdue = call
+            .is_overdue(self.household.clock.month)
+            .then(|| OverdueCall { top_up: terms.overdue_top_up(call, &self.household, self.origination) });
+        if reinstate(&mut self.household, overdue, |household, top_up| call.pay(household, top_up)) {
+            self.note_reinstated();
         }
-        self.lanes.cash[self.lane] -= owed;
-        if is_called {
-            self.pay_top_up(top_up);
-            self.set_instalment(self.around.month + 1);
-        }
-        let used = self.case.arrears.clear();
-        self.case.penalty_and_costs_paid += used.penalty + self.case.costs_owed;
-        self.lanes.instalments_paid[self.lane] += used.interest + used.principal;
-        self.record.paid = owed - self.case.costs_owed;
-        self.record.costs_paid = self.case.costs_owed;
-        self.case.costs_owed = 0.0;
-        receive(self.case, self.around.month, owed + top_up);
-        self.reinstate();
     }
 
-    fn reinstate(&mut self) {
-        self.case.proceeding = None;
-        self.case.reinstated.get_or_insert(self.around.month);
-        self.record.events.add(Event::Reinstated);
+    fn note_reinstated(&mut self) {
+        self.states.proceeding = None;
+        self.states.reinstated.get_or_insert(self.household.clock.month);
+        self.household.event(Event::Reinstated);
     }
 
-    /// Step 8: surplus repays the credit line, then fills cash to its target; of the rest a share is saved.
+    /// Step 8.
     fn keep_surplus(&mut self, surplus: f64) {
-        let lane = self.lane;
-        if self.is_accelerated() {
-            return;
+        if !self.states.is_accelerated() {
+            self.household.keep_surplus(surplus, self.of_cell.constants.saved_share);
         }
-        let kept = keep(
-            surplus,
-            self.lanes.line[lane],
-            self.lanes.cash[lane],
-            self.lanes.cash_target[lane],
-            self.around.constants.saved_share,
-        );
-        self.lanes.line[lane] -= kept.repaid;
-        self.lanes.cash[lane] += kept.saved;
-        self.record.line_repaid = kept.repaid;
-        self.record.consumed = kept.consumed;
     }
 
-    /// Step 9: interest of the month on the credit line.
+    /// Step 9.
     fn grow_line(&mut self) {
-        let lane = self.lane;
-        if self.around.constants.has_line {
-            let before = self.lanes.line[lane];
-            self.lanes.line[lane] = before * self.around.constants.line_growth;
-            self.record.line_interest = self.lanes.line[lane] - before;
+        if self.of_cell.constants.has_line {
+            self.household.grow_line(self.of_cell.constants.line_growth);
         }
     }
 
-    fn note_lowest_cash(&mut self) {
-        let lane = self.lane;
-        if self.lanes.cash[lane] < self.lanes.lowest_cash[lane] {
-            self.lanes.lowest_cash[lane] = self.lanes.cash[lane];
-        }
+    /// Step 9a.
+    fn ask_for_forbearance(&mut self) -> bool {
+        let is_free = !self.states.is_walking && self.states.proceeding.is_none();
+        let distress = &self.of_cell.cell.distress;
+        distress.ask_for_forbearance(&mut self.states.forbearance, &mut self.household, is_free)
     }
 
     /// Step 10: the month's days past due.
-    fn count_days(&mut self) {
-        let days = self.case.arrears.days_past_due(self.around.month);
-        self.record.days_past_due = days;
-        if days > self.case.worst_days_past_due {
-            self.case.worst_days_past_due = days;
+    fn count_days(&mut self, is_forborne: bool) -> u32 {
+        let days = self.household.position.arrears.days_past_due(self.month());
+        if days > self.held.worst_days_past_due {
+            self.held.worst_days_past_due = days;
         }
-        let was_past_due = matches!(
-            self.case.state,
-            Some(MonthCounter::PastDue30 | MonthCounter::PastDue60 | MonthCounter::PastDue90)
-        );
+        let was_past_due =
+            matches!(self.before, Some(MonthCounter::PastDue30 | MonthCounter::PastDue60 | MonthCounter::PastDue90));
         // What forbearance made balance is not overdue, and yet was not paid.
-        let is_paid = !self.record.events.has(Event::ForbearanceGranted);
-        if days == 0 && was_past_due && is_paid && self.case.default.is_none() {
-            self.case.cures += 1;
-            self.record.events.add(Event::Cured);
+        if days == 0 && was_past_due && !is_forborne && self.household.position.book.default.is_none() {
+            self.states.cures += 1;
+            self.household.event(Event::Cured);
         }
+        days
     }
 
-    pub(super) fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
-        Closing {
-            state,
-            month: self.around.month,
-            value: self.around.value(),
-            principal_left: self.lanes.balance[self.lane] + self.case.arrears.principal(),
-            net_of_home,
-            round: 0,
-            price: None,
-            deficiency: 0.0,
-        }
-    }
-
-    /// Step 14: records of a month end with the home still held.
-    fn close_month(&mut self) {
-        let (lane, t) = (self.lane, self.around.month);
-        if t > self.around.horizon {
+    /// Step 11: a default is recorded where the month has come to one, and its foreclosure begins.
+    fn record_default(&mut self, days: u32) {
+        let (month, states) = (self.month(), &mut *self.states);
+        if states.proceeding.is_some() {
             return;
         }
-        let debt = self.debt();
-        let ltv = if self.case.arrears.is_clear() {
-            self.lanes.balance[lane] * self.around.inverse_value
-        } else {
-            debt * self.around.inverse_value
+        let occasion = Occasion {
+            days_past_due: days,
+            is_walking: states.is_walking,
+            call_is_overdue: states.margin_call.is_overdue(month),
+            is_rescinded: states.off_plan.is_rescinded(month),
         };
-        if ltv > 1.0 {
-            self.lanes.months_under_water[lane] += 1.0;
-            self.lanes.under_water[lane] = 1.0;
+        let trigger = self.of_cell.cell.distress.default_trigger(&self.household, occasion);
+        let Some(trigger) = trigger else { return };
+        record_default(&mut self.household, trigger);
+        states.forbearance.end_holiday(&mut self.household);
+        let proceeding = Proceeding::open(self.law.foreclosure, states.defaults, month, self.household.draws);
+        states.proceeding = Some(proceeding);
+        states.defaults += 1;
+    }
+
+    /// Step 11a: arrears of a loan in default grow old, and the lender calls it.
+    fn call_for_arrears(&mut self, days: u32) {
+        let terms = &self.of_cell.cell.distress.margin_call;
+        let Some(latest) = terms.suit_at_the_latest(self.month(), days) else { return };
+        if self.states.proceeding.as_mut().is_some_and(|proceeding| proceeding.bring_suit_forward(latest)) {
+            self.household.event(Event::LoanCalled);
         }
-        if ltv > self.lanes.highest_ltv[lane] {
-            self.lanes.highest_ltv[lane] = ltv;
+    }
+
+    /// Step 11, equations (63) and (64): a household in arrears puts other homes up for sale, and may let its own.
+    fn seek_other_means(&mut self, days: u32) {
+        let cell = self.of_cell.cell;
+        let in_arrears = days >= cell.distress.distress_dpd && !self.states.is_walking;
+        if let (true, Some(terms)) = (in_arrears, &cell.household.other_homes) {
+            self.states.other_homes.offer(terms, &mut self.household);
         }
-        self.lanes.balance_months[lane] += debt;
-        if self.record.days_past_due >= 90 {
-            self.case.balance_90_months += debt;
+        if let Some(terms) = cell.household.letting.as_ref().and_then(|letting| letting.in_distress.as_ref()) {
+            self.states.letting.step(terms, &mut self.household, self.outgo, self.origination, in_arrears);
         }
+    }
+
+    /// Step 12a.
+    fn rescind(&mut self) -> Option<Closing> {
+        self.of_cell.cell.off_plan.rescission_step(&self.states.off_plan, &mut self.household, self.origination)
+    }
+
+    /// Step 12.
+    fn offer_home(&mut self, days: u32) -> Option<Closing> {
+        let (month, states) = (self.month(), &mut *self.states);
+        let auction_has_come = states.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(month));
+        let offer = Offer {
+            days_past_due: days,
+            is_free: states.off_plan.rescission.is_none() && !auction_has_come,
+            threshold: self.of_cell.sale_threshold[self.lane],
+        };
+        let trend = || self.of_cell.trend(self.lane);
+        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, trend)
+    }
+
+    /// Step 13.
+    fn hold_auction(&mut self) -> Option<Closing> {
+        if self.states.off_plan.rescission.is_some() {
+            return None;
+        }
+        let mood = || (self.of_cell.trend(self.lane), self.of_cell.auction_log_odds(self.lane));
+        let proceeding = self.states.proceeding.as_mut()?;
+        let sold = self.law.auction_step(proceeding, &mut self.household, mood)?;
+        let settled = self.law.settle(Some(proceeding), &mut self.household, sold);
+        Some(self.take_up(settled))
+    }
+
+    fn take_up(&mut self, settled: Settled) -> Closing {
+        self.states.debtor = settled.debtor;
+        self.states.seized = settled.seized;
+        settled.closing
     }
 
     /// Ends that are not a sale or an auction: the loan's, the horizon's and the tail's.
-    fn stop(&mut self) -> Option<Closing> {
-        let (t, around) = (self.around.month, self.around);
-        let in_default = self.case.proceeding.is_some();
-        if t >= self.last_month_of_loan() && !in_default && self.case.arrears.is_clear() {
-            self.record.events.add(Event::PaidOff);
-            return Some(self.closing(FinalState::PaidOff, around.value()));
+    fn stop(&mut self, days: u32) -> Option<Closing> {
+        let clock = self.household.clock;
+        let proceeding = self.states.proceeding;
+        let is_clear = self.household.position.arrears.is_clear();
+        if clock.month >= self.household.last_month_of_loan() && proceeding.is_none() && is_clear {
+            self.household.event(Event::PaidOff);
+            return Some(self.household.closing(FinalState::PaidOff, clock.value()));
         }
-        if in_default {
-            return (t == around.last_workout_month).then(|| {
-                self.record.events.add(Event::SettledUnresolved);
-                self.settle_unresolved()
+        if proceeding.is_some() {
+            return (clock.month == clock.last_workout_month).then(|| {
+                let settled = self.law.settle_unresolved(proceeding.as_ref(), &mut self.household);
+                self.take_up(settled)
             });
         }
-        if t < around.horizon {
+        if clock.month < clock.horizon {
             return None;
         }
-        let debt = self.debt();
-        receive(self.case, t, debt);
-        let state = if self.record.days_past_due > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.closing(state, around.value() - debt - self.case.costs_owed))
-    }
-
-    fn close(&mut self, closing: Closing) -> Fate {
-        match &self.case.debtor {
-            Some(debtor) if debtor.owed() > 0.0 && debtor.last_month > self.around.month => Fate::Debtor,
-            _ => Fate::Closed(closing),
-        }
-    }
-
-    fn fill_record(&mut self) {
-        let lane = self.lane;
-        self.record.cash = self.lanes.cash[lane];
-        self.record.line_balance = self.lanes.line[lane];
-        self.record.balance = self.lanes.balance[lane];
-        self.record.overdue = self.overdue();
-        self.record.overdue_principal = self.case.arrears.principal();
-        self.record.penalty = self.case.arrears.penalty();
-        self.record.costs_owed = self.case.costs_owed;
-        self.record.late_interest_owed = self.case.late_interest;
+        let debt = self.household.position.debt();
+        self.household.receive(debt);
+        let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
+        Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
     }
 }

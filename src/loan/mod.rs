@@ -1,11 +1,15 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
+pub mod arrears;
+mod contract;
 pub mod contract_rate;
 mod exact;
 pub mod instalment;
 pub mod schedule;
 mod terms;
 
+pub use arrears::Arrears;
+pub use contract::{Contract, MonthDue};
 pub use contract_rate::LoanRate;
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 
@@ -100,8 +104,14 @@ impl Loan {
     /// in long loans at rates of half and more a year. Loans at ordinary rates keep their instalment to the bit.
     pub fn renews_instalment(&self, month: u32) -> bool {
         let LoanRate::Fixed(rate_annual) = self.rate() else { return false };
-        let growth_log = f64::from(self.term_months) * libm::log1p(rate_annual / 12.0);
-        month > 1 && month % 12 == 1 && self.method().is_level(month) && growth_log > MOST_GROWTH_LOG
+        // The logarithm is asked for last, since every household in trouble asks every month.
+        let grows_beyond = || f64::from(self.term_months) * libm::log1p(rate_annual / 12.0) > MOST_GROWTH_LOG;
+        month > 1 && month % 12 == 1 && self.method().is_level(month) && grows_beyond()
+    }
+
+    /// Whether the instalment is computed anew at the start of month `t`: a new rate, a new phase of the method, or yearly.
+    pub fn resets_instalment(&self, month: u32) -> bool {
+        self.reprices(month) || self.method().changes_in(month) || self.renews_instalment(month)
     }
 
     /// First instalment of a loan of 1.

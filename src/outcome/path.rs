@@ -2,8 +2,13 @@
 
 use super::{Column, Unit};
 
+/// A state is of a kind where it is marked so.
+const fn is_marked(marks: &[&str]) -> bool {
+    !marks.is_empty()
+}
+
 macro_rules! final_states {
-    ($($variant:ident = $code:literal, $name:literal, $meaning:literal;)*) => {
+    ($($variant:ident = $code:literal $(, $refused:ident)?, $name:literal, $meaning:literal;)*) => {
         /// How a path ended.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(i64)]
@@ -16,6 +21,16 @@ macro_rules! final_states {
             /// Name, as in the files.
             pub const fn name(self) -> &'static str {
                 match self { $(FinalState::$variant => $name,)* }
+            }
+
+            /// The state of a code; `None` where no state has it.
+            pub const fn of_code(code: i64) -> Option<Self> {
+                match code { $($code => Some(FinalState::$variant),)* _ => None }
+            }
+
+            /// Whether the household did not buy: for want of cash, or refused by the lender.
+            pub const fn is_refused(self) -> bool {
+                match self { $(FinalState::$variant => is_marked(&[$(stringify!($refused))?]),)* }
             }
 
             /// What became of the household, in one sentence.
@@ -35,18 +50,21 @@ final_states! {
     Auctioned = 5, "auctioned", "Sold at auction.";
     TakenByLender = 6, "taken_by_lender", "Taken by the lender after the last round.";
     Unresolved = 7, "unresolved", "Open at the end of the tail, settled at the expected price.";
-    RefusedCash = 8, "refused_cash", "Savings did not cover the purchase.";
-    RefusedDownPayment = 9, "refused_down_payment", "Refused by the lender: down payment under the minimum.";
-    RefusedBuildingAge = 10, "refused_building_age", "Refused by the lender: building too old at the end of the term.";
-    RefusedDsti = 11, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
-    RefusedBuffer = 12, "refused_buffer", "Refused by the lender: too little cash after closing.";
+    RefusedCash = 8, refused, "refused_cash", "Savings did not cover the purchase.";
+    RefusedDownPayment = 9, refused, "refused_down_payment", "Refused by the lender: down payment under the minimum.";
+    RefusedBuildingAge = 10, refused, "refused_building_age", "Refused by the lender: building too old at the end of the term.";
+    RefusedDsti = 11, refused, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
+    RefusedBuffer = 12, refused, "refused_buffer", "Refused by the lender: too little cash after closing.";
     Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.";
 }
 
 impl PathOutcome {
     /// Whether the household did not buy: for want of cash, or refused by the lender.
     pub const fn is_refused(&self) -> bool {
-        self.final_state >= FinalState::RefusedCash as i64 && self.final_state <= FinalState::RefusedBuffer as i64
+        match FinalState::of_code(self.final_state) {
+            Some(state) => state.is_refused(),
+            None => false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod columns;
 pub mod correlation;
 pub mod distribution;
+mod draws;
 pub mod generator;
 pub mod low_discrepancy;
 pub mod months;
@@ -16,6 +17,7 @@ mod truncated_normal;
 pub mod uniform;
 
 pub use distribution::Distribution;
+pub use draws::Draws;
 pub use months::{hazard, months_until, whole_months};
 pub use stream::{Purpose, Streams, Who};
 pub use uniform::Uniforms;

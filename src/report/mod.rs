@@ -53,8 +53,7 @@ pub use paths::{GrowingPaths, KeptPaths, PartPaths, PathsWriter};
 pub use pending_file::PendingFile;
 pub use question::Question;
 pub use questions::{
-    COMPARE, HOUSEHOLD, QUESTIONS, RUN, SENSITIVITY, SOLVE, WHY, all_tables, event_in_chinese, printed_causes,
-    question_of,
+    COMPARE, HOUSEHOLD, QUESTIONS, RUN, SENSITIVITY, SOLVE, WHY, all_tables, printed_causes, question_of,
 };
 pub use results::{Results, Tables, needed_files};
 pub use shell_word::shell_word;

@@ -79,7 +79,7 @@ fn results(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn scripts_of_slurm_make_what_one_run_makes() {
     let place = Place::new();
     let folder = study(&place);
-    let set = ["--set", "study.title='what \"it\" is'", "--seed", "5"];
+    let set = ["--set", "study.title='what \"it\" is'", "--seed", "5", "--save-paths"];
     let own = "configs/own study.toml";
     let one = [&["run", own, "--out", "one", "--quiet"][..], &SMALL, &set].concat();
     within(&place, &folder, &one).well();

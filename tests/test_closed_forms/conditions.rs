@@ -1,8 +1,8 @@
 //! The conditions under which a rule of METHOD.md §5 and §5a does not apply, each in a path where it does not.
 
-use underwater::kernel::{Event, MonthRecord};
 use underwater::outcome::FinalState;
 use underwater::outcome::path::ABSENT;
+use underwater::outcome::{Event, MonthRecord};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
 

@@ -1,7 +1,8 @@
 //! Causes turned off (METHOD.md §5b): what is left is known, from a closed form or as another study's numbers to the bit.
 
-use underwater::kernel::{Event, InstructionSet, Ledger, NoRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::path::ABSENT;
+use underwater::outcome::{Event, Ledger, NoRecord};
 use underwater::outcome::{FinalState, PathOutcome};
 use underwater::study::Study;
 

@@ -1,8 +1,9 @@
 //! What happens to households whatever they do: two earners, slumps, scars, moving wages, leaves, illness, tenants.
 
 use statrs::distribution::{ContinuousCDF, Normal};
-use underwater::kernel::{Event, InstructionSet, MonthRecord, PathRange, Recorder};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::MonthCounter;
+use underwater::outcome::{Event, MonthRecord, Recorder};
 use underwater::study::Study;
 
 use super::{mean, meets, meets_variance, share, study};
@@ -41,10 +42,11 @@ struct Kept<F> {
 }
 
 impl<F: Fn(&MonthRecord) -> f64> Recorder for Kept<F> {
-    const ACTIVE: bool = true;
-    fn month(&mut self, _: usize, _: usize, record: &MonthRecord) {
+    type Notes = MonthRecord;
+
+    fn month(&mut self, _: usize, _: usize, record: MonthRecord) {
         if record.month == self.month {
-            self.values.push((self.of)(record));
+            self.values.push((self.of)(&record));
         }
     }
 }

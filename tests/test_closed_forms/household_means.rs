@@ -2,9 +2,10 @@
 
 use statrs::distribution::{ContinuousCDF, Normal};
 use underwater::aggregate;
-use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::applicants::VERDICTS;
 use underwater::outcome::path::ABSENT;
+use underwater::outcome::{Event, Ledger, MonthRecord};
 use underwater::outcome::{FinalState, PathOutcome, StudyResult, WorldColumn};
 use underwater::stats::Estimate;
 use underwater::stats::ratio::ratio_of_sums;

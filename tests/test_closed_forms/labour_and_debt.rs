@@ -2,9 +2,10 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, prelude::FromPrimitive};
-use underwater::kernel::{Event, InstructionSet, Ledger, MonthRecord, NoRecord, PathRange};
+use underwater::kernel::{InstructionSet, PathRange};
 use underwater::loan::Method;
 use underwater::loan::schedule::{LoanTerms, unrounded_schedule};
+use underwater::outcome::{Event, Ledger, MonthRecord, NoRecord};
 use underwater::outcome::{FinalState, MonthCounter, PathOutcome, WorldColumn};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;

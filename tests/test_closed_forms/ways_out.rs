@@ -1,7 +1,7 @@
 //! Forbearance, margin calls, reappraisal, occupied and only homes, late performance, payment plans, homes never
 //! delivered: each alone, the answer known.
 
-use underwater::kernel::Event;
+use underwater::outcome::Event;
 use underwater::outcome::path::ABSENT;
 use underwater::outcome::{FinalState, MonthCounter, WorldColumn};
 use underwater::stats::ratio::ratio_of_sums;

@@ -78,6 +78,9 @@ struct ShardsArguments {
     /// Memory of a shard, such as 4GiB [default: half as much again as `check` tells]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory: Option<Bytes>,
+    /// Write every path under every cell to paths.parquet of the results
+    #[arg(long)]
+    save_paths: bool,
     /// Shards save what they have simulated every so many seconds [default: 60, as `run`]
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u32>::new().range(1..=86_400))]
     checkpoint_seconds: Option<u32>,
@@ -91,8 +94,18 @@ struct ShardsArguments {
 
 impl ShardsArguments {
     fn lower(self, engine: deploy::Engine) -> deploy::Request {
-        let Self { study, shards, cpus, memory, checkpoint_seconds, out, force } = self;
-        deploy::Request { source: study.lower(), shards, cpus, memory, checkpoint_seconds, out, force, engine }
+        let Self { study, shards, cpus, memory, save_paths, checkpoint_seconds, out, force } = self;
+        deploy::Request {
+            source: study.lower(),
+            shards,
+            cpus,
+            memory,
+            save_paths,
+            checkpoint_seconds,
+            out,
+            force,
+            engine,
+        }
     }
 }
 

@@ -12,8 +12,12 @@ use crate::report::shell_word;
 pub(super) struct Split<'a> {
     pub overrides: &'a Overrides,
     pub shards: u32,
+    /// CPUs of a shard.
+    pub cpus: u16,
     /// Memory of a shard, in place of what is estimated.
     pub memory: Option<Bytes>,
+    /// Whether every path is written.
+    pub save_paths: bool,
     /// Seconds between two checkpoints, in place of what `run` takes.
     pub checkpoint_seconds: Option<u32>,
 }
@@ -33,6 +37,7 @@ impl Split<'_> {
         number("worlds", worlds.map(u64::from));
         number("households", households.map(u64::from));
         number("checkpoint-seconds", self.checkpoint_seconds.map(u64::from));
+        words.extend(self.save_paths.then(|| "--save-paths".to_owned()));
         words
     }
 }

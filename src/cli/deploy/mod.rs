@@ -34,6 +34,7 @@ pub(super) struct Request {
     pub cpus: u16,
     /// Memory of a shard, in place of what is estimated.
     pub memory: Option<Bytes>,
+    pub save_paths: bool,
     /// Seconds between two checkpoints of a shard.
     pub checkpoint_seconds: Option<u32>,
     pub out: Option<PathBuf>,
@@ -52,7 +53,10 @@ pub(super) enum Engine {
 pub(super) fn deploy(request: &Request) -> Result<(), Failure> {
     let plan = request.source.plan()?;
     shards_checked(request.shards, plan.study.worlds)?;
-    let needs = Needs::of(&plan, request.shards, request.cpus, request.checkpoint_seconds);
+    let Source { config, overrides } = &request.source;
+    let Request { shards, cpus, memory, save_paths, checkpoint_seconds, .. } = *request;
+    let split = Split { overrides, shards, cpus, memory, save_paths, checkpoint_seconds };
+    let needs = Needs::of(&plan, &split);
     let name = match request.engine {
         Engine::Slurm(_) => "slurm",
         Engine::Kubernetes(_) => "kubernetes",
@@ -60,9 +64,6 @@ pub(super) fn deploy(request: &Request) -> Result<(), Failure> {
     let beside = plan.default_folder();
     let default = beside.with_file_name(format!("{name}-{}", plan.hash));
     let room = Room::of(request.out.as_ref().unwrap_or(&default))?;
-    let Source { config, overrides } = &request.source;
-    let Request { shards, memory, checkpoint_seconds, .. } = *request;
-    let split = Split { overrides, shards, memory, checkpoint_seconds };
     let (files, start) = match &request.engine {
         Engine::Slurm(slurm) => {
             (slurm.files(&plan, text_of(config)?, &split, &needs, &room)?, format!("bash {}", room.file("submit.sh")))

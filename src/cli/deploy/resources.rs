@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::asked::Split;
 use super::words::Minutes;
 use crate::cli::failure::Failure;
 use crate::cli::plan::Plan;
@@ -61,8 +62,9 @@ pub(super) fn shards_checked(shards: u32, worlds: u32) -> Result<(), Failure> {
 }
 
 impl Needs {
-    /// Of so many shards with so many CPUs.
-    pub fn of(plan: &Plan, shards: u32, cpus: u16, checkpoint_seconds: Option<u32>) -> Self {
+    /// Of the shards of a study.
+    pub fn of(plan: &Plan, split: &Split<'_>) -> Self {
+        let Split { shards, cpus, save_paths, checkpoint_seconds, .. } = *split;
         let study = &plan.study;
         let worlds = study.worlds.div_ceil(shards.max(1));
         let shape = |study: &Study, cpus: u16| Shape::of(study, usize::from(cpus)).elsewhere();
@@ -71,12 +73,13 @@ impl Needs {
         let checkpoints = TIME_MARGIN * seconds(&share) / f64::from(checkpoint_seconds.unwrap_or(CHECKPOINT_SECONDS));
         let files = shards as usize * (checkpoints.ceil() as usize + 1);
         let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape(), files).elsewhere();
-        let memory = |shape: &Shape| Memory::of_run(shape, false).total();
+        let memory = |shape: &Shape| Memory::of_run(shape, save_paths).total();
+        let disk = Disk::of(&whole, &[&CSV], true);
         Self {
             shard: Job { cpus, memory: memory(&share), seconds: seconds(&share) },
             merge: Job { cpus: 1, memory: memory(&whole), seconds: merging_seconds(&whole) },
             worlds,
-            disk: Disk::of(&whole, &[&CSV], true).tables,
+            disk: Bytes(disk.tables.0 + if save_paths { disk.paths.0 } else { 0.0 }),
         }
     }
 

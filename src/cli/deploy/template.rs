@@ -75,3 +75,44 @@ pub(super) fn yaml_text(text: &str, indent: usize) -> String {
     // A first line that begins with a space would be taken for the indentation.
     format!("|2{keep}\n{}", lines.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a reader of YAML finds under the one key of a text.
+    fn read(yaml: &str) -> String {
+        let read: BTreeMap<String, BTreeMap<String, String>> = serde_saphyr::from_str(yaml).expect("YAML");
+        read["data"]["key"].clone()
+    }
+
+    /// Signs that mean something in YAML, ends of lines of all kinds, and any others.
+    fn text() -> impl Strategy<Value = String> {
+        let sign = prop_oneof![
+            prop::sample::select(" \n\t:#-'\"\\|>%@&*!{}[]$~\u{85}\u{2028}\r\u{feff}房𝄞".chars().collect::<Vec<_>>()),
+            any::<char>().prop_filter("no text has it", |c| *c != '\0'),
+        ];
+        prop::collection::vec(sign, 0..30).prop_map(|signs| signs.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_in_yaml_is_read_as_it_was(text in text()) {
+            prop_assert_eq!(read(&format!("data:\n  key: {}\n", yaml(&text))), text.clone());
+            prop_assert_eq!(read(&format!("data:\n  key: {}\n", yaml_text(&text, 4))), text);
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_is_quoted() {
+        for text in ["true", "No", "null", "12", "1e3", "", "a: b", "- a", "0x1", ".5"] {
+            assert!(yaml(text).starts_with('"'), "{text}");
+        }
+        assert_eq!(yaml("configs/a.toml"), "configs/a.toml");
+        assert_eq!(yaml_text("a: 1 # 房\n\n b\n", 4), "|2\n    a: 1 # 房\n\n     b");
+    }
+}

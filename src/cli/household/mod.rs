@@ -19,7 +19,7 @@ use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
 use crate::answers::household::{BadMonth, Comparison, path};
 use crate::config::{Overrides, copied, load, load_text};
-use crate::kernel::MonthRecord;
+use crate::outcome::{Event, MonthRecord};
 use crate::report::manifest::Asked;
 use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::{HOUSEHOLD, Manifest, Question, Results, RunClock, StudyFolder, Tables, terminal, with_separators};
@@ -197,7 +197,7 @@ impl Work for Answering<'_> {
 }
 
 /// A month as the table has it.
-fn bad_month(month: &MonthRecord, events: &[path_story::Named]) -> BadMonth {
+fn bad_month(month: &MonthRecord, events: &[Event]) -> BadMonth {
     let is_gone = month.deficiency > 0.0;
     BadMonth {
         month: month.month,
@@ -210,19 +210,6 @@ fn bad_month(month: &MonthRecord, events: &[path_story::Named]) -> BadMonth {
         arrears: month.overdue + month.penalty,
         balance: if is_gone { month.deficiency } else { month.balance },
         days_past_due: month.days_past_due,
-        events: events.iter().map(|(_, name)| *name).collect::<Vec<_>>().join("; "),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::kernel::Event;
-    use crate::report::event_in_chinese;
-
-    #[test]
-    fn every_event_has_a_chinese_name() {
-        for event in Event::ALL {
-            assert!(event_in_chinese(event.name()).is_some(), "{}", event.name());
-        }
+        events: events.iter().map(|event| event.words().english).collect::<Vec<_>>().join("; "),
     }
 }

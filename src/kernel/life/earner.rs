@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::copula::joined;
 use crate::household::earners::Pay;
 use crate::household::origination_draws::Attribute;
 use crate::kernel::instruction_set::lane_pass;
-use crate::kernel::record::Event;
+use crate::outcome::Event;
 use crate::random::Purpose;
 
 /// First or second: the slot of the earner's stream.

@@ -1,6 +1,6 @@
 //! Illness, equation (56): a clock of constant hazard, then some months of extra spending and less pay.
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::Illness;
 use crate::random::{Distribution, Purpose, hazard, months_until, whole_months};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::Leave;
 use crate::random::{Distribution, Purpose, Uniforms, whole_months};
 

@@ -1,6 +1,7 @@
 //! Exogenous lives in lanes: the home's own walk, earners in and out of work, wages, illness, tenants. They never stop,
 //! whatever becomes of the household, and are common to all cells that share their parameters. What is off is not called.
 
+mod context;
 mod earner;
 mod illness;
 mod leave;
@@ -10,15 +11,12 @@ mod walk;
 
 use std::ops::Range;
 
-use super::instruction_set::InstructionSet;
 use super::marks::for_each_marked;
-use super::paths::PathLanes;
-use super::record::Event;
 use crate::household::earners::household_pay;
-use crate::random::Streams;
+use crate::outcome::Event;
 use crate::study::LifeParameters;
-use crate::world::WorldPath;
 
+pub use context::LifeContext;
 use earner::{EarnerLanes, FIRST, Market, SECOND};
 use illness::IllnessLanes;
 use leave::LeaveLanes;
@@ -65,31 +63,6 @@ pub struct LifeMonth<'a> {
     pub extra_spending: &'a [f64],
     /// 1 while a let home has its tenant; empty where no home is let.
     pub tenanted: &'a [f64],
-}
-
-/// What a step of lives needs to know.
-#[derive(Clone, Copy)]
-pub struct LifeContext<'a> {
-    /// Instruction set of the lane passes.
-    pub instruction_set: InstructionSet,
-    /// The life's own numbers.
-    pub parameters: &'a LifeParameters,
-    /// World and household of every lane.
-    pub paths: &'a PathLanes,
-    /// The block's worlds.
-    pub worlds: &'a [WorldPath],
-    /// Where chance comes from.
-    pub streams: &'a Streams,
-}
-
-impl LifeContext<'_> {
-    fn earners(&self) -> usize {
-        if self.parameters.second_earner.is_some() { 2 } else { 1 }
-    }
-
-    fn wages_move(&self) -> bool {
-        self.parameters.wages.move_with_time()
-    }
 }
 
 impl LifeLanes {

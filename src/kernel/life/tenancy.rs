@@ -1,6 +1,6 @@
 //! Tenants of a home that is let, equation (59): they come and go whoever lives in it, so that all cells share them.
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::Tenancy;
 use crate::random::{Purpose, months_until};
 

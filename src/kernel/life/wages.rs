@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::household::wages::yearly_growth;
 use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::LifeContext;
+use super::context::LifeContext;
 use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
 use crate::kernel::noise::NoiseLanes;

@@ -12,7 +12,7 @@ use super::{Manifest, ReportError};
 use crate::aggregate::Table;
 
 pub use compare::COMPARE;
-pub use household::{HOUSEHOLD, event_in_chinese};
+pub use household::HOUSEHOLD;
 pub use run::RUN;
 pub use sensitivity::SENSITIVITY;
 pub use solve::SOLVE;

@@ -15,8 +15,6 @@ use crate::report::language::Language;
 use crate::report::question::Question;
 use crate::report::results::Results;
 
-pub use events::event_in_chinese;
-
 /// One household's odds.
 pub const HOUSEHOLD: Question = Question {
     command: "household",

@@ -46,6 +46,11 @@ impl Arrears {
         self.penalty
     }
 
+    /// Overdue interest and principal.
+    pub fn instalments(&self) -> f64 {
+        self.interest + self.principal
+    }
+
     /// Everything overdue.
     pub fn total(&self) -> f64 {
         self.interest + self.principal + self.penalty

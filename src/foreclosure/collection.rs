@@ -1,0 +1,95 @@
+//! Collecting what is left of a claim from a household whose home is gone, equations (26), (85) and (89).
+
+use super::late_performance::{bearing, month_of_interest};
+use super::recourse::Collection;
+use crate::household::{Closing, LenderBook};
+use crate::outcome::{Event, Flow, Notes};
+
+/// A deficiency being collected. Money in currency units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Debtor {
+    /// Owed, late interest apart.
+    pub debt: f64,
+    /// Interest on late performance, paid after the debt.
+    pub late_interest: f64,
+    /// Part of the judgment debt that bears it.
+    pub judgment_debt: f64,
+    /// Interest on the debt, a fraction a month.
+    pub rate_monthly: f64,
+    /// Last month in which anything is collected.
+    pub last_month: u32,
+    /// How the home was lost.
+    pub closing: Closing,
+    /// Garnished so far.
+    pub garnished: f64,
+}
+
+/// A month of a debtor.
+#[derive(Clone, Copy, Debug)]
+pub struct DebtorMonth {
+    /// Month from origination.
+    pub month: u32,
+    /// Wages at origination, all earners in work.
+    pub wage: f64,
+    /// Income of the month.
+    pub income: f64,
+    /// Interest on late performance a day.
+    pub late_interest_daily: f64,
+}
+
+impl Debtor {
+    /// Debt and late interest.
+    pub fn owed(&self) -> f64 {
+        self.debt + self.late_interest
+    }
+
+    /// One month of collection. Whether it was the last.
+    pub fn collect(
+        &mut self,
+        collection: &Collection,
+        of_month: DebtorMonth,
+        book: &mut LenderBook,
+        notes: &mut impl Notes,
+    ) -> bool {
+        let DebtorMonth { month, wage, income, late_interest_daily } = of_month;
+        notes.flow(Flow::DeficiencyInterest, self.debt * self.rate_monthly);
+        if self.judgment_debt > 0.0 {
+            let interest = month_of_interest(self.judgment_debt, late_interest_daily);
+            self.late_interest += interest;
+            notes.flow(Flow::LateInterest, interest);
+        }
+        let owed = self.debt * (1.0 + self.rate_monthly);
+        let garnishable = collection.garnishable(income, wage);
+        let taken = if garnishable < owed { garnishable } else { owed };
+        self.debt = owed - taken;
+        // What the debt leaves of the month's money goes to the interest on late performance.
+        let rest = garnishable - taken;
+        let late = if rest < self.late_interest { rest } else { self.late_interest };
+        self.late_interest -= late;
+        self.judgment_debt = bearing(self.judgment_debt, self.debt);
+        let taken = taken + late;
+        notes.flow(Flow::Garnished, taken);
+        if taken > 0.0 {
+            notes.event(Event::Garnished);
+        }
+        let left = self.owed();
+        let ends = left <= 0.0 || month >= self.last_month;
+        if left <= 0.0 {
+            notes.event(Event::Cleared);
+        } else if ends && collection.ends_in_discharge() {
+            notes.event(Event::Discharged);
+            notes.flow(Flow::Forgiven, left);
+            self.debt = 0.0;
+            self.late_interest = 0.0;
+        }
+        notes.tell(|record| record.deficiency = self.owed());
+        let writes_off = left > 0.0 && (ends || collection.writes_off(self.closing.month, month));
+        self.garnished += taken;
+        book.receive(month, taken);
+        if writes_off && book.write_off.is_none() {
+            book.write_off(month);
+            notes.event(Event::WrittenOff);
+        }
+        ends
+    }
+}

@@ -1,0 +1,60 @@
+//! A household in a month: what every rule is handed.
+
+use super::{Clock, Closing, Position};
+use crate::loan::{Loan, MonthDue};
+use crate::outcome::{Event, FinalState, Flow, Notes};
+use crate::random::Draws;
+
+/// A household in a month: where it stands, the month, its draws, and who is told.
+pub struct HouseholdMonth<'a, N> {
+    /// Where it stands.
+    pub position: &'a mut Position,
+    /// The loan it took.
+    pub loan: &'a Loan,
+    /// The month, and what its home is worth.
+    pub clock: Clock,
+    /// Its draws.
+    pub draws: Draws<'a>,
+    /// Who is told.
+    pub notes: &'a mut N,
+}
+
+impl<N: Notes> HouseholdMonth<'_, N> {
+    /// Money moves.
+    #[inline(always)]
+    pub fn post(&mut self, flow: Flow, amount: f64) {
+        self.position.post(flow, amount, self.notes);
+    }
+
+    /// Something happens.
+    #[inline(always)]
+    pub fn event(&mut self, event: Event) {
+        self.notes.event(event);
+    }
+
+    /// The lender receives money.
+    pub fn receive(&mut self, amount: f64) {
+        self.position.book.receive(self.clock.month, amount);
+    }
+
+    /// Month in which the loan ends, extensions included.
+    pub fn last_month_of_loan(&self) -> u32 {
+        self.position.contract.last_month(self.loan)
+    }
+
+    /// Interest and instalment of the month.
+    pub fn month_due(&self) -> MonthDue {
+        self.position.contract.month_due(self.loan, self.clock.month)
+    }
+
+    /// Computes the instalment anew, from the balance and the months left at the start of `month`.
+    pub fn set_instalment(&mut self, month: u32) {
+        self.position.contract.set_instalment(self.loan, month);
+    }
+
+    /// The path ends now, with so much of the home left to the household.
+    pub fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
+        let Clock { month, .. } = self.clock;
+        Closing::plain(state, month, self.clock.value(), self.position.principal_left(), net_of_home)
+    }
+}

@@ -1,0 +1,77 @@
+//! What leaves a household before its mortgage, equation (57).
+
+use super::Origination;
+use crate::outcome::{Flow, Notes};
+
+/// What a month's outgo is made of, household by household. Money in currency units a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outgo {
+    /// Essential spending at origination.
+    pub essential: f64,
+    /// Discretionary spending at origination.
+    pub discretionary: f64,
+    /// Service of other debts.
+    pub service: f64,
+    /// Last month of that service.
+    pub last_service_month: f64,
+    /// Rent received while the home has a tenant; 0 while it is not let.
+    pub rent: f64,
+    /// Cash flow of other homes; 0 once they are sold.
+    pub other_homes: f64,
+    /// Rent paid elsewhere.
+    pub own_rent: f64,
+}
+
+/// What of a month outgo depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OutgoMonth {
+    /// Month from origination, from 1.
+    pub month: f64,
+    /// Spending of the month ÷ spending at origination.
+    pub growth: f64,
+    /// Spending for illness.
+    pub illness: f64,
+    /// 1 while a let home has its tenant.
+    pub tenanted: f64,
+}
+
+impl Outgo {
+    /// Of a household at origination.
+    pub fn of(origination: &Origination) -> Self {
+        Self {
+            essential: origination.essential,
+            discretionary: origination.discretionary,
+            service: origination.other_debt_service,
+            last_service_month: f64::from(origination.other_debt_last_month),
+            rent: if origination.is_investor { origination.rent } else { 0.0 },
+            other_homes: origination.other_homes.map_or(0.0, |homes| homes.cash_flow),
+            own_rent: 0.0,
+        }
+    }
+
+    /// Service of other debts in a month.
+    #[inline(always)]
+    pub fn service_in(&self, month: f64) -> f64 {
+        if month <= self.last_service_month { self.service } else { 0.0 }
+    }
+
+    /// Spending on living: essential, for illness, for rent elsewhere.
+    #[inline(always)]
+    pub fn living(&self, month: OutgoMonth) -> f64 {
+        month.growth * self.essential + month.illness + self.own_rent
+    }
+
+    /// O_t, discretionary spending apart.
+    #[inline(always)]
+    pub fn total(&self, month: OutgoMonth) -> f64 {
+        self.living(month) + self.service_in(month.month) - self.rent * month.tenanted - self.other_homes
+    }
+
+    /// Notes what the month's outgo is made of.
+    pub fn note(&self, month: OutgoMonth, notes: &mut impl Notes) {
+        notes.flow(Flow::Spending, self.living(month));
+        notes.flow(Flow::OtherDebtService, self.service_in(month.month));
+        notes.flow(Flow::RentReceived, self.rent * month.tenanted);
+        notes.flow(Flow::OtherHomes, self.other_homes);
+    }
+}

@@ -1,0 +1,55 @@
+//! What of a cell all of its months and households have in common, derived once.
+
+use crate::study::{Cell, LifeParameters};
+
+/// Constants of a cell, derived once.
+#[derive(Clone, Copy, Debug)]
+pub struct CellConstants {
+    /// Whether anybody can have a credit line.
+    pub has_line: bool,
+    /// Whether anything but spending at origination leaves a household before its mortgage.
+    pub has_outgo: bool,
+    /// Whether anybody can walk away.
+    pub has_walk_away: bool,
+    /// Whether a household without arrears can be in distress and sell.
+    pub has_sale_gate: bool,
+    /// Growth of the credit line a month.
+    pub line_growth: f64,
+    /// Share of surplus saved beyond the target.
+    pub saved_share: f64,
+    /// 1 where cash counts as collectable.
+    pub cash_weight: f64,
+    /// Whether a home may never be delivered.
+    pub has_off_plan: bool,
+    /// Debt ÷ value above which the lender calls; `None`: it does not.
+    pub margin_trigger_ltv: Option<f64>,
+}
+
+impl CellConstants {
+    /// Constants of a cell whose households live so.
+    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
+        let household = &cell.household;
+        Self {
+            has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
+            has_outgo: has_outgo(cell, life),
+            has_walk_away: cell.distress.walk_away_threshold.is_some()
+                || cell.distress.investor_walk_away_threshold.is_some(),
+            has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
+            line_growth: 1.0 + household.credit_rate_annual / 12.0,
+            saved_share: household.saved_share,
+            cash_weight: cell.recourse.collectable().cash_weight,
+            has_off_plan: cell.off_plan.is_on(),
+            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
+        }
+    }
+}
+
+/// Whether anything of equation (57) but essential spending is on.
+fn has_outgo(cell: &Cell, life: &LifeParameters) -> bool {
+    let household = &cell.household;
+    household.spending_growth_annual() != 0.0
+        || household.other_debts.is_some()
+        || household.other_homes.is_some()
+        || household.letting.is_some()
+        || life.illness.is_some()
+}

@@ -1,0 +1,117 @@
+//! A month of a cell: what its households have in common, and the columns of what they have not.
+
+use std::ops::Deref;
+
+use super::cell_constants::CellConstants;
+use super::life::{LifeLanes, LifeMonth};
+use super::paths::PathLanes;
+use super::views::held;
+use crate::household::wages::yearly_growth;
+use crate::household::{Clock, Origination, OutgoMonth};
+use crate::random::{Draws, Streams};
+use crate::study::{Cell, Study};
+use crate::world::WorldPath;
+
+/// The months of a cell.
+#[derive(Clone, Copy)]
+pub(super) struct CellMonths<'a> {
+    pub study: &'a Study,
+    pub cell: &'a Cell,
+    pub constants: &'a CellConstants,
+    pub streams: &'a Streams,
+    pub paths: &'a PathLanes,
+    pub worlds: &'a [WorldPath],
+    pub life: &'a LifeLanes,
+    /// Exposure to buyers at which each home is sold.
+    pub sale_threshold: &'a [f64],
+}
+
+/// A month of a cell.
+#[derive(Clone, Copy)]
+pub(super) struct CellMonth<'a> {
+    pub of_cell: CellMonths<'a>,
+    pub of_month: LifeMonth<'a>,
+    pub month: u32,
+    /// Spending of the month ÷ spending at origination.
+    pub spending_growth: f64,
+}
+
+impl<'a> CellMonths<'a> {
+    /// One of the months: any to the horizon, beyond it the one that lives stand at.
+    pub fn month(&self, month: u32) -> CellMonth<'a> {
+        CellMonth {
+            of_cell: *self,
+            of_month: self.life.month(month),
+            month,
+            spending_growth: yearly_growth(self.cell.household.spending_growth_annual(), month),
+        }
+    }
+}
+
+impl<'a> Deref for CellMonth<'a> {
+    type Target = CellMonths<'a>;
+
+    fn deref(&self) -> &CellMonths<'a> {
+        &self.of_cell
+    }
+}
+
+impl<'a> CellMonth<'a> {
+    /// The world of a lane.
+    pub fn world(&self, lane: usize) -> &'a WorldPath {
+        &self.worlds[self.paths.local_world(lane)]
+    }
+
+    /// The draws of a lane's household.
+    pub fn draws(&self, lane: usize) -> Draws<'a> {
+        Draws::new(self.streams, self.paths.who(lane))
+    }
+
+    /// The month of a household, with the value of its home.
+    pub fn clock(&self, lane: usize, origination: &Origination) -> Clock {
+        let inverse_price = 1.0 / origination.home_price;
+        let inverse_index = 1.0 / self.index(lane);
+        let inverse_unit_value = self.of_month.inverse_walk[lane] * inverse_index;
+        let falls = self.cell.counterfactual.price_falls;
+        let inverse_unit_held = if falls { inverse_unit_value } else { held(inverse_unit_value) };
+        Clock {
+            month: self.month,
+            horizon: self.study.horizon_months,
+            last_workout_month: self.study.last_workout_month(),
+            inverse_value: inverse_unit_held * inverse_price,
+            inverse_value_unheld: inverse_unit_value * inverse_price,
+        }
+    }
+
+    /// What outgo of a lane's household depends on, at its wage.
+    pub fn outgo(&self, lane: usize, wage: f64) -> OutgoMonth {
+        let of_lane = |column: &[f64]| column.get(lane).copied().unwrap_or(0.0);
+        OutgoMonth {
+            month: f64::from(self.month),
+            growth: self.spending_growth,
+            illness: wage * of_lane(self.of_month.extra_spending),
+            tenanted: of_lane(self.of_month.tenanted),
+        }
+    }
+
+    /// Level of the price index.
+    pub fn index(&self, lane: usize) -> f64 {
+        self.world(lane).index[self.cell.price][self.month as usize]
+    }
+
+    /// Twelve-month log growth of the index.
+    pub fn trend(&self, lane: usize) -> f64 {
+        self.world(lane).trend[self.cell.price][self.month as usize]
+    }
+
+    /// What the month's regime adds to the log odds of an auction round.
+    pub fn auction_log_odds(&self, lane: usize) -> f64 {
+        self.study.world_models.auction_log_odds(self.cell.price, self.world(lane), self.month as usize)
+    }
+
+    /// The annual contract rate of the month, a month in which it is set.
+    pub fn rate_annual(&self, lane: usize) -> f64 {
+        let policy_rates = &self.world(lane).policy_rate_annual;
+        self.cell.rate_annual_in(self.month, |model, month| policy_rates[model][month])
+    }
+}

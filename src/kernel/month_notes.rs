@@ -1,0 +1,52 @@
+//! What is told of a household's month, beside what its steps tell.
+
+use super::cell_month::CellMonth;
+use crate::household::HouseholdMonth;
+use crate::outcome::{Event, Notes};
+
+/// Before anything happens in it: the month, its value and rate, what life brought.
+pub(super) fn begin(of_cell: &CellMonth<'_>, lane: usize, household: &mut HouseholdMonth<'_, impl Notes>) {
+    let (clock, rate_monthly) = (household.clock, household.position.contract.rate_monthly);
+    household.notes.tell(|record| {
+        record.month = clock.month;
+        record.value = clock.value();
+        record.rate_monthly = rate_monthly;
+        of_cell.life.events(lane, clock.month).for_each(|event| record.events.add(event));
+    });
+    note_what_is_held(of_cell, lane, household);
+}
+
+/// Where it leaves the household.
+pub(super) fn end(household: &mut HouseholdMonth<'_, impl Notes>, days_past_due: u32) {
+    let position = &*household.position;
+    household.notes.tell(|record| {
+        record.days_past_due = days_past_due;
+        record.due = position.due;
+        record.cash = position.cash;
+        record.line_balance = position.line;
+        record.balance = position.contract.balance;
+        record.overdue = position.arrears.instalments();
+        record.overdue_principal = position.arrears.principal();
+        record.penalty = position.arrears.penalty();
+        record.costs_owed = position.costs_owed;
+        record.late_interest_owed = position.late_interest;
+    });
+}
+
+/// Whether the home's value or the month's new contract rate is held, and what the value would be
+/// (METHOD.md §5b, equations (105) and (107)).
+fn note_what_is_held(of_cell: &CellMonth<'_>, lane: usize, household: &mut HouseholdMonth<'_, impl Notes>) {
+    let cell = of_cell.cell;
+    let inverse_unheld = household.clock.inverse_value_unheld;
+    if household.clock.inverse_value < inverse_unheld {
+        household.notes.tell(|record| record.value_unheld = 1.0 / inverse_unheld);
+        household.event(Event::ValueHeld);
+    }
+    if cell.loan.reprices(of_cell.month) && !cell.counterfactual.rate_rises {
+        let policy_rate_annual = &of_cell.world(lane).policy_rate_annual;
+        let free = cell.rate_annual(|model| policy_rate_annual[model][of_cell.month as usize - 1]);
+        if free / 12.0 > household.position.contract.rate_monthly {
+            household.event(Event::RateHeld);
+        }
+    }
+}
