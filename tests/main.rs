@@ -6,6 +6,7 @@ mod documents;
 mod fuzz;
 mod support;
 mod test_aggregate;
+mod test_any_way;
 mod test_architecture;
 mod test_cautions;
 mod test_circles;

@@ -163,9 +163,9 @@ fn another_study_is_named() {
     assert!(error.contains("is written in form 3 by version ") && error.ends_with("this one reads form 2"), "{error}");
 }
 
-/// The study run with its paths, kept after some worlds, with one row group and rows that fill none.
-fn kept_with_paths() -> (Study, TempDir, PathBuf) {
-    let study = study_with(&config("smoke.toml"), &["study.worlds=90", "study.households=250"]);
+/// The study run with its paths, kept after some worlds: with 250 households one row group, and rows that fill none.
+fn kept_with_paths(households: u64) -> (Study, TempDir, PathBuf) {
+    let study = study_with(&config("smoke.toml"), &["study.worlds=90", &format!("study.households={households}")]);
     let home = tempfile::tempdir().expect("a folder");
     let path = home.path().join("part");
     let mut folder = PartFolder::new(path.clone(), identity(&study));
@@ -213,7 +213,7 @@ fn counted_bytes(path: &Path, name: &str) -> Option<usize> {
 
 #[test]
 fn paths_that_are_not_what_was_written_are_refused_at_every_kilobyte() {
-    let (study, _home, path) = kept_with_paths();
+    let (study, _home, path) = kept_with_paths(250);
     let read = || {
         let (mut folder, part) = read(&path, &study)?;
         folder.save_paths(part.worlds.start).map(|_| part)
@@ -252,4 +252,50 @@ fn paths_that_are_not_what_was_written_are_refused_at_every_kilobyte() {
         read().expect("whole again");
     }
     assert!(tried > 400, "{tried}");
+}
+
+/// A whole part of several segments of rows and with its paths, as a shard leaves it.
+fn kept_whole() -> (Study, TempDir, PathBuf) {
+    let (study, home, path) = kept_with_paths(20);
+    let (mut folder, mut part) = read(&path, &study).expect("it goes on");
+    let paths = folder.save_paths(0).expect("its paths are there");
+    let (threads, instruction_set, interrupted) = (2, InstructionSet::best(), AtomicBool::new(false));
+    let engine = Engine { threads, instruction_set, cuts: None, progress: &Silent, interrupted: &interrupted };
+    for worlds in [85..88, 88..90] {
+        let next = engine.run_worlds(&study, worlds, Some(&mut rows_into(&study, &paths))).expect("the part runs");
+        part.append(next).expect("it fits");
+        folder.put_away(&mut part).expect("put away");
+    }
+    paths.finish().expect("whole");
+    folder.keep(&part).expect("kept");
+    (study, home, path)
+}
+
+/// Cut off at every kilobyte: who merges a part finds the file, and so does who goes on with it.
+#[test]
+fn a_whole_part_cut_off_at_any_kilobyte_is_refused_by_who_merges_and_who_goes_on() {
+    let (study, _home, path) = kept_whole();
+    let manifest = PartManifest::read(&path).expect("a part");
+    assert!(manifest.whole_paths().is_some() && PartFolder::faults(&path, &manifest).is_empty());
+    let all: Vec<String> = names(&path).into_iter().filter(|name| name != "part.json").collect();
+    let begin = |begin: &str| all.iter().filter(|name| name.starts_with(begin)).count();
+    assert_eq!((begin("worlds-"), begin("paths-"), begin("tallies-"), all.len()), (4, 1, 1, 6), "{all:?}");
+    let mut tried = 0;
+    for name in all {
+        let file = path.join(&name);
+        let whole = fs::read(&file).expect("a file");
+        for length in (0..whole.len()).step_by(1024).chain([whole.len() - 1]).rev() {
+            fs::OpenOptions::new().write(true).open(&file).and_then(|file| file.set_len(length as u64)).expect("cut");
+            let faults = PartFolder::faults(&path, &manifest);
+            assert!(faults.len() == 1 && faults[0].to_string().contains(&name), "{name} at {length}: {faults:?}");
+            let gone_on = read(&path, &study).and_then(|(mut folder, _)| folder.save_paths(0));
+            let error = gone_on.expect_err("refused");
+            let is_told = matches!(&error, PartFileError::Damaged { .. }) && error.to_string().contains(&name);
+            assert!(is_told, "{name} at {length}: {error}");
+            tried += 1;
+        }
+        fs::write(&file, &whole).expect("written");
+    }
+    assert!(tried > 200, "{tried}");
+    assert!(PartFolder::faults(&path, &manifest).is_empty());
 }

@@ -419,6 +419,8 @@ fn the_manifest_names_its_files_in_order() {
 fn times_are_in_utc() {
     let at = |seconds| rfc3339(UNIX_EPOCH + Duration::from_secs(seconds));
     assert_eq!(at(0), "1970-01-01T00:00:00Z");
+    assert_eq!(rfc3339(UNIX_EPOCH - Duration::from_secs(1)), "1969-12-31T23:59:59Z");
+    assert_eq!(at(253_402_300_800 + 86_400 * 400), at(253_402_300_800 + 86_400 * 800), "beyond the last that there is");
     assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
     assert_eq!(at(1_709_251_199), "2024-02-29T23:59:59Z");
     assert_eq!(at(1_735_689_600), "2025-01-01T00:00:00Z");

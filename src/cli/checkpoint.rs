@@ -150,17 +150,12 @@ impl Checkpoint {
             paths.finish()?;
         }
         // What says that the file of paths still grows must not stand where it has other names.
-        if self.is_kept_at_end && self.has_kept() { Ok(self.folder.keep(part)?) } else { Ok(()) }
+        if self.is_kept_at_end && self.folder.kept().is_some() { Ok(self.folder.keep(part)?) } else { Ok(()) }
     }
 
     /// Where paths go.
     pub fn paths(&self) -> Option<PartPaths> {
         self.folder.paths().cloned()
-    }
-
-    /// Whether anything is kept.
-    pub fn has_kept(&self) -> bool {
-        self.folder.kept().is_some()
     }
 
     /// Rows of worlds that would fill the memory go to disk, and everything does where a part is to be kept.

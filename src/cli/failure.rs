@@ -122,7 +122,7 @@ impl From<ReportError> for Failure {
 impl From<PartFileError> for Failure {
     fn from(error: PartFileError) -> Self {
         match error {
-            PartFileError::Io { .. } => Self::other(error),
+            PartFileError::Io { .. } | PartFileError::Vanished { .. } => Self::other(error),
             // Tried again it would be the same: the shard is to be run again, or another part to be named.
             _ => Self::input(error),
         }

@@ -131,10 +131,6 @@ impl Run<'_> {
         let mut write = paths.clone().map(|paths| writer(study, paths));
         let done = simulator.go_on(study, part, study.worlds, write.as_deref_mut(), &mut checkpoint);
         let kept = done.and_then(|part| checkpoint.end(&part).map(|()| part));
-        if kept.is_err() && !checkpoint.has_kept() {
-            // Paths that nobody goes on from take room.
-            let _ = folder.clear_checkpoint();
-        }
         let part = kept?;
         if let Some(paths) = paths {
             folder.adopt(|staging| paths.place(staging, &paths_file()).map(|(_, written)| written))?;

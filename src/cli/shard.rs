@@ -69,7 +69,13 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
     Memory::of_run(&Shape::of(&own, output.threads), request.save_paths)
         .check(Room::find(output.memory_limit).as_ref())?;
-    work.simulate(&place, matches!(standing, Standing::Replaced))?;
+    let is_replaced = matches!(standing, Standing::Replaced);
+    let done = work.simulate(&place, is_replaced);
+    // Beside a whole part, one that is begun and has no world yet is nothing to go on from.
+    if done.is_err() && PartManifest::read(&checkpoint_of(&work.path)).is_ok_and(|kept| kept.worlds().is_empty()) {
+        place.clear_checkpoint()?;
+    }
+    done?;
     work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
 }
 

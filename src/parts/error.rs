@@ -54,6 +54,12 @@ pub enum PartFileError {
         /// Where it is.
         path: PathBuf,
     },
+    /// Its folder is no longer where it was when it was begun, or gone on with.
+    #[error("{} was removed, renamed or replaced while it was being written", path.display())]
+    Vanished {
+        /// Where it was.
+        path: PathBuf,
+    },
     /// The file system refuses.
     #[error("{}: {source}", path.display())]
     Io {

@@ -12,7 +12,7 @@ use super::identity::Identity;
 use super::manifest::{PartManifest, RowsFile};
 use super::shard::Share;
 use crate::outcome::{Part, Tallies, TallyError, TallyShape, WorldSegment, WorldTable};
-use crate::report::folder::{PART as NAME, is_of_part};
+use crate::report::folder::{PART as NAME, is_of_part, stands_at};
 use crate::report::manifest::WrittenFile;
 use crate::report::{PartPaths, rfc3339, write_world_rows};
 
@@ -29,12 +29,14 @@ pub struct PartFolder {
     pub(super) paths: Option<PartPaths>,
     /// Rows of worlds that are there and not in memory, whether what stands there lists them yet or not.
     away: Vec<RowsFile>,
+    /// The folder itself, held open from when it is written or read, so that no other one of its name is taken for it.
+    held: Option<File>,
 }
 
 impl PartFolder {
     /// A folder in which no part stands that is of any use.
     pub fn new(path: PathBuf, identity: Identity) -> Self {
-        Self { path, identity, share: None, kept: None, paths: None, away: Vec::new() }
+        Self { path, identity, share: None, kept: None, paths: None, away: Vec::new(), held: None }
     }
 
     /// The same, of a shard: from the next time that it is kept, the part says so.
@@ -57,11 +59,28 @@ impl PartFolder {
         self.kept.as_ref()
     }
 
+    /// Makes the folder where it was not there from the first. One that has vanished since is not made again: what was kept
+    /// in it has vanished too.
+    pub(super) fn hold(&mut self) -> Result<(), PartFileError> {
+        if let Some(held) = &self.held {
+            let stands = stands_at(held, &self.path);
+            return if stands { Ok(()) } else { Err(PartFileError::Vanished { path: self.path.clone() }) };
+        }
+        match fs::create_dir(&self.path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(at(&self.path)(error)),
+            _ => {}
+        }
+        // Not every system opens folders.
+        self.held = File::open(&self.path).ok();
+        Ok(())
+    }
+
     /// Reads the part that stands there.
     ///
     /// # Errors
     /// There is none, it is of another study or form, or any of its files is not what was written.
     pub fn read(path: PathBuf, identity: Identity, shape: TallyShape) -> Result<(Self, Part), PartFileError> {
+        let held = File::open(&path).ok();
         let manifest = PartManifest::read(&path)?;
         manifest.identity.expect(&identity, &path)?;
         let refused = |name: &str, error: TallyError| damaged(&path.join(name), error);
@@ -74,7 +93,7 @@ impl PartFolder {
         }
         let part = Part { worlds: manifest.first_world..manifest.end_world, tallies, rows };
         let (share, away) = (manifest.share.clone(), manifest.rows.clone());
-        Ok((Self { path, identity, share, kept: Some(manifest), paths: None, away }, part))
+        Ok((Self { path, identity, share, kept: Some(manifest), paths: None, away, held }, part))
     }
 
     /// What is wrong with the files of the part that stands there, each by itself; none of it is kept in memory.
@@ -91,7 +110,7 @@ impl PartFolder {
         if part.rows.last().worlds().is_empty() {
             return Ok(());
         }
-        fs::create_dir_all(&self.path).map_err(at(&self.path))?;
+        self.hold()?;
         let mut written = Vec::new();
         let done = self.write_rows(part.rows.last(), part.rows.cells, &mut written).and_then(|rows| {
             let segment = rows.open(&self.path, part.rows.cells)?;
@@ -126,7 +145,7 @@ impl PartFolder {
     }
 
     fn write(&mut self, part: &Part, written: &mut Vec<PathBuf>) -> Result<(), PartFileError> {
-        fs::create_dir_all(&self.path).map_err(at(&self.path))?;
+        self.hold()?;
         let refused = |error: TallyError| damaged(&self.path, error);
         let Range { start: first, end } = part.worlds;
         let segments = part.rows.segments();

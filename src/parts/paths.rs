@@ -1,9 +1,8 @@
 //! The paths of a part: begun, gone on with, and kept with it.
 
-use std::fs;
 use std::path::PathBuf;
 
-use super::error::{PartFileError, at, of_paths};
+use super::error::{PartFileError, of_paths};
 use super::folder::{PartFolder, read_file};
 use super::manifest::PathsFile;
 use crate::report::{KeptPaths, PartPaths};
@@ -15,14 +14,12 @@ impl PartFolder {
     /// # Errors
     /// The part was kept without paths, they are not what was written, or the file system refuses.
     pub fn save_paths(&mut self, first_world: u32) -> Result<PartPaths, PartFileError> {
-        let row = |world: u32| {
-            let paths = u64::from(world).saturating_mul(self.identity.households);
-            paths.saturating_mul(self.identity.cells as u64)
-        };
+        let (households, cells) = (self.identity.households, self.identity.cells as u64);
+        let row = |world: u32| u64::from(world).saturating_mul(households).saturating_mul(cells);
         let kept = self.kept.as_ref().filter(|kept| kept.first_world == first_world && !kept.worlds().is_empty());
         let paths = match kept {
             None => {
-                fs::create_dir_all(&self.path).map_err(at(&self.path))?;
+                self.hold()?;
                 let path = self.path.join(name(first_world));
                 PartPaths::create(&path, row(first_world)).map_err(of_paths(&path))?
             }
@@ -46,7 +43,7 @@ impl PartFolder {
     /// # Errors
     /// They are not whole, or the file system refuses.
     pub fn take_paths(&mut self, paths: &PartPaths, first_world: u32) -> Result<(), PartFileError> {
-        fs::create_dir_all(&self.path).map_err(at(&self.path))?;
+        self.hold()?;
         let (paths, _) = paths.place(&self.path, &name(first_world)).map_err(of_paths(&self.path))?;
         self.paths = Some(paths);
         Ok(())

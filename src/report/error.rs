@@ -18,6 +18,12 @@ pub enum ReportError {
         /// What the system said.
         source: io::Error,
     },
+    /// The folder is no longer where it was when its writer began.
+    #[error("{} was removed, renamed or replaced while it was being written; nothing was put in place", path.display())]
+    Vanished {
+        /// Folder.
+        path: PathBuf,
+    },
     /// The folder holds the complete results of another study.
     #[error("{} holds the results of another study ({found}); --force replaces them", path.display())]
     OtherStudy {

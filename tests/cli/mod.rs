@@ -16,7 +16,6 @@ mod household;
 mod init;
 mod keys;
 mod list;
-mod merge_survival;
 mod partial;
 mod run;
 mod same_bytes;
@@ -28,5 +27,6 @@ mod shell;
 mod size;
 mod solve;
 pub mod support;
+#[cfg(target_os = "linux")]
 mod survival;
 mod why;

@@ -58,13 +58,18 @@ impl FolderLock {
     pub fn guards(&self) -> bool {
         self.guards
     }
+
+    /// Whether the folder still has this lock: it has not once somebody removed or renamed it, and another may have its name.
+    pub fn stands(&self) -> bool {
+        !self.guards || stands_at(&self.file, &self.path)
+    }
 }
 
 impl Drop for FolderLock {
     fn drop(&mut self) {
         // Removed while it is held, so that nobody's lock but this one goes. Where a file cannot be told from its
         // successor, it stays.
-        if cfg!(unix) {
+        if cfg!(unix) && self.stands() {
             let _ = std::fs::remove_file(&self.path);
         }
         let _ = self.file.unlock();
@@ -93,15 +98,17 @@ fn holder(file: &mut File) -> String {
     "another process".to_owned()
 }
 
+/// Whether an open file or folder is the one that has this name.
 #[cfg(unix)]
-fn stands_at(file: &File, path: &Path) -> bool {
+pub fn stands_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let identity = |metadata: std::io::Result<std::fs::Metadata>| metadata.ok().map(|file| (file.dev(), file.ino()));
     identity(file.metadata()).is_some_and(|held| identity(std::fs::metadata(path)) == Some(held))
 }
 
+/// Whether an open file or folder is the one that has this name; where that cannot be told, it is.
 #[cfg(not(unix))]
-fn stands_at(_: &File, _: &Path) -> bool {
+pub fn stands_at(_: &File, _: &Path) -> bool {
     true
 }
 

@@ -19,6 +19,7 @@ mod walk;
 mod writer;
 
 pub use differences::differences;
+pub use lock::stands_at;
 pub use ownership::is_of_part;
 pub use part_place::PartPlace;
 pub use state::checkpoint_of;

@@ -6,9 +6,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::JOURNAL;
 use super::journal::{clear, staging_of};
 use super::lock::FolderLock;
+use super::state::checkpoint_of;
+use super::{JOURNAL, PART};
 use crate::report::ReportError;
 use crate::report::error::at;
 
@@ -58,8 +59,10 @@ impl InHand {
 
     /// The folder for files being prepared.
     pub fn prepare(&self) -> Result<&Path, ReportError> {
-        if self.lock.is_none() {
-            return Err(at(&self.folder)(ErrorKind::Interrupted.into()));
+        match &self.lock {
+            None => return Err(at(&self.folder)(ErrorKind::Interrupted.into())),
+            Some(lock) if !lock.stands() => return Err(ReportError::Vanished { path: self.folder.clone() }),
+            Some(_) => {}
         }
         match fs::create_dir(&self.staging) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(at(&self.staging)(error)),
@@ -67,15 +70,21 @@ impl InHand {
         }
     }
 
-    /// Lets go of everything. An exchange that was begun stays for whoever comes next to finish.
+    /// Lets go of everything. An exchange that was begun stays for whoever comes next to finish; so does what a run has
+    /// kept to go on from, but not what it has begun to keep and nobody can go on from.
     fn let_go(&mut self) -> Left {
-        if self.lock.is_some() {
+        if let Some(lock) = &self.lock {
+            let stands = lock.stands();
             if !self.staging.join(JOURNAL).exists() {
                 // A thread may be adding a file to it at this moment.
                 let _ = clear(&self.staging).or_else(|_| clear(&self.staging));
             }
+            let kept = checkpoint_of(&self.folder);
+            if stands && !kept.join(PART).exists() {
+                let _ = clear(&kept);
+            }
             self.lock = None;
-            if !self.has_committed {
+            if stands && !self.has_committed {
                 // Only those that are empty go.
                 let _ = self.created.iter().rev().try_for_each(fs::remove_dir);
             }

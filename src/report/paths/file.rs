@@ -43,6 +43,16 @@ struct Inner {
     refusal: Option<io::Error>,
 }
 
+impl Inner {
+    /// Remembers what the file system refused.
+    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| {
+            let same = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+            self.refusal = Some(same);
+        })
+    }
+}
+
 impl GrowingFile {
     /// A new file. One that stood there may have another name too, and is left to it.
     pub fn create(path: &Path) -> Result<Self, ReportError> {
@@ -98,10 +108,8 @@ impl Write for GrowingFile {
         let written = if left > 0 {
             buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX))
         } else {
-            inner.file.write(buffer).inspect_err(|error| {
-                let same = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
-                inner.refusal = Some(same);
-            })?
+            let done = inner.file.write(buffer);
+            inner.noted(done)?
         };
         inner.place.hasher.update(&buffer[..written]);
         inner.place.bytes += written as u64;
@@ -109,7 +117,9 @@ impl Write for GrowingFile {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.inner().file.flush()
+        let inner = &mut *self.inner();
+        let done = inner.file.flush();
+        inner.noted(done)
     }
 }
 

@@ -2,17 +2,50 @@
 //! are as they were, and nothing looks whole that is not.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
-use serde_json::Value;
-
-use super::support::{Place, config, ended, names};
+use super::known::Known;
+use super::support::{
+    Chance, FORMATS, Files, Moment, assert_holds, assert_honest, assert_kept, copy, files, on_a_full_disk, prepared,
+    strike, well,
+};
+use crate::cli::support::{Place, config};
 
 const SIZES: [&str; 4] = ["--worlds", "150", "--households", "40"];
-const FORMS: [&str; 2] = ["--format", "csv,md,json"];
+const MERGE: [&str; 7] = ["merge", "part-2", "part-3", "part-1", "--out", "here", "--quiet"];
+
+fn merge() -> Vec<&'static str> {
+    [&MERGE[..], &FORMATS].concat()
+}
+
+/// Merges whatever the folder holds.
+pub fn words(with_paths: bool) -> Vec<String> {
+    let more: &[&str] = if with_paths { &["--force"] } else { &["--force", "--no-paths"] };
+    merge().iter().chain(more).map(|word| (*word).to_owned()).collect()
+}
+
+/// A merge over nothing or over another seed's results is killed up to four times, then let finish.
+pub fn killed(known: &Known, chance: &mut Chance) -> &'static str {
+    let (place, has_old) = prepared(chance);
+    (1..=3).for_each(|number| copy(&known.part(number), &place.path(&format!("part-{number}"))));
+    let of_parts = parts(&place);
+    let with_paths = chance.below(2) == 0;
+    let before = files(&place.path("here"));
+    for _ in 0..=chance.below(4) {
+        let signal = chance.one_of(&["-KILL", "-KILL", "-TERM", "-INT"]);
+        let whole = chance.within(known.merge);
+        let moment = chance.one_of(&[Moment::After(whole), Moment::InTables(whole / 2), Moment::InExchange]);
+        strike(&place, &words(with_paths), signal, moment, known.run * 20);
+        assert_honest(&place, "after a kill of a merge");
+        assert_kept(&before, &place.path("here"), signal);
+    }
+    well(&place, &words(with_paths), "kills of a merge");
+    assert_holds(&place, &known.of[&(false, with_paths)], has_old, "kills of a merge");
+    assert!(parts(&place) == of_parts, "parts are left as they are");
+    "a merge killed"
+}
 
 /// Three parts, and the study in one run.
 fn place_with_parts() -> Place {
@@ -22,71 +55,17 @@ fn place_with_parts() -> Place {
         let (shard, out) = (format!("{number}/3"), format!("part-{number}"));
         place.run(&[&["run", &smoke, "--shard", &shard, "--out", &out][..], &SIZES].concat()).well();
     }
-    place.run(&[&["run", &smoke, "--out", "one", "--quiet"][..], &SIZES, &FORMS].concat()).well();
+    place.run(&[&["run", &smoke, "--out", "one", "--quiet"][..], &SIZES, &FORMATS].concat()).well();
     place
 }
 
-const MERGE: [&str; 7] = ["merge", "part-2", "part-3", "part-1", "--out", "here", "--quiet"];
-
-fn merge() -> Vec<&'static str> {
-    [&MERGE[..], &FORMS].concat()
-}
-
-/// Files by name, the manifest without its times.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let read = |name: String| {
-        let mut bytes = fs::read(folder.join(&name)).unwrap_or_default();
-        if name == "manifest.json" {
-            let mut manifest: Value = serde_json::from_slice(&bytes).expect("whole at any moment");
-            manifest["times"].take();
-            bytes = manifest.to_string().into_bytes();
-        }
-        (name, bytes)
-    };
-    names(folder).into_iter().map(read).collect()
-}
-
-fn parts(place: &Place) -> Vec<Vec<(String, Vec<u8>)>> {
+fn parts(place: &Place) -> Vec<Files> {
     (1..=3).map(|number| files(&place.path(&format!("part-{number}")))).collect()
-}
-
-/// What the manifest lists is there byte for byte.
-fn assert_honest(folder: &Path) {
-    let Ok(text) = fs::read(folder.join("manifest.json")) else { return };
-    let manifest: Value = serde_json::from_slice(&text).expect("whole at any moment");
-    for listed in manifest["files"].as_array().expect("files") {
-        let bytes = fs::read(folder.join(listed["name"].as_str().expect("a name"))).expect("it is there");
-        assert_eq!(listed["blake3"], blake3::hash(&bytes).to_hex().as_str());
-    }
 }
 
 fn assert_one_run(place: &Place) {
     assert_eq!(place.names("here"), place.names("one"));
     assert!(files(&place.path("here")) == files(&place.path("one")));
-}
-
-#[test]
-fn a_merge_killed_at_any_moment_is_made_whole_by_the_same_command() {
-    let place = place_with_parts();
-    let before = parts(&place);
-    let mut unfinished = 0;
-    for round in 0..24 {
-        let mut command = place.command(&merge());
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
-        // From its beginning to beyond its end.
-        sleep(Duration::from_millis(8 * round));
-        child.kill().expect("killed");
-        child.wait().expect("ended");
-        assert_honest(&place.path("here"));
-        unfinished += u32::from(!place.path("here/manifest.json").exists());
-        if round % 3 == 2 {
-            place.run(&merge()).well();
-            assert_one_run(&place);
-            fs::remove_dir_all(place.path("here")).expect("removed");
-        }
-    }
-    assert!(unfinished > 2, "{unfinished}");
-    assert!(parts(&place) == before, "parts are left as they are");
 }
 
 /// A run of the same study that was cut short has left its checkpoint: whole results take its place.
@@ -124,19 +103,15 @@ fn a_merge_takes_the_place_of_a_checkpoint_of_the_same_study() {
 }
 
 /// No file may be longer than some size: what did not fit is named, and it is worth another try.
-#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_worth_another_try() {
     let place = place_with_parts();
     let before = parts(&place);
     for blocks in ["1", "8", "40"] {
-        let script = "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"";
-        let mut limited = Command::new("bash");
-        limited.args(["-c", script, blocks]).arg(env!("CARGO_BIN_EXE_underwater")).args(merge());
-        let ended = ended(limited.current_dir(place.path(".")));
+        let ended = on_a_full_disk(&place, blocks, &merge());
         assert_eq!(ended.code, Some(1), "{}", ended.stderr);
         assert!(ended.stderr.contains("error: here/") && ended.stderr.contains("too large"), "{}", ended.stderr);
-        assert_honest(&place.path("here"));
+        assert_honest(&place, "on a full disk");
     }
     // Where nothing can be made at all.
     let words = [&["merge", "part-1", "part-2", "part-3", "--out", "/proc/here"][..]].concat();
@@ -149,15 +124,12 @@ fn a_full_disk_is_worth_another_try() {
 }
 
 /// A shard whose disk is full says so before it simulates anything, and is worth another try.
-#[cfg(target_os = "linux")]
 #[test]
 fn a_shard_that_cannot_keep_anything_does_not_begin() {
     let place = Place::new();
     let smoke = config("smoke");
     let words = ["run", &smoke, "--shard", "1/2", "--out", "part", "--worlds", "150", "--households", "40"];
-    let mut limited = Command::new("bash");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "limited"]).arg(env!("CARGO_BIN_EXE_underwater"));
-    let ended = ended(limited.args(words).current_dir(place.path(".")));
+    let ended = on_a_full_disk(&place, "1", &words);
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
     assert!(ended.stderr.contains("error: part/") && ended.stderr.contains("too large"), "{}", ended.stderr);
     assert!(!place.path("part").exists(), "nothing is left");
