@@ -1,12 +1,13 @@
 //! What several tests need: a config's text to a study, and a study to its paths.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use underwater::config::{self, Loaded, Overrides};
-use underwater::engine::{Engine, Silent};
+use underwater::engine::{Engine, Progress, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
 use underwater::outcome::{MonthEnd, PathOutcome, Recorder, StudyResult, WorldColumn, WorldRow, WorldTable};
+use underwater::parts::Identity;
 use underwater::study::{self, Study};
 
 /// What takes paths in order from a run.
@@ -158,4 +159,34 @@ pub fn with_rows(result: StudyResult, change: impl FnOnce(&mut Vec<WorldRow>)) -
 /// Counters of a cell at the end of a month (from 1), batch by batch.
 pub fn month_end(result: &StudyResult, cell: usize, month: usize) -> MonthEnd {
     result.tallies.months.ends(cell).nth(month - 1).expect("a month to the horizon")
+}
+
+/// Of which study a part of it is.
+pub fn identity(study: &Study) -> Identity {
+    Identity {
+        study: study.name.clone(),
+        hash: "0123456789abcdef".to_owned(),
+        value_version: 3,
+        seed: study.seed,
+        worlds: study.worlds,
+        households: study.households,
+        cells: study.cells.len(),
+    }
+}
+
+/// Tells a run to stop after so many paths.
+pub struct StopAfter {
+    /// Paths until then.
+    pub left: AtomicI64,
+    /// Whether it was told.
+    pub told: AtomicBool,
+}
+
+impl Progress for StopAfter {
+    fn advance(&self, paths: u64) {
+        let paths = paths as i64;
+        if self.left.fetch_sub(paths, Ordering::Relaxed) <= paths {
+            self.told.store(true, Ordering::Relaxed);
+        }
+    }
 }

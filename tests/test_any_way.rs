@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use proptest::prelude::*;
 use underwater::aggregate::{PathRow, TABLES};
@@ -11,12 +11,12 @@ use underwater::engine::{Engine, EngineError, Progress, Silent, whole};
 use underwater::kernel::InstructionSet;
 use underwater::outcome::label::CellLabel;
 use underwater::outcome::{Part, PathOutcome, StudyResult};
-use underwater::parts::{Identity, PartFolder, Shard};
+use underwater::parts::{PartFolder, Shard};
 use underwater::report::parquet::{ROW_GROUP, write_parquet, write_worlds};
 use underwater::report::{PartPaths, PathsWriter};
 use underwater::study::Study;
 
-use crate::support::{config, study_with};
+use crate::support::{StopAfter, config, identity, study_with};
 
 /// A stretch of worlds of a shard, and what happens in it.
 #[derive(Clone, Debug)]
@@ -99,34 +99,6 @@ fn engine<'a>(threads: usize, progress: &'a dyn Progress, interrupted: &'a Atomi
     Engine { threads, instruction_set: InstructionSet::best(), cuts: None, progress, interrupted }
 }
 
-/// Tells a run to stop after so many paths.
-struct StopAfter {
-    left: AtomicI64,
-    told: AtomicBool,
-}
-
-impl Progress for StopAfter {
-    fn advance(&self, paths: u64) {
-        let paths = paths as i64;
-        if self.left.fetch_sub(paths, Ordering::Relaxed) <= paths {
-            self.told.store(true, Ordering::Relaxed);
-        }
-    }
-}
-
-fn identity() -> Identity {
-    let study = study();
-    Identity {
-        study: study.name.clone(),
-        hash: "0123456789abcdef".to_owned(),
-        value_version: 3,
-        seed: study.seed,
-        worlds: study.worlds,
-        households: study.households,
-        cells: study.cells.len(),
-    }
-}
-
 /// Simulates some worlds; nothing, where it is interrupted.
 fn simulated(leg: &Leg, worlds: std::ops::Range<u32>, paths: Option<&PartPaths>) -> Option<Part> {
     let all = u64::from(worlds.end - worlds.start) * study().households;
@@ -151,7 +123,8 @@ fn simulated(leg: &Leg, worlds: std::ops::Range<u32>, paths: Option<&PartPaths>)
 
 /// Reads the part again, as who goes on with it does.
 fn reopened(path: &Path, save_paths: bool) -> (PartFolder, Part) {
-    let (mut folder, part) = PartFolder::read(path.to_owned(), identity(), study().tally_shape()).expect("it is whole");
+    let (mut folder, part) =
+        PartFolder::read(path.to_owned(), identity(&study()), study().tally_shape()).expect("it is whole");
     if save_paths {
         folder.save_paths(part.worlds.start).expect("its paths are whole");
     }
@@ -161,7 +134,7 @@ fn reopened(path: &Path, save_paths: bool) -> (PartFolder, Part) {
 /// Simulates a shard in its legs into a folder of its own; gives how often it was cut short.
 fn keep_shard(path: &Path, shard: Shard, legs: &[Leg], save_paths: bool) -> u32 {
     let worlds = shard.worlds(study().worlds);
-    let mut folder = PartFolder::new(path.to_owned(), identity());
+    let mut folder = PartFolder::new(path.to_owned(), identity(&study()));
     if save_paths {
         folder.save_paths(worlds.start).expect("a file");
     }

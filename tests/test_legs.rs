@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use underwater::engine::{Engine, EngineError, Keeper, Progress, Silent, whole};
+use underwater::engine::{Engine, EngineError, Keeper, Silent, whole};
 use underwater::kernel::InstructionSet;
 use underwater::outcome::{Part, PartError, PathOutcome, StudyResult};
 use underwater::study::Study;
 
-use crate::support::{config, run, shipped_study, study_of, study_with};
+use crate::support::{StopAfter, config, run, shipped_study, study_of, study_with};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -95,21 +95,6 @@ proptest! {
                 .expect("it goes on");
             prop_assert_eq!(paths.start, study.paths());
             prop_assert!(whole(study, whole_part).expect("all worlds") == *result);
-        }
-    }
-}
-
-/// Tells the run to stop after so many paths.
-struct StopAfter {
-    left: AtomicI64,
-    told: AtomicBool,
-}
-
-impl Progress for StopAfter {
-    fn advance(&self, paths: u64) {
-        let paths = paths as i64;
-        if self.left.fetch_sub(paths, Ordering::Relaxed) <= paths {
-            self.told.store(true, Ordering::Relaxed);
         }
     }
 }

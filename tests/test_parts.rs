@@ -13,22 +13,10 @@ use underwater::parts::{Identity, PartFileError, PartFolder, PartManifest};
 use underwater::report::PartPaths;
 use underwater::study::Study;
 
-use crate::support::{config, study_with};
+use crate::support::{config, identity, study_with};
 
 fn study() -> Study {
     study_with(&config("smoke.toml"), &["study.worlds=90", "study.households=40"])
-}
-
-fn identity(study: &Study) -> Identity {
-    Identity {
-        study: study.name.clone(),
-        hash: "0123456789abcdef".to_owned(),
-        value_version: 3,
-        seed: study.seed,
-        worlds: study.worlds,
-        households: study.households,
-        cells: study.cells.len(),
-    }
 }
 
 /// Parts of the study from its first world on.

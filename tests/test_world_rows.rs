@@ -15,13 +15,13 @@ use underwater::kernel::InstructionSet;
 use underwater::outcome::kept::{ABOVE, BELOW};
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::{Part, StudyResult, WorldColumn, WorldRow, WorldSegment, WorldTable};
-use underwater::parts::{Identity, PartFolder};
+use underwater::parts::PartFolder;
 use underwater::report::manifest::WrittenFile;
 use underwater::report::parquet::{write_parquet, write_worlds};
 use underwater::report::{RUN, WorldRowsFile, write_world_rows};
 use underwater::study::Study;
 
-use crate::support::{config, run, study_with};
+use crate::support::{config, identity, run, study_with};
 use crate::test_study_fixture::study as by_hand;
 
 /// Rows that differ from each other, with what cannot be kept among them.
@@ -159,18 +159,6 @@ impl Keeper for PutsAway {
     }
 
     fn interrupted(&mut self, _: &mut Part) {}
-}
-
-fn identity(study: &Study) -> Identity {
-    Identity {
-        study: study.name.clone(),
-        hash: "0123456789abcdef".to_owned(),
-        value_version: 3,
-        seed: study.seed,
-        worlds: study.worlds,
-        households: study.households,
-        cells: study.cells.len(),
-    }
 }
 
 /// The bytes of every table.

@@ -7,8 +7,8 @@ use super::trouble::{self, Fate};
 use crate::household::Origination;
 use crate::outcome::Notes;
 
-/// Moves a household from the month after the last that it has lived to the end of `until`, and stops before where it may
-/// return to its lane or its path ends. A case may be left at any month's end and be gone on with later: it lives the same
+/// Moves a household from the month after the last that it has lived to the end of `until`; it stops earlier when the household
+/// may return to its lane or its path ends. A case may be left at any month's end and be gone on with later: it lives the same
 /// months. `of_month` gives a month of its cell; `after` is told of each month, what it brought and how it left the household.
 pub(super) fn go<'a, N: Notes + Default>(
     case: &mut Case,
