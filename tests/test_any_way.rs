@@ -124,7 +124,7 @@ fn simulated(leg: &Leg, worlds: std::ops::Range<u32>, paths: Option<&PartPaths>)
 /// Reads the part again, as who goes on with it does.
 fn reopened(path: &Path, save_paths: bool) -> (PartFolder, Part) {
     let (mut folder, part) =
-        PartFolder::read(path.to_owned(), identity(&study()), study().tally_shape()).expect("it is whole");
+        PartFolder::read(path.to_owned(), identity(study()), study().tally_shape()).expect("it is whole");
     if save_paths {
         folder.save_paths(part.worlds.start).expect("its paths are whole");
     }
@@ -134,7 +134,7 @@ fn reopened(path: &Path, save_paths: bool) -> (PartFolder, Part) {
 /// Simulates a shard in its legs into a folder of its own; gives how often it was cut short.
 fn keep_shard(path: &Path, shard: Shard, legs: &[Leg], save_paths: bool) -> u32 {
     let worlds = shard.worlds(study().worlds);
-    let mut folder = PartFolder::new(path.to_owned(), identity(&study()));
+    let mut folder = PartFolder::new(path.to_owned(), identity(study()));
     if save_paths {
         folder.save_paths(worlds.start).expect("a file");
     }
