@@ -17,6 +17,7 @@ mod test_coverage;
 mod test_data;
 mod test_estimator;
 mod test_extremes;
+mod test_grain;
 mod test_identities;
 mod test_legs;
 mod test_loan_instalment;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::household::{HouseholdMonth, Origination};
+use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 
 /// The lender's margin call; off while neither `trigger_ltv` nor `call_dpd` is given.
@@ -43,7 +44,7 @@ impl MarginCall {
 
     /// Money that brings the debt down to the target, at most the balance not yet due: it is paid on principal.
     pub fn top_up(&self, debt: f64, value: f64, ltv_origination: f64, balance: f64) -> f64 {
-        let gap = debt - self.target(ltv_origination) * value;
+        let gap = debt - to_grain(self.target(ltv_origination) * value);
         if gap <= 0.0 {
             0.0
         } else if gap < balance {

@@ -2,6 +2,7 @@
 
 use super::Distress;
 use crate::household::{Closing, HouseholdMonth};
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, Notes};
 
 /// Whether cash and the price less costs cover what is owed: V(1 − c) + cash ≥ owed, multiplied by 1/V.
@@ -19,7 +20,7 @@ pub fn is_long_enough_on_offer(months_on_offer: f64, sale_minimum_months: f64) -
 /// Whether cash and free credit are under so many months' dues.
 #[inline(always)]
 pub fn is_short_of_means(cash: f64, room: f64, distress_months: f64, due: f64) -> bool {
-    cash + room < distress_months * due
+    cash + room < to_grain(distress_months * due)
 }
 
 /// How long, and how much, a home has been shown to buyers over its path.
@@ -75,7 +76,7 @@ impl Distress {
     /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
         let owed = household.position.claim();
-        let proceeds = household.clock.value() * (1.0 - self.selling_cost_frac);
+        let proceeds = to_grain(household.clock.value() * (1.0 - self.selling_cost_frac));
         let net = proceeds - owed;
         household.receive(owed);
         household.post(Flow::Proceeds, proceeds);

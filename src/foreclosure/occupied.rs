@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Law;
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::Notes;
 use crate::random::Purpose;
 
@@ -28,7 +29,7 @@ impl Occupied {
 
     /// What the market gives for a home of `value`; `u` in (0, 1).
     pub fn market(&self, value: f64, u: f64) -> f64 {
-        if u < self.vacated_probability { value } else { value * (1.0 - self.price_loss_frac) }
+        if u < self.vacated_probability { value } else { to_grain(value * (1.0 - self.price_loss_frac)) }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The month a household is in.
 
+use crate::loan::to_grain_above_zero;
+
 /// The month a household is in, and what its home is worth at its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
@@ -16,8 +18,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Market value of the home at the month's end, currency units.
+    /// Market value of the home at the month's end in money, currency units.
     pub fn value(&self) -> f64 {
-        1.0 / self.inverse_value
+        to_grain_above_zero(1.0 / self.inverse_value)
     }
 }

@@ -2,7 +2,7 @@
 //! (METHOD.md §5, steps 6, 8 and 9). The sums are those of [`super::budget`].
 
 use super::HouseholdMonth;
-use super::budget::{keep, live, pay_all};
+use super::budget::{keep, line_interest, live, pay_all};
 use crate::loan::MonthDue;
 use crate::outcome::{Event, Flow, Notes};
 
@@ -67,9 +67,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         self.post(Flow::Consumed, kept.consumed);
     }
 
-    /// Step 9: interest of the month on the credit line. What is added is the exact difference, so that balance and lane agree
-    /// to the last bit: growth is between 1 and 2.
-    pub fn grow_line(&mut self, growth: f64) {
-        self.post(Flow::LineInterest, self.position.line * growth - self.position.line);
+    /// Step 9: interest of the month on the credit line.
+    pub fn grow_line(&mut self, rate_monthly: f64) {
+        self.post(Flow::LineInterest, line_interest(self.position.line, rate_monthly));
     }
 }

@@ -1,12 +1,11 @@
 //! A household on the day it buys, equations (12) to (15).
 
-use super::budget::positive;
 use super::copula::OriginationCorrelation;
 use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, Household, Income};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::Loan;
+use crate::loan::{Loan, to_grain, to_grain_above_zero};
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
@@ -24,7 +23,7 @@ pub struct Terms<'a> {
     pub investor_walk_away_threshold: Option<&'a Distribution>,
 }
 
-/// A household at origination. Money in currency units.
+/// A household at origination. Money in currency units, whole numbers of grains, equation (160).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Origination {
     /// Price paid.
@@ -90,25 +89,27 @@ impl Household {
     pub fn originate(&self, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
         let Terms { loan, unit_first_instalment, underwriting, .. } = terms;
         let correlation = self.correlation.filter(OriginationCorrelation::is_on);
-        let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
-        let wage = match self.income() {
+        let home_price = to_grain_above_zero(draws.draw(&self.home_price, Attribute::HomePrice));
+        let wage = to_grain(match self.income() {
             Income::Monthly(income) => draws.draw_income(income, correlation),
             Income::PriceToIncomeYears(ratio) => home_price / (12.0 * draws.draw_income(ratio, correlation)),
-        };
-        let essential = wage * draws.draw(&self.essential_spending_frac, Attribute::Essential);
-        let discretionary = wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary);
+        });
+        let essential = to_grain(wage * draws.draw(&self.essential_spending_frac, Attribute::Essential));
+        let discretionary = to_grain(wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary));
 
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
-        let lendable = home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 };
+        let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
-        let amount = lendable * (1.0 - down_payment);
-        let buying_costs = home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts);
-        let reference_loan = lendable * (1.0 - self.reference_down_payment);
-        let need = essential + discretionary + reference_loan * unit_first_instalment;
+        let amount = to_grain(lendable * (1.0 - down_payment));
+        let buying_costs = to_grain(home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts));
+        let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
+        let need = essential + discretionary + to_grain(reference_loan * unit_first_instalment);
         let cash = match self.cash() {
-            Cash::Months(months) => draws.draw_cash(months, correlation) * need,
-            Cash::Amount(amount) => draws.draw_cash(amount, correlation),
-            Cash::Savings(savings) => draws.draw_cash(savings, correlation) - (home_price - amount) - buying_costs,
+            Cash::Months(months) => to_grain(draws.draw_cash(months, correlation) * need),
+            Cash::Amount(amount) => to_grain(draws.draw_cash(amount, correlation)),
+            Cash::Savings(savings) => {
+                to_grain(draws.draw_cash(savings, correlation)) - (home_price - amount) - buying_costs
+            }
         };
         let is_investor = self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac;
         let mut origination = Origination {
@@ -120,10 +121,10 @@ impl Household {
             discretionary,
             need,
             cash,
-            credit_limit: positive(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
+            credit_limit: to_grain(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
             walk_away_threshold: terms.threshold(is_investor, draws),
             is_investor,
-            instalment: amount * unit_first_instalment,
+            instalment: to_grain(amount * unit_first_instalment),
             other_debt_service: 0.0,
             other_debt_last_month: 0,
             other_homes: self.other_homes.as_ref().and_then(|homes| homes.drawn(home_price, wage, draws)),
@@ -132,14 +133,16 @@ impl Household {
             refusal: None,
         };
         if let Some(debts) = &self.other_debts {
-            origination.other_debt_service = wage * draws.draw(&debts.service_frac, Attribute::OtherDebtService);
+            let service_frac = draws.draw(&debts.service_frac, Attribute::OtherDebtService);
+            origination.other_debt_service = to_grain(wage * service_frac);
             origination.other_debt_last_month = debts.last_month(draws);
         }
         if let Some(letting) = &self.letting {
-            origination.rent = home_price * draws.draw(&letting.rent_yield_annual, Attribute::RentYield) / 12.0;
+            let rent_yield_annual = draws.draw(&letting.rent_yield_annual, Attribute::RentYield);
+            origination.rent = to_grain(home_price * rent_yield_annual / 12.0);
         }
         if let Some(help) = &self.family_help {
-            origination.family_help = need * draws.draw(&help.months, Attribute::FamilyHelp);
+            origination.family_help = to_grain(need * draws.draw(&help.months, Attribute::FamilyHelp));
         }
         origination.refusal = underwriting.refusal(&Application {
             down_payment,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::loan::to_grain;
 use crate::random::Distribution;
 
 /// Whom the lender refuses; an absent rule refuses nobody.
@@ -82,8 +83,8 @@ impl Underwriting {
             (Refusal::Cash, cash < 0.0),
             (Refusal::DownPayment, minimum.is_some_and(|minimum| down_payment < minimum)),
             (Refusal::BuildingAge, self.maximum_age_and_term_years.is_some_and(|maximum| age_and_term > maximum)),
-            (Refusal::Dsti, self.maximum_dsti.is_some_and(|maximum| service > maximum * wage)),
-            (Refusal::Buffer, self.minimum_buffer_months.is_some_and(|months| cash < months * need)),
+            (Refusal::Dsti, self.maximum_dsti.is_some_and(|maximum| service > to_grain(maximum * wage))),
+            (Refusal::Buffer, self.minimum_buffer_months.is_some_and(|months| cash < to_grain(months * need))),
         ];
         reasons.into_iter().find(|(_, holds)| *holds).map(|(reason, _)| reason)
     }

@@ -5,6 +5,7 @@ use super::paths::PathLanes;
 use super::quiet::{LANES, Quiet};
 use super::sink::Sink;
 use crate::loan::instalment::split;
+use crate::loan::to_grain;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, MONTHS_BETWEEN};
 
 /// Stands for a band where there is no performing loan.
@@ -128,9 +129,9 @@ lane_pass! {
         for lane in 0..n {
             let balance = quiet.balance[lane];
             let weight = if is_level { 1.0 } else { 0.0 };
-            let due = split(quiet.fixed_part[lane], balance * quiet.rate_monthly[lane], weight).due;
+            let due = split(quiet.fixed_part[lane], to_grain(balance * quiet.rate_monthly[lane]), weight).due;
             let ltv = balance * (inverse_unit_value[lane] * quiet.inverse_price[lane]);
-            bands[lane] = anniversary::band(ltv, due / (quiet.wage[lane] * income_frac[lane]));
+            bands[lane] = anniversary::band(ltv, due / to_grain(quiet.wage[lane] * income_frac[lane]));
         }
     }
 }

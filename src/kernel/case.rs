@@ -53,7 +53,7 @@ impl HeldMonths {
             return;
         }
         let debt = position.debt();
-        let ltv = if position.arrears.is_clear() { position.contract.balance } else { debt } * clock.inverse_value;
+        let ltv = debt * clock.inverse_value;
         if ltv > 1.0 {
             self.months_under_water += 1.0;
             self.is_under_water = true;

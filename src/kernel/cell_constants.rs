@@ -13,8 +13,8 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
     /// Share of surplus saved beyond the target.
     pub saved_share: f64,
     /// 1 where cash counts as collectable.
@@ -35,7 +35,7 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            line_growth: 1.0 + household.credit_rate_annual / 12.0,
+            line_rate_monthly: household.credit_rate_annual / 12.0,
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),

@@ -12,6 +12,7 @@ use super::paths::PathLanes;
 use super::quiet::Quiet;
 use super::undelivered::UndeliveredHomes;
 use crate::household::{Origination, OriginationDraws, Outgo};
+use crate::loan::to_grain;
 use crate::random::Draws;
 use crate::study::Cell;
 use crate::world::WorldPath;
@@ -72,13 +73,13 @@ impl CellLanes {
         quiet.wage[lane] = origination.wage;
         quiet.essential[lane] = origination.essential;
         quiet.discretionary[lane] = origination.discretionary;
-        quiet.cut_below[lane] = household.discretionary_cut_below_months * origination.need;
-        quiet.cash_minimum[lane] = household.cash_minimum_months * origination.essential;
-        quiet.cash_target[lane] = household.buffer_target_months * origination.need;
+        quiet.cut_below[lane] = to_grain(household.discretionary_cut_below_months * origination.need);
+        quiet.cash_minimum[lane] = to_grain(household.cash_minimum_months * origination.essential);
+        quiet.cash_target[lane] = to_grain(household.buffer_target_months * origination.need);
         quiet.inverse_price[lane] = 1.0 / origination.home_price;
         quiet.rate_monthly[lane] = rate_monthly;
         quiet.initial_rate_monthly[lane] = rate_monthly;
-        quiet.fixed_part[lane] = origination.loan * unit_fixed;
+        quiet.fixed_part[lane] = to_grain(origination.loan * unit_fixed);
         quiet.balance[lane] = origination.loan;
         quiet.cash[lane] = origination.cash;
         quiet.lowest_cash[lane] = f64::INFINITY;
@@ -141,7 +142,7 @@ impl CellLanes {
                         unit
                     }
                 };
-                self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
+                self.quiet.fixed_part[lane] = to_grain(self.quiet.balance[lane] * unit);
             }
         }
     }
@@ -186,7 +187,7 @@ impl CellLanes {
             has_line: constants.has_line,
             is_level: cell.loan.method().is_level(month),
             saved_share: constants.saved_share,
-            line_growth: constants.line_growth,
+            line_rate_monthly: constants.line_rate_monthly,
         };
         if constants.has_off_plan {
             self.undelivered.note_instalments(&self.quiet, terms.is_level);

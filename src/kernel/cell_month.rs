@@ -8,6 +8,7 @@ use super::paths::PathLanes;
 use super::views::held;
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
+use crate::loan::to_grain;
 use crate::random::{Draws, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -89,7 +90,7 @@ impl<'a> CellMonth<'a> {
         OutgoMonth {
             month: f64::from(self.month),
             growth: self.spending_growth,
-            illness: wage * of_lane(self.of_month.extra_spending),
+            illness: to_grain(wage * of_lane(self.of_month.extra_spending)),
             tenanted: of_lane(self.of_month.tenanted),
         }
     }

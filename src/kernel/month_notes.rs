@@ -2,6 +2,7 @@
 
 use super::cell_month::CellMonth;
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain_above_zero;
 use crate::outcome::{Event, Notes};
 
 /// Before anything happens in it: the month, its value and rate, what life brought.
@@ -39,7 +40,7 @@ fn note_what_is_held(of_cell: &CellMonth<'_>, lane: usize, household: &mut House
     let cell = of_cell.cell;
     let inverse_unheld = household.clock.inverse_value_unheld;
     if household.clock.inverse_value < inverse_unheld {
-        household.notes.tell(|record| record.value_unheld = 1.0 / inverse_unheld);
+        household.notes.tell(|record| record.value_unheld = to_grain_above_zero(1.0 / inverse_unheld));
         household.event(Event::ValueHeld);
     }
     if cell.loan.reprices(of_cell.month) && !cell.counterfactual.rate_rises {

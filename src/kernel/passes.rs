@@ -10,8 +10,9 @@ use super::quiet::{LANES, Quiet};
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means};
 use crate::distress::walk_away::walks_away;
-use crate::household::budget::{keep, live, pay_all, positive, serve};
+use crate::household::budget::{keep, line_interest, live, pay_all, positive, serve};
 use crate::loan::instalment::split;
+use crate::loan::to_grain;
 
 lane_pass! {
     /// Number of lanes with a mark.
@@ -73,8 +74,8 @@ pub struct PayTerms {
     pub is_level: bool,
     /// Share of surplus saved beyond the target.
     pub saved_share: f64,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
 }
 
 /// The body of [`pay_pass`]: what is off costs nothing.
@@ -90,8 +91,8 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
     for lane in 0..n {
         let cash = lanes.cash[lane];
         let wanted = select(cash < lanes.cut_below[lane], 0.0, lanes.discretionary[lane]);
-        let (income, spending) = (lanes.wage[lane] * income_frac[lane], lanes.essential[lane] + wanted);
-        let interest = lanes.balance[lane] * lanes.rate_monthly[lane];
+        let (income, spending) = (to_grain(lanes.wage[lane] * income_frac[lane]), lanes.essential[lane] + wanted);
+        let interest = to_grain(lanes.balance[lane] * lanes.rate_monthly[lane]);
         let instalment = split(lanes.fixed_part[lane], interest, if IS_LEVEL { 1.0 } else { 0.0 });
         let (minimum, target) = (lanes.cash_minimum[lane], lanes.cash_target[lane]);
 
@@ -114,7 +115,7 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
             let flow = |amount: f64| select(stays, amount, 0.0);
             lanes.cash[lane] = cash - flow(living.from_cash) - flow(service.from_cash) + flow(kept.saved);
             let moved = drawn + flow(drawn_now) - flow(kept.repaid);
-            lanes.line[lane] = moved * select(stays, terms.line_growth, 1.0);
+            lanes.line[lane] = moved + flow(line_interest(moved, terms.line_rate_monthly));
         } else {
             let paid = pay_all(income, spending, instalment.due, cash, minimum, target, terms.saved_share);
             stays = is_active & !paid.fails;
@@ -170,7 +171,7 @@ lane_pass! {
             // The instalment just paid; where its principal is the fixed part, interest was on the balance before it.
             let before = lanes.balance[lane] + lanes.fixed_part[lane];
             let weight = if is_level { 1.0 } else { 0.0 };
-            let due = split(lanes.fixed_part[lane], before * lanes.rate_monthly[lane], weight).due;
+            let due = split(lanes.fixed_part[lane], to_grain(before * lanes.rate_monthly[lane]), weight).due;
             let inverse_value = inverse_unit_value[lane] * lanes.inverse_price[lane];
             let room = positive(lanes.credit_limit[lane] - lanes.line[lane]);
             let in_distress = is_short_of_means(lanes.cash[lane], room, distress_months, due);

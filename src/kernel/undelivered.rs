@@ -3,6 +3,7 @@
 
 use super::quiet::Quiet;
 use crate::loan::instalment::split;
+use crate::loan::to_grain;
 
 /// A home whose developer will fail.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,7 @@ impl UndeliveredHomes {
         let weight = if is_level { 1.0 } else { 0.0 };
         for home in &mut self.0 {
             let lane = home.lane;
-            let interest = quiet.balance[lane] * quiet.rate_monthly[lane];
+            let interest = to_grain(quiet.balance[lane] * quiet.rate_monthly[lane]);
             let is_active = quiet.active[lane] > 0.5;
             home.due = if is_active { split(quiet.fixed_part[lane], interest, weight).due } else { 0.0 };
         }

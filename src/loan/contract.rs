@@ -1,7 +1,7 @@
 //! A loan as it stands: what is not yet due, the rate, the instalment.
 
-use super::Loan;
 use super::instalment::{Instalment, split};
+use super::{Loan, to_grain};
 
 /// A household's loan as it stands. Money in currency units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ impl Contract {
 
     /// Interest of a month.
     pub fn interest(&self) -> f64 {
-        self.balance * self.rate_monthly
+        to_grain(self.balance * self.rate_monthly)
     }
 
     /// The instalment of a month, equations (16) to (19); the last one repays the balance.
@@ -51,6 +51,6 @@ impl Contract {
     pub fn set_instalment(&mut self, loan: &Loan, month: u32) {
         // After the last instalment the rate still moves penalty interest.
         let remaining = (self.last_month(loan) + 1).saturating_sub(month).max(1);
-        self.fixed_part = self.balance * loan.method().unit_fixed_part(month, remaining, self.rate_monthly);
+        self.fixed_part = to_grain(self.balance * loan.method().unit_fixed_part(month, remaining, self.rate_monthly));
     }
 }

@@ -4,6 +4,7 @@ pub mod arrears;
 mod contract;
 pub mod contract_rate;
 mod exact;
+mod grain;
 pub mod instalment;
 pub mod schedule;
 mod terms;
@@ -11,6 +12,7 @@ mod terms;
 pub use arrears::Arrears;
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::LoanRate;
+pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 
 use schemars::JsonSchema;

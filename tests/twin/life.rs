@@ -6,6 +6,7 @@ use super::draws::{
     normal_cdf,
 };
 use super::foreclosure::whole_months;
+use super::money::{Money, NONE};
 use super::outcome::LedgerRow;
 use super::world::World;
 
@@ -47,9 +48,9 @@ fn of_wages(config: &Config, key: &str) -> f64 {
 
 /// What a month of life brings.
 pub struct LifeMonth {
-    pub income: f64,
+    pub income: Money,
     /// Spending for illness.
-    pub illness: f64,
+    pub illness: Money,
     pub tenant: bool,
 }
 
@@ -95,11 +96,11 @@ impl Life {
         self.earners[0].employed
     }
 
-    pub fn month(&mut self, config: &Config, world: &World, wage: f64, t: usize, row: &mut LedgerRow) -> LifeMonth {
+    pub fn month(&mut self, config: &Config, world: &World, wage: Money, t: usize, row: &mut LedgerRow) -> LifeMonth {
         if config.is_off("income_shocks") {
             // (106): of (50) growth is left.
             let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32);
-            return LifeMonth { income: wage * f, illness: 0.0, tenant: true };
+            return LifeMonth { income: wage.times(f), illness: NONE, tenant: true };
         }
         // (54)
         let sigma = of_wages(config, "persistent_volatility_annual");
@@ -129,7 +130,11 @@ impl Life {
             moving += share * a;
             fixed += share * b;
         }
-        LifeMonth { income: wage * (f * q * moving + fixed), illness: wage * self.extra_spending, tenant: self.tenant }
+        LifeMonth {
+            income: wage.times(f * q * moving + fixed),
+            illness: wage.times(self.extra_spending),
+            tenant: self.tenant,
+        }
     }
 
     /// (51) −ln u of the current spell, divided by the earner's hazard ratio.

@@ -1,6 +1,7 @@
 //! METHOD §4: the schedule of the loan.
 
 use super::config::Config;
+use super::money::{Money, NONE};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
@@ -41,14 +42,14 @@ pub struct Schedule {
     /// Contract rate r in force, per year.
     pub rate: f64,
     /// S: principal not yet due.
-    pub balance: f64,
+    pub balance: Money,
     /// What stays the same until repriced: the instalment (level) or its principal (constant principal).
-    fixed: f64,
+    fixed: Money,
 }
 
 impl Schedule {
-    pub fn new(method: Method, term: usize, rate: f64, loan: f64) -> Schedule {
-        Schedule { method, term, rate, balance: loan, fixed: 0.0 }
+    pub fn new(method: Method, term: usize, rate: f64, loan: Money) -> Schedule {
+        Schedule { method, term, rate, balance: loan, fixed: NONE }
     }
 
     fn level_in(&self, t: usize) -> bool {
@@ -67,9 +68,9 @@ impl Schedule {
         let left = (self.term - t + 1) as i32;
         let i = self.rate / 12.0;
         self.fixed = if self.level_in(t) && i != 0.0 {
-            self.balance * i / -(-f64::from(left) * i.ln_1p()).exp_m1() // (16), 1 − e^{−n·ln(1 + i)}: exact near 0 too
+            self.balance.times(i / -(-f64::from(left) * i.ln_1p()).exp_m1()) // (16), 1 − e^{−n·ln(1 + i)}: exact near 0 too
         } else {
-            self.balance / f64::from(left) // (17), and (16) at i = 0
+            self.balance.times(1.0 / f64::from(left)) // (17), and (16) at i = 0
         };
     }
 
@@ -84,16 +85,20 @@ impl Schedule {
         }
     }
 
+    pub fn interest(&self) -> Money {
+        self.balance.times(self.rate / 12.0)
+    }
+
     /// The interest I_t and the principal P_t of month `t`; nothing after month n.
-    pub fn instalment(&self, t: usize) -> (f64, f64) {
+    pub fn instalment(&self, t: usize) -> (Money, Money) {
         if t > self.term {
-            return (0.0, 0.0);
+            return (NONE, NONE);
         }
-        let interest = self.balance * self.rate / 12.0;
+        let interest = self.interest();
         let principal = if t == self.term {
             self.balance
         } else if self.method == Method::InterestOnly {
-            0.0 // (19)
+            NONE // (19)
         } else if self.level_in(t) {
             self.fixed - interest
         } else {
@@ -103,10 +108,21 @@ impl Schedule {
     }
 }
 
-/// The first instalment of a loan, interest and principal.
-pub fn first_instalment(method: Method, term: usize, rate: f64, loan: f64) -> f64 {
-    let mut schedule = Schedule::new(method, term, rate, loan);
-    schedule.start_month(1, None);
-    let (interest, principal) = schedule.instalment(1);
-    interest + principal
+/// The first instalment of a loan, interest and principal: that of a loan of 1, times the loan.
+pub fn first_instalment(method: Method, term: usize, rate: f64, loan: Money) -> Money {
+    let (i, n) = (rate / 12.0, term as f64);
+    let is_level = match method {
+        Method::Level => true,
+        Method::Hybrid { switch } => switch >= 1,
+        Method::ConstantPrincipal | Method::InterestOnly => false,
+    };
+    loan.times(if term == 1 {
+        1.0 + i
+    } else if method == Method::InterestOnly {
+        i
+    } else if is_level && i != 0.0 {
+        i / -(-n * i.ln_1p()).exp_m1()
+    } else {
+        1.0 / n + i
+    })
 }
