@@ -175,3 +175,25 @@ impl UnitAmounts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::config::{Overrides, load};
+    use crate::study::resolve;
+
+    /// Three scenarios of prices times seven down payments: households bring the same to all, and buy in seven ways.
+    #[test]
+    fn cells_share_what_they_have_alike() {
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs/china_leverage.toml");
+        let study = resolve(&load(&config, &Overrides::default()).expect("a config of the repository"));
+        let purchases = Purchases::of(&study);
+        assert_eq!((study.cells.len(), purchases.count(), purchases.means.len()), (21, 7, 1));
+        for (number, cell) in study.cells.iter().enumerate() {
+            let shared = &study.cells[purchases.all[purchases.of_cell(number)].cell];
+            assert_eq!((&cell.household, &cell.loan), (&shared.household, &shared.loan), "cell {number}");
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use super::stop::StoppedSums;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
@@ -24,6 +23,23 @@ pub struct Sink {
     beyond: Vec<(usize, WorldColumn)>,
     /// Households under water by (world − first_world, cell, month − 1).
     under_water: Vec<u32>,
+}
+
+/// Sums over paths of one world that have stopped; months, or cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoppedSums {
+    /// Paths.
+    pub paths: i64,
+    /// Those ever under water.
+    pub ever_under_water: i64,
+    /// Months under water.
+    pub months_under_water: i64,
+    /// Loans at origination.
+    pub original_loan: i64,
+    /// Debt at month ends.
+    pub balance_months: i64,
+    /// Losses.
+    pub household_loss: i64,
 }
 
 impl Sink {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::cell_lanes::NO_CASE;
 use super::instruction_set::lane_pass;
 use super::quiet::{Column, LANES, Quiet};
+use super::sink::StoppedSums;
 use crate::outcome::kept::{lane_cents, whole};
 
 /// A number of every lane, as it is kept of a path.
@@ -36,23 +37,6 @@ impl Default for StoppedLanes {
             household_loss: [0; LANES],
         }
     }
-}
-
-/// Sums over paths of one world that have stopped; months, or cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StoppedSums {
-    /// Paths.
-    pub paths: i64,
-    /// Those ever under water.
-    pub ever_under_water: i64,
-    /// Months under water.
-    pub months_under_water: i64,
-    /// Loans at origination.
-    pub original_loan: i64,
-    /// Debt at month ends.
-    pub balance_months: i64,
-    /// Losses.
-    pub household_loss: i64,
 }
 
 /// What [`stop_pass`] reads.
