@@ -30,7 +30,7 @@ pub fn files() -> Files<'static> {
     }
 }
 
-/// What differs between an engine's path and the twin's. Money may differ by half a millionth of what the home costs or comes
+/// What differs between an engine's path and the twin's. Money may differ by two millionths of what the home costs or comes
 /// to be worth: the engine's noise is drawn in single precision.
 fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
         let engine = (engine != ABSENT).then_some(engine as f64 / 100.0);
         match (engine, twin) {
             (None, None) => {}
-            (Some(a), Some(b)) if (a - b).abs() <= 5e-7 * worth * scale + 0.005_1 => {}
+            (Some(a), Some(b)) if (a - b).abs() <= 2e-6 * worth * scale + 0.005_1 => {}
             (a, b) => found.push(format!("{name}: {a:?}, twin {b:?}")),
         }
     };

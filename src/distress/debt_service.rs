@@ -21,14 +21,13 @@ impl Distress {
 
 /// The month's instalment becomes overdue until it is paid; of an accelerated loan only its principal. What is due in all.
 pub fn fall_due(household: &mut HouseholdMonth<'_, impl Notes>, due: MonthDue, is_accelerated: bool) {
-    let MonthDue { interest, instalment: Instalment { principal, due } } = due;
-    let (interest, due) = if is_accelerated { (0.0, principal) } else { (interest, due) };
-    household.post(Flow::InterestDue, interest);
-    household.post(Flow::PrincipalDue, principal);
+    let Instalment { principal, due: whole } = due.instalment;
+    let (interest, whole) = if is_accelerated { (0.0, principal) } else { (due.interest, whole) };
+    household.scheduled_falls_due(&MonthDue { interest, ..due });
     let position = &mut *household.position;
-    position.due = position.arrears.total() + due;
+    position.due = position.arrears.total() + whole;
     // A holiday's interest has become balance: it does not fall due.
-    position.arrears.fall_due(household.clock.month, due - principal, principal);
+    position.arrears.fall_due(household.clock.month, whole - principal, principal);
 }
 
 /// What is due is paid from the margin, cash above its minimum, the credit line and the family, as far as they go. What is

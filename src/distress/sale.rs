@@ -5,10 +5,16 @@ use crate::household::{Closing, HouseholdMonth};
 use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, Notes};
 
-/// Whether cash and the price less costs cover what is owed: V(1 − c) + cash ≥ owed, multiplied by 1/V.
+/// What a sale brings: the value less selling costs.
 #[inline(always)]
-pub fn clears(owed: f64, cash: f64, selling_cost_frac: f64, inverse_value: f64) -> bool {
-    (owed - cash) * inverse_value <= 1.0 - selling_cost_frac
+pub fn proceeds(value: f64, selling_cost_frac: f64) -> f64 {
+    to_grain(value * (1.0 - selling_cost_frac))
+}
+
+/// Whether cash and the price less costs cover what is owed.
+#[inline(always)]
+pub fn clears(owed: f64, cash: f64, proceeds: f64) -> bool {
+    proceeds + cash >= owed
 }
 
 /// Whether a home on offer in so many months, this one included, has been so for the time a sale takes at least.
@@ -59,7 +65,8 @@ impl Distress {
         if !in_distress || self.sale_probability_monthly <= 0.0 || !offer.is_free {
             return None;
         }
-        if !clears(position.claim(), position.cash, self.selling_cost_frac, household.clock.inverse_value) {
+        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
+        if !clears(position.claim(), position.cash, proceeds) {
             household.event(Event::SaleUnderWater);
             return None;
         }
@@ -76,7 +83,7 @@ impl Distress {
     /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
         let owed = household.position.claim();
-        let proceeds = to_grain(household.clock.value() * (1.0 - self.selling_cost_frac));
+        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
         let net = proceeds - owed;
         household.receive(owed);
         household.post(Flow::Proceeds, proceeds);

@@ -4,6 +4,7 @@ use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
+use super::home_value;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
@@ -16,6 +17,7 @@ use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
 use super::stop::{StoppedLanes, Stopping, stop_pass, sum_pass};
 use super::views::{ViewLanes, Views};
+use crate::distress::walk_away::walks_away;
 use crate::household::{Closing, HouseholdMonth, Origination, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::kept::most_cents;
@@ -50,6 +52,8 @@ pub struct Block {
     pub(super) cells: Vec<CellLanes>,
     views: ViewLanes,
     sale_hazard: Vec<f64>,
+    /// Level of homes in each lane's world.
+    level: Vec<f64>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
     pub(super) open: Vec<bool>,
@@ -93,7 +97,7 @@ impl<'a> Simulation<'a> {
                 + 2 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
         let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
-        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;
+        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
         let purchases = Purchases::of(study).count() * (quiet + size_of::<Origination>());
         (lanes * (study.cells.len() * columns + purchases + lives) + worlds * world) as u64
     }
@@ -169,7 +173,7 @@ impl Block {
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), LifeLanes::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.sale_hazard, &mut self.sale_threshold] {
+        for column in [&mut self.sale_hazard, &mut self.sale_threshold, &mut self.level] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -255,14 +259,26 @@ impl Block {
             return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
-        columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
+        let log_value = self.views.month(simulation.views.of_cell(cell_index), month);
+        let life = &self.lives[cell.life];
+        let level = |lane: usize| {
+            let log_index = self.worlds[self.paths.local_world(lane)].log_index[cell.price][month as usize];
+            home_value::level(log_index, constants.walk_drift_monthly, month)
+        };
+        let walks = |quiet: &Quiet, lane: usize| {
+            let price = quiet.home_price[lane];
+            let value = home_value::value(price, level(lane), life.month(month).walk[lane]);
+            let value = home_value::held(value, price, cell.counterfactual.price_falls);
+            let collectable = constants.cash_weight * quiet.cash[lane] + quiet.collectable_wage[lane];
+            walks_away(quiet.balance[lane], collectable, value, quiet.walk_away_threshold[lane])
+        };
+        columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, log_value, walks);
         if constants.has_sale_gate {
             self.sell_quiet(simulation, cell_index, month, sink);
         }
         let columns = &mut self.cells[cell_index];
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
-        record_pass(simulation.instruction_set, &mut columns.quiet, inverse_unit_value);
+        let log_value = self.views.month(simulation.views.of_cell(cell_index), month);
+        record_pass(simulation.instruction_set, &mut columns.quiet, log_value);
         for segment in &self.paths.segments {
             let mut count = 0;
             let marks = &columns.quiet.under_water[segment.start..segment.end];
@@ -279,16 +295,21 @@ impl Block {
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
+        let drift_monthly = simulation.constants[cell_index].walk_drift_monthly;
+        let level =
+            |world: usize| home_value::level(worlds[world].log_index[cell.price][month as usize], drift_monthly, month);
+        self.paths.spread(0, self.paths.count(), &mut self.level, level);
         sale_gate_pass(
             simulation.instruction_set,
             &mut self.cells[cell_index].quiet,
-            self.views.month(simulation.views.of_cell(cell_index), month),
+            &self.level,
+            self.lives[cell.life].month(month).walk,
+            cell.counterfactual.price_falls,
             &self.sale_hazard,
             &self.sale_threshold,
             cell.distress.distress_months,
             cell.distress.selling_cost_frac,
             f64::from(cell.distress.sale_minimum_months),
-            cell.loan.method().is_level(month),
         );
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
@@ -349,7 +370,7 @@ impl Block {
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
                 let origination = &of_cell.origination[lane];
-                let value = of_cell.clock(lane, origination).value();
+                let value = of_cell.clock(lane, origination).value;
                 let balance = columns.quiet.balance[lane];
                 let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
                 ends.finish(columns, lane, origination, &closing, sink);
@@ -360,12 +381,20 @@ impl Block {
     /// Adds up what quiet households leave at the horizon that never left their lanes, all at once; not where an amount may
     /// be more than is kept.
     fn stop_together(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) -> bool {
+        let (cell, horizon) = (&simulation.study.cells[cell_index], simulation.study.horizon_months);
+        let drift_monthly = simulation.constants[cell_index].walk_drift_monthly;
+        let worlds = &self.worlds;
+        let level = |world: usize| {
+            home_value::level(worlds[world].log_index[cell.price][horizon as usize], drift_monthly, horizon)
+        };
+        self.paths.spread(0, self.paths.count(), &mut self.level, level);
         let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
         let stopping = Stopping {
             quiet: &columns.quiet,
-            loan: &bought.quiet.balance,
             paid: &bought.paid,
-            inverse_unit_value: self.views.month(simulation.views.of_cell(cell_index), simulation.study.horizon_months),
+            level: &self.level,
+            walk: self.lives[cell.life].month(horizon).walk,
+            falls: cell.counterfactual.price_falls,
             case_of: &columns.case_of,
             most_cents: most_cents(simulation.study.households),
         };

@@ -1,5 +1,7 @@
 //! What of a cell all of its months and households have in common, derived once.
 
+use super::home_value::walk_drift_monthly;
+use crate::measure::log_units::log_units;
 use crate::study::{Cell, LifeParameters};
 
 /// Constants of a cell, derived once.
@@ -21,8 +23,10 @@ pub struct CellConstants {
     pub cash_weight: f64,
     /// Whether a home may never be delivered.
     pub has_off_plan: bool,
-    /// Debt ÷ value above which the lender calls; `None`: it does not.
-    pub margin_trigger_ltv: Option<f64>,
+    /// ln of the debt ÷ value above which the lender calls, in whole units; `None`: it does not.
+    pub log_margin_trigger_ltv: Option<i32>,
+    /// Drift of a home's own walk a month.
+    pub walk_drift_monthly: f64,
 }
 
 impl CellConstants {
@@ -39,7 +43,8 @@ impl CellConstants {
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),
-            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
+            log_margin_trigger_ltv: cell.distress.margin_call.trigger_ltv.map(log_units),
+            walk_drift_monthly: walk_drift_monthly(life.home_volatility_annual),
         }
     }
 }

@@ -7,13 +7,12 @@ use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
 use super::outgo::OutgoLanes;
-use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
+use super::passes::{PayTerms, log_balances, margin_call_pass, may_walk_away_pass, pay_pass};
 use super::paths::PathLanes;
 use super::purchases::OfPurchase;
 use super::quiet::Quiet;
 use super::undelivered::UndeliveredHomes;
 use crate::household::{Origination, Outgo};
-use crate::loan::to_grain;
 use crate::random::Draws;
 use crate::study::Cell;
 use crate::world::WorldPath;
@@ -100,7 +99,7 @@ impl CellLanes {
                         unit
                     }
                 };
-                self.quiet.fixed_part[lane] = to_grain(self.quiet.balance[lane] * unit);
+                self.quiet.unit_fixed_part[lane] = self.quiet.unit_balance[lane] * unit;
             }
         }
     }
@@ -126,7 +125,8 @@ impl CellLanes {
         constants: &CellConstants,
         month: u32,
         income_frac: &[f64],
-        inverse_unit_value: &[f64],
+        log_value: &[i32],
+        walks: impl Fn(&Quiet, usize) -> bool,
     ) {
         if constants.has_off_plan {
             let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
@@ -134,11 +134,17 @@ impl CellLanes {
             self.out.extend(failing);
         }
         if constants.has_walk_away {
-            walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
+            may_walk_away_pass(instruction_set, &mut self.quiet, log_value);
+            let candidates = self.quiet.flags;
+            for_each_marked(&candidates, |lane| {
+                if !walks(&self.quiet, lane) {
+                    self.quiet.flags[lane] = 0.0;
+                }
+            });
             self.leave_flagged();
         }
-        if let Some(trigger_ltv) = constants.margin_trigger_ltv {
-            margin_call_pass(instruction_set, &mut self.quiet, inverse_unit_value, trigger_ltv);
+        if let Some(log_trigger_ltv) = constants.log_margin_trigger_ltv {
+            margin_call_pass(instruction_set, &mut self.quiet, log_value, log_trigger_ltv);
             self.leave_flagged();
         }
         let terms = PayTerms {
@@ -147,9 +153,6 @@ impl CellLanes {
             saved_share: constants.saved_share,
             line_rate_monthly: constants.line_rate_monthly,
         };
-        if constants.has_off_plan {
-            self.undelivered.note_instalments(&self.quiet, terms.is_level);
-        }
         let mut any_short = 0;
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
         if any_short != 0 {
@@ -163,6 +166,7 @@ impl CellLanes {
         if constants.has_off_plan {
             self.undelivered.add_instalments(&mut self.quiet);
         }
+        log_balances(&mut self.quiet, income_frac.len());
     }
 
     /// Moves flagged lanes out of the quiet.

@@ -20,7 +20,7 @@ pub(super) fn month(
     let income = to_grain(position.wage * of_cell.of_month.income_frac[lane]);
     notes.tell(|record| {
         record.month = month;
-        record.value = of_cell.clock(lane, origination).value();
+        record.value = of_cell.clock(lane, origination).value;
         record.income = income;
         record.cash = position.cash;
     });

@@ -12,6 +12,7 @@ mod close;
 mod collection;
 mod ends;
 mod exponential;
+mod home_value;
 pub mod instruction_set;
 mod life;
 mod marks;

@@ -3,8 +3,9 @@
 
 use super::paths::PathLanes;
 use super::quiet::Quiet;
+use crate::distress::walk_away::log_ltv_to_walk;
 use crate::household::{Means, Origination, OriginationDraws};
-use crate::loan::to_grain;
+use crate::loan::{Contract, to_grain};
 use crate::random::Streams;
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -142,14 +143,20 @@ impl OfPurchase {
         quiet.cut_below[lane] = to_grain(household.discretionary_cut_below_months * origination.need);
         quiet.cash_minimum[lane] = to_grain(household.cash_minimum_months * origination.essential);
         quiet.cash_target[lane] = to_grain(household.buffer_target_months * origination.need);
-        quiet.inverse_price[lane] = 1.0 / origination.home_price;
+        quiet.home_price[lane] = origination.home_price;
         quiet.rate_monthly[lane] = rate_monthly;
         quiet.initial_rate_monthly[lane] = rate_monthly;
-        quiet.fixed_part[lane] = to_grain(origination.loan * unit.fixed_part);
-        quiet.balance[lane] = origination.loan;
+        let contract = Contract::new(origination.loan, origination.home_price, unit.fixed_part, rate_monthly);
+        quiet.lent[lane] = contract.lent;
+        quiet.log_lent[lane] = contract.log_lent;
+        quiet.unit_balance[lane] = contract.unit_balance;
+        quiet.unit_fixed_part[lane] = contract.unit_fixed_part;
+        quiet.balance[lane] = contract.balance;
+        quiet.log_balance[lane] = contract.log_lent;
         quiet.cash[lane] = origination.cash;
         quiet.credit_limit[lane] = origination.credit_limit;
         quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
+        quiet.log_ltv_to_walk[lane] = log_ltv_to_walk(origination.walk_away_threshold);
         quiet.collectable_wage[lane] = origination.wage * unit.wage_value;
         self.paid.push(origination.home_price + origination.buying_costs);
         self.origination.push(origination);

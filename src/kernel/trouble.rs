@@ -371,7 +371,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let is_clear = self.household.position.arrears.is_clear();
         if clock.month >= self.household.last_month_of_loan() && proceeding.is_none() && is_clear {
             self.household.event(Event::PaidOff);
-            return Some(self.household.closing(FinalState::PaidOff, clock.value()));
+            return Some(self.household.closing(FinalState::PaidOff, clock.value));
         }
         if proceeding.is_some() {
             return (clock.month == clock.last_workout_month).then(|| {
@@ -385,6 +385,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         let debt = self.household.position.debt();
         self.household.receive(debt);
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
+        Some(self.household.closing(state, clock.value - debt - self.household.position.costs_owed))
     }
 }

@@ -1,10 +1,10 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
-mod contract;
+pub mod contract;
 pub mod contract_rate;
 mod exact;
-mod grain;
+pub mod grain;
 pub mod instalment;
 pub mod schedule;
 mod terms;

@@ -11,6 +11,10 @@ pub struct LedgerRow {
     pub value: f64,
     /// In money.
     pub worth: Money,
+    /// ln (debt ÷ value) at the month's end, in units of 2⁻²⁴.
+    pub log_ltv: i64,
+    /// Balance per unit lent, where nothing is overdue.
+    pub unit_balance: Option<f64>,
     pub employed: bool,
     pub income: Money,
     pub essential: Money,

@@ -8,7 +8,7 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::{Method, Schedule, contract_rate};
+use super::loan::{Due, Method, Schedule, contract_rate, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
 use super::summary::summary;
@@ -69,7 +69,10 @@ pub struct Path<'a> {
     pub household: Household,
 
     // The home.
-    own_walk: f64,
+    /// Y, in units of 2⁻²⁴ of the log.
+    own_walk: i64,
+    /// ln (V ÷ price) in units of 2⁻²⁴.
+    log_value: i64,
     // The loan.
     schedule: Schedule,
     unpaid: Vec<Unpaid>,
@@ -127,7 +130,8 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         config,
         world,
         stream,
-        own_walk: 0.0,
+        own_walk: 0,
+        log_value: 0,
         schedule: Schedule::new(method, term, household.rate, household.loan),
         unpaid: Vec::new(),
         penalty: NONE,
@@ -181,6 +185,12 @@ fn failure(config: &Config, stream: Stream) -> Option<(usize, usize)> {
     Some((month, month + whole_months(config.draw("off_plan.months_to_rescission", u(3)))))
 }
 
+/// A step of a walk in units of 2⁻²⁴ of the log, in single precision as normal numbers are.
+pub fn walk_step(volatility_annual: f64, z: f64) -> i64 {
+    let deviation = (volatility_annual / 12f64.sqrt() * 16_777_216.0) as f32;
+    (z as f32 * deviation).round_ties_even() as i64
+}
+
 impl Path<'_> {
     fn run(&mut self) {
         let horizon = self.config.whole("study.horizon_months");
@@ -228,6 +238,13 @@ impl Path<'_> {
     /// S + overdue interest + overdue principal + penalty.
     fn debt(&self) -> Money {
         self.schedule.balance + self.overdue() + self.penalty
+    }
+
+    /// (110) ln (debt ÷ price) in units of 2⁻²⁴: of the schedule where nothing is overdue.
+    fn log_debt(&self) -> i64 {
+        let is_clear = self.unpaid.is_empty() && self.penalty == NONE;
+        let unit = if is_clear { self.schedule.unit } else { self.debt().units() / self.schedule.lent() };
+        self.schedule.log_debt(unit, self.household.price)
     }
 
     fn overdue_interest(&self) -> Money {
@@ -284,15 +301,20 @@ impl Path<'_> {
         row.rate_annual = self.schedule.rate;
         row.index = self.world.log_index[t].exp();
         let sd = self.config.number("household.home_volatility_annual");
-        self.own_walk += -sd * sd / 24.0 + sd / 12f64.sqrt() * self.stream.month_noise(HOME_WALK, 0, t);
-        let price = self.household.price.units();
-        let mut value = price * (self.world.log_index[t] + self.own_walk).exp(); // (10)
+        self.own_walk += walk_step(sd, self.stream.month_noise(HOME_WALK, 0, t));
+        // (10)
+        let level = self.world.log_index[t] - sd * sd / 24.0 * t as f64;
+        let price = self.household.price;
+        let mut worth = price.times((level + self.own_walk as f64 / 16_777_216.0).exp()).max(LEAST);
+        let mut log_value = units(level, 60.0) + self.own_walk;
         if self.config.is_off("price_falls") {
-            value = value.max(price); // (105)
+            worth = worth.max(price); // (105)
+            log_value = log_value.max(0);
         }
+        let value = worth.units();
         row.value = value;
-        let worth = Money::of(value).max(LEAST);
         row.worth = worth;
+        self.log_value = log_value;
 
         // 3
         let life = self.live_on(t, &mut row);
@@ -305,7 +327,7 @@ impl Path<'_> {
         // 5
         self.walk_away(value, &mut row);
         // 5a
-        self.margin_call(t, value, worth, &mut row);
+        self.margin_call(t, worth, &mut row);
         // 6
         let accelerated = self.accelerated();
         let margin = self.live(t, life, accelerated, &mut row);
@@ -353,6 +375,8 @@ impl Path<'_> {
         row.debt = self.debt();
         row.costs_owed = self.costs_owed;
         row.late_interest_owed = self.late_interest;
+        row.log_ltv = self.log_debt() - log_value;
+        row.unit_balance = (self.overdue() + self.penalty == NONE).then_some(self.schedule.unit);
         row.held = self.closing.is_none();
         if row.held {
             row.owed_to_lender = row.debt + row.costs_owed + row.late_interest_owed;
@@ -498,11 +522,11 @@ impl Path<'_> {
     }
 
     /// Step 5a, (81) and (82).
-    fn margin_call(&mut self, t: usize, value: f64, worth: Money, row: &mut LedgerRow) {
+    fn margin_call(&mut self, t: usize, worth: Money, row: &mut LedgerRow) {
         let Some(trigger) = self.config.maybe_number("distress.margin_call.trigger_ltv") else { return };
         let callable =
             self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.schedule.term;
-        if callable && self.debt().units() / value > trigger {
+        if callable && self.log_debt() - self.log_value > log_units(trigger) {
             self.margin_deadline = Some(t + self.config.whole("distress.margin_call.deadline_months"));
             row.events.push("margin call".into());
         }
@@ -520,7 +544,7 @@ impl Path<'_> {
 
     fn meet_margin_call(&mut self, gap: Money, row: &mut LedgerRow) {
         self.cash -= gap;
-        self.schedule.balance -= gap;
+        self.schedule.move_balance(-gap);
         row.margin_paid = gap;
         self.margin_deadline = None;
     }
@@ -564,7 +588,7 @@ impl Path<'_> {
         row.forborne = true;
         row.capitalised_interest += self.overdue_interest();
         row.capitalised += self.overdue();
-        self.schedule.balance += self.overdue();
+        self.schedule.move_balance(self.overdue());
         self.unpaid.clear();
         self.schedule.term += terms.whole("extension_months");
         let last_free = (t + terms.whole("holiday_months")).min(self.schedule.term - 1);
@@ -626,7 +650,7 @@ impl Path<'_> {
 
         if let Some(last_free) = self.holiday_until {
             let interest = self.schedule.interest();
-            self.schedule.balance += interest;
+            self.schedule.move_balance(interest);
             row.interest_due = interest;
             row.capitalised += interest;
             row.capitalised_interest += interest;
@@ -635,8 +659,8 @@ impl Path<'_> {
                 self.schedule.compute_anew(t + 1);
             }
         } else {
-            let (interest, principal) = self.schedule.instalment(t);
-            self.fall_due(t, interest, principal, row);
+            let due = self.schedule.instalment(t);
+            self.fall_due(t, due, row);
         }
 
         if self.walking {
@@ -682,8 +706,8 @@ impl Path<'_> {
             self.late_interest += row.late_interest;
         }
 
-        let (_, principal) = self.schedule.instalment(t);
-        self.fall_due(t, NONE, principal, row);
+        let due = Due { interest: NONE, ..self.schedule.instalment(t) };
+        self.fall_due(t, due, row);
 
         self.cash += margin.or_nothing();
         let top_up = if self.margin_overdue(t) {
@@ -705,10 +729,14 @@ impl Path<'_> {
         }
     }
 
-    fn fall_due(&mut self, t: usize, interest: Money, principal: Money, row: &mut LedgerRow) {
+    fn fall_due(&mut self, t: usize, due: Due, row: &mut LedgerRow) {
+        let Due { interest, principal, unit_left } = due;
         row.interest_due = interest;
         row.principal_due = principal;
         self.schedule.balance -= principal;
+        if t <= self.schedule.term {
+            self.schedule.unit = unit_left;
+        }
         if interest + principal > NONE {
             self.unpaid.push(Unpaid { month: t, interest, principal });
         }

@@ -25,11 +25,12 @@ pub fn summary(path: &Path) -> Outcome {
 
     // Month-end records.
     outcome.worst_days_past_due = before_collection().map(|row| row.days_past_due).max().unwrap();
-    outcome.months_under_water = held_in_horizon().filter(|row| row.value < row.debt.units()).count();
+    outcome.months_under_water = held_in_horizon().filter(|row| row.log_ltv > 0).count();
     outcome.ever_under_water = outcome.months_under_water > 0;
     outcome.deepest_equity_frac =
-        held_in_horizon().map(|row| (row.value - row.debt.units()) / row.value).min_by(f64::total_cmp);
-    outcome.balance_months = held_in_horizon().map(|row| row.debt).sum::<Money>().units();
+        held_in_horizon().map(|row| row.log_ltv).max().map(|highest| 1.0 - (highest as f64 / 16_777_216.0).exp());
+    let of_schedule = |row: &LedgerRow| row.unit_balance.map_or(row.debt.units(), |unit| household.loan.units() * unit);
+    outcome.balance_months = held_in_horizon().map(of_schedule).sum();
     let at_90_days = held_in_horizon().filter(|row| row.days_past_due >= 90);
     outcome.balance_90_months = at_90_days.map(|row| row.debt).sum::<Money>().units();
     outcome.lowest_cash = before_collection().map(|row| row.cash_before_ways_out).min().unwrap().units();
