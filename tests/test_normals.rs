@@ -172,7 +172,8 @@ fn same_bits(words: &[u32], normals: &mut Vec<f32>) {
 /// Words near the ends of octaves and words anywhere, in columns of every length that leaves a rest, aligned or not.
 #[test]
 fn vectors_give_the_bits_of_the_plain_form() {
-    let mut words: Vec<u32> = (0..32).flat_map(|n| (0..40).map(move |step| (1_u32 << n).wrapping_add(step) - 20)).collect();
+    let mut words: Vec<u32> =
+        (0..32).flat_map(|n| (0..40).map(move |step| (1_u32 << n).wrapping_add(step) - 20)).collect();
     words.extend((0..200_000_u32).map(|n| n.wrapping_mul(2_654_435_769)));
     let mut normals = Vec::new();
     same_bits(&words, &mut normals);

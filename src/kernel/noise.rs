@@ -6,9 +6,9 @@ use super::instruction_set::{InstructionSet, Vectors, lane_pass};
 use super::life::LifeContext;
 #[cfg(target_arch = "x86_64")]
 use crate::random::intrinsics;
-use crate::random::{Purpose, octaves};
 use crate::random::philox::philox4x32_10;
 use crate::random::stream::decision;
+use crate::random::{Purpose, octaves};
 
 /// Months one Philox call serves.
 const MONTHS_PER_CALL: u32 = 4;
