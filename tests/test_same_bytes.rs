@@ -115,20 +115,68 @@ fn a_cell_alone_equals_the_cell_in_a_sweep() {
         &[("labour.separation_monthly", "0.08"), ("recourse.kind", "\"none\"")],
         &[("price.drift_annual", "-0.4"), ("policy_rate.mean_annual", "0.09"), ("correlation.price_labour", "0.1")],
     ];
+    each_alone_as_in_a_sweep("smoke.toml", &points, &["study.worlds=12", "study.households=50"]);
+}
+
+/// Each key that is read on the day of purchase alone: cells share their purchase only where all of them agree.
+#[test]
+fn a_purchase_is_shared_where_nothing_of_it_differs() {
+    let keys = [
+        ("loan.term_months", "240"),
+        ("household.home_price.lognormal.median", "1_500_000"),
+        ("household.income_monthly.lognormal.median", "25_000"),
+        ("household.investor_frac", "0.6"),
+        ("household.savings.lognormal.median", "900_000"),
+        ("household.reference_down_payment", "0.1"),
+        ("household.essential_spending_frac", "0.5"),
+        ("household.discretionary_spending_frac", "0.3"),
+        ("household.discretionary_cut_below_months", "9"),
+        ("household.buffer_target_months", "1"),
+        ("household.cash_minimum_months", "4"),
+        ("household.credit_limit_months_of_income", "6"),
+        ("household.letting.rent_yield_annual", "0.05"),
+        ("household.other_debts.service_frac", "0.2"),
+        ("household.other_debts.months", "100"),
+        ("household.other_homes.owner_frac", "0.7"),
+        ("household.other_homes.cash_flow_frac", "0.3"),
+        ("household.other_homes.liquidation_value_frac", "1.5"),
+        ("household.family_help.months", "8"),
+        ("household.correlation.price_income", "-0.4"),
+        ("loan.down_payment", "0.2"),
+        ("loan.annual_rate", "0.07"),
+        ("loan.method", "\"constant-principal\""),
+        ("loan.appraisal_ratio", "0.9"),
+        ("loan.buying_cost_frac", "0.08"),
+        ("underwriting.maximum_dsti", "0.3"),
+        ("underwriting.minimum_down_payment_first_home", "0.4"),
+        ("underwriting.minimum_down_payment_second_home", "0.4"),
+        ("underwriting.building_age_years", "19"),
+        ("underwriting.maximum_age_and_term_years", "28"),
+        ("underwriting.minimum_buffer_months", "9"),
+        ("distress.walk_away_threshold", "0.01"),
+        ("distress.investor_walk_away_threshold", "0.01"),
+        ("recourse.garnished_share", "0.9"),
+    ];
+    let points: Vec<Vec<(&str, &str)>> = keys.iter().map(|key| vec![*key]).collect();
+    let points: Vec<&[(&str, &str)]> = points.iter().map(Vec::as_slice).collect();
+    each_alone_as_in_a_sweep("china_households.toml", &points, &["study.worlds=4", "study.households=25"]);
+}
+
+/// Each point of a sweep over a shipped study without its own.
+fn each_alone_as_in_a_sweep(name: &str, points: &[&[(&str, &str)]], sizes: &[&str]) {
     let point = |point: &&[(&str, &str)]| {
         let keys: Vec<String> = point.iter().map(|(key, value)| format!("{key:?} = {value}")).collect();
         format!("{{ {} }}", keys.join(", "))
     };
     let rows: Vec<String> = points.iter().map(point).collect();
-    let sizes = ["study.worlds=12", "study.households=50"];
-    let swept = shipped_study("smoke.toml", &format!("[sweep]\npoints = [{}]\n", rows.join(", ")), &sizes);
+    let swept = shipped_study(name, &format!("[sweep]\npoints = [{}]\n", rows.join(", ")), sizes);
     assert_eq!(swept.cells.len(), points.len());
     let (together, together_paths) = everything(&swept, 2, InstructionSet::best(), None);
 
     for (cell, point) in points.iter().enumerate() {
         let sets: Vec<String> = point.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let sets: Vec<&str> = sets.iter().map(String::as_str).chain(sizes).collect();
-        let study = shipped_study("smoke.toml", "", &sets);
+        let sets: Vec<&str> = sets.iter().map(String::as_str).chain(sizes.iter().copied()).collect();
+        let study = shipped_study(name, "", &sets);
         let (result, paths) = everything(&study, 2, InstructionSet::best(), None);
         let of_cell: Vec<PathOutcome> = together_paths.iter().skip(cell).step_by(points.len()).copied().collect();
         assert!(paths == of_cell, "cell {cell}: paths");

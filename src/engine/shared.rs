@@ -120,7 +120,8 @@ impl<'a> Shared<'a> {
         let study = self.simulation.study();
         let (first, count) = self.cuts.chunk(&leg.paths, chunk);
         let idle = lock(&self.workers).pop();
-        let mut worker = idle.unwrap_or_else(|| Worker { block: Block::default(), sink: Sink::new(study) });
+        let block = || if self.keep_paths { Block::default() } else { Block::that_only_counts() };
+        let mut worker = idle.unwrap_or_else(|| Worker { block: block(), sink: Sink::new(study) });
         let Worker { block, sink } = &mut worker;
         sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
         let mut kept = Vec::new();
@@ -137,7 +138,7 @@ impl<'a> Shared<'a> {
     }
 
     /// Puts whole worlds into the table and keeps parts until they are whole.
-    fn deliver(&self, leg: &Leg<'_>, first: u64, count: u64, sink: &Sink) {
+    fn deliver(&self, leg: &Leg<'_>, first: u64, count: u64, sink: &mut Sink) {
         let study = self.simulation.study();
         let (cells, months) = (study.cells.len(), study.horizon_months as usize);
         for (world, rows, under_water) in sink.worlds() {

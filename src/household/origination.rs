@@ -1,16 +1,15 @@
 //! A household on the day it buys, equations (12) to (15).
 
-use super::budget::positive;
-use super::copula::OriginationCorrelation;
+use super::means::Means;
 use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
-use super::table::{Cash, Household, Income};
+use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
 use crate::loan::Loan;
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terms<'a> {
     /// The loan it is offered.
     pub loan: &'a Loan,
@@ -86,17 +85,11 @@ impl Household {
         matches!(self.cash(), Cash::Savings(_)) || *underwriting != Underwriting::default()
     }
 
-    /// Draws a household.
-    pub fn originate(&self, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
+    /// A household that brings its means and buys on such terms.
+    #[inline]
+    pub fn buy(&self, means: &Means, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
         let Terms { loan, unit_first_instalment, underwriting, .. } = terms;
-        let correlation = self.correlation.filter(OriginationCorrelation::is_on);
-        let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
-        let wage = match self.income() {
-            Income::Monthly(income) => draws.draw_income(income, correlation),
-            Income::PriceToIncomeYears(ratio) => home_price / (12.0 * draws.draw_income(ratio, correlation)),
-        };
-        let essential = wage * draws.draw(&self.essential_spending_frac, Attribute::Essential);
-        let discretionary = wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary);
+        let Means { home_price, wage, essential, discretionary, is_investor, .. } = *means;
 
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
         let lendable = home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 };
@@ -105,13 +98,27 @@ impl Household {
         let buying_costs = home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts);
         let reference_loan = lendable * (1.0 - self.reference_down_payment);
         let need = essential + discretionary + reference_loan * unit_first_instalment;
-        let cash = match self.cash() {
-            Cash::Months(months) => draws.draw_cash(months, correlation) * need,
-            Cash::Amount(amount) => draws.draw_cash(amount, correlation),
-            Cash::Savings(savings) => draws.draw_cash(savings, correlation) - (home_price - amount) - buying_costs,
+        let cash = match self.cash_mode {
+            CashKind::Months => means.cash_drawn * need,
+            CashKind::Amount => means.cash_drawn,
+            CashKind::Savings => means.cash_drawn - (home_price - amount) - buying_costs,
         };
-        let is_investor = self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac;
-        let mut origination = Origination {
+        let instalment = amount * unit_first_instalment;
+        let refusal = underwriting.refusal(&Application {
+            down_payment,
+            is_second_home: is_investor || means.other_homes.is_some(),
+            building_age_years: match &underwriting.building_age_years {
+                Some(years) => draws.draw(years, Attribute::BuildingAge),
+                None => 0.0,
+            },
+            term_months: loan.term_months,
+            instalment,
+            other_debt_service: means.other_debt_service,
+            wage,
+            cash,
+            need,
+        });
+        Origination {
             home_price,
             loan: amount,
             buying_costs,
@@ -120,41 +127,16 @@ impl Household {
             discretionary,
             need,
             cash,
-            credit_limit: positive(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
+            credit_limit: means.credit_limit,
             walk_away_threshold: terms.threshold(is_investor, draws),
             is_investor,
-            instalment: amount * unit_first_instalment,
-            other_debt_service: 0.0,
-            other_debt_last_month: 0,
-            other_homes: self.other_homes.as_ref().and_then(|homes| homes.drawn(home_price, wage, draws)),
-            rent: 0.0,
-            family_help: 0.0,
-            refusal: None,
-        };
-        if let Some(debts) = &self.other_debts {
-            origination.other_debt_service = wage * draws.draw(&debts.service_frac, Attribute::OtherDebtService);
-            origination.other_debt_last_month = debts.last_month(draws);
+            instalment,
+            other_debt_service: means.other_debt_service,
+            other_debt_last_month: means.other_debt_last_month,
+            other_homes: means.other_homes,
+            rent: means.rent,
+            family_help: means.family_help_months.map_or(0.0, |months| need * months),
+            refusal,
         }
-        if let Some(letting) = &self.letting {
-            origination.rent = home_price * draws.draw(&letting.rent_yield_annual, Attribute::RentYield) / 12.0;
-        }
-        if let Some(help) = &self.family_help {
-            origination.family_help = need * draws.draw(&help.months, Attribute::FamilyHelp);
-        }
-        origination.refusal = underwriting.refusal(&Application {
-            down_payment,
-            is_second_home: is_investor || origination.other_homes.is_some(),
-            building_age_years: match &underwriting.building_age_years {
-                Some(years) => draws.draw(years, Attribute::BuildingAge),
-                None => 0.0,
-            },
-            term_months: loan.term_months,
-            instalment: origination.instalment,
-            other_debt_service: origination.other_debt_service,
-            wage,
-            cash,
-            need,
-        });
-        origination
     }
 }

@@ -78,14 +78,19 @@ impl Underwriting {
         };
         let service = application.instalment + application.other_debt_service;
         let age_and_term = building_age_years + f64::from(term_months) / 12.0;
-        let reasons = [
-            (Refusal::Cash, cash < 0.0),
-            (Refusal::DownPayment, minimum.is_some_and(|minimum| down_payment < minimum)),
-            (Refusal::BuildingAge, self.maximum_age_and_term_years.is_some_and(|maximum| age_and_term > maximum)),
-            (Refusal::Dsti, self.maximum_dsti.is_some_and(|maximum| service > maximum * wage)),
-            (Refusal::Buffer, self.minimum_buffer_months.is_some_and(|months| cash < months * need)),
-        ];
-        reasons.into_iter().find(|(_, holds)| *holds).map(|(reason, _)| reason)
+        if cash < 0.0 {
+            Some(Refusal::Cash)
+        } else if minimum.is_some_and(|minimum| down_payment < minimum) {
+            Some(Refusal::DownPayment)
+        } else if self.maximum_age_and_term_years.is_some_and(|maximum| age_and_term > maximum) {
+            Some(Refusal::BuildingAge)
+        } else if self.maximum_dsti.is_some_and(|maximum| service > maximum * wage) {
+            Some(Refusal::Dsti)
+        } else if self.minimum_buffer_months.is_some_and(|months| cash < months * need) {
+            Some(Refusal::Buffer)
+        } else {
+            None
+        }
     }
 }
 

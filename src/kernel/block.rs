@@ -2,20 +2,23 @@
 
 use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
-use super::cell_lanes::{CellLanes, UnitMemo};
+use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
+use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
 use super::shocks;
-use super::sink::Sink;
+use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
+use super::stop::{StoppedLanes, Stopping, stop_pass, sum_pass};
 use super::views::{ViewLanes, Views};
-use crate::household::{Closing, HouseholdMonth, OriginationDraws, Position};
+use crate::household::{Closing, HouseholdMonth, Origination, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
+use crate::outcome::kept::most_cents;
 use crate::outcome::{FinalState, MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{LifeParameters, Study};
@@ -27,6 +30,7 @@ pub struct Simulation<'a> {
     pub(super) streams: Streams,
     pub(super) constants: Vec<CellConstants>,
     views: Views,
+    pub(super) purchases: Purchases,
     pub(super) instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -42,6 +46,7 @@ pub struct Block {
     /// First world in `worlds` and how many are filled.
     filled: Option<(u32, usize)>,
     pub(super) lives: Vec<LifeLanes>,
+    pub(super) bought: PurchaseLanes,
     pub(super) cells: Vec<CellLanes>,
     views: ViewLanes,
     sale_hazard: Vec<f64>,
@@ -50,7 +55,10 @@ pub struct Block {
     pub(super) open: Vec<bool>,
     /// Quiet households that found a buyer this month.
     sellers: Vec<usize>,
-    /// Outcomes of the block in order of path, then cell.
+    stopped: Box<StoppedLanes>,
+    /// Whether paths go into the sink alone.
+    only_counts: bool,
+    /// Outcomes of the block in order of path, then cell; empty where it only counts.
     pub outcomes: Vec<PathOutcome>,
 }
 
@@ -62,6 +70,7 @@ impl<'a> Simulation<'a> {
             streams: Streams::new(study.seed),
             constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
             views: Views::of(study),
+            purchases: Purchases::of(study),
             instruction_set,
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
@@ -75,8 +84,8 @@ impl<'a> Simulation<'a> {
 
     /// Bytes of working memory of a block of so many lanes touching so many worlds, for `check`.
     pub fn block_bytes(study: &Study, lanes: usize, worlds: usize) -> u64 {
-        let columns =
-            size_of::<Quiet>() / LANES + size_of::<crate::household::Origination>() + 4 + size_of::<PathOutcome>();
+        let quiet = size_of::<Quiet>() / LANES;
+        let columns = quiet + size_of_val(&NO_CASE) + size_of::<PathOutcome>();
         let months = study.horizon_months as usize;
         let world = study.last_month() as usize
             * 8
@@ -85,7 +94,8 @@ impl<'a> Simulation<'a> {
                 + study.world_models.policy_rate.len());
         let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
         let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;
-        (lanes * (study.cells.len() * columns + lives) + worlds * world) as u64
+        let purchases = Purchases::of(study).count() * (quiet + size_of::<Origination>());
+        (lanes * (study.cells.len() * columns + purchases + lives) + worlds * world) as u64
     }
 
     /// The path of one world under every model, months 0 to the last.
@@ -138,6 +148,11 @@ impl<'a> Simulation<'a> {
 }
 
 impl Block {
+    /// One whose paths go into the sink alone: it keeps no outcomes, and gives the same numbers for less.
+    pub fn that_only_counts() -> Self {
+        Self { only_counts: true, ..Self::default() }
+    }
+
     pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
@@ -159,7 +174,9 @@ impl Block {
             column.resize(lanes, 0.0);
         }
         self.outcomes.clear();
-        self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
+        if !self.only_counts {
+            self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
+        }
     }
 
     /// The worlds whose first household is in the block.
@@ -183,30 +200,43 @@ impl Block {
             let u = simulation.streams.uniforms(who, Purpose::SaleThreshold, 0, 0).first;
             self.sale_threshold[lane] = -libm::log(u);
         }
-        let mut memos = vec![UnitMemo::default(); study.cells.len()];
-        for (cell, constants) in self.cells.iter_mut().zip(&simulation.constants) {
-            cell.reset(lanes, constants);
+        self.bought.buy(&simulation.purchases, study, &simulation.streams, &self.paths, &self.worlds);
+        for cell in 0..study.cells.len() {
+            self.begin(simulation, cell, sink);
         }
-        for lane in 0..lanes {
-            let mut draws = OriginationDraws::new(&simulation.streams, self.paths.who(lane));
-            let world = &self.worlds[self.paths.local_world(lane)];
-            for (cell_index, cell) in study.cells.iter().enumerate() {
-                let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
-                let columns = &mut self.cells[cell_index];
-                columns.originate(cell, lane, rate_annual, &mut memos[cell_index], &mut draws);
-                let who = self.paths.who(lane);
-                let refusal = columns.origination[lane].refusal.map(state_of_refusal);
-                if simulation.counts_applicants {
-                    sink.apply(who.world, cell_index, refusal, &close::applicant(&columns.origination[lane]));
-                }
-                if let Some(state) = refusal {
-                    self.outcomes[lane * study.cells.len() + cell_index] = close::refused(state);
-                    sink.finish(who.world, cell_index, &close::refused(state));
-                } else {
-                    if simulation.constants[cell_index].has_off_plan {
-                        columns.note_delivery(cell, lane, Draws::new(&simulation.streams, who));
+    }
+
+    /// The households of a cell are put into their lanes, those that could buy.
+    fn begin(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
+        let cells = simulation.study.cells.len();
+        let (cell, constants) = (&simulation.study.cells[cell_index], &simulation.constants[cell_index]);
+        let columns = &mut self.cells[cell_index];
+        let bought = self.bought.of(simulation.purchases.of_cell(cell_index));
+        columns.begin(bought, constants);
+        for segment in &self.paths.segments {
+            let world = self.paths.first_world + segment.world as u32;
+            let mut refused = 0;
+            if simulation.counts_applicants {
+                for lane in segment.start..segment.end {
+                    let origination = &bought.origination[lane];
+                    let refusal = origination.refusal.map(state_of_refusal);
+                    sink.apply(world, cell_index, refusal, &close::applicant(origination));
+                    if let Some(state) = refusal {
+                        refused += 1;
+                        let outcome = close::refused(state);
+                        sink.finish(world, cell_index, &outcome);
+                        if let Some(kept) = self.outcomes.get_mut(lane * cells + cell_index) {
+                            *kept = outcome;
+                        }
                     }
-                    sink.enter(who.world, cell_index, 1, MonthCounter::Performing, None);
+                }
+            }
+            sink.begin_performing(world, cell_index, (segment.end - segment.start - refused) as i64);
+        }
+        if constants.has_off_plan {
+            for (lane, origination) in bought.origination.iter().enumerate() {
+                if !origination.is_refused() {
+                    columns.note_delivery(cell, lane, Draws::new(&simulation.streams, self.paths.who(lane)));
                 }
             }
         }
@@ -274,19 +304,13 @@ impl Block {
             let mut household = HouseholdMonth {
                 position: &mut position,
                 loan: &of_cell.cell.loan,
-                clock: of_cell.clock(lane, &columns.origination[lane]),
+                clock: of_cell.clock(lane, &of_cell.origination[lane]),
                 draws: of_cell.draws(lane),
                 notes: &mut NoNotes,
             };
             let closing = of_cell.cell.distress.sell_home(&mut household);
-            sink.enter(
-                of_cell.paths.world[lane],
-                cell_index,
-                month,
-                MonthCounter::Sold,
-                Some(MonthCounter::Performing),
-            );
-            ends.finish(columns, lane, &closing, sink);
+            sink.enter(of_cell.paths.world[lane], cell_index, month, MonthCounter::Sold, MonthCounter::Performing);
+            ends.finish(columns, lane, &of_cell.origination[lane], &closing, sink);
         }
         self.sellers = sellers;
     }
@@ -319,15 +343,45 @@ impl Block {
     /// At the horizon every path of a cell that is still quiet stops.
     fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
+        let all_together = self.only_counts && self.stop_together(simulation, cell_index, sink);
         let (columns, months, mut ends) = self.split(simulation, cell_index, month);
         let of_cell = months.month(month);
         for lane in 0..of_cell.paths.count() {
-            if columns.quiet.active[lane] > 0.5 {
-                let value = of_cell.clock(lane, &columns.origination[lane]).value();
+            if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
+                let origination = &of_cell.origination[lane];
+                let value = of_cell.clock(lane, origination).value();
                 let balance = columns.quiet.balance[lane];
                 let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
-                ends.finish(columns, lane, &closing, sink);
+                ends.finish(columns, lane, origination, &closing, sink);
             }
         }
+    }
+
+    /// Adds up what quiet households leave at the horizon that never left their lanes, all at once; not where an amount may
+    /// be more than is kept.
+    fn stop_together(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) -> bool {
+        let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
+        let stopping = Stopping {
+            quiet: &columns.quiet,
+            loan: &bought.quiet.balance,
+            paid: &bought.paid,
+            inverse_unit_value: self.views.month(simulation.views.of_cell(cell_index), simulation.study.horizon_months),
+            case_of: &columns.case_of,
+            most_cents: most_cents(simulation.study.households),
+        };
+        let mut any_beyond = 0;
+        stop_pass(simulation.instruction_set, &mut self.stopped, stopping, &mut any_beyond);
+        if any_beyond != 0 {
+            return false;
+        }
+        for segment in &self.paths.segments {
+            let mut sums = StoppedSums::default();
+            sum_pass(simulation.instruction_set, &self.stopped, segment.start..segment.end, &mut sums);
+            let lanes = segment.start..segment.end;
+            let losses = self.stopped.stops[lanes.clone()].iter().zip(&self.stopped.household_loss[lanes]);
+            let losses = losses.filter(|(stops, _)| **stops != 0).map(|(_, loss)| *loss);
+            sink.stop(self.paths.first_world + segment.world as u32, cell_index, &sums, losses);
+        }
+        true
     }
 }

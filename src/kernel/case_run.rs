@@ -59,7 +59,7 @@ mod tests {
         for cell in 0..study.cells.len() {
             let (columns, months, _) = block.split(&simulation, cell, 1);
             for lane in (0..60).filter(|lane| columns.quiet.active[*lane] > 0.5) {
-                let origination = columns.origination[lane];
+                let origination = months.origination[lane];
                 let begun = || {
                     let mut case = Case::default();
                     case.open(&origination);

@@ -9,9 +9,10 @@ use super::marks::for_each_marked;
 use super::outgo::OutgoLanes;
 use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
 use super::paths::PathLanes;
+use super::purchases::OfPurchase;
 use super::quiet::Quiet;
 use super::undelivered::UndeliveredHomes;
-use crate::household::{Origination, OriginationDraws, Outgo};
+use crate::household::{Origination, Outgo};
 use crate::random::Draws;
 use crate::study::Cell;
 use crate::world::WorldPath;
@@ -26,8 +27,6 @@ pub struct CellLanes {
     pub quiet: Box<Quiet>,
     /// Where essential and discretionary spending come from when they change.
     pub outgo: OutgoLanes,
-    /// Every household as it was at origination.
-    pub origination: Vec<Origination>,
     /// Bands of the anniversaries so far.
     pub bands: BandLanes,
     pub case_of: Vec<u32>,
@@ -40,11 +39,16 @@ pub struct CellLanes {
 }
 
 impl CellLanes {
-    /// Empties the lanes; every household at origination follows through [`CellLanes::originate`].
-    pub fn reset(&mut self, lanes: usize, constants: &CellConstants) {
+    /// Every household as it bought.
+    pub fn begin(&mut self, bought: &OfPurchase, constants: &CellConstants) {
+        let lanes = bought.origination.len();
+        self.quiet.take_over(&bought.quiet, lanes);
         self.outgo.reset(if constants.has_outgo { lanes } else { 0 });
-        self.quiet.active.fill(0.0);
-        self.origination.clear();
+        if constants.has_outgo {
+            for (lane, origination) in bought.origination.iter().enumerate() {
+                self.outgo.put(lane, &Outgo::of(origination));
+            }
+        }
         self.bands.clear();
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
@@ -53,54 +57,8 @@ impl CellLanes {
         self.undelivered.clear();
     }
 
-    /// Puts a household into its lane.
-    pub fn originate(
-        &mut self,
-        cell: &Cell,
-        lane: usize,
-        rate_annual: f64,
-        units: &mut UnitMemo,
-        draws: &mut OriginationDraws<'_>,
-    ) {
-        let rate_monthly = rate_annual / 12.0;
-        let household = &cell.household;
-        let UnitAmounts { fixed_part: unit_fixed, first_instalment, wage_value } = units.at(cell, rate_monthly);
-        let origination = household.originate(cell.terms(first_instalment), draws);
-
-        let quiet = &mut self.quiet;
-        quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
-        quiet.wage[lane] = origination.wage;
-        quiet.essential[lane] = origination.essential;
-        quiet.discretionary[lane] = origination.discretionary;
-        quiet.cut_below[lane] = household.discretionary_cut_below_months * origination.need;
-        quiet.cash_minimum[lane] = household.cash_minimum_months * origination.essential;
-        quiet.cash_target[lane] = household.buffer_target_months * origination.need;
-        quiet.inverse_price[lane] = 1.0 / origination.home_price;
-        quiet.rate_monthly[lane] = rate_monthly;
-        quiet.initial_rate_monthly[lane] = rate_monthly;
-        quiet.fixed_part[lane] = origination.loan * unit_fixed;
-        quiet.balance[lane] = origination.loan;
-        quiet.cash[lane] = origination.cash;
-        quiet.lowest_cash[lane] = f64::INFINITY;
-        quiet.highest_ltv[lane] = f64::NEG_INFINITY;
-        quiet.months_under_water[lane] = 0.0;
-        quiet.balance_months[lane] = 0.0;
-        quiet.under_water[lane] = 0.0;
-        quiet.short[lane] = 0.0;
-        quiet.line[lane] = 0.0;
-        quiet.credit_limit[lane] = origination.credit_limit;
-        quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
-        quiet.collectable_wage[lane] = origination.wage * wage_value;
-        quiet.exposure[lane] = 0.0;
-        quiet.months_on_offer[lane] = 0.0;
-        quiet.flags[lane] = 0.0;
-        self.outgo.put(lane, &Outgo::of(&origination));
-        self.origination.push(origination);
-    }
-
     /// Notes whether, and when, the developer of a lane's home will fail.
     pub fn note_delivery(&mut self, cell: &Cell, lane: usize, draws: Draws<'_>) {
-        self.quiet.instalments_paid[lane] = 0.0;
         if let Some(failure) = cell.off_plan.failure(draws) {
             self.undelivered.push(lane, failure.month);
         }
@@ -218,12 +176,12 @@ impl CellLanes {
     }
 
     /// The case of a lane, opened if there is none.
-    pub fn open_case(&mut self, lane: usize) -> &mut Case {
+    pub fn open_case(&mut self, lane: usize, origination: &Origination) -> &mut Case {
         if self.case_of[lane] == NO_CASE {
             if self.cases_used == self.cases.len() {
                 self.cases.push(Case::default());
             }
-            self.cases[self.cases_used].open(&self.origination[lane]);
+            self.cases[self.cases_used].open(origination);
             self.case_of[lane] = self.cases_used as u32;
             self.cases_used += 1;
         }
@@ -236,39 +194,5 @@ impl CellLanes {
         self.outgo.put(lane, &case.outgo);
         self.quiet.active[lane] = 1.0;
         case.is_in_lane = true;
-    }
-}
-
-/// What a rate makes of one unit of money.
-#[derive(Clone, Copy, Debug)]
-struct UnitAmounts {
-    /// Fixed part of the first instalment of a loan of 1.
-    fixed_part: f64,
-    /// First instalment of a loan of 1.
-    first_instalment: f64,
-    /// What of a wage of 1 could be collected, present value.
-    wage_value: f64,
-}
-
-/// Unit amounts at the last rate asked for: powers are dear, and neighbours share their rate.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct UnitMemo {
-    last: Option<(f64, UnitAmounts)>,
-}
-
-impl UnitMemo {
-    fn at(&mut self, cell: &Cell, rate_monthly: f64) -> UnitAmounts {
-        match self.last {
-            Some((rate, amounts)) if rate == rate_monthly => amounts,
-            _ => {
-                let amounts = UnitAmounts {
-                    fixed_part: cell.loan.method().unit_fixed_part(1, cell.loan.term_months, rate_monthly),
-                    first_instalment: cell.loan.unit_first_instalment(rate_monthly),
-                    wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
-                };
-                self.last = Some((rate_monthly, amounts));
-                amounts
-            }
-        }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct CellMonths<'a> {
     pub paths: &'a PathLanes,
     pub worlds: &'a [WorldPath],
     pub life: &'a LifeLanes,
+    /// Every household as it was at origination.
+    pub origination: &'a [Origination],
     /// Exposure to buyers at which each home is sold.
     pub sale_threshold: &'a [f64],
 }

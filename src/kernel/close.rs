@@ -51,12 +51,12 @@ pub(super) fn applicant(origination: &Origination) -> ApplicantSums {
 pub(super) fn outcome(
     lanes: &CellLanes,
     lane: usize,
+    origination: &Origination,
     case: Option<&Case>,
     closing: &Closing,
     most_cents: i64,
 ) -> PathOutcome {
     let cents = |amount| money(amount, most_cents);
-    let origination = &lanes.origination[lane];
     // Price and buying costs, less what of the loan was not repaid from the household's own means.
     let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
     let mut outcome = PathOutcome {

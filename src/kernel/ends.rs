@@ -8,7 +8,7 @@ use super::paths::PathLanes;
 use super::sink::Sink;
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::household::Closing;
+use crate::household::{Closing, Origination};
 use crate::outcome::{MonthCounter, PathOutcome};
 
 /// The end of a cell's month.
@@ -22,7 +22,7 @@ pub(super) struct Ends<'a> {
     /// Largest amount that is kept of a path.
     pub most_cents: i64,
     pub paths: &'a PathLanes,
-    /// Outcomes of the block in order of path, then cell.
+    /// Outcomes of the block in order of path, then cell; empty where they are not kept.
     pub outcomes: &'a mut [PathOutcome],
 }
 
@@ -47,19 +47,28 @@ impl Ends<'_> {
         };
         let before = case.state.unwrap_or(MonthCounter::Performing);
         if state != before {
-            sink.enter(world, cell, month, state, Some(before));
+            sink.enter(world, cell, month, state, before);
         }
         case.state = Some(state);
     }
 
-    /// A path has ended: its outcome is kept in the block and given to the sink.
-    pub fn finish(&mut self, columns: &CellLanes, lane: usize, closing: &Closing, sink: &mut Sink) {
+    /// A path has ended: its outcome is given to the sink, and kept in the block where it keeps any.
+    pub fn finish(
+        &mut self,
+        columns: &CellLanes,
+        lane: usize,
+        origination: &Origination,
+        closing: &Closing,
+        sink: &mut Sink,
+    ) {
         let case = match columns.case_of[lane] {
             NO_CASE => None,
             case => Some(&columns.cases[case as usize]),
         };
-        let outcome = &mut self.outcomes[lane * self.cells + self.cell];
-        *outcome = close::outcome(columns, lane, case, closing, self.most_cents);
-        sink.finish(self.paths.world[lane], self.cell, outcome);
+        let outcome = close::outcome(columns, lane, origination, case, closing, self.most_cents);
+        sink.finish(self.paths.world[lane], self.cell, &outcome);
+        if let Some(kept) = self.outcomes.get_mut(lane * self.cells + self.cell) {
+            *kept = outcome;
+        }
     }
 }

@@ -20,6 +20,14 @@ macro_rules! columns {
                 Self { $($name: [$empty; LANES],)* }
             }
         }
+
+        impl Quiet {
+            /// Takes over so many lanes; what the others hold is no household's.
+            pub fn take_over(&mut self, from: &Quiet, lanes: usize) {
+                $(self.$name[..lanes].copy_from_slice(&from.$name[..lanes]);)*
+                self.active[lanes..].fill(0.0);
+            }
+        }
     };
 }
 

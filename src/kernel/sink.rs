@@ -18,8 +18,28 @@ pub struct Sink {
     first_world: u32,
     /// Row of (world − first_world, cell) at `(world − first_world) * cells + cell`.
     rows: Vec<WorldRow>,
+    /// Row and column of sums with something beyond what can be kept. What is kept of a path is small enough for a sum of all
+    /// households ([`kept::most_cents`]), so that rows are added to without a look at what comes of it.
+    beyond: Vec<(usize, WorldColumn)>,
     /// Households under water by (world − first_world, cell, month − 1).
     under_water: Vec<u32>,
+}
+
+/// Sums over paths of one world that have stopped; months, or cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoppedSums {
+    /// Paths.
+    pub paths: i64,
+    /// Those ever under water.
+    pub ever_under_water: i64,
+    /// Months under water.
+    pub months_under_water: i64,
+    /// Loans at origination.
+    pub original_loan: i64,
+    /// Debt at month ends.
+    pub balance_months: i64,
+    /// Losses.
+    pub household_loss: i64,
 }
 
 impl Sink {
@@ -31,6 +51,7 @@ impl Sink {
             months: study.horizon_months as usize,
             first_world: 0,
             rows: Vec::new(),
+            beyond: Vec::new(),
             under_water: Vec::new(),
         }
     }
@@ -41,12 +62,16 @@ impl Sink {
         let rows = (worlds.end() - worlds.start() + 1) as usize * self.cells;
         self.rows.clear();
         self.rows.resize(rows, [0; WorldColumn::COUNT]);
+        self.beyond.clear();
         self.under_water.clear();
         self.under_water.resize(rows * self.months, 0);
     }
 
     /// Worlds of the chunk with their rows by cell, and their households under water by cell and month.
-    pub fn worlds(&self) -> impl Iterator<Item = (u32, &[WorldRow], &[u32])> {
+    pub fn worlds(&mut self) -> impl Iterator<Item = (u32, &[WorldRow], &[u32])> {
+        for (row, column) in self.beyond.drain(..) {
+            self.rows[row][column as usize] = kept::ABOVE;
+        }
         let under_water = self.under_water.chunks(self.cells * self.months);
         (self.first_world..)
             .zip(self.rows.chunks(self.cells))
@@ -58,8 +83,13 @@ impl Sink {
         world as usize % BATCHES
     }
 
+    fn place(&self, world: u32, cell: usize) -> usize {
+        (world - self.first_world) as usize * self.cells + cell
+    }
+
     fn row(&mut self, world: u32, cell: usize) -> &mut WorldRow {
-        &mut self.rows[(world - self.first_world) as usize * self.cells + cell]
+        let place = self.place(world, cell);
+        &mut self.rows[place]
     }
 
     /// Takes up what is told of a world once, with its first household: the levels of its price indices to the horizon.
@@ -83,18 +113,24 @@ impl Sink {
         counters[MonthCounter::UnderWater as usize] += i64::from(count);
     }
 
-    /// A household enters a state at a month's end, and leaves another.
-    pub fn enter(&mut self, world: u32, cell: usize, month: u32, state: MonthCounter, left: Option<MonthCounter>) {
+    /// Households that have bought enter their first month performing.
+    pub fn begin_performing(&mut self, world: u32, cell: usize, households: i64) {
+        if self.months > 0 {
+            let counters = self.tallies.months.get_mut(cell, 1, Self::batch(world));
+            counters[MonthCounter::Performing as usize] += households;
+        }
+    }
+
+    /// A household that was in one state enters another at a month's end.
+    pub fn enter(&mut self, world: u32, cell: usize, month: u32, state: MonthCounter, left: MonthCounter) {
         if month as usize > self.months {
             return;
         }
         let counters = self.tallies.months.get_mut(cell, month as usize, Self::batch(world));
         counters[state as usize] += 1;
-        if let Some(left) = left {
-            counters[left as usize] -= 1;
-            let moves = self.tallies.transitions.get_mut(cell, Self::batch(world));
-            moves[left as usize * MonthCounter::STATES + state as usize] += 1;
-        }
+        counters[left as usize] -= 1;
+        let moves = self.tallies.transitions.get_mut(cell, Self::batch(world));
+        moves[left as usize * MonthCounter::STATES + state as usize] += 1;
     }
 
     /// Counts an event of a month.
@@ -114,9 +150,45 @@ impl Sink {
         self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += loans;
     }
 
+    /// Adds paths of a world that performed to the horizon, with nothing to tell of them but these sums and their losses. None
+    /// of their amounts is beyond what can be kept.
+    pub fn stop(&mut self, world: u32, cell: usize, sums: &StoppedSums, losses: impl Iterator<Item = i64>) {
+        use WorldColumn as Column;
+        let row = self.row(world, cell);
+        let mut add = |column: Column, amount: i64| row[column as usize] = row[column as usize].wrapping_add(amount);
+        add(Column::Accepted, sums.paths);
+        add(Column::EverUnderWater, sums.ever_under_water);
+        add(Column::MonthsUnderWater, sums.months_under_water);
+        add(Column::OriginalLoan, sums.original_loan);
+        add(Column::BalanceMonths, sums.balance_months);
+        add(Column::HouseholdLoss, sums.household_loss);
+        let of_cell = &mut self.tallies.losses[cell * BATCHES + Self::batch(world)];
+        losses.for_each(|loss| of_cell.add(loss));
+    }
+
     /// Adds what became of a path to its world and to the tallies.
     pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
-        add_to_row(self.row(world, cell), outcome);
+        let mut any_beyond = false;
+        let row = self.row(world, cell);
+        tell(outcome, |column, amount| {
+            any_beyond |= kept::is_beyond(amount);
+            row[column as usize] = row[column as usize].wrapping_add(amount);
+        });
+        if any_beyond {
+            let place = self.place(world, cell);
+            let beyond = &mut self.beyond;
+            tell(outcome, |column, amount| {
+                if kept::is_beyond(amount) {
+                    beyond.push((place, column));
+                }
+            });
+        }
+        if outcome.default_month != ABSENT {
+            // The one column to which a household adds two amounts.
+            let collected = &mut self.row(world, cell)[WorldColumn::Collected as usize];
+            kept::add(collected, outcome.seized);
+            kept::add(collected, outcome.garnished);
+        }
         if let Some((way, months)) = resolution(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
@@ -126,10 +198,10 @@ impl Sink {
     }
 }
 
-/// Adds an outcome to its world's row.
-fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) {
+/// Tells what an outcome adds to its world's row.
+#[inline(always)]
+fn tell(outcome: &PathOutcome, mut add: impl FnMut(WorldColumn, i64)) {
     use WorldColumn as Column;
-    let mut add = |column: Column, amount: i64| kept::add(&mut row[column as usize], amount);
     let ended = |state: FinalState| i64::from(outcome.final_state == state as i64);
     if outcome.final_state == FinalState::RefusedCash as i64 {
         add(Column::RefusedCash, 1);
@@ -178,8 +250,6 @@ fn add_to_row(row: &mut WorldRow, outcome: &PathOutcome) {
     if outcome.deficiency != ABSENT {
         add(Column::Deficiency, outcome.deficiency);
     }
-    add(Column::Collected, outcome.seized);
-    add(Column::Collected, outcome.garnished);
     add(Column::ResidualDebt, outcome.residual_debt);
 }
 

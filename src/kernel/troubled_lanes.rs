@@ -28,8 +28,9 @@ impl Block {
         let of_cell = months.month(month);
         out.retain(|lane| {
             let lane = *lane;
-            columns.open_case(lane);
-            let CellLanes { quiet, cases, case_of, origination, bands, .. } = &mut *columns;
+            let origination = &of_cell.origination[lane];
+            columns.open_case(lane, origination);
+            let CellLanes { quiet, cases, case_of, bands, .. } = &mut *columns;
             let case = &mut cases[case_of[lane] as usize];
             if case.is_in_lane {
                 case.take_out(quiet, lane, month);
@@ -38,7 +39,7 @@ impl Block {
             let fate = go(
                 case,
                 lane,
-                &origination[lane],
+                origination,
                 month,
                 |_| of_cell,
                 |case, _, notes: R::Notes, fate| {
@@ -52,7 +53,7 @@ impl Block {
             match &fate {
                 Fate::Troubled | Fate::Debtor => return true,
                 Fate::Quiet => columns.put_back(lane),
-                Fate::Closed(closing) => ends.finish(columns, lane, closing, sink),
+                Fate::Closed(closing) => ends.finish(columns, lane, origination, closing, sink),
             }
             false
         });
@@ -75,6 +76,7 @@ impl Block {
             paths: &self.paths,
             worlds: &self.worlds,
             life: &self.lives[parameters.life],
+            origination: &self.bought.of(simulation.purchases.of_cell(cell)).origination,
             sale_threshold: &self.sale_threshold,
         };
         let ends = Ends {

@@ -41,7 +41,23 @@ struct Stored {
 
 const EMPTY: Stored = Stored { count: 0, nearest: u32::MAX, farthest: 0, sum_cents: 0 };
 
+/// Written where it stays: larger than a page, it would otherwise be made and then copied.
+#[cold]
+fn empty_octave() -> Octave {
+    let bins = vec![EMPTY; BINS_PER_OCTAVE].into_boxed_slice();
+    bins.try_into().unwrap_or_else(|_| Box::new([EMPTY; BINS_PER_OCTAVE]))
+}
+
 impl Stored {
+    /// One amount: a path at a time, no count and no sum leaves its range.
+    #[inline]
+    fn add_one(&mut self, amount_cents: i64, distance: u32) {
+        self.count = self.count.wrapping_add(1);
+        self.sum_cents = self.sum_cents.wrapping_add(amount_cents.into());
+        self.nearest = self.nearest.min(distance);
+        self.farthest = self.farthest.max(distance);
+    }
+
     /// `None` where a sum leaves its range.
     fn add(&mut self, other: &Stored) -> Option<()> {
         self.count = self.count.checked_add(other.count)?;
@@ -118,9 +134,7 @@ impl LossHistogram {
     pub fn add(&mut self, amount_cents: i64) {
         let (octave, bin, distance) = place(amount_cents.unsigned_abs());
         let side = if amount_cents < 0 { &mut self.negative } else { &mut self.positive };
-        let bin = &mut side[octave].get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]))[bin];
-        // A path at a time, nothing gets beyond 64 bits.
-        let _ = bin.add(&Stored { count: 1, nearest: distance, farthest: distance, sum_cents: amount_cents.into() });
+        side[octave].get_or_insert_with(empty_octave)[bin].add_one(amount_cents, distance);
     }
 
     /// Adds all of another histogram.
@@ -131,7 +145,7 @@ impl LossHistogram {
         for (mine, theirs) in [(&mut self.negative, &other.negative), (&mut self.positive, &other.positive)] {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 let Some(theirs) = theirs else { continue };
-                let mine = mine.get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]));
+                let mine = mine.get_or_insert_with(empty_octave);
                 for (mine, theirs) in mine.iter_mut().zip(theirs.iter()) {
                     mine.add(theirs).ok_or(TallyError::Overflow)?;
                 }
@@ -190,7 +204,7 @@ impl<'de> Deserialize<'de> for LossHistogram {
             let side = if is_positive { &mut histogram.positive } else { &mut histogram.negative };
             match side.get_mut(octave).filter(|_| in_order && stored.is_possible(octave)) {
                 Some(bins) => {
-                    bins.get_or_insert_with(|| Box::new([EMPTY; BINS_PER_OCTAVE]))[usize::from(bin)] = stored;
+                    bins.get_or_insert_with(empty_octave)[usize::from(bin)] = stored;
                 }
                 None => return Err(D::Error::custom("a bin of losses that no run fills")),
             }

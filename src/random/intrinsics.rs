@@ -31,7 +31,7 @@ const fn by_power<const N: usize>(from: usize, to: usize) -> [[f32; N]; POWERS] 
 
 /// Eight words at a time. One word in 256 lies further out than the eight octaves, and takes the plain form.
 #[target_feature(enable = "avx2")]
-pub fn standard_normals_avx2(words: &[u32], normals: &mut [f32]) {
+pub(crate) fn standard_normals_avx2(words: &[u32], normals: &mut [f32]) {
     const WIDTH: usize = 8;
     // SAFETY: rows have eight numbers each and lie at multiples of 32 bytes.
     let rows: [__m256; POWERS] = from_fn(|power| unsafe { _mm256_load_ps(COMMON.0[power].as_ptr()) });
@@ -70,7 +70,7 @@ pub fn standard_normals_avx2(words: &[u32], normals: &mut [f32]) {
 
 /// Sixteen words at a time, all octaves.
 #[target_feature(enable = "avx512f")]
-pub fn standard_normals_avx512(words: &[u32], normals: &mut [f32]) {
+pub(crate) fn standard_normals_avx512(words: &[u32], normals: &mut [f32]) {
     const WIDTH: usize = 16;
     // SAFETY: rows have 32 numbers each and lie at multiples of 64 bytes.
     let rows: [[__m512; 2]; POWERS] =

@@ -7,7 +7,7 @@ pub mod distribution;
 mod draws;
 pub mod generator;
 #[cfg(target_arch = "x86_64")]
-pub mod intrinsics;
+pub(crate) mod intrinsics;
 pub mod low_discrepancy;
 pub mod months;
 pub mod normal;

@@ -1,0 +1,199 @@
+//! The day of purchase, once for all cells that have it alike: what a household brings once for every table of means, what it
+//! buys once for every table of terms. A cell then takes the columns as its own.
+
+use super::paths::PathLanes;
+use super::quiet::Quiet;
+use crate::household::{Means, Origination, OriginationDraws};
+use crate::random::Streams;
+use crate::study::{Cell, Study};
+use crate::world::WorldPath;
+
+/// A way of buying: of a cell, which stands for all that have it.
+#[derive(Clone, Copy, Debug)]
+struct Purchase {
+    cell: usize,
+    /// Place of its means.
+    means: usize,
+}
+
+/// Which purchases there are, and which one a cell has.
+#[derive(Clone, Debug)]
+pub struct Purchases {
+    /// Cells of which each stands for those whose households bring the same.
+    means: Vec<usize>,
+    all: Vec<Purchase>,
+    of_cell: Vec<usize>,
+}
+
+impl Purchases {
+    /// The purchases of a study's cells.
+    pub fn of(study: &Study) -> Self {
+        let mut purchases = Self { means: Vec::new(), all: Vec::new(), of_cell: Vec::new() };
+        for (number, cell) in study.cells.iter().enumerate() {
+            let known = purchases.all.iter().position(|known| buys_alike(&study.cells[known.cell], cell));
+            let place = known.unwrap_or_else(|| {
+                let means = &mut purchases.means;
+                let brings = |known: &usize| study.cells[*known].household.brings_the_same(&cell.household);
+                let of_means = means.iter().position(brings).unwrap_or_else(|| {
+                    means.push(number);
+                    means.len() - 1
+                });
+                purchases.all.push(Purchase { cell: number, means: of_means });
+                purchases.all.len() - 1
+            });
+            purchases.of_cell.push(place);
+        }
+        purchases
+    }
+
+    /// Number of distinct purchases.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Place of a cell's purchase.
+    pub fn of_cell(&self, cell: usize) -> usize {
+        self.of_cell[cell]
+    }
+}
+
+/// Whether the purchase reads the same of both cells.
+fn buys_alike(one: &Cell, other: &Cell) -> bool {
+    one.household.buys_the_same(&other.household)
+        && one.terms(0.0) == other.terms(0.0)
+        && one.policy_rate == other.policy_rate
+        && one.recourse.collectable() == other.recourse.collectable()
+}
+
+/// A block's households on the day of purchase.
+#[derive(Clone, Debug, Default)]
+pub struct PurchaseLanes {
+    /// By purchase.
+    lanes: Vec<OfPurchase>,
+    /// Of one household.
+    means: Vec<Means>,
+}
+
+impl PurchaseLanes {
+    /// Every household of the block buys.
+    pub fn buy(
+        &mut self,
+        purchases: &Purchases,
+        study: &Study,
+        streams: &Streams,
+        paths: &PathLanes,
+        worlds: &[WorldPath],
+    ) {
+        self.lanes.resize_with(purchases.count(), OfPurchase::default);
+        self.lanes.iter_mut().for_each(OfPurchase::clear);
+        for lane in 0..paths.count() {
+            let mut draws = OriginationDraws::new(streams, paths.who(lane));
+            let world = &worlds[paths.local_world(lane)];
+            self.means.clear();
+            self.means.extend(purchases.means.iter().map(|cell| study.cells[*cell].household.means(&mut draws)));
+            for (purchase, lanes) in purchases.all.iter().zip(&mut self.lanes) {
+                let cell = &study.cells[purchase.cell];
+                let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
+                lanes.buy(cell, lane, rate_annual, &self.means[purchase.means], &mut draws);
+            }
+        }
+    }
+
+    /// Those of a purchase.
+    pub fn of(&self, purchase: usize) -> &OfPurchase {
+        &self.lanes[purchase]
+    }
+}
+
+/// A block's households on the day of one purchase.
+#[derive(Clone, Debug, Default)]
+pub struct OfPurchase {
+    /// Every household.
+    pub origination: Vec<Origination>,
+    /// The columns that its first month finds.
+    pub quiet: Box<Quiet>,
+    /// Price and buying costs.
+    pub paid: Vec<f64>,
+    /// What the rate of the last lane makes of one unit of money: powers are dear, and neighbours share their rate.
+    unit: Option<(f64, UnitAmounts)>,
+}
+
+impl OfPurchase {
+    fn clear(&mut self) {
+        self.origination.clear();
+        self.paid.clear();
+    }
+
+    fn buy(&mut self, cell: &Cell, lane: usize, rate_annual: f64, means: &Means, draws: &mut OriginationDraws<'_>) {
+        let rate_monthly = rate_annual / 12.0;
+        let unit = match self.unit {
+            Some((rate, unit)) if rate == rate_monthly => unit,
+            _ => self.unit.insert((rate_monthly, UnitAmounts::at(cell, rate_monthly))).1,
+        };
+        let household = &cell.household;
+        let origination = household.buy(means, cell.terms(unit.first_instalment), draws);
+
+        let quiet = &mut *self.quiet;
+        quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
+        quiet.wage[lane] = origination.wage;
+        quiet.essential[lane] = origination.essential;
+        quiet.discretionary[lane] = origination.discretionary;
+        quiet.cut_below[lane] = household.discretionary_cut_below_months * origination.need;
+        quiet.cash_minimum[lane] = household.cash_minimum_months * origination.essential;
+        quiet.cash_target[lane] = household.buffer_target_months * origination.need;
+        quiet.inverse_price[lane] = 1.0 / origination.home_price;
+        quiet.rate_monthly[lane] = rate_monthly;
+        quiet.initial_rate_monthly[lane] = rate_monthly;
+        quiet.fixed_part[lane] = origination.loan * unit.fixed_part;
+        quiet.balance[lane] = origination.loan;
+        quiet.cash[lane] = origination.cash;
+        quiet.credit_limit[lane] = origination.credit_limit;
+        quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
+        quiet.collectable_wage[lane] = origination.wage * unit.wage_value;
+        self.paid.push(origination.home_price + origination.buying_costs);
+        self.origination.push(origination);
+    }
+}
+
+/// What a rate makes of one unit of money.
+#[derive(Clone, Copy, Debug)]
+struct UnitAmounts {
+    /// Fixed part of the first instalment of a loan of 1.
+    fixed_part: f64,
+    /// First instalment of a loan of 1.
+    first_instalment: f64,
+    /// What of a wage of 1 could be collected, present value.
+    wage_value: f64,
+}
+
+impl UnitAmounts {
+    fn at(cell: &Cell, rate_monthly: f64) -> Self {
+        Self {
+            fixed_part: cell.loan.method().unit_fixed_part(1, cell.loan.term_months, rate_monthly),
+            first_instalment: cell.loan.unit_first_instalment(rate_monthly),
+            wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::config::{Overrides, load};
+    use crate::study::resolve;
+
+    /// Three scenarios of prices times seven down payments: households bring the same to all, and buy in seven ways.
+    #[test]
+    fn cells_share_what_they_have_alike() {
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs/china_leverage.toml");
+        let study = resolve(&load(&config, &Overrides::default()).expect("a config of the repository"));
+        let purchases = Purchases::of(&study);
+        assert_eq!((study.cells.len(), purchases.count(), purchases.means.len()), (21, 7, 1));
+        for (number, cell) in study.cells.iter().enumerate() {
+            let shared = &study.cells[purchases.all[purchases.of_cell(number)].cell];
+            assert_eq!((&cell.household, &cell.loan), (&shared.household, &shared.loan), "cell {number}");
+        }
+    }
+}
