@@ -6,7 +6,7 @@ use crate::config::Loaded;
 use crate::report::manifest::Asked;
 
 /// Version of the numbers: raised when the same config and seed give other ones.
-pub(super) const VALUE_VERSION: u32 = 3;
+pub(super) const VALUE_VERSION: u32 = 4;
 
 /// Hexadecimal digits of a hash, 64 bits.
 pub(super) const DIGITS: usize = 16;

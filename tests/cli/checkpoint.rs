@@ -148,7 +148,7 @@ fn what_is_not_whole_is_told_and_what_is_not_its_own_is_refused() {
     // Another study, and a question of the same.
     let said = run(&place, "here", &["--seed", "9"]).refused();
     let named = "error: here holds the checkpoint of another study: smoke (";
-    assert!(said.starts_with(named) && said.contains("), seed 8, value version 3, at world "), "{said}");
+    assert!(said.starts_with(named) && said.contains("), seed 8, value version 4, at world "), "{said}");
     assert!(said.ends_with("; nothing was touched: --force replaces it, or name another folder\n"), "{said}");
     assert_eq!(reached(&place.path("here")), Some(world), "nothing was touched");
     let small = ["--worlds", "4", "--households", "20"];

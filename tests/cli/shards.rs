@@ -254,7 +254,7 @@ fn another_shard_or_study_is_named_and_replaced_only_when_forced() {
     );
     let said = shard(&place, "1/3", "here", &["--seed", "8"]).refused();
     assert!(
-        said.contains("the part in here is of another study: smoke (") && said.contains("), seed 7, value version 3")
+        said.contains("the part in here is of another study: smoke (") && said.contains("), seed 7, value version 4")
     );
     assert!(said.contains(touched), "{said}");
     assert_eq!(contents(&place.path("here")), before);
