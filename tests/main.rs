@@ -28,6 +28,7 @@ mod test_paths_file;
 mod test_pinned_draws;
 mod test_registry;
 mod test_report;
+mod test_resting;
 mod test_same_bytes;
 mod test_saved_tallies;
 mod test_screen;

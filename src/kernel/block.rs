@@ -1,5 +1,7 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
+use std::collections::BTreeSet;
+
 use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
 use super::cell_lanes::{CellLanes, NO_CASE};
@@ -12,16 +14,17 @@ use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
+use super::resting::{RestCounts, rests};
+use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
-use super::sink::{Sink, StoppedSums};
+use super::sink::Sink;
 use super::states::state_of_refusal;
-use super::stop::{StoppedLanes, Stopping, stop_pass, sum_pass};
+use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
 use crate::distress::walk_away::walks_away;
-use crate::household::{Closing, HouseholdMonth, Origination, Position};
+use crate::household::{HouseholdMonth, Origination, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::kept::most_cents;
-use crate::outcome::{FinalState, MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
+use crate::outcome::{MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
@@ -31,8 +34,11 @@ pub struct Simulation<'a> {
     pub(super) study: &'a Study,
     pub(super) streams: Streams,
     pub(super) constants: Vec<CellConstants>,
-    views: Views,
+    pub(super) views: Views,
     pub(super) purchases: Purchases,
+    pub(super) schedules: Schedules,
+    /// Cells whose households rest.
+    rests: Vec<bool>,
     pub(super) instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -50,18 +56,20 @@ pub struct Block {
     pub(super) lives: Vec<LifeLanes>,
     pub(super) bought: PurchaseLanes,
     pub(super) cells: Vec<CellLanes>,
-    views: ViewLanes,
+    pub(super) views: ViewLanes,
+    pub(super) schedules: ScheduleWorlds,
+    pub(super) rest_counts: RestCounts,
     sale_hazard: Vec<f64>,
     /// Level of homes in each lane's world.
-    level: Vec<f64>,
+    pub(super) level: Vec<f64>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
     pub(super) open: Vec<bool>,
     /// Quiet households that found a buyer this month.
     sellers: Vec<usize>,
-    stopped: Box<StoppedLanes>,
+    pub(super) stopped: Box<StoppedLanes>,
     /// Whether paths go into the sink alone.
-    only_counts: bool,
+    pub(super) only_counts: bool,
     /// Outcomes of the block in order of path, then cell; empty where it only counts.
     pub outcomes: Vec<PathOutcome>,
 }
@@ -69,12 +77,17 @@ pub struct Block {
 impl<'a> Simulation<'a> {
     /// Prepares a study for an instruction set.
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
+        let constants: Vec<_> =
+            study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
+        let with_constants = study.cells.iter().zip(&constants);
         Self {
             study,
             streams: Streams::new(study.seed),
-            constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
+            rests: with_constants.map(|(cell, constants)| rests(cell, constants, &study.lives[cell.life])).collect(),
+            constants,
             views: Views::of(study),
             purchases: Purchases::of(study),
+            schedules: Schedules::of(study),
             instruction_set,
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
@@ -132,6 +145,11 @@ impl<'a> Simulation<'a> {
         }
         block.originate(self, sink);
         for cell in 0..self.study.cells.len() {
+            if self.rests[cell] && !R::Notes::TAKES {
+                block.live_cell(self, cell, sink, recorder);
+                block.stop_quiet(self, cell, sink);
+                continue;
+            }
             // A cell's columns stay in the nearest cache through all of its months.
             block.look_at_performing(self, cell, 0, sink);
             for month in 1..=self.study.horizon_months {
@@ -168,6 +186,9 @@ impl Block {
             for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
+            if simulation.rests.contains(&true) {
+                self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
+            }
             self.filled = Some((first, worlds));
         }
         let lanes = self.paths.count();
@@ -198,6 +219,9 @@ impl Block {
             life.live(study.horizon_months, context);
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
+        let resting = (0..study.cells.len()).filter(|cell| simulation.rests[*cell]);
+        let turned: BTreeSet<usize> = resting.map(|cell| simulation.views.of_cell(cell)).collect();
+        turned.into_iter().for_each(|view| self.views.turn(view));
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);
@@ -359,58 +383,5 @@ impl Block {
             case.state == Some(MonthCounter::Performing) && case.position.book.default.is_none()
         });
         bands.look(simulation.instruction_set, quiet, anniversary, others, sink);
-    }
-
-    /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
-        let month = simulation.study.horizon_months;
-        let all_together = self.only_counts && self.stop_together(simulation, cell_index, sink);
-        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
-        let of_cell = months.month(month);
-        for lane in 0..of_cell.paths.count() {
-            if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
-                let origination = &of_cell.origination[lane];
-                let value = of_cell.clock(lane, origination).value;
-                let balance = columns.quiet.balance[lane];
-                let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
-                ends.finish(columns, lane, origination, &closing, sink);
-            }
-        }
-    }
-
-    /// Adds up what quiet households leave at the horizon that never left their lanes, all at once; not where an amount may
-    /// be more than is kept.
-    fn stop_together(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) -> bool {
-        let (cell, horizon) = (&simulation.study.cells[cell_index], simulation.study.horizon_months);
-        let drift_monthly = simulation.constants[cell_index].walk_drift_monthly;
-        let worlds = &self.worlds;
-        let level = |world: usize| {
-            home_value::level(worlds[world].log_index[cell.price][horizon as usize], drift_monthly, horizon)
-        };
-        self.paths.spread(0, self.paths.count(), &mut self.level, level);
-        let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
-        let stopping = Stopping {
-            quiet: &columns.quiet,
-            paid: &bought.paid,
-            level: &self.level,
-            walk: self.lives[cell.life].month(horizon).walk,
-            falls: cell.counterfactual.price_falls,
-            case_of: &columns.case_of,
-            most_cents: most_cents(simulation.study.households),
-        };
-        let mut any_beyond = 0;
-        stop_pass(simulation.instruction_set, &mut self.stopped, stopping, &mut any_beyond);
-        if any_beyond != 0 {
-            return false;
-        }
-        for segment in &self.paths.segments {
-            let mut sums = StoppedSums::default();
-            sum_pass(simulation.instruction_set, &self.stopped, segment.start..segment.end, &mut sums);
-            let lanes = segment.start..segment.end;
-            let losses = self.stopped.stops[lanes.clone()].iter().zip(&self.stopped.household_loss[lanes]);
-            let losses = losses.filter(|(stops, _)| **stops != 0).map(|(_, loss)| *loss);
-            sink.stop(self.paths.first_world + segment.world as u32, cell_index, &sums, losses);
-        }
-        true
     }
 }

@@ -57,6 +57,9 @@ pub struct ViewLanes {
     lanes: usize,
     /// All lanes of a month together.
     log_value: Vec<Vec<i32>>,
+    /// The same, all months of a lane together; empty where nobody asks for it.
+    by_household: Vec<Vec<i32>>,
+    months: usize,
     /// Level of a month in each lane's world.
     level: Vec<i32>,
 }
@@ -76,6 +79,8 @@ impl ViewLanes {
         let months = study.horizon_months;
         self.level.resize(self.lanes, 0);
         self.log_value.resize_with(views.count(), Vec::new);
+        self.by_household.resize_with(views.count(), Vec::new);
+        self.months = months as usize;
         for (View { life, price, falls }, column) in views.all.iter().zip(&mut self.log_value) {
             let drift_monthly = walk_drift_monthly(study.lives[*life].home_volatility_annual);
             column.resize(self.lanes * months as usize, 0);
@@ -89,6 +94,31 @@ impl ViewLanes {
                 log_value_pass(instruction_set, column, &self.level, walk, *falls);
             }
         }
+    }
+
+    /// Lays a view out by household too.
+    pub fn turn(&mut self, view: usize) {
+        /// Months and lanes that are turned together: their lines are in the nearest cache.
+        const TILE: usize = 16;
+        let (lanes, months) = (self.lanes, self.months);
+        let (from, to) = (&self.log_value[view], &mut self.by_household[view]);
+        to.resize(lanes * months, 0);
+        for first_month in (0..months).step_by(TILE) {
+            for first_lane in (0..lanes).step_by(TILE) {
+                for lane in first_lane..(first_lane + TILE).min(lanes) {
+                    let end = (first_month + TILE).min(months);
+                    let row = &mut to[lane * months + first_month..lane * months + end];
+                    for (month, number) in (first_month..).zip(row) {
+                        *number = from[month * lanes + lane];
+                    }
+                }
+            }
+        }
+    }
+
+    /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units; of a view that was turned.
+    pub fn household(&self, view: usize, lane: usize) -> &[i32] {
+        &self.by_household[view][lane * self.months..(lane + 1) * self.months]
     }
 
     /// ln (value ÷ price) of every lane's home in a month up to the horizon, in whole units.

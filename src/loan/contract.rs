@@ -80,12 +80,16 @@ impl Contract {
         to_grain(self.balance * self.rate_monthly)
     }
 
+    /// The instalment of a month before the last.
+    pub fn scheduled(&self, is_level: bool) -> MonthDue {
+        let Self { lent, unit_balance, unit_fixed_part, balance, rate_monthly, .. } = *self;
+        scheduled_month(lent, unit_balance, unit_fixed_part, balance, rate_monthly, is_level)
+    }
+
     /// The instalment of a month; the last one repays the balance.
     pub fn month_due(&self, loan: &Loan, month: u32) -> MonthDue {
         if month < self.last_month(loan) {
-            let is_level = loan.method().is_level(month);
-            let Self { lent, unit_balance, unit_fixed_part, balance, rate_monthly, .. } = *self;
-            return scheduled_month(lent, unit_balance, unit_fixed_part, balance, rate_monthly, is_level);
+            return self.scheduled(loan.method().is_level(month));
         }
         let interest = self.interest();
         MonthDue {

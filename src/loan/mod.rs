@@ -8,6 +8,7 @@ pub mod grain;
 pub mod instalment;
 pub mod schedule;
 mod terms;
+pub mod unit_schedule;
 
 pub use arrears::Arrears;
 pub use contract::{Contract, MonthDue};

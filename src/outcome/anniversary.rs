@@ -52,13 +52,31 @@ pub fn log_ltv_edges() -> [i32; LTV_EDGES.len()] {
 /// Pair of bands of a current LTV, its log in whole units between [`log_ltv_edges`], and a DSTI: a band holds its upper edge.
 #[inline(always)]
 pub fn band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()], dsti: f64) -> u8 {
-    let mut ltv_band = 0;
+    pair(ltv_band(log_ltv, log_ltv_edges), dsti_band(dsti))
+}
+
+/// Band of a current LTV, its log in whole units.
+#[inline(always)]
+pub fn ltv_band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()]) -> u8 {
+    let mut band = 0;
     for edge in log_ltv_edges {
-        ltv_band += u8::from(log_ltv > *edge);
+        band += i32::from(log_ltv > *edge);
     }
-    let mut dsti_band = 0;
+    band as u8
+}
+
+/// Band of a current DSTI.
+#[inline(always)]
+pub fn dsti_band(dsti: f64) -> u8 {
+    let mut band = 0;
     for edge in DSTI_EDGES {
-        dsti_band += u8::from(dsti > edge + ROUNDING);
+        band += u8::from(dsti > edge + ROUNDING);
     }
+    band
+}
+
+/// A band of LTV and one of DSTI together.
+#[inline(always)]
+pub fn pair(ltv_band: u8, dsti_band: u8) -> u8 {
     ltv_band * DSTI_BANDS as u8 + dsti_band
 }

@@ -42,6 +42,10 @@ pub struct LifeLanes {
     /// (month, lane, what happened), in order.
     events: Vec<(u32, u32, Event)>,
     history: History,
+    /// Income ÷ wage at origination from a month on, lane by lane, in order of months; where wages stand still.
+    incomes: Vec<Vec<(u32, f64)>>,
+    /// The month that is lived.
+    month: u32,
 }
 
 /// Columns of months 1 to the horizon, all lanes of a month together; empty where a mechanism is off.
@@ -83,6 +87,9 @@ impl LifeLanes {
             column.resize(lanes, value);
         }
         self.events.clear();
+        self.incomes.resize_with(lanes.max(self.incomes.len()), Vec::new);
+        self.incomes.iter_mut().for_each(Vec::clear);
+        self.month = 0;
         self.history.income_frac.clear();
         self.history.walk.clear();
         self.history.extra_spending.clear();
@@ -105,6 +112,7 @@ impl LifeLanes {
 
     /// Moves `lanes` through `month`.
     pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
+        self.month = month;
         let volatility_annual = context.parameters.home_volatility_annual;
         self.walk.step(Purpose::HomeWalk, volatility_annual, month, lanes.clone(), context);
         if context.wages_move() {
@@ -202,8 +210,16 @@ impl LifeLanes {
             self.wages.moving[lane] = pay.moving;
             self.wages.fixed[lane] = pay.fixed;
         } else {
-            self.income_frac[lane] = pay.moving + pay.fixed;
+            let income_frac = pay.moving + pay.fixed;
+            self.income_frac[lane] = income_frac;
+            self.incomes[lane].push((self.month, income_frac));
         }
+    }
+
+    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still; of several changes in a month
+    /// the last counts.
+    pub fn incomes(&self, lane: usize) -> &[(u32, f64)] {
+        &self.incomes[lane]
     }
 
     /// What happened in the life of a lane in `month`.
