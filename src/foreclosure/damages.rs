@@ -1,4 +1,4 @@
-//! Damages a contract sets for the case of suit, equation (83).
+//! Damages a contract sets for the case of suit, equation (83) (METHOD.md §5, step 4).
 
 /// What suit adds to the penalty: a share of the balance and of the instalments overdue, never of penalty.
 pub fn contract_damages(balance: f64, overdue: f64, contract_damages_frac: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! What is overdue: instalments in the order in which they fell due, and penalty interest.
+//! What is overdue: instalments in the order in which they fell due, and penalty interest (METHOD.md §5, steps 7 and 10).
 
 /// Interest and principal still unpaid of one instalment.
 #[derive(Clone, Copy, Debug, PartialEq)]
