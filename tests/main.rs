@@ -22,6 +22,7 @@ mod test_identities;
 mod test_legs;
 mod test_loan_instalment;
 mod test_loan_schedule;
+mod test_normals;
 mod test_parts;
 mod test_paths_file;
 mod test_pinned_draws;

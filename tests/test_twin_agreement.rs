@@ -30,6 +30,9 @@ pub fn files() -> Files<'static> {
     }
 }
 
+static DEV: std::sync::Mutex<std::collections::BTreeMap<String, Vec<(f64, f64)>>> =
+    std::sync::Mutex::new(std::collections::BTreeMap::new());
+
 /// What differs between an engine's path and the twin's. Money may differ by half a millionth of what the home costs or comes
 /// to be worth: the engine's noise is drawn in single precision.
 fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
@@ -45,7 +48,10 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
         let engine = (engine != ABSENT).then_some(engine as f64 / 100.0);
         match (engine, twin) {
             (None, None) => {}
-            (Some(a), Some(b)) if (a - b).abs() <= 5e-7 * worth * scale + 0.005_1 => {}
+            (Some(a), Some(b)) if (a - b).abs() <= 5e-7 * worth * scale + 0.005_1 => {
+                let apart = ((a - b).abs() - 0.005).max(0.0);
+                DEV.lock().unwrap().entry(name.to_owned()).or_default().push((apart, apart / worth));
+            }
             (a, b) => found.push(format!("{name}: {a:?}, twin {b:?}")),
         }
     };
@@ -153,6 +159,14 @@ fn every_path_of_random_studies_agrees() {
         keys_unread.extend(unread);
     }
     println!("{paths} paths, {} disagree", disagreements.len());
+    for (name, values) in DEV.lock().unwrap().iter_mut() {
+        let n = values.len();
+        let mut of = |which: fn(&(f64, f64)) -> f64| {
+            values.sort_by(|a, b| which(a).total_cmp(&which(b)));
+            [0.9, 0.99, 0.999, 1.0].map(|q| format!("{:.1e}", which(&values[((n - 1) as f64 * q) as usize])))
+        };
+        println!("DEV {name:30} n {n} abs {:?} rel {:?}", of(|v| v.0), of(|v| v.1));
+    }
     let allowed = paths / 10_000;
     assert!(
         disagreements.len() <= allowed,

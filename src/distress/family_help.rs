@@ -1,4 +1,4 @@
-//! The family helps once, equation (62).
+//! The family helps once, equation (62) (METHOD.md §5, step 7).
 
 use crate::household::HouseholdMonth;
 use crate::outcome::{Event, Flow, Notes};

@@ -1,4 +1,4 @@
-//! Relief agreed with the lender, equation (80): arrears are added to the balance, the next months may be free, the term
+//! Relief agreed with the lender, equation (80) (METHOD.md §5, step 9a): arrears are added to the balance, the next months may be free, the term
 //! may be longer.
 
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! An owner in arrears lets the home and rents something cheaper, equation (64).
+//! An owner in arrears lets the home and rents something cheaper, equation (64) (METHOD.md §5, step 11).
 
 use crate::household::{DistressLetting, HouseholdMonth, Origination, Outgo};
 use crate::loan::to_grain;

@@ -1,4 +1,4 @@
-//! The lender's margin call, equations (81) and (82).
+//! The lender's margin call, equations (81) and (82), and its call for old arrears (METHOD.md §5, steps 5a and 11a).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

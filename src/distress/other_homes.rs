@@ -1,4 +1,4 @@
-//! A household in arrears sells its other homes, equation (63).
+//! A household in arrears sells its other homes, equation (63) (METHOD.md §5, steps 6 and 11).
 
 use crate::household::obligations::OwnedHomes;
 use crate::household::{HouseholdMonth, OtherHomes, Outgo};

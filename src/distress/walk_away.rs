@@ -1,4 +1,4 @@
-//! Choosing not to pay, equation (22).
+//! Choosing not to pay, equation (22) (METHOD.md §5, step 5).
 
 use crate::household::{HouseholdMonth, Origination};
 use crate::outcome::{Event, Notes};

@@ -1,4 +1,4 @@
-//! Auction rounds, equation (23).
+//! Auction rounds, equation (23) (METHOD.md §5, step 13).
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Damages a contract sets for the case of suit, equation (83).
+//! Damages a contract sets for the case of suit, equation (83) (METHOD.md §5, step 4).
 
 use crate::loan::to_grain;
 

@@ -1,4 +1,4 @@
-//! Interest on the late performance of a judgment, equations (84) and (85): simple, beside the general interest, and paid
+//! Interest on the late performance of a judgment, equations (84) and (85) (METHOD.md §5, step 7): simple, beside the general interest, and paid
 //! only after the debt. Mainland China: Fa Shi [2014] 8, 0.0175% a day on the judgment debt without general interest.
 
 use super::Foreclosure;

@@ -1,4 +1,4 @@
-//! Homes that are still lived in when they are auctioned, equation (87).
+//! Homes that are still lived in when they are auctioned, equation (87) (METHOD.md §5, step 13).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A home bought off-plan that is never delivered, equations (90) to (93): the developer fails, courts cancel both
+//! A home bought off-plan that is never delivered, equations (90) to (93) (METHOD.md §5, steps 3a and 12a): the developer fails, courts cancel both
 //! contracts, and the buyer owes the bank nothing (judicial interpretation on sales of commercial housing, art. 20 and 21).
 
 use schemars::JsonSchema;

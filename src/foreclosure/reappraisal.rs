@@ -1,4 +1,4 @@
-//! Starting over after the last round has failed, equation (86).
+//! Starting over after the last round has failed, equation (86) (METHOD.md §5, step 13).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

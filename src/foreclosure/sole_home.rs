@@ -1,4 +1,4 @@
-//! The auction of a household's only home comes later, equation (88).
+//! The auction of a household's only home comes later, equation (88) (METHOD.md §5, step 13).
 
 use super::Foreclosure;
 use crate::household::HouseholdMonth;

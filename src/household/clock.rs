@@ -1,4 +1,4 @@
-//! The month a household is in.
+//! The month a household is in, and what its home is worth then (METHOD.md §5, step 2).
 
 use crate::loan::to_grain_above_zero;
 

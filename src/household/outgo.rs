@@ -1,4 +1,4 @@
-//! What leaves a household before its mortgage, equation (57).
+//! What leaves a household before its mortgage, equation (57) (METHOD.md §5, step 6).
 
 use super::Origination;
 use crate::loan::to_grain;

@@ -1,4 +1,4 @@
-//! A household that left its lane: where it stands, what has happened to it, and what its months leave.
+//! A household that left its lane: where it stands, what has happened to it, and what its months leave (METHOD.md §5, step 14).
 
 use super::quiet::Quiet;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};

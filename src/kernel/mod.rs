@@ -33,6 +33,7 @@ mod views;
 
 pub use block::{Block, Simulation};
 pub use instruction_set::InstructionSet;
+pub use noise::standard_normals;
 pub use paths::PathRange;
 pub use quiet::LANES;
 pub use sink::Sink;

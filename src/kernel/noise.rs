@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::instruction_set::lane_pass;
+use super::instruction_set::{InstructionSet, Vectors, lane_pass};
 use super::life::LifeContext;
-use crate::random::Purpose;
-use crate::random::normal::{central_normal, is_in_tail, tail_normal};
+#[cfg(target_arch = "x86_64")]
+use crate::random::intrinsics;
 use crate::random::philox::philox4x32_10;
 use crate::random::stream::decision;
+use crate::random::{Purpose, octaves};
 
 /// Months one Philox call serves.
 const MONTHS_PER_CALL: u32 = 4;
@@ -55,7 +56,7 @@ impl NoiseLanes {
             &mut fourth[lanes.clone()],
         );
         for (words, normals) in self.words.iter().zip(&mut self.normals) {
-            normal_pass(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
+            standard_normals(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
         }
     }
 }
@@ -83,23 +84,14 @@ lane_pass! {
     }
 }
 
-lane_pass! {
-    /// One standard normal number a word.
-    pub fn normal_pass(words: &[u32], normals: &mut [f32]) {
-        let n = words.len();
-        let normals = &mut normals[..n];
-        let mut any_in_tail = false;
-        for lane in 0..n {
-            normals[lane] = central_normal(words[lane]);
-            any_in_tail |= is_in_tail(words[lane]);
-        }
-        // One word in three hundred: looked for only where there is one.
-        if any_in_tail {
-            for lane in 0..n {
-                if is_in_tail(words[lane]) {
-                    normals[lane] = tail_normal(words[lane]);
-                }
-            }
-        }
+/// One standard normal number a word.
+pub fn standard_normals(instruction_set: InstructionSet, words: &[u32], normals: &mut [f32]) {
+    match instruction_set.0 {
+        Vectors::Baseline => octaves::standard_normals(words, normals),
+        // SAFETY: a machine that lacks an instruction set cannot have it from `available`.
+        #[cfg(target_arch = "x86_64")]
+        Vectors::Avx2 => unsafe { intrinsics::standard_normals_avx2(words, normals) },
+        #[cfg(target_arch = "x86_64")]
+        Vectors::Avx512 => unsafe { intrinsics::standard_normals_avx512(words, normals) },
     }
 }

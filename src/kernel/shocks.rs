@@ -1,6 +1,6 @@
 //! Fills a world's shocks from its streams. Antithetic or stratified worlds would be another filler.
 
-use crate::random::normal::standard_normal;
+use crate::random::octaves::standard_normal;
 use crate::random::{Purpose, Streams, Who};
 use crate::world::{ExtraShocks, Shocks};
 

@@ -1,4 +1,4 @@
-//! What is overdue: instalments in the order in which they fell due, and penalty interest.
+//! What is overdue: instalments in the order in which they fell due, and penalty interest (METHOD.md §5, steps 7 and 10).
 
 use super::to_grain;
 

@@ -1,4 +1,4 @@
-//! The contract rate, equations (20), (104) and (107).
+//! The contract rate, equations (20), (104) and (107) (METHOD.md §5, step 1).
 
 /// Where the contract rate comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]

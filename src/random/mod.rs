@@ -6,9 +6,12 @@ pub mod correlation;
 pub mod distribution;
 mod draws;
 pub mod generator;
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod intrinsics;
 pub mod low_discrepancy;
 pub mod months;
 pub mod normal;
+pub mod octaves;
 pub mod parameters;
 pub mod philox;
 pub mod scope;

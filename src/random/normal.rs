@@ -1,88 +1,4 @@
-//! Standard normal numbers by inversion: monthly noise in single precision, equation (2), and Φ, Φ⁻¹ in double.
-
-/// Words below this have −ln(4p(1 − p)) over 5.
-const TAIL_WORDS: u32 = 7247043;
-
-/// z ÷ (1 − 2p) as a polynomial in w − 2.5, w = −ln(4p(1 − p)) in [0, 5]; relative error 9·10⁻⁸.
-/// Form after Giles (2010), "Approximating the erfinv function"; coefficients fitted anew to 4·10⁻¹⁰ < 2p < 1.
-const CENTRAL: [f32; 9] = [
-    2.1233137,
-    0.34880266,
-    -0.005908171,
-    -0.0017730101,
-    0.0003091502,
-    -6.217988e-6,
-    -4.990561e-6,
-    4.861035e-7,
-    4.0354287e-8,
-];
-/// z as a polynomial in √w − 3.4, w in [5, 22]; relative error 1.2·10⁻⁷.
-const TAIL: [f32; 8] =
-    [4.5746536, 1.4237542, 0.0051655993, -0.002794512, 0.0010246927, -0.0002884977, 1.17653035e-5, 1.9874542e-5];
-
-#[inline(always)]
-fn polynomial<const N: usize>(coefficients: &[f32; N], x: f32) -> f32 {
-    let mut sum = coefficients[N - 1];
-    let mut n = N - 1;
-    while n > 0 {
-        n -= 1;
-        sum = sum * x + coefficients[n];
-    }
-    sum
-}
-
-/// Natural logarithm of a positive normal number, single precision, branch-free (relative error about 10⁻⁷ of the larger
-/// of 1 and |ln x|): ln x = e·ln 2 + 2·artanh((m − 1)/(m + 1)) with m in [√½, √2).
-#[inline(always)]
-fn ln_f32(x: f32) -> f32 {
-    const SQRT_HALF: u32 = 0x3f35_04f3;
-    let bits = x.to_bits().wrapping_sub(SQRT_HALF);
-    let exponent = (bits as i32) >> 23;
-    let mantissa = f32::from_bits((bits & 0x007f_ffff).wrapping_add(SQRT_HALF));
-    let s = (mantissa - 1.0) / (mantissa + 1.0);
-    let s2 = s * s;
-    let series = 2.0 + s2 * (0.666_666_7 + s2 * (0.4 + s2 * (0.285_714_3 + s2 * 0.222_222_2)));
-    exponent as f32 * std::f32::consts::LN_2 + s * series
-}
-
-/// Equation (2): one word to one standard normal number. The top bit is the sign, the other 31 the tail probability
-/// p = (k + ½)/2³².
-#[inline(always)]
-pub fn standard_normal(word: u32) -> f32 {
-    if is_in_tail(word) { tail_normal(word) } else { central_normal(word) }
-}
-
-/// Whether a word's tail probability is under 0.0017, where [`tail_normal`] holds and not [`central_normal`].
-#[inline(always)]
-pub fn is_in_tail(word: u32) -> bool {
-    word & 0x7fff_ffff < TAIL_WORDS
-}
-
-/// w = −ln(4p(1 − p)) of a word.
-#[inline(always)]
-fn log_odds(k: i32) -> f32 {
-    let p = (k as f32 + 0.5) * (1.0 / 4_294_967_296.0);
-    let w = -ln_f32(4.0 * p * (1.0 - p));
-    // Rounding can make w −0.0000001 where p is ½.
-    if w > 0.0 { w } else { 0.0 }
-}
-
-/// The standard normal number of a word that is not in the tail.
-#[inline(always)]
-pub fn central_normal(word: u32) -> f32 {
-    let k = (word & 0x7fff_ffff) as i32;
-    let x = ((i32::MAX - k) as f32 + 0.5) * (1.0 / 2_147_483_648.0);
-    let z = x * polynomial(&CENTRAL, log_odds(k) - 2.5);
-    f32::from_bits(z.to_bits() ^ (word & 0x8000_0000))
-}
-
-/// The standard normal number of a word in the tail.
-#[inline(always)]
-pub fn tail_normal(word: u32) -> f32 {
-    let k = (word & 0x7fff_ffff) as i32;
-    let z = polynomial(&TAIL, log_odds(k).sqrt() - 3.4);
-    f32::from_bits(z.to_bits() ^ (word & 0x8000_0000))
-}
+//! The standard normal distribution in double precision: Φ and Φ⁻¹. Monthly noise is made in `octaves`.
 
 /// The standard normal distribution function, Φ(x) = ½·erfc(−x/√2).
 pub fn cumulative(x: f64) -> f64 {
@@ -135,23 +51,6 @@ pub fn quantile(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Single precision against double over the whole range of tail probabilities, both signs.
-    #[test]
-    fn inversion_is_accurate_to_a_millionth() {
-        for step in 0..200_000_u64 {
-            let k = (step * step * 53 + step) % (1 << 31);
-            for sign in [0, 0x8000_0000] {
-                let z = f64::from(standard_normal(k as u32 | sign));
-                let exact = -quantile((k as f64 + 0.5) / 4_294_967_296.0) * if sign == 0 { 1.0 } else { -1.0 };
-                assert!((z / exact - 1.0).abs() < 1e-6, "k {k}: {z} instead of {exact}");
-            }
-        }
-        for k in [0, 1, 2, i32::MAX - 1, i32::MAX] {
-            let exact = -quantile((f64::from(k) + 0.5) / 4_294_967_296.0);
-            assert!((f64::from(standard_normal(k as u32)) / exact - 1.0).abs() < 1e-6, "k {k}");
-        }
-    }
 
     /// Values of Φ⁻¹ from Wichura's AS 241 tables and symmetry.
     #[test]

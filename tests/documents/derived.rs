@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::text::{commands, read};
-use super::{columns, defaults, resolved};
+use super::{columns, defaults, resolved, steps};
 use crate::cli::support::{Place, config, ended, names};
 use crate::support::root;
 
@@ -27,7 +27,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 20] = [
+const DERIVED: [Derived; 21] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
@@ -37,6 +37,7 @@ const DERIVED: [Derived; 20] = [
     Derived { path: "deploy/kubernetes", is_current: None, files: || deployed("kubernetes") },
     Derived { path: "docs/SLURM.md", is_current: None, files: || told_of_deployed("slurm") },
     Derived { path: "docs/KUBERNETES.md", is_current: None, files: || told_of_deployed("kubernetes") },
+    Derived { path: "CONTRIBUTING.md", is_current: None, files: || file("CONTRIBUTING.md", steps::contributing()) },
     Derived { path: "README.md", is_current: None, files: listed },
     Derived { path: "README.md", is_current: None, files: || varied("--keys") },
     Derived { path: "README.md", is_current: None, files: || varied("--screen") },

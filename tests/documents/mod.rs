@@ -9,5 +9,6 @@ mod files;
 mod glossary;
 mod names;
 mod resolved;
+mod steps;
 mod studies;
 mod text;

@@ -1,5 +1,7 @@
 //! METHOD §1, random streams: Philox4x32-10 addressed by (household, world, purpose, slot, index).
 
+use std::sync::OnceLock;
+
 use statrs::distribution::{ContinuousCDF, Normal};
 
 pub const PRICE_SHOCK: u32 = 1;
@@ -60,12 +62,35 @@ impl Stream {
 
     /// (2) The standard normal of month `t`.
     pub fn month_noise(self, purpose: u32, slot: u32, t: usize) -> f64 {
-        let word = self.words(purpose, slot, (t / 4) as u32)[t % 4];
-        let negative = word >> 31 == 1;
-        let k = word & 0x7fff_ffff;
-        let p = (f64::from(k) + 0.5) / 4_294_967_296.0;
-        if negative { inverse_normal(p) } else { -inverse_normal(p) }
+        f64::from(normal(self.words(purpose, slot, (t / 4) as u32)[t % 4]))
     }
+}
+
+/// (2) One word.
+pub fn normal(word: u32) -> f32 {
+    let k = word % 2_u32.pow(31);
+    let f = (k as f32 + 0.5).min(2_147_483_520.0);
+    let (n, c) = octaves().iter().rev().find(|(n, _)| 2_f32.powi(*n) <= f).expect("f is ½ or more");
+    let s = f / 2_f32.powi(*n) - 1.5;
+    let magnitude = c.iter().rev().fold(0.0, |sum, c| sum * s + c);
+    if word >= 2_u32.pow(31) { -magnitude } else { magnitude }
+}
+
+/// The table of METHOD.md §11: n, and c₀…c₇.
+pub fn octaves() -> &'static [(i32, [f32; 8])] {
+    static ROWS: OnceLock<Vec<(i32, [f32; 8])>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let method = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/METHOD.md");
+        let method = std::fs::read_to_string(method).expect("METHOD.md");
+        let section = method.split("\n## ").find(|section| section.starts_with("11. ")).expect("§11");
+        let rows = section.lines().filter(|line| line.starts_with("| ")).skip(1);
+        rows.map(|row| {
+            let cells: Vec<String> = row.trim_matches('|').split('|').map(|x| x.trim().replace('−', "-")).collect();
+            let coefficient = |power: usize| cells[1 + power].parse().expect("a coefficient");
+            (cells[0].parse().expect("n"), std::array::from_fn(coefficient))
+        })
+        .collect()
+    })
 }
 
 /// (1) `low` is the first word of the pair.
