@@ -30,11 +30,8 @@ pub fn files() -> Files<'static> {
     }
 }
 
-static DEV: std::sync::Mutex<std::collections::BTreeMap<String, Vec<(f64, f64)>>> =
-    std::sync::Mutex::new(std::collections::BTreeMap::new());
-
-/// What differs between an engine's path and the twin's. Money may differ by half a millionth of what the home costs or comes
-/// to be worth: the engine's noise is drawn in single precision.
+/// What differs between an engine's path and the twin's. Money may differ by the half cent to which it was rounded, and by a
+/// ten-billionth of what the home costs or comes to be worth: a wage or a quantile that another e^x puts on the next grain.
 fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let state = FinalState::ALL[engine.final_state as usize].name();
@@ -48,10 +45,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
         let engine = (engine != ABSENT).then_some(engine as f64 / 100.0);
         match (engine, twin) {
             (None, None) => {}
-            (Some(a), Some(b)) if (a - b).abs() <= 5e-7 * worth * scale + 0.005_1 => {
-                let apart = ((a - b).abs() - 0.005).max(0.0);
-                DEV.lock().unwrap().entry(name.to_owned()).or_default().push((apart, apart / worth));
-            }
+            (Some(a), Some(b)) if (a - b).abs() <= 0.005_001 + 1e-10 * worth * scale => {}
             (a, b) => found.push(format!("{name}: {a:?}, twin {b:?}")),
         }
     };
@@ -69,8 +63,8 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     money("recovery_to_write_off_pv", engine.recovery_to_write_off_pv, twin.recovery_to_write_off_pv, 1.0);
     money("lender_costs_pv", engine.lender_costs_pv, twin.lender_costs_pv, 1.0);
     money("loss_pv", engine.loss_pv, Some(twin.lender_loss_pv), 1.0);
-    money("balance_months", engine.balance_months, Some(twin.balance_months), 20.0);
-    money("balance_90_months", engine.balance_90_months, Some(twin.balance_90_months), 20.0);
+    money("balance_months", engine.balance_months, Some(twin.balance_months), 40.0);
+    money("balance_90_months", engine.balance_90_months, Some(twin.balance_90_months), 40.0);
     money("household_loss", engine.household_loss, Some(twin.household_loss), 1.0);
     money(
         "household_loss_from_default",
@@ -85,7 +79,7 @@ fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
         let engine = (engine != ABSENT).then_some(engine as f64 / 1e9);
         match (engine, twin) {
             (None, None) => {}
-            (Some(a), Some(b)) if (a - b).abs() <= 2e-5 * (1.0 + b.abs()) => {}
+            (Some(a), Some(b)) if (a - b).abs() <= 2e-9 * (1.0 + b.abs()) => {}
             (a, b) => found.push(format!("{name}: {a:?}, twin {b:?}")),
         }
     };
@@ -159,14 +153,6 @@ fn every_path_of_random_studies_agrees() {
         keys_unread.extend(unread);
     }
     println!("{paths} paths, {} disagree", disagreements.len());
-    for (name, values) in DEV.lock().unwrap().iter_mut() {
-        let n = values.len();
-        let mut of = |which: fn(&(f64, f64)) -> f64| {
-            values.sort_by(|a, b| which(a).total_cmp(&which(b)));
-            [0.9, 0.99, 0.999, 1.0].map(|q| format!("{:.1e}", which(&values[((n - 1) as f64 * q) as usize])))
-        };
-        println!("DEV {name:30} n {n} abs {:?} rel {:?}", of(|v| v.0), of(|v| v.1));
-    }
     let allowed = paths / 10_000;
     assert!(
         disagreements.len() <= allowed,
