@@ -90,7 +90,7 @@ impl<'a> Simulation<'a> {
         let world = study.last_month() as usize
             * 8
             * (3 * study.world_models.price.len()
-                + 2 * study.world_models.labour.len()
+                + 5 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
         let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
         let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;

@@ -10,6 +10,7 @@ use super::kinds::with_common;
 use super::knots::by_month;
 use super::regime::Regime;
 use super::series::{NamedSeries, monthly_rates};
+use super::survival::SurvivalCurve;
 use crate::random::distribution::unit;
 
 /// Where the factor of the labour market comes from.
@@ -137,13 +138,20 @@ pub struct LabourModel {
     pub regimes: Option<RegimeFactors>,
 }
 
-/// Hazards summed from month 1 to t; 0 at month 0.
+/// Hazards of a world's labour market.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hazards {
     /// Of losing work.
-    pub separation: Vec<f64>,
+    pub separation: SurvivalCurve,
     /// Of finding work.
-    pub finding: Vec<f64>,
+    pub finding: SurvivalCurve,
+}
+
+impl Hazards {
+    /// Room for months 0…`months`.
+    pub(super) fn room(months: usize) -> Self {
+        Self { separation: SurvivalCurve::room(months), finding: SurvivalCurve::room(months) }
+    }
 }
 
 impl Turnover {
@@ -201,12 +209,12 @@ impl LabourModel {
         Self { turnover, state, regimes }
     }
 
-    /// Fills cumulative hazards for t = 0…len − 1 from correlated innovations `z`; `regimes` are the months of every
+    /// Fills hazards and their survival curves for the months there is room for, from correlated innovations `z`; `regimes` are the months of every
     /// chain.
     pub(super) fn fill(&self, mut z: impl FnMut(usize) -> f64, regimes: &[Vec<Regime>], hazards: &mut Hazards) {
         let mut a = 0.0;
-        (hazards.separation[0], hazards.finding[0]) = (0.0, 0.0);
-        for t in 1..hazards.separation.len() {
+        let Hazards { separation, finding } = hazards;
+        for t in 1..separation.cumulative.len() {
             a = match &self.state {
                 LabourState::Autoregressive { sd, persistence_monthly: rho } => {
                     rho * a + sd * ((1.0 - rho) * (1.0 + rho)).sqrt() * z(t)
@@ -217,8 +225,10 @@ impl LabourModel {
                 Some(RegimeFactors { chain, factor }) => a + factor[usize::from(regimes[*chain][t])],
                 None => a,
             };
-            hazards.separation[t] = hazards.separation[t - 1] + self.turnover.separation_hazard(in_regime);
-            hazards.finding[t] = hazards.finding[t - 1] + self.turnover.finding_hazard(in_regime);
+            separation.cumulative[t] = separation.cumulative[t - 1] + self.turnover.separation_hazard(in_regime);
+            finding.cumulative[t] = finding.cumulative[t - 1] + self.turnover.finding_hazard(in_regime);
         }
+        separation.draw();
+        finding.draw();
     }
 }

@@ -12,6 +12,7 @@ pub mod price;
 pub mod regime;
 pub mod series;
 pub mod shocks;
+pub mod survival;
 pub mod year_month;
 
 pub use correlation::{Correlation, CorrelationTable};
@@ -22,4 +23,5 @@ pub use price::PriceModel;
 pub use regime::RegimeChain;
 pub use series::SeriesRef;
 pub use shocks::{ExtraShocks, Shocks};
+pub use survival::SurvivalCurve;
 pub use year_month::YearMonth;

@@ -32,7 +32,7 @@ pub struct WorldPath {
     pub index: Vec<Vec<f64>>,
     /// Twelve-month trend by price model.
     pub trend: Vec<Vec<f64>>,
-    /// Cumulative hazards by labour market.
+    /// Hazards by labour market.
     pub hazards: Vec<Hazards>,
     /// Annual policy rate by model.
     pub policy_rate_annual: Vec<Vec<f64>>,
@@ -69,7 +69,7 @@ impl WorldModels {
             log_index: vec![line.clone(); self.price.len()],
             index: vec![line.clone(); self.price.len()],
             trend: vec![line.clone(); self.price.len()],
-            hazards: vec![Hazards { separation: line.clone(), finding: line.clone() }; self.labour.len()],
+            hazards: vec![Hazards::room(months); self.labour.len()],
             policy_rate_annual: vec![line; self.policy_rate.len()],
         }
     }

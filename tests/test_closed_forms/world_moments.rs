@@ -186,7 +186,7 @@ fn series_file(log_returns: &[f64]) -> tempfile::NamedTempFile {
 /// What the labour market's hazards say of its state: a_t for t = 1…
 pub(super) fn labour_states(world: &WorldPath, separation_monthly: f64) -> Vec<f64> {
     let hazard = -(1.0 - separation_monthly).ln();
-    world.hazards[0].separation.windows(2).map(|pair| ((pair[1] - pair[0]) / hazard).ln()).collect()
+    world.hazards[0].separation.cumulative.windows(2).map(|pair| ((pair[1] - pair[0]) / hazard).ln()).collect()
 }
 
 /// a₀ = 0 and from there an AR(1): variance sd²(1 − ρ²ᵗ), a month apart ρ times that; the hazards of finding move
@@ -206,7 +206,8 @@ fn labour_market() {
     let found = over_worlds(&changes, 20_000, |world| {
         let a = labour_states(world, 0.02);
         for (t, a) in (1..).zip(&a) {
-            let finding = (world.hazards[0].finding[t] - world.hazards[0].finding[t - 1]) / -(0.75_f64).ln();
+            let finding = (world.hazards[0].finding.cumulative[t] - world.hazards[0].finding.cumulative[t - 1])
+                / -(0.75_f64).ln();
             assert!((finding.ln() + kappa * a).abs() < 1e-9, "finding moves by −κa");
         }
         let at = |t: usize| a[t - 1];

@@ -5,6 +5,7 @@ mod context;
 mod earner;
 mod illness;
 mod leave;
+mod spells;
 mod tenancy;
 mod wages;
 mod walk;
@@ -17,9 +18,10 @@ use crate::outcome::Event;
 use crate::study::LifeParameters;
 
 pub use context::LifeContext;
-use earner::{EarnerLanes, FIRST, Market, SECOND};
+use earner::EarnerLanes;
 use illness::IllnessLanes;
 use leave::LeaveLanes;
+use spells::{FIRST, SECOND};
 use tenancy::TenancyLanes;
 use wages::WageLanes;
 use walk::WalkLanes;
@@ -35,9 +37,6 @@ pub struct LifeLanes {
     tenancy: TenancyLanes,
     /// Income ÷ wage at origination in this month.
     income_frac: Vec<f64>,
-    /// Cumulative hazards of this month, copied from each lane's world.
-    separation: Vec<f64>,
-    finding: Vec<f64>,
     /// (month, lane, what happened), in order.
     events: Vec<(u32, u32, Event)>,
     history: History,
@@ -69,18 +68,16 @@ impl LifeLanes {
     /// Bytes of a lane for `check`: a history of so many months, and what stands beside it.
     pub fn bytes_a_lane(parameters: &LifeParameters, horizon: u32) -> usize {
         let history = 2 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
-        let second = if parameters.second_earner.is_some() { 80 } else { 0 };
+        let second = if parameters.second_earner.is_some() { 64 } else { 0 };
         let wages = if parameters.wages.move_with_time() { 56 } else { 0 };
-        160 + second + wages + 8 * history * horizon as usize
+        128 + second + wages + 8 * history * horizon as usize
     }
 
     /// Everyone employed and well, no walk yet.
     pub fn start(&mut self, context: LifeContext<'_>) {
         let lanes = context.paths.count();
-        for (column, value) in [(&mut self.income_frac, 1.0), (&mut self.separation, 0.0), (&mut self.finding, 0.0)] {
-            column.clear();
-            column.resize(lanes, value);
-        }
+        self.income_frac.clear();
+        self.income_frac.resize(lanes, 1.0);
         self.events.clear();
         self.history.income_frac.clear();
         self.history.inverse_walk.clear();
@@ -129,13 +126,8 @@ impl LifeLanes {
 
     /// Earners' spells in and out of work, and benefits, end where their time has come.
     fn work(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        let labour = context.parameters.labour;
-        let hazard = |world: usize| &context.worlds[world].hazards[labour];
-        let (from, to, t) = (lanes.start, lanes.end, month as usize);
-        context.paths.spread(from, to, &mut self.separation, |world| hazard(world).separation[t]);
-        context.paths.spread(from, to, &mut self.finding, |world| hazard(world).finding[t]);
         for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
-            self.earners[earner].ring(month, lanes.clone(), &self.separation, &self.finding, context);
+            self.earners[earner].ring(month, lanes.clone(), context);
             // What happens needs the lanes as a whole: the marks step aside.
             let rings = std::mem::take(&mut self.earners[earner].rings);
             for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
@@ -150,8 +142,7 @@ impl LifeLanes {
     /// An earner's spell or benefits end.
     fn happen(&mut self, earner: usize, lane: usize, month: u32, context: LifeContext<'_>) {
         let wage_level = if context.wages_move() { self.wages.level(lane, month, context) } else { 1.0 };
-        let market = Market { separation: self.separation[lane], finding: self.finding[lane], wage_level };
-        if let Some(event) = self.earners[earner].happen(earner, lane, month, market, context) {
+        if let Some(event) = self.earners[earner].happen(earner, lane, month, wage_level, context) {
             self.tell(month, lane, event);
         }
         self.compose(lane, context);
