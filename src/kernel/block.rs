@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
-use super::cell_lanes::{CellLanes, NO_CASE};
+use super::cell_lanes::{CellLanes, NO_CASE, QuietMonth};
 use super::close;
 use super::home_value;
 use super::instruction_set::InstructionSet;
@@ -296,7 +296,9 @@ impl Block {
             let collectable = constants.cash_weight * quiet.cash[lane] + quiet.collectable_wage[lane];
             walks_away(quiet.balance[lane], collectable, value, quiet.walk_away_threshold[lane])
         };
-        columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, log_value, walks);
+        let is_level = cell.loan.method().is_level(month);
+        let quiet_month = QuietMonth { month, is_level, income_frac, log_value };
+        columns.quiet_month(simulation.instruction_set, constants, quiet_month, walks);
         if constants.has_sale_gate {
             self.sell_quiet(simulation, cell_index, month, sink);
         }

@@ -38,6 +38,19 @@ pub struct CellLanes {
     pub undelivered: UndeliveredHomes,
 }
 
+/// What of a month a cell's quiet households meet.
+#[derive(Clone, Copy)]
+pub struct QuietMonth<'a> {
+    /// Month from origination, from 1.
+    pub month: u32,
+    /// Whether the fixed part of an instalment contains its interest.
+    pub is_level: bool,
+    /// Income ÷ wage at origination.
+    pub income_frac: &'a [f64],
+    /// ln (value ÷ price) of every home, in whole units.
+    pub log_value: &'a [i32],
+}
+
 impl CellLanes {
     /// Every household as it bought.
     pub fn begin(&mut self, bought: &OfPurchase, constants: &CellConstants) {
@@ -121,13 +134,11 @@ impl CellLanes {
     pub fn quiet_month(
         &mut self,
         instruction_set: InstructionSet,
-        cell: &Cell,
         constants: &CellConstants,
-        month: u32,
-        income_frac: &[f64],
-        log_value: &[i32],
+        quiet_month: QuietMonth<'_>,
         walks: impl Fn(&Quiet, usize) -> bool,
     ) {
+        let QuietMonth { month, is_level, income_frac, log_value } = quiet_month;
         if constants.has_off_plan {
             let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
             failing.iter().for_each(|lane| self.quiet.active[*lane] = 0.0);
@@ -149,7 +160,7 @@ impl CellLanes {
         }
         let terms = PayTerms {
             has_line: constants.has_line,
-            is_level: cell.loan.method().is_level(month),
+            is_level,
             saved_share: constants.saved_share,
             line_rate_monthly: constants.line_rate_monthly,
         };

@@ -65,15 +65,9 @@ impl Budget {
         let one = |cash: f64| {
             let (minimum, target) = (self.cash_minimum, self.cash_target);
             let month = pay_all(self.income, spending, self.due, cash, minimum, target, self.saved_share);
-            (!month.fails).then(|| cash + month.cash_change)
+            (!month.fails).then_some(cash + month.cash_change)
         };
-        let step = if net < 0.0 {
-            net
-        } else if cash < self.cash_target {
-            net
-        } else {
-            to_grain(self.saved_share * net)
-        };
+        let step = if net < 0.0 || cash < self.cash_target { net } else { to_grain(self.saved_share * net) };
         if step == 0.0 {
             return Rested { months, cash, lowest: cash };
         }
