@@ -46,6 +46,7 @@ pub mod foreclosure;
 pub mod household;
 pub mod kernel;
 pub mod loan;
+pub mod measure;
 pub mod outcome;
 pub mod parts;
 pub mod random;

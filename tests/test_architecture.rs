@@ -10,22 +10,24 @@ use crate::support::root;
 const ROOMS: &[(&str, &[&str])] = &[
     ("random", &[]),
     ("stats", &[]),
+    // Whole units of logs: anybody may count in them.
+    ("measure", &[]),
     ("world", &["random"]),
     // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
     // What happens to a household is told in the words of the month's ledger, which are columns.
-    ("household", &["random", "loan", "outcome"]),
-    ("loan", &["random"]),
-    ("distress", &["random", "loan", "household", "outcome"]),
+    ("household", &["random", "loan", "measure", "outcome"]),
+    ("loan", &["random", "measure"]),
+    ("distress", &["random", "loan", "household", "measure", "outcome"]),
     // The law acts on where a household stands.
     ("foreclosure", &["random", "loan", "household", "outcome"]),
     // What a table holds is declared where it is used; the config lays the tables together.
     // What its results can hold bounds a study's amounts.
-    ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
+    ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "outcome"]),
     // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
     ("study", &["random", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A block takes its parameters from the study's cells.
-    ("kernel", &["random", "world", "household", "loan", "distress", "foreclosure", "study", "outcome"]),
-    ("outcome", &[]),
+    ("kernel", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "study", "outcome"]),
+    ("outcome", &["measure"]),
     ("engine", &["study", "kernel", "outcome"]),
     ("aggregate", &["outcome", "stats"]),
     // A question varies a study's config, runs it at many design points, and makes tables of what it finds.

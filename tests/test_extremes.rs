@@ -223,10 +223,12 @@ foreclosure = { months_to_suit = 3, rounds = [{ start_level_frac = 0.8, success 
 recourse = { kind = "full" }
 "#;
 
-/// A home's own walk of 200% a year makes some homes worth next to nothing: such an equity is empty, and nothing else is.
+/// A home's own walk of 100% a year, in a market that falls to a millionth, makes some homes worth next to nothing: such an equity is empty, and nothing else is.
 #[test]
 fn homes_worth_next_to_nothing() {
-    let text = SMALL.replace("cash_months = 3,", "cash_months = 3, home_volatility_annual = 2.0,");
+    let text = SMALL.replace("cash_months = 3,", "cash_months = 3, home_volatility_annual = 1.0,");
+    let path = "kind = \"path\", knots = [{ month = 0, level = 1.0 }, { month = 120, level = 1e-6 }]";
+    let text = text.replace("kind = \"gbm\", drift_annual = -0.15, volatility_annual = 0.15", path);
     let study = study_of(&text);
     let (mut deepest, mut beyond) = (0, 0);
     let mut look = |_: u64, outcomes: &[underwater::outcome::PathOutcome]| {

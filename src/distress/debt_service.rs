@@ -5,6 +5,7 @@ use super::family_help::FamilyHelpState;
 use crate::household::HouseholdMonth;
 use crate::household::budget::serve;
 use crate::loan::MonthDue;
+use crate::loan::instalment::Instalment;
 use crate::outcome::{Event, Flow, Notes};
 
 impl Distress {
@@ -12,30 +13,21 @@ impl Distress {
     pub fn accrue_penalty(&self, household: &mut HouseholdMonth<'_, impl Notes>, is_accelerated: bool) {
         let position = &mut *household.position;
         let rate_monthly = self.penalty_multiple * position.contract.rate_monthly;
-        let before = position.arrears.penalty();
-        position.arrears.accrue_penalty(rate_monthly, if is_accelerated { position.contract.balance } else { 0.0 });
-        let accrued = position.arrears.penalty() - before;
+        let balance = if is_accelerated { position.contract.balance } else { 0.0 };
+        let accrued = position.arrears.accrue_penalty(rate_monthly, balance);
         household.post(Flow::PenaltyAccrued, accrued);
     }
 }
 
 /// The month's instalment becomes overdue until it is paid; of an accelerated loan only its principal. What is due in all.
 pub fn fall_due(household: &mut HouseholdMonth<'_, impl Notes>, due: MonthDue, is_accelerated: bool) {
-    let MonthDue { interest, instalment } = due;
-    let (interest_due, interest) =
-        if is_accelerated { (0.0, 0.0) } else { (instalment.due - instalment.principal, interest) };
-    let overdue_before = household.position.arrears.total();
-    household.post(Flow::InterestDue, interest);
-    household.post(Flow::PrincipalDue, instalment.principal);
-    household.position.arrears.fall_due(household.clock.month, interest_due, instalment.principal);
-    household.position.due = if is_accelerated {
-        overdue_before + instalment.principal
-    } else if overdue_before > 0.0 {
-        overdue_before + instalment.due
-    } else {
-        // Nothing was overdue: the instalment as a quiet lane knows it, to the last bit.
-        instalment.due
-    };
+    let Instalment { principal, due: whole } = due.instalment;
+    let (interest, whole) = if is_accelerated { (0.0, principal) } else { (due.interest, whole) };
+    household.scheduled_falls_due(&MonthDue { interest, ..due });
+    let position = &mut *household.position;
+    position.due = position.arrears.total() + whole;
+    // A holiday's interest has become balance: it does not fall due.
+    position.arrears.fall_due(household.clock.month, whole - principal, principal);
 }
 
 /// What is due is paid from the margin, cash above its minimum, the credit line and the family, as far as they go. What is

@@ -48,7 +48,7 @@ pub fn record_default(household: &mut HouseholdMonth<'_, impl Notes>, trigger: D
     position.book.default = Some(DefaultRecord {
         month: household.clock.month,
         trigger,
-        equity_frac: 1.0 - debt * household.clock.inverse_value,
+        equity_frac: (household.clock.value - debt) / household.clock.value,
         ead: debt,
         rate_monthly: position.contract.rate_monthly,
     });

@@ -116,6 +116,7 @@ impl Forbearance {
 /// An amount becomes balance, with so much interest in it.
 fn capitalise(household: &mut HouseholdMonth<'_, impl Notes>, amount: f64, interest: f64) {
     household.post(Flow::Capitalised, amount);
+    household.position.contract.leave_schedule();
     household.notes.tell(|record| record.capitalised_interest += interest);
 }
 
@@ -129,7 +130,8 @@ impl ForbearanceState {
         if household.clock.month >= last {
             self.end_holiday(household);
         }
-        Some(MonthDue { interest, instalment: Instalment { principal: 0.0, due: 0.0 } })
+        let unit_left = household.position.contract.unit_balance;
+        Some(MonthDue { interest, instalment: Instalment { principal: 0.0, due: 0.0 }, unit_left })
     }
 
     /// From the next month on instalments fall due again.

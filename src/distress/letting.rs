@@ -1,6 +1,7 @@
 //! An owner in arrears lets the home and rents something cheaper, equation (64) (METHOD.md §5, step 11).
 
 use crate::household::{DistressLetting, HouseholdMonth, Origination, Outgo};
+use crate::loan::to_grain;
 use crate::outcome::{Event, Notes};
 use crate::random::Purpose;
 
@@ -35,7 +36,7 @@ impl LettingState {
         }
         if self.let_from == Some(month + 1) {
             outgo.rent = origination.rent;
-            outgo.own_rent = terms.own_rent_frac * origination.rent;
+            outgo.own_rent = to_grain(terms.own_rent_frac * origination.rent);
             household.event(Event::HomeLet);
         }
     }

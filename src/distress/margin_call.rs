@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::household::{HouseholdMonth, Origination};
+use crate::loan::to_grain;
+use crate::measure::log_units::log_units;
 use crate::outcome::{Event, Flow, Notes};
 
 /// The lender's margin call; off while neither `trigger_ltv` nor `call_dpd` is given.
@@ -25,10 +27,10 @@ pub struct MarginCall {
     pub call_dpd: Option<u32>,
 }
 
-/// Whether debt ÷ value passes the trigger.
+/// Whether debt ÷ value passes the trigger, all as logs in whole units.
 #[inline(always)]
-pub fn is_called(debt: f64, inverse_value: f64, trigger_ltv: f64) -> bool {
-    debt * inverse_value > trigger_ltv
+pub fn is_called(log_debt: i32, log_value: i32, log_trigger_ltv: i32) -> bool {
+    log_debt - log_value > log_trigger_ltv
 }
 
 impl MarginCall {
@@ -43,7 +45,7 @@ impl MarginCall {
 
     /// Money that brings the debt down to the target, at most the balance not yet due: it is paid on principal.
     pub fn top_up(&self, debt: f64, value: f64, ltv_origination: f64, balance: f64) -> f64 {
-        let gap = debt - self.target(ltv_origination) * value;
+        let gap = debt - to_grain(self.target(ltv_origination) * value);
         if gap <= 0.0 {
             0.0
         } else if gap < balance {
@@ -78,6 +80,7 @@ impl MarginCallState {
     /// Cash of this amount, currency units, becomes principal repaid, and the call is over.
     pub fn pay(&mut self, household: &mut HouseholdMonth<'_, impl Notes>, amount: f64) {
         household.post(Flow::MarginPaid, amount);
+        household.position.contract.leave_schedule();
         household.position.instalments_paid += amount;
         self.deadline = None;
         self.paid += amount;
@@ -105,11 +108,11 @@ impl MarginCall {
         standing: Standing,
     ) {
         let Some(trigger_ltv) = self.trigger_ltv else { return };
-        let (month, inverse_value) = (household.clock.month, household.clock.inverse_value);
+        let (month, log_value) = (household.clock.month, household.clock.log_value);
         let debt = household.position.debt();
         if state.deadline.is_none() {
             let may_call = standing.may_be_called && month < household.last_month_of_loan();
-            if !may_call || !is_called(debt, inverse_value, trigger_ltv) {
+            if !may_call || !is_called(household.position.log_debt(), log_value, log_units(trigger_ltv)) {
                 return;
             }
             state.deadline = Some(month + self.deadline_months);
@@ -148,7 +151,7 @@ impl MarginCall {
     /// What brings `debt` down to the target.
     fn gap(&self, household: &HouseholdMonth<'_, impl Notes>, origination: &Origination, debt: f64) -> f64 {
         let ltv_origination = origination.loan / origination.home_price;
-        self.top_up(debt, household.clock.value(), ltv_origination, household.position.contract.balance)
+        self.top_up(debt, household.clock.value, ltv_origination, household.position.contract.balance)
     }
 }
 

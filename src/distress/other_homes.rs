@@ -2,6 +2,7 @@
 
 use crate::household::obligations::OwnedHomes;
 use crate::household::{HouseholdMonth, OtherHomes, Outgo};
+use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 use crate::random::Purpose;
 
@@ -18,7 +19,7 @@ impl OtherHomesState {
     /// Between living and debt service: their proceeds come in, at the level of the index, and their cash flow ends.
     pub fn sell(&self, household: &mut HouseholdMonth<'_, impl Notes>, outgo: &mut Outgo, index: impl FnOnce() -> f64) {
         let Some(homes) = self.homes.filter(|_| self.sold_in == Some(household.clock.month)) else { return };
-        household.post(Flow::OtherHomesProceeds, homes.liquidation_value * index());
+        household.post(Flow::OtherHomesProceeds, to_grain(homes.liquidation_value * index()));
         household.event(Event::OtherHomesSold);
         outgo.other_homes = 0.0;
     }

@@ -2,12 +2,19 @@
 
 use super::Distress;
 use crate::household::{Closing, HouseholdMonth};
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, Notes};
 
-/// Whether cash and the price less costs cover what is owed: V(1 − c) + cash ≥ owed, multiplied by 1/V.
+/// What a sale brings: the value less selling costs.
 #[inline(always)]
-pub fn clears(owed: f64, cash: f64, selling_cost_frac: f64, inverse_value: f64) -> bool {
-    (owed - cash) * inverse_value <= 1.0 - selling_cost_frac
+pub fn proceeds(value: f64, selling_cost_frac: f64) -> f64 {
+    to_grain(value * (1.0 - selling_cost_frac))
+}
+
+/// Whether cash and the price less costs cover what is owed.
+#[inline(always)]
+pub fn clears(owed: f64, cash: f64, proceeds: f64) -> bool {
+    proceeds + cash >= owed
 }
 
 /// Whether a home on offer in so many months, this one included, has been so for the time a sale takes at least.
@@ -19,7 +26,7 @@ pub fn is_long_enough_on_offer(months_on_offer: f64, sale_minimum_months: f64) -
 /// Whether cash and free credit are under so many months' dues.
 #[inline(always)]
 pub fn is_short_of_means(cash: f64, room: f64, distress_months: f64, due: f64) -> bool {
-    cash + room < distress_months * due
+    cash + room < to_grain(distress_months * due)
 }
 
 /// How long, and how much, a home has been shown to buyers over its path.
@@ -58,7 +65,8 @@ impl Distress {
         if !in_distress || self.sale_probability_monthly <= 0.0 || !offer.is_free {
             return None;
         }
-        if !clears(position.claim(), position.cash, self.selling_cost_frac, household.clock.inverse_value) {
+        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
+        if !clears(position.claim(), position.cash, proceeds) {
             household.event(Event::SaleUnderWater);
             return None;
         }
@@ -75,7 +83,7 @@ impl Distress {
     /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
         let owed = household.position.claim();
-        let proceeds = household.clock.value() * (1.0 - self.selling_cost_frac);
+        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
         let net = proceeds - owed;
         household.receive(owed);
         household.post(Flow::Proceeds, proceeds);

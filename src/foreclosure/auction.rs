@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::proceeding::{Proceeding, Stage};
 use super::{Foreclosure, Law};
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Notes};
 use crate::random::distribution::{drawn_schema, zero};
 use crate::random::{Distribution, Draws, Purpose};
@@ -118,7 +119,7 @@ pub struct RoundResult {
 impl Round {
     /// Holds the round at `base` × start level. A start above the market fails; a price is at most the market.
     pub fn hold(&self, base: f64, market: Market, draws: RoundDraws) -> RoundResult {
-        let start = base * draws.start_level_frac;
+        let start = to_grain(base * draws.start_level_frac);
         if start > market.value {
             return RoundResult { start, price: None };
         }
@@ -130,7 +131,7 @@ impl Round {
             }
         };
         let probability = shifted(probability, market.log_odds);
-        let asked = start * (1.0 + draws.premium);
+        let asked = to_grain(start * (1.0 + draws.premium));
         let price = if asked < market.value { asked } else { market.value };
         RoundResult { start, price: (draws.coin < probability).then_some(price) }
     }
@@ -150,7 +151,7 @@ fn shifted(probability: f64, log_odds: f64) -> f64 {
 pub fn expected_price(rounds: &[Round], appraisal: f64, value: f64) -> f64 {
     let level: f64 = rounds.iter().map(|round| round.start_level_frac.mean()).product();
     let premium = rounds.last().map_or(0.0, |round| round.premium.mean());
-    let price = appraisal * level * (1.0 + premium);
+    let price = to_grain(appraisal * level * (1.0 + premium));
     if price < value { price } else { value }
 }
 
@@ -198,7 +199,7 @@ impl Law<'_> {
         if !self.auction_losses {
             household.event(Event::Auctioned);
             household.event(Event::SoldAtValue);
-            return Some(Sold { price: household.clock.value(), state: FinalState::Auctioned, round: 1 });
+            return Some(Sold { price: household.clock.value, state: FinalState::Auctioned, round: 1 });
         }
         let rounds = &self.foreclosure.rounds;
         let round = rounds.get(judged.rounds % rounds.len())?;

@@ -3,6 +3,7 @@
 use super::late_performance::{bearing, month_of_interest};
 use super::recourse::Collection;
 use crate::household::{Closing, LenderBook};
+use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 
 /// A deficiency being collected. Money in currency units.
@@ -52,13 +53,14 @@ impl Debtor {
         notes: &mut impl Notes,
     ) -> bool {
         let DebtorMonth { month, wage, income, late_interest_daily } = of_month;
-        notes.flow(Flow::DeficiencyInterest, self.debt * self.rate_monthly);
+        let interest = to_grain(self.debt * self.rate_monthly);
+        notes.flow(Flow::DeficiencyInterest, interest);
+        let owed = self.debt + interest;
         if self.judgment_debt > 0.0 {
             let interest = month_of_interest(self.judgment_debt, late_interest_daily);
             self.late_interest += interest;
             notes.flow(Flow::LateInterest, interest);
         }
-        let owed = self.debt * (1.0 + self.rate_monthly);
         let garnishable = collection.garnishable(income, wage);
         let taken = if garnishable < owed { garnishable } else { owed };
         self.debt = owed - taken;

@@ -5,6 +5,7 @@ use super::damages::contract_damages;
 use super::proceeding::{Judged, Proceeding, Stage, timeline};
 use super::{Law, sole_home};
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 use crate::random::Purpose;
 
@@ -53,14 +54,14 @@ impl Law<'_> {
     ) -> Judged {
         let (month, ordinal) = (household.clock.month, proceeding.ordinal);
         let market = self.market_value(household, ordinal);
-        let appraisal =
-            market * self.appraisal_ratio(household, Purpose::ForeclosureTimeline, timeline::APPRAISAL, ordinal);
+        let ratio = self.appraisal_ratio(household, Purpose::ForeclosureTimeline, timeline::APPRAISAL, ordinal);
+        let appraisal = to_grain(market * ratio);
         let position = &*household.position;
         let judgment_debt = position.principal_left() + position.costs_owed;
         let delay = sole_home::delay_months(self.foreclosure, household, ordinal, lives_elsewhere);
         let own_months = round_months(self.foreclosure, household.draws, ordinal, 0);
         household.event(Event::Judgment);
-        if market < household.clock.value() {
+        if market < household.clock.value {
             household.event(Event::StillOccupied);
         }
         let next_round = month + proceeding.months_to_auction + delay + own_months;

@@ -4,6 +4,7 @@
 use super::Foreclosure;
 use super::proceeding::Proceeding;
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::{Flow, Notes};
 
 /// Days counted to a month, as days past due are.
@@ -11,7 +12,7 @@ const DAYS: f64 = 30.0;
 
 /// A month's interest on the part of a judgment debt that bears it.
 pub fn month_of_interest(base: f64, late_interest_daily: f64) -> f64 {
-    DAYS * late_interest_daily * base
+    to_grain(DAYS * late_interest_daily * base)
 }
 
 /// What of `left`, the rest of debt and late interest together, is late interest: the debt is paid first.

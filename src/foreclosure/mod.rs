@@ -30,6 +30,7 @@ pub use reinstatement::{OverdueCall, reinstate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::loan::to_grain;
 use crate::random::Distribution;
 use crate::random::distribution::{one, zero};
 
@@ -97,10 +98,15 @@ pub struct Foreclosure {
 }
 
 impl Foreclosure {
+    /// What a price loses to third parties, equation (25): costs of the auction and the enforcement fee of a debt.
+    pub fn auction_costs_and_enforcement(&self, price: f64, debt: f64) -> f64 {
+        to_grain(self.auction_cost_frac * price + self.fee_schedule.enforcement_fee(debt))
+    }
+
     /// What the lender advances at suit, equation (21).
     pub fn advanced_at_suit(&self, debt: f64) -> f64 {
         let court_fee = self.fee_schedule.court_fee(debt);
         let court_fee = if self.summary_procedure { 0.5 * court_fee } else { court_fee };
-        court_fee + self.lawyer_frac * debt + self.preservation_fee
+        to_grain(court_fee + self.lawyer_frac * debt + self.preservation_fee)
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Law;
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::Notes;
 use crate::random::Purpose;
 
@@ -28,14 +29,14 @@ impl Occupied {
 
     /// What the market gives for a home of `value`; `u` in (0, 1).
     pub fn market(&self, value: f64, u: f64) -> f64 {
-        if u < self.vacated_probability { value } else { value * (1.0 - self.price_loss_frac) }
+        if u < self.vacated_probability { value } else { to_grain(value * (1.0 - self.price_loss_frac)) }
     }
 }
 
 impl Law<'_> {
     /// What the home is worth to a bidder, and to the court's appraiser, equations (87) and (108).
     pub(super) fn market_value(&self, household: &HouseholdMonth<'_, impl Notes>, ordinal: u16) -> f64 {
-        let (value, occupied) = (household.clock.value(), self.foreclosure.occupied);
+        let (value, occupied) = (household.clock.value, self.foreclosure.occupied);
         if !occupied.is_on() || !self.auction_losses {
             return value;
         }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::household::{Closing, HouseholdMonth, Origination};
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, Notes};
 use crate::random::distribution::zero;
 use crate::random::{Distribution, Draws, Purpose, hazard};
@@ -141,12 +142,12 @@ impl OffPlan {
 
     /// What the buyer gets back of the price paid from its own means and of the instalments.
     pub fn to_buyer(&self, paid: f64) -> f64 {
-        self.buyer_recovery_frac * paid
+        to_grain(self.buyer_recovery_frac * paid)
     }
 
     /// What the bank gets of the principal that is left.
     pub fn to_bank(&self, principal: f64) -> f64 {
-        self.bank_recovery_frac * principal
+        to_grain(self.bank_recovery_frac * principal)
     }
 }
 

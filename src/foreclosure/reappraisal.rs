@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Law;
 use super::proceeding::Judged;
 use crate::household::HouseholdMonth;
+use crate::loan::to_grain;
 use crate::outcome::{Event, Notes};
 use crate::random::distribution::zero;
 use crate::random::{Distribution, Purpose};
@@ -56,7 +57,8 @@ impl Law<'_> {
     ) -> u32 {
         let times = (judged.rounds / self.foreclosure.rounds.len()) as u16;
         let index = ordinal.wrapping_mul(LOOPS_PER_DEFAULT).wrapping_add(times);
-        judged.appraisal = market * self.appraisal_ratio(household, Purpose::Reappraisal, slot::RATIO, index);
+        let ratio = self.appraisal_ratio(household, Purpose::Reappraisal, slot::RATIO, index);
+        judged.appraisal = to_grain(market * ratio);
         judged.base = judged.appraisal;
         household.event(Event::Reappraised);
         household.draws.months(&self.foreclosure.reappraisal.months, Purpose::Reappraisal, slot::MONTHS, index)

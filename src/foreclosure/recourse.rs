@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::loan::unit_present_value;
+use crate::loan::{to_grain, unit_present_value};
 
 /// What a household that walks away has to reckon with: seizable cash, and a garnished wage over the term.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,7 +115,13 @@ impl Collection {
 
     /// Taken of a month's income at most.
     pub fn garnishable(&self, income: f64, wage: f64) -> f64 {
-        let above = income - self.allowance_income_frac * wage;
+        let above = income - to_grain(self.allowance_income_frac * wage);
+        if above > 0.0 { to_grain(self.garnished_share * above) } else { 0.0 }
+    }
+
+    /// Share of a wage that is taken of it, in a month in work.
+    fn garnishable_frac(&self) -> f64 {
+        let above = 1.0 - self.allowance_income_frac;
         if above > 0.0 { self.garnished_share * above } else { 0.0 }
     }
 }
@@ -159,7 +165,7 @@ impl RecourseParameters {
             Self::None => Collectable { cash_weight: 0.0, wage_share: 0.0, months: 0 },
             Self::Full(collection) => Collectable {
                 cash_weight: if collection.seizes_cash { 1.0 } else { 0.0 },
-                wage_share: collection.garnishable(1.0, 1.0),
+                wage_share: collection.garnishable_frac(),
                 months: collection.discharge_months.unwrap_or(collection.collection_months),
             },
         }

@@ -6,6 +6,7 @@ use super::late_performance::{bearing, late_part};
 use super::proceeding::Proceeding;
 use super::{Law, RecourseParameters};
 use crate::household::{Closing, HouseholdMonth};
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, Notes};
 
 /// Shares of a price.
@@ -50,8 +51,8 @@ impl Law<'_> {
     ) -> Settled {
         let Sold { price, state, round } = sold;
         let position = &*household.position;
-        let enforcement_fee = self.foreclosure.fee_schedule.enforcement_fee(position.debt());
-        let shares = settle(price, self.foreclosure.auction_cost_frac * price + enforcement_fee, position.claim());
+        let costs = self.foreclosure.auction_costs_and_enforcement(price, position.debt());
+        let shares = settle(price, costs, position.claim());
         household.receive(shares.lender);
         household.post(Flow::Proceeds, price);
         household.post(Flow::ThirdPartyShare, shares.third_parties);
@@ -99,10 +100,10 @@ impl Law<'_> {
         let price = if self.auction_losses {
             let market = self.market_value(household, proceeding.map_or(0, |proceeding| proceeding.ordinal));
             let appraised = proceeding.and_then(Proceeding::judged).map(|judged| judged.appraisal);
-            let appraisal = appraised.unwrap_or_else(|| market * self.foreclosure.appraisal_ratio.mean());
+            let appraisal = appraised.unwrap_or_else(|| to_grain(market * self.foreclosure.appraisal_ratio.mean()));
             expected_price(&self.foreclosure.rounds, appraisal, market)
         } else {
-            household.clock.value()
+            household.clock.value
         };
         self.settle(proceeding, household, Sold { price, state: FinalState::Unresolved, round: 0 })
     }

@@ -1,6 +1,8 @@
 //! The monthly budget: living, debt service, surplus (METHOD.md §5, steps 6 to 8). The same lines serve lanes of quiet
 //! households and a single troubled one; they are free of branches so that they vectorise.
 
+use crate::loan::to_grain;
+
 /// The smaller of two numbers, as a select.
 #[inline(always)]
 pub fn least(a: f64, b: f64) -> f64 {
@@ -25,7 +27,8 @@ pub struct PaidMonth {
 }
 
 /// Living, debt service and surplus at once, where nothing is overdue and there is no credit line: [`live`], [`serve`] and
-/// [`keep`] in fewer steps. Every such month is computed here, in lanes or alone, so that both agree to the last bit.
+/// [`keep`] in fewer steps, with the same numbers as long as sums are exact. Every such month is computed here, in lanes or
+/// alone, so that both agree to the last bit beyond that range too.
 /// Cash may be drawn to its minimum, and by a household that has less to begin with not at all.
 #[inline(always)]
 pub fn pay_all(
@@ -43,7 +46,7 @@ pub fn pay_all(
     let surplus = positive(net);
     let filled = least(surplus, positive(target - cash_left));
     let over = surplus - filled;
-    let kept = saved_share * over;
+    let kept = to_grain(saved_share * over);
     PaidMonth {
         cash_change: drawn + (filled + kept),
         consumed: over - kept,
@@ -116,6 +119,12 @@ pub fn keep(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -
     let rest = surplus - repaid;
     let filled = least(rest, positive(target - cash));
     let over = rest - filled;
-    let kept = saved_share * over;
+    let kept = to_grain(saved_share * over);
     Surplus { repaid, saved: filled + kept, consumed: over - kept }
+}
+
+/// A month's interest on the credit line.
+#[inline(always)]
+pub fn line_interest(line: f64, rate_monthly: f64) -> f64 {
+    to_grain(line * rate_monthly)
 }

@@ -9,15 +9,10 @@ pub struct Clock {
     pub horizon: u32,
     /// Last month of a case in default.
     pub last_workout_month: u32,
-    /// 1 ÷ value of the home.
-    pub inverse_value: f64,
-    /// 1 ÷ what it would be worth were its value not held at its price, equation (105).
-    pub inverse_value_unheld: f64,
-}
-
-impl Clock {
-    /// Market value of the home at the month's end, currency units.
-    pub fn value(&self) -> f64 {
-        1.0 / self.inverse_value
-    }
+    /// Market value of the home, currency units, to the grain of money.
+    pub value: f64,
+    /// What it would be worth were its value not held at its price, equation (105).
+    pub value_unheld: f64,
+    /// ln (value ÷ price of the home) in whole units.
+    pub log_value: i32,
 }

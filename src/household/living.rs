@@ -2,8 +2,7 @@
 //! (METHOD.md §5, steps 6, 8 and 9). The sums are those of [`super::budget`].
 
 use super::HouseholdMonth;
-use super::budget::{keep, live, pay_all};
-use crate::loan::MonthDue;
+use super::budget::{keep, line_interest, live, pay_all};
 use crate::outcome::{Event, Flow, Notes};
 
 impl<N: Notes> HouseholdMonth<'_, N> {
@@ -21,7 +20,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// Steps 6 to 8 at once where nothing is overdue and there is no credit line, as a quiet lane does them. Whether
     /// everything was paid; if not, nothing has changed.
     pub fn pay_all(&mut self, income: f64, spending: f64, saved_share: f64) -> bool {
-        let MonthDue { interest, instalment } = self.month_due();
+        let month_due = self.month_due();
+        let instalment = month_due.instalment;
         let position = &*self.position;
         let (minimum, target) = (position.cash_minimum, position.cash_target);
         let month = pay_all(income, spending, instalment.due, position.cash, minimum, target, saved_share);
@@ -29,8 +29,7 @@ impl<N: Notes> HouseholdMonth<'_, N> {
             return false;
         }
         self.post(Flow::Saved, month.cash_change);
-        self.post(Flow::InterestDue, interest);
-        self.post(Flow::PrincipalDue, instalment.principal);
+        self.scheduled_falls_due(&month_due);
         self.post(Flow::Paid, instalment.due);
         self.post(Flow::Consumed, month.consumed);
         self.position.instalments_paid += instalment.due;
@@ -67,9 +66,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         self.post(Flow::Consumed, kept.consumed);
     }
 
-    /// Step 9: interest of the month on the credit line. What is added is the exact difference, so that balance and lane agree
-    /// to the last bit: growth is between 1 and 2.
-    pub fn grow_line(&mut self, growth: f64) {
-        self.post(Flow::LineInterest, self.position.line * growth - self.position.line);
+    /// Step 9: interest of the month on the credit line.
+    pub fn grow_line(&mut self, rate_monthly: f64) {
+        self.post(Flow::LineInterest, line_interest(self.position.line, rate_monthly));
     }
 }

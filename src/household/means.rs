@@ -1,12 +1,13 @@
 //! What a household brings to its purchase, whatever loan it is offered: price of the home, income, spending, obligations.
 
-use super::budget::positive;
 use super::copula::OriginationCorrelation;
 use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, Household, Income};
+use crate::loan::{to_grain, to_grain_above_zero};
 
-/// What a household brings to its purchase. Money in currency units, a month where it flows.
+/// What a household brings to its purchase. Money in currency units, whole numbers of grains, equation (160), a month where it
+/// flows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Means {
     /// Price of the home.
@@ -39,19 +40,19 @@ impl Household {
     /// Draws what a household brings.
     pub fn means(&self, draws: &mut OriginationDraws<'_>) -> Means {
         let correlation = self.correlation.filter(OriginationCorrelation::is_on);
-        let home_price = draws.draw(&self.home_price, Attribute::HomePrice);
-        let wage = match self.income() {
+        let home_price = to_grain_above_zero(draws.draw(&self.home_price, Attribute::HomePrice));
+        let wage = to_grain(match self.income() {
             Income::Monthly(income) => draws.draw_income(income, correlation),
             Income::PriceToIncomeYears(ratio) => home_price / (12.0 * draws.draw_income(ratio, correlation)),
-        };
+        });
         let (Cash::Months(cash) | Cash::Amount(cash) | Cash::Savings(cash)) = self.cash();
         let mut means = Means {
             home_price,
             wage,
-            essential: wage * draws.draw(&self.essential_spending_frac, Attribute::Essential),
-            discretionary: wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary),
+            essential: to_grain(wage * draws.draw(&self.essential_spending_frac, Attribute::Essential)),
+            discretionary: to_grain(wage * draws.draw(&self.discretionary_spending_frac, Attribute::Discretionary)),
             cash_drawn: draws.draw_cash(cash, correlation),
-            credit_limit: positive(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
+            credit_limit: to_grain(wage * draws.draw(&self.credit_limit_months_of_income, Attribute::CreditLimit)),
             is_investor: self.investor_frac > 0.0 && draws.uniform(Attribute::Investor) < self.investor_frac,
             other_debt_service: 0.0,
             other_debt_last_month: 0,
@@ -60,11 +61,11 @@ impl Household {
             family_help_months: self.family_help.as_ref().map(|help| draws.draw(&help.months, Attribute::FamilyHelp)),
         };
         if let Some(debts) = &self.other_debts {
-            means.other_debt_service = wage * draws.draw(&debts.service_frac, Attribute::OtherDebtService);
+            means.other_debt_service = to_grain(wage * draws.draw(&debts.service_frac, Attribute::OtherDebtService));
             means.other_debt_last_month = debts.last_month(draws);
         }
         if let Some(letting) = &self.letting {
-            means.rent = home_price * draws.draw(&letting.rent_yield_annual, Attribute::RentYield) / 12.0;
+            means.rent = to_grain(home_price * draws.draw(&letting.rent_yield_annual, Attribute::RentYield) / 12.0);
         }
         means
     }

@@ -47,6 +47,13 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         self.position.contract.month_due(self.loan, self.clock.month)
     }
 
+    /// Interest and principal fall due as scheduled.
+    pub fn scheduled_falls_due(&mut self, due: &MonthDue) {
+        self.post(Flow::InterestDue, due.interest);
+        self.post(Flow::PrincipalDue, due.instalment.principal);
+        self.position.contract.unit_balance = due.unit_left;
+    }
+
     /// Computes the instalment anew, from the balance and the months left at the start of `month`.
     pub fn set_instalment(&mut self, month: u32) {
         self.position.contract.set_instalment(self.loan, month);
@@ -55,6 +62,6 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// The path ends now, with so much of the home left to the household.
     pub fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
         let Clock { month, .. } = self.clock;
-        Closing::plain(state, month, self.clock.value(), self.position.principal_left(), net_of_home)
+        Closing::plain(state, month, self.clock.value, self.position.principal_left(), net_of_home)
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::origination_draws::{Attribute, OriginationDraws};
+use crate::loan::to_grain;
 use crate::random::Distribution;
 use crate::random::distribution::{one, zero};
 
@@ -68,8 +69,10 @@ impl OtherHomes {
     /// The other homes of a household, if it has any.
     pub(super) fn drawn(&self, home_price: f64, wage: f64, draws: &mut OriginationDraws<'_>) -> Option<OwnedHomes> {
         (self.owner_frac > 0.0 && draws.uniform(Attribute::OtherHomes) < self.owner_frac).then(|| OwnedHomes {
-            cash_flow: wage * draws.draw(&self.cash_flow_frac, Attribute::OtherHomesCashFlow),
-            liquidation_value: home_price * draws.draw(&self.liquidation_value_frac, Attribute::OtherHomesValue),
+            cash_flow: to_grain(wage * draws.draw(&self.cash_flow_frac, Attribute::OtherHomesCashFlow)),
+            liquidation_value: to_grain(
+                home_price * draws.draw(&self.liquidation_value_frac, Attribute::OtherHomesValue),
+            ),
         })
     }
 }

@@ -5,7 +5,7 @@ use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::Loan;
+use crate::loan::{Loan, to_grain};
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
@@ -23,7 +23,7 @@ pub struct Terms<'a> {
     pub investor_walk_away_threshold: Option<&'a Distribution>,
 }
 
-/// A household at origination. Money in currency units.
+/// A household at origination. Money in currency units, whole numbers of grains, equation (160).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Origination {
     /// Price paid.
@@ -92,18 +92,18 @@ impl Household {
         let Means { home_price, wage, essential, discretionary, is_investor, .. } = *means;
 
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
-        let lendable = home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 };
+        let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
-        let amount = lendable * (1.0 - down_payment);
-        let buying_costs = home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts);
-        let reference_loan = lendable * (1.0 - self.reference_down_payment);
-        let need = essential + discretionary + reference_loan * unit_first_instalment;
+        let amount = to_grain(lendable * (1.0 - down_payment));
+        let buying_costs = to_grain(home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts));
+        let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
+        let need = essential + discretionary + to_grain(reference_loan * unit_first_instalment);
         let cash = match self.cash_mode {
-            CashKind::Months => means.cash_drawn * need,
-            CashKind::Amount => means.cash_drawn,
-            CashKind::Savings => means.cash_drawn - (home_price - amount) - buying_costs,
+            CashKind::Months => to_grain(means.cash_drawn * need),
+            CashKind::Amount => to_grain(means.cash_drawn),
+            CashKind::Savings => to_grain(means.cash_drawn) - (home_price - amount) - buying_costs,
         };
-        let instalment = amount * unit_first_instalment;
+        let instalment = to_grain(amount * unit_first_instalment);
         let refusal = underwriting.refusal(&Application {
             down_payment,
             is_second_home: is_investor || means.other_homes.is_some(),
@@ -135,7 +135,7 @@ impl Household {
             other_debt_last_month: means.other_debt_last_month,
             other_homes: means.other_homes,
             rent: means.rent,
-            family_help: means.family_help_months.map_or(0.0, |months| need * months),
+            family_help: means.family_help_months.map_or(0.0, |months| to_grain(need * months)),
             refusal,
         }
     }

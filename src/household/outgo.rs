@@ -1,6 +1,7 @@
 //! What leaves a household before its mortgage, equation (57) (METHOD.md §5, step 6).
 
 use super::Origination;
+use crate::loan::to_grain;
 use crate::outcome::{Flow, Notes};
 
 /// What a month's outgo is made of, household by household. Money in currency units a month.
@@ -58,13 +59,19 @@ impl Outgo {
     /// Spending on living: essential, for illness, for rent elsewhere.
     #[inline(always)]
     pub fn living(&self, month: OutgoMonth) -> f64 {
-        month.growth * self.essential + month.illness + self.own_rent
+        to_grain(month.growth * self.essential) + month.illness + self.own_rent
     }
 
     /// O_t, discretionary spending apart.
     #[inline(always)]
     pub fn total(&self, month: OutgoMonth) -> f64 {
         self.living(month) + self.service_in(month.month) - self.rent * month.tenanted - self.other_homes
+    }
+
+    /// Discretionary spending as it is planned.
+    #[inline(always)]
+    pub fn planned_discretionary(&self, month: OutgoMonth) -> f64 {
+        to_grain(month.growth * self.discretionary)
     }
 
     /// Notes what the month's outgo is made of.

@@ -69,6 +69,11 @@ impl Position {
         self.contract.balance + self.arrears.total()
     }
 
+    /// ln (debt ÷ price of the home) in whole units: of the schedule where nothing is overdue.
+    pub fn log_debt(&self) -> i32 {
+        if self.arrears.is_clear() { self.contract.log_balance() } else { self.contract.log_debt(self.debt()) }
+    }
+
     /// Debt, costs and interest on late performance.
     pub fn claim(&self) -> f64 {
         self.debt() + self.costs_owed + self.late_interest

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::loan::to_grain;
 use crate::random::Distribution;
 
 /// Whom the lender refuses; an absent rule refuses nobody.
@@ -84,9 +85,9 @@ impl Underwriting {
             Some(Refusal::DownPayment)
         } else if self.maximum_age_and_term_years.is_some_and(|maximum| age_and_term > maximum) {
             Some(Refusal::BuildingAge)
-        } else if self.maximum_dsti.is_some_and(|maximum| service > maximum * wage) {
+        } else if self.maximum_dsti.is_some_and(|maximum| service > to_grain(maximum * wage)) {
             Some(Refusal::Dsti)
-        } else if self.minimum_buffer_months.is_some_and(|months| cash < months * need) {
+        } else if self.minimum_buffer_months.is_some_and(|months| cash < to_grain(months * need)) {
             Some(Refusal::Buffer)
         } else {
             None

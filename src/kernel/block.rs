@@ -1,9 +1,12 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
+use std::collections::BTreeSet;
+
 use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
-use super::cell_lanes::{CellLanes, NO_CASE};
+use super::cell_lanes::{CellLanes, NO_CASE, QuietMonth};
 use super::close;
+use super::home_value;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
@@ -11,15 +14,17 @@ use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
+use super::resting::{RestCounts, rests};
+use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
-use super::sink::{Sink, StoppedSums};
+use super::sink::Sink;
 use super::states::state_of_refusal;
-use super::stop::{StoppedLanes, Stopping, stop_pass, sum_pass};
+use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
-use crate::household::{Closing, HouseholdMonth, Origination, Position};
+use crate::distress::walk_away::walks_away;
+use crate::household::{HouseholdMonth, Origination, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::kept::most_cents;
-use crate::outcome::{FinalState, MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
+use crate::outcome::{MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{LifeParameters, Study};
 use crate::world::{Shocks, WorldPath};
@@ -29,8 +34,11 @@ pub struct Simulation<'a> {
     pub(super) study: &'a Study,
     pub(super) streams: Streams,
     pub(super) constants: Vec<CellConstants>,
-    views: Views,
+    pub(super) views: Views,
     pub(super) purchases: Purchases,
+    pub(super) schedules: Schedules,
+    /// Cells whose households rest.
+    rests: Vec<bool>,
     pub(super) instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -48,16 +56,20 @@ pub struct Block {
     pub(super) lives: Vec<LifeLanes>,
     pub(super) bought: PurchaseLanes,
     pub(super) cells: Vec<CellLanes>,
-    views: ViewLanes,
+    pub(super) views: ViewLanes,
+    pub(super) schedules: ScheduleWorlds,
+    pub(super) rest_counts: RestCounts,
     sale_hazard: Vec<f64>,
+    /// Level of homes in each lane's world.
+    pub(super) level: Vec<f64>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
     pub(super) open: Vec<bool>,
     /// Quiet households that found a buyer this month.
     sellers: Vec<usize>,
-    stopped: Box<StoppedLanes>,
+    pub(super) stopped: Box<StoppedLanes>,
     /// Whether paths go into the sink alone.
-    only_counts: bool,
+    pub(super) only_counts: bool,
     /// Outcomes of the block in order of path, then cell; empty where it only counts.
     pub outcomes: Vec<PathOutcome>,
 }
@@ -65,12 +77,17 @@ pub struct Block {
 impl<'a> Simulation<'a> {
     /// Prepares a study for an instruction set.
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
+        let constants: Vec<_> =
+            study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
+        let with_constants = study.cells.iter().zip(&constants);
         Self {
             study,
             streams: Streams::new(study.seed),
-            constants: study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect(),
+            rests: with_constants.map(|(cell, constants)| rests(cell, constants, &study.lives[cell.life])).collect(),
+            constants,
             views: Views::of(study),
             purchases: Purchases::of(study),
+            schedules: Schedules::of(study),
             instruction_set,
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
@@ -93,7 +110,7 @@ impl<'a> Simulation<'a> {
                 + 5 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
         let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
-        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 8 * months;
+        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
         let purchases = Purchases::of(study).count() * (quiet + size_of::<Origination>());
         (lanes * (study.cells.len() * columns + purchases + lives) + worlds * world) as u64
     }
@@ -128,6 +145,11 @@ impl<'a> Simulation<'a> {
         }
         block.originate(self, sink);
         for cell in 0..self.study.cells.len() {
+            if self.rests[cell] && !R::Notes::TAKES {
+                block.live_cell(self, cell, sink, recorder);
+                block.stop_quiet(self, cell, sink);
+                continue;
+            }
             // A cell's columns stay in the nearest cache through all of its months.
             block.look_at_performing(self, cell, 0, sink);
             for month in 1..=self.study.horizon_months {
@@ -164,12 +186,15 @@ impl Block {
             for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
+            if simulation.rests.contains(&true) {
+                self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
+            }
             self.filled = Some((first, worlds));
         }
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), LifeLanes::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.sale_hazard, &mut self.sale_threshold] {
+        for column in [&mut self.sale_hazard, &mut self.sale_threshold, &mut self.level] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -194,6 +219,9 @@ impl Block {
             life.live(study.horizon_months, context);
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
+        let resting = (0..study.cells.len()).filter(|cell| simulation.rests[*cell]);
+        let turned: BTreeSet<usize> = resting.map(|cell| simulation.views.of_cell(cell)).collect();
+        turned.into_iter().for_each(|view| self.views.turn(view));
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);
@@ -255,14 +283,28 @@ impl Block {
             return;
         }
         let income_frac = self.lives[cell.life].month(month).income_frac;
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
-        columns.quiet_month(simulation.instruction_set, cell, constants, month, income_frac, inverse_unit_value);
+        let log_value = self.views.month(simulation.views.of_cell(cell_index), month);
+        let life = &self.lives[cell.life];
+        let level = |lane: usize| {
+            let log_index = self.worlds[self.paths.local_world(lane)].log_index[cell.price][month as usize];
+            home_value::level(log_index, constants.walk_drift_monthly, month)
+        };
+        let walks = |quiet: &Quiet, lane: usize| {
+            let price = quiet.home_price[lane];
+            let value = home_value::value(price, level(lane), life.month(month).walk[lane]);
+            let value = home_value::held(value, price, cell.counterfactual.price_falls);
+            let collectable = constants.cash_weight * quiet.cash[lane] + quiet.collectable_wage[lane];
+            walks_away(quiet.balance[lane], collectable, value, quiet.walk_away_threshold[lane])
+        };
+        let is_level = cell.loan.method().is_level(month);
+        let quiet_month = QuietMonth { month, is_level, income_frac, log_value };
+        columns.quiet_month(simulation.instruction_set, constants, quiet_month, walks);
         if constants.has_sale_gate {
             self.sell_quiet(simulation, cell_index, month, sink);
         }
         let columns = &mut self.cells[cell_index];
-        let inverse_unit_value = self.views.month(simulation.views.of_cell(cell_index), month);
-        record_pass(simulation.instruction_set, &mut columns.quiet, inverse_unit_value);
+        let log_value = self.views.month(simulation.views.of_cell(cell_index), month);
+        record_pass(simulation.instruction_set, &mut columns.quiet, log_value);
         for segment in &self.paths.segments {
             let mut count = 0;
             let marks = &columns.quiet.under_water[segment.start..segment.end];
@@ -279,16 +321,21 @@ impl Block {
         let worlds = &self.worlds;
         let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
+        let drift_monthly = simulation.constants[cell_index].walk_drift_monthly;
+        let level =
+            |world: usize| home_value::level(worlds[world].log_index[cell.price][month as usize], drift_monthly, month);
+        self.paths.spread(0, self.paths.count(), &mut self.level, level);
         sale_gate_pass(
             simulation.instruction_set,
             &mut self.cells[cell_index].quiet,
-            self.views.month(simulation.views.of_cell(cell_index), month),
+            &self.level,
+            self.lives[cell.life].month(month).walk,
+            cell.counterfactual.price_falls,
             &self.sale_hazard,
             &self.sale_threshold,
             cell.distress.distress_months,
             cell.distress.selling_cost_frac,
             f64::from(cell.distress.sale_minimum_months),
-            cell.loan.method().is_level(month),
         );
         let mut sellers = std::mem::take(&mut self.sellers);
         sellers.clear();
@@ -338,50 +385,5 @@ impl Block {
             case.state == Some(MonthCounter::Performing) && case.position.book.default.is_none()
         });
         bands.look(simulation.instruction_set, quiet, anniversary, others, sink);
-    }
-
-    /// At the horizon every path of a cell that is still quiet stops.
-    fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
-        let month = simulation.study.horizon_months;
-        let all_together = self.only_counts && self.stop_together(simulation, cell_index, sink);
-        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
-        let of_cell = months.month(month);
-        for lane in 0..of_cell.paths.count() {
-            if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
-                let origination = &of_cell.origination[lane];
-                let value = of_cell.clock(lane, origination).value();
-                let balance = columns.quiet.balance[lane];
-                let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
-                ends.finish(columns, lane, origination, &closing, sink);
-            }
-        }
-    }
-
-    /// Adds up what quiet households leave at the horizon that never left their lanes, all at once; not where an amount may
-    /// be more than is kept.
-    fn stop_together(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) -> bool {
-        let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
-        let stopping = Stopping {
-            quiet: &columns.quiet,
-            loan: &bought.quiet.balance,
-            paid: &bought.paid,
-            inverse_unit_value: self.views.month(simulation.views.of_cell(cell_index), simulation.study.horizon_months),
-            case_of: &columns.case_of,
-            most_cents: most_cents(simulation.study.households),
-        };
-        let mut any_beyond = 0;
-        stop_pass(simulation.instruction_set, &mut self.stopped, stopping, &mut any_beyond);
-        if any_beyond != 0 {
-            return false;
-        }
-        for segment in &self.paths.segments {
-            let mut sums = StoppedSums::default();
-            sum_pass(simulation.instruction_set, &self.stopped, segment.start..segment.end, &mut sums);
-            let lanes = segment.start..segment.end;
-            let losses = self.stopped.stops[lanes.clone()].iter().zip(&self.stopped.household_loss[lanes]);
-            let losses = losses.filter(|(stops, _)| **stops != 0).map(|(_, loss)| *loss);
-            sink.stop(self.paths.first_world + segment.world as u32, cell_index, &sums, losses);
-        }
-        true
     }
 }

@@ -4,6 +4,7 @@ use super::quiet::Quiet;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};
 use crate::foreclosure::{Debtor, OffPlanState, Proceeding};
 use crate::household::{Clock, Origination, Outgo, Position};
+use crate::loan::contract::summable;
 use crate::outcome::MonthCounter;
 
 /// What its month ends leave of a home that is held.
@@ -11,12 +12,14 @@ use crate::outcome::MonthCounter;
 pub struct HeldMonths {
     /// Lowest cash at a month's end.
     pub lowest_cash: f64,
-    /// Highest debt ÷ value at a month's end.
-    pub highest_ltv: f64,
+    /// ln of the highest debt ÷ value at a month's end, in whole units; the least number where there was none.
+    pub highest_log_ltv: i32,
     /// Month ends under water.
-    pub months_under_water: f64,
-    /// Debt at month ends, summed.
-    pub balance_months: f64,
+    pub months_under_water: u32,
+    /// Debt at month ends with something overdue, summed.
+    pub overdue_balance_months: f64,
+    /// Balance per unit lent at the other month ends, summed.
+    pub unit_months: f64,
     /// Debt of months at least 90 days past due, summed.
     pub balance_90_months: f64,
     /// Most days past due at a month's end.
@@ -29,9 +32,10 @@ impl Default for HeldMonths {
     fn default() -> Self {
         Self {
             lowest_cash: f64::INFINITY,
-            highest_ltv: f64::NEG_INFINITY,
-            months_under_water: 0.0,
-            balance_months: 0.0,
+            highest_log_ltv: i32::MIN,
+            months_under_water: 0,
+            overdue_balance_months: 0.0,
+            unit_months: 0.0,
             balance_90_months: 0.0,
             worst_days_past_due: 0,
             is_under_water: false,
@@ -53,15 +57,19 @@ impl HeldMonths {
             return;
         }
         let debt = position.debt();
-        let ltv = if position.arrears.is_clear() { position.contract.balance } else { debt } * clock.inverse_value;
-        if ltv > 1.0 {
-            self.months_under_water += 1.0;
+        let log_ltv = position.log_debt() - clock.log_value;
+        if log_ltv > 0 {
+            self.months_under_water += 1;
             self.is_under_water = true;
         }
-        if ltv > self.highest_ltv {
-            self.highest_ltv = ltv;
+        if log_ltv > self.highest_log_ltv {
+            self.highest_log_ltv = log_ltv;
         }
-        self.balance_months += debt;
+        if position.arrears.is_clear() {
+            self.unit_months += summable(position.contract.unit_balance);
+        } else {
+            self.overdue_balance_months += debt;
+        }
         if days_past_due >= 90 {
             self.balance_90_months += debt;
         }
@@ -165,9 +173,10 @@ impl Case {
         self.states.sale = SaleState { exposure: lanes.exposure[lane], months_on_offer: lanes.months_on_offer[lane] };
         self.held = HeldMonths {
             lowest_cash: lanes.lowest_cash[lane],
-            highest_ltv: lanes.highest_ltv[lane],
+            highest_log_ltv: lanes.highest_log_ltv[lane],
             months_under_water: lanes.months_under_water[lane],
-            balance_months: lanes.balance_months[lane],
+            overdue_balance_months: lanes.overdue_balance_months[lane],
+            unit_months: lanes.unit_months[lane],
             ..self.held
         };
         self.is_in_lane = false;
@@ -180,15 +189,18 @@ impl Case {
         lanes.line[lane] = line;
         lanes.balance[lane] = contract.balance;
         lanes.rate_monthly[lane] = contract.rate_monthly;
-        lanes.fixed_part[lane] = contract.fixed_part;
+        lanes.unit_balance[lane] = contract.unit_balance;
+        lanes.unit_fixed_part[lane] = contract.unit_fixed_part;
+        lanes.log_balance[lane] = contract.log_balance();
         lanes.collectable_wage[lane] = collectable_wage;
         lanes.instalments_paid[lane] = instalments_paid;
         lanes.exposure[lane] = self.states.sale.exposure;
         lanes.months_on_offer[lane] = self.states.sale.months_on_offer;
         lanes.lowest_cash[lane] = self.held.lowest_cash;
-        lanes.highest_ltv[lane] = self.held.highest_ltv;
+        lanes.highest_log_ltv[lane] = self.held.highest_log_ltv;
         lanes.months_under_water[lane] = self.held.months_under_water;
-        lanes.balance_months[lane] = self.held.balance_months;
+        lanes.overdue_balance_months[lane] = self.held.overdue_balance_months;
+        lanes.unit_months[lane] = self.held.unit_months;
     }
 }
 

@@ -1,5 +1,7 @@
 //! What of a cell all of its months and households have in common, derived once.
 
+use super::home_value::walk_drift_monthly;
+use crate::measure::log_units::log_units;
 use crate::study::{Cell, LifeParameters};
 
 /// Constants of a cell, derived once.
@@ -13,16 +15,18 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
     /// Share of surplus saved beyond the target.
     pub saved_share: f64,
     /// 1 where cash counts as collectable.
     pub cash_weight: f64,
     /// Whether a home may never be delivered.
     pub has_off_plan: bool,
-    /// Debt ÷ value above which the lender calls; `None`: it does not.
-    pub margin_trigger_ltv: Option<f64>,
+    /// ln of the debt ÷ value above which the lender calls, in whole units; `None`: it does not.
+    pub log_margin_trigger_ltv: Option<i32>,
+    /// Drift of a home's own walk a month.
+    pub walk_drift_monthly: f64,
 }
 
 impl CellConstants {
@@ -35,11 +39,12 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            line_growth: 1.0 + household.credit_rate_annual / 12.0,
+            line_rate_monthly: household.credit_rate_annual / 12.0,
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),
-            margin_trigger_ltv: cell.distress.margin_call.trigger_ltv,
+            log_margin_trigger_ltv: cell.distress.margin_call.trigger_ltv.map(log_units),
+            walk_drift_monthly: walk_drift_monthly(life.home_volatility_annual),
         }
     }
 }

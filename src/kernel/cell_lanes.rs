@@ -7,7 +7,7 @@ use super::instruction_set::InstructionSet;
 use super::life::LifeMonth;
 use super::marks::for_each_marked;
 use super::outgo::OutgoLanes;
-use super::passes::{PayTerms, margin_call_pass, pay_pass, walk_away_pass};
+use super::passes::{PayTerms, log_balances, margin_call_pass, may_walk_away_pass, pay_pass};
 use super::paths::PathLanes;
 use super::purchases::OfPurchase;
 use super::quiet::Quiet;
@@ -36,6 +36,19 @@ pub struct CellLanes {
     pub out: Vec<usize>,
     /// Homes that will not be delivered.
     pub undelivered: UndeliveredHomes,
+}
+
+/// What of a month a cell's quiet households meet.
+#[derive(Clone, Copy)]
+pub struct QuietMonth<'a> {
+    /// Month from origination, from 1.
+    pub month: u32,
+    /// Whether the fixed part of an instalment contains its interest.
+    pub is_level: bool,
+    /// Income ÷ wage at origination.
+    pub income_frac: &'a [f64],
+    /// ln (value ÷ price) of every home, in whole units.
+    pub log_value: &'a [i32],
 }
 
 impl CellLanes {
@@ -99,7 +112,7 @@ impl CellLanes {
                         unit
                     }
                 };
-                self.quiet.fixed_part[lane] = self.quiet.balance[lane] * unit;
+                self.quiet.unit_fixed_part[lane] = self.quiet.unit_balance[lane] * unit;
             }
         }
     }
@@ -121,34 +134,36 @@ impl CellLanes {
     pub fn quiet_month(
         &mut self,
         instruction_set: InstructionSet,
-        cell: &Cell,
         constants: &CellConstants,
-        month: u32,
-        income_frac: &[f64],
-        inverse_unit_value: &[f64],
+        quiet_month: QuietMonth<'_>,
+        walks: impl Fn(&Quiet, usize) -> bool,
     ) {
+        let QuietMonth { month, is_level, income_frac, log_value } = quiet_month;
         if constants.has_off_plan {
             let failing: Vec<usize> = self.undelivered.failing(&self.quiet, month).collect();
             failing.iter().for_each(|lane| self.quiet.active[*lane] = 0.0);
             self.out.extend(failing);
         }
         if constants.has_walk_away {
-            walk_away_pass(instruction_set, &mut self.quiet, inverse_unit_value, constants.cash_weight);
+            may_walk_away_pass(instruction_set, &mut self.quiet, log_value);
+            let candidates = self.quiet.flags;
+            for_each_marked(&candidates, |lane| {
+                if !walks(&self.quiet, lane) {
+                    self.quiet.flags[lane] = 0.0;
+                }
+            });
             self.leave_flagged();
         }
-        if let Some(trigger_ltv) = constants.margin_trigger_ltv {
-            margin_call_pass(instruction_set, &mut self.quiet, inverse_unit_value, trigger_ltv);
+        if let Some(log_trigger_ltv) = constants.log_margin_trigger_ltv {
+            margin_call_pass(instruction_set, &mut self.quiet, log_value, log_trigger_ltv);
             self.leave_flagged();
         }
         let terms = PayTerms {
             has_line: constants.has_line,
-            is_level: cell.loan.method().is_level(month),
+            is_level,
             saved_share: constants.saved_share,
-            line_growth: constants.line_growth,
+            line_rate_monthly: constants.line_rate_monthly,
         };
-        if constants.has_off_plan {
-            self.undelivered.note_instalments(&self.quiet, terms.is_level);
-        }
         let mut any_short = 0;
         pay_pass(instruction_set, &mut self.quiet, income_frac, terms, &mut any_short);
         if any_short != 0 {
@@ -162,6 +177,7 @@ impl CellLanes {
         if constants.has_off_plan {
             self.undelivered.add_instalments(&mut self.quiet);
         }
+        log_balances(&mut self.quiet, income_frac.len());
     }
 
     /// Moves flagged lanes out of the quiet.

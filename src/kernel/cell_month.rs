@@ -3,11 +3,13 @@
 use std::ops::Deref;
 
 use super::cell_constants::CellConstants;
+use super::home_value::{self, held, value};
 use super::life::{LifeLanes, LifeMonth};
 use super::paths::PathLanes;
-use super::views::held;
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
+use crate::loan::to_grain;
+use crate::measure::log_units::{MOST_LEVEL, units};
 use crate::random::{Draws, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -71,17 +73,16 @@ impl<'a> CellMonth<'a> {
 
     /// The month of a household, with the value of its home.
     pub fn clock(&self, lane: usize, origination: &Origination) -> Clock {
-        let inverse_price = 1.0 / origination.home_price;
-        let inverse_index = 1.0 / self.index(lane);
-        let inverse_unit_value = self.of_month.inverse_walk[lane] * inverse_index;
-        let falls = self.cell.counterfactual.price_falls;
-        let inverse_unit_held = if falls { inverse_unit_value } else { held(inverse_unit_value) };
+        let (price, falls) = (origination.home_price, self.cell.counterfactual.price_falls);
+        let (level, walk) = (self.level(lane), self.of_month.walk[lane]);
+        let value_unheld = value(price, level, walk);
         Clock {
             month: self.month,
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
-            inverse_value: inverse_unit_held * inverse_price,
-            inverse_value_unheld: inverse_unit_value * inverse_price,
+            value: held(value_unheld, price, falls),
+            value_unheld,
+            log_value: held(units(level, MOST_LEVEL) + walk, 0, falls),
         }
     }
 
@@ -91,9 +92,15 @@ impl<'a> CellMonth<'a> {
         OutgoMonth {
             month: f64::from(self.month),
             growth: self.spending_growth,
-            illness: wage * of_lane(self.of_month.extra_spending),
+            illness: to_grain(wage * of_lane(self.of_month.extra_spending)),
             tenanted: of_lane(self.of_month.tenanted),
         }
+    }
+
+    /// ln (value ÷ price) of a home whose own walk stands at 0.
+    pub fn level(&self, lane: usize) -> f64 {
+        let log_index = self.world(lane).log_index[self.cell.price][self.month as usize];
+        home_value::level(log_index, self.constants.walk_drift_monthly, self.month)
     }
 
     /// Level of the price index.

@@ -2,8 +2,11 @@
 
 use super::case::Case;
 use super::cell_lanes::CellLanes;
+use super::exponential::exp;
 use crate::household::{Closing, Origination};
 use crate::loan::discount_factor;
+use crate::loan::to_grain;
+use crate::measure::log_units::log_of;
 use crate::outcome::applicants::{ApplicantColumn, ApplicantSums, BEYOND};
 use crate::outcome::cents;
 use crate::outcome::kept::{fraction, money};
@@ -64,15 +67,17 @@ pub(super) fn outcome(
         loan: cents(origination.loan),
         income_monthly: cents(origination.wage),
         opening_cash: cents(origination.cash),
-        months_under_water: lanes.quiet.months_under_water[lane] as i64,
-        balance_months: cents(lanes.quiet.balance_months[lane]),
+        months_under_water: i64::from(lanes.quiet.months_under_water[lane]),
+        balance_months: cents(
+            lanes.quiet.overdue_balance_months[lane] + to_grain(origination.loan * lanes.quiet.unit_months[lane]),
+        ),
         lowest_cash: cents(lanes.quiet.lowest_cash[lane]),
         household_loss: cents(own_payments - closing.net_of_home),
         ..refused(closing.state)
     };
-    let highest_ltv = lanes.quiet.highest_ltv[lane];
-    if highest_ltv > f64::NEG_INFINITY {
-        outcome.deepest_equity_frac = fraction(1.0 - highest_ltv);
+    let highest_log_ltv = lanes.quiet.highest_log_ltv[lane];
+    if highest_log_ltv > i32::MIN {
+        outcome.deepest_equity_frac = fraction(1.0 - exp(log_of(highest_log_ltv)));
     }
     match closing.state {
         FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),

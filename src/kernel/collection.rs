@@ -5,6 +5,7 @@ use super::cell_month::CellMonth;
 use super::trouble::Fate;
 use crate::foreclosure::{DebtorMonth, RecourseParameters};
 use crate::household::Origination;
+use crate::loan::to_grain;
 use crate::outcome::Notes;
 
 /// One month of collection.
@@ -16,10 +17,10 @@ pub(super) fn month(
     notes: &mut impl Notes,
 ) -> Fate {
     let (cell, month, position) = (of_cell.cell, of_cell.month, &mut case.position);
-    let income = position.wage * of_cell.of_month.income_frac[lane];
+    let income = to_grain(position.wage * of_cell.of_month.income_frac[lane]);
     notes.tell(|record| {
         record.month = month;
-        record.value = of_cell.clock(lane, origination).value();
+        record.value = of_cell.clock(lane, origination).value;
         record.income = income;
         record.cash = position.cash;
     });

@@ -9,7 +9,7 @@ pub(super) fn begin(of_cell: &CellMonth<'_>, lane: usize, household: &mut Househ
     let (clock, rate_monthly) = (household.clock, household.position.contract.rate_monthly);
     household.notes.tell(|record| {
         record.month = clock.month;
-        record.value = clock.value();
+        record.value = clock.value;
         record.rate_monthly = rate_monthly;
         of_cell.life.events(lane, clock.month).for_each(|event| record.events.add(event));
     });
@@ -37,9 +37,9 @@ pub(super) fn end(household: &mut HouseholdMonth<'_, impl Notes>, days_past_due:
 /// (METHOD.md §5b, equations (105) and (107)).
 fn note_what_is_held(of_cell: &CellMonth<'_>, lane: usize, household: &mut HouseholdMonth<'_, impl Notes>) {
     let cell = of_cell.cell;
-    let inverse_unheld = household.clock.inverse_value_unheld;
-    if household.clock.inverse_value < inverse_unheld {
-        household.notes.tell(|record| record.value_unheld = 1.0 / inverse_unheld);
+    let unheld = household.clock.value_unheld;
+    if household.clock.value > unheld {
+        household.notes.tell(|record| record.value_unheld = unheld);
         household.event(Event::ValueHeld);
     }
     if cell.loan.reprices(of_cell.month) && !cell.counterfactual.rate_rises {

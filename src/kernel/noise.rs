@@ -36,6 +36,11 @@ impl NoiseLanes {
         if month.is_multiple_of(MONTHS_PER_CALL) {
             self.draw(purpose, lanes.clone(), month, context);
         }
+        self.month(month, lanes)
+    }
+
+    /// Noise of a month that was drawn.
+    pub fn month(&self, month: u32, lanes: Range<usize>) -> &[f32] {
         &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
     }
 

@@ -6,6 +6,7 @@ use super::life::LifeMonth;
 use super::quiet::Quiet;
 use crate::household::Outgo;
 use crate::household::wages::yearly_growth;
+use crate::loan::to_grain;
 
 /// A lane's number in each column; empty where the mechanisms are off.
 #[derive(Clone, Debug, Default)]
@@ -114,9 +115,10 @@ lane_pass! {
         let (other_homes, own_rent) = (&other_homes[..n], &own_rent[..n]);
         for lane in 0..n {
             let due = if month <= last_service[lane] { service[lane] } else { 0.0 };
-            let living = growth * essential_before[lane] + wage[lane] * extra_spending[lane] + own_rent[lane];
+            let illness = to_grain(wage[lane] * extra_spending[lane]);
+            let living = to_grain(growth * essential_before[lane]) + illness + own_rent[lane];
             essential[lane] = living + due - rent[lane] * tenanted[lane] - other_homes[lane];
-            discretionary[lane] = growth * discretionary_before[lane];
+            discretionary[lane] = to_grain(growth * discretionary_before[lane]);
         }
     }
 }

@@ -5,13 +5,15 @@
 
 use std::hint::select_unpredictable as select;
 
+use super::home_value::{held, value};
 use super::instruction_set::lane_pass;
 use super::quiet::{LANES, Quiet};
 use crate::distress::margin_call::is_called;
-use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means};
-use crate::distress::walk_away::walks_away;
-use crate::household::budget::{keep, live, pay_all, positive, serve};
-use crate::loan::instalment::split;
+use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
+use crate::household::budget::{keep, line_interest, live, pay_all, positive, serve};
+use crate::loan::contract::{scheduled_month, summable};
+use crate::loan::to_grain;
+use crate::measure::log_units::{log_units, sum_of_debts};
 
 lane_pass! {
     /// Number of lanes with a mark.
@@ -25,27 +27,25 @@ lane_pass! {
 }
 
 lane_pass! {
-    /// Flags quiet households that choose to stop paying, equation (22).
-    pub fn walk_away_pass(lanes: &mut Quiet, inverse_unit_value: &[f64], cash_weight: f64) {
-        let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
-        let inverse_unit_value = &inverse_unit_value[..n];
+    /// Flags quiet households so far under water that they may choose to stop paying, equation (22); of each the rule itself is
+    /// then asked.
+    pub fn may_walk_away_pass(lanes: &mut Quiet, log_value: &[i32]) {
+        let n = if log_value.len() < LANES { log_value.len() } else { LANES };
+        let log_value = &log_value[..n];
         for lane in 0..n {
-            let inverse_value = inverse_unit_value[lane] * lanes.inverse_price[lane];
-            let collectable = cash_weight * lanes.cash[lane] + lanes.collectable_wage[lane];
-            let walks = walks_away(lanes.balance[lane], collectable, inverse_value, lanes.walk_away_threshold[lane]);
-            lanes.flags[lane] = select(walks, lanes.active[lane], 0.0);
+            let may_walk = lanes.log_balance[lane] - log_value[lane] > lanes.log_ltv_to_walk[lane];
+            lanes.flags[lane] = select(may_walk, lanes.active[lane], 0.0);
         }
     }
 }
 
 lane_pass! {
     /// Flags quiet households whose lender calls, equation (81).
-    pub fn margin_call_pass(lanes: &mut Quiet, inverse_unit_value: &[f64], trigger_ltv: f64) {
-        let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
-        let inverse_unit_value = &inverse_unit_value[..n];
+    pub fn margin_call_pass(lanes: &mut Quiet, log_value: &[i32], log_trigger_ltv: i32) {
+        let n = if log_value.len() < LANES { log_value.len() } else { LANES };
+        let log_value = &log_value[..n];
         for lane in 0..n {
-            let inverse_value = inverse_unit_value[lane] * lanes.inverse_price[lane];
-            let called = is_called(lanes.balance[lane], inverse_value, trigger_ltv);
+            let called = is_called(lanes.log_balance[lane], log_value[lane], log_trigger_ltv);
             lanes.flags[lane] = select(called, lanes.active[lane], 0.0);
         }
     }
@@ -73,8 +73,8 @@ pub struct PayTerms {
     pub is_level: bool,
     /// Share of surplus saved beyond the target.
     pub saved_share: f64,
-    /// Growth of the credit line a month.
-    pub line_growth: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
 }
 
 /// The body of [`pay_pass`]: what is off costs nothing.
@@ -90,9 +90,16 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
     for lane in 0..n {
         let cash = lanes.cash[lane];
         let wanted = select(cash < lanes.cut_below[lane], 0.0, lanes.discretionary[lane]);
-        let (income, spending) = (lanes.wage[lane] * income_frac[lane], lanes.essential[lane] + wanted);
-        let interest = lanes.balance[lane] * lanes.rate_monthly[lane];
-        let instalment = split(lanes.fixed_part[lane], interest, if IS_LEVEL { 1.0 } else { 0.0 });
+        let (income, spending) = (to_grain(lanes.wage[lane] * income_frac[lane]), lanes.essential[lane] + wanted);
+        let month_due = scheduled_month(
+            lanes.lent[lane],
+            lanes.unit_balance[lane],
+            lanes.unit_fixed_part[lane],
+            lanes.balance[lane],
+            lanes.rate_monthly[lane],
+            IS_LEVEL,
+        );
+        let instalment = month_due.instalment;
         let (minimum, target) = (lanes.cash_minimum[lane], lanes.cash_target[lane]);
 
         // Nothing flows in a lane that is out of the quiet, or about to leave it. Flows are masked rather than balances: a
@@ -114,13 +121,16 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
             let flow = |amount: f64| select(stays, amount, 0.0);
             lanes.cash[lane] = cash - flow(living.from_cash) - flow(service.from_cash) + flow(kept.saved);
             let moved = drawn + flow(drawn_now) - flow(kept.repaid);
-            lanes.line[lane] = moved * select(stays, terms.line_growth, 1.0);
+            lanes.line[lane] = moved + flow(line_interest(moved, terms.line_rate_monthly));
         } else {
             let paid = pay_all(income, spending, instalment.due, cash, minimum, target, terms.saved_share);
             stays = is_active & !paid.fails;
             lanes.cash[lane] = cash + select(stays, paid.cash_change, 0.0);
         }
+        lanes.due[lane] = instalment.due;
         lanes.balance[lane] -= select(stays, instalment.principal, 0.0);
+        let unit_balance = lanes.unit_balance[lane];
+        lanes.unit_balance[lane] = select(stays, month_due.unit_left, unit_balance);
         let short = select(is_active & !stays, 1.0_f64, 0.0);
         lanes.short[lane] = short;
         any_short |= short.to_bits();
@@ -132,22 +142,34 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
     any_short
 }
 
+/// ln (balance ÷ price of the home) of all lanes, from their schedules. A logarithm is dear, and neighbours share their unit
+/// balance.
+pub fn log_balances(lanes: &mut Quiet, count: usize) {
+    let mut last = (1.0, 0);
+    for lane in 0..count {
+        let unit_balance = lanes.unit_balance[lane];
+        if unit_balance != last.0 {
+            last = (unit_balance, log_units(unit_balance));
+        }
+        lanes.log_balance[lane] = sum_of_debts(lanes.log_lent[lane], last.1);
+    }
+}
+
 lane_pass! {
     /// What is owed and what the home is worth at a month's end, of those still quiet.
-    pub fn record_pass(lanes: &mut Quiet, inverse_unit_value: &[f64]) {
-        let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
-        let inverse_unit_value = &inverse_unit_value[..n];
+    pub fn record_pass(lanes: &mut Quiet, log_value: &[i32]) {
+        let n = if log_value.len() < LANES { log_value.len() } else { LANES };
+        let log_value = &log_value[..n];
         for lane in 0..n {
             let is_active = lanes.active[lane] > 0.5;
-            let balance = lanes.balance[lane];
-            let ltv = balance * (inverse_unit_value[lane] * lanes.inverse_price[lane]);
-            let sinks = select(is_active & (ltv > 1.0), 1.0, 0.0);
-            lanes.under_water[lane] = sinks;
-            lanes.months_under_water[lane] += sinks;
-            lanes.balance_months[lane] += select(is_active, balance, 0.0);
-            let ltv = select(is_active, ltv, f64::NEG_INFINITY);
-            let highest = lanes.highest_ltv[lane];
-            lanes.highest_ltv[lane] = select(ltv > highest, ltv, highest);
+            let log_ltv = lanes.log_balance[lane] - log_value[lane];
+            let sinks = is_active & (log_ltv > 0);
+            lanes.under_water[lane] = select(sinks, 1.0, 0.0);
+            lanes.months_under_water[lane] += select(sinks, 1, 0);
+            lanes.unit_months[lane] += select(is_active, summable(lanes.unit_balance[lane]), 0.0);
+            let log_ltv = select(is_active, log_ltv, i32::MIN);
+            let highest = lanes.highest_log_ltv[lane];
+            lanes.highest_log_ltv[lane] = select(log_ltv > highest, log_ltv, highest);
         }
     }
 }
@@ -156,27 +178,26 @@ lane_pass! {
     /// Exposure of quiet households in distress for want of means, where a sale clears; flags those whose buyer has come.
     pub fn sale_gate_pass(
         lanes: &mut Quiet,
-        inverse_unit_value: &[f64],
+        level: &[f64],
+        walk: &[i32],
+        falls: bool,
         hazard: &[f64],
         threshold: &[f64],
         distress_months: f64,
         selling_cost_frac: f64,
         sale_minimum_months: f64,
-        is_level: bool,
     ) {
-        let n = if inverse_unit_value.len() < LANES { inverse_unit_value.len() } else { LANES };
-        let (inverse_unit_value, hazard, threshold) = (&inverse_unit_value[..n], &hazard[..n], &threshold[..n]);
+        let n = if level.len() < LANES { level.len() } else { LANES };
+        let (level, walk, hazard, threshold) = (&level[..n], &walk[..n], &hazard[..n], &threshold[..n]);
         for lane in 0..n {
-            // The instalment just paid; where its principal is the fixed part, interest was on the balance before it.
-            let before = lanes.balance[lane] + lanes.fixed_part[lane];
-            let weight = if is_level { 1.0 } else { 0.0 };
-            let due = split(lanes.fixed_part[lane], before * lanes.rate_monthly[lane], weight).due;
-            let inverse_value = inverse_unit_value[lane] * lanes.inverse_price[lane];
+            let price = lanes.home_price[lane];
+            let value = held(value(price, level[lane], walk[lane]), price, falls);
             let room = positive(lanes.credit_limit[lane] - lanes.line[lane]);
-            let in_distress = is_short_of_means(lanes.cash[lane], room, distress_months, due);
+            let in_distress = is_short_of_means(lanes.cash[lane], room, distress_months, lanes.due[lane]);
+            let proceeds = proceeds(value, selling_cost_frac);
             let exposed = (lanes.active[lane] > 0.5)
                 & in_distress
-                & clears(lanes.balance[lane], lanes.cash[lane], selling_cost_frac, inverse_value);
+                & clears(lanes.balance[lane], lanes.cash[lane], proceeds);
             let added = lanes.exposure[lane] + select(exposed, hazard[lane], 0.0);
             lanes.exposure[lane] = added;
             let months_on_offer = lanes.months_on_offer[lane] + select(exposed, 1.0, 0.0);

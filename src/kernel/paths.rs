@@ -82,7 +82,7 @@ impl PathLanes {
     }
 
     /// Copies a number of each lane's world into `column`, for the lanes from `from` to before `to`.
-    pub fn spread(&self, from: usize, to: usize, column: &mut [f64], of_world: impl Fn(usize) -> f64) {
+    pub fn spread<T: Copy>(&self, from: usize, to: usize, column: &mut [T], of_world: impl Fn(usize) -> T) {
         for segment in &self.segments {
             let (start, end) = (segment.start.max(from), segment.end.min(to));
             if start < end {

@@ -6,14 +6,11 @@ use crate::household::Position;
 /// bytes apart would compete for the same few lines of the first-level cache.
 pub const LANES: usize = 120;
 
-/// A column: the number of every lane.
-pub type Column = [f64; LANES];
-
 macro_rules! columns {
-    ($($(#[$meta:meta])* $name:ident = $empty:expr,)*) => {
+    ($($(#[$meta:meta])* $name:ident: $number:ty = $empty:expr,)*) => {
         /// A lane's number in each column. Of fixed size and side by side, so that a pass needs one address for all of them.
         #[derive(Clone, Debug)]
-        pub struct Quiet { $($(#[$meta])* pub $name: Column,)* }
+        pub struct Quiet { $($(#[$meta])* pub $name: [$number; LANES],)* }
 
         impl Default for Quiet {
             fn default() -> Self {
@@ -33,59 +30,73 @@ macro_rules! columns {
 
 columns! {
     /// 1 in its lane, 0 out of it.
-    active = 0.0,
+    active: f64 = 0.0,
     /// Wages a month at origination, all earners in work.
-    wage = 0.0,
+    wage: f64 = 0.0,
     /// What leaves the household this month before its mortgage and discretionary spending.
-    essential = 0.0,
+    essential: f64 = 0.0,
     /// Discretionary spending a month.
-    discretionary = 0.0,
+    discretionary: f64 = 0.0,
     /// Discretionary spending is cut while cash is under this.
-    cut_below = 0.0,
+    cut_below: f64 = 0.0,
     /// Cash held back from debt payments.
-    cash_minimum = 0.0,
+    cash_minimum: f64 = 0.0,
     /// Cash to which surplus is saved.
-    cash_target = 0.0,
-    /// 1 ÷ price paid for the home.
-    inverse_price = 0.0,
+    cash_target: f64 = 0.0,
+    /// Price paid for the home.
+    home_price: f64 = 0.0,
     /// Contract rate of the month, a fraction.
-    rate_monthly = 0.0,
-    /// Instalment or its principal, whichever the method keeps fixed.
-    fixed_part = 0.0,
+    rate_monthly: f64 = 0.0,
+    /// Amount lent.
+    lent: f64 = 0.0,
+    /// Balance per unit lent.
+    unit_balance: f64 = 0.0,
+    /// Per unit lent, the instalment or its principal, whichever the method keeps fixed.
+    unit_fixed_part: f64 = 0.0,
+    /// Instalment paid this month.
+    due: f64 = 0.0,
+    /// ln (lent ÷ price of the home) in whole units.
+    log_lent: i32 = 0,
+    /// ln (balance ÷ price of the home) at the last month's end, in whole units.
+    log_balance: i32 = 0,
     /// Principal not yet due.
-    balance = 0.0,
+    balance: f64 = 0.0,
     /// Cash at the month's end.
-    cash = 0.0,
+    cash: f64 = 0.0,
     /// Lowest cash at a month's end.
-    lowest_cash = f64::INFINITY,
-    /// Highest debt ÷ value at a month's end.
-    highest_ltv = f64::NEG_INFINITY,
+    lowest_cash: f64 = f64::INFINITY,
+    /// ln of the highest debt ÷ value at a month's end, in whole units; the least number where there was none.
+    highest_log_ltv: i32 = i32::MIN,
     /// Month ends under water so far.
-    months_under_water = 0.0,
-    /// Debt at month ends, summed.
-    balance_months = 0.0,
+    months_under_water: u32 = 0,
+    /// Debt at month ends with something overdue, summed.
+    overdue_balance_months: f64 = 0.0,
+    /// Balance per unit lent at the other month ends, summed.
+    unit_months: f64 = 0.0,
     /// 1 where the household is under water this month.
-    under_water = 0.0,
+    under_water: f64 = 0.0,
     /// Months in which the home was on offer.
-    months_on_offer = 0.0,
+    months_on_offer: f64 = 0.0,
     /// Instalments paid on a home that will not be delivered.
-    instalments_paid = 0.0,
+    instalments_paid: f64 = 0.0,
     /// 1 where a quiet month could not be paid or lived: such a lane is left as it was.
-    short = 0.0,
+    short: f64 = 0.0,
     /// Owed on the credit line.
-    line = 0.0,
+    line: f64 = 0.0,
     /// Limit of the credit line.
-    credit_limit = 0.0,
+    credit_limit: f64 = 0.0,
     /// Threshold θ of walking away, equation (22), a share of the home's value; infinite: never.
-    walk_away_threshold = f64::INFINITY,
+    walk_away_threshold: f64 = f64::INFINITY,
+    /// ln of the debt ÷ value, in whole units, above which it is looked at.
+    log_ltv_to_walk: i32 = i32::MAX,
     /// What of the wage could be collected, present value.
-    collectable_wage = 0.0,
+    collectable_wage: f64 = 0.0,
     /// Exposure to buyers so far, in units of −ln u.
-    exposure = 0.0,
+    exposure: f64 = 0.0,
     /// 1 where a pass found something that ends the quiet.
-    flags = 0.0,
+    flags: f64 = 0.0,
     /// Contract rate a month at origination.
-    initial_rate_monthly = 0.0,
+    initial_rate_monthly: f64 = 0.0,
 }
 
 impl Quiet {
@@ -99,9 +110,13 @@ impl Quiet {
         position.cut_below = self.cut_below[lane];
         position.line = self.line[lane];
         position.credit_limit = self.credit_limit[lane];
-        position.contract.balance = self.balance[lane];
-        position.contract.rate_monthly = self.rate_monthly[lane];
-        position.contract.fixed_part = self.fixed_part[lane];
+        let contract = &mut position.contract;
+        contract.lent = self.lent[lane];
+        contract.log_lent = self.log_lent[lane];
+        contract.balance = self.balance[lane];
+        contract.unit_balance = self.unit_balance[lane];
+        contract.unit_fixed_part = self.unit_fixed_part[lane];
+        contract.rate_monthly = self.rate_monthly[lane];
         position.instalments_paid = self.instalments_paid[lane];
     }
 }

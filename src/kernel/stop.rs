@@ -7,10 +7,12 @@
 use std::ops::Range;
 
 use super::cell_lanes::NO_CASE;
+use super::home_value::{held, value};
 use super::instruction_set::lane_pass;
-use super::quiet::{Column, LANES, Quiet};
+use super::quiet::{LANES, Quiet};
 use super::sink::StoppedSums;
-use crate::outcome::kept::{lane_cents, whole};
+use crate::loan::to_grain;
+use crate::outcome::kept::lane_cents;
 
 /// A number of every lane, as it is kept of a path.
 type Kept = [i64; LANES];
@@ -44,12 +46,14 @@ impl Default for StoppedLanes {
 pub struct Stopping<'a> {
     /// The columns of the last month.
     pub quiet: &'a Quiet,
-    /// Loans at origination.
-    pub loan: &'a Column,
     /// Prices and buying costs.
     pub paid: &'a [f64],
-    /// Price ÷ value of every lane's home.
-    pub inverse_unit_value: &'a [f64],
+    /// Level of homes in each lane's world, and every home's own walk.
+    pub level: &'a [f64],
+    /// See above.
+    pub walk: &'a [i32],
+    /// Whether a home may be worth less than its price.
+    pub falls: bool,
     /// Places of the households' cases.
     pub case_of: &'a [u32],
     /// Largest amount that is kept of a path, cents.
@@ -59,22 +63,24 @@ pub struct Stopping<'a> {
 lane_pass! {
     /// Whole cents of every lane; `any_beyond` is not 0 where one of a path that stops may be beyond what is kept.
     pub fn stop_pass(stopped: &mut StoppedLanes, stopping: Stopping<'_>, any_beyond: &mut u64) {
-        let Stopping { quiet, loan, paid, inverse_unit_value, case_of, most_cents } = stopping;
+        let Stopping { quiet, paid, level, walk, falls, case_of, most_cents } = stopping;
         let n = if case_of.len() < LANES { case_of.len() } else { LANES };
-        let (inverse_unit_value, paid, case_of) = (&inverse_unit_value[..n], &paid[..n], &case_of[..n]);
+        let (level, walk, paid, case_of) = (&level[..n], &walk[..n], &paid[..n], &case_of[..n]);
         let mut beyond = 0;
         for lane in 0..n {
             let balance = quiet.balance[lane];
-            let value = 1.0 / (inverse_unit_value[lane] * quiet.inverse_price[lane]);
+            let price = quiet.home_price[lane];
+            let value = held(value(price, level[lane], walk[lane]), price, falls);
             let own_payments = paid[lane] - balance;
             let loss = lane_cents(own_payments - (value - balance), most_cents);
-            let original_loan = lane_cents(loan[lane], most_cents);
-            let balance_months = lane_cents(quiet.balance_months[lane], most_cents);
+            let original_loan = lane_cents(quiet.lent[lane], most_cents);
+            let balance_months = to_grain(quiet.lent[lane] * quiet.unit_months[lane]);
+            let balance_months = lane_cents(balance_months, most_cents);
             let stops = quiet.active[lane] > 0.5 && case_of[lane] == NO_CASE;
             let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
             beyond |= u64::from(stops & !are_kept);
             stopped.stops[lane] = -i64::from(stops);
-            stopped.months_under_water[lane] = whole(quiet.months_under_water[lane]);
+            stopped.months_under_water[lane] = i64::from(quiet.months_under_water[lane]);
             stopped.original_loan[lane] = original_loan.cents;
             stopped.balance_months[lane] = balance_months.cents;
             stopped.household_loss[lane] = loss.cents;

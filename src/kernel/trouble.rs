@@ -11,6 +11,7 @@ use crate::distress::{Occasion, Offer, Standing};
 use crate::foreclosure::settlement::Settled;
 use crate::foreclosure::{Law, OverdueCall, Proceeding, reinstate};
 use crate::household::{Closing, HouseholdMonth, Origination, Outgo};
+use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
 
 /// How a month left a household.
@@ -59,7 +60,7 @@ pub(super) fn month<N: Notes>(
         draws: of_cell.draws(lane),
         notes,
     };
-    let income = household.position.wage * of_cell.of_month.income_frac[lane];
+    let income = to_grain(household.position.wage * of_cell.of_month.income_frac[lane]);
     let cell = of_cell.cell;
     let law = Law {
         foreclosure: &cell.foreclosure,
@@ -166,7 +167,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 6: the month's spending as it is planned.
     fn plan_spending(&mut self) -> f64 {
         let month = self.of_cell.outgo(self.lane, self.household.position.wage);
-        let planned = month.growth * self.outgo.discretionary;
+        let planned = self.outgo.planned_discretionary(month);
         let discretionary = self.household.discretionary(planned, self.states.is_accelerated());
         self.household.post(Flow::Income, self.income);
         self.household.post(Flow::Spending, discretionary);
@@ -258,7 +259,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 9.
     fn grow_line(&mut self) {
         if self.of_cell.constants.has_line {
-            self.household.grow_line(self.of_cell.constants.line_growth);
+            self.household.grow_line(self.of_cell.constants.line_rate_monthly);
         }
     }
 
@@ -370,7 +371,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let is_clear = self.household.position.arrears.is_clear();
         if clock.month >= self.household.last_month_of_loan() && proceeding.is_none() && is_clear {
             self.household.event(Event::PaidOff);
-            return Some(self.household.closing(FinalState::PaidOff, clock.value()));
+            return Some(self.household.closing(FinalState::PaidOff, clock.value));
         }
         if proceeding.is_some() {
             return (clock.month == clock.last_workout_month).then(|| {
@@ -384,6 +385,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         let debt = self.household.position.debt();
         self.household.receive(debt);
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
+        Some(self.household.closing(state, clock.value - debt - self.household.position.costs_owed))
     }
 }

@@ -2,7 +2,6 @@
 //! (equation (90)).
 
 use super::quiet::Quiet;
-use crate::loan::instalment::split;
 
 /// A home whose developer will fail.
 #[derive(Clone, Copy, Debug)]
@@ -10,8 +9,6 @@ struct Undelivered {
     lane: usize,
     /// Month in which the developer fails, from 1.
     month: u32,
-    /// Instalment of the month, while it is not known whether the household pays it in its lane.
-    due: f64,
 }
 
 /// Homes of a cell whose developers will fail.
@@ -26,7 +23,7 @@ impl UndeliveredHomes {
 
     /// The developer of a lane's home will fail in a month.
     pub fn push(&mut self, lane: usize, month: u32) {
-        self.0.push(Undelivered { lane, month, due: 0.0 });
+        self.0.push(Undelivered { lane, month });
     }
 
     /// Quiet households whose developer fails this month.
@@ -35,22 +32,11 @@ impl UndeliveredHomes {
         self.0.iter().filter(fails).map(|home| home.lane)
     }
 
-    /// Notes the instalments that quiet households are about to pay, as the lane will compute them.
-    pub fn note_instalments(&mut self, quiet: &Quiet, is_level: bool) {
-        let weight = if is_level { 1.0 } else { 0.0 };
-        for home in &mut self.0 {
-            let lane = home.lane;
-            let interest = quiet.balance[lane] * quiet.rate_monthly[lane];
-            let is_active = quiet.active[lane] > 0.5;
-            home.due = if is_active { split(quiet.fixed_part[lane], interest, weight).due } else { 0.0 };
-        }
-    }
-
     /// Adds the instalments of those that stayed in their lane: they have paid.
     pub fn add_instalments(&self, quiet: &mut Quiet) {
         for home in &self.0 {
             if quiet.active[home.lane] > 0.5 {
-                quiet.instalments_paid[home.lane] += home.due;
+                quiet.instalments_paid[home.lane] += quiet.due[home.lane];
             }
         }
     }

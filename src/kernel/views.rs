@@ -1,9 +1,11 @@
-//! What a home is worth per unit of its price, month by month: the index of its world times the home's own walk, once for
-//! every way of looking at it that some cell has.
+//! What a home is worth per unit of its price, month by month, in logs: the level of its world and the home's own walk, once
+//! for every way of looking at it that some cell has.
 
+use super::home_value::{held, level, walk_drift_monthly};
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::LifeLanes;
 use super::paths::PathLanes;
+use crate::measure::log_units::{MOST_LEVEL, units};
 use crate::study::Study;
 use crate::world::WorldPath;
 
@@ -49,14 +51,17 @@ impl Views {
     }
 }
 
-/// Price ÷ value of every lane's home in months 1 to the horizon, for each view.
+/// ln (value ÷ price) of every lane's home in months 1 to the horizon, in whole units, for each view.
 #[derive(Clone, Debug, Default)]
 pub struct ViewLanes {
     lanes: usize,
     /// All lanes of a month together.
-    inverse_unit_value: Vec<Vec<f64>>,
-    /// 1 ÷ index of a month in each lane's world.
-    inverse_index: Vec<f64>,
+    log_value: Vec<Vec<i32>>,
+    /// The same, all months of a lane together; empty where nobody asks for it.
+    by_household: Vec<Vec<i32>>,
+    months: usize,
+    /// Level of a month in each lane's world.
+    level: Vec<i32>,
 }
 
 impl ViewLanes {
@@ -72,49 +77,64 @@ impl ViewLanes {
     ) {
         self.lanes = paths.count();
         let months = study.horizon_months;
-        self.inverse_index.resize(self.lanes, 0.0);
-        self.inverse_unit_value.resize_with(views.count(), Vec::new);
-        for (View { life, price, falls }, column) in views.all.iter().zip(&mut self.inverse_unit_value) {
-            column.resize(self.lanes * months as usize, 0.0);
+        self.level.resize(self.lanes, 0);
+        self.log_value.resize_with(views.count(), Vec::new);
+        self.by_household.resize_with(views.count(), Vec::new);
+        self.months = months as usize;
+        for (View { life, price, falls }, column) in views.all.iter().zip(&mut self.log_value) {
+            let drift_monthly = walk_drift_monthly(study.lives[*life].home_volatility_annual);
+            column.resize(self.lanes * months as usize, 0);
             for (month, column) in (1..=months).zip(column.chunks_mut(self.lanes)) {
-                let inverse_index = |world: usize| 1.0 / worlds[world].index[*price][month as usize];
-                paths.spread(0, self.lanes, &mut self.inverse_index, inverse_index);
-                let inverse_walk = lives[*life].month(month).inverse_walk;
-                product_pass(instruction_set, column, inverse_walk, &self.inverse_index);
-                if !falls {
-                    hold_pass(instruction_set, column);
+                let of_world = |world: usize| {
+                    let log_index = worlds[world].log_index[*price][month as usize];
+                    units(level(log_index, drift_monthly, month), MOST_LEVEL)
+                };
+                paths.spread(0, self.lanes, &mut self.level, of_world);
+                let walk = lives[*life].month(month).walk;
+                log_value_pass(instruction_set, column, &self.level, walk, *falls);
+            }
+        }
+    }
+
+    /// Lays a view out by household too.
+    pub fn turn(&mut self, view: usize) {
+        /// Months and lanes that are turned together: their lines are in the nearest cache.
+        const TILE: usize = 16;
+        let (lanes, months) = (self.lanes, self.months);
+        let (from, to) = (&self.log_value[view], &mut self.by_household[view]);
+        to.resize(lanes * months, 0);
+        for first_month in (0..months).step_by(TILE) {
+            for first_lane in (0..lanes).step_by(TILE) {
+                for lane in first_lane..(first_lane + TILE).min(lanes) {
+                    let end = (first_month + TILE).min(months);
+                    let row = &mut to[lane * months + first_month..lane * months + end];
+                    for (month, number) in (first_month..).zip(row) {
+                        *number = from[month * lanes + lane];
+                    }
                 }
             }
         }
     }
 
-    /// Price ÷ value of every lane's home in a month up to the horizon.
-    pub fn month(&self, view: usize, month: u32) -> &[f64] {
+    /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units; of a view that was turned.
+    pub fn household(&self, view: usize, lane: usize) -> &[i32] {
+        &self.by_household[view][lane * self.months..(lane + 1) * self.months]
+    }
+
+    /// ln (value ÷ price) of every lane's home in a month up to the horizon, in whole units.
+    pub fn month(&self, view: usize, month: u32) -> &[i32] {
         let first = (month as usize - 1) * self.lanes;
-        &self.inverse_unit_value[view][first..first + self.lanes]
+        &self.log_value[view][first..first + self.lanes]
     }
 }
 
 lane_pass! {
-    /// Product of two columns.
-    pub fn product_pass(product: &mut [f64], a: &[f64], b: &[f64]) {
-        for ((product, a), b) in product.iter_mut().zip(a).zip(b) {
-            *product = a * b;
-        }
-    }
-}
-
-/// Price ÷ value of a home that is never worth less than its price, equation (105).
-#[inline(always)]
-pub fn held(inverse_unit_value: f64) -> f64 {
-    if inverse_unit_value > 1.0 { 1.0 } else { inverse_unit_value }
-}
-
-lane_pass! {
-    /// Homes whose value is held at their price.
-    pub fn hold_pass(inverse_unit_value: &mut [f64]) {
-        for inverse in inverse_unit_value {
-            *inverse = held(*inverse);
+    /// Level and walk together.
+    pub fn log_value_pass(log_value: &mut [i32], level: &[i32], walk: &[i32], falls: bool) {
+        let n = log_value.len();
+        let (level, walk) = (&level[..n], &walk[..n]);
+        for lane in 0..n {
+            log_value[lane] = held(level[lane] + walk[lane], 0, falls);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is overdue: instalments in the order in which they fell due, and penalty interest (METHOD.md §5, steps 7 and 10).
 
+use super::to_grain;
+
 /// Interest and principal still unpaid of one instalment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Unpaid {
@@ -12,7 +14,7 @@ struct Unpaid {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrears {
     unpaid: Vec<Unpaid>,
-    /// Interest of all that is unpaid, summed oldest first.
+    /// Interest of all that is unpaid.
     interest: f64,
     /// Principal likewise.
     principal: f64,
@@ -57,9 +59,11 @@ impl Arrears {
     }
 
     /// Adds penalty interest: simple, on overdue interest and principal and, after acceleration, on the `balance` not
-    /// yet due.
-    pub fn accrue_penalty(&mut self, penalty_rate_monthly: f64, balance: f64) {
-        self.penalty += penalty_rate_monthly * (balance + self.interest + self.principal);
+    /// yet due. How much it is.
+    pub fn accrue_penalty(&mut self, penalty_rate_monthly: f64, balance: f64) -> f64 {
+        let accrued = to_grain(penalty_rate_monthly * (balance + self.interest + self.principal));
+        self.penalty += accrued;
+        accrued
     }
 
     /// Adds to the penalty what the contract sets for the case of suit.
@@ -111,9 +115,8 @@ impl Arrears {
             settled += 1;
         }
         self.unpaid.drain(..settled);
-        // Summed anew, so that no rounding is left when nothing else is.
-        self.interest = self.unpaid.iter().map(|unpaid| unpaid.interest).sum();
-        self.principal = self.unpaid.iter().map(|unpaid| unpaid.principal).sum();
+        self.interest -= used.interest;
+        self.principal -= used.principal;
         if self.unpaid.is_empty() {
             let part = if left < self.penalty { left } else { self.penalty };
             self.penalty -= part;
@@ -145,6 +148,9 @@ mod tests {
         arrears.accrue_penalty(0.01, 0.0);
         arrears.fall_due(4, 39.0, 61.0);
         assert_eq!(arrears.total(), 201.0);
+        assert_eq!(arrears.accrue_penalty(0.001, 0.0), to_grain(0.2));
+        assert_eq!(arrears.penalty, 1.0 + to_grain(0.2));
+        arrears.penalty = 1.0;
         assert_eq!(arrears.days_past_due(4), 60);
         assert_eq!(arrears.pay(110.0), Allocation { interest: 50.0, principal: 60.0, penalty: 0.0 });
         assert_eq!(arrears.days_past_due(4), 30);

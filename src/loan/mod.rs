@@ -1,16 +1,19 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
-mod contract;
+pub mod contract;
 pub mod contract_rate;
 mod exact;
+pub mod grain;
 pub mod instalment;
 pub mod schedule;
 mod terms;
+pub mod unit_schedule;
 
 pub use arrears::Arrears;
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::LoanRate;
+pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 
 use schemars::JsonSchema;

@@ -1,6 +1,7 @@
 //! METHOD §5, auction, settlement and fees: the arithmetic of a case.
 
 use super::config::Config;
+use super::money::Money;
 
 /// Sum over bands: `bands` are (upper end, rate above the end before). Up to 10 000: 50 flat.
 fn progressive(amount: f64, bands: &[(f64, f64)]) -> f64 {
@@ -46,23 +47,22 @@ pub fn enforcement_fee(config: &Config, debt: f64) -> f64 {
 }
 
 /// (21) What the lender advances at suit.
-pub fn costs_at_suit(config: &Config, debt: f64) -> f64 {
-    court_fee(config, debt)
-        + config.number("foreclosure.lawyer_frac") * debt
-        + config.number("foreclosure.preservation_fee")
+pub fn costs_at_suit(config: &Config, debt: Money) -> Money {
+    let lawyer = config.number("foreclosure.lawyer_frac") * debt.units();
+    Money::of(court_fee(config, debt.units()) + lawyer + config.number("foreclosure.preservation_fee"))
 }
 
 /// (25) Who gets what of a price.
 pub struct Waterfall {
-    pub third_parties: f64,
-    pub lender: f64,
-    pub household: f64,
-    pub deficiency: f64,
+    pub third_parties: Money,
+    pub lender: Money,
+    pub household: Money,
+    pub deficiency: Money,
 }
 
-pub fn waterfall(config: &Config, price: f64, debt: f64, costs: f64, late_interest: f64) -> Waterfall {
-    let third_parties =
-        price.min(config.number("foreclosure.auction_cost_frac") * price + enforcement_fee(config, debt));
+pub fn waterfall(config: &Config, price: Money, debt: Money, costs: Money, late_interest: Money) -> Waterfall {
+    let auction_costs = config.number("foreclosure.auction_cost_frac") * price.units();
+    let third_parties = price.min(Money::of(auction_costs + enforcement_fee(config, debt.units())));
     let rest = price - third_parties;
     let claim = costs + debt + late_interest;
     let lender = rest.min(claim);
@@ -70,12 +70,12 @@ pub fn waterfall(config: &Config, price: f64, debt: f64, costs: f64, late_intere
 }
 
 /// (24) The price at which a case still open at horizon + tail settles.
-pub fn unresolved_price(config: &Config, value: f64, court_appraisal: Option<f64>) -> f64 {
+pub fn unresolved_price(config: &Config, value: Money, court_appraisal: Option<Money>) -> Money {
     let rounds = config.tables("foreclosure.rounds");
-    let appraisal = court_appraisal.unwrap_or(value * config.mean("foreclosure.appraisal_ratio"));
+    let appraisal = court_appraisal.unwrap_or(value.times(config.mean("foreclosure.appraisal_ratio")));
     let levels: f64 = rounds.iter().map(|round| round.mean("start_level_frac")).product();
     let premium = rounds.last().unwrap().mean("premium");
-    value.min(appraisal * levels * (1.0 + premium))
+    value.min(appraisal.times(levels * (1.0 + premium)))
 }
 
 /// ⌊draw + ½⌋.

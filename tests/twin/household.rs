@@ -4,35 +4,36 @@ use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
 use super::loan::{Method, contract_rate, first_instalment};
+use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
 use super::world::World;
 
 #[derive(Debug, Clone)]
 pub struct Household {
-    pub price: f64,
+    pub price: Money,
     /// Income while employed, per month.
-    pub wage: f64,
-    pub essential: f64,
-    pub discretionary: f64,
-    pub loan: f64,
-    pub down_payment_paid: f64,
-    pub buying_costs: f64,
+    pub wage: Money,
+    pub essential: Money,
+    pub discretionary: Money,
+    pub loan: Money,
+    pub down_payment_paid: Money,
+    pub buying_costs: Money,
     /// N: one month of spending and reference instalment.
-    pub need: f64,
-    pub opening_cash: f64,
-    pub credit_limit: f64,
+    pub need: Money,
+    pub opening_cash: Money,
+    pub credit_limit: Money,
     /// Contract rate at origination, per year.
     pub rate: f64,
     /// θ; nobody walks without it.
     pub walk_away_threshold: Option<f64>,
     pub investor: bool,
     /// Service of other debts, and its last month.
-    pub other_debt: (f64, usize),
+    pub other_debt: (Money, usize),
     /// Cash flow and liquidation value of other homes.
-    pub other_homes: Option<(f64, f64)>,
-    pub family_help: f64,
+    pub other_homes: Option<(Money, Money)>,
+    pub family_help: Money,
     /// Rent of the home.
-    pub rent: f64,
+    pub rent: Money,
     pub refused: Option<FinalState>,
 }
 
@@ -43,19 +44,19 @@ impl Household {
         let correlation = ["price_income", "price_cash", "income_cash"]
             .map(|key| config.maybe_number(&format!("household.correlation.{key}")).unwrap_or(0.0));
         let (u_income, u_cash) = correlated(correlation, [attribute(0), attribute(1), attribute(5)]);
-        let price = config.draw("household.home_price", attribute(0));
-        let wage = if config.has("household.income_monthly") {
+        let price = Money::of(config.draw("household.home_price", attribute(0))).max(LEAST);
+        let wage = Money::of(if config.has("household.income_monthly") {
             config.draw("household.income_monthly", u_income)
         } else {
-            price / (12.0 * config.draw("household.price_to_income_years", u_income))
-        };
-        let essential = config.draw("household.essential_spending_frac", attribute(2)) * wage;
-        let discretionary = config.draw("household.discretionary_spending_frac", attribute(3)) * wage;
+            price.units() / (12.0 * config.draw("household.price_to_income_years", u_income))
+        });
+        let essential = wage.times(config.draw("household.essential_spending_frac", attribute(2)));
+        let discretionary = wage.times(config.draw("household.discretionary_spending_frac", attribute(3)));
         let investor = attribute(4) < config.number("household.investor_frac");
-        let credit_limit = config.draw("household.credit_limit_months_of_income", attribute(6)) * wage; // (15)
+        let credit_limit = wage.times(config.draw("household.credit_limit_months_of_income", attribute(6))); // (15)
         let down_payment = config.draw("loan.down_payment", attribute(7));
         let appraisal_ratio = config.draw("loan.appraisal_ratio", attribute(8));
-        let buying_costs = config.draw("loan.buying_cost_frac", attribute(9)) * price;
+        let buying_costs = price.times(config.draw("loan.buying_cost_frac", attribute(9)));
 
         let of_investors = "distress.investor_walk_away_threshold";
         let threshold =
@@ -65,7 +66,8 @@ impl Household {
         let rate = contract_rate(config, world.policy_rate[0]);
         let (method, term) = (Method::of(config), config.whole("loan.term_months"));
         // (12)
-        let loan_at = |down_payment: f64| appraisal_ratio.min(1.0) * price * (1.0 - down_payment);
+        let lendable = price.times(appraisal_ratio.min(1.0));
+        let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
         let loan = loan_at(down_payment);
         let down_payment_paid = price - loan;
         // (13)
@@ -73,20 +75,20 @@ impl Household {
         let need = essential + discretionary + first_instalment(method, term, rate, reference_loan);
         // (14)
         let opening_cash = match config.text("household.cash_mode") {
-            "months" => config.draw("household.cash_months", u_cash) * need,
-            "amount" => config.draw("household.cash", u_cash),
-            "savings" => config.draw("household.savings", u_cash) - down_payment_paid - buying_costs,
+            "months" => need.times(config.draw("household.cash_months", u_cash)),
+            "amount" => Money::of(config.draw("household.cash", u_cash)),
+            "savings" => Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs,
             mode => panic!("{mode}"),
         };
-        let other_debt = config.table("household.other_debts").map_or((0.0, 0), |debts| {
-            (debts.draw("service_frac", attribute(14)) * wage, whole_months(debts.draw("months", attribute(15))))
+        let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
+            (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
         });
         let other_homes = config
             .table("household.other_homes")
             .filter(|homes| attribute(16) < homes.number("owner_frac"))
             .map(|homes| {
-                let value = homes.draw("liquidation_value_frac", attribute(18)) * price;
-                (homes.draw("cash_flow_frac", attribute(17)) * wage, value)
+                let value = price.times(homes.draw("liquidation_value_frac", attribute(18)));
+                (wage.times(homes.draw("cash_flow_frac", attribute(17))), value)
             });
         // (60)
         let rule = |key: &str| config.maybe_number(&format!("underwriting.{key}"));
@@ -98,15 +100,15 @@ impl Household {
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
         let instalment = first_instalment(method, term, rate, loan);
-        let refused = if opening_cash < 0.0 {
+        let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {
             Some(FinalState::RefusedDownPayment)
         } else if rule("maximum_age_and_term_years").is_some_and(|most| age + term as f64 / 12.0 > most) {
             Some(FinalState::RefusedBuildingAge)
-        } else if rule("maximum_dsti").is_some_and(|most| instalment + other_debt.0 > most * wage) {
+        } else if rule("maximum_dsti").is_some_and(|most| instalment + other_debt.0 > wage.times(most)) {
             Some(FinalState::RefusedDsti)
-        } else if rule("minimum_buffer_months").is_some_and(|months| opening_cash < months * need) {
+        } else if rule("minimum_buffer_months").is_some_and(|months| opening_cash < need.times(months)) {
             Some(FinalState::RefusedBuffer)
         } else {
             None
@@ -117,10 +119,10 @@ impl Household {
             other_homes,
             family_help: config
                 .table("household.family_help")
-                .map_or(0.0, |family| family.draw("months", attribute(19)) * need),
+                .map_or(NONE, |family| need.times(family.draw("months", attribute(19)))),
             rent: config
                 .table("household.letting")
-                .map_or(0.0, |letting| letting.draw("rent_yield_annual", attribute(20)) * price / 12.0),
+                .map_or(NONE, |letting| price.times(letting.draw("rent_yield_annual", attribute(20)) / 12.0)),
             price,
             wage,
             essential,

@@ -6,7 +6,9 @@ use super::draws::{
     normal_cdf,
 };
 use super::foreclosure::whole_months;
+use super::money::{Money, NONE};
 use super::outcome::LedgerRow;
+use super::path::walk_step;
 use super::world::World;
 
 struct Earner {
@@ -28,7 +30,8 @@ pub struct Life {
     /// First month of the second earner's leave, and the first after it.
     leave: Option<(usize, usize)>,
     /// ln p.
-    persistent: f64,
+    /// In units of 2⁻²⁴ of the log, without its drift.
+    persistent: i64,
     illness: u32,
     /// Last month of the illness under way.
     ill_until: Option<usize>,
@@ -47,9 +50,9 @@ fn of_wages(config: &Config, key: &str) -> f64 {
 
 /// What a month of life brings.
 pub struct LifeMonth {
-    pub income: f64,
+    pub income: Money,
     /// Spending for illness.
-    pub illness: f64,
+    pub illness: Money,
     pub tenant: bool,
 }
 
@@ -80,7 +83,7 @@ impl Life {
             stream,
             earners: (0..earners).map(earner).collect(),
             leave,
-            persistent: 0.0,
+            persistent: 0,
             illness: 0,
             ill_until: None,
             extra_spending: 0.0,
@@ -95,19 +98,19 @@ impl Life {
         self.earners[0].employed
     }
 
-    pub fn month(&mut self, config: &Config, world: &World, wage: f64, t: usize, row: &mut LedgerRow) -> LifeMonth {
+    pub fn month(&mut self, config: &Config, world: &World, wage: Money, t: usize, row: &mut LedgerRow) -> LifeMonth {
         if config.is_off("income_shocks") {
             // (106): of (50) growth is left.
             let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32);
-            return LifeMonth { income: wage * f, illness: 0.0, tenant: true };
+            return LifeMonth { income: wage.times(f), illness: NONE, tenant: true };
         }
         // (54)
         let sigma = of_wages(config, "persistent_volatility_annual");
         if sigma > 0.0 {
-            self.persistent +=
-                -sigma * sigma / 24.0 + sigma / 12f64.sqrt() * self.stream.month_noise(PERSISTENT_WAGE, 0, t);
+            self.persistent += walk_step(sigma, self.stream.month_noise(PERSISTENT_WAGE, 0, t));
         }
-        let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32) * self.persistent.exp();
+        let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32)
+            * (self.persistent as f64 / 16_777_216.0 - sigma * sigma / 24.0 * t as f64).exp();
         let tau = of_wages(config, "transitory_sd");
         let q = if tau > 0.0 {
             (tau * self.stream.month_noise(TRANSITORY_WAGE, 0, t) - tau * tau / 2.0).exp()
@@ -129,7 +132,11 @@ impl Life {
             moving += share * a;
             fixed += share * b;
         }
-        LifeMonth { income: wage * (f * q * moving + fixed), illness: wage * self.extra_spending, tenant: self.tenant }
+        LifeMonth {
+            income: wage.times(f * q * moving + fixed),
+            illness: wage.times(self.extra_spending),
+            tenant: self.tenant,
+        }
     }
 
     /// (51) −ln u of the current spell, divided by the earner's hazard ratio.

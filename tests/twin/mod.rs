@@ -11,6 +11,7 @@ pub mod foreclosure;
 pub mod household;
 pub mod life;
 pub mod loan;
+pub mod money;
 pub mod outcome;
 pub mod path;
 pub mod random_config;

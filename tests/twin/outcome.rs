@@ -1,5 +1,7 @@
 //! What comes out of one path: a row a month, and the outcome, summed from the rows.
 
+use super::money::Money;
+
 /// One month. Balances are those at the end of the month; flows those of the month.
 #[derive(Debug, Clone, Default)]
 pub struct LedgerRow {
@@ -7,77 +9,83 @@ pub struct LedgerRow {
     /// e^{L_t}.
     pub index: f64,
     pub value: f64,
+    /// In money.
+    pub worth: Money,
+    /// ln (debt ÷ value) at the month's end, in units of 2⁻²⁴.
+    pub log_ltv: i64,
+    /// Balance per unit lent, where nothing is overdue.
+    pub unit_balance: Option<f64>,
     pub employed: bool,
-    pub income: f64,
-    pub essential: f64,
+    pub income: Money,
+    pub essential: Money,
     /// After the cut.
-    pub discretionary: f64,
+    pub discretionary: Money,
     /// Outgo beside essential spending: illness and rent elsewhere, service of other debts, less rent and cash flow.
-    pub illness: f64,
-    pub own_rent: f64,
-    pub other_debt_service: f64,
-    pub rent_received: f64,
-    pub other_homes_cash_flow: f64,
-    pub other_homes_proceeds: f64,
-    pub family_help: f64,
-    pub unmet: f64,
-    pub cash_opening: f64,
-    pub cash_closing: f64,
+    pub illness: Money,
+    pub own_rent: Money,
+    pub other_debt_service: Money,
+    pub rent_received: Money,
+    pub other_homes_cash_flow: Money,
+    pub other_homes_proceeds: Money,
+    pub family_help: Money,
+    pub unmet: Money,
+    pub cash_opening: Money,
+    pub cash_closing: Money,
     /// Cash after step 9, before any sale or settlement of the month.
-    pub cash_before_ways_out: f64,
-    pub line_drawn: f64,
-    pub line_interest: f64,
-    pub line_repaid: f64,
-    pub line_balance: f64,
+    pub cash_before_ways_out: Money,
+    pub line_drawn: Money,
+    pub line_interest: Money,
+    pub line_repaid: Money,
+    pub line_balance: Money,
     /// Contract rate in force.
     pub rate_annual: f64,
-    pub interest_due: f64,
-    pub principal_due: f64,
+    pub interest_due: Money,
+    pub principal_due: Money,
     /// Debt service received by the lender (interest, principal, penalty), reinstatement included.
-    pub paid: f64,
-    pub paid_interest: f64,
-    pub paid_principal: f64,
-    pub paid_penalty: f64,
-    pub penalty_accrued: f64,
-    pub overdue_interest: f64,
-    pub overdue_principal: f64,
-    pub penalty_balance: f64,
+    pub paid: Money,
+    pub paid_interest: Money,
+    pub paid_principal: Money,
+    pub paid_penalty: Money,
+    pub penalty_accrued: Money,
+    pub overdue_interest: Money,
+    pub overdue_principal: Money,
+    pub penalty_balance: Money,
     /// S.
-    pub scheduled_balance: f64,
+    pub scheduled_balance: Money,
     /// S + overdue + penalty at month end; 0 once sold or auctioned.
-    pub debt: f64,
+    pub debt: Money,
     /// Paid on a margin call, all of it principal.
-    pub margin_paid: f64,
+    pub margin_paid: Money,
     /// Added to the balance under forbearance, and the interest in it.
-    pub capitalised: f64,
-    pub capitalised_interest: f64,
+    pub capitalised: Money,
+    pub capitalised_interest: Money,
     pub forborne: bool,
-    pub costs_advanced: f64,
-    pub costs_owed: f64,
+    pub costs_advanced: Money,
+    pub costs_owed: Money,
     /// Contract damages, added to the penalty at suit.
-    pub damages: f64,
+    pub damages: Money,
     /// Interest on late performance: of the month, and owed while the home is held.
-    pub late_interest: f64,
-    pub late_interest_owed: f64,
+    pub late_interest: Money,
+    pub late_interest_owed: Money,
     /// Lender's costs paid at reinstatement.
-    pub costs_paid: f64,
+    pub costs_paid: Money,
     /// V(1 − selling cost).
-    pub sale_proceeds: f64,
+    pub sale_proceeds: Money,
     /// Debt and costs paid to the lender out of the sale.
-    pub sale_paid: f64,
+    pub sale_paid: Money,
     /// Price of the settlement: auctioned, taken or unresolved.
-    pub auction_price: f64,
-    pub third_party_costs: f64,
-    pub lender_share: f64,
-    pub household_surplus: f64,
-    pub deficiency: f64,
-    pub seized: f64,
-    pub garnished: f64,
-    pub recourse_interest: f64,
-    pub written_off: f64,
+    pub auction_price: Money,
+    pub third_party_costs: Money,
+    pub lender_share: Money,
+    pub household_surplus: Money,
+    pub deficiency: Money,
+    pub seized: Money,
+    pub garnished: Money,
+    pub recourse_interest: Money,
+    pub written_off: Money,
     /// All the household owes the lender at the end of the row: debt and costs, or what is left of the deficiency.
-    pub owed_to_lender: f64,
-    pub surplus_consumed: f64,
+    pub owed_to_lender: Money,
+    pub surplus_consumed: Money,
     pub days_past_due: usize,
     /// The household holds the home at the month-end record (step 14).
     pub held: bool,

@@ -8,7 +8,8 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::{Method, Schedule, contract_rate};
+use super::loan::{Due, Method, Schedule, contract_rate, log_units, units};
+use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
 use super::summary::summary;
 use super::world::World;
@@ -16,8 +17,8 @@ use super::world::World;
 /// An instalment, as far as it is not paid.
 struct Unpaid {
     month: usize,
-    interest: f64,
-    principal: f64,
+    interest: Money,
+    principal: Money,
 }
 
 /// A default and the legal steps which follow, until reinstatement or settlement.
@@ -34,21 +35,21 @@ struct Case {
 struct Judgment {
     month: usize,
     /// What bears interest on late performance: principal and costs.
-    debt: f64,
-    court_appraisal: f64,
+    debt: Money,
+    court_appraisal: Money,
     first_auction: usize,
     /// 0-based number of the round to come, counted on through reappraisals.
     round: usize,
     month_of_round: usize,
     /// Start of the round before.
-    last_start: f64,
+    last_start: Money,
 }
 
 /// The first default.
 pub struct DefaultRecord {
     pub month: usize,
     pub trigger: Trigger,
-    pub ead: f64,
+    pub ead: Money,
     pub equity_frac: f64,
     pub rate: f64,
 }
@@ -68,18 +69,21 @@ pub struct Path<'a> {
     pub household: Household,
 
     // The home.
-    own_walk: f64,
+    /// Y, in units of 2⁻²⁴ of the log.
+    own_walk: i64,
+    /// ln (V ÷ price) in units of 2⁻²⁴.
+    log_value: i64,
     // The loan.
     schedule: Schedule,
     unpaid: Vec<Unpaid>,
-    penalty: f64,
-    costs_owed: f64,
-    late_interest: f64,
+    penalty: Money,
+    costs_owed: Money,
+    late_interest: Money,
     /// Of a case that was settled.
-    judgment_debt: f64,
+    judgment_debt: Money,
     // The household.
-    cash: f64,
-    line: f64,
+    cash: Money,
+    line: Money,
     life: Life,
     walking: bool,
     sale_exposure: f64,
@@ -111,7 +115,7 @@ pub struct Path<'a> {
     pub cures: usize,
     pub closing: Option<Closing>,
     pub final_state: FinalState,
-    pub residual_debt: f64,
+    pub residual_debt: Money,
     pub write_off_month: Option<usize>,
     pub rows: Vec<LedgerRow>,
 }
@@ -126,15 +130,16 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         config,
         world,
         stream,
-        own_walk: 0.0,
+        own_walk: 0,
+        log_value: 0,
         schedule: Schedule::new(method, term, household.rate, household.loan),
         unpaid: Vec::new(),
-        penalty: 0.0,
-        costs_owed: 0.0,
-        late_interest: 0.0,
-        judgment_debt: 0.0,
+        penalty: NONE,
+        costs_owed: NONE,
+        late_interest: NONE,
+        judgment_debt: NONE,
         cash: household.opening_cash,
-        line: 0.0,
+        line: NONE,
         life: Life::new(config, stream),
         walking: false,
         sale_exposure: 0.0,
@@ -158,7 +163,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         cures: 0,
         closing: None,
         final_state: FinalState::Performing,
-        residual_debt: 0.0,
+        residual_debt: NONE,
         write_off_month: None,
         rows: Vec::new(),
         household,
@@ -180,6 +185,12 @@ fn failure(config: &Config, stream: Stream) -> Option<(usize, usize)> {
     Some((month, month + whole_months(config.draw("off_plan.months_to_rescission", u(3)))))
 }
 
+/// A step of a walk in units of 2⁻²⁴ of the log, in single precision as normal numbers are.
+pub fn walk_step(volatility_annual: f64, z: f64) -> i64 {
+    let deviation = (volatility_annual / 12f64.sqrt() * 16_777_216.0) as f32;
+    (z as f32 * deviation).round_ties_even() as i64
+}
+
 impl Path<'_> {
     fn run(&mut self) {
         let horizon = self.config.whole("study.horizon_months");
@@ -190,7 +201,7 @@ impl Path<'_> {
             let stops = if let Some(closing) = &self.closing {
                 self.final_state = closing.state;
                 true
-            } else if t >= self.schedule.term && self.debt() == 0.0 && self.case.is_none() {
+            } else if t >= self.schedule.term && self.debt() == NONE && self.case.is_none() {
                 self.final_state = FinalState::PaidOff;
                 row.events.push("paid off".into());
                 true
@@ -201,9 +212,9 @@ impl Path<'_> {
                 self.final_state = FinalState::Unresolved;
                 let court_appraisal = self.judgment().map(|judgment| judgment.court_appraisal);
                 let price = if self.config.is_off("auction_losses") {
-                    row.value // (108)
+                    row.worth // (108)
                 } else {
-                    unresolved_price(self.config, self.market(row.value), court_appraisal)
+                    unresolved_price(self.config, self.market(row.worth), court_appraisal)
                 };
                 self.settle(t, price, FinalState::Unresolved, 0, &mut row);
                 true
@@ -225,28 +236,36 @@ impl Path<'_> {
     }
 
     /// S + overdue interest + overdue principal + penalty.
-    fn debt(&self) -> f64 {
+    fn debt(&self) -> Money {
         self.schedule.balance + self.overdue() + self.penalty
     }
 
-    fn overdue_interest(&self) -> f64 {
+    /// (110) ln (debt ÷ price) in units of 2⁻²⁴: of the schedule where nothing is overdue.
+    fn log_debt(&self) -> i64 {
+        let is_clear = self.unpaid.is_empty() && self.penalty == NONE;
+        let unit = if is_clear { self.schedule.unit } else { self.debt().units() / self.schedule.lent() };
+        self.schedule.log_debt(unit, self.household.price)
+    }
+
+    fn overdue_interest(&self) -> Money {
         self.unpaid.iter().map(|unpaid| unpaid.interest).sum()
     }
 
-    fn overdue_principal(&self) -> f64 {
+    fn overdue_principal(&self) -> Money {
         self.unpaid.iter().map(|unpaid| unpaid.principal).sum()
     }
 
-    fn overdue(&self) -> f64 {
+    fn overdue(&self) -> Money {
         self.overdue_interest() + self.overdue_principal()
     }
 
-    fn unused_credit(&self) -> f64 {
-        (self.household.credit_limit - self.line).max(0.0)
+    fn unused_credit(&self) -> Money {
+        (self.household.credit_limit - self.line).or_nothing()
     }
 
-    fn cash_above_minimum(&self) -> f64 {
-        (self.cash - self.config.number("household.cash_minimum_months") * self.household.essential).max(0.0)
+    fn cash_above_minimum(&self) -> Money {
+        let minimum = self.household.essential.times(self.config.number("household.cash_minimum_months"));
+        (self.cash - minimum).or_nothing()
     }
 
     fn accelerated(&self) -> bool {
@@ -282,12 +301,20 @@ impl Path<'_> {
         row.rate_annual = self.schedule.rate;
         row.index = self.world.log_index[t].exp();
         let sd = self.config.number("household.home_volatility_annual");
-        self.own_walk += -sd * sd / 24.0 + sd / 12f64.sqrt() * self.stream.month_noise(HOME_WALK, 0, t);
-        let mut value = self.household.price * (self.world.log_index[t] + self.own_walk).exp(); // (10)
+        self.own_walk += walk_step(sd, self.stream.month_noise(HOME_WALK, 0, t));
+        // (10)
+        let level = self.world.log_index[t] - sd * sd / 24.0 * t as f64;
+        let price = self.household.price;
+        let mut worth = price.times((level + self.own_walk as f64 / 16_777_216.0).exp()).max(LEAST);
+        let mut log_value = units(level, 60.0) + self.own_walk;
         if self.config.is_off("price_falls") {
-            value = value.max(self.household.price); // (105)
+            worth = worth.max(price); // (105)
+            log_value = log_value.max(0);
         }
+        let value = worth.units();
         row.value = value;
+        row.worth = worth;
+        self.log_value = log_value;
 
         // 3
         let life = self.live_on(t, &mut row);
@@ -296,27 +323,27 @@ impl Path<'_> {
             self.margin_deadline = None;
         }
         // 4
-        self.legal_steps(t, value, &mut row);
+        self.legal_steps(t, worth, &mut row);
         // 5
         self.walk_away(value, &mut row);
         // 5a
-        self.margin_call(t, value, &mut row);
+        self.margin_call(t, worth, &mut row);
         // 6
         let accelerated = self.accelerated();
         let margin = self.live(t, life, accelerated, &mut row);
         self.sell_other_homes(t, &mut row);
         // 7
         let surplus = if accelerated {
-            self.accelerated_month(t, value, margin, &mut row);
-            0.0
+            self.accelerated_month(t, worth, margin, &mut row);
+            NONE
         } else {
-            margin.max(0.0) - self.debt_service(t, margin, &mut row)
+            margin.or_nothing() - self.debt_service(t, margin, &mut row)
         };
         let due_before_payment = self.overdue() + self.penalty + row.paid;
         // 8
         self.use_surplus(surplus, &mut row);
         // 9
-        row.line_interest = self.line * self.config.number("household.credit_rate_annual") / 12.0;
+        row.line_interest = self.line.times(self.config.number("household.credit_rate_annual") / 12.0);
         self.line += row.line_interest;
         row.cash_before_ways_out = self.cash;
         // 9a
@@ -332,11 +359,11 @@ impl Path<'_> {
         self.rescind(t, &mut row);
         // 12
         if self.closing.is_none() {
-            self.sell(t, value, due_before_payment, &mut row);
+            self.sell(t, worth, due_before_payment, &mut row);
         }
         // 13
         if self.closing.is_none() {
-            self.auction(t, value, &mut row);
+            self.auction(t, worth, &mut row);
         }
         // 14
         row.cash_closing = self.cash;
@@ -348,6 +375,8 @@ impl Path<'_> {
         row.debt = self.debt();
         row.costs_owed = self.costs_owed;
         row.late_interest_owed = self.late_interest;
+        row.log_ltv = self.log_debt() - log_value;
+        row.unit_balance = (self.overdue() + self.penalty == NONE).then_some(self.schedule.unit);
         row.held = self.closing.is_none();
         if row.held {
             row.owed_to_lender = row.debt + row.costs_owed + row.late_interest_owed;
@@ -376,7 +405,7 @@ impl Path<'_> {
     /// (63) Proceeds, between living and debt service.
     fn sell_other_homes(&mut self, t: usize, row: &mut LedgerRow) {
         if self.other_homes_sale == Some(t) {
-            row.other_homes_proceeds = self.household.other_homes.unwrap().1 * self.world.log_index[t].exp();
+            row.other_homes_proceeds = self.household.other_homes.unwrap().1.times(self.world.log_index[t].exp());
             self.cash += row.other_homes_proceeds;
             self.other_homes_sold = true;
             row.events.push("other homes sold".into());
@@ -402,13 +431,13 @@ impl Path<'_> {
     }
 
     /// Step 4.
-    fn legal_steps(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
+    fn legal_steps(&mut self, t: usize, value: Money, row: &mut LedgerRow) {
         let Some(case) = &self.case else { return };
 
         let by_law = case.default_month + self.timeline(0, "foreclosure.months_to_suit");
         if case.suit.is_none() && t >= by_law.min(case.suit_at_the_latest) {
             let damages_frac = self.config.number("foreclosure.contract_damages_frac");
-            row.damages = damages_frac * (self.schedule.balance + self.overdue()); // (83)
+            row.damages = (self.schedule.balance + self.overdue()).times(damages_frac); // (83)
             self.penalty += row.damages;
             row.costs_advanced = costs_at_suit(self.config, self.debt()); // (21)
             self.costs_owed += row.costs_advanced;
@@ -435,11 +464,11 @@ impl Path<'_> {
             self.case.as_mut().unwrap().judgment = Some(Judgment {
                 month: t,
                 debt,
-                court_appraisal: market * ratio,
+                court_appraisal: market.times(ratio),
                 first_auction,
                 round: 0,
                 month_of_round: first_auction,
-                last_start: 0.0,
+                last_start: NONE,
             });
             row.events.push("judgment".into());
         }
@@ -452,37 +481,38 @@ impl Path<'_> {
             return;
         }
         let recourse = self.config.table("recourse").unwrap();
+        // A present value is no amount of money.
         let collectable = if recourse.text("kind") == "none" {
             0.0
         } else {
             let i = self.schedule.rate / 12.0;
             let months = recourse.maybe_whole("discharge_months").unwrap_or(recourse.whole("collection_months")) as i32;
             let annuity = if i == 0.0 { f64::from(months) } else { -(-f64::from(months) * i.ln_1p()).exp_m1() / i };
-            let wage = self.household.wage;
+            let wage = self.household.wage.units();
             let allowance = recourse.number("allowance_income_frac") * wage;
             let taken = recourse.number("garnished_share") * (wage - allowance).max(0.0);
-            taken * annuity + if recourse.text("kind") == "payment-plan" { 0.0 } else { self.cash }
+            taken * annuity + if recourse.text("kind") == "payment-plan" { 0.0 } else { self.cash.units() }
         };
-        if (self.debt() - value) / value - collectable / value > threshold {
+        if (self.debt().units() - value) / value - collectable / value > threshold {
             self.walking = true;
             row.events.push("walks away".into());
         }
     }
 
     /// (87) What the home is worth to a bidder and to the court's appraiser.
-    fn market(&self, value: f64) -> f64 {
+    fn market(&self, value: Money) -> Money {
         if self.config.is_off("auction_losses") {
             return value; // (108)
         }
         let occupied = self.config.table("foreclosure.occupied").unwrap();
         let u = self.stream.uniform(OCCUPATION, 0, self.case.as_ref().unwrap().ordinal);
         let vacated = u < occupied.number("vacated_probability");
-        if vacated { value } else { value * (1.0 - occupied.number("price_loss_frac")) }
+        if vacated { value } else { value.times(1.0 - occupied.number("price_loss_frac")) }
     }
 
     /// The target of a margin call, debt ÷ value.
     fn margin_target(&self) -> f64 {
-        let at_origination = self.household.loan / self.household.price;
+        let at_origination = self.household.loan.units() / self.household.price.units();
         let target = self.config.maybe_number("distress.margin_call.target_ltv").unwrap_or(at_origination);
         target.min(self.config.number("distress.margin_call.trigger_ltv"))
     }
@@ -492,19 +522,19 @@ impl Path<'_> {
     }
 
     /// Step 5a, (81) and (82).
-    fn margin_call(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
+    fn margin_call(&mut self, t: usize, worth: Money, row: &mut LedgerRow) {
         let Some(trigger) = self.config.maybe_number("distress.margin_call.trigger_ltv") else { return };
         let callable =
             self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.schedule.term;
-        if callable && self.debt() / value > trigger {
+        if callable && self.log_debt() - self.log_value > log_units(trigger) {
             self.margin_deadline = Some(t + self.config.whole("distress.margin_call.deadline_months"));
             row.events.push("margin call".into());
         }
         if !self.margin_overdue(t) || self.accelerated() || self.walking {
             return;
         }
-        let gap = (self.debt() - self.margin_target() * value).min(self.schedule.balance);
-        if gap <= 0.0 {
+        let gap = (self.debt() - worth.times(self.margin_target())).min(self.schedule.balance);
+        if gap <= NONE {
             self.margin_deadline = None;
         } else if self.cash_above_minimum() >= gap {
             self.meet_margin_call(gap, row);
@@ -512,9 +542,9 @@ impl Path<'_> {
         }
     }
 
-    fn meet_margin_call(&mut self, gap: f64, row: &mut LedgerRow) {
+    fn meet_margin_call(&mut self, gap: Money, row: &mut LedgerRow) {
         self.cash -= gap;
-        self.schedule.balance -= gap;
+        self.schedule.move_balance(-gap);
         row.margin_paid = gap;
         self.margin_deadline = None;
     }
@@ -558,7 +588,7 @@ impl Path<'_> {
         row.forborne = true;
         row.capitalised_interest += self.overdue_interest();
         row.capitalised += self.overdue();
-        self.schedule.balance += self.overdue();
+        self.schedule.move_balance(self.overdue());
         self.unpaid.clear();
         self.schedule.term += terms.whole("extension_months");
         let last_free = (t + terms.whole("holiday_months")).min(self.schedule.term - 1);
@@ -570,24 +600,24 @@ impl Path<'_> {
     }
 
     /// Step 6. Returns the margin.
-    fn live(&mut self, t: usize, life: LifeMonth, accelerated: bool, row: &mut LedgerRow) -> f64 {
-        let trigger = self.config.number("household.discretionary_cut_below_months") * self.household.need;
+    fn live(&mut self, t: usize, life: LifeMonth, accelerated: bool, row: &mut LedgerRow) -> Money {
+        let trigger = self.household.need.times(self.config.number("household.discretionary_cut_below_months"));
         let cut = self.cash < trigger || accelerated;
         // (57)
         let growth = (1.0 + self.config.maybe_number("household.spending_growth_annual").unwrap_or(0.0))
             .powi(((t - 1) / 12) as i32);
         let is_let = matches!(self.letting, Some(Some(from)) if t >= from);
-        row.essential = self.household.essential * growth;
-        row.discretionary = if cut { 0.0 } else { self.household.discretionary * growth };
+        row.essential = self.household.essential.times(growth);
+        row.discretionary = if cut { NONE } else { self.household.discretionary.times(growth) };
         row.illness = life.illness;
         if self.household.investor || is_let {
-            row.rent_received = if life.tenant { self.household.rent } else { 0.0 };
+            row.rent_received = if life.tenant { self.household.rent } else { NONE };
         }
         if is_let {
-            row.own_rent = self.config.number("household.letting.in_distress.own_rent_frac") * self.household.rent;
+            row.own_rent = self.household.rent.times(self.config.number("household.letting.in_distress.own_rent_frac"));
         }
         let (service, last_month) = self.household.other_debt;
-        row.other_debt_service = if t <= last_month { service } else { 0.0 };
+        row.other_debt_service = if t <= last_month { service } else { NONE };
         if let (Some((cash_flow, _)), false) = (self.household.other_homes, self.other_homes_sold) {
             row.other_homes_cash_flow = cash_flow;
         }
@@ -595,7 +625,7 @@ impl Path<'_> {
             - row.rent_received
             - row.other_homes_cash_flow;
         let margin = life.income - outgo - row.discretionary;
-        if margin < 0.0 {
+        if margin < NONE {
             let mut lacking = -margin;
             let from_cash = lacking.min(self.cash);
             self.cash -= from_cash;
@@ -614,13 +644,13 @@ impl Path<'_> {
     }
 
     /// Step 7 before acceleration. Returns what the margin paid.
-    fn debt_service(&mut self, t: usize, margin: f64, row: &mut LedgerRow) -> f64 {
-        row.penalty_accrued = self.penalty_rate() * self.overdue();
+    fn debt_service(&mut self, t: usize, margin: Money, row: &mut LedgerRow) -> Money {
+        row.penalty_accrued = self.overdue().times(self.penalty_rate());
         self.penalty += row.penalty_accrued;
 
         if let Some(last_free) = self.holiday_until {
-            let interest = self.schedule.balance * self.schedule.rate / 12.0;
-            self.schedule.balance += interest;
+            let interest = self.schedule.interest();
+            self.schedule.move_balance(interest);
             row.interest_due = interest;
             row.capitalised += interest;
             row.capitalised_interest += interest;
@@ -629,16 +659,16 @@ impl Path<'_> {
                 self.schedule.compute_anew(t + 1);
             }
         } else {
-            let (interest, principal) = self.schedule.instalment(t);
-            self.fall_due(t, interest, principal, row);
+            let due = self.schedule.instalment(t);
+            self.fall_due(t, due, row);
         }
 
         if self.walking {
-            return 0.0;
+            return NONE;
         }
         let due = self.overdue() + self.penalty;
         let mut rest = due;
-        let from_margin = rest.min(margin.max(0.0));
+        let from_margin = rest.min(margin.or_nothing());
         rest -= from_margin;
         let from_cash = rest.min(self.cash_above_minimum());
         rest -= from_cash;
@@ -648,8 +678,8 @@ impl Path<'_> {
         self.line += from_line;
         row.line_drawn += from_line;
         // (62)
-        let mut from_family = 0.0;
-        if rest > 0.0 && !self.helped && self.household.family_help > 0.0 {
+        let mut from_family = NONE;
+        if rest > NONE && !self.helped && self.household.family_help > NONE {
             self.helped = true;
             row.family_help = self.household.family_help;
             from_family = rest.min(row.family_help);
@@ -657,11 +687,7 @@ impl Path<'_> {
             self.cash += row.family_help - from_family;
             row.events.push("family helped".into());
         }
-        if rest == 0.0 {
-            self.receive_all(row);
-        } else {
-            self.receive(from_margin + from_cash + from_line + from_family, row);
-        }
+        self.receive(from_margin + from_cash + from_line + from_family, row);
         if self.case.is_some() && self.unpaid.is_empty() && !self.margin_overdue(t) {
             self.reinstate(row);
         }
@@ -669,25 +695,25 @@ impl Path<'_> {
     }
 
     /// Step 7 after acceleration.
-    fn accelerated_month(&mut self, t: usize, value: f64, margin: f64, row: &mut LedgerRow) {
-        row.penalty_accrued = self.penalty_rate() * (self.schedule.balance + self.overdue());
+    fn accelerated_month(&mut self, t: usize, value: Money, margin: Money, row: &mut LedgerRow) {
+        row.penalty_accrued = (self.schedule.balance + self.overdue()).times(self.penalty_rate());
         self.penalty += row.penalty_accrued;
         // (84)
         if let Some(judgment) = self.judgment()
             && t > judgment.month
         {
-            row.late_interest = 30.0 * self.config.number("foreclosure.late_interest_daily") * judgment.debt;
+            row.late_interest = judgment.debt.times(30.0 * self.config.number("foreclosure.late_interest_daily"));
             self.late_interest += row.late_interest;
         }
 
-        let (_, principal) = self.schedule.instalment(t);
-        self.fall_due(t, 0.0, principal, row);
+        let due = Due { interest: NONE, ..self.schedule.instalment(t) };
+        self.fall_due(t, due, row);
 
-        self.cash += margin.max(0.0);
+        self.cash += margin.or_nothing();
         let top_up = if self.margin_overdue(t) {
-            (self.schedule.balance - self.margin_target() * value).max(0.0).min(self.schedule.balance)
+            (self.schedule.balance - value.times(self.margin_target())).or_nothing().min(self.schedule.balance)
         } else {
-            0.0
+            NONE
         };
         let needed = self.overdue() + self.penalty + self.costs_owed;
         if self.judgment().is_none() && !self.walking && self.cash_above_minimum() >= needed + top_up {
@@ -696,24 +722,28 @@ impl Path<'_> {
                 self.schedule.compute_anew(t + 1);
             }
             self.cash -= needed;
-            self.receive_all(row);
+            self.receive(needed - self.costs_owed, row);
             row.costs_paid = self.costs_owed;
-            self.costs_owed = 0.0;
+            self.costs_owed = NONE;
             self.reinstate(row);
         }
     }
 
-    fn fall_due(&mut self, t: usize, interest: f64, principal: f64, row: &mut LedgerRow) {
+    fn fall_due(&mut self, t: usize, due: Due, row: &mut LedgerRow) {
+        let Due { interest, principal, unit_left } = due;
         row.interest_due = interest;
         row.principal_due = principal;
         self.schedule.balance -= principal;
-        if interest + principal > 0.0 {
+        if t <= self.schedule.term {
+            self.schedule.unit = unit_left;
+        }
+        if interest + principal > NONE {
             self.unpaid.push(Unpaid { month: t, interest, principal });
         }
     }
 
     /// Receipts go to the oldest instalment (interest, then principal), then penalty.
-    fn receive(&mut self, amount: f64, row: &mut LedgerRow) {
+    fn receive(&mut self, amount: Money, row: &mut LedgerRow) {
         row.paid += amount;
         let mut left = amount;
         for unpaid in &mut self.unpaid {
@@ -726,19 +756,9 @@ impl Path<'_> {
             row.paid_principal += principal;
             left -= principal;
         }
-        self.unpaid.retain(|unpaid| unpaid.interest > 0.0 || unpaid.principal > 0.0);
+        self.unpaid.retain(|unpaid| unpaid.interest + unpaid.principal > NONE);
         self.penalty -= left;
         row.paid_penalty += left;
-    }
-
-    /// Everything overdue and the penalty are paid, leaving exact zeros.
-    fn receive_all(&mut self, row: &mut LedgerRow) {
-        row.paid += self.overdue() + self.penalty;
-        row.paid_interest += self.overdue_interest();
-        row.paid_principal += self.overdue_principal();
-        row.paid_penalty += self.penalty;
-        self.unpaid.clear();
-        self.penalty = 0.0;
     }
 
     fn reinstate(&mut self, row: &mut LedgerRow) {
@@ -751,17 +771,17 @@ impl Path<'_> {
     }
 
     /// Step 8.
-    fn use_surplus(&mut self, surplus: f64, row: &mut LedgerRow) {
+    fn use_surplus(&mut self, surplus: Money, row: &mut LedgerRow) {
         let mut left = surplus;
         let repaid = left.min(self.line);
         self.line -= repaid;
         row.line_repaid = repaid;
         left -= repaid;
-        let target = self.config.number("household.buffer_target_months") * self.household.need;
-        let filled = left.min((target - self.cash).max(0.0));
+        let target = self.household.need.times(self.config.number("household.buffer_target_months"));
+        let filled = left.min((target - self.cash).or_nothing());
         self.cash += filled;
         left -= filled;
-        let saved = self.config.number("household.saved_share") * left;
+        let saved = left.times(self.config.number("household.saved_share"));
         self.cash += saved;
         row.surplus_consumed = left - saved;
     }
@@ -780,7 +800,7 @@ impl Path<'_> {
     /// Step 11.
     fn default(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
         let behind = self.days_past_due >= self.config.whole("distress.default_dpd");
-        if !(behind || self.margin_overdue(t) || (self.rescinded(t) && self.debt() > 0.0))
+        if !(behind || self.margin_overdue(t) || (self.rescinded(t) && self.debt() > NONE))
             || self.case.is_some()
             || t > self.config.whole("study.horizon_months")
         {
@@ -811,7 +831,7 @@ impl Path<'_> {
                     Trigger::MarginCall
                 },
                 ead: debt,
-                equity_frac: (value - debt) / value,
+                equity_frac: (value - debt.units()) / value,
                 rate: self.schedule.rate,
             });
             row.events.push("default".into());
@@ -836,14 +856,15 @@ impl Path<'_> {
         }
         let terms = self.config.table("off_plan").unwrap();
         let paid = |row: &LedgerRow| row.paid_interest + row.paid_principal + row.margin_paid;
-        let instalments = self.rows.iter().map(paid).sum::<f64>() + paid(row);
+        let instalments = self.rows.iter().map(paid).sum::<Money>() + paid(row);
         let owed = self.debt() + self.costs_owed + self.late_interest;
-        row.household_surplus = terms.number("buyer_recovery_frac") * (self.household.down_payment_paid + instalments); // (91)
+        let paid = self.household.down_payment_paid + instalments;
+        row.household_surplus = paid.times(terms.number("buyer_recovery_frac")); // (91)
         let principal = self.schedule.balance + self.overdue_principal();
-        row.lender_share = terms.number("bank_recovery_frac") * principal; // (92)
+        row.lender_share = principal.times(terms.number("bank_recovery_frac")); // (92)
         row.auction_price = row.household_surplus + row.lender_share;
         row.written_off = owed - row.lender_share;
-        if row.written_off > 0.0 {
+        if row.written_off > NONE {
             self.write_off_month = Some(t);
         }
         self.cash += row.household_surplus;
@@ -853,13 +874,13 @@ impl Path<'_> {
     }
 
     /// Step 12.
-    fn sell(&mut self, t: usize, value: f64, due_before_payment: f64, row: &mut LedgerRow) {
+    fn sell(&mut self, t: usize, value: Money, due_before_payment: Money, row: &mut LedgerRow) {
         let terms = self.config.table("distress").unwrap();
         let in_distress = self.days_past_due >= terms.whole("distress_dpd")
-            || self.cash + self.unused_credit() < terms.number("distress_months") * due_before_payment;
+            || self.cash + self.unused_credit() < due_before_payment.times(terms.number("distress_months"));
         let owed = self.debt() + self.costs_owed + self.late_interest;
-        let proceeds = value * (1.0 - terms.number("selling_cost_frac"));
-        let clears = proceeds + self.cash >= owed;
+        let proceeds = value.times(1.0 - terms.number("selling_cost_frac"));
+        let clears = row.value * (1.0 - terms.number("selling_cost_frac")) + self.cash.units() >= owed.units();
         let auction_has_come = self.judgment().is_some_and(|judgment| t >= judgment.first_auction);
         if !in_distress || !clears || auction_has_come || self.stopped(t) {
             return;
@@ -882,7 +903,7 @@ impl Path<'_> {
     }
 
     /// Step 13.
-    fn auction(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
+    fn auction(&mut self, t: usize, value: Money, row: &mut LedgerRow) {
         let Some(judgment) = self.judgment() else { return };
         if t < judgment.month_of_round || self.stopped(t) {
             return;
@@ -898,12 +919,12 @@ impl Path<'_> {
         let in_loop = number % rounds.len();
         let terms = &rounds[in_loop];
         let base = if in_loop == 0 { judgment.court_appraisal } else { judgment.last_start };
-        let start = terms.draw("start_level_frac", self.auction_draw(1, number)) * base; // (23)
+        let start = base.times(terms.draw("start_level_frac", self.auction_draw(1, number))); // (23)
         let probability = match terms.table("success.logistic") {
             None => terms.draw("success", self.auction_draw(2, number)),
             Some(logistic) => {
                 let [alpha, beta, gamma] = ["alpha", "beta", "gamma"].map(|key| logistic.number(key));
-                let x = alpha - beta * (start / market).ln() + gamma * self.world.twelve_month_trend(t);
+                let x = alpha - beta * (start.units() / market.units()).ln() + gamma * self.world.twelve_month_trend(t);
                 1.0 / (1.0 + (-x).exp())
             }
         };
@@ -913,7 +934,7 @@ impl Path<'_> {
         let succeeds = start <= market && self.auction_draw(0, number) < probability;
         if succeeds {
             let premium = terms.draw("premium", self.auction_draw(3, number));
-            let price = (start * (1.0 + premium)).min(market);
+            let price = start.times(1.0 + premium).min(market);
             row.events.push(format!("auctioned in round {}", in_loop + 1));
             self.settle(t, price, FinalState::Auctioned, number + 1, row);
             return;
@@ -942,13 +963,13 @@ impl Path<'_> {
         let wait = whole_months(self.config.draw("foreclosure.reappraisal.months", u(1)));
         let later = (wait + self.months_to_round(0, number + 1)).max(1);
         let judgment = self.case.as_mut().unwrap().judgment.as_mut().unwrap();
-        judgment.court_appraisal = market * ratio;
+        judgment.court_appraisal = market.times(ratio);
         judgment.round += 1;
         judgment.month_of_round += later;
     }
 
     /// Settlement at a price (25), and the cash which full recourse takes at once.
-    fn settle(&mut self, t: usize, price: f64, state: FinalState, round: usize, row: &mut LedgerRow) {
+    fn settle(&mut self, t: usize, price: Money, state: FinalState, round: usize, row: &mut LedgerRow) {
         let split = waterfall(self.config, price, self.debt(), self.costs_owed, self.late_interest);
         row.auction_price = price;
         row.third_party_costs = split.third_parties;
@@ -959,16 +980,16 @@ impl Path<'_> {
         let recourse = self.config.text("recourse.kind");
         if recourse == "none" {
             row.written_off = split.deficiency;
-            row.owed_to_lender = 0.0;
-            if split.deficiency > 0.0 {
+            row.owed_to_lender = NONE;
+            if split.deficiency > NONE {
                 self.write_off_month = Some(t);
             }
         } else {
-            row.seized = if recourse == "payment-plan" { 0.0 } else { self.cash.min(split.deficiency) };
+            row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(split.deficiency) };
             self.cash -= row.seized;
             row.owed_to_lender = split.deficiency - row.seized;
         }
-        self.judgment_debt = self.judgment().map_or(0.0, |judgment| judgment.debt);
+        self.judgment_debt = self.judgment().map_or(NONE, |judgment| judgment.debt);
         row.cash_closing = self.cash;
         self.nothing_left_to_lender();
         self.closing = Some(Closing { state, month: t, round });
@@ -976,23 +997,23 @@ impl Path<'_> {
     }
 
     fn nothing_left_to_lender(&mut self) {
-        self.schedule.balance = 0.0;
+        self.schedule.balance = NONE;
         self.unpaid.clear();
-        self.penalty = 0.0;
-        self.costs_owed = 0.0;
+        self.penalty = NONE;
+        self.costs_owed = NONE;
         self.case = None;
     }
 
     /// (26), (85) and (89): collection of what the seizure left of the deficiency.
-    fn collect(&mut self, settlement: usize, after_seizure: f64, judgment_debt: f64) {
+    fn collect(&mut self, settlement: usize, after_seizure: Money, judgment_debt: Money) {
         let recourse = self.config.table("recourse").unwrap();
-        if recourse.text("kind") == "none" || after_seizure <= 0.0 {
+        if recourse.text("kind") == "none" || after_seizure <= NONE {
             return;
         }
         let is_plan = recourse.text("kind") == "payment-plan";
         let without = if is_plan { 0.0 } else { self.schedule.rate };
         let i = recourse.maybe_number("interest_annual").unwrap_or(without) / 12.0;
-        let allowance = recourse.number("allowance_income_frac") * self.household.wage;
+        let allowance = self.household.wage.times(recourse.number("allowance_income_frac"));
         let discharge = recourse.maybe_whole("discharge_months");
         let collection = recourse.whole("collection_months");
         let months = match (is_plan, discharge) {
@@ -1008,7 +1029,7 @@ impl Path<'_> {
         let mut d = after_seizure - late;
         let mut bearing = judgment_debt.min(d);
         for t in settlement + 1..=settlement + months {
-            if d + late == 0.0 {
+            if d + late == NONE {
                 break;
             }
             let mut row = LedgerRow { month: t, collecting: true, ..LedgerRow::default() };
@@ -1017,25 +1038,25 @@ impl Path<'_> {
             row.cash_closing = self.cash;
             row.line_balance = self.line;
             let income = self.live_on(t, &mut row).income;
-            row.recourse_interest = d * i;
-            row.late_interest = 30.0 * self.config.number("foreclosure.late_interest_daily") * bearing;
+            row.recourse_interest = d.times(i);
+            row.late_interest = bearing.times(30.0 * self.config.number("foreclosure.late_interest_daily"));
             late += row.late_interest;
-            let grown = d * (1.0 + i);
-            let takeable = recourse.number("garnished_share") * (income - allowance).max(0.0);
+            let grown = d + row.recourse_interest;
+            let takeable = (income - allowance).or_nothing().times(recourse.number("garnished_share"));
             let of_debt = grown.min(takeable);
             d = grown - of_debt;
             let of_late = late.min(takeable - of_debt);
             late -= of_late;
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
-            if d + late > 0.0 && t - settlement >= write_off_after && self.write_off_month.is_none() {
+            if d + late > NONE && t - settlement >= write_off_after && self.write_off_month.is_none() {
                 self.write_off_month = Some(t);
             }
             if discharge == Some(t - settlement) {
                 row.written_off = d + late;
                 row.events.push("discharged".into());
-                d = 0.0;
-                late = 0.0;
+                d = NONE;
+                late = NONE;
             }
             row.owed_to_lender = d + late;
             self.rows.push(row);

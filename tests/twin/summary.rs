@@ -1,5 +1,6 @@
 //! The outcome of a path, from its rows.
 
+use super::money::{Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome};
 use super::path::Path;
 
@@ -10,28 +11,30 @@ pub fn summary(path: &Path) -> Outcome {
     let last = rows.iter().find(|row| row.closing).unwrap();
     let before_collection = || rows.iter().filter(|row| !row.collecting);
     let held_in_horizon = || before_collection().filter(|row| row.held && row.month <= horizon);
-    let sum = |flow: fn(&LedgerRow) -> f64| -> f64 { rows.iter().map(flow).sum() };
+    let sum = |flow: fn(&LedgerRow) -> Money| -> Money { rows.iter().map(flow).sum() };
 
     let mut outcome = Outcome::nothing(path.final_state);
-    outcome.home_price = household.price;
-    outcome.loan = household.loan;
-    outcome.income_monthly = household.wage;
-    outcome.opening_cash = household.opening_cash;
+    outcome.home_price = household.price.units();
+    outcome.loan = household.loan.units();
+    outcome.income_monthly = household.wage.units();
+    outcome.opening_cash = household.opening_cash.units();
     outcome.reinstated = path.reinstated;
     outcome.cures = path.cures;
     outcome.forbearances = rows.iter().filter(|row| row.forborne).count();
-    outcome.margin_paid = sum(|row| row.margin_paid);
+    outcome.margin_paid = sum(|row| row.margin_paid).units();
 
     // Month-end records.
     outcome.worst_days_past_due = before_collection().map(|row| row.days_past_due).max().unwrap();
-    outcome.months_under_water = held_in_horizon().filter(|row| row.value < row.debt).count();
+    outcome.months_under_water = held_in_horizon().filter(|row| row.log_ltv > 0).count();
     outcome.ever_under_water = outcome.months_under_water > 0;
     outcome.deepest_equity_frac =
-        held_in_horizon().map(|row| (row.value - row.debt) / row.value).min_by(f64::total_cmp);
-    outcome.balance_months = held_in_horizon().map(|row| row.debt).sum();
-    outcome.balance_90_months = held_in_horizon().filter(|row| row.days_past_due >= 90).map(|row| row.debt).sum();
-    outcome.lowest_cash = before_collection().map(|row| row.cash_before_ways_out).min_by(f64::total_cmp).unwrap();
-    outcome.unmet_spending = sum(|row| row.unmet);
+        held_in_horizon().map(|row| row.log_ltv).max().map(|highest| 1.0 - (highest as f64 / 16_777_216.0).exp());
+    let of_schedule = |row: &LedgerRow| row.unit_balance.map_or(row.debt.units(), |unit| household.loan.units() * unit);
+    outcome.balance_months = held_in_horizon().map(of_schedule).sum();
+    let at_90_days = held_in_horizon().filter(|row| row.days_past_due >= 90);
+    outcome.balance_90_months = at_90_days.map(|row| row.debt).sum::<Money>().units();
+    outcome.lowest_cash = before_collection().map(|row| row.cash_before_ways_out).min().unwrap().units();
+    outcome.unmet_spending = sum(|row| row.unmet).units();
 
     // How the home went.
     let settled =
@@ -47,9 +50,9 @@ pub fn summary(path: &Path) -> Outcome {
     if settled {
         outcome.settlement_month = Some(last.month);
         outcome.auction_round = Some(path.closing.as_ref().unwrap().round);
-        outcome.auction_price = Some(last.auction_price);
-        outcome.auction_discount_frac = Some(1.0 - last.auction_price / last.value);
-        outcome.deficiency = Some(last.deficiency);
+        outcome.auction_price = Some(last.auction_price.units());
+        outcome.auction_discount_frac = Some(1.0 - last.auction_price.units() / last.worth.units());
+        outcome.deficiency = Some(last.deficiency.units());
     }
     if path.first_default.is_some() {
         let given_up = matches!(
@@ -58,9 +61,9 @@ pub fn summary(path: &Path) -> Outcome {
         );
         outcome.resolution_month = path.reinstated_month.or(given_up.then_some(last.month));
     }
-    outcome.seized = sum(|row| row.seized);
-    outcome.garnished = sum(|row| row.garnished);
-    outcome.residual_debt = path.residual_debt;
+    outcome.seized = sum(|row| row.seized).units();
+    outcome.garnished = sum(|row| row.garnished).units();
+    outcome.residual_debt = path.residual_debt.units();
 
     // The lender.
     if let Some(default) = &path.first_default {
@@ -68,10 +71,10 @@ pub fn summary(path: &Path) -> Outcome {
         let mut recovery = 0.0;
         let mut costs = 0.0;
         for row in rows.iter().filter(|row| row.month >= default.month) {
-            let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { 0.0 };
+            let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
             let ways_out = row.sale_paid + row.lender_share + row.seized + row.garnished;
-            recovery += (service + ways_out) * discount(row.month);
-            costs += row.costs_advanced * discount(row.month);
+            recovery += (service + ways_out).units() * discount(row.month);
+            costs += row.costs_advanced.units() * discount(row.month);
         }
         // (89)
         if let Some(month) = path.write_off_month {
@@ -80,8 +83,8 @@ pub fn summary(path: &Path) -> Outcome {
                 until
                     .map(|row| {
                         let service =
-                            if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { 0.0 };
-                        (service + row.lender_share + row.seized + row.garnished) * discount(row.month)
+                            if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
+                        (service + row.lender_share + row.seized + row.garnished).units() * discount(row.month)
                     })
                     .sum(),
             );
@@ -89,17 +92,17 @@ pub fn summary(path: &Path) -> Outcome {
         }
         if matches!(path.final_state, FinalState::Performing | FinalState::Arrears) {
             // Reinstated, and not again in default.
-            recovery += last.debt * discount(last.month);
+            recovery += last.debt.units() * discount(last.month);
         }
         outcome.default_month = Some(default.month);
         outcome.default_trigger = Some(default.trigger);
         outcome.equity_at_default_frac = Some(default.equity_frac);
-        outcome.ead = Some(default.ead);
+        let ead = default.ead.units();
+        outcome.ead = Some(ead);
         outcome.recovery_pv = Some(recovery);
         outcome.lender_costs_pv = Some(costs);
-        outcome.lgd = Some(1.0 - (recovery - costs) / default.ead);
-        outcome.lender_loss_pv =
-            (default.ead - recovery + costs) * (1.0 + household.rate / 12.0).powi(-(default.month as i32));
+        outcome.lgd = Some(1.0 - (recovery - costs) / ead);
+        outcome.lender_loss_pv = (ead - recovery + costs) * (1.0 + household.rate / 12.0).powi(-(default.month as i32));
     }
 
     // The household.
@@ -111,18 +114,19 @@ pub fn summary(path: &Path) -> Outcome {
     } else if settled || rescinded {
         last.household_surplus
     } else {
-        last.value - last.debt - last.costs_owed
+        last.worth - last.debt - last.costs_owed
     };
-    outcome.household_loss = household.down_payment_paid
+    let household_loss = household.down_payment_paid
         + household.buying_costs
         + own_pocket
-        + outcome.seized
-        + outcome.garnished
-        + outcome.residual_debt
+        + sum(|row| row.seized)
+        + sum(|row| row.garnished)
+        + path.residual_debt
         - home_at_the_end;
+    outcome.household_loss = household_loss.units();
     if path.first_default.is_some() {
         outcome.household_loss_from_default =
-            outcome.household_loss - (household.price + household.buying_costs - last.value);
+            (household_loss - (household.price + household.buying_costs - last.worth)).units();
     }
     outcome
 }

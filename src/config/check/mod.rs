@@ -20,6 +20,7 @@ mod tables;
 mod text;
 mod unknown;
 mod walk;
+mod walks;
 
 use stand_in::End;
 use tables::{Broken, Tables};
@@ -108,6 +109,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         series::check,
         amounts::check,
         overlay::check,
+        walks::check,
     ] {
         rule(tables, &mut broken);
     }

@@ -15,6 +15,7 @@ use std::ops::Range;
 use super::marks::for_each_marked;
 use crate::household::earners::household_pay;
 use crate::outcome::Event;
+use crate::random::Purpose;
 use crate::study::LifeParameters;
 
 pub use context::LifeContext;
@@ -40,13 +41,17 @@ pub struct LifeLanes {
     /// (month, lane, what happened), in order.
     events: Vec<(u32, u32, Event)>,
     history: History,
+    /// Income ÷ wage at origination from a month on, lane by lane, in order of months; where wages stand still.
+    incomes: Vec<Vec<(u32, f64)>>,
+    /// The month that is lived.
+    month: u32,
 }
 
 /// Columns of months 1 to the horizon, all lanes of a month together; empty where a mechanism is off.
 #[derive(Clone, Debug, Default)]
 struct History {
     income_frac: Vec<f64>,
-    inverse_walk: Vec<f64>,
+    walk: Vec<i32>,
     extra_spending: Vec<f64>,
     tenanted: Vec<f64>,
 }
@@ -56,8 +61,8 @@ struct History {
 pub struct LifeMonth<'a> {
     /// Income ÷ wage at origination.
     pub income_frac: &'a [f64],
-    /// e^{−y_t}.
-    pub inverse_walk: &'a [f64],
+    /// The home's own walk, in whole units of the log.
+    pub walk: &'a [i32],
     /// Spending for illness ÷ wage at origination; empty where there is no illness.
     pub extra_spending: &'a [f64],
     /// 1 while a let home has its tenant; empty where no home is let.
@@ -67,10 +72,10 @@ pub struct LifeMonth<'a> {
 impl LifeLanes {
     /// Bytes of a lane for `check`: a history of so many months, and what stands beside it.
     pub fn bytes_a_lane(parameters: &LifeParameters, horizon: u32) -> usize {
-        let history = 2 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
+        let history = 1 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
         let second = if parameters.second_earner.is_some() { 64 } else { 0 };
         let wages = if parameters.wages.move_with_time() { 56 } else { 0 };
-        128 + second + wages + 8 * history * horizon as usize
+        128 + second + wages + (8 * history + 4) * horizon as usize
     }
 
     /// Everyone employed and well, no walk yet.
@@ -79,11 +84,14 @@ impl LifeLanes {
         self.income_frac.clear();
         self.income_frac.resize(lanes, 1.0);
         self.events.clear();
+        self.incomes.resize_with(lanes.max(self.incomes.len()), Vec::new);
+        self.incomes.iter_mut().for_each(Vec::clear);
+        self.month = 0;
         self.history.income_frac.clear();
-        self.history.inverse_walk.clear();
+        self.history.walk.clear();
         self.history.extra_spending.clear();
         self.history.tenanted.clear();
-        self.walk.start(context);
+        self.walk.start(Purpose::HomeWalk, context.parameters.home_volatility_annual, context);
         for (earner, state) in self.earners.iter_mut().enumerate().take(context.earners()) {
             state.start(earner, context);
         }
@@ -101,7 +109,9 @@ impl LifeLanes {
 
     /// Moves `lanes` through `month`.
     pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        self.walk.step(month, lanes.clone(), context);
+        self.month = month;
+        let volatility_annual = context.parameters.home_volatility_annual;
+        self.walk.step(Purpose::HomeWalk, volatility_annual, month, lanes.clone(), context);
         if context.wages_move() {
             self.wages.step(month, lanes.clone(), context);
         }
@@ -191,8 +201,16 @@ impl LifeLanes {
             self.wages.moving[lane] = pay.moving;
             self.wages.fixed[lane] = pay.fixed;
         } else {
-            self.income_frac[lane] = pay.moving + pay.fixed;
+            let income_frac = pay.moving + pay.fixed;
+            self.income_frac[lane] = income_frac;
+            self.incomes[lane].push((self.month, income_frac));
         }
+    }
+
+    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still; of several changes in a month
+    /// the last counts.
+    pub fn incomes(&self, lane: usize) -> &[(u32, f64)] {
+        &self.incomes[lane]
     }
 
     /// What happened in the life of a lane in `month`.
@@ -208,7 +226,7 @@ impl LifeLanes {
         for month in 1..=horizon {
             self.step(month, 0..lanes, context);
             self.history.income_frac.extend_from_slice(&self.income_frac);
-            self.history.inverse_walk.extend_from_slice(&self.walk.inverse);
+            self.history.walk.extend_from_slice(&self.walk.walk);
             self.history.extra_spending.extend_from_slice(&self.illness.extra_spending);
             self.history.tenanted.extend_from_slice(&self.tenancy.tenanted);
         }
@@ -221,13 +239,13 @@ impl LifeLanes {
         match self.history.income_frac.get(at.clone()) {
             Some(income_frac) => LifeMonth {
                 income_frac,
-                inverse_walk: &self.history.inverse_walk[at.clone()],
+                walk: &self.history.walk[at.clone()],
                 extra_spending: self.history.extra_spending.get(at.clone()).unwrap_or(&[]),
                 tenanted: self.history.tenanted.get(at).unwrap_or(&[]),
             },
             None => LifeMonth {
                 income_frac: &self.income_frac,
-                inverse_walk: &self.walk.inverse,
+                walk: &self.walk.walk,
                 extra_spending: &self.illness.extra_spending,
                 tenanted: &self.tenancy.tenanted,
             },

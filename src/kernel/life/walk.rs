@@ -1,61 +1,61 @@
-//! The home's own walk, equation (10).
+//! Walks of normal steps in whole units of the log: the home's own, equation (10), and the persistent part of wages, equation
+//! (54). Their drift, the same for all, is not in them.
 
 use std::ops::Range;
 
 use super::context::LifeContext;
-use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
 use crate::kernel::noise::NoiseLanes;
+use crate::measure::log_units::{deviation, increment};
 use crate::random::Purpose;
 
-/// The walk of all lanes; it stands still where its volatility is 0.
+/// A walk of all lanes; it stands still where its volatility is 0.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WalkLanes {
-    /// The home's own walk y_t, in the log.
-    walk: Vec<f64>,
-    /// e^{−y_t}.
-    pub inverse: Vec<f64>,
+    /// Where it stands, in whole units of the log.
+    pub walk: Vec<i32>,
     noise: NoiseLanes,
 }
 
 impl WalkLanes {
-    pub fn start(&mut self, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        for (column, value) in [(&mut self.walk, 0.0), (&mut self.inverse, 1.0)] {
-            column.clear();
-            column.resize(lanes, value);
-        }
-        if context.parameters.home_volatility_annual > 0.0 {
-            self.noise.start(Purpose::HomeWalk, context);
+    pub fn start(&mut self, purpose: Purpose, volatility_annual: f64, context: LifeContext<'_>) {
+        self.walk.clear();
+        self.walk.resize(context.paths.count(), 0);
+        if volatility_annual > 0.0 {
+            self.noise.start(purpose, context);
         }
     }
 
-    pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        let sigma = context.parameters.home_volatility_annual;
-        if sigma <= 0.0 {
+    /// Moves `lanes` through `month`.
+    pub fn step(
+        &mut self,
+        purpose: Purpose,
+        volatility_annual: f64,
+        month: u32,
+        lanes: Range<usize>,
+        context: LifeContext<'_>,
+    ) {
+        if volatility_annual <= 0.0 {
             return;
         }
-        let noise = self.noise.step(Purpose::HomeWalk, month, lanes.clone(), context);
-        walk_pass(
-            context.instruction_set,
-            &mut self.walk[lanes.clone()],
-            &mut self.inverse[lanes.clone()],
-            noise,
-            -sigma * sigma / 24.0,
-            sigma / 12f64.sqrt(),
-        );
+        let noise = self.noise.step(purpose, month, lanes.clone(), context);
+        let deviation = deviation(volatility_annual / 12f64.sqrt());
+        walk_pass(context.instruction_set, &mut self.walk[lanes], noise, deviation);
+    }
+
+    /// The normal numbers of a month that was just stepped.
+    pub fn noise(&self, month: u32, lanes: Range<usize>) -> &[f32] {
+        self.noise.month(month, lanes)
     }
 }
 
 lane_pass! {
-    /// A month of the homes' own walks, equation (10).
-    pub fn walk_pass(walk: &mut [f64], inverse_walk: &mut [f64], noise: &[f32], drift_monthly: f64, sigma_monthly: f64) {
+    /// A month of walks.
+    pub fn walk_pass(walk: &mut [i32], noise: &[f32], deviation: f32) {
         let n = walk.len();
-        let (inverse_walk, noise) = (&mut inverse_walk[..n], &noise[..n]);
+        let noise = &noise[..n];
         for lane in 0..n {
-            let moved = walk[lane] + (drift_monthly + sigma_monthly * f64::from(noise[lane]));
-            walk[lane] = moved;
-            inverse_walk[lane] = exp(-moved);
+            walk[lane] = walk[lane].wrapping_add(increment(noise[lane], deviation));
         }
     }
 }

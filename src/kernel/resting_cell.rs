@@ -1,0 +1,195 @@
+//! A cell whose households rest while nothing happens to them, one household after another: from rest into trouble, month by
+//! month through it, and back to rest, until the horizon or its path's end.
+
+use super::anniversaries::{BandLanes, SeenCounts, is_seen};
+use super::block::{Block, Simulation};
+use super::case::Case;
+use super::case_run::go;
+use super::cell_lanes::CellLanes;
+use super::cell_month::{CellMonth, CellMonths};
+use super::ends::Ends;
+use super::rest::Budget;
+use super::resting::{RestingHousehold, Standing};
+use super::sink::Sink;
+use super::trouble::Fate;
+use crate::loan::to_grain;
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
+use crate::outcome::kept::most_cents;
+use crate::outcome::{MonthCounter, Recorder};
+
+/// What a household's months are told to.
+struct Told<'a, 'b, R> {
+    ends: &'a mut Ends<'b>,
+    seen: &'a mut SeenCounts,
+    sink: &'a mut Sink,
+    recorder: &'a mut R,
+}
+
+impl Block {
+    /// The households of a cell, one after another, from purchase to the horizon or to their end.
+    pub(super) fn live_cell<R: Recorder>(
+        &mut self,
+        simulation: &Simulation<'_>,
+        cell_index: usize,
+        sink: &mut Sink,
+        recorder: &mut R,
+    ) {
+        let (study, cell) = (simulation.study, &simulation.study.cells[cell_index]);
+        let horizon = study.horizon_months;
+        let Block {
+            paths, worlds, lives, bought, cells, views, schedules, rest_counts, sale_threshold, outcomes, ..
+        } = self;
+        let (columns, life) = (&mut cells[cell_index], &lives[cell.life]);
+        let months = CellMonths {
+            study,
+            cell,
+            constants: &simulation.constants[cell_index],
+            streams: &simulation.streams,
+            paths,
+            worlds,
+            life,
+            origination: &bought.of(simulation.purchases.of_cell(cell_index)).origination,
+            sale_threshold,
+        };
+        let mut ends = Ends {
+            cell: cell_index,
+            month: 0,
+            horizon,
+            cells: study.cells.len(),
+            most_cents: most_cents(study.households),
+            paths,
+            outcomes,
+        };
+        columns.bands.begin(horizon.min(cell.loan.term_months));
+        for segment in &paths.segments {
+            let schedule = schedules.get(&simulation.schedules, cell_index, segment.world);
+            let world = paths.first_world + segment.world as u32;
+            rest_counts.under_water.clear();
+            rest_counts.under_water.resize(horizon as usize, 0);
+            let mut seen = SeenCounts::new(horizon);
+            for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
+                let quiet = &columns.quiet;
+                let household = RestingHousehold {
+                    instruction_set: simulation.instruction_set,
+                    cell,
+                    lane,
+                    origination: &months.origination[lane],
+                    schedule,
+                    log_lent: quiet.log_lent[lane],
+                    incomes: life.incomes(lane),
+                    log_value: views.household(simulation.views.of_cell(cell_index), lane),
+                    budget: Budget {
+                        income: 0.0,
+                        essential: quiet.essential[lane],
+                        discretionary: quiet.discretionary[lane],
+                        due: 0.0,
+                        cut_below: quiet.cut_below[lane],
+                        cash_minimum: quiet.cash_minimum[lane],
+                        cash_target: quiet.cash_target[lane],
+                        saved_share: months.constants.saved_share,
+                    },
+                };
+                let mut at = Standing::new(household.origination);
+                household.look(&at, 0, &mut seen, &mut columns.bands);
+                loop {
+                    let from = at.month + 1;
+                    household.rest(&mut at);
+                    household.record(&mut at, from, rest_counts);
+                    household.look(&at, from, &mut seen, &mut columns.bands);
+                    household.show(&at, columns);
+                    if at.month == horizon {
+                        break;
+                    }
+                    let told = Told { ends: &mut ends, seen: &mut seen, sink, recorder };
+                    let fate = through_trouble(&household, columns, months, at.month + 1, told);
+                    match &fate {
+                        Fate::Quiet => at = Standing::after(&columns.cases[columns.case_of[lane] as usize]),
+                        Fate::Closed(closing) => {
+                            ends.finish(columns, lane, household.origination, closing, sink);
+                            break;
+                        }
+                        Fate::Troubled | Fate::Debtor => {
+                            columns.out.push(lane);
+                            break;
+                        }
+                    }
+                }
+            }
+            seen.flush(world, cell_index, sink);
+            for (month, count) in (1..).zip(rest_counts.under_water.iter()).filter(|(_, count)| **count > 0) {
+                sink.under_water(world, cell_index, month, *count);
+            }
+        }
+    }
+}
+
+/// A household that cannot pay its month `first`, or whose loan ends in it, is taken through the months that follow: until it
+/// rests again, its path ends, or the horizon.
+fn through_trouble<R: Recorder>(
+    household: &RestingHousehold<'_>,
+    columns: &mut CellLanes,
+    months: CellMonths<'_>,
+    first: u32,
+    told: Told<'_, '_, R>,
+) -> Fate {
+    let (lane, origination, horizon) = (household.lane, household.origination, months.study.horizon_months);
+    let Told { ends, seen, sink, recorder } = told;
+    columns.quiet.active[lane] = 0.0;
+    columns.open_case(lane, origination);
+    let CellLanes { quiet, cases, case_of, bands, .. } = &mut *columns;
+    let case = &mut cases[case_of[lane] as usize];
+    case.take_out(quiet, lane, first);
+    let fate = loop {
+        let fate = go(
+            case,
+            lane,
+            origination,
+            horizon,
+            |month| months.month(month),
+            |case, of_cell, notes: R::Notes, fate| {
+                recorder.month(ends.cell, lane, notes);
+                // A debtor whose home is gone has no state any more.
+                if case.states.debtor.is_some_and(|debtor| debtor.closing.month < of_cell.month) {
+                    return;
+                }
+                ends.month = of_cell.month;
+                ends.note_state(case, lane, fate, bands, sink);
+                see(household, case, of_cell, fate, seen, bands);
+            },
+        );
+        // A loan that was rewritten runs on a schedule of its own: its household goes on month by month.
+        let shares_schedule = household.schedule.holds(&case.position.contract, case.month);
+        if fate != Fate::Quiet || shares_schedule {
+            break fate;
+        }
+    };
+    case.show(quiet, lane);
+    if fate == Fate::Quiet {
+        columns.put_back(lane);
+    }
+    fate
+}
+
+/// A household out of rest is looked at on its loan's anniversary if it performs.
+fn see(
+    household: &RestingHousehold<'_>,
+    case: &Case,
+    of_cell: &CellMonth<'_>,
+    fate: &Fate,
+    seen: &mut SeenCounts,
+    bands: &mut BandLanes,
+) {
+    let (month, loan) = (of_cell.month, &household.cell.loan);
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, loan.term_months);
+    let performs = case.state == Some(MonthCounter::Performing)
+        && case.position.book.default.is_none()
+        && matches!(fate, Fate::Troubled | Fate::Quiet);
+    if !is_looked_at || !performs {
+        return;
+    }
+    let contract = &case.position.contract;
+    let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
+    let income = to_grain(household.origination.wage * of_cell.of_month.income_frac[household.lane]);
+    let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
+    seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
+}

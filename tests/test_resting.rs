@@ -1,0 +1,103 @@
+//! Households at rest: taken from one event to the next they are, to the last bit, those that are taken month by month, in
+//! every outcome and every count.
+
+use toml::Table;
+use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
+use underwater::outcome::{Ledger, NoRecord, PathOutcome, Recorder, Tallies};
+use underwater::study::Study;
+
+use crate::support::{config, study_of, study_with};
+use crate::test_twin_agreement::files;
+use crate::twin::random_config::random_config;
+
+/// Everything that leaves the kernel: outcomes, tallies, rows of worlds and their households under water.
+#[derive(PartialEq)]
+struct Everything {
+    outcomes: Vec<PathOutcome>,
+    tallies: Tallies,
+    rows: Vec<Vec<i64>>,
+    under_water: Vec<Vec<u32>>,
+}
+
+fn everything(study: &Study, recorder: &mut impl Recorder) -> Everything {
+    let simulation = Simulation::new(study, InstructionSet::best());
+    let (mut block, mut sink, mut outcomes) = (Block::default(), Sink::new(study), Vec::new());
+    sink.begin(0..=study.worlds - 1);
+    for first in (0..study.paths()).step_by(LANES) {
+        let count = LANES.min((study.paths() - first) as usize);
+        simulation.run(PathRange { first, count }, &mut block, &mut sink, recorder);
+        outcomes.extend_from_slice(&block.outcomes);
+    }
+    let worlds: Vec<_> = sink.worlds().map(|(_, rows, under_water)| (rows.concat(), under_water.to_vec())).collect();
+    let (rows, under_water) = worlds.into_iter().unzip();
+    Everything { outcomes, tallies: sink.tallies, rows, under_water }
+}
+
+/// A random config in which nothing moves by itself from month to month.
+fn random_resting_config(seed: u64) -> String {
+    let mut config: Table = random_config(seed, files()).parse().expect("a config");
+    let household = config["household"].as_table_mut().expect("a table");
+    for key in [
+        "wages",
+        "illness",
+        "letting",
+        "other_debts",
+        "other_homes",
+        "spending_growth_annual",
+        "credit_limit_months_of_income",
+        "credit_rate_annual",
+    ] {
+        household.remove(key);
+    }
+    config.remove("off_plan");
+    if let Some(distress) = config.get_mut("distress").and_then(|distress| distress.as_table_mut()) {
+        for key in ["walk_away_threshold", "investor_walk_away_threshold", "distress_months"] {
+            distress.remove(key);
+        }
+        if let Some(call) = distress.get_mut("margin_call").and_then(|call| call.as_table_mut()) {
+            call.remove("trigger_ltv");
+            call.remove("target_ltv");
+        }
+    }
+    config.to_string()
+}
+
+/// What paths tell of how much happened.
+#[derive(Debug, Default)]
+struct Seen {
+    studies: usize,
+    paths: usize,
+    defaults: usize,
+    cures: i64,
+    forborne: usize,
+    under_water: usize,
+}
+
+#[test]
+fn from_event_to_event_is_month_by_month() {
+    let mut seen = Seen::default();
+    let sizes = ["study.worlds=4", "study.households=150"];
+    let shipped = ["smoke.toml", "hong_kong_1997.toml", "china_leverage.toml", "regime_switching.toml"];
+    let shipped = shipped.iter().map(|file| (file.to_string(), study_with(&config(file), &sizes)));
+    let random = (0..400).map(|seed| {
+        let text = random_resting_config(seed);
+        (text.clone(), study_of(&text))
+    });
+    for (name, study) in shipped.chain(random) {
+        let (at_rest, by_months) = (everything(&study, &mut NoRecord), everything(&study, &mut Ledger::default()));
+        for (path, (one, other)) in at_rest.outcomes.iter().zip(&by_months.outcomes).enumerate() {
+            assert_eq!(one, other, "outcome {path} of\n{name}");
+        }
+        assert!(at_rest == by_months, "counts of\n{name}");
+        seen.studies += 1;
+        seen.paths += at_rest.outcomes.len();
+        for outcome in &at_rest.outcomes {
+            seen.defaults += usize::from(outcome.default_month > 0);
+            seen.cures += outcome.cures;
+            seen.forborne += usize::from(outcome.forbearances > 0);
+            seen.under_water += usize::from(outcome.months_under_water > 0);
+        }
+    }
+    println!("{seen:?}");
+    assert!(seen.defaults > 5_000 && seen.cures > 1_000 && seen.forborne > 500 && seen.under_water > 5_000, "{seen:?}");
+}
