@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput};
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
-use underwater::kernel::InstructionSet;
+use underwater::kernel::{InstructionSet, standard_normals};
 use underwater::study::{self, Study};
 
 #[allow(unused_imports)]
@@ -90,10 +90,32 @@ fn scalar_speed(binary: &Path, paths: u64, cells: usize, runs: usize) -> Option<
     Some(paths as f64 * cells as f64 * 120.0 / fastest.as_secs_f64() / 1e6)
 }
 
+/// Nanoseconds a word of making normal numbers, on every instruction set of this machine: the fastest of some runs.
+fn normals() {
+    let words: Vec<u32> = (0..1 << 15).map(|n: u32| n.wrapping_mul(2_654_435_769)).collect();
+    let mut normals = vec![0.0; 512];
+    println!("normal numbers, ns a word");
+    for set in InstructionSet::available() {
+        let mut pass = || {
+            let start = Instant::now();
+            for words in words.chunks(normals.len()) {
+                standard_normals(set, black_box(words), &mut normals);
+                black_box(&normals);
+            }
+            start.elapsed()
+        };
+        let fastest = (0..2_000).map(|_| pass()).min().unwrap_or(Duration::MAX);
+        println!("  {:20} {:6.2}", format!("{set:?}"), fastest.as_secs_f64() * 1e9 / words.len() as f64);
+    }
+}
+
 fn main() {
+    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
+    if asked("--normals") {
+        return normals();
+    }
     let one = study_of("reference.toml");
     let seven = study_of("reference_seven.toml");
-    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
     // For a profiler: the engine alone.
     for (flag, study) in [("--only-one", &one), ("--only-seven", &seven)] {
         if asked(flag) {
