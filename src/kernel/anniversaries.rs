@@ -100,33 +100,34 @@ pub fn is_seen(month: u32, horizon: u32, term_months: u32) -> bool {
 pub struct SeenCounts {
     /// Last month in which defaults are counted.
     pub horizon: u32,
-    /// Edges of current LTV, as logs in whole units.
-    pub log_ltv_edges: [i32; LTV_EDGES.len()],
-    /// Without a whole year ahead of them, and with one.
-    seen: [[u32; BANDS]; 2],
+    log_ltv_edges: [i32; LTV_EDGES.len()],
+    seen: [u32; BANDS],
+    with_year_ahead: [u32; BANDS],
 }
 
 impl SeenCounts {
     /// Nobody yet.
     pub fn new(horizon: u32) -> Self {
-        Self { horizon, log_ltv_edges: anniversary::log_ltv_edges(), seen: [[0; BANDS]; 2] }
+        Self { horizon, log_ltv_edges: anniversary::log_ltv_edges(), seen: [0; BANDS], with_year_ahead: [0; BANDS] }
     }
 
-    /// A performing loan at the anniversary that ends a year, in these bands.
+    /// A performing loan at the anniversary that ends `month`.
     #[inline(always)]
-    pub fn see(&mut self, bands: &mut BandLanes, lane: usize, year: u32, ltv_band: u8, dsti_band: u8) {
-        let band = anniversary::pair(ltv_band, dsti_band);
-        bands.seen[year as usize][lane] = band;
-        let has_year_ahead = (year + 1) * MONTHS_BETWEEN <= self.horizon;
-        self.seen[usize::from(has_year_ahead)][usize::from(band)] += 1;
+    pub fn see(&mut self, bands: &mut BandLanes, lane: usize, month: u32, log_ltv: i32, dsti_band: u8) {
+        let band = anniversary::pair(anniversary::ltv_band(log_ltv, &self.log_ltv_edges), dsti_band);
+        bands.seen[(month / MONTHS_BETWEEN) as usize][lane] = band;
+        self.seen[usize::from(band)] += 1;
+        self.with_year_ahead[usize::from(band)] += u32::from(month + MONTHS_BETWEEN <= self.horizon);
     }
 
     /// Hands over what was counted.
     pub fn flush(&self, world: u32, cell: usize, sink: &mut Sink) {
-        let [without, with] = &self.seen;
-        for (band, (without, with)) in (0..).zip(without.iter().zip(with)).filter(|(_, (a, b))| **a + **b > 0) {
-            sink.anniversary(world, cell, band, AnniversaryCounter::Seen, i64::from(without + with));
-            sink.anniversary(world, cell, band, AnniversaryCounter::SeenWithYearAhead, i64::from(*with));
+        for (band, (seen, with_year_ahead)) in (0..).zip(self.seen.iter().zip(&self.with_year_ahead)) {
+            if *seen > 0 {
+                sink.anniversary(world, cell, band, AnniversaryCounter::Seen, i64::from(*seen));
+                let with_year_ahead = i64::from(*with_year_ahead);
+                sink.anniversary(world, cell, band, AnniversaryCounter::SeenWithYearAhead, with_year_ahead);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A household at rest: nothing overdue, and every month as its life and its loan make it. Its months are taken from one change
 //! to the next, and looked at all at once.
 
-use super::anniversaries::{BandLanes, SeenCounts};
+use super::anniversaries::{BandLanes, SeenCounts, is_seen};
 use super::case::{Case, HeldMonths};
 use super::cell_constants::CellConstants;
 use super::cell_lanes::CellLanes;
@@ -9,10 +9,10 @@ use super::instruction_set::{InstructionSet, lane_pass};
 use super::rest::Budget;
 use crate::household::Origination;
 use crate::loan::contract::scheduled_month;
+use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
-use crate::loan::{Method, to_grain};
 use crate::measure::log_units::sum_of_debts;
-use crate::outcome::anniversary::{LTV_EDGES, MONTHS_BETWEEN, dsti_band, ltv_band};
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 use crate::study::{Cell, LifeParameters};
 
 /// Whether the quiet months of a cell's households change only with what happens in their lives and with their loans.
@@ -32,9 +32,6 @@ pub(super) fn rests(cell: &Cell, constants: &CellConstants, life: &LifeParameter
 pub struct RestCounts {
     /// Households under water by month from 1.
     pub(super) under_water: Vec<u32>,
-    /// Of the household at hand, at its anniversaries: ln (value ÷ price), and bands of current LTV.
-    log_values: Vec<i32>,
-    ltv_bands: Vec<u8>,
 }
 
 /// Where a household has got to.
@@ -98,7 +95,12 @@ impl RestingHousehold<'_> {
             }
             let next_income = incomes.get(income).map_or(u32::MAX, |(from, _)| *from);
             let is_level = schedule.is_level(month);
-            let end = if is_level { last.min(next_income - 1).min(schedule.next_reset(month) - 1) } else { month };
+            let end = if is_level {
+                let next_reset = schedule.resets.iter().copied().find(|reset| *reset > month).unwrap_or(u32::MAX);
+                last.min(next_income - 1).min(next_reset - 1)
+            } else {
+                month
+            };
             let lent = self.origination.loan;
             let due = if is_level {
                 to_grain(lent * schedule.month(month).fixed_part)
@@ -139,62 +141,31 @@ impl RestingHousehold<'_> {
     }
 
     /// Puts the household into the bands of the anniversaries from `from` to where it is.
-    pub fn look(
-        &self,
-        at: &Standing,
-        from: u32,
-        seen: &mut SeenCounts,
-        bands: &mut BandLanes,
-        scratch: &mut RestCounts,
-    ) {
-        let (first, last_seen) = (from.div_ceil(MONTHS_BETWEEN), seen.horizon.min(self.cell.loan.term_months) - 1);
-        let end = at.month.min(last_seen) / MONTHS_BETWEEN + 1;
-        if first >= end {
-            return;
-        }
-        let RestCounts { log_values, ltv_bands, .. } = scratch;
-        let log_value = |year: u32| if year == 0 { 0 } else { self.log_value[(year * MONTHS_BETWEEN) as usize - 1] };
-        log_values.clear();
-        log_values.extend((first..end).map(log_value));
-        ltv_bands.clear();
-        ltv_bands.resize(log_values.len(), 0);
-        ltv_band_pass(
-            self.instruction_set,
-            &self.schedule.log_balance_by_year[first as usize..end as usize],
-            log_values,
-            self.log_lent,
-            &seen.log_ltv_edges,
-            ltv_bands,
-        );
-        let mut ltv_bands = ltv_bands.iter();
-        let mut year = first;
-        while year < end {
-            let (dsti_band, until) = self.dsti(year * MONTHS_BETWEEN);
-            let same = (until.div_ceil(MONTHS_BETWEEN).min(end) - year) as usize;
-            for (year, ltv_band) in (year..).zip(ltv_bands.by_ref().take(same)) {
-                seen.see(bands, self.lane, year, *ltv_band, dsti_band);
+    pub fn look(&self, at: &Standing, from: u32, seen: &mut SeenCounts, bands: &mut BandLanes) {
+        let mut month = from.next_multiple_of(MONTHS_BETWEEN);
+        let mut income = 0;
+        // The last instalment and income, and the band they are in: both stay for years.
+        let mut known = (f64::NAN, usize::MAX, 0);
+        while month <= at.month && is_seen(month, seen.horizon, self.cell.loan.term_months) {
+            while self.incomes.get(income + 1).is_some_and(|(from, _)| *from <= month) {
+                income += 1;
             }
-            year += same as u32;
+            let of_month = self.schedule.month(month);
+            let is_level = self.cell.loan.method().is_level(month + 1);
+            let is_constant = is_level && of_month.rate_monthly > 0.0;
+            if !is_constant || (of_month.fixed_part, income) != (known.0, known.1) {
+                let lent = self.origination.loan;
+                let balance = to_grain(lent * of_month.balance);
+                let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *of_month;
+                let due = scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level);
+                let income_of_month = to_grain(self.origination.wage * self.incomes[income].1);
+                known = (fixed_part, income, dsti_band(due.instalment.due / income_of_month));
+            }
+            let log_value = if month == 0 { 0 } else { self.log_value[month as usize - 1] };
+            let log_ltv = sum_of_debts(self.log_lent, self.schedule.log_balance[month as usize]) - log_value;
+            seen.see(bands, self.lane, month, log_ltv, known.2);
+            month += MONTHS_BETWEEN;
         }
-    }
-
-    /// Band of current DSTI at the end of a month, and a month before which it stays the same.
-    fn dsti(&self, month: u32) -> (u8, u32) {
-        let (of_month, method) = (self.schedule.month(month), self.cell.loan.method());
-        let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *of_month;
-        let lent = self.origination.loan;
-        let balance = to_grain(lent * unit_balance);
-        let is_level = method.is_level(month + 1);
-        let due = scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due;
-        let next_income = self.incomes.partition_point(|(from, _)| *from <= month);
-        let income = to_grain(self.origination.wage * self.incomes[next_income - 1].1);
-        let until = if method == Method::Level && rate_monthly > 0.0 {
-            let next_income = self.incomes.get(next_income).map_or(u32::MAX, |(from, _)| *from);
-            next_income.min(self.schedule.next_reset(month))
-        } else {
-            month + 1
-        };
-        (dsti_band(due / income), until)
     }
 
     /// Shows the household's numbers in its lane.
@@ -243,23 +214,5 @@ lane_pass! {
             highest = if log_ltv > highest { log_ltv } else { highest };
         }
         *found = Stretch { months_under_water: months, highest_log_ltv: highest };
-    }
-}
-
-lane_pass! {
-    /// Years are the lanes: bands of current LTV.
-    pub fn ltv_band_pass(
-        log_balance: &[i32],
-        log_value: &[i32],
-        log_lent: i32,
-        log_ltv_edges: &[i32; LTV_EDGES.len()],
-        bands: &mut [u8],
-    ) {
-        let n = bands.len();
-        let (log_balance, log_value) = (&log_balance[..n], &log_value[..n]);
-        for year in 0..n {
-            let log_ltv = sum_of_debts(log_lent, log_balance[year]) - log_value[year];
-            bands[year] = ltv_band(log_ltv, log_ltv_edges);
-        }
     }
 }

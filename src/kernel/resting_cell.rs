@@ -13,7 +13,7 @@ use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
 use super::trouble::Fate;
 use crate::loan::to_grain;
-use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band};
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{MonthCounter, Recorder};
 
@@ -90,12 +90,12 @@ impl Block {
                     },
                 };
                 let mut at = Standing::new(household.origination);
-                household.look(&at, 0, &mut seen, &mut columns.bands, rest_counts);
+                household.look(&at, 0, &mut seen, &mut columns.bands);
                 loop {
                     let from = at.month + 1;
                     household.rest(&mut at);
                     household.record(&mut at, from, rest_counts);
-                    household.look(&at, from, &mut seen, &mut columns.bands, rest_counts);
+                    household.look(&at, from, &mut seen, &mut columns.bands);
                     household.show(&at, columns);
                     if at.month == horizon {
                         break;
@@ -191,6 +191,5 @@ fn see(
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income = to_grain(household.origination.wage * of_cell.of_month.income_frac[household.lane]);
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
-    let ltv_band = ltv_band(log_ltv, &seen.log_ltv_edges);
-    seen.see(bands, household.lane, month / MONTHS_BETWEEN, ltv_band, dsti_band(due / income));
+    seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
 }

@@ -10,8 +10,6 @@ pub struct UnitSchedule {
     months: Vec<UnitMonth>,
     /// ln of the balance of each month, in whole units, beside each other.
     pub log_balance: Vec<i32>,
-    /// The same of every twelfth month, from month 0.
-    pub log_balance_by_year: Vec<i32>,
     /// Months whose instalment differs from that of the month before by more than its interest: at a new rate, a new phase.
     pub resets: Vec<u32>,
 }
@@ -37,7 +35,6 @@ impl UnitSchedule {
     pub fn fill(&mut self, loan: &Loan, last: u32, rate_monthly: impl Fn(u32) -> f64) {
         self.months.clear();
         self.log_balance.clear();
-        self.log_balance_by_year.clear();
         self.resets.clear();
         let first_rate = rate_monthly(1);
         let mut contract = Contract::new(1.0, 1.0, 0.0, first_rate);
@@ -68,7 +65,6 @@ impl UnitSchedule {
             self.months.push(of(&contract, is_level, balance_months));
             self.log_balance.push(log_units(contract.unit_balance));
         }
-        self.log_balance_by_year.extend(self.log_balance.iter().step_by(12));
     }
 
     /// The last month.
@@ -79,11 +75,6 @@ impl UnitSchedule {
     /// A month.
     pub fn month(&self, month: u32) -> &UnitMonth {
         &self.months[month as usize]
-    }
-
-    /// The first reset after `month`; the largest number where there is none.
-    pub fn next_reset(&self, month: u32) -> u32 {
-        self.resets.iter().copied().find(|reset| *reset > month).unwrap_or(u32::MAX)
     }
 
     /// Whether all instalments from `month` up to the next reset are equal.
