@@ -8,7 +8,8 @@ use super::cell_lanes::{CellLanes, NO_CASE, QuietMonth};
 use super::close;
 use super::home_value;
 use super::instruction_set::InstructionSet;
-use super::life::{LifeContext, LifeLanes};
+use super::lane_lives::LaneLives;
+use super::life::{HouseholdLife, LifeContext, LifeRoom};
 use super::marks::for_each_marked;
 use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
@@ -26,7 +27,7 @@ use crate::household::{HouseholdMonth, Origination, Position};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::{MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
-use crate::study::{LifeParameters, Study};
+use crate::study::Study;
 use crate::world::{Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
@@ -40,7 +41,7 @@ pub struct Simulation<'a> {
     /// Cells whose households rest.
     rests: Vec<bool>,
     pub(super) instruction_set: InstructionSet,
-    last_month: u32,
+    pub(super) last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
     counts_applicants: bool,
 }
@@ -53,7 +54,11 @@ pub struct Block {
     pub(super) worlds: Vec<WorldPath>,
     /// First world in `worlds` and how many are filled.
     filled: Option<(u32, usize)>,
-    pub(super) lives: Vec<LifeLanes>,
+    /// By set of life parameters, then lane.
+    pub(super) lives: Vec<Vec<HouseholdLife>>,
+    pub(super) life_room: LifeRoom,
+    /// By set of life parameters, of those of which some cell has lanes.
+    lane_lives: Vec<LaneLives>,
     pub(super) bought: PurchaseLanes,
     pub(super) cells: Vec<CellLanes>,
     pub(super) views: ViewLanes,
@@ -62,6 +67,8 @@ pub struct Block {
     sale_hazard: Vec<f64>,
     /// Level of homes in each lane's world.
     pub(super) level: Vec<f64>,
+    /// The own walk of each lane's home.
+    pub(super) walk: Vec<i32>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
     pub(super) open: Vec<bool>,
@@ -94,6 +101,11 @@ impl<'a> Simulation<'a> {
         }
     }
 
+    /// Whether the quiet households of a cell are in lanes, all of them through a month at once.
+    fn has_lanes(&self, cell: usize, is_recorded: bool) -> bool {
+        is_recorded || !self.rests[cell]
+    }
+
     /// What is simulated.
     pub fn study(&self) -> &'a Study {
         self.study
@@ -109,7 +121,7 @@ impl<'a> Simulation<'a> {
             * (3 * study.world_models.price.len()
                 + 5 * study.world_models.labour.len()
                 + study.world_models.policy_rate.len());
-        let life = |life| LifeLanes::bytes_a_lane(life, study.horizon_months);
+        let life = |life| HouseholdLife::bytes(life, study.horizon_months);
         let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
         let purchases = Purchases::of(study).count() * (quiet + size_of::<Origination>());
         (lanes * (study.cells.len() * columns + purchases + lives) + worlds * world) as u64
@@ -124,11 +136,19 @@ impl<'a> Simulation<'a> {
 
     pub(super) fn life_context<'b>(
         &'b self,
-        parameters: &'b LifeParameters,
-        paths: &'b PathLanes,
+        life: usize,
+        lane: usize,
+        paths: &PathLanes,
         worlds: &'b [WorldPath],
     ) -> LifeContext<'b> {
-        LifeContext { instruction_set: self.instruction_set, parameters, paths, worlds, streams: &self.streams }
+        let parameters = &self.study.lives[life];
+        LifeContext {
+            instruction_set: self.instruction_set,
+            parameters,
+            who: paths.who(lane),
+            hazards: &worlds[paths.local_world(lane)].hazards[parameters.labour],
+            streams: &self.streams,
+        }
     }
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
@@ -143,9 +163,9 @@ impl<'a> Simulation<'a> {
         for (world, path) in block.first_worlds() {
             sink.begin_world(self.study, world, path);
         }
-        block.originate(self, sink);
+        block.originate(self, R::Notes::TAKES, sink);
         for cell in 0..self.study.cells.len() {
-            if self.rests[cell] && !R::Notes::TAKES {
+            if !self.has_lanes(cell, R::Notes::TAKES) {
                 block.live_cell(self, cell, sink, recorder);
                 block.stop_quiet(self, cell, sink);
                 continue;
@@ -161,6 +181,7 @@ impl<'a> Simulation<'a> {
             }
             block.stop_quiet(self, cell, sink);
         }
+        block.live_on(self);
         for month in self.study.horizon_months + 1..=self.last_month {
             if !block.workout_month(self, month, sink, recorder) {
                 break;
@@ -192,7 +213,8 @@ impl Block {
             self.filled = Some((first, worlds));
         }
         let lanes = self.paths.count();
-        self.lives.resize_with(study.lives.len(), LifeLanes::default);
+        self.lives.resize_with(study.lives.len(), Vec::new);
+        self.lane_lives.resize_with(study.lives.len(), LaneLives::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
         for column in [&mut self.sale_hazard, &mut self.sale_threshold, &mut self.level] {
             column.clear();
@@ -211,17 +233,23 @@ impl Block {
         self.paths.segments.iter().filter(begins).map(world)
     }
 
-    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
+    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, is_recorded: bool, sink: &mut Sink) {
         let study = simulation.study;
-        for (life, parameters) in self.lives.iter_mut().zip(&study.lives) {
-            let context = simulation.life_context(parameters, &self.paths, &self.worlds);
-            life.start(context);
-            life.live(study.horizon_months, context);
+        for (life, lives) in self.lives.iter_mut().enumerate() {
+            lives.resize_with(self.paths.count(), HouseholdLife::default);
+            for (lane, household) in lives.iter_mut().enumerate() {
+                let context = simulation.life_context(life, lane, &self.paths, &self.worlds);
+                household.live(study.horizon_months, &mut self.life_room, context);
+            }
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
-        let resting = (0..study.cells.len()).filter(|cell| simulation.rests[*cell]);
-        let turned: BTreeSet<usize> = resting.map(|cell| simulation.views.of_cell(cell)).collect();
+        let in_lanes = || (0..study.cells.len()).filter(|cell| simulation.has_lanes(*cell, is_recorded));
+        let turned: BTreeSet<usize> = in_lanes().map(|cell| simulation.views.of_cell(cell)).collect();
         turned.into_iter().for_each(|view| self.views.turn(view));
+        let laid_out: BTreeSet<usize> = in_lanes().map(|cell| study.cells[cell].life).collect();
+        for life in laid_out {
+            self.lane_lives[life].lay_out(&self.lives[life], study.horizon_months);
+        }
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);
@@ -276,22 +304,22 @@ impl Block {
         let columns = &mut self.cells[cell_index];
         columns.reprice(cell, month, &self.paths, &self.worlds);
         if constants.has_outgo {
-            columns.spend(simulation.instruction_set, cell, month, self.lives[cell.life].month(month));
+            columns.spend(simulation.instruction_set, cell, month, self.lane_lives[cell.life].month(month));
         }
         if all_leave || month >= cell.loan.term_months {
             columns.all_leave();
             return;
         }
-        let income_frac = self.lives[cell.life].month(month).income_frac;
+        let income_frac = self.lane_lives[cell.life].month(month).income_frac;
         let log_value = self.views.month(simulation.views.of_cell(cell_index), month);
-        let life = &self.lives[cell.life];
+        let life = self.lane_lives[cell.life].month(month);
         let level = |lane: usize| {
             let log_index = self.worlds[self.paths.local_world(lane)].log_index[cell.price][month as usize];
             home_value::level(log_index, constants.walk_drift_monthly, month)
         };
         let walks = |quiet: &Quiet, lane: usize| {
             let price = quiet.home_price[lane];
-            let value = home_value::value(price, level(lane), life.month(month).walk[lane]);
+            let value = home_value::value(price, level(lane), life.walk[lane]);
             let value = home_value::held(value, price, cell.counterfactual.price_falls);
             let collectable = constants.cash_weight * quiet.cash[lane] + quiet.collectable_wage[lane];
             walks_away(quiet.balance[lane], collectable, value, quiet.walk_away_threshold[lane])
@@ -329,7 +357,7 @@ impl Block {
             simulation.instruction_set,
             &mut self.cells[cell_index].quiet,
             &self.level,
-            self.lives[cell.life].month(month).walk,
+            self.lane_lives[cell.life].month(month).walk,
             cell.counterfactual.price_falls,
             &self.sale_hazard,
             &self.sale_threshold,
@@ -377,7 +405,7 @@ impl Block {
             paths: &self.paths,
             now: (month > 0).then(|| {
                 let view = self.views.month(simulation.views.of_cell(cell_index), month);
-                (self.lives[cell.life].month(month).income_frac, view)
+                (self.lane_lives[cell.life].month(month).income_frac, view)
             }),
         };
         let others = out.iter().copied().filter(|lane| {

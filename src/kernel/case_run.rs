@@ -54,7 +54,7 @@ mod tests {
         let (mut block, mut sink) = (Block::default(), Sink::new(&study));
         sink.begin(0..=0);
         block.take_up(&simulation, PathRange { first: 0, count: 60 });
-        block.originate(&simulation, &mut sink);
+        block.originate(&simulation, true, &mut sink);
         let (mut ended, mut debtors) = (0, 0);
         for cell in 0..study.cells.len() {
             let (columns, months, _) = block.split(&simulation, cell, 1);

@@ -4,7 +4,7 @@ use super::anniversaries::BandLanes;
 use super::case::Case;
 use super::cell_constants::CellConstants;
 use super::instruction_set::InstructionSet;
-use super::life::LifeMonth;
+use super::lane_lives::LaneMonth;
 use super::marks::for_each_marked;
 use super::outgo::OutgoLanes;
 use super::passes::{PayTerms, log_balances, margin_call_pass, may_walk_away_pass, pay_pass};
@@ -118,7 +118,7 @@ impl CellLanes {
     }
 
     /// What leaves households this month, where that changes.
-    pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LifeMonth<'_>) {
+    pub fn spend(&mut self, instruction_set: InstructionSet, cell: &Cell, month: u32, life: LaneMonth<'_>) {
         self.outgo.month(instruction_set, cell.household.spending_growth_annual(), month, life, &mut self.quiet);
     }
 

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::cell_constants::CellConstants;
 use super::home_value::{self, held, value};
-use super::life::{LifeLanes, LifeMonth};
+use super::life::{HouseholdLife, LifeMonth};
 use super::paths::PathLanes;
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
@@ -23,7 +23,8 @@ pub(super) struct CellMonths<'a> {
     pub streams: &'a Streams,
     pub paths: &'a PathLanes,
     pub worlds: &'a [WorldPath],
-    pub life: &'a LifeLanes,
+    /// The life of every lane's household.
+    pub lives: &'a [HouseholdLife],
     /// Every household as it was at origination.
     pub origination: &'a [Origination],
     /// Exposure to buyers at which each home is sold.
@@ -34,18 +35,16 @@ pub(super) struct CellMonths<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct CellMonth<'a> {
     pub of_cell: CellMonths<'a>,
-    pub of_month: LifeMonth<'a>,
     pub month: u32,
     /// Spending of the month ÷ spending at origination.
     pub spending_growth: f64,
 }
 
 impl<'a> CellMonths<'a> {
-    /// One of the months: any to the horizon, beyond it the one that lives stand at.
+    /// One of the months, any that lives have lived.
     pub fn month(&self, month: u32) -> CellMonth<'a> {
         CellMonth {
             of_cell: *self,
-            of_month: self.life.month(month),
             month,
             spending_growth: yearly_growth(self.cell.household.spending_growth_annual(), month),
         }
@@ -66,6 +65,11 @@ impl<'a> CellMonth<'a> {
         &self.worlds[self.paths.local_world(lane)]
     }
 
+    /// What the month brings to the life of a lane's household.
+    pub fn life(&self, lane: usize) -> LifeMonth {
+        self.lives[lane].month(self.month)
+    }
+
     /// The draws of a lane's household.
     pub fn draws(&self, lane: usize) -> Draws<'a> {
         Draws::new(self.streams, self.paths.who(lane))
@@ -74,7 +78,7 @@ impl<'a> CellMonth<'a> {
     /// The month of a household, with the value of its home.
     pub fn clock(&self, lane: usize, origination: &Origination) -> Clock {
         let (price, falls) = (origination.home_price, self.cell.counterfactual.price_falls);
-        let (level, walk) = (self.level(lane), self.of_month.walk[lane]);
+        let (level, walk) = (self.level(lane), self.life(lane).walk);
         let value_unheld = value(price, level, walk);
         Clock {
             month: self.month,
@@ -88,12 +92,12 @@ impl<'a> CellMonth<'a> {
 
     /// What outgo of a lane's household depends on, at its wage.
     pub fn outgo(&self, lane: usize, wage: f64) -> OutgoMonth {
-        let of_lane = |column: &[f64]| column.get(lane).copied().unwrap_or(0.0);
+        let life = self.life(lane);
         OutgoMonth {
             month: f64::from(self.month),
             growth: self.spending_growth,
-            illness: to_grain(wage * of_lane(self.of_month.extra_spending)),
-            tenanted: of_lane(self.of_month.tenanted),
+            illness: to_grain(wage * life.extra_spending),
+            tenanted: if life.has_tenant { 1.0 } else { 0.0 },
         }
     }
 

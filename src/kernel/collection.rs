@@ -17,7 +17,7 @@ pub(super) fn month(
     notes: &mut impl Notes,
 ) -> Fate {
     let (cell, month, position) = (of_cell.cell, of_cell.month, &mut case.position);
-    let income = to_grain(position.wage * of_cell.of_month.income_frac[lane]);
+    let income = to_grain(position.wage * of_cell.life(lane).income_frac);
     notes.tell(|record| {
         record.month = month;
         record.value = of_cell.clock(lane, origination).value;

@@ -37,12 +37,14 @@ impl Block {
             home_value::level(worlds[world].log_index[cell.price][horizon as usize], drift_monthly, horizon)
         };
         self.paths.spread(0, self.paths.count(), &mut self.level, level);
+        self.walk.clear();
+        self.walk.extend(self.lives[cell.life].iter().map(|life| life.month(horizon).walk));
         let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
         let stopping = Stopping {
             quiet: &columns.quiet,
             paid: &bought.paid,
             level: &self.level,
-            walk: self.lives[cell.life].month(horizon).walk,
+            walk: &self.walk,
             falls: cell.counterfactual.price_falls,
             case_of: &columns.case_of,
             most_cents: most_cents(simulation.study.households),

@@ -15,6 +15,7 @@ mod exponential;
 mod home_value;
 mod horizon;
 pub mod instruction_set;
+mod lane_lives;
 mod life;
 mod marks;
 mod month_notes;

@@ -11,7 +11,7 @@ pub(super) fn begin(of_cell: &CellMonth<'_>, lane: usize, household: &mut Househ
         record.month = clock.month;
         record.value = clock.value;
         record.rate_monthly = rate_monthly;
-        of_cell.life.events(lane, clock.month).for_each(|event| record.events.add(event));
+        of_cell.lives[lane].events(clock.month).for_each(|event| record.events.add(event));
     });
     note_what_is_held(of_cell, lane, household);
 }

@@ -2,7 +2,7 @@
 //! spending, illness, other debts, other homes, rent; equation (57). Where all of these are off nothing here is called.
 
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::life::LifeMonth;
+use super::lane_lives::LaneMonth;
 use super::quiet::Quiet;
 use crate::household::Outgo;
 use crate::household::wages::yearly_growth;
@@ -23,8 +23,6 @@ pub struct OutgoLanes {
     other_homes: Vec<f64>,
     /// Rent a month paid elsewhere once the own home is let; 0 before.
     own_rent: Vec<f64>,
-    /// Stands in for columns of lives that are off.
-    zeros: Vec<f64>,
 }
 
 impl OutgoLanes {
@@ -38,7 +36,6 @@ impl OutgoLanes {
             &mut self.rent,
             &mut self.other_homes,
             &mut self.own_rent,
-            &mut self.zeros,
         ] {
             column.clear();
             column.resize(lanes, 0.0);
@@ -65,7 +62,7 @@ impl OutgoLanes {
         instruction_set: InstructionSet,
         growth_annual: f64,
         month: u32,
-        life: LifeMonth<'_>,
+        life: LaneMonth<'_>,
         quiet: &mut Quiet,
     ) {
         let lanes = self.essential.len();
@@ -76,8 +73,8 @@ impl OutgoLanes {
             &quiet.wage[..lanes],
             &self.essential,
             &self.discretionary,
-            if life.extra_spending.is_empty() { &self.zeros } else { life.extra_spending },
-            if life.tenanted.is_empty() { &self.zeros } else { life.tenanted },
+            life.extra_spending,
+            life.tenanted,
             &self.service,
             &self.last_service,
             &self.rent,

@@ -39,7 +39,7 @@ impl Block {
         let Block {
             paths, worlds, lives, bought, cells, views, schedules, rest_counts, sale_threshold, outcomes, ..
         } = self;
-        let (columns, life) = (&mut cells[cell_index], &lives[cell.life]);
+        let (columns, lives) = (&mut cells[cell_index], &lives[cell.life]);
         let months = CellMonths {
             study,
             cell,
@@ -47,7 +47,7 @@ impl Block {
             streams: &simulation.streams,
             paths,
             worlds,
-            life,
+            lives,
             origination: &bought.of(simulation.purchases.of_cell(cell_index)).origination,
             sale_threshold,
         };
@@ -76,7 +76,7 @@ impl Block {
                     origination: &months.origination[lane],
                     schedule,
                     log_lent: quiet.log_lent[lane],
-                    incomes: life.incomes(lane),
+                    incomes: lives[lane].incomes(),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
                     budget: Budget {
                         income: 0.0,
@@ -189,7 +189,7 @@ fn see(
     }
     let contract = &case.position.contract;
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
-    let income = to_grain(household.origination.wage * of_cell.of_month.income_frac[household.lane]);
+    let income = to_grain(household.origination.wage * of_cell.life(household.lane).income_frac);
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
     seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
 }

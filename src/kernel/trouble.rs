@@ -60,7 +60,7 @@ pub(super) fn month<N: Notes>(
         draws: of_cell.draws(lane),
         notes,
     };
-    let income = to_grain(household.position.wage * of_cell.of_month.income_frac[lane]);
+    let income = to_grain(household.position.wage * of_cell.life(lane).income_frac);
     let cell = of_cell.cell;
     let law = Law {
         foreclosure: &cell.foreclosure,

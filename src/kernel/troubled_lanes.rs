@@ -75,7 +75,7 @@ impl Block {
             streams: &simulation.streams,
             paths: &self.paths,
             worlds: &self.worlds,
-            life: &self.lives[parameters.life],
+            lives: &self.lives[parameters.life],
             origination: &self.bought.of(simulation.purchases.of_cell(cell)).origination,
             sale_threshold: &self.sale_threshold,
         };
@@ -99,31 +99,28 @@ impl Block {
         sink: &mut Sink,
         recorder: &mut R,
     ) -> bool {
-        let study = simulation.study;
-        let mut any = false;
-        for (life, parameters) in study.lives.iter().enumerate() {
-            self.open.clear();
-            self.open.resize(self.paths.count(), false);
-            for (columns, cell) in self.cells.iter().zip(&study.cells) {
-                if cell.life == life {
-                    for lane in &columns.out {
-                        self.open[*lane] = true;
-                        any = true;
-                    }
-                }
-            }
-            let context = simulation.life_context(parameters, &self.paths, &self.worlds);
-            for lane in 0..self.open.len() {
-                if self.open[lane] {
-                    self.lives[life].step(month, lane..lane + 1, context);
-                }
-            }
-        }
+        let any = self.cells.iter().any(|columns| !columns.out.is_empty());
         if any {
-            for cell in 0..study.cells.len() {
+            for cell in 0..simulation.study.cells.len() {
                 self.troubled(simulation, cell, month, sink, recorder);
             }
         }
         any
+    }
+
+    /// Lives of households with a case in default or a debt go on beyond the horizon.
+    pub(super) fn live_on(&mut self, simulation: &Simulation<'_>) {
+        let study = simulation.study;
+        for (life, lives) in self.lives.iter_mut().enumerate() {
+            self.open.clear();
+            self.open.resize(self.paths.count(), false);
+            for (columns, _) in self.cells.iter().zip(&study.cells).filter(|(_, cell)| cell.life == life) {
+                columns.out.iter().for_each(|lane| self.open[*lane] = true);
+            }
+            for (lane, household) in lives.iter_mut().enumerate().filter(|(lane, _)| self.open[*lane]) {
+                let context = simulation.life_context(life, lane, &self.paths, &self.worlds);
+                household.live(simulation.last_month, &mut self.life_room, context);
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
-//! Exogenous lives in lanes: the home's own walk, earners in and out of work, wages, illness, tenants. They never stop,
-//! whatever becomes of the household, and are common to all cells that share their parameters. What is off is not called.
+//! The exogenous life of a household: the home's own walk, earners in and out of work, wages, illness, tenants. It never stops,
+//! whatever becomes of the household, and is common to all cells that share its parameters. Months are taken side by side where
+//! they are drawn, from one event to the next where they stand still.
 
+mod changes;
 mod context;
 mod earner;
 mod illness;
@@ -10,245 +12,243 @@ mod tenancy;
 mod wages;
 mod walk;
 
-use std::ops::Range;
-
-use super::marks::for_each_marked;
-use crate::household::earners::household_pay;
+use super::noise::Noise;
+use crate::household::earners::{Pay, household_pay};
 use crate::outcome::Event;
 use crate::random::Purpose;
 use crate::study::LifeParameters;
 
+use changes::Changes;
 pub use context::LifeContext;
-use earner::EarnerLanes;
-use illness::IllnessLanes;
-use leave::LeaveLanes;
+use earner::{Earner, NEVER};
+use illness::IllnessClock;
+use leave::LeaveClock;
 use spells::{FIRST, SECOND};
-use tenancy::TenancyLanes;
-use wages::WageLanes;
-use walk::WalkLanes;
+use tenancy::TenancyClock;
+use wages::WageMonths;
 
-/// State of all lanes of a block under one set of life parameters.
+/// The life of one household.
 #[derive(Clone, Debug, Default)]
-pub struct LifeLanes {
-    walk: WalkLanes,
-    earners: [EarnerLanes; 2],
-    leave: LeaveLanes,
-    wages: WageLanes,
-    illness: IllnessLanes,
-    tenancy: TenancyLanes,
-    /// Income ÷ wage at origination in this month.
-    income_frac: Vec<f64>,
-    /// (month, lane, what happened), in order.
-    events: Vec<(u32, u32, Event)>,
-    history: History,
-    /// Income ÷ wage at origination from a month on, lane by lane, in order of months; where wages stand still.
-    incomes: Vec<Vec<(u32, f64)>>,
-    /// The month that is lived.
-    month: u32,
-}
-
-/// Columns of months 1 to the horizon, all lanes of a month together; empty where a mechanism is off.
-#[derive(Clone, Debug, Default)]
-struct History {
-    income_frac: Vec<f64>,
+pub struct HouseholdLife {
+    /// The home's own walk in months from 1, in whole units of the log.
     walk: Vec<i32>,
-    extra_spending: Vec<f64>,
-    tenanted: Vec<f64>,
+    /// Income ÷ wage at origination, where wages stand still.
+    incomes: Changes<f64>,
+    /// The same in months from 1, where they move; empty otherwise.
+    income_frac: Vec<f64>,
+    /// Spending for illness ÷ wage at origination; never changes where there is no illness.
+    extra_spending: Changes<f64>,
+    /// Whether a home that is let has its tenant; never changes where none is let.
+    has_tenant: Changes<bool>,
+    /// (month, what happened), in order.
+    events: Vec<(u32, Event)>,
 }
 
-/// One month of all lanes: of the history, or beyond the horizon the current one.
-#[derive(Clone, Copy)]
-pub struct LifeMonth<'a> {
+/// One month of a household's life.
+#[derive(Clone, Copy, Debug)]
+pub struct LifeMonth {
     /// Income ÷ wage at origination.
-    pub income_frac: &'a [f64],
+    pub income_frac: f64,
     /// The home's own walk, in whole units of the log.
-    pub walk: &'a [i32],
-    /// Spending for illness ÷ wage at origination; empty where there is no illness.
-    pub extra_spending: &'a [f64],
-    /// 1 while a let home has its tenant; empty where no home is let.
-    pub tenanted: &'a [f64],
+    pub walk: i32,
+    /// Spending for illness ÷ wage at origination.
+    pub extra_spending: f64,
+    /// Whether a let home has its tenant.
+    pub has_tenant: bool,
 }
 
-impl LifeLanes {
-    /// Bytes of a lane for `check`: a history of so many months, and what stands beside it.
-    pub fn bytes_a_lane(parameters: &LifeParameters, horizon: u32) -> usize {
-        let history = 1 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
-        let second = if parameters.second_earner.is_some() { 64 } else { 0 };
-        let wages = if parameters.wages.move_with_time() { 56 } else { 0 };
-        128 + second + wages + (8 * history + 4) * horizon as usize
+/// Room in which a life is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct LifeRoom {
+    noise: Noise,
+    wages: WageMonths,
+}
+
+/// What may happen to a household, and has so far.
+struct Clocks<'a> {
+    context: LifeContext<'a>,
+    earners: [Option<Earner>; 2],
+    leave: Option<LeaveClock>,
+    illness: Option<IllnessClock>,
+    tenancy: Option<TenancyClock>,
+}
+
+impl HouseholdLife {
+    /// Bytes of a life of so many months, for `check`.
+    pub fn bytes(parameters: &LifeParameters, months: u32) -> usize {
+        let income_bytes = if parameters.wages.move_with_time() { size_of::<f64>() } else { 0 };
+        size_of::<Self>() + 256 + (size_of::<i32>() + income_bytes) * months as usize
     }
 
-    /// Everyone employed and well, no walk yet.
-    pub fn start(&mut self, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        self.income_frac.clear();
-        self.income_frac.resize(lanes, 1.0);
-        self.events.clear();
-        self.incomes.resize_with(lanes.max(self.incomes.len()), Vec::new);
-        self.incomes.iter_mut().for_each(Vec::clear);
-        self.month = 0;
-        self.history.income_frac.clear();
-        self.history.walk.clear();
-        self.history.extra_spending.clear();
-        self.history.tenanted.clear();
-        self.walk.start(Purpose::HomeWalk, context.parameters.home_volatility_annual, context);
-        for (earner, state) in self.earners.iter_mut().enumerate().take(context.earners()) {
-            state.start(earner, context);
-        }
-        let second = context.parameters.second_earner.as_ref();
-        self.leave.start(second.and_then(|second| second.leave.as_ref()), context);
-        self.illness.start(context);
-        self.tenancy.start(context);
-        if context.wages_move() {
-            self.wages.start(context);
-        }
-        for lane in 0..lanes {
-            self.compose(lane, context);
-        }
-    }
-
-    /// Moves `lanes` through `month`.
-    pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        self.month = month;
+    /// Lives months 1 to `until`.
+    pub fn live(&mut self, until: u32, room: &mut LifeRoom, context: LifeContext<'_>) {
         let volatility_annual = context.parameters.home_volatility_annual;
-        self.walk.step(Purpose::HomeWalk, volatility_annual, month, lanes.clone(), context);
+        walk::fill(&mut self.walk, Purpose::HomeWalk, volatility_annual, until, &mut room.noise, context);
         if context.wages_move() {
-            self.wages.step(month, lanes.clone(), context);
+            room.wages.start(until, &mut room.noise, context);
         }
-        if !context.parameters.keeps_work {
-            self.work(month, lanes.clone(), context);
+        self.incomes.clear();
+        self.income_frac.clear();
+        self.extra_spending.clear();
+        self.has_tenant.clear();
+        self.events.clear();
+        let mut clocks = Clocks::start(context);
+        if clocks.illness.is_some() {
+            self.extra_spending.set(0, 0.0);
         }
-        self.take_leave(month, &lanes, context);
-        if context.parameters.illness.is_some() {
-            self.fall_ill(month, lanes.clone(), context);
+        if clocks.tenancy.is_some() {
+            self.has_tenant.set(0, true);
         }
-        if context.parameters.tenancy.is_some() {
-            for lane in lanes.clone() {
-                if let Some(found) = self.tenancy.change(lane, month, context) {
-                    self.tell(month, lane, if found { Event::TenantFound } else { Event::TenantLeft });
-                }
+        self.earn(0, &clocks, &mut room.wages);
+        loop {
+            let month = clocks.next();
+            if month > until {
+                break;
+            }
+            self.happen(month, &mut clocks, &mut room.wages);
+        }
+        if context.wages_move() {
+            room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
+        }
+    }
+
+    /// What happens in `month`: earners, leave, illness, tenants.
+    fn happen(&mut self, month: u32, clocks: &mut Clocks<'_>, wages: &mut WageMonths) {
+        let Clocks { context, earners, leave, illness, tenancy } = clocks;
+        let context = *context;
+        let wage_level = || if context.wages_move() { wages.level(month, context) } else { 1.0 };
+        let mut earns = false;
+        for earner in earners.iter_mut().flatten().filter(|earner| earner.next() <= month) {
+            let event = earner.happen(month, wage_level, context);
+            self.events.extend(event.map(|event| (month, event)));
+            earns = true;
+        }
+        if let Some(leave) = leave.as_mut().filter(|leave| leave.next == month) {
+            leave.change();
+            self.events.push((month, if leave.is_on_leave { Event::LeaveBegan } else { Event::LeaveEnded }));
+            earns = true;
+        }
+        if let (Some(clock), Some(illness)) = (illness, &context.parameters.illness) {
+            while clock.next == month {
+                clock.change(illness, month, context);
+                self.extra_spending.set(month, clock.extra_spending);
+                self.events.push((month, if clock.is_ill { Event::FellIll } else { Event::Recovered }));
+                earns = true;
             }
         }
-        if context.wages_move() {
-            self.wages.income(month, lanes, &mut self.income_frac, context);
-        }
-    }
-
-    /// Earners' spells in and out of work, and benefits, end where their time has come.
-    fn work(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
-            self.earners[earner].ring(month, lanes.clone(), context);
-            // What happens needs the lanes as a whole: the marks step aside.
-            let rings = std::mem::take(&mut self.earners[earner].rings);
-            for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
-            self.earners[earner].rings = rings;
-        }
-    }
-
-    fn tell(&mut self, month: u32, lane: usize, event: Event) {
-        self.events.push((month, lane as u32, event));
-    }
-
-    /// An earner's spell or benefits end.
-    fn happen(&mut self, earner: usize, lane: usize, month: u32, context: LifeContext<'_>) {
-        let wage_level = if context.wages_move() { self.wages.level(lane, month, context) } else { 1.0 };
-        if let Some(event) = self.earners[earner].happen(earner, lane, month, wage_level, context) {
-            self.tell(month, lane, event);
-        }
-        self.compose(lane, context);
-    }
-
-    fn take_leave(&mut self, month: u32, lanes: &Range<usize>, context: LifeContext<'_>) {
-        let mut from = 0;
-        while let Some((next, lane, begins)) = self.leave.change(month, lanes, from) {
-            from = next;
-            self.tell(month, lane, if begins { Event::LeaveBegan } else { Event::LeaveEnded });
-            self.compose(lane, context);
-        }
-    }
-
-    fn fall_ill(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        for lane in lanes {
-            while let Some(is_ill) = self.illness.change(lane, month, context) {
-                self.tell(month, lane, if is_ill { Event::FellIll } else { Event::Recovered });
-                self.compose(lane, context);
-            }
-        }
-    }
-
-    /// The household's pay from its earners', equation (50): after each event of a lane.
-    fn compose(&mut self, lane: usize, context: LifeContext<'_>) {
-        let mut first = self.earners[FIRST].pay[lane];
-        if let Some(illness) = &context.parameters.illness
-            && self.illness.ill[lane]
+        if let (Some(clock), Some(tenancy)) = (tenancy, &context.parameters.tenancy)
+            && clock.next == month
         {
-            first.moving *= 1.0 - illness.income_loss_frac;
-            first.fixed *= 1.0 - illness.income_loss_frac;
+            clock.change(tenancy, month, context);
+            self.has_tenant.set(month, clock.has_tenant);
+            self.events.push((month, if clock.has_tenant { Event::TenantFound } else { Event::TenantLeft }));
         }
-        let second = context.parameters.second_earner.as_ref().map(|second| {
-            let mut pay = self.earners[SECOND].pay[lane];
-            if let Some(leave) = &second.leave
-                && self.leave.on_leave[lane]
-            {
-                pay.moving = self.earners[SECOND].level(lane) * leave.income_frac;
-                pay.fixed = 0.0;
-            }
-            pay
-        });
-        let second_wage_frac = context.parameters.second_earner.as_ref().map_or(0.0, |second| second.wage_frac);
-        let pay = household_pay(first, second, second_wage_frac);
-        if context.wages_move() {
-            self.wages.moving[lane] = pay.moving;
-            self.wages.fixed[lane] = pay.fixed;
+        if earns {
+            self.earn(month, clocks, wages);
+        }
+    }
+
+    /// What the household earns from `month` on.
+    fn earn(&mut self, month: u32, clocks: &Clocks<'_>, wages: &mut WageMonths) {
+        let pay = clocks.pay();
+        if clocks.context.wages_move() {
+            wages.pay.set(month, pay);
         } else {
-            let income_frac = pay.moving + pay.fixed;
-            self.income_frac[lane] = income_frac;
-            self.incomes[lane].push((self.month, income_frac));
+            self.incomes.set(month, pay.moving + pay.fixed);
         }
     }
 
-    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still; of several changes in a month
-    /// the last counts.
-    pub fn incomes(&self, lane: usize) -> &[(u32, f64)] {
-        &self.incomes[lane]
+    /// A month that was lived, from 1.
+    pub fn month(&self, month: u32) -> LifeMonth {
+        let at = month as usize - 1;
+        let income_frac = self.income_frac.get(at).copied().or_else(|| self.incomes.at(month));
+        LifeMonth {
+            income_frac: income_frac.unwrap_or(1.0),
+            walk: self.walk[at],
+            extra_spending: self.extra_spending.at(month).unwrap_or(0.0),
+            has_tenant: self.has_tenant.at(month).unwrap_or(false),
+        }
     }
 
-    /// What happened in the life of a lane in `month`.
-    pub fn events(&self, lane: usize, month: u32) -> impl Iterator<Item = Event> + '_ {
+    /// The home's own walk in months from 1, in whole units of the log.
+    pub fn walk(&self) -> &[i32] {
+        &self.walk
+    }
+
+    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still.
+    pub fn incomes(&self) -> &[(u32, f64)] {
+        self.incomes.all()
+    }
+
+    /// Appends income ÷ wage at origination in months 1 to `until`.
+    pub fn income_fracs(&self, until: u32, row: &mut Vec<f64>) {
+        if self.income_frac.is_empty() {
+            self.incomes.spread(until, 1.0, row);
+        } else {
+            row.extend_from_slice(&self.income_frac[..until as usize]);
+        }
+    }
+
+    /// Appends spending for illness ÷ wage at origination in months 1 to `until`.
+    pub fn extra_spendings(&self, until: u32, row: &mut Vec<f64>) {
+        self.extra_spending.spread(until, 0.0, row);
+    }
+
+    /// Appends 1 for each of months 1 to `until` in which a let home has its tenant, 0 for the others.
+    pub fn tenanted(&self, until: u32, row: &mut Vec<f64>) {
+        row.extend((1..=until).map(|month| if self.has_tenant.at(month) == Some(true) { 1.0 } else { 0.0 }));
+    }
+
+    /// What happened in `month`.
+    pub fn events(&self, month: u32) -> impl Iterator<Item = Event> + '_ {
         let first = self.events.partition_point(|event| event.0 < month);
-        let of_month = self.events[first..].iter().take_while(move |event| event.0 == month);
-        of_month.filter(move |event| event.1 as usize == lane).map(|event| event.2)
+        self.events[first..].iter().take_while(move |event| event.0 == month).map(|event| event.1)
     }
+}
 
-    /// All lanes through months 1 to `horizon`, each month kept: cells then go through them one after another.
-    pub fn live(&mut self, horizon: u32, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        for month in 1..=horizon {
-            self.step(month, 0..lanes, context);
-            self.history.income_frac.extend_from_slice(&self.income_frac);
-            self.history.walk.extend_from_slice(&self.walk.walk);
-            self.history.extra_spending.extend_from_slice(&self.illness.extra_spending);
-            self.history.tenanted.extend_from_slice(&self.tenancy.tenanted);
+impl<'a> Clocks<'a> {
+    /// Everyone employed and well.
+    fn start(context: LifeContext<'a>) -> Self {
+        let parameters = context.parameters;
+        let second = parameters.second_earner.as_ref();
+        let leave = second.and_then(|second| second.leave.as_ref());
+        Self {
+            context,
+            earners: [Some(Earner::start(FIRST, context)), second.map(|_| Earner::start(SECOND, context))],
+            leave: leave.map(|leave| LeaveClock::start(leave, context)),
+            illness: parameters.illness.as_ref().map(|illness| IllnessClock::start(illness, context)),
+            tenancy: parameters.tenancy.as_ref().map(|tenancy| TenancyClock::start(tenancy, context)),
         }
     }
 
-    /// All lanes in a month.
-    pub fn month(&self, month: u32) -> LifeMonth<'_> {
-        let lanes = self.income_frac.len();
-        let at = (month as usize - 1) * lanes..month as usize * lanes;
-        match self.history.income_frac.get(at.clone()) {
-            Some(income_frac) => LifeMonth {
-                income_frac,
-                walk: &self.history.walk[at.clone()],
-                extra_spending: self.history.extra_spending.get(at.clone()).unwrap_or(&[]),
-                tenanted: self.history.tenanted.get(at).unwrap_or(&[]),
-            },
-            None => LifeMonth {
-                income_frac: &self.income_frac,
-                walk: &self.walk.walk,
-                extra_spending: &self.illness.extra_spending,
-                tenanted: &self.tenancy.tenanted,
-            },
+    /// The month in which something happens next.
+    fn next(&self) -> u32 {
+        let earners = self.earners.iter().flatten().map(Earner::next);
+        let others = [
+            self.leave.as_ref().map(|leave| leave.next),
+            self.illness.as_ref().map(|illness| illness.next),
+            self.tenancy.as_ref().map(|tenancy| tenancy.next),
+        ];
+        earners.chain(others.into_iter().flatten()).min().unwrap_or(NEVER)
+    }
+
+    /// The household's pay from its earners', equation (50).
+    fn pay(&self) -> Pay {
+        let [first, second] = &self.earners;
+        let parameters = self.context.parameters;
+        let mut first_pay = first.as_ref().map_or(Pay::default(), |first| first.pay);
+        if let (Some(illness), Some(true)) = (&parameters.illness, self.illness.as_ref().map(|clock| clock.is_ill)) {
+            first_pay.moving *= 1.0 - illness.income_loss_frac;
+            first_pay.fixed *= 1.0 - illness.income_loss_frac;
         }
+        let (Some(earner), Some(second)) = (second, &parameters.second_earner) else {
+            return household_pay(first_pay, None, 0.0);
+        };
+        let on_leave = second.leave.as_ref().filter(|_| self.leave.as_ref().is_some_and(|clock| clock.is_on_leave));
+        let second_pay = match on_leave {
+            Some(leave) => Pay { moving: earner.level * leave.income_frac, fixed: 0.0 },
+            None => earner.pay,
+        };
+        household_pay(first_pay, Some(second_pay), second.wage_frac)
     }
 }
