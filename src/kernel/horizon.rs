@@ -38,7 +38,7 @@ impl Block {
         };
         self.paths.spread(0, self.paths.count(), &mut self.level, level);
         self.walk.clear();
-        self.walk.extend(self.lives[cell.life].iter().map(|life| life.month(horizon).walk));
+        self.walk.extend(self.lives[cell.life].iter().map(|life| life.walk()[horizon as usize - 1]));
         let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
         let stopping = Stopping {
             quiet: &columns.quiet,

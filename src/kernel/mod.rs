@@ -25,6 +25,7 @@ mod passes;
 pub mod paths;
 mod purchases;
 mod quiet;
+mod quiet_lanes;
 mod rest;
 mod resting;
 mod resting_cell;

@@ -4,7 +4,7 @@ use super::instruction_set::{InstructionSet, Vectors, lane_pass};
 use super::life::LifeContext;
 #[cfg(target_arch = "x86_64")]
 use crate::random::intrinsics;
-use crate::random::philox::philox4x32_10;
+use crate::random::philox::{Words, philox4x32_10};
 use crate::random::stream::counter;
 use crate::random::{Purpose, octaves};
 
@@ -16,7 +16,7 @@ const CALLS_TOGETHER: u32 = 8;
 /// Noise of the months of one household, kept for as long as the next is not asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Noise {
-    words: Vec<[u32; MONTHS_PER_CALL as usize]>,
+    words: Vec<Words>,
     normals: Vec<f32>,
 }
 
@@ -27,15 +27,25 @@ impl Noise {
         self.words.resize(calls, [0; MONTHS_PER_CALL as usize]);
         self.normals.resize(calls * MONTHS_PER_CALL as usize, 0.0);
         let first_call = counter(context.who, purpose, 0, 0);
-        words_pass(context.instruction_set, &mut self.words, first_call, context.streams.key());
+        words(context.instruction_set, &mut self.words, first_call, context.streams.key());
         standard_normals(context.instruction_set, self.words.as_flattened(), &mut self.normals);
         &self.normals[1..=until as usize]
     }
 }
 
+/// The words of consecutive calls, which differ in the last word of their counters.
+fn words(instruction_set: InstructionSet, words: &mut [Words], first_call: Words, key: [u32; 2]) {
+    match instruction_set.0 {
+        // SAFETY: a machine that lacks an instruction set cannot have it from `available`.
+        #[cfg(target_arch = "x86_64")]
+        Vectors::Avx2 => unsafe { intrinsics::philox_avx2(words, first_call, key) },
+        _ => words_pass(instruction_set, words, first_call, key),
+    }
+}
+
 lane_pass! {
-    /// The words of consecutive calls. Apart from the normals: a product of words takes twice the width of a word.
-    pub fn words_pass(words: &mut [[u32; MONTHS_PER_CALL as usize]], first_call: [u32; 4], key: [u32; 2]) {
+    /// The same in plain operations.
+    pub fn words_pass(words: &mut [Words], first_call: Words, key: [u32; 2]) {
         let [low, high, world, decision] = first_call;
         for call in 0..words.len() {
             words[call] = philox4x32_10([low, high, world, decision.wrapping_add(call as u32)], key);
@@ -52,5 +62,27 @@ pub fn standard_normals(instruction_set: InstructionSet, words: &[u32], normals:
         Vectors::Avx2 => unsafe { intrinsics::standard_normals_avx2(words, normals) },
         #[cfg(target_arch = "x86_64")]
         Vectors::Avx512 => unsafe { intrinsics::standard_normals_avx512(words, normals) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole groups of calls and what is left of one, whatever stands in the counter.
+    #[test]
+    fn every_instruction_set_draws_the_same_words() {
+        let mut first_call = [7, u32::MAX, 3, 17 << 24];
+        for calls in 0..40 {
+            let key = [first_call[2], first_call[0] ^ calls];
+            let of_call = |call| [first_call[0], first_call[1], first_call[2], first_call[3].wrapping_add(call)];
+            let expected: Vec<Words> = (0..calls).map(|call| philox4x32_10(of_call(call), key)).collect();
+            for instruction_set in InstructionSet::available() {
+                let mut drawn = vec![[0; 4]; calls as usize];
+                words(instruction_set, &mut drawn, first_call, key);
+                assert_eq!(drawn, expected, "{instruction_set:?}");
+            }
+            first_call = philox4x32_10(first_call, key);
+        }
     }
 }

@@ -29,18 +29,19 @@ pub(super) struct Earner {
 }
 
 impl Earner {
-    /// Employed at origination, the end of the first spell looked up.
+    /// Employed at origination, the end of the first spell looked up; nothing ever happens to an earner there is not.
     pub fn start(earner: usize, context: LifeContext<'_>) -> Self {
+        let is_there = earner == FIRST || context.parameters.second_earner.is_some();
         let mut started = Self {
             earner,
             spell: 0,
             spell_end: NEVER,
             benefits_end: NEVER,
-            is_self_employed: is_self_employed(earner, context),
+            is_self_employed: is_there && is_self_employed(earner, context),
             level: 1.0,
             pay: Pay { moving: 1.0, fixed: 0.0 },
         };
-        if !context.parameters.keeps_work {
+        if is_there && !context.parameters.keeps_work {
             started.spell_end = started.end_of_spell(0, context);
         }
         started

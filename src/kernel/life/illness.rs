@@ -1,6 +1,7 @@
 //! Illness, equation (56): a clock of constant hazard, then some months of extra spending and less pay.
 
 use super::context::LifeContext;
+use super::earner::NEVER;
 use crate::household::Illness;
 use crate::random::{Distribution, Purpose, hazard, months_until, whole_months};
 
@@ -24,12 +25,15 @@ pub(super) struct IllnessClock {
 }
 
 impl IllnessClock {
-    pub fn start(illness: &Illness, context: LifeContext<'_>) -> Self {
-        Self { is_ill: false, extra_spending: 0.0, next: until_next(illness, 0, context), ordinal: 0 }
+    /// Well at origination, for good where nobody falls ill.
+    pub fn start(context: LifeContext<'_>) -> Self {
+        let next = context.parameters.illness.as_ref().map_or(NEVER, |illness| until_next(illness, 0, context));
+        Self { is_ill: false, extra_spending: 0.0, next, ordinal: 0 }
     }
 
     /// The household falls ill or recovers in `month`; a new illness may begin in the first month after another, the same.
-    pub fn change(&mut self, illness: &Illness, month: u32, context: LifeContext<'_>) {
+    pub fn change(&mut self, month: u32, context: LifeContext<'_>) {
+        let Some(illness) = &context.parameters.illness else { return };
         let draw = |of: &Distribution, slot, ordinal| {
             of.sample(context.streams.words(context.who, Purpose::Illness, slot, ordinal))
         };

@@ -2,7 +2,6 @@
 
 use super::context::LifeContext;
 use super::earner::NEVER;
-use crate::household::Leave;
 use crate::random::{Distribution, Purpose, Uniforms, whole_months};
 
 /// Slots of the leave's stream.
@@ -23,8 +22,10 @@ pub(super) struct LeaveClock {
 }
 
 impl LeaveClock {
-    pub fn start(leave: &Leave, context: LifeContext<'_>) -> Self {
+    pub fn start(context: LifeContext<'_>) -> Self {
         let none = Self { is_on_leave: false, next: NEVER, end: NEVER };
+        let second = context.parameters.second_earner.as_ref();
+        let Some(leave) = second.and_then(|second| second.leave.as_ref()) else { return none };
         let words = |slot| context.streams.words(context.who, Purpose::Leave, slot, 0);
         if Uniforms::from_words(words(slot::COIN)).first >= leave.probability {
             return none;

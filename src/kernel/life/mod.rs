@@ -20,7 +20,7 @@ use crate::study::LifeParameters;
 
 use changes::Changes;
 pub use context::LifeContext;
-use earner::{Earner, NEVER};
+use earner::Earner;
 use illness::IllnessClock;
 use leave::LeaveClock;
 use spells::{FIRST, SECOND};
@@ -67,10 +67,12 @@ pub struct LifeRoom {
 /// What may happen to a household, and has so far.
 struct Clocks<'a> {
     context: LifeContext<'a>,
-    earners: [Option<Earner>; 2],
-    leave: Option<LeaveClock>,
-    illness: Option<IllnessClock>,
-    tenancy: Option<TenancyClock>,
+    wages_move: bool,
+    first: Earner,
+    second: Earner,
+    leave: LeaveClock,
+    illness: IllnessClock,
+    tenancy: TenancyClock,
 }
 
 impl HouseholdLife {
@@ -93,10 +95,10 @@ impl HouseholdLife {
         self.has_tenant.clear();
         self.events.clear();
         let mut clocks = Clocks::start(context);
-        if clocks.illness.is_some() {
+        if context.parameters.illness.is_some() {
             self.extra_spending.set(0, 0.0);
         }
-        if clocks.tenancy.is_some() {
+        if context.parameters.tenancy.is_some() {
             self.has_tenant.set(0, true);
         }
         self.earn(0, &clocks, &mut room.wages);
@@ -114,34 +116,32 @@ impl HouseholdLife {
 
     /// What happens in `month`: earners, leave, illness, tenants.
     fn happen(&mut self, month: u32, clocks: &mut Clocks<'_>, wages: &mut WageMonths) {
-        let Clocks { context, earners, leave, illness, tenancy } = clocks;
+        let Clocks { context, wages_move, first, second, leave, illness, tenancy } = clocks;
         let context = *context;
-        let wage_level = || if context.wages_move() { wages.level(month, context) } else { 1.0 };
+        let wage_level = || if *wages_move { wages.level(month, context) } else { 1.0 };
         let mut earns = false;
-        for earner in earners.iter_mut().flatten().filter(|earner| earner.next() <= month) {
-            let event = earner.happen(month, wage_level, context);
-            self.events.extend(event.map(|event| (month, event)));
-            earns = true;
+        for earner in [first, second] {
+            if earner.next() == month {
+                let event = earner.happen(month, wage_level, context);
+                self.events.extend(event.map(|event| (month, event)));
+                earns = true;
+            }
         }
-        if let Some(leave) = leave.as_mut().filter(|leave| leave.next == month) {
+        if leave.next == month {
             leave.change();
             self.events.push((month, if leave.is_on_leave { Event::LeaveBegan } else { Event::LeaveEnded }));
             earns = true;
         }
-        if let (Some(clock), Some(illness)) = (illness, &context.parameters.illness) {
-            while clock.next == month {
-                clock.change(illness, month, context);
-                self.extra_spending.set(month, clock.extra_spending);
-                self.events.push((month, if clock.is_ill { Event::FellIll } else { Event::Recovered }));
-                earns = true;
-            }
+        while illness.next == month {
+            illness.change(month, context);
+            self.extra_spending.set(month, illness.extra_spending);
+            self.events.push((month, if illness.is_ill { Event::FellIll } else { Event::Recovered }));
+            earns = true;
         }
-        if let (Some(clock), Some(tenancy)) = (tenancy, &context.parameters.tenancy)
-            && clock.next == month
-        {
-            clock.change(tenancy, month, context);
-            self.has_tenant.set(month, clock.has_tenant);
-            self.events.push((month, if clock.has_tenant { Event::TenantFound } else { Event::TenantLeft }));
+        if tenancy.next == month {
+            tenancy.change(month, context);
+            self.has_tenant.set(month, tenancy.has_tenant);
+            self.events.push((month, if tenancy.has_tenant { Event::TenantFound } else { Event::TenantLeft }));
         }
         if earns {
             self.earn(month, clocks, wages);
@@ -151,7 +151,7 @@ impl HouseholdLife {
     /// What the household earns from `month` on.
     fn earn(&mut self, month: u32, clocks: &Clocks<'_>, wages: &mut WageMonths) {
         let pay = clocks.pay();
-        if clocks.context.wages_move() {
+        if clocks.wages_move {
             wages.pay.set(month, pay);
         } else {
             self.incomes.set(month, pay.moving + pay.fixed);
@@ -209,46 +209,36 @@ impl HouseholdLife {
 impl<'a> Clocks<'a> {
     /// Everyone employed and well.
     fn start(context: LifeContext<'a>) -> Self {
-        let parameters = context.parameters;
-        let second = parameters.second_earner.as_ref();
-        let leave = second.and_then(|second| second.leave.as_ref());
         Self {
             context,
-            earners: [Some(Earner::start(FIRST, context)), second.map(|_| Earner::start(SECOND, context))],
-            leave: leave.map(|leave| LeaveClock::start(leave, context)),
-            illness: parameters.illness.as_ref().map(|illness| IllnessClock::start(illness, context)),
-            tenancy: parameters.tenancy.as_ref().map(|tenancy| TenancyClock::start(tenancy, context)),
+            wages_move: context.wages_move(),
+            first: Earner::start(FIRST, context),
+            second: Earner::start(SECOND, context),
+            leave: LeaveClock::start(context),
+            illness: IllnessClock::start(context),
+            tenancy: TenancyClock::start(context),
         }
     }
 
     /// The month in which something happens next.
     fn next(&self) -> u32 {
-        let earners = self.earners.iter().flatten().map(Earner::next);
-        let others = [
-            self.leave.as_ref().map(|leave| leave.next),
-            self.illness.as_ref().map(|illness| illness.next),
-            self.tenancy.as_ref().map(|tenancy| tenancy.next),
-        ];
-        earners.chain(others.into_iter().flatten()).min().unwrap_or(NEVER)
+        let earners = self.first.next().min(self.second.next());
+        earners.min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
     }
 
     /// The household's pay from its earners', equation (50).
     fn pay(&self) -> Pay {
-        let [first, second] = &self.earners;
         let parameters = self.context.parameters;
-        let mut first_pay = first.as_ref().map_or(Pay::default(), |first| first.pay);
-        if let (Some(illness), Some(true)) = (&parameters.illness, self.illness.as_ref().map(|clock| clock.is_ill)) {
-            first_pay.moving *= 1.0 - illness.income_loss_frac;
-            first_pay.fixed *= 1.0 - illness.income_loss_frac;
+        let mut first = self.first.pay;
+        if let (Some(illness), true) = (&parameters.illness, self.illness.is_ill) {
+            first.moving *= 1.0 - illness.income_loss_frac;
+            first.fixed *= 1.0 - illness.income_loss_frac;
         }
-        let (Some(earner), Some(second)) = (second, &parameters.second_earner) else {
-            return household_pay(first_pay, None, 0.0);
+        let Some(second) = &parameters.second_earner else { return household_pay(first, None, 0.0) };
+        let pay = match &second.leave {
+            Some(leave) if self.leave.is_on_leave => Pay { moving: self.second.level * leave.income_frac, fixed: 0.0 },
+            _ => self.second.pay,
         };
-        let on_leave = second.leave.as_ref().filter(|_| self.leave.as_ref().is_some_and(|clock| clock.is_on_leave));
-        let second_pay = match on_leave {
-            Some(leave) => Pay { moving: earner.level * leave.income_frac, fixed: 0.0 },
-            None => earner.pay,
-        };
-        household_pay(first_pay, Some(second_pay), second.wage_frac)
+        household_pay(first, Some(pay), second.wage_frac)
     }
 }

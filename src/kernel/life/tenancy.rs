@@ -1,6 +1,7 @@
 //! Tenants of a home that is let, equation (59): they come and go whoever lives in it, so that all cells share them.
 
 use super::context::LifeContext;
+use super::earner::NEVER;
 use crate::household::Tenancy;
 use crate::random::{Purpose, months_until};
 
@@ -15,13 +16,16 @@ pub(super) struct TenancyClock {
 }
 
 impl TenancyClock {
-    /// Every home has a tenant at origination, and the clock of its leaving is wound.
-    pub fn start(tenancy: &Tenancy, context: LifeContext<'_>) -> Self {
-        Self { has_tenant: true, next: until_change(tenancy, true, 0, context), spell: 0 }
+    /// A home that is let has a tenant at origination, and the clock of its leaving is wound.
+    pub fn start(context: LifeContext<'_>) -> Self {
+        let tenancy = context.parameters.tenancy.as_ref();
+        let next = tenancy.map_or(NEVER, |tenancy| until_change(tenancy, true, 0, context));
+        Self { has_tenant: true, next, spell: 0 }
     }
 
     /// The tenant leaves, or one is found, in `month`.
-    pub fn change(&mut self, tenancy: &Tenancy, month: u32, context: LifeContext<'_>) {
+    pub fn change(&mut self, month: u32, context: LifeContext<'_>) {
+        let Some(tenancy) = &context.parameters.tenancy else { return };
         self.has_tenant = !self.has_tenant;
         self.spell = self.spell.wrapping_add(1);
         self.next = month + until_change(tenancy, self.has_tenant, self.spell, context);
