@@ -15,6 +15,7 @@ use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
 use super::resting::{RestCounts, rests};
+use super::resting_world::RestingWorld;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
 use super::sink::Sink;
@@ -23,6 +24,7 @@ use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
 use crate::distress::walk_away::walks_away;
 use crate::household::{HouseholdMonth, Origination, Position};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::{MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
@@ -58,7 +60,10 @@ pub struct Block {
     pub(super) cells: Vec<CellLanes>,
     pub(super) views: ViewLanes,
     pub(super) schedules: ScheduleWorlds,
+    /// Of a household whose loan was rewritten.
+    pub(super) own_schedule: UnitSchedule,
     pub(super) rest_counts: RestCounts,
+    pub(super) resting_world: RestingWorld,
     sale_hazard: Vec<f64>,
     /// Level of homes in each lane's world.
     pub(super) level: Vec<f64>,
@@ -83,7 +88,7 @@ impl<'a> Simulation<'a> {
         Self {
             study,
             streams: Streams::new(study.seed),
-            rests: with_constants.map(|(cell, constants)| rests(cell, constants, &study.lives[cell.life])).collect(),
+            rests: with_constants.map(|(cell, constants)| rests(constants, &study.lives[cell.life])).collect(),
             constants,
             views: Views::of(study),
             purchases: Purchases::of(study),

@@ -2,12 +2,16 @@
 //! to the next, and looked at all at once.
 
 use super::anniversaries::{BandLanes, SeenCounts, is_seen};
-use super::case::{Case, HeldMonths};
+use super::case::Case;
 use super::cell_constants::CellConstants;
 use super::cell_lanes::CellLanes;
+use super::cell_month::CellMonths;
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::rest::Budget;
+use super::rest::{Budget, Run};
+use super::resting_world::RestingWorld;
+use crate::distress::SaleState;
 use crate::household::Origination;
+use crate::household::budget::Purse;
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
@@ -16,15 +20,8 @@ use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 use crate::study::{Cell, LifeParameters};
 
 /// Whether the quiet months of a cell's households change only with what happens in their lives and with their loans.
-pub(super) fn rests(cell: &Cell, constants: &CellConstants, life: &LifeParameters) -> bool {
-    let changes_by_itself = constants.has_line
-        || constants.has_outgo
-        || constants.has_walk_away
-        || constants.has_sale_gate
-        || constants.has_off_plan
-        || constants.log_margin_trigger_ltv.is_some()
-        || life.wages.move_with_time();
-    !changes_by_itself && cell.loan.term_months > 1
+pub(super) fn rests(constants: &CellConstants, life: &LifeParameters) -> bool {
+    !(constants.has_outgo || life.wages.move_with_time())
 }
 
 /// What the months of a world's households under a cell are counted in, until the world is done.
@@ -38,7 +35,10 @@ pub struct RestCounts {
 pub(super) struct Standing {
     /// The last month that it has lived.
     pub month: u32,
-    cash: f64,
+    pub purse: Purse,
+    pub sale: SaleState,
+    /// Instalments paid on a home that will not be delivered.
+    instalments_paid: f64,
     lowest_cash: f64,
     highest_log_ltv: i32,
     months_under_water: u32,
@@ -48,47 +48,80 @@ pub(super) struct Standing {
 impl Standing {
     /// On the day of purchase.
     pub fn new(origination: &Origination) -> Self {
-        let HeldMonths { lowest_cash, highest_log_ltv, months_under_water, unit_months, .. } = HeldMonths::default();
-        Self { month: 0, cash: origination.cash, lowest_cash, highest_log_ltv, months_under_water, unit_months }
+        Self {
+            month: 0,
+            purse: Purse { cash: origination.cash, line: 0.0 },
+            sale: SaleState::default(),
+            instalments_paid: 0.0,
+            lowest_cash: f64::INFINITY,
+            highest_log_ltv: i32::MIN,
+            months_under_water: 0,
+            unit_months: 0.0,
+        }
     }
 
     /// Where a case has led that is over.
     pub fn after(case: &Case) -> Self {
-        let HeldMonths { lowest_cash, highest_log_ltv, months_under_water, unit_months, .. } = case.held;
+        let (position, held) = (&case.position, &case.held);
         Self {
             month: case.month,
-            cash: case.position.cash,
-            lowest_cash,
-            highest_log_ltv,
-            months_under_water,
-            unit_months,
+            purse: Purse { cash: position.cash, line: position.line },
+            sale: case.states.sale,
+            instalments_paid: position.instalments_paid,
+            lowest_cash: held.lowest_cash,
+            highest_log_ltv: held.highest_log_ltv,
+            months_under_water: held.months_under_water,
+            unit_months: held.unit_months,
         }
     }
 }
 
 /// A household of a cell.
+#[derive(Clone, Copy)]
 pub(super) struct RestingHousehold<'a> {
     pub instruction_set: InstructionSet,
     pub cell: &'a Cell,
+    pub months: &'a CellMonths<'a>,
+    pub of_world: &'a RestingWorld,
     pub lane: usize,
     pub origination: &'a Origination,
+    /// What its loan runs on.
     pub schedule: &'a UnitSchedule,
     pub log_lent: i32,
     /// Income ÷ wage from a month on, in order of months.
     pub incomes: &'a [(u32, f64)],
     /// ln (value ÷ price) of months 1 to the horizon, in whole units.
     pub log_value: &'a [i32],
+    /// Month in which its developer fails.
+    pub failure: Option<u32>,
+    /// Whether anything but a month that cannot be paid may end its rest.
+    pub is_asked: bool,
     /// What does not change of its budget.
     pub budget: Budget,
 }
 
 impl RestingHousehold<'_> {
-    /// Rests from the month after the last that was lived, as long as everything is paid.
+    /// Rests from the month after the last that was lived, as long as everything is paid and nothing else ends it.
     pub fn rest(&self, at: &mut Standing) {
+        let last = self.schedule.last();
+        if !self.is_asked {
+            self.live(at, last);
+            return;
+        }
+        let mut asked = at.month;
+        while asked <= last {
+            asked = self.month_to_ask(asked, last);
+            if !self.live(at, asked - 1) || at.month == last || self.ends_in(asked, at) {
+                return;
+            }
+        }
+    }
+
+    /// Lives to the end of month `end`. Whether it came so far.
+    fn live(&self, at: &mut Standing, end: u32) -> bool {
         let Self { schedule, incomes, .. } = self;
-        let last = schedule.last();
         let mut income = incomes.partition_point(|(month, _)| *month <= at.month + 1);
-        while at.month < last {
+        while at.month < end {
             let month = at.month + 1;
             while incomes.get(income).is_some_and(|(from, _)| *from <= month) {
                 income += 1;
@@ -97,7 +130,7 @@ impl RestingHousehold<'_> {
             let is_level = schedule.is_level(month);
             let end = if is_level {
                 let next_reset = schedule.resets.iter().copied().find(|reset| *reset > month).unwrap_or(u32::MAX);
-                last.min(next_income - 1).min(next_reset - 1)
+                end.min(next_income - 1).min(next_reset - 1)
             } else {
                 month
             };
@@ -110,29 +143,62 @@ impl RestingHousehold<'_> {
             };
             let income_frac = incomes[income - 1].1;
             let budget = Budget { income: to_grain(self.origination.wage * income_frac), due, ..self.budget };
-            let rested = budget.rest(at.cash, end - at.month);
-            at.month += rested.months;
-            at.cash = rested.cash;
-            at.lowest_cash = if rested.lowest < at.lowest_cash { rested.lowest } else { at.lowest_cash };
-            if at.month < end {
-                return;
+            if !self.live_alike(&budget, at, end) {
+                return false;
             }
         }
+        true
+    }
+
+    /// Lives to the end of month `end` on an equal budget. Whether it came so far.
+    fn live_alike(&self, budget: &Budget, at: &mut Standing, end: u32) -> bool {
+        while at.month < end {
+            let Some(run) = budget.run(at.purse, end - at.month) else { return false };
+            if !self.advance(&run, budget, at) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Moves through the months of a run, or those of them before a buyer comes. Whether through all of them.
+    #[inline(always)]
+    fn advance(&self, run: &Run, budget: &Budget, at: &mut Standing) -> bool {
+        let mut lived = *run;
+        if self.months.constants.has_sale_gate {
+            let months = self.offer(at, run, budget.due);
+            if months == 0 {
+                return false;
+            }
+            if months < run.months {
+                let cash = run.cash_after(months, at.purse.cash);
+                lived = Run { months, after: Purse { cash, ..run.after }, ..*run };
+            }
+        }
+        let lowest = lived.lowest(at.purse.cash);
+        at.lowest_cash = if lowest < at.lowest_cash { lowest } else { at.lowest_cash };
+        at.month += lived.months;
+        at.purse = lived.after;
+        if self.failure.is_some() {
+            (0..lived.months).for_each(|_| at.instalments_paid += budget.due);
+        }
+        lived.months == run.months
     }
 
     /// Records the months from `from` to where the household is: its debt and what its home was worth.
     pub fn record(&self, at: &mut Standing, from: u32, counts: &mut RestCounts) {
-        let (first, end) = (from as usize, at.month as usize + 1);
-        if first >= end {
+        let end = at.month + 1;
+        if from >= end {
             return;
         }
+        let months = from as usize - 1..end as usize - 1;
         let mut found = Stretch { months_under_water: 0, highest_log_ltv: at.highest_log_ltv };
         stretch_pass(
             self.instruction_set,
-            &self.schedule.log_balance[first..end],
-            &self.log_value[first - 1..end - 1],
+            self.schedule.log_balance(from..end),
+            &self.log_value[months.clone()],
             self.log_lent,
-            &mut counts.under_water[first - 1..end - 1],
+            &mut counts.under_water[months],
             &mut found,
         );
         at.months_under_water += found.months_under_water;
@@ -162,7 +228,7 @@ impl RestingHousehold<'_> {
                 known = (fixed_part, income, dsti_band(due.instalment.due / income_of_month));
             }
             let log_value = if month == 0 { 0 } else { self.log_value[month as usize - 1] };
-            let log_ltv = sum_of_debts(self.log_lent, self.schedule.log_balance[month as usize]) - log_value;
+            let log_ltv = sum_of_debts(self.log_lent, self.schedule.log_balance(month..month + 1)[0]) - log_value;
             seen.see(bands, self.lane, month, log_ltv, known.2);
             month += MONTHS_BETWEEN;
         }
@@ -172,7 +238,14 @@ impl RestingHousehold<'_> {
     pub fn show(&self, at: &Standing, columns: &mut CellLanes) {
         let (lane, quiet) = (self.lane, &mut columns.quiet);
         let of_month = self.schedule.month(at.month);
-        quiet.cash[lane] = at.cash;
+        quiet.cash[lane] = at.purse.cash;
+        quiet.line[lane] = at.purse.line;
+        quiet.exposure[lane] = at.sale.exposure;
+        quiet.months_on_offer[lane] = at.sale.months_on_offer;
+        quiet.instalments_paid[lane] = at.instalments_paid;
+        if self.months.constants.has_walk_away {
+            quiet.collectable_wage[lane] = self.origination.wage * self.of_world.wage_value(at.month).0;
+        }
         quiet.lowest_cash[lane] = at.lowest_cash;
         quiet.highest_log_ltv[lane] = at.highest_log_ltv;
         quiet.months_under_water[lane] = at.months_under_water;
@@ -181,7 +254,7 @@ impl RestingHousehold<'_> {
         quiet.unit_fixed_part[lane] = of_month.fixed_part;
         quiet.rate_monthly[lane] = of_month.rate_monthly;
         quiet.balance[lane] = to_grain(self.origination.loan * of_month.balance);
-        quiet.log_balance[lane] = sum_of_debts(self.log_lent, self.schedule.log_balance[at.month as usize]);
+        quiet.log_balance[lane] = sum_of_debts(self.log_lent, self.schedule.log_balance(at.month..at.month + 1)[0]);
     }
 }
 
