@@ -169,8 +169,7 @@ mod tests {
                 (!month.fails).then_some(Purse { cash: cash + month.cash_change, line })
             };
             let Some(after) = after else { break };
-            rested =
-                Rested { months: rested.months + 1, purse: after, lowest: rested.lowest.min(after.cash) };
+            rested = Rested { months: rested.months + 1, purse: after, lowest: rested.lowest.min(after.cash) };
         }
         rested
     }

@@ -3,26 +3,21 @@
 
 use super::anniversaries::{BandLanes, SeenCounts, is_seen};
 use super::case::Case;
-use super::cell_constants::CellConstants;
 use super::cell_lanes::CellLanes;
 use super::cell_month::CellMonths;
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::rest::{Budget, Run};
+use super::rest::Budget;
+use super::rest_changes::{Incomes, OutgoChanges};
 use super::resting_world::RestingWorld;
 use crate::distress::SaleState;
-use crate::household::Origination;
 use crate::household::budget::Purse;
+use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
-use crate::study::{Cell, LifeParameters};
-
-/// Whether the quiet months of a cell's households change only with what happens in their lives and with their loans.
-pub(super) fn rests(constants: &CellConstants, life: &LifeParameters) -> bool {
-    !(constants.has_outgo || life.wages.move_with_time())
-}
+use crate::study::Cell;
 
 /// What the months of a world's households under a cell are counted in, until the world is done.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +32,10 @@ pub(super) struct Standing {
     pub month: u32,
     pub purse: Purse,
     pub sale: SaleState,
+    pub outgo: Outgo,
     /// Instalments paid on a home that will not be delivered.
-    instalments_paid: f64,
-    lowest_cash: f64,
+    pub instalments_paid: f64,
+    pub lowest_cash: f64,
     highest_log_ltv: i32,
     months_under_water: u32,
     unit_months: f64,
@@ -47,11 +43,12 @@ pub(super) struct Standing {
 
 impl Standing {
     /// On the day of purchase.
-    pub fn new(origination: &Origination) -> Self {
+    pub fn new(origination: &Origination, outgo: Outgo) -> Self {
         Self {
             month: 0,
             purse: Purse { cash: origination.cash, line: 0.0 },
             sale: SaleState::default(),
+            outgo,
             instalments_paid: 0.0,
             lowest_cash: f64::INFINITY,
             highest_log_ltv: i32::MIN,
@@ -67,6 +64,7 @@ impl Standing {
             month: case.month,
             purse: Purse { cash: position.cash, line: position.line },
             sale: case.states.sale,
+            outgo: case.outgo,
             instalments_paid: position.instalments_paid,
             lowest_cash: held.lowest_cash,
             highest_log_ltv: held.highest_log_ltv,
@@ -88,8 +86,9 @@ pub(super) struct RestingHousehold<'a> {
     /// What its loan runs on.
     pub schedule: &'a UnitSchedule,
     pub log_lent: i32,
-    /// Income ÷ wage from a month on, in order of months.
-    pub incomes: &'a [(u32, f64)],
+    pub incomes: Incomes<'a>,
+    /// Where anything but spending at origination leaves it before its mortgage.
+    pub outgo_changes: Option<OutgoChanges<'a>>,
     /// ln (value ÷ price) of months 1 to the horizon, in whole units.
     pub log_value: &'a [i32],
     /// Month in which its developer fails.
@@ -101,90 +100,6 @@ pub(super) struct RestingHousehold<'a> {
 }
 
 impl RestingHousehold<'_> {
-    /// Rests from the month after the last that was lived, as long as everything is paid and nothing else ends it.
-    pub fn rest(&self, at: &mut Standing) {
-        let last = self.schedule.last();
-        if !self.is_asked {
-            self.live(at, last);
-            return;
-        }
-        let mut asked = at.month;
-        while asked <= last {
-            asked = self.month_to_ask(asked, last);
-            if !self.live(at, asked - 1) || at.month == last || self.ends_in(asked, at) {
-                return;
-            }
-        }
-    }
-
-    /// Lives to the end of month `end`. Whether it came so far.
-    fn live(&self, at: &mut Standing, end: u32) -> bool {
-        let Self { schedule, incomes, .. } = self;
-        let mut income = incomes.partition_point(|(month, _)| *month <= at.month + 1);
-        while at.month < end {
-            let month = at.month + 1;
-            while incomes.get(income).is_some_and(|(from, _)| *from <= month) {
-                income += 1;
-            }
-            let next_income = incomes.get(income).map_or(u32::MAX, |(from, _)| *from);
-            let is_level = schedule.is_level(month);
-            let end = if is_level {
-                let next_reset = schedule.resets.iter().copied().find(|reset| *reset > month).unwrap_or(u32::MAX);
-                end.min(next_income - 1).min(next_reset - 1)
-            } else {
-                month
-            };
-            let lent = self.origination.loan;
-            let due = if is_level {
-                to_grain(lent * schedule.month(month).fixed_part)
-            } else {
-                let balance = to_grain(lent * schedule.month(month - 1).balance);
-                schedule.due(lent, balance, month).instalment.due
-            };
-            let income_frac = incomes[income - 1].1;
-            let budget = Budget { income: to_grain(self.origination.wage * income_frac), due, ..self.budget };
-            if !self.live_alike(&budget, at, end) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Lives to the end of month `end` on an equal budget. Whether it came so far.
-    fn live_alike(&self, budget: &Budget, at: &mut Standing, end: u32) -> bool {
-        while at.month < end {
-            let Some(run) = budget.run(at.purse, end - at.month) else { return false };
-            if !self.advance(&run, budget, at) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Moves through the months of a run, or those of them before a buyer comes. Whether through all of them.
-    #[inline(always)]
-    fn advance(&self, run: &Run, budget: &Budget, at: &mut Standing) -> bool {
-        let mut lived = *run;
-        if self.months.constants.has_sale_gate {
-            let months = self.offer(at, run, budget.due);
-            if months == 0 {
-                return false;
-            }
-            if months < run.months {
-                let cash = run.cash_after(months, at.purse.cash);
-                lived = Run { months, after: Purse { cash, ..run.after }, ..*run };
-            }
-        }
-        let lowest = lived.lowest(at.purse.cash);
-        at.lowest_cash = if lowest < at.lowest_cash { lowest } else { at.lowest_cash };
-        at.month += lived.months;
-        at.purse = lived.after;
-        if self.failure.is_some() {
-            (0..lived.months).for_each(|_| at.instalments_paid += budget.due);
-        }
-        lived.months == run.months
-    }
-
     /// Records the months from `from` to where the household is: its debt and what its home was worth.
     pub fn record(&self, at: &mut Standing, from: u32, counts: &mut RestCounts) {
         let end = at.month + 1;
@@ -209,23 +124,20 @@ impl RestingHousehold<'_> {
     /// Puts the household into the bands of the anniversaries from `from` to where it is.
     pub fn look(&self, at: &Standing, from: u32, seen: &mut SeenCounts, bands: &mut BandLanes) {
         let mut month = from.next_multiple_of(MONTHS_BETWEEN);
-        let mut income = 0;
         // The last instalment and income, and the band they are in: both stay for years.
-        let mut known = (f64::NAN, usize::MAX, 0);
+        let mut known = (f64::NAN, f64::NAN, 0);
         while month <= at.month && is_seen(month, seen.horizon, self.cell.loan.term_months) {
-            while self.incomes.get(income + 1).is_some_and(|(from, _)| *from <= month) {
-                income += 1;
-            }
+            let income_frac = self.incomes.at(month);
             let of_month = self.schedule.month(month);
             let is_level = self.cell.loan.method().is_level(month + 1);
             let is_constant = is_level && of_month.rate_monthly > 0.0;
-            if !is_constant || (of_month.fixed_part, income) != (known.0, known.1) {
+            if !is_constant || (of_month.fixed_part, income_frac) != (known.0, known.1) {
                 let lent = self.origination.loan;
                 let balance = to_grain(lent * of_month.balance);
                 let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *of_month;
                 let due = scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level);
-                let income_of_month = to_grain(self.origination.wage * self.incomes[income].1);
-                known = (fixed_part, income, dsti_band(due.instalment.due / income_of_month));
+                let income_of_month = to_grain(self.origination.wage * income_frac);
+                known = (fixed_part, income_frac, dsti_band(due.instalment.due / income_of_month));
             }
             let log_value = if month == 0 { 0 } else { self.log_value[month as usize - 1] };
             let log_ltv = sum_of_debts(self.log_lent, self.schedule.log_balance(month..month + 1)[0]) - log_value;

@@ -9,9 +9,11 @@ use super::cell_lanes::CellLanes;
 use super::cell_month::{CellMonth, CellMonths};
 use super::ends::Ends;
 use super::rest::Budget;
+use super::rest_changes::{Incomes, OutgoChanges};
 use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
 use super::trouble::Fate;
+use crate::household::Outgo;
 use crate::household::budget::PurseTerms;
 use crate::loan::to_grain;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
@@ -93,7 +95,15 @@ impl Block {
                     origination: &months.origination[lane],
                     schedule,
                     log_lent: quiet.log_lent[lane],
-                    incomes: life.incomes(lane),
+                    incomes: match life.moving_incomes(lane) {
+                        Some(fracs) => Incomes::Moving(fracs),
+                        None => Incomes::Standing(life.incomes(lane)),
+                    },
+                    outgo_changes: months.constants.has_outgo.then(|| OutgoChanges {
+                        illness: life.illness(lane),
+                        tenants: life.tenants(lane),
+                        growth: &resting_world.growth,
+                    }),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
                     failure,
                     is_asked: failure.is_some()
@@ -115,7 +125,10 @@ impl Block {
                         has_line: months.constants.has_line,
                     },
                 };
-                let mut at = Standing::new(household.origination);
+                let origination = household.origination;
+                let has_outgo = months.constants.has_outgo;
+                let outgo = if has_outgo { Outgo::of(origination) } else { Outgo::default() };
+                let mut at = Standing::new(origination, outgo);
                 household.look(&at, 0, &mut seen, &mut columns.bands);
                 let mut has_own_schedule = false;
                 loop {

@@ -1,13 +1,16 @@
-//! What of a world's months the households at rest of a cell look at: how readily homes sell, and what of a wage could be
-//! collected.
+//! What of a world's months the households at rest of a cell look at: how readily homes sell, how spending has grown, and
+//! what of a wage could be collected.
 
 use super::cell_month::CellMonths;
+use crate::household::wages::yearly_growth;
 
 /// What of a world's months the households at rest of a cell look at; empty where nobody looks.
 #[derive(Clone, Debug, Default)]
 pub struct RestingWorld {
     /// Hazard of finding a buyer, by month from 1.
     pub sale_hazards: Vec<f64>,
+    /// Spending of a year from origination ÷ spending at origination; a single number where it does not grow.
+    pub growth: Vec<f64>,
     /// What of a wage of 1 could be collected from a month on, present value, in order of months.
     wage_values: Vec<WageValue>,
 }
@@ -29,6 +32,10 @@ impl RestingWorld {
             let trend = &world.trend[cell.price];
             self.sale_hazards.extend((1..=horizon).map(|month| cell.distress.sale_hazard_at(trend[month as usize])));
         }
+        self.growth.clear();
+        let growth_annual = cell.household.spending_growth_annual();
+        let years = if growth_annual == 0.0 { 1 } else { horizon.div_ceil(12).max(1) };
+        self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
         self.wage_values.clear();
         if !months.constants.has_walk_away {
             return;

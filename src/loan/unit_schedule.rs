@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::contract::{Contract, scheduled_month, summable};
-use super::{Loan, MonthDue};
+use super::{Loan, to_grain};
 use crate::measure::log_units::log_units;
 
 /// A loan of 1 while everything is paid, from a first month, 0 being the day of purchase, to a last one before its term.
@@ -13,8 +13,6 @@ pub struct UnitSchedule {
     months: Vec<UnitMonth>,
     /// ln of the balance of each month, in whole units, beside each other.
     log_balance: Vec<i32>,
-    /// Months whose instalment differs from that of the month before by more than its interest: at a new rate, a new phase.
-    pub resets: Vec<u32>,
     /// Months by which its term was extended.
     extension_months: u32,
 }
@@ -28,8 +26,8 @@ pub struct UnitMonth {
     pub fixed_part: f64,
     /// Rate a month, a fraction.
     pub rate_monthly: f64,
-    /// Whether the fixed part contains the interest.
-    pub is_level: bool,
+    /// The last month with the same instalment, to the bit.
+    pub same_until: u32,
     /// Balances of months 1 to this one, each as it is summed over months.
     pub balance_months: f64,
 }
@@ -53,36 +51,48 @@ impl UnitSchedule {
     ) {
         self.months.clear();
         self.log_balance.clear();
-        self.resets.clear();
         self.first = *months.start();
         self.extension_months = contract.extension_months;
         let mut balance_months = 0.0;
-        let of = |contract: &Contract, is_level, balance_months| UnitMonth {
+        let of = |contract: &Contract, same_until, balance_months| UnitMonth {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            is_level,
+            same_until,
             balance_months,
         };
-        self.months.push(of(&contract, loan.method().is_level(self.first.max(1)), 0.0));
+        self.months.push(of(&contract, self.first, 0.0));
         self.log_balance.push(log_units(contract.unit_balance));
         let last = contract.last_month(loan) - 1;
+        let mut stretch = self.first + 1;
         for month in months.skip(1).take_while(|month| *month <= last) {
             if loan.resets_instalment(month) {
                 if loan.reprices(month) {
                     contract.rate_monthly = rate_monthly(month);
                 }
                 contract.set_instalment(loan, month);
-                self.resets.push(month);
+                self.end_stretch(month - 1, &mut stretch);
             }
             let is_level = loan.method().is_level(month);
             let Contract { unit_balance, unit_fixed_part, rate_monthly, .. } = contract;
             contract.unit_balance =
                 scheduled_month(1.0, unit_balance, unit_fixed_part, 1.0, rate_monthly, is_level).unit_left;
             balance_months += summable(contract.unit_balance);
-            self.months.push(of(&contract, is_level, balance_months));
+            self.months.push(of(&contract, month, balance_months));
             self.log_balance.push(log_units(contract.unit_balance));
+            if !(is_level && rate_monthly > 0.0) {
+                self.end_stretch(month, &mut stretch);
+            }
         }
+        self.end_stretch(self.last(), &mut stretch);
+    }
+
+    /// The instalments from `stretch` to `month` are equal.
+    fn end_stretch(&mut self, month: u32, stretch: &mut u32) {
+        for of_month in &mut self.months[(*stretch - self.first) as usize..=(month - self.first) as usize] {
+            of_month.same_until = month;
+        }
+        *stretch = month + 1;
     }
 
     /// The last month.
@@ -100,17 +110,15 @@ impl UnitSchedule {
         &self.log_balance[(months.start - self.first) as usize..(months.end - self.first) as usize]
     }
 
-    /// Whether all instalments from `month` up to the next reset are equal.
-    pub fn is_level(&self, month: u32) -> bool {
-        let of_month = self.month(month);
-        of_month.is_level && of_month.rate_monthly > 0.0
-    }
-
-    /// What falls due of a contract on this schedule in `month`, from 1, its balance being `balance` before.
-    pub fn due(&self, lent: f64, balance: f64, month: u32) -> MonthDue {
-        let (before, of_month) = (self.month(month - 1), self.month(month));
-        let UnitMonth { fixed_part, rate_monthly, is_level, .. } = *of_month;
-        scheduled_month(lent, before.balance, fixed_part, balance, rate_monthly, is_level)
+    /// The instalment of a loan on this schedule in a month after its first, and the last month in which it is the same.
+    pub fn instalment(&self, lent: f64, is_level: bool, month: u32) -> (f64, u32) {
+        let UnitMonth { fixed_part, rate_monthly, same_until, .. } = *self.month(month);
+        if is_level && rate_monthly > 0.0 {
+            return (to_grain(lent * fixed_part), same_until);
+        }
+        let before = self.month(month - 1).balance;
+        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, is_level);
+        (due.instalment.due, same_until)
     }
 
     /// Whether a contract runs on this schedule at the end of `month`.
