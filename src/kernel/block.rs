@@ -1,17 +1,15 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
-use std::collections::BTreeSet;
-
 use super::cell_constants::CellConstants;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::instruction_set::InstructionSet;
-use super::lane_lives::LaneLives;
 use super::life::{HouseholdLife, LifeContext, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
-use super::resting::{RestCounts, rests};
+use super::resting::RestCounts;
+use super::resting_world::RestingWorld;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
 use super::sink::Sink;
@@ -19,9 +17,9 @@ use super::states::state_of_refusal;
 use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
 use crate::household::Origination;
-use crate::outcome::anniversary::MONTHS_BETWEEN;
-use crate::outcome::{Notes, PathOutcome, Recorder};
-use crate::random::{Draws, Purpose, Streams};
+use crate::loan::unit_schedule::UnitSchedule;
+use crate::outcome::{PathOutcome, Recorder};
+use crate::random::{Purpose, Streams};
 use crate::study::Study;
 use crate::world::{Shocks, WorldPath};
 
@@ -33,8 +31,6 @@ pub struct Simulation<'a> {
     pub(super) views: Views,
     pub(super) purchases: Purchases,
     pub(super) schedules: Schedules,
-    /// Cells whose households rest.
-    rests: Vec<bool>,
     pub(super) instruction_set: InstructionSet,
     pub(super) last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -52,14 +48,14 @@ pub struct Block {
     /// By set of life parameters, then lane.
     pub(super) lives: Vec<Vec<HouseholdLife>>,
     pub(super) life_room: LifeRoom,
-    /// By set of life parameters, of those of which some cell has lanes.
-    pub(super) lane_lives: Vec<LaneLives>,
     pub(super) bought: PurchaseLanes,
     pub(super) cells: Vec<CellLanes>,
     pub(super) views: ViewLanes,
     pub(super) schedules: ScheduleWorlds,
+    /// Of a household whose loan was rewritten.
+    pub(super) own_schedule: UnitSchedule,
     pub(super) rest_counts: RestCounts,
-    pub(super) sale_hazard: Vec<f64>,
+    pub(super) resting_world: RestingWorld,
     /// Level of homes in each lane's world.
     pub(super) level: Vec<f64>,
     /// The own walk of each lane's home.
@@ -67,8 +63,6 @@ pub struct Block {
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
     pub(super) open: Vec<bool>,
-    /// Quiet households that found a buyer this month.
-    pub(super) sellers: Vec<usize>,
     pub(super) stopped: Box<StoppedLanes>,
     /// Whether paths go into the sink alone.
     pub(super) only_counts: bool,
@@ -81,11 +75,9 @@ impl<'a> Simulation<'a> {
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
         let constants: Vec<_> =
             study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
-        let with_constants = study.cells.iter().zip(&constants);
         Self {
             study,
             streams: Streams::new(study.seed),
-            rests: with_constants.map(|(cell, constants)| rests(cell, constants, &study.lives[cell.life])).collect(),
             constants,
             views: Views::of(study),
             purchases: Purchases::of(study),
@@ -94,11 +86,6 @@ impl<'a> Simulation<'a> {
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
         }
-    }
-
-    /// Whether the quiet households of a cell are in lanes, all of them through a month at once.
-    fn has_lanes(&self, cell: usize, is_recorded: bool) -> bool {
-        is_recorded || !self.rests[cell]
     }
 
     /// What is simulated.
@@ -158,30 +145,12 @@ impl<'a> Simulation<'a> {
         for (world, path) in block.first_worlds() {
             sink.begin_world(self.study, world, path);
         }
-        block.originate(self, R::Notes::TAKES, sink);
+        block.originate(self, sink);
         for cell in 0..self.study.cells.len() {
-            if !self.has_lanes(cell, R::Notes::TAKES) {
-                block.live_cell(self, cell, sink, recorder);
-                block.stop_quiet(self, cell, sink);
-                continue;
-            }
-            // A cell's columns stay in the nearest cache through all of its months.
-            block.look_at_performing(self, cell, 0, sink);
-            for month in 1..=self.study.horizon_months {
-                block.quiet(self, cell, month, R::Notes::TAKES, sink);
-                block.troubled(self, cell, month, sink, recorder);
-                if month.is_multiple_of(MONTHS_BETWEEN) {
-                    block.look_at_performing(self, cell, month, sink);
-                }
-            }
+            block.live_cell(self, cell, sink, recorder);
             block.stop_quiet(self, cell, sink);
         }
-        block.live_on(self);
-        for month in self.study.horizon_months + 1..=self.last_month {
-            if !block.workout_month(self, month, sink, recorder) {
-                break;
-            }
-        }
+        block.work_out(self, sink, recorder);
     }
 }
 
@@ -202,16 +171,13 @@ impl Block {
             for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
-            if simulation.rests.contains(&true) {
-                self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-            }
+            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
             self.filled = Some((first, worlds));
         }
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
-        self.lane_lives.resize_with(study.lives.len(), LaneLives::default);
         self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.sale_hazard, &mut self.sale_threshold, &mut self.level] {
+        for column in [&mut self.sale_threshold, &mut self.level] {
             column.clear();
             column.resize(lanes, 0.0);
         }
@@ -228,7 +194,7 @@ impl Block {
         self.paths.segments.iter().filter(begins).map(world)
     }
 
-    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, is_recorded: bool, sink: &mut Sink) {
+    pub(super) fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
         let study = simulation.study;
         for (life, lives) in self.lives.iter_mut().enumerate() {
             lives.resize_with(self.paths.count(), HouseholdLife::default);
@@ -238,13 +204,6 @@ impl Block {
             }
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
-        let in_lanes = || (0..study.cells.len()).filter(|cell| simulation.has_lanes(*cell, is_recorded));
-        let turned: BTreeSet<usize> = in_lanes().map(|cell| simulation.views.of_cell(cell)).collect();
-        turned.into_iter().for_each(|view| self.views.turn(view));
-        let laid_out: BTreeSet<usize> = in_lanes().map(|cell| study.cells[cell].life).collect();
-        for life in laid_out {
-            self.lane_lives[life].lay_out(&self.lives[life], study.horizon_months);
-        }
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);
@@ -260,10 +219,9 @@ impl Block {
     /// The households of a cell are put into their lanes, those that could buy.
     fn begin(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let cells = simulation.study.cells.len();
-        let (cell, constants) = (&simulation.study.cells[cell_index], &simulation.constants[cell_index]);
         let columns = &mut self.cells[cell_index];
         let bought = self.bought.of(simulation.purchases.of_cell(cell_index));
-        columns.begin(bought, constants);
+        columns.begin(bought);
         for segment in &self.paths.segments {
             let world = self.paths.first_world + segment.world as u32;
             let mut refused = 0;
@@ -283,13 +241,6 @@ impl Block {
                 }
             }
             sink.begin_performing(world, cell_index, (segment.end - segment.start - refused) as i64);
-        }
-        if constants.has_off_plan {
-            for (lane, origination) in bought.origination.iter().enumerate() {
-                if !origination.is_refused() {
-                    columns.note_delivery(cell, lane, Draws::new(&simulation.streams, self.paths.who(lane)));
-                }
-            }
         }
     }
 }

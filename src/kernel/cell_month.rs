@@ -41,6 +41,11 @@ pub(super) struct CellMonth<'a> {
 }
 
 impl<'a> CellMonths<'a> {
+    /// The draws of a lane's household.
+    pub fn draws(&self, lane: usize) -> Draws<'a> {
+        Draws::new(self.streams, self.paths.who(lane))
+    }
+
     /// One of the months, any that lives have lived.
     pub fn month(&self, month: u32) -> CellMonth<'a> {
         CellMonth {
@@ -68,11 +73,6 @@ impl<'a> CellMonth<'a> {
     /// What the month brings to the life of a lane's household.
     pub fn life(&self, lane: usize) -> LifeMonth {
         self.lives[lane].month(self.month)
-    }
-
-    /// The draws of a lane's household.
-    pub fn draws(&self, lane: usize) -> Draws<'a> {
-        Draws::new(self.streams, self.paths.who(lane))
     }
 
     /// The month of a household, with the value of its home.

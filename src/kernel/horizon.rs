@@ -14,7 +14,7 @@ impl Block {
     pub(super) fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
         let all_together = self.only_counts && self.stop_together(simulation, cell_index, sink);
-        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let (columns, months, mut ends) = self.split(simulation, cell_index);
         let of_cell = months.month(month);
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {

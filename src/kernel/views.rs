@@ -58,8 +58,6 @@ pub struct ViewLanes {
     months: usize,
     /// All months of a lane together.
     log_value: Vec<Vec<i32>>,
-    /// The same, all lanes of a month together; empty where nobody asks for it.
-    by_month: Vec<Vec<i32>>,
     /// Level of a world, month by month.
     level: Vec<i32>,
 }
@@ -78,7 +76,6 @@ impl ViewLanes {
         self.lanes = paths.count();
         self.months = study.horizon_months as usize;
         self.log_value.resize_with(views.count(), Vec::new);
-        self.by_month.resize_with(views.count(), Vec::new);
         for (View { life, price, falls }, log_value) in views.all.iter().zip(&mut self.log_value) {
             let drift_monthly = walk_drift_monthly(study.lives[*life].home_volatility_annual);
             log_value.resize(self.lanes * self.months, 0);
@@ -95,38 +92,9 @@ impl ViewLanes {
         }
     }
 
-    /// Lays a view out by month too.
-    pub fn turn(&mut self, view: usize) {
-        turn(&self.log_value[view], self.lanes, &mut self.by_month[view]);
-    }
-
     /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units.
     pub fn household(&self, view: usize, lane: usize) -> &[i32] {
         &self.log_value[view][lane * self.months..(lane + 1) * self.months]
-    }
-
-    /// ln (value ÷ price) of every lane's home in a month up to the horizon, in whole units; of a view that was turned.
-    pub fn month(&self, view: usize, month: u32) -> &[i32] {
-        let first = (month as usize - 1) * self.lanes;
-        &self.by_month[view][first..first + self.lanes]
-    }
-}
-
-/// Rows of households, all months of one together, become columns, all households of a month together.
-pub(super) fn turn<T: Copy + Default>(rows: &[T], households: usize, columns: &mut Vec<T>) {
-    /// Months and households that are turned together: their lines are in the nearest cache.
-    const TILE: usize = 16;
-    let months = rows.len().checked_div(households).unwrap_or(0);
-    columns.resize(rows.len(), T::default());
-    for first_month in (0..months).step_by(TILE) {
-        for first in (0..households).step_by(TILE) {
-            for month in first_month..(first_month + TILE).min(months) {
-                let column = &mut columns[month * households..(month + 1) * households];
-                for household in first..(first + TILE).min(households) {
-                    column[household] = rows[household * months + month];
-                }
-            }
-        }
     }
 }
 

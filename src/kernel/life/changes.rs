@@ -22,8 +22,7 @@ impl<T: Copy + PartialEq> Changes<T> {
 
     /// The number in a month; `None` where it never is.
     pub fn at(&self, month: u32) -> Option<T> {
-        let after = self.0.partition_point(|(from, _)| *from <= month);
-        after.checked_sub(1).map(|at| self.0[at].1)
+        value_in(&self.0, month).0
     }
 
     /// Appends the number in months 1 to `until`, `before` where it never is.
@@ -41,6 +40,13 @@ impl<T: Copy + PartialEq> Changes<T> {
     pub fn all(&self) -> &[(u32, T)] {
         &self.0
     }
+}
+
+/// The value in a month, and the last month that has it.
+pub fn value_in<T: Copy>(changes: &[(u32, T)], month: u32) -> (Option<T>, u32) {
+    let after = changes.partition_point(|(from, _)| *from <= month);
+    let until = changes.get(after).map_or(u32::MAX, |(from, _)| *from - 1);
+    (after.checked_sub(1).map(|at| changes[at].1), until)
 }
 
 #[cfg(test)]

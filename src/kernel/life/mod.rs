@@ -6,6 +6,7 @@ mod changes;
 mod context;
 mod earner;
 mod illness;
+mod incomes;
 mod leave;
 mod spells;
 mod tenancy;
@@ -19,9 +20,11 @@ use crate::random::Purpose;
 use crate::study::LifeParameters;
 
 use changes::Changes;
+pub use changes::value_in;
 pub use context::LifeContext;
 use earner::Earner;
 use illness::IllnessClock;
+pub use incomes::Incomes;
 use leave::LeaveClock;
 use spells::{FIRST, SECOND};
 use tenancy::TenancyClock;
@@ -175,28 +178,23 @@ impl HouseholdLife {
         &self.walk
     }
 
-    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still.
-    pub fn incomes(&self) -> &[(u32, f64)] {
-        self.incomes.all()
-    }
-
-    /// Appends income ÷ wage at origination in months 1 to `until`.
-    pub fn income_fracs(&self, until: u32, row: &mut Vec<f64>) {
+    /// Income ÷ wage at origination.
+    pub fn incomes(&self) -> Incomes<'_> {
         if self.income_frac.is_empty() {
-            self.incomes.spread(until, 1.0, row);
+            Incomes::Standing(self.incomes.all())
         } else {
-            row.extend_from_slice(&self.income_frac[..until as usize]);
+            Incomes::Moving(&self.income_frac)
         }
     }
 
-    /// Appends spending for illness ÷ wage at origination in months 1 to `until`.
-    pub fn extra_spendings(&self, until: u32, row: &mut Vec<f64>) {
-        self.extra_spending.spread(until, 0.0, row);
+    /// Spending for illness ÷ wage at origination from a month on, in order of months; empty where nobody falls ill.
+    pub fn illness(&self) -> &[(u32, f64)] {
+        self.extra_spending.all()
     }
 
-    /// Appends 1 for each of months 1 to `until` in which a let home has its tenant, 0 for the others.
-    pub fn tenanted(&self, until: u32, row: &mut Vec<f64>) {
-        row.extend((1..=until).map(|month| if self.has_tenant.at(month) == Some(true) { 1.0 } else { 0.0 }));
+    /// Whether a let home has its tenant from a month on, likewise.
+    pub fn tenants(&self) -> &[(u32, bool)] {
+        self.has_tenant.all()
     }
 
     /// What happened in `month`.
