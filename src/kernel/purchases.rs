@@ -154,7 +154,6 @@ impl OfPurchase {
         quiet.log_balance[lane] = contract.log_lent;
         quiet.cash[lane] = origination.cash;
         quiet.credit_limit[lane] = origination.credit_limit;
-        quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
         quiet.collectable_wage[lane] = origination.wage * unit.wage_value;
         self.paid.push(origination.home_price + origination.buying_costs);
         self.origination.push(origination);

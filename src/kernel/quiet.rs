@@ -79,8 +79,6 @@ columns! {
     line: f64 = 0.0,
     /// Limit of the credit line.
     credit_limit: f64 = 0.0,
-    /// Threshold θ of walking away, equation (22), a share of the home's value; infinite: never.
-    walk_away_threshold: f64 = f64::INFINITY,
     /// What of the wage could be collected, present value.
     collectable_wage: f64 = 0.0,
     /// Exposure to buyers so far, in units of −ln u.
