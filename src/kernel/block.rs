@@ -216,7 +216,7 @@ impl Block {
         }
     }
 
-    /// The households of a cell are put into their lanes, those that could buy.
+    /// The households of a cell that could buy begin.
     fn begin(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let cells = simulation.study.cells.len();
         let columns = &mut self.cells[cell_index];

@@ -1,5 +1,5 @@
-//! A block of paths through its months: quiet households in lanes, troubled ones one at a time. No input or output, no
-//! threads; memory is taken once and used again.
+//! A block of paths through its months, household by household: at rest from one change to the next, in trouble month by month.
+//! No input or output, no threads; memory is taken once and used again.
 
 mod anniversaries;
 pub mod block;

@@ -1,4 +1,4 @@
-//! The columns of quiet households under one cell: what the lane passes read and write.
+//! The columns of households under one cell: where each stands, and what its months leave.
 
 use crate::household::Position;
 
