@@ -182,10 +182,9 @@ mod tests {
             }
         }
         // The error that [`IN_DOUBT`] is four times of, at the ends of every place.
-        for place in 0..PLACES.len() {
+        for (place, (inverse, log)) in PLACES.iter().enumerate() {
             let start = 1.0 + place as f64 / PLACES.len() as f64;
             for x in [start, start.next_up(), (start + 1.0 / PLACES.len() as f64).next_down()] {
-                let (inverse, log) = PLACES[place];
                 let r = x * inverse - 1.0;
                 let found = log + UNITS * (r - r * r * (0.5 - r * (1.0 / 3.0)));
                 assert!((found - UNITS * libm::log(x)).abs() < IN_DOUBT / 3.9, "{x}");
