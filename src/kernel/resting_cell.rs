@@ -193,11 +193,11 @@ fn through_trouble<R: Recorder>(
     let CellLanes { quiet, cases, case_of, bands, .. } = &mut *columns;
     let case = &mut cases[case_of[lane] as usize];
     case.take_out(quiet, lane, first);
+    let of_household = months.household(lane);
     let fate = loop {
         let fate = go(
             case,
-            lane,
-            origination,
+            &of_household,
             horizon,
             |month| months.month(month),
             |case, of_cell, notes: R::Notes, fate| {
@@ -242,7 +242,8 @@ fn see(
     }
     let contract = &case.position.contract;
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
-    let income = to_grain(household.origination.wage * of_cell.life(household.lane).income_frac);
+    let income =
+        to_grain(household.origination.wage * household.months.lives[household.lane].income_frac(of_cell.month));
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
     seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
 }

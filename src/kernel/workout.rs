@@ -18,13 +18,12 @@ impl Block {
             let out = std::mem::take(&mut self.cells[cell].out);
             let (columns, months, mut ends) = self.split(simulation, cell);
             for lane in out.iter().copied() {
-                let origination = &months.origination[lane];
+                let of_household = months.household(lane);
                 let CellLanes { quiet, cases, case_of, bands, .. } = &mut *columns;
                 let case = &mut cases[case_of[lane] as usize];
                 let fate = go(
                     case,
-                    lane,
-                    origination,
+                    &of_household,
                     simulation.last_month,
                     |month| months.month(month),
                     |case, of_cell, notes: R::Notes, fate| {
@@ -37,7 +36,7 @@ impl Block {
                 );
                 case.show(quiet, lane);
                 if let Fate::Closed(closing) = &fate {
-                    ends.finish(columns, lane, origination, closing, sink);
+                    ends.finish(columns, lane, of_household.origination, closing, sink);
                 }
             }
             columns.out = out;

@@ -47,19 +47,6 @@ pub struct HouseholdLife {
     events: Vec<(u32, Event)>,
 }
 
-/// One month of a household's life.
-#[derive(Clone, Copy, Debug)]
-pub struct LifeMonth {
-    /// Income ÷ wage at origination.
-    pub income_frac: f64,
-    /// The home's own walk, in whole units of the log.
-    pub walk: i32,
-    /// Spending for illness ÷ wage at origination.
-    pub extra_spending: f64,
-    /// Whether a let home has its tenant.
-    pub has_tenant: bool,
-}
-
 /// Room in which a life is drawn.
 #[derive(Clone, Debug, Default)]
 pub struct LifeRoom {
@@ -161,16 +148,19 @@ impl HouseholdLife {
         }
     }
 
-    /// A month that was lived, from 1.
-    pub fn month(&self, month: u32) -> LifeMonth {
-        let at = month as usize - 1;
-        let income_frac = self.income_frac.get(at).copied().or_else(|| self.incomes.at(month));
-        LifeMonth {
-            income_frac: income_frac.unwrap_or(1.0),
-            walk: self.walk[at],
-            extra_spending: self.extra_spending.at(month).unwrap_or(0.0),
-            has_tenant: self.has_tenant.at(month).unwrap_or(false),
-        }
+    /// Income ÷ wage at origination in a month.
+    pub fn income_frac(&self, month: u32) -> f64 {
+        self.incomes().at(month)
+    }
+
+    /// Spending for illness ÷ wage at origination in a month.
+    pub fn extra_spending(&self, month: u32) -> f64 {
+        self.extra_spending.at(month).unwrap_or(0.0)
+    }
+
+    /// Whether a let home has its tenant in a month.
+    pub fn has_tenant(&self, month: u32) -> bool {
+        self.has_tenant.at(month).unwrap_or(false)
     }
 
     /// The home's own walk in months from 1, in whole units of the log.

@@ -6,9 +6,9 @@ use super::context::LifeContext;
 use super::walk;
 use crate::household::earners::Pay;
 use crate::household::wages::yearly_growth;
-use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
 use crate::kernel::noise::Noise;
+use crate::measure::exponential::exp;
 use crate::measure::log_units::log_of;
 use crate::random::Purpose;
 
