@@ -47,8 +47,8 @@ lane_pass! {
     /// The same in plain operations.
     pub fn words_pass(words: &mut [Words], first_call: Words, key: [u32; 2]) {
         let [low, high, world, decision] = first_call;
-        for call in 0..words.len() {
-            words[call] = philox4x32_10([low, high, world, decision.wrapping_add(call as u32)], key);
+        for (call, words) in words.iter_mut().enumerate() {
+            *words = philox4x32_10([low, high, world, decision.wrapping_add(call as u32)], key);
         }
     }
 }
