@@ -27,24 +27,15 @@ impl Noise {
         self.words.resize(calls, [0; MONTHS_PER_CALL as usize]);
         self.normals.resize(calls * MONTHS_PER_CALL as usize, 0.0);
         let first_call = counter(context.who, purpose, 0, 0);
-        words(context.instruction_set, &mut self.words, first_call, context.streams.key());
+        words_pass(context.instruction_set, &mut self.words, first_call, context.streams.key());
         standard_normals(context.instruction_set, self.words.as_flattened(), &mut self.normals);
         &self.normals[1..=until as usize]
     }
 }
 
-/// The words of consecutive calls, which differ in the last word of their counters.
-fn words(instruction_set: InstructionSet, words: &mut [Words], first_call: Words, key: [u32; 2]) {
-    match instruction_set.0 {
-        // SAFETY: a machine that lacks an instruction set cannot have it from `available`.
-        #[cfg(target_arch = "x86_64")]
-        Vectors::Avx2 => unsafe { intrinsics::philox_avx2(words, first_call, key) },
-        _ => words_pass(instruction_set, words, first_call, key),
-    }
-}
-
 lane_pass! {
-    /// The same in plain operations.
+    /// The words of consecutive calls, which differ in the last word of their counters. Apart from the normals: a product of
+    /// words takes twice the width of a word.
     pub fn words_pass(words: &mut [Words], first_call: Words, key: [u32; 2]) {
         let [low, high, world, decision] = first_call;
         for (call, words) in words.iter_mut().enumerate() {
@@ -79,7 +70,7 @@ mod tests {
             let expected: Vec<Words> = (0..calls).map(|call| philox4x32_10(of_call(call), key)).collect();
             for instruction_set in InstructionSet::available() {
                 let mut drawn = vec![[0; 4]; calls as usize];
-                words(instruction_set, &mut drawn, first_call, key);
+                words_pass(instruction_set, &mut drawn, first_call, key);
                 assert_eq!(drawn, expected, "{instruction_set:?}");
             }
             first_call = philox4x32_10(first_call, key);
