@@ -6,7 +6,7 @@ use super::case::Case;
 use super::cell_lanes::CellLanes;
 use super::cell_month::CellMonths;
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::rest::Budget;
+use super::rest::{Budget, Habits};
 use super::rest_changes::{Incomes, OutgoChanges};
 use super::resting_world::RestingWorld;
 use crate::distress::SaleState;
@@ -95,8 +95,9 @@ pub(super) struct RestingHousehold<'a> {
     pub failure: Option<u32>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
-    /// What does not change of its budget.
+    /// Its budget at origination, income and instalment apart.
     pub budget: Budget,
+    pub habits: Habits,
 }
 
 impl RestingHousehold<'_> {

@@ -26,6 +26,8 @@ pub struct UnitMonth {
     pub fixed_part: f64,
     /// Rate a month, a fraction.
     pub rate_monthly: f64,
+    /// Whether the fixed part is the instalment.
+    pub is_instalment: bool,
     /// The last month with the same instalment, to the bit.
     pub same_until: u32,
     /// Balances of months 1 to this one, each as it is summed over months.
@@ -54,11 +56,12 @@ impl UnitSchedule {
         self.first = *months.start();
         self.extension_months = contract.extension_months;
         let mut balance_months = 0.0;
-        let of = |contract: &Contract, same_until, balance_months| UnitMonth {
+        let of = |contract: &Contract, month, balance_months| UnitMonth {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            same_until,
+            is_instalment: loan.method().is_level(month) && contract.rate_monthly > 0.0,
+            same_until: month,
             balance_months,
         };
         self.months.push(of(&contract, self.first, 0.0));
@@ -80,7 +83,8 @@ impl UnitSchedule {
             balance_months += summable(contract.unit_balance);
             self.months.push(of(&contract, month, balance_months));
             self.log_balance.push(log_units(contract.unit_balance));
-            if !(is_level && rate_monthly > 0.0) {
+            // Interest alone stays the same, too.
+            if !self.month(month).is_instalment && unit_fixed_part != 0.0 {
                 self.end_stretch(month, &mut stretch);
             }
         }
@@ -111,13 +115,15 @@ impl UnitSchedule {
     }
 
     /// The instalment of a loan on this schedule in a month after its first, and the last month in which it is the same.
-    pub fn instalment(&self, lent: f64, is_level: bool, month: u32) -> (f64, u32) {
-        let UnitMonth { fixed_part, rate_monthly, same_until, .. } = *self.month(month);
-        if is_level && rate_monthly > 0.0 {
+    #[inline]
+    pub fn instalment(&self, lent: f64, month: u32) -> (f64, u32) {
+        let UnitMonth { fixed_part, rate_monthly, is_instalment, same_until, .. } = *self.month(month);
+        if is_instalment {
             return (to_grain(lent * fixed_part), same_until);
         }
+        // What is fixed is the principal, or, at a rate of 0, that and the instalment alike.
         let before = self.month(month - 1).balance;
-        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, is_level);
+        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, false);
         (due.instalment.due, same_until)
     }
 
