@@ -138,3 +138,69 @@ impl UnitSchedule {
                 == (balance, fixed_part, rate_monthly)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loan::MethodKind;
+    use crate::random::Distribution;
+
+    /// Every method, at a floating rate that falls to 0 in its third year: balances and instalments are those of a contract
+    /// taken month by month, from the first month and from one in which it was rewritten; equal instalments are told ahead.
+    #[test]
+    fn a_schedule_is_its_contract_month_by_month() {
+        let rate_monthly = |month: u32| [0.004, 0.006, 0.0, 0.005][(month as usize - 1) / 12 % 4];
+        let (lent, last) = (1_234_567.0, 71);
+        let methods = [MethodKind::Level, MethodKind::ConstantPrincipal, MethodKind::Hybrid, MethodKind::InterestOnly];
+        let mut longest = Vec::new();
+        for method in methods {
+            let loan = Loan {
+                down_payment: Distribution::Constant(0.2),
+                annual_rate: None,
+                spread_annual: Some(0.0),
+                term_months: 72,
+                method,
+                switch_month: (method == MethodKind::Hybrid).then_some(30),
+                appraisal_ratio: Distribution::Constant(1.0),
+                buying_cost_frac: Distribution::Constant(0.0),
+            };
+            let mut contract = Contract::new(lent, lent, 0.0, rate_monthly(1));
+            contract.set_instalment(&loan, 1);
+            let (mut schedule, mut stretches) = (UnitSchedule::default(), 0);
+            schedule.follow(contract, &loan, 0..=last + 9, rate_monthly);
+            let (mut known, mut known_until) = (f64::NAN, 0);
+            for month in 1..=last {
+                if month == 41 {
+                    contract.unit_balance = 0.3;
+                    contract.balance = to_grain(lent * contract.unit_balance);
+                    contract.extension_months = 6;
+                    contract.set_instalment(&loan, month);
+                    assert!(!schedule.holds(&contract, month - 1));
+                    schedule.follow(contract, &loan, month - 1..=last, rate_monthly);
+                    known_until = 0;
+                }
+                assert!(schedule.holds(&contract, month - 1), "{method:?}, month {month}");
+                if loan.resets_instalment(month) {
+                    if loan.reprices(month) {
+                        contract.rate_monthly = rate_monthly(month);
+                    }
+                    contract.set_instalment(&loan, month);
+                }
+                let due = contract.month_due(&loan, month);
+                if month > known_until {
+                    (known, known_until) = schedule.instalment(lent, month);
+                    stretches += 1;
+                }
+                assert_eq!(due.instalment.due, known, "{method:?}, month {month}");
+                contract.balance -= due.instalment.principal;
+                contract.unit_balance = due.unit_left;
+                assert!(contract.is_on_schedule());
+                assert_eq!(schedule.log_balance(month..month + 1), [log_units(contract.unit_balance)]);
+            }
+            assert_eq!(schedule.last(), last);
+            longest.push(stretches);
+        }
+        // Six years, a new contract, and a year at a rate of 0; principal alone changes every month.
+        assert_eq!(longest, [18, 71, 48, 7]);
+    }
+}
