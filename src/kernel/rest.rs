@@ -16,10 +16,15 @@ pub struct Budget {
     pub discretionary: f64,
     /// Instalment.
     pub due: f64,
+}
+
+/// How a household handles its money, throughout.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
     /// Cash under which discretionary spending is cut.
     pub cut_below: f64,
-    /// How it handles what it has at hand.
-    pub terms: PurseTerms,
+    /// What is held back, saved, and may be borrowed.
+    pub purse: PurseTerms,
     /// Whether anybody of its cell has a credit line.
     pub has_line: bool,
 }
@@ -53,21 +58,21 @@ const MOST_EXACT: f64 = 4_294_967_296.0;
 impl Budget {
     /// Spending of a month that begins with `cash`.
     #[inline(always)]
-    pub fn spending(&self, cash: f64) -> f64 {
-        self.essential + if cash < self.cut_below { 0.0 } else { self.discretionary }
+    pub fn spending(&self, habits: &Habits, cash: f64) -> f64 {
+        self.essential + if cash < habits.cut_below { 0.0 } else { self.discretionary }
     }
 
     /// The first of up to `months` months, as many as cash moves along one line in; `None` where the first cannot be paid.
     #[inline(always)]
-    pub fn run(&self, before: Purse, months: u32) -> Option<Run> {
+    pub fn run(&self, habits: &Habits, before: Purse, months: u32) -> Option<Run> {
         // Interest moves what is owed on a line.
         if before.line != 0.0 {
-            return self.one(before);
+            return self.one(habits, before);
         }
         let cash = before.cash;
-        let is_cut = cash < self.cut_below;
-        let net = self.income - self.spending(cash) - self.due;
-        let PurseTerms { cash_minimum, cash_target, saved_share, .. } = self.terms;
+        let is_cut = cash < habits.cut_below;
+        let net = self.income - self.spending(habits, cash) - self.due;
+        let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
         let step = if net < 0.0 || cash < cash_target { net } else { to_grain(saved_share * net) };
         if step == 0.0 {
             return Some(Run { months, step, after: before });
@@ -77,12 +82,12 @@ impl Budget {
             0.0
         } else if net < 0.0 {
             let payable = (cash - cash_minimum) / -net;
-            let uncut = (cash - self.cut_below) / -net + 1.0;
+            let uncut = (cash - habits.cut_below) / -net + 1.0;
             if is_cut || payable < uncut { payable } else { uncut }
         } else if cash < cash_target {
             let to_target = (cash_target - cash) / net;
             // The first month that begins at the cut or above it spends more.
-            let to_cut = (self.cut_below - cash) / net;
+            let to_cut = (habits.cut_below - cash) / net;
             if is_cut && to_cut < to_target { to_cut } else { to_target }
         } else if is_cut {
             0.0
@@ -92,19 +97,19 @@ impl Budget {
         let whole = if on_line > 0.0 { on_line as u32 } else { 0 };
         let whole = if whole < months { whole } else { months };
         if whole == 0 {
-            return self.one(before);
+            return self.one(habits, before);
         }
         Some(Run { months: whole, step, after: Purse { cash: cash + f64::from(whole) * step, ..before } })
     }
 
     /// A month by itself; `None` where it cannot be paid.
     #[inline(always)]
-    pub fn one(&self, before: Purse) -> Option<Run> {
-        let spending = self.spending(before.cash);
-        let (after, fails) = if self.has_line {
-            pay_with_line(self.income, spending, self.due, before, &self.terms)
+    pub fn one(&self, habits: &Habits, before: Purse) -> Option<Run> {
+        let spending = self.spending(habits, before.cash);
+        let (after, fails) = if habits.has_line {
+            pay_with_line(self.income, spending, self.due, before, &habits.purse)
         } else {
-            let PurseTerms { cash_minimum, cash_target, saved_share, .. } = self.terms;
+            let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
             let month = pay_all(self.income, spending, self.due, before.cash, cash_minimum, cash_target, saved_share);
             (Purse { cash: before.cash + month.cash_change, ..before }, month.fails)
         };
@@ -135,10 +140,10 @@ mod tests {
     }
 
     /// Run after run.
-    fn by_runs(budget: &Budget, cash: f64, months: u32) -> Rested {
+    fn by_runs(budget: &Budget, habits: &Habits, cash: f64, months: u32) -> Rested {
         let mut rested = Rested::new(cash);
         while let Some(left) = months.checked_sub(rested.months).filter(|left| *left > 0)
-            && let Some(run) = budget.run(rested.purse, left)
+            && let Some(run) = budget.run(habits, rested.purse, left)
         {
             let cash = rested.purse.cash;
             let by_month = (1..=run.months).map(|month| run.cash_after(month, cash)).fold(f64::INFINITY, f64::min);
@@ -153,18 +158,18 @@ mod tests {
     }
 
     /// Month after month.
-    fn by_months(budget: &Budget, cash: f64, months: u32) -> Rested {
+    fn by_months(budget: &Budget, habits: &Habits, cash: f64, months: u32) -> Rested {
         let mut rested = Rested::new(cash);
         for _ in 0..months {
             let Purse { cash, line } = rested.purse;
-            let cut = cash < budget.cut_below;
+            let cut = cash < habits.cut_below;
             let spending = budget.essential + if cut { 0.0 } else { budget.discretionary };
-            let Budget { income, due, terms, .. } = *budget;
-            let after = if budget.has_line {
-                let (after, fails) = pay_with_line(income, spending, due, rested.purse, &terms);
+            let Budget { income, due, .. } = *budget;
+            let after = if habits.has_line {
+                let (after, fails) = pay_with_line(income, spending, due, rested.purse, &habits.purse);
                 (!fails).then_some(after)
             } else {
-                let PurseTerms { cash_minimum, cash_target, saved_share, .. } = terms;
+                let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
                 let month = pay_all(income, spending, due, cash, cash_minimum, cash_target, saved_share);
                 (!month.fails).then_some(Purse { cash: cash + month.cash_change, line })
             };
@@ -193,13 +198,10 @@ mod tests {
             saved_share in prop_oneof![Just(0.0), Just(1.0), 0.0..1.0], months in 1..400_u32,
             credit_limit in prop_oneof![Just(None), amount(300.0).prop_map(Some)], line_rate_monthly in 0.0..0.03,
         ) {
-            let budget = Budget {
-                income,
-                essential,
-                discretionary,
-                due,
+            let budget = Budget { income, essential, discretionary, due };
+            let habits = Habits {
                 cut_below,
-                terms: PurseTerms {
+                purse: PurseTerms {
                     cash_minimum,
                     cash_target,
                     saved_share,
@@ -208,7 +210,7 @@ mod tests {
                 },
                 has_line: credit_limit.is_some(),
             };
-            prop_assert_eq!(by_runs(&budget, cash, months), by_months(&budget, cash, months));
+            prop_assert_eq!(by_runs(&budget, &habits, cash, months), by_months(&budget, &habits, cash, months));
         }
 
         /// Where sums are no longer exact, too.
@@ -218,13 +220,10 @@ mod tests {
             has_line in prop_oneof![Just(false), Just(true)], credit_limit in 0.0..1e11,
         ) {
             let [income, due, cash, credit_limit] = [income, due, cash, credit_limit].map(to_grain);
-            let budget = Budget {
-                income,
-                essential: to_grain(0.3),
-                discretionary: to_grain(0.7),
-                due,
+            let budget = Budget { income, essential: to_grain(0.3), discretionary: to_grain(0.7), due };
+            let habits = Habits {
                 cut_below: 1.0,
-                terms: PurseTerms {
+                purse: PurseTerms {
                     cash_minimum: to_grain(0.1),
                     cash_target: 1e12,
                     saved_share,
@@ -233,7 +232,7 @@ mod tests {
                 },
                 has_line,
             };
-            prop_assert_eq!(by_runs(&budget, cash, 60), by_months(&budget, cash, 60));
+            prop_assert_eq!(by_runs(&budget, &habits, cash, 60), by_months(&budget, &habits, cash, 60));
         }
     }
 }

@@ -28,24 +28,32 @@ impl RestingHousehold<'_> {
     /// Lives to the end of month `end`. Whether it came so far.
     fn live(&self, at: &mut Standing, end: u32) -> bool {
         let wage = self.origination.wage;
+        let mut budget = self.budget;
+        // Last months in which what is known of the budget holds.
+        let (mut due_until, mut earned_until) = (at.month, at.month);
+        let mut spent_until = if self.outgo_changes.is_some() { at.month } else { u32::MAX };
         while at.month < end {
             let month = at.month + 1;
-            let is_level = self.cell.loan.method().is_level(month);
-            let (due, due_until) = self.schedule.instalment(self.origination.loan, is_level, month);
-            let mut until = end.min(due_until);
-            let mut budget = Budget { due, ..self.budget };
-            if let Some(changes) = &self.outgo_changes {
-                let (of_month, spent_until) = changes.of(&at.outgo, wage, month);
-                until = until.min(spent_until);
+            if month > due_until {
+                (budget.due, due_until) = self.schedule.instalment(self.origination.loan, month);
+            }
+            if let Some(changes) = &self.outgo_changes
+                && month > spent_until
+            {
+                let (of_month, until) = changes.of(&at.outgo, wage, month);
                 budget.essential = at.outgo.total(of_month);
                 budget.discretionary = at.outgo.planned_discretionary(of_month);
+                spent_until = until;
             }
+            let until = end.min(due_until).min(spent_until);
             let came_through = match self.incomes {
-                Incomes::Moving(fracs) => self.live_on_moving(fracs, &budget, at, until),
+                Incomes::Moving(fracs) => self.live_on_moving(fracs, budget, at, until),
                 Incomes::Standing(changes) => {
-                    let (income_frac, earned_until) = value_in(changes, month);
-                    budget.income = to_grain(wage * income_frac.unwrap_or(1.0));
-                    self.live_alike(&budget, at, until.min(earned_until))
+                    if month > earned_until {
+                        let (income_frac, until) = value_in(changes, month);
+                        (budget.income, earned_until) = (to_grain(wage * income_frac.unwrap_or(1.0)), until);
+                    }
+                    self.live_alike(budget, at, until.min(earned_until))
                 }
             };
             if !came_through {
@@ -56,9 +64,10 @@ impl RestingHousehold<'_> {
     }
 
     /// Lives to the end of month `end` on an equal budget. Whether it came so far.
-    fn live_alike(&self, budget: &Budget, at: &mut Standing, end: u32) -> bool {
+    #[inline(always)]
+    fn live_alike(&self, budget: Budget, at: &mut Standing, end: u32) -> bool {
         while at.month < end {
-            let Some(run) = budget.run(at.purse, end - at.month) else { return false };
+            let Some(run) = budget.run(&self.habits, at.purse, end - at.month) else { return false };
             if !self.advance(&run, budget.due, at) {
                 return false;
             }
@@ -67,15 +76,15 @@ impl RestingHousehold<'_> {
     }
 
     /// Lives to the end of month `end` on a budget that is equal but for its income. Whether it came so far.
-    fn live_on_moving(&self, income_fracs: &[f64], budget: &Budget, at: &mut Standing, end: u32) -> bool {
+    fn live_on_moving(&self, income_fracs: &[f64], mut budget: Budget, at: &mut Standing, end: u32) -> bool {
         while at.month < end {
             let ahead = &income_fracs[at.month as usize..end as usize];
             let still = self.still_months(ahead, budget, at);
             let run = if still > 0 {
                 Run { months: still, step: 0.0, after: at.purse }
             } else {
-                let of_month = Budget { income: to_grain(self.origination.wage * ahead[0]), ..*budget };
-                let Some(run) = of_month.one(at.purse) else { return false };
+                budget.income = to_grain(self.origination.wage * ahead[0]);
+                let Some(run) = budget.one(&self.habits, at.purse) else { return false };
                 run
             };
             if !self.advance(&run, budget.due, at) {
@@ -87,13 +96,14 @@ impl RestingHousehold<'_> {
 
     /// Months ahead in which nothing moves: cash stands at its target or above, nothing beyond is saved, no line is drawn, and
     /// income covers everything.
-    fn still_months(&self, income_fracs: &[f64], budget: &Budget, at: &Standing) -> u32 {
-        let (purse, terms) = (at.purse, &budget.terms);
+    #[inline(always)]
+    fn still_months(&self, income_fracs: &[f64], budget: Budget, at: &Standing) -> u32 {
+        let (purse, terms) = (at.purse, &self.habits.purse);
         if purse.line != 0.0 || purse.cash < terms.cash_target || terms.saved_share != 0.0 {
             return 0;
         }
         let mut covered = income_fracs.len();
-        let (wage, spending) = (self.origination.wage, budget.spending(purse.cash));
+        let (wage, spending) = (self.origination.wage, budget.spending(&self.habits, purse.cash));
         first_short_pass(self.instruction_set, income_fracs, wage, spending, budget.due, &mut covered);
         covered as u32
     }

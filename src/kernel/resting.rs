@@ -7,7 +7,7 @@ use super::cell_lanes::CellLanes;
 use super::cell_month::CellMonths;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::Incomes;
-use super::rest::Budget;
+use super::rest::{Budget, Habits};
 use super::rest_changes::OutgoChanges;
 use super::resting_world::RestingWorld;
 use crate::distress::SaleState;
@@ -96,8 +96,9 @@ pub(super) struct RestingHousehold<'a> {
     pub failure: Option<u32>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
-    /// What does not change of its budget.
+    /// Its budget at origination, income and instalment apart.
     pub budget: Budget,
+    pub habits: Habits,
 }
 
 impl RestingHousehold<'_> {

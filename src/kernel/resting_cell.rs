@@ -8,7 +8,7 @@ use super::case_run::go;
 use super::cell_lanes::CellLanes;
 use super::cell_month::{CellMonth, CellMonths};
 use super::ends::Ends;
-use super::rest::Budget;
+use super::rest::{Budget, Habits};
 use super::rest_changes::OutgoChanges;
 use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
@@ -113,8 +113,10 @@ impl Block {
                         essential: quiet.essential[lane],
                         discretionary: quiet.discretionary[lane],
                         due: 0.0,
+                    },
+                    habits: Habits {
                         cut_below: quiet.cut_below[lane],
-                        terms: PurseTerms {
+                        purse: PurseTerms {
                             cash_minimum: quiet.cash_minimum[lane],
                             cash_target: quiet.cash_target[lane],
                             saved_share: months.constants.saved_share,
@@ -131,8 +133,13 @@ impl Block {
                 household.look(&at, 0, &mut seen, &mut columns.bands);
                 let mut has_own_schedule = false;
                 loop {
-                    let schedule = if has_own_schedule { &*own_schedule } else { schedule };
-                    let household = RestingHousehold { schedule, ..household };
+                    let on_its_own;
+                    let household = if has_own_schedule {
+                        on_its_own = RestingHousehold { schedule: own_schedule, ..household };
+                        &on_its_own
+                    } else {
+                        &household
+                    };
                     let from = at.month + 1;
                     if !R::Notes::TAKES {
                         household.rest(&mut at);
@@ -144,12 +151,12 @@ impl Block {
                         break;
                     }
                     let told = Told { ends: &mut ends, seen: &mut seen, sink, recorder };
-                    let fate = through_trouble(&household, columns, months, at.month + 1, told);
+                    let fate = through_trouble(household, columns, months, at.month + 1, told);
                     match &fate {
                         Fate::Quiet => {
                             let case = &columns.cases[columns.case_of[lane] as usize];
                             at = Standing::after(case);
-                            if !schedule.holds(&case.position.contract, case.month) {
+                            if !household.schedule.holds(&case.position.contract, case.month) {
                                 has_own_schedule = true;
                                 let rest = case.month..=horizon;
                                 own_schedule.follow(case.position.contract, &cell.loan, rest, |month| {

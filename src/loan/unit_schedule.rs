@@ -26,6 +26,8 @@ pub struct UnitMonth {
     pub fixed_part: f64,
     /// Rate a month, a fraction.
     pub rate_monthly: f64,
+    /// Whether the fixed part is the instalment.
+    pub is_instalment: bool,
     /// The last month with the same instalment, to the bit.
     pub same_until: u32,
     /// Balances of months 1 to this one, each as it is summed over months.
@@ -54,11 +56,12 @@ impl UnitSchedule {
         self.first = *months.start();
         self.extension_months = contract.extension_months;
         let mut balance_months = 0.0;
-        let of = |contract: &Contract, same_until, balance_months| UnitMonth {
+        let of = |contract: &Contract, month, balance_months| UnitMonth {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            same_until,
+            is_instalment: loan.method().is_level(month) && contract.rate_monthly > 0.0,
+            same_until: month,
             balance_months,
         };
         self.months.push(of(&contract, self.first, 0.0));
@@ -80,7 +83,8 @@ impl UnitSchedule {
             balance_months += summable(contract.unit_balance);
             self.months.push(of(&contract, month, balance_months));
             self.log_balance.push(log_units(contract.unit_balance));
-            if !(is_level && rate_monthly > 0.0) {
+            // Interest alone stays the same, too.
+            if !self.month(month).is_instalment && unit_fixed_part != 0.0 {
                 self.end_stretch(month, &mut stretch);
             }
         }
@@ -111,13 +115,15 @@ impl UnitSchedule {
     }
 
     /// The instalment of a loan on this schedule in a month after its first, and the last month in which it is the same.
-    pub fn instalment(&self, lent: f64, is_level: bool, month: u32) -> (f64, u32) {
-        let UnitMonth { fixed_part, rate_monthly, same_until, .. } = *self.month(month);
-        if is_level && rate_monthly > 0.0 {
+    #[inline]
+    pub fn instalment(&self, lent: f64, month: u32) -> (f64, u32) {
+        let UnitMonth { fixed_part, rate_monthly, is_instalment, same_until, .. } = *self.month(month);
+        if is_instalment {
             return (to_grain(lent * fixed_part), same_until);
         }
+        // What is fixed is the principal, or, at a rate of 0, that and the instalment alike.
         let before = self.month(month - 1).balance;
-        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, is_level);
+        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, false);
         (due.instalment.due, same_until)
     }
 
@@ -130,5 +136,71 @@ impl UnitSchedule {
         contract.extension_months == self.extension_months
             && (contract.unit_balance, contract.unit_fixed_part, contract.rate_monthly)
                 == (balance, fixed_part, rate_monthly)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loan::MethodKind;
+    use crate::random::Distribution;
+
+    /// Every method, at a floating rate that falls to 0 in its third year: balances and instalments are those of a contract
+    /// taken month by month, from the first month and from one in which it was rewritten; equal instalments are told ahead.
+    #[test]
+    fn a_schedule_is_its_contract_month_by_month() {
+        let rate_monthly = |month: u32| [0.004, 0.006, 0.0, 0.005][(month as usize - 1) / 12 % 4];
+        let (lent, last) = (1_234_567.0, 71);
+        let methods = [MethodKind::Level, MethodKind::ConstantPrincipal, MethodKind::Hybrid, MethodKind::InterestOnly];
+        let mut longest = Vec::new();
+        for method in methods {
+            let loan = Loan {
+                down_payment: Distribution::Constant(0.2),
+                annual_rate: None,
+                spread_annual: Some(0.0),
+                term_months: 72,
+                method,
+                switch_month: (method == MethodKind::Hybrid).then_some(30),
+                appraisal_ratio: Distribution::Constant(1.0),
+                buying_cost_frac: Distribution::Constant(0.0),
+            };
+            let mut contract = Contract::new(lent, lent, 0.0, rate_monthly(1));
+            contract.set_instalment(&loan, 1);
+            let (mut schedule, mut stretches) = (UnitSchedule::default(), 0);
+            schedule.follow(contract, &loan, 0..=last + 9, rate_monthly);
+            let (mut known, mut known_until) = (f64::NAN, 0);
+            for month in 1..=last {
+                if month == 41 {
+                    contract.unit_balance = 0.3;
+                    contract.balance = to_grain(lent * contract.unit_balance);
+                    contract.extension_months = 6;
+                    contract.set_instalment(&loan, month);
+                    assert!(!schedule.holds(&contract, month - 1));
+                    schedule.follow(contract, &loan, month - 1..=last, rate_monthly);
+                    known_until = 0;
+                }
+                assert!(schedule.holds(&contract, month - 1), "{method:?}, month {month}");
+                if loan.resets_instalment(month) {
+                    if loan.reprices(month) {
+                        contract.rate_monthly = rate_monthly(month);
+                    }
+                    contract.set_instalment(&loan, month);
+                }
+                let due = contract.month_due(&loan, month);
+                if month > known_until {
+                    (known, known_until) = schedule.instalment(lent, month);
+                    stretches += 1;
+                }
+                assert_eq!(due.instalment.due, known, "{method:?}, month {month}");
+                contract.balance -= due.instalment.principal;
+                contract.unit_balance = due.unit_left;
+                assert!(contract.is_on_schedule());
+                assert_eq!(schedule.log_balance(month..month + 1), [log_units(contract.unit_balance)]);
+            }
+            assert_eq!(schedule.last(), last);
+            longest.push(stretches);
+        }
+        // Six years, a new contract, and each month at a rate of 0 or of equal principal.
+        assert_eq!(longest, [18, 71, 49, 7]);
     }
 }
