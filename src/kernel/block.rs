@@ -373,6 +373,7 @@ impl Block {
             cell: cell_index,
             month,
             horizon: simulation.study.horizon_months,
+            last: simulation.study.horizon_months.min(cell.loan.term_months),
             is_level: cell.loan.method().is_level(month + 1),
             paths: &self.paths,
             now: (month > 0).then(|| {

@@ -62,7 +62,6 @@ impl CellLanes {
                 self.outgo.put(lane, &Outgo::of(origination));
             }
         }
-        self.bands.clear();
         self.case_of.clear();
         self.case_of.resize(lanes, NO_CASE);
         self.cases_used = 0;

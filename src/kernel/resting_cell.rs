@@ -1,7 +1,7 @@
 //! A cell whose households rest while nothing happens to them, one household after another: from rest into trouble, month by
 //! month through it, and back to rest, until the horizon or its path's end.
 
-use super::anniversaries::{BandLanes, SeenCounts, is_seen};
+use super::anniversaries::{BandLanes, ScheduleYears, SeenCounts, is_seen};
 use super::block::{Block, Simulation};
 use super::case::Case;
 use super::case_run::go;
@@ -13,7 +13,7 @@ use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
 use super::trouble::Fate;
 use crate::loan::to_grain;
-use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band, pair};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{MonthCounter, Recorder};
 
@@ -60,12 +60,14 @@ impl Block {
             paths,
             outcomes,
         };
-        columns.bands.begin(horizon.min(cell.loan.term_months));
+        let last_look = horizon.min(cell.loan.term_months);
+        columns.bands.begin(last_look, paths.count());
         for segment in &paths.segments {
             let schedule = schedules.get(&simulation.schedules, cell_index, segment.world);
             let world = paths.first_world + segment.world as u32;
             rest_counts.under_water.clear();
             rest_counts.under_water.resize(horizon as usize, 0);
+            let years = ScheduleYears::of(schedule, &cell.loan, last_look);
             let mut seen = SeenCounts::new(horizon);
             for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
                 let quiet = &columns.quiet;
@@ -75,6 +77,7 @@ impl Block {
                     lane,
                     origination: &months.origination[lane],
                     schedule,
+                    years: &years,
                     log_lent: quiet.log_lent[lane],
                     incomes: life.incomes(lane),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
@@ -90,12 +93,13 @@ impl Block {
                     },
                 };
                 let mut at = Standing::new(household.origination);
-                household.look(&at, 0, &mut seen, &mut columns.bands);
                 loop {
                     let from = at.month + 1;
                     household.rest(&mut at);
                     household.record(&mut at, from, rest_counts);
-                    household.look(&at, from, &mut seen, &mut columns.bands);
+                    // The day of purchase is looked at with the months after it.
+                    let looked_from = if from == 1 { 0 } else { from };
+                    household.look(&at, looked_from, &mut seen, &mut columns.bands);
                     household.show(&at, columns);
                     if at.month == horizon {
                         break;
@@ -191,5 +195,7 @@ fn see(
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income = to_grain(household.origination.wage * of_cell.of_month.income_frac[household.lane]);
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
-    seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
+    let band = &mut bands.of_lane(household.lane)[(month / MONTHS_BETWEEN) as usize];
+    *band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
+    seen.see_one(*band, month);
 }
