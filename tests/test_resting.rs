@@ -1,9 +1,8 @@
 //! Households at rest: taken from one event to the next they are, to the last bit, those that are taken month by month, in
 //! every outcome and every count.
 
-use toml::Table;
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
-use underwater::outcome::{Ledger, NoRecord, PathOutcome, Recorder, Tallies};
+use underwater::outcome::{DefaultTrigger, FinalState, Ledger, NoRecord, PathOutcome, Recorder, Tallies};
 use underwater::study::Study;
 
 use crate::support::{config, study_of, study_with};
@@ -33,35 +32,6 @@ fn everything(study: &Study, recorder: &mut impl Recorder) -> Everything {
     Everything { outcomes, tallies: sink.tallies, rows, under_water }
 }
 
-/// A random config in which nothing moves by itself from month to month.
-fn random_resting_config(seed: u64) -> String {
-    let mut config: Table = random_config(seed, files()).parse().expect("a config");
-    let household = config["household"].as_table_mut().expect("a table");
-    for key in [
-        "wages",
-        "illness",
-        "letting",
-        "other_debts",
-        "other_homes",
-        "spending_growth_annual",
-        "credit_limit_months_of_income",
-        "credit_rate_annual",
-    ] {
-        household.remove(key);
-    }
-    config.remove("off_plan");
-    if let Some(distress) = config.get_mut("distress").and_then(|distress| distress.as_table_mut()) {
-        for key in ["walk_away_threshold", "investor_walk_away_threshold", "distress_months"] {
-            distress.remove(key);
-        }
-        if let Some(call) = distress.get_mut("margin_call").and_then(|call| call.as_table_mut()) {
-            call.remove("trigger_ltv");
-            call.remove("target_ltv");
-        }
-    }
-    config.to_string()
-}
-
 /// What paths tell of how much happened.
 #[derive(Debug, Default)]
 struct Seen {
@@ -71,16 +41,28 @@ struct Seen {
     cures: i64,
     forborne: usize,
     under_water: usize,
+    margin_paid: usize,
+    walked_away: usize,
+    sold: usize,
+    rescinded: usize,
 }
 
 #[test]
 fn from_event_to_event_is_month_by_month() {
     let mut seen = Seen::default();
     let sizes = ["study.worlds=4", "study.households=150"];
-    let shipped = ["smoke.toml", "hong_kong_1997.toml", "china_leverage.toml", "regime_switching.toml"];
+    let shipped = [
+        "smoke.toml",
+        "hong_kong_1997.toml",
+        "china_leverage.toml",
+        "regime_switching.toml",
+        "ways_out.toml",
+        "us_non_recourse.toml",
+        "china_households.toml",
+    ];
     let shipped = shipped.iter().map(|file| (file.to_string(), study_with(&config(file), &sizes)));
     let random = (0..400).map(|seed| {
-        let text = random_resting_config(seed);
+        let text = random_config(seed, files());
         (text.clone(), study_of(&text))
     });
     for (name, study) in shipped.chain(random) {
@@ -96,6 +78,10 @@ fn from_event_to_event_is_month_by_month() {
             seen.cures += outcome.cures;
             seen.forborne += usize::from(outcome.forbearances > 0);
             seen.under_water += usize::from(outcome.months_under_water > 0);
+            seen.margin_paid += usize::from(outcome.margin_paid > 0);
+            seen.walked_away += usize::from(outcome.default_trigger == DefaultTrigger::Strategic as i64);
+            seen.sold += usize::from(outcome.final_state == FinalState::Sold as i64);
+            seen.rescinded += usize::from(outcome.final_state == FinalState::Rescinded as i64);
         }
     }
     println!("{seen:?}");

@@ -123,6 +123,49 @@ pub fn keep(surplus: f64, line: f64, cash: f64, target: f64, saved_share: f64) -
     Surplus { repaid, saved: filled + kept, consumed: over - kept }
 }
 
+/// What a household has at hand, and what it owes on its credit line.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Purse {
+    /// Cash.
+    pub cash: f64,
+    /// Owed on the credit line.
+    pub line: f64,
+}
+
+/// How a household handles what it has at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct PurseTerms {
+    /// Cash held back from debt payments.
+    pub cash_minimum: f64,
+    /// Cash up to which surplus is saved.
+    pub cash_target: f64,
+    /// Share of surplus saved beyond the target.
+    pub saved_share: f64,
+    /// Limit of the credit line.
+    pub credit_limit: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
+}
+
+/// Living, debt service and surplus of a household with a credit line where nothing is overdue, and a month's interest on
+/// the line: what it then has, and whether not everything could be paid or lived, in which case that does not hold. While the
+/// line is not drawn and [`pay_all`] does not fail, this is what [`pay_all`] gives.
+#[inline(always)]
+pub fn pay_with_line(income: f64, spending: f64, due: f64, purse: Purse, terms: &PurseTerms) -> (Purse, bool) {
+    let Purse { cash, line } = purse;
+    let room = positive(terms.credit_limit - line);
+    let living = live(income, spending, cash, room);
+    let cash_left = cash - living.from_cash;
+    let service = serve(due, living.margin, cash_left, terms.cash_minimum, room - living.from_line);
+    let cash_left = cash_left - service.from_cash;
+    let drawn = living.from_line + service.from_line;
+    let surplus = living.margin - service.from_margin;
+    let kept = keep(surplus, line + drawn, cash_left, terms.cash_target, terms.saved_share);
+    let moved = line + drawn - kept.repaid;
+    let line = moved + line_interest(moved, terms.line_rate_monthly);
+    (Purse { cash: cash_left + kept.saved, line }, service.short + living.unmet > 0.0)
+}
+
 /// A month's interest on the credit line.
 #[inline(always)]
 pub fn line_interest(line: f64, rate_monthly: f64) -> f64 {

@@ -121,25 +121,26 @@ pub struct ScheduleYears {
 }
 
 impl ScheduleYears {
-    /// Those before the end of month `last`.
+    /// Those before the end of month `last`; nobody asks for those before the schedule begins.
     pub fn of(schedule: &UnitSchedule, loan: &Loan, last: u32) -> Self {
-        let months = || (0..last).step_by(MONTHS_BETWEEN as usize);
-        let level_part = |month: u32| {
-            let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
-            (loan.method().is_level(month + 1) && rate_monthly > 0.0).then_some(fixed_part)
+        let years = last.div_ceil(MONTHS_BETWEEN) as usize;
+        let mut of_years = Self {
+            log_balance: vec![[0; TOGETHER]; years.div_ceil(TOGETHER)],
+            level_part: vec![None; years],
+            same_until: (1..=years).collect(),
         };
-        let level_part: Vec<Option<f64>> = months().map(level_part).collect();
-        let mut same_until: Vec<usize> = (1..=level_part.len()).collect();
-        for year in (1..level_part.len()).rev() {
-            if level_part[year].is_some() && level_part[year] == level_part[year - 1] {
-                same_until[year - 1] = same_until[year];
+        let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
+        for year in (first..years).rev() {
+            let month = year as u32 * MONTHS_BETWEEN;
+            let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
+            let is_level = loan.method().is_level(month + 1) && rate_monthly > 0.0;
+            of_years.level_part[year] = is_level.then_some(fixed_part);
+            of_years.log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
+            if is_level && of_years.level_part.get(year + 1) == Some(&Some(fixed_part)) {
+                of_years.same_until[year] = of_years.same_until[year + 1];
             }
         }
-        let mut log_balance = vec![[0; TOGETHER]; level_part.len().div_ceil(TOGETHER)];
-        for (log_balance, month) in log_balance.as_flattened_mut().iter_mut().zip(months()) {
-            *log_balance = schedule.log_balance[month as usize];
-        }
-        Self { log_balance, level_part, same_until }
+        of_years
     }
 }
 

@@ -1,7 +1,5 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
-use std::collections::BTreeSet;
-
 use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
 use super::cell_lanes::{CellLanes, NO_CASE, QuietMonth};
@@ -14,7 +12,8 @@ use super::passes::{count_pass, record_pass, sale_gate_pass};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{PurchaseLanes, Purchases};
 use super::quiet::{LANES, Quiet};
-use super::resting::{RestCounts, rests};
+use super::resting::RestCounts;
+use super::resting_world::RestingWorld;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
 use super::sink::Sink;
@@ -23,6 +22,7 @@ use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
 use crate::distress::walk_away::walks_away;
 use crate::household::{HouseholdMonth, Origination, Position};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::outcome::{MonthCounter, NoNotes, Notes, PathOutcome, Recorder};
 use crate::random::{Draws, Purpose, Streams};
@@ -37,8 +37,6 @@ pub struct Simulation<'a> {
     pub(super) views: Views,
     pub(super) purchases: Purchases,
     pub(super) schedules: Schedules,
-    /// Cells whose households rest.
-    rests: Vec<bool>,
     pub(super) instruction_set: InstructionSet,
     last_month: u32,
     /// Whether applicants are counted: somebody can be refused.
@@ -58,7 +56,10 @@ pub struct Block {
     pub(super) cells: Vec<CellLanes>,
     pub(super) views: ViewLanes,
     pub(super) schedules: ScheduleWorlds,
+    /// Of a household whose loan was rewritten.
+    pub(super) own_schedule: UnitSchedule,
     pub(super) rest_counts: RestCounts,
+    pub(super) resting_world: RestingWorld,
     sale_hazard: Vec<f64>,
     /// Level of homes in each lane's world.
     pub(super) level: Vec<f64>,
@@ -79,11 +80,9 @@ impl<'a> Simulation<'a> {
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
         let constants: Vec<_> =
             study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
-        let with_constants = study.cells.iter().zip(&constants);
         Self {
             study,
             streams: Streams::new(study.seed),
-            rests: with_constants.map(|(cell, constants)| rests(cell, constants, &study.lives[cell.life])).collect(),
             constants,
             views: Views::of(study),
             purchases: Purchases::of(study),
@@ -145,7 +144,7 @@ impl<'a> Simulation<'a> {
         }
         block.originate(self, sink);
         for cell in 0..self.study.cells.len() {
-            if self.rests[cell] && !R::Notes::TAKES {
+            if !R::Notes::TAKES {
                 block.live_cell(self, cell, sink, recorder);
                 block.stop_quiet(self, cell, sink);
                 continue;
@@ -186,9 +185,7 @@ impl Block {
             for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
-            if simulation.rests.contains(&true) {
-                self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-            }
+            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
             self.filled = Some((first, worlds));
         }
         let lanes = self.paths.count();
@@ -219,9 +216,7 @@ impl Block {
             life.live(study.horizon_months, context);
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
-        let resting = (0..study.cells.len()).filter(|cell| simulation.rests[*cell]);
-        let turned: BTreeSet<usize> = resting.map(|cell| simulation.views.of_cell(cell)).collect();
-        turned.into_iter().for_each(|view| self.views.turn(view));
+        (0..simulation.views.count()).for_each(|view| self.views.turn(view));
         let lanes = self.paths.count();
         for lane in 0..lanes {
             let who = self.paths.who(lane);

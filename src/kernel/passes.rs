@@ -10,7 +10,7 @@ use super::instruction_set::lane_pass;
 use super::quiet::{LANES, Quiet};
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
-use crate::household::budget::{keep, line_interest, live, pay_all, positive, serve};
+use crate::household::budget::{Purse, PurseTerms, pay_all, pay_with_line, positive};
 use crate::loan::contract::{scheduled_month, summable};
 use crate::loan::to_grain;
 use crate::measure::log_units::{log_units, sum_of_debts};
@@ -107,21 +107,18 @@ fn pay_lanes<const HAS_LINE: bool, const IS_LEVEL: bool>(
         let is_active = lanes.active[lane] > 0.5;
         let stays;
         if HAS_LINE {
-            let drawn = lanes.line[lane];
-            let room = positive(lanes.credit_limit[lane] - drawn);
-            let living = live(income, spending, cash, room);
-            let cash_left = cash - living.from_cash;
-            let service = serve(instalment.due, living.margin, cash_left, minimum, room - living.from_line);
-            let cash_left = cash_left - service.from_cash;
-            let drawn_now = living.from_line + service.from_line;
-            let surplus = living.margin - service.from_margin;
-            let kept = keep(surplus, drawn + drawn_now, cash_left, target, terms.saved_share);
-            let fails = service.short + living.unmet > 0.0;
+            let purse = Purse { cash, line: lanes.line[lane] };
+            let purse_terms = PurseTerms {
+                cash_minimum: minimum,
+                cash_target: target,
+                saved_share: terms.saved_share,
+                credit_limit: lanes.credit_limit[lane],
+                line_rate_monthly: terms.line_rate_monthly,
+            };
+            let (after, fails) = pay_with_line(income, spending, instalment.due, purse, &purse_terms);
             stays = is_active & !fails;
-            let flow = |amount: f64| select(stays, amount, 0.0);
-            lanes.cash[lane] = cash - flow(living.from_cash) - flow(service.from_cash) + flow(kept.saved);
-            let moved = drawn + flow(drawn_now) - flow(kept.repaid);
-            lanes.line[lane] = moved + flow(line_interest(moved, terms.line_rate_monthly));
+            lanes.cash[lane] = select(stays, after.cash, purse.cash);
+            lanes.line[lane] = select(stays, after.line, purse.line);
         } else {
             let paid = pay_all(income, spending, instalment.due, cash, minimum, target, terms.saved_share);
             stays = is_active & !paid.fails;

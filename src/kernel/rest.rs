@@ -2,7 +2,7 @@
 //! the month in which it falls short is a division. Money is counted in whole grains, so that this is what month after month
 //! of [`pay_all`](crate::household::budget::pay_all) gives, to the last bit.
 
-use crate::household::budget::pay_all;
+use crate::household::budget::{Purse, PurseTerms, pay_all, pay_with_line};
 use crate::loan::to_grain;
 
 /// What does not change over a household's equal months, currency units a month.
@@ -18,68 +18,69 @@ pub struct Budget {
     pub due: f64,
     /// Cash under which discretionary spending is cut.
     pub cut_below: f64,
-    /// Cash held back.
-    pub cash_minimum: f64,
-    /// Cash up to which surplus is saved.
-    pub cash_target: f64,
-    /// Share of surplus saved beyond the target.
-    pub saved_share: f64,
+    /// How it handles what it has at hand.
+    pub terms: PurseTerms,
+    /// Whether anybody of its cell has a credit line.
+    pub has_line: bool,
 }
 
-/// Where equal months led.
+/// Months that could be paid, in each of which cash moved by the same amount.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rested {
-    /// Months that could be paid.
+pub struct Run {
+    /// How many, at least one.
     pub months: u32,
-    /// Cash after them.
-    pub cash: f64,
-    /// Lowest cash at the end of one of them; infinite where there was none.
-    pub lowest: f64,
+    /// Change of cash a month.
+    pub step: f64,
+    /// What there is after them.
+    pub after: Purse,
+}
+
+impl Run {
+    /// Lowest cash at the end of one of the months, which began with `cash`.
+    pub fn lowest(&self, cash: f64) -> f64 {
+        if self.step < 0.0 || self.months == 1 { self.after.cash } else { cash + self.step }
+    }
+
+    /// Cash at the end of a month, counted from 1.
+    pub fn cash_after(&self, month: u32, cash: f64) -> f64 {
+        if month == self.months { self.after.cash } else { cash + f64::from(month) * self.step }
+    }
 }
 
 /// Amounts up to which sums of grains are exact; a household with more is taken month by month.
 const MOST_EXACT: f64 = 4_294_967_296.0;
 
 impl Budget {
-    /// Up to `months` months from `cash`, or those before the first that cannot be paid.
-    pub fn rest(&self, cash: f64, months: u32) -> Rested {
-        let mut rested = Rested { months: 0, cash, lowest: f64::INFINITY };
-        while rested.months < months {
-            let run = self.run(rested.cash, months - rested.months);
-            if run.months == 0 {
-                break;
-            }
-            rested.months += run.months;
-            rested.cash = run.cash;
-            rested.lowest = if run.lowest < rested.lowest { run.lowest } else { rested.lowest };
-        }
-        rested
+    /// Spending of a month that begins with `cash`.
+    #[inline(always)]
+    pub fn spending(&self, cash: f64) -> f64 {
+        self.essential + if cash < self.cut_below { 0.0 } else { self.discretionary }
     }
 
-    /// Months in which cash moves by the same amount, at least one that can be paid, or none.
+    /// The first of up to `months` months, as many as cash moves along one line in; `None` where the first cannot be paid.
     #[inline(always)]
-    fn run(&self, cash: f64, months: u32) -> Rested {
+    pub fn run(&self, before: Purse, months: u32) -> Option<Run> {
+        // Interest moves what is owed on a line.
+        if before.line != 0.0 {
+            return self.one(before);
+        }
+        let cash = before.cash;
         let is_cut = cash < self.cut_below;
-        let spending = self.essential + if is_cut { 0.0 } else { self.discretionary };
-        let net = self.income - spending - self.due;
-        let one = |cash: f64| {
-            let (minimum, target) = (self.cash_minimum, self.cash_target);
-            let month = pay_all(self.income, spending, self.due, cash, minimum, target, self.saved_share);
-            (!month.fails).then_some(cash + month.cash_change)
-        };
-        let step = if net < 0.0 || cash < self.cash_target { net } else { to_grain(self.saved_share * net) };
+        let net = self.income - self.spending(cash) - self.due;
+        let PurseTerms { cash_minimum, cash_target, saved_share, .. } = self.terms;
+        let step = if net < 0.0 || cash < cash_target { net } else { to_grain(saved_share * net) };
         if step == 0.0 {
-            return Rested { months, cash, lowest: cash };
+            return Some(Run { months, step, after: before });
         }
         // Months whose own beginning is on this line: cash stays on its side of the cut and of the target, and pays.
         let on_line = if cash.abs() + f64::from(months) * step.abs() > MOST_EXACT {
             0.0
         } else if net < 0.0 {
-            let payable = (cash - self.cash_minimum) / -net;
+            let payable = (cash - cash_minimum) / -net;
             let uncut = (cash - self.cut_below) / -net + 1.0;
             if is_cut || payable < uncut { payable } else { uncut }
-        } else if cash < self.cash_target {
-            let to_target = (self.cash_target - cash) / net;
+        } else if cash < cash_target {
+            let to_target = (cash_target - cash) / net;
             // The first month that begins at the cut or above it spends more.
             let to_cut = (self.cut_below - cash) / net;
             if is_cut && to_cut < to_target { to_cut } else { to_target }
@@ -91,13 +92,23 @@ impl Budget {
         let whole = if on_line > 0.0 { on_line as u32 } else { 0 };
         let whole = if whole < months { whole } else { months };
         if whole == 0 {
-            return match one(cash) {
-                Some(cash) => Rested { months: 1, cash, lowest: cash },
-                None => Rested { months: 0, cash, lowest: f64::INFINITY },
-            };
+            return self.one(before);
         }
-        let end = cash + f64::from(whole) * step;
-        Rested { months: whole, cash: end, lowest: if step < 0.0 { end } else { cash + step } }
+        Some(Run { months: whole, step, after: Purse { cash: cash + f64::from(whole) * step, ..before } })
+    }
+
+    /// A month by itself; `None` where it cannot be paid.
+    #[inline(always)]
+    pub fn one(&self, before: Purse) -> Option<Run> {
+        let spending = self.spending(before.cash);
+        let (after, fails) = if self.has_line {
+            pay_with_line(self.income, spending, self.due, before, &self.terms)
+        } else {
+            let PurseTerms { cash_minimum, cash_target, saved_share, .. } = self.terms;
+            let month = pay_all(self.income, spending, self.due, before.cash, cash_minimum, cash_target, saved_share);
+            (Purse { cash: before.cash + month.cash_change, ..before }, month.fails)
+        };
+        (!fails).then_some(Run { months: 1, step: after.cash - before.cash, after })
     }
 }
 
@@ -107,20 +118,58 @@ mod tests {
 
     use super::*;
 
+    /// Where months led.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Rested {
+        /// Months that could be paid.
+        months: u32,
+        purse: Purse,
+        /// Lowest cash at the end of one of them; infinite where there was none.
+        lowest: f64,
+    }
+
+    impl Rested {
+        fn new(cash: f64) -> Self {
+            Self { months: 0, purse: Purse { cash, line: 0.0 }, lowest: f64::INFINITY }
+        }
+    }
+
+    /// Run after run.
+    fn by_runs(budget: &Budget, cash: f64, months: u32) -> Rested {
+        let mut rested = Rested::new(cash);
+        while let Some(left) = months.checked_sub(rested.months).filter(|left| *left > 0)
+            && let Some(run) = budget.run(rested.purse, left)
+        {
+            let cash = rested.purse.cash;
+            let by_month = (1..=run.months).map(|month| run.cash_after(month, cash)).fold(f64::INFINITY, f64::min);
+            assert_eq!(run.lowest(cash), by_month);
+            rested = Rested {
+                months: rested.months + run.months,
+                purse: run.after,
+                lowest: rested.lowest.min(run.lowest(cash)),
+            };
+        }
+        rested
+    }
+
     /// Month after month.
     fn by_months(budget: &Budget, cash: f64, months: u32) -> Rested {
-        let mut rested = Rested { months: 0, cash, lowest: f64::INFINITY };
+        let mut rested = Rested::new(cash);
         for _ in 0..months {
-            let cut = rested.cash < budget.cut_below;
+            let Purse { cash, line } = rested.purse;
+            let cut = cash < budget.cut_below;
             let spending = budget.essential + if cut { 0.0 } else { budget.discretionary };
-            let Budget { income, due, cash_minimum, cash_target, saved_share, .. } = *budget;
-            let month = pay_all(income, spending, due, rested.cash, cash_minimum, cash_target, saved_share);
-            if month.fails {
-                break;
-            }
-            rested.months += 1;
-            rested.cash += month.cash_change;
-            rested.lowest = rested.lowest.min(rested.cash);
+            let Budget { income, due, terms, .. } = *budget;
+            let after = if budget.has_line {
+                let (after, fails) = pay_with_line(income, spending, due, rested.purse, &terms);
+                (!fails).then_some(after)
+            } else {
+                let PurseTerms { cash_minimum, cash_target, saved_share, .. } = terms;
+                let month = pay_all(income, spending, due, cash, cash_minimum, cash_target, saved_share);
+                (!month.fails).then_some(Purse { cash: cash + month.cash_change, line })
+            };
+            let Some(after) = after else { break };
+            rested = Rested { months: rested.months + 1, purse: after, lowest: rested.lowest.min(after.cash) };
         }
         rested
     }
@@ -142,20 +191,49 @@ mod tests {
             income in amount(200.0), essential in amount(100.0), discretionary in amount(100.0), due in amount(100.0),
             cash in amount(1000.0), cut_below in amount(500.0), cash_minimum in amount(500.0), cash_target in amount(1000.0),
             saved_share in prop_oneof![Just(0.0), Just(1.0), 0.0..1.0], months in 1..400_u32,
+            credit_limit in prop_oneof![Just(None), amount(300.0).prop_map(Some)], line_rate_monthly in 0.0..0.03,
         ) {
-            let budget =
-                Budget { income, essential, discretionary, due, cut_below, cash_minimum, cash_target, saved_share };
-            prop_assert_eq!(budget.rest(cash, months), by_months(&budget, cash, months));
+            let budget = Budget {
+                income,
+                essential,
+                discretionary,
+                due,
+                cut_below,
+                terms: PurseTerms {
+                    cash_minimum,
+                    cash_target,
+                    saved_share,
+                    credit_limit: credit_limit.unwrap_or(0.0),
+                    line_rate_monthly,
+                },
+                has_line: credit_limit.is_some(),
+            };
+            prop_assert_eq!(by_runs(&budget, cash, months), by_months(&budget, cash, months));
         }
 
         /// Where sums are no longer exact, too.
         #[test]
-        fn large_amounts(income in 0.0..1e11, due in 0.0..1e11, cash in 0.0..1e13, saved_share in 0.0..1.0) {
+        fn large_amounts(
+            income in 0.0..1e11, due in 0.0..1e11, cash in 0.0..1e13, saved_share in 0.0..1.0,
+            has_line in prop_oneof![Just(false), Just(true)], credit_limit in 0.0..1e11,
+        ) {
+            let [income, due, cash, credit_limit] = [income, due, cash, credit_limit].map(to_grain);
             let budget = Budget {
-                income, essential: 0.3, discretionary: 0.7, due, cut_below: 1.0, cash_minimum: 0.1, cash_target: 1e12,
-                saved_share,
+                income,
+                essential: to_grain(0.3),
+                discretionary: to_grain(0.7),
+                due,
+                cut_below: 1.0,
+                terms: PurseTerms {
+                    cash_minimum: to_grain(0.1),
+                    cash_target: 1e12,
+                    saved_share,
+                    credit_limit,
+                    line_rate_monthly: 0.01,
+                },
+                has_line,
             };
-            prop_assert_eq!(budget.rest(cash, 60), by_months(&budget, cash, 60));
+            prop_assert_eq!(by_runs(&budget, cash, 60), by_months(&budget, cash, 60));
         }
     }
 }

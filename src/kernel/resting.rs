@@ -2,30 +2,22 @@
 //! to the next, and looked at all at once.
 
 use super::anniversaries::{BandLanes, ScheduleYears, SeenCounts};
-use super::case::{Case, HeldMonths};
-use super::cell_constants::CellConstants;
+use super::case::Case;
 use super::cell_lanes::CellLanes;
+use super::cell_month::CellMonths;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::rest::Budget;
-use crate::household::Origination;
+use super::rest_changes::{Incomes, OutgoChanges};
+use super::resting_world::RestingWorld;
+use crate::distress::SaleState;
+use crate::household::budget::Purse;
+use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
-use crate::study::{Cell, LifeParameters};
-
-/// Whether the quiet months of a cell's households change only with what happens in their lives and with their loans.
-pub(super) fn rests(cell: &Cell, constants: &CellConstants, life: &LifeParameters) -> bool {
-    let changes_by_itself = constants.has_line
-        || constants.has_outgo
-        || constants.has_walk_away
-        || constants.has_sale_gate
-        || constants.has_off_plan
-        || constants.log_margin_trigger_ltv.is_some()
-        || life.wages.move_with_time();
-    !changes_by_itself && cell.loan.term_months > 1
-}
+use crate::study::Cell;
 
 /// What the months of a world's households under a cell are counted in, until the world is done.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +30,12 @@ pub struct RestCounts {
 pub(super) struct Standing {
     /// The last month that it has lived.
     pub month: u32,
-    cash: f64,
-    lowest_cash: f64,
+    pub purse: Purse,
+    pub sale: SaleState,
+    pub outgo: Outgo,
+    /// Instalments paid on a home that will not be delivered.
+    pub instalments_paid: f64,
+    pub lowest_cash: f64,
     highest_log_ltv: i32,
     months_under_water: u32,
     unit_months: f64,
@@ -47,94 +43,79 @@ pub(super) struct Standing {
 
 impl Standing {
     /// On the day of purchase.
-    pub fn new(origination: &Origination) -> Self {
-        let HeldMonths { lowest_cash, highest_log_ltv, months_under_water, unit_months, .. } = HeldMonths::default();
-        Self { month: 0, cash: origination.cash, lowest_cash, highest_log_ltv, months_under_water, unit_months }
+    pub fn new(origination: &Origination, outgo: Outgo) -> Self {
+        Self {
+            month: 0,
+            purse: Purse { cash: origination.cash, line: 0.0 },
+            sale: SaleState::default(),
+            outgo,
+            instalments_paid: 0.0,
+            lowest_cash: f64::INFINITY,
+            highest_log_ltv: i32::MIN,
+            months_under_water: 0,
+            unit_months: 0.0,
+        }
     }
 
     /// Where a case has led that is over.
     pub fn after(case: &Case) -> Self {
-        let HeldMonths { lowest_cash, highest_log_ltv, months_under_water, unit_months, .. } = case.held;
+        let (position, held) = (&case.position, &case.held);
         Self {
             month: case.month,
-            cash: case.position.cash,
-            lowest_cash,
-            highest_log_ltv,
-            months_under_water,
-            unit_months,
+            purse: Purse { cash: position.cash, line: position.line },
+            sale: case.states.sale,
+            outgo: case.outgo,
+            instalments_paid: position.instalments_paid,
+            lowest_cash: held.lowest_cash,
+            highest_log_ltv: held.highest_log_ltv,
+            months_under_water: held.months_under_water,
+            unit_months: held.unit_months,
         }
     }
 }
 
 /// A household of a cell.
+#[derive(Clone, Copy)]
 pub(super) struct RestingHousehold<'a> {
     pub instruction_set: InstructionSet,
     pub cell: &'a Cell,
+    pub months: &'a CellMonths<'a>,
+    pub of_world: &'a RestingWorld,
     pub lane: usize,
     pub origination: &'a Origination,
+    /// What its loan runs on.
     pub schedule: &'a UnitSchedule,
     /// The same at its anniversaries.
     pub years: &'a ScheduleYears,
     pub log_lent: i32,
-    /// Income ÷ wage from a month on, in order of months.
-    pub incomes: &'a [(u32, f64)],
+    pub incomes: Incomes<'a>,
+    /// Where anything but spending at origination leaves it before its mortgage.
+    pub outgo_changes: Option<OutgoChanges<'a>>,
     /// ln (value ÷ price) of months 1 to the horizon, in whole units.
     pub log_value: &'a [i32],
+    /// Month in which its developer fails.
+    pub failure: Option<u32>,
+    /// Whether anything but a month that cannot be paid may end its rest.
+    pub is_asked: bool,
     /// What does not change of its budget.
     pub budget: Budget,
 }
 
 impl RestingHousehold<'_> {
-    /// Rests from the month after the last that was lived, as long as everything is paid.
-    pub fn rest(&self, at: &mut Standing) {
-        let Self { schedule, incomes, .. } = self;
-        let last = schedule.last();
-        let mut income = incomes.partition_point(|(month, _)| *month <= at.month + 1);
-        while at.month < last {
-            let month = at.month + 1;
-            while incomes.get(income).is_some_and(|(from, _)| *from <= month) {
-                income += 1;
-            }
-            let next_income = incomes.get(income).map_or(u32::MAX, |(from, _)| *from);
-            let is_level = schedule.is_level(month);
-            let end = if is_level {
-                let next_reset = schedule.resets.iter().copied().find(|reset| *reset > month).unwrap_or(u32::MAX);
-                last.min(next_income - 1).min(next_reset - 1)
-            } else {
-                month
-            };
-            let lent = self.origination.loan;
-            let due = if is_level {
-                to_grain(lent * schedule.month(month).fixed_part)
-            } else {
-                let balance = to_grain(lent * schedule.month(month - 1).balance);
-                schedule.due(lent, balance, month).instalment.due
-            };
-            let income_frac = incomes[income - 1].1;
-            let budget = Budget { income: to_grain(self.origination.wage * income_frac), due, ..self.budget };
-            let rested = budget.rest(at.cash, end - at.month);
-            at.month += rested.months;
-            at.cash = rested.cash;
-            at.lowest_cash = if rested.lowest < at.lowest_cash { rested.lowest } else { at.lowest_cash };
-            if at.month < end {
-                return;
-            }
-        }
-    }
-
     /// Records the months from `from` to where the household is: its debt and what its home was worth.
     pub fn record(&self, at: &mut Standing, from: u32, counts: &mut RestCounts) {
-        let (first, end) = (from as usize, at.month as usize + 1);
-        if first >= end {
+        let end = at.month + 1;
+        if from >= end {
             return;
         }
+        let months = from as usize - 1..end as usize - 1;
         let mut found = Stretch { months_under_water: 0, highest_log_ltv: at.highest_log_ltv };
         stretch_pass(
             self.instruction_set,
-            &self.schedule.log_balance[first..end],
-            &self.log_value[first - 1..end - 1],
+            self.schedule.log_balance(from..end),
+            &self.log_value[months.clone()],
             self.log_lent,
-            &mut counts.under_water[first - 1..end - 1],
+            &mut counts.under_water[months],
             &mut found,
         );
         at.months_under_water += found.months_under_water;
@@ -155,10 +136,14 @@ impl RestingHousehold<'_> {
         let mut income = 0;
         while year < end {
             let month = year as u32 * MONTHS_BETWEEN;
-            let next = loop {
-                match self.incomes.get(income + 1) {
-                    Some((from, _)) if *from <= month => income += 1,
-                    next => break next.map_or(end, |(from, _)| from.div_ceil(MONTHS_BETWEEN) as usize),
+            let (income_frac, next) = match self.incomes {
+                Incomes::Moving(_) => (self.incomes.at(month), year + 1),
+                Incomes::Standing(changes) => {
+                    while changes.get(income + 1).is_some_and(|(from, _)| *from <= month) {
+                        income += 1;
+                    }
+                    let next = changes.get(income + 1);
+                    (changes[income].1, next.map_or(end, |(from, _)| from.div_ceil(MONTHS_BETWEEN) as usize))
                 }
             };
             // Instalment and income stay for years, and so does their band.
@@ -167,7 +152,7 @@ impl RestingHousehold<'_> {
                 Some(level_part) => to_grain(self.origination.loan * level_part),
                 None => self.due_after(month),
             };
-            let dsti_band = dsti_band(due / to_grain(self.origination.wage * self.incomes[income].1));
+            let dsti_band = dsti_band(due / to_grain(self.origination.wage * income_frac));
             seen.see(&mut bands[year..same_until], year, dsti_band);
             year = same_until;
         }
@@ -186,7 +171,14 @@ impl RestingHousehold<'_> {
     pub fn show(&self, at: &Standing, columns: &mut CellLanes) {
         let (lane, quiet) = (self.lane, &mut columns.quiet);
         let of_month = self.schedule.month(at.month);
-        quiet.cash[lane] = at.cash;
+        quiet.cash[lane] = at.purse.cash;
+        quiet.line[lane] = at.purse.line;
+        quiet.exposure[lane] = at.sale.exposure;
+        quiet.months_on_offer[lane] = at.sale.months_on_offer;
+        quiet.instalments_paid[lane] = at.instalments_paid;
+        if self.months.constants.has_walk_away {
+            quiet.collectable_wage[lane] = self.origination.wage * self.of_world.wage_value(at.month).0;
+        }
         quiet.lowest_cash[lane] = at.lowest_cash;
         quiet.highest_log_ltv[lane] = at.highest_log_ltv;
         quiet.months_under_water[lane] = at.months_under_water;
@@ -195,7 +187,7 @@ impl RestingHousehold<'_> {
         quiet.unit_fixed_part[lane] = of_month.fixed_part;
         quiet.rate_monthly[lane] = of_month.rate_monthly;
         quiet.balance[lane] = to_grain(self.origination.loan * of_month.balance);
-        quiet.log_balance[lane] = sum_of_debts(self.log_lent, self.schedule.log_balance[at.month as usize]);
+        quiet.log_balance[lane] = sum_of_debts(self.log_lent, self.schedule.log_balance(at.month..at.month + 1)[0]);
     }
 }
 

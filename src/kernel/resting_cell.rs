@@ -9,9 +9,12 @@ use super::cell_lanes::CellLanes;
 use super::cell_month::{CellMonth, CellMonths};
 use super::ends::Ends;
 use super::rest::Budget;
+use super::rest_changes::{Incomes, OutgoChanges};
 use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
 use super::trouble::Fate;
+use crate::household::Outgo;
+use crate::household::budget::PurseTerms;
 use crate::loan::to_grain;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band, pair};
 use crate::outcome::kept::most_cents;
@@ -37,7 +40,19 @@ impl Block {
         let (study, cell) = (simulation.study, &simulation.study.cells[cell_index]);
         let horizon = study.horizon_months;
         let Block {
-            paths, worlds, lives, bought, cells, views, schedules, rest_counts, sale_threshold, outcomes, ..
+            paths,
+            worlds,
+            lives,
+            bought,
+            cells,
+            views,
+            schedules,
+            own_schedule,
+            rest_counts,
+            resting_world,
+            sale_threshold,
+            outcomes,
+            ..
         } = self;
         let (columns, life) = (&mut cells[cell_index], &lives[cell.life]);
         let months = CellMonths {
@@ -65,35 +80,65 @@ impl Block {
         for segment in &paths.segments {
             let schedule = schedules.get(&simulation.schedules, cell_index, segment.world);
             let world = paths.first_world + segment.world as u32;
+            resting_world.fill(&months, segment.world);
             rest_counts.under_water.clear();
             rest_counts.under_water.resize(horizon as usize, 0);
             let years = ScheduleYears::of(schedule, &cell.loan, last_look);
             let mut seen = SeenCounts::new(horizon);
             for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
                 let quiet = &columns.quiet;
+                let failure = columns.undelivered.failure(lane);
                 let household = RestingHousehold {
                     instruction_set: simulation.instruction_set,
                     cell,
+                    months: &months,
+                    of_world: resting_world,
                     lane,
                     origination: &months.origination[lane],
                     schedule,
                     years: &years,
                     log_lent: quiet.log_lent[lane],
-                    incomes: life.incomes(lane),
+                    incomes: match life.moving_incomes(lane) {
+                        Some(fracs) => Incomes::Moving(fracs),
+                        None => Incomes::Standing(life.incomes(lane)),
+                    },
+                    outgo_changes: months.constants.has_outgo.then(|| OutgoChanges {
+                        illness: life.illness(lane),
+                        tenants: life.tenants(lane),
+                        growth: &resting_world.growth,
+                    }),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
+                    failure,
+                    is_asked: failure.is_some()
+                        || months.constants.has_walk_away
+                        || months.constants.log_margin_trigger_ltv.is_some(),
                     budget: Budget {
                         income: 0.0,
                         essential: quiet.essential[lane],
                         discretionary: quiet.discretionary[lane],
                         due: 0.0,
                         cut_below: quiet.cut_below[lane],
-                        cash_minimum: quiet.cash_minimum[lane],
-                        cash_target: quiet.cash_target[lane],
-                        saved_share: months.constants.saved_share,
+                        terms: PurseTerms {
+                            cash_minimum: quiet.cash_minimum[lane],
+                            cash_target: quiet.cash_target[lane],
+                            saved_share: months.constants.saved_share,
+                            credit_limit: quiet.credit_limit[lane],
+                            line_rate_monthly: months.constants.line_rate_monthly,
+                        },
+                        has_line: months.constants.has_line,
                     },
                 };
-                let mut at = Standing::new(household.origination);
+                let origination = household.origination;
+                let has_outgo = months.constants.has_outgo;
+                let outgo = if has_outgo { Outgo::of(origination) } else { Outgo::default() };
+                let mut at = Standing::new(origination, outgo);
+                let mut own_years = None;
                 loop {
+                    let (schedule, years) = match &own_years {
+                        Some(years) => (&*own_schedule, years),
+                        None => (schedule, &years),
+                    };
+                    let household = RestingHousehold { schedule, years, ..household };
                     let from = at.month + 1;
                     household.rest(&mut at);
                     household.record(&mut at, from, rest_counts);
@@ -107,7 +152,18 @@ impl Block {
                     let told = Told { ends: &mut ends, seen: &mut seen, sink, recorder };
                     let fate = through_trouble(&household, columns, months, at.month + 1, told);
                     match &fate {
-                        Fate::Quiet => at = Standing::after(&columns.cases[columns.case_of[lane] as usize]),
+                        Fate::Quiet => {
+                            let case = &columns.cases[columns.case_of[lane] as usize];
+                            at = Standing::after(case);
+                            if !schedule.holds(&case.position.contract, case.month) {
+                                let rest = case.month..=horizon;
+                                own_schedule.follow(case.position.contract, &cell.loan, rest, |month| {
+                                    let rates = &months.worlds[segment.world].policy_rate_annual;
+                                    cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
+                                });
+                                own_years = Some(ScheduleYears::of(own_schedule, &cell.loan, last_look));
+                            }
+                        }
                         Fate::Closed(closing) => {
                             ends.finish(columns, lane, household.origination, closing, sink);
                             break;
@@ -161,9 +217,8 @@ fn through_trouble<R: Recorder>(
                 see(household, case, of_cell, fate, seen, bands);
             },
         );
-        // A loan that was rewritten runs on a schedule of its own: its household goes on month by month.
-        let shares_schedule = household.schedule.holds(&case.position.contract, case.month);
-        if fate != Fate::Quiet || shares_schedule {
+        // A balance that is not its schedule's to the grain is so only after another instalment.
+        if fate != Fate::Quiet || case.position.contract.is_on_schedule() {
             break fate;
         }
     };

@@ -26,6 +26,12 @@ impl UndeliveredHomes {
         self.0.push(Undelivered { lane, month });
     }
 
+    /// When the developer of a lane's home will fail; lanes were pushed in order.
+    pub fn failure(&self, lane: usize) -> Option<u32> {
+        let place = self.0.binary_search_by_key(&lane, |home| home.lane);
+        place.ok().map(|place| self.0[place].month)
+    }
+
     /// Quiet households whose developer fails this month.
     pub fn failing<'a>(&'a self, quiet: &'a Quiet, month: u32) -> impl Iterator<Item = usize> + 'a {
         let fails = move |home: &&Undelivered| home.month == month && quiet.active[home.lane] > 0.5;

@@ -104,6 +104,11 @@ impl Contract {
         self.unit_balance = self.balance / self.lent;
     }
 
+    /// Whether the balance is that of the schedule, to the grain of money.
+    pub fn is_on_schedule(&self) -> bool {
+        self.balance == to_grain(self.lent * self.unit_balance)
+    }
+
     /// Computes the instalment anew, from the balance and the months left at the start of `month`.
     pub fn set_instalment(&mut self, loan: &Loan, month: u32) {
         // After the last instalment the rate still moves penalty interest.

@@ -1,17 +1,20 @@
 //! A loan of 1, month by month: what all loans of one rate, term and method have in common.
 
+use std::ops::{Range, RangeInclusive};
+
 use super::contract::{Contract, scheduled_month, summable};
-use super::{Loan, MonthDue};
+use super::{Loan, to_grain};
 use crate::measure::log_units::log_units;
 
-/// A loan of 1 while everything is paid, from month 0, the day of purchase, to a last one before its term.
+/// A loan of 1 while everything is paid, from a first month, 0 being the day of purchase, to a last one before its term.
 #[derive(Clone, Debug, Default)]
 pub struct UnitSchedule {
+    first: u32,
     months: Vec<UnitMonth>,
     /// ln of the balance of each month, in whole units, beside each other.
-    pub log_balance: Vec<i32>,
-    /// Months whose instalment differs from that of the month before by more than its interest: at a new rate, a new phase.
-    pub resets: Vec<u32>,
+    log_balance: Vec<i32>,
+    /// Months by which its term was extended.
+    extension_months: u32,
 }
 
 /// A loan of 1 in a month.
@@ -23,8 +26,8 @@ pub struct UnitMonth {
     pub fixed_part: f64,
     /// Rate a month, a fraction.
     pub rate_monthly: f64,
-    /// Whether the fixed part contains the interest.
-    pub is_level: bool,
+    /// The last month with the same instalment, to the bit.
+    pub same_until: u32,
     /// Balances of months 1 to this one, each as it is summed over months.
     pub balance_months: f64,
 }
@@ -33,70 +36,103 @@ impl UnitSchedule {
     /// Fills months 0 to `last`, or to the month before the last instalment if that is earlier. `rate_monthly` gives the rate
     /// of a month in which it is set; month 1 for the first.
     pub fn fill(&mut self, loan: &Loan, last: u32, rate_monthly: impl Fn(u32) -> f64) {
+        let mut contract = Contract::new(1.0, 1.0, 0.0, rate_monthly(1));
+        contract.set_instalment(loan, 1);
+        self.follow(contract, loan, 0..=last, rate_monthly);
+    }
+
+    /// Fills as above the months of a contract that stands so at the end of the first.
+    pub fn follow(
+        &mut self,
+        mut contract: Contract,
+        loan: &Loan,
+        months: RangeInclusive<u32>,
+        rate_monthly: impl Fn(u32) -> f64,
+    ) {
         self.months.clear();
         self.log_balance.clear();
-        self.resets.clear();
-        let first_rate = rate_monthly(1);
-        let mut contract = Contract::new(1.0, 1.0, 0.0, first_rate);
-        contract.set_instalment(loan, 1);
+        self.first = *months.start();
+        self.extension_months = contract.extension_months;
         let mut balance_months = 0.0;
-        let of = |contract: &Contract, is_level, balance_months| UnitMonth {
+        let of = |contract: &Contract, same_until, balance_months| UnitMonth {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            is_level,
+            same_until,
             balance_months,
         };
-        self.months.push(of(&contract, loan.method().is_level(1), 0.0));
-        self.log_balance.push(0);
-        for month in 1..=last.min(loan.term_months - 1) {
+        self.months.push(of(&contract, self.first, 0.0));
+        self.log_balance.push(log_units(contract.unit_balance));
+        let last = contract.last_month(loan) - 1;
+        let mut stretch = self.first + 1;
+        for month in months.skip(1).take_while(|month| *month <= last) {
             if loan.resets_instalment(month) {
                 if loan.reprices(month) {
                     contract.rate_monthly = rate_monthly(month);
                 }
                 contract.set_instalment(loan, month);
-                self.resets.push(month);
+                self.end_stretch(month - 1, &mut stretch);
             }
             let is_level = loan.method().is_level(month);
             let Contract { unit_balance, unit_fixed_part, rate_monthly, .. } = contract;
             contract.unit_balance =
                 scheduled_month(1.0, unit_balance, unit_fixed_part, 1.0, rate_monthly, is_level).unit_left;
             balance_months += summable(contract.unit_balance);
-            self.months.push(of(&contract, is_level, balance_months));
+            self.months.push(of(&contract, month, balance_months));
             self.log_balance.push(log_units(contract.unit_balance));
+            if !(is_level && rate_monthly > 0.0) {
+                self.end_stretch(month, &mut stretch);
+            }
         }
+        self.end_stretch(self.last(), &mut stretch);
+    }
+
+    /// The instalments from `stretch` to `month` are equal.
+    fn end_stretch(&mut self, month: u32, stretch: &mut u32) {
+        for of_month in &mut self.months[(*stretch - self.first) as usize..=(month - self.first) as usize] {
+            of_month.same_until = month;
+        }
+        *stretch = month + 1;
+    }
+
+    /// The first month.
+    pub fn first(&self) -> u32 {
+        self.first
     }
 
     /// The last month.
     pub fn last(&self) -> u32 {
-        self.months.len() as u32 - 1
+        self.first + self.months.len() as u32 - 1
     }
 
     /// A month.
     pub fn month(&self, month: u32) -> &UnitMonth {
-        &self.months[month as usize]
+        &self.months[(month - self.first) as usize]
     }
 
-    /// Whether all instalments from `month` up to the next reset are equal.
-    pub fn is_level(&self, month: u32) -> bool {
-        let of_month = self.month(month);
-        of_month.is_level && of_month.rate_monthly > 0.0
+    /// ln of the balances at the ends of some months, in whole units.
+    pub fn log_balance(&self, months: Range<u32>) -> &[i32] {
+        &self.log_balance[(months.start - self.first) as usize..(months.end - self.first) as usize]
     }
 
-    /// What falls due of a contract on this schedule in `month`, from 1, its balance being `balance` before.
-    pub fn due(&self, lent: f64, balance: f64, month: u32) -> MonthDue {
-        let (before, of_month) = (self.month(month - 1), self.month(month));
-        let UnitMonth { fixed_part, rate_monthly, is_level, .. } = *of_month;
-        scheduled_month(lent, before.balance, fixed_part, balance, rate_monthly, is_level)
+    /// The instalment of a loan on this schedule in a month after its first, and the last month in which it is the same.
+    pub fn instalment(&self, lent: f64, is_level: bool, month: u32) -> (f64, u32) {
+        let UnitMonth { fixed_part, rate_monthly, same_until, .. } = *self.month(month);
+        if is_level && rate_monthly > 0.0 {
+            return (to_grain(lent * fixed_part), same_until);
+        }
+        let before = self.month(month - 1).balance;
+        let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, is_level);
+        (due.instalment.due, same_until)
     }
 
     /// Whether a contract runs on this schedule at the end of `month`.
     pub fn holds(&self, contract: &Contract, month: u32) -> bool {
-        if month > self.last() {
+        if !(self.first..=self.last()).contains(&month) {
             return false;
         }
         let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
-        contract.extension_months == 0
+        contract.extension_months == self.extension_months
             && (contract.unit_balance, contract.unit_fixed_part, contract.rate_monthly)
                 == (balance, fixed_part, rate_monthly)
     }

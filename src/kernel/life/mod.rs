@@ -43,6 +43,12 @@ pub struct LifeLanes {
     history: History,
     /// Income ÷ wage at origination from a month on, lane by lane, in order of months; where wages stand still.
     incomes: Vec<Vec<(u32, f64)>>,
+    /// Spending for illness ÷ wage at origination from a month on, likewise.
+    illness_spending: Vec<Vec<(u32, f64)>>,
+    /// Whether a let home has its tenant from a month on, likewise.
+    tenants: Vec<Vec<(u32, bool)>>,
+    /// Income ÷ wage at origination, all months of a lane together; empty where wages stand still.
+    moving_incomes: Vec<f64>,
     /// The month that is lived.
     month: u32,
 }
@@ -86,6 +92,14 @@ impl LifeLanes {
         self.events.clear();
         self.incomes.resize_with(lanes.max(self.incomes.len()), Vec::new);
         self.incomes.iter_mut().for_each(Vec::clear);
+        self.illness_spending.resize_with(lanes.max(self.illness_spending.len()), Vec::new);
+        self.illness_spending.iter_mut().for_each(Vec::clear);
+        self.tenants.resize_with(lanes.max(self.tenants.len()), Vec::new);
+        self.tenants.iter_mut().for_each(|tenants| {
+            tenants.clear();
+            tenants.push((0, true));
+        });
+        self.moving_incomes.clear();
         self.month = 0;
         self.history.income_frac.clear();
         self.history.walk.clear();
@@ -125,6 +139,7 @@ impl LifeLanes {
         if context.parameters.tenancy.is_some() {
             for lane in lanes.clone() {
                 if let Some(found) = self.tenancy.change(lane, month, context) {
+                    self.tenants[lane].push((month, found));
                     self.tell(month, lane, if found { Event::TenantFound } else { Event::TenantLeft });
                 }
             }
@@ -170,6 +185,7 @@ impl LifeLanes {
     fn fall_ill(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
         for lane in lanes {
             while let Some(is_ill) = self.illness.change(lane, month, context) {
+                self.illness_spending[lane].push((month, self.illness.extra_spending[lane]));
                 self.tell(month, lane, if is_ill { Event::FellIll } else { Event::Recovered });
                 self.compose(lane, context);
             }
@@ -213,6 +229,22 @@ impl LifeLanes {
         &self.incomes[lane]
     }
 
+    /// Income ÷ wage at origination of months 1 to the horizon, where wages move.
+    pub fn moving_incomes(&self, lane: usize) -> Option<&[f64]> {
+        let months = self.moving_incomes.len() / self.income_frac.len();
+        (months > 0).then(|| &self.moving_incomes[lane * months..(lane + 1) * months])
+    }
+
+    /// Spending for illness ÷ wage at origination from a month on, in order of months.
+    pub fn illness(&self, lane: usize) -> &[(u32, f64)] {
+        &self.illness_spending[lane]
+    }
+
+    /// Whether a let home has its tenant from a month on, in order of months.
+    pub fn tenants(&self, lane: usize) -> &[(u32, bool)] {
+        &self.tenants[lane]
+    }
+
     /// What happened in the life of a lane in `month`.
     pub fn events(&self, lane: usize, month: u32) -> impl Iterator<Item = Event> + '_ {
         let first = self.events.partition_point(|event| event.0 < month);
@@ -229,6 +261,11 @@ impl LifeLanes {
             self.history.walk.extend_from_slice(&self.walk.walk);
             self.history.extra_spending.extend_from_slice(&self.illness.extra_spending);
             self.history.tenanted.extend_from_slice(&self.tenancy.tenanted);
+        }
+        if context.wages_move() {
+            for lane in 0..lanes {
+                self.moving_incomes.extend(self.history.income_frac.iter().skip(lane).step_by(lanes));
+            }
         }
     }
 

@@ -1,0 +1,85 @@
+//! When what a household earns and spends changes: income stands still between events or moves every month (equation (54));
+//! outgo (57) changes with the year, illness, tenants and the end of other debts.
+
+use crate::household::{Outgo, OutgoMonth};
+use crate::loan::to_grain;
+
+/// Income ÷ wage at origination.
+#[derive(Clone, Copy)]
+pub(super) enum Incomes<'a> {
+    /// From a month on, in order of months.
+    Standing(&'a [(u32, f64)]),
+    /// Of months 1 to the horizon.
+    Moving(&'a [f64]),
+}
+
+impl Incomes<'_> {
+    /// Income ÷ wage at the end of a month, 0 the day of purchase.
+    pub fn at(&self, month: u32) -> f64 {
+        match self {
+            Self::Standing(changes) => changes[changes.partition_point(|(from, _)| *from <= month) - 1].1,
+            Self::Moving(fracs) => month.checked_sub(1).map_or(1.0, |month| fracs[month as usize]),
+        }
+    }
+}
+
+/// Where outgo comes from besides the household itself.
+#[derive(Clone, Copy)]
+pub(super) struct OutgoChanges<'a> {
+    /// Spending for illness ÷ wage from a month on, in order of months; empty where nobody falls ill.
+    pub illness: &'a [(u32, f64)],
+    /// Whether a let home has its tenant, likewise.
+    pub tenants: &'a [(u32, bool)],
+    /// Spending of a year from origination ÷ spending at origination; a single number where it does not grow.
+    pub growth: &'a [f64],
+}
+
+impl OutgoChanges<'_> {
+    /// What outgo depends on in `month`, and the last month in which that stays so.
+    pub fn of(&self, outgo: &Outgo, wage: f64, month: u32) -> (OutgoMonth, u32) {
+        let (illness, well_until) = value_in(self.illness, month);
+        let (tenanted, let_until) = if outgo.rent > 0.0 { value_in(self.tenants, month) } else { (None, u32::MAX) };
+        let (year, grows) = ((month - 1) / 12, self.growth.len() > 1);
+        let of_month = OutgoMonth {
+            month: f64::from(month),
+            growth: if grows { self.growth[year as usize] } else { 1.0 },
+            illness: to_grain(wage * illness.unwrap_or(0.0)),
+            tenanted: if tenanted.unwrap_or(false) { 1.0 } else { 0.0 },
+        };
+        let grown_until = if grows { 12 * year + 12 } else { u32::MAX };
+        let last_service = outgo.last_service_month as u32;
+        let served_until = if month <= last_service { last_service } else { u32::MAX };
+        (of_month, well_until.min(let_until).min(grown_until).min(served_until))
+    }
+}
+
+/// The value in a month, and the last month that has it.
+pub(super) fn value_in<T: Copy>(changes: &[(u32, T)], month: u32) -> (Option<T>, u32) {
+    let after = changes.partition_point(|(from, _)| *from <= month);
+    let until = changes.get(after).map_or(u32::MAX, |(from, _)| *from - 1);
+    (after.checked_sub(1).map(|at| changes[at].1), until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Essential spending 100, illness from month 5 to 7, other debts to month 9, a tenant who leaves in month 14.
+    #[test]
+    fn what_changes_and_when() {
+        let changes = OutgoChanges {
+            illness: &[(0, 0.0), (5, 0.5), (8, 0.0)],
+            tenants: &[(0, true), (14, false)],
+            growth: &[1.0, 1.1],
+        };
+        let outgo = Outgo { essential: 100.0, service: 7.0, last_service_month: 9.0, rent: 20.0, ..Outgo::default() };
+        let of = |month| {
+            let (of_month, until) = changes.of(&outgo, 200.0, month);
+            (outgo.total(of_month), until)
+        };
+        assert_eq!(
+            [1, 5, 8, 10, 13, 14].map(of),
+            [(87.0, 4), (187.0, 7), (87.0, 9), (80.0, 12), (to_grain(110.0) - 20.0, 13), (to_grain(110.0), 24)]
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
+//! developer fails (90), a buyer comes (94). The month in which one of them may be is looked for ahead, months side by side;
+//! the month itself is then lived out of rest.
+
+use super::instruction_set::lane_pass;
+use super::rest::Run;
+use super::resting::{RestingHousehold, Standing};
+use crate::distress::SaleState;
+use crate::distress::margin_call::is_called;
+use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
+use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
+use crate::household::budget::positive;
+use crate::loan::to_grain;
+use crate::measure::log_units::sum_of_debts;
+
+/// Stands for a log of debt ÷ value that is never passed.
+const NEVER: i32 = i32::MAX;
+
+impl RestingHousehold<'_> {
+    /// The first month after `month` in which the rest may end: the one after `last` where there is none.
+    pub(super) fn month_to_ask(&self, month: u32, last: u32) -> u32 {
+        let failure = self.failure.filter(|failure| *failure > month && *failure <= last);
+        let end = failure.unwrap_or(last + 1);
+        let log_ltv = self.log_ltv_to_ask(month);
+        if log_ltv == NEVER || month >= last {
+            return end;
+        }
+        // Debt is that of the month before.
+        let mut found = (end - month - 1) as usize;
+        first_above_pass(
+            self.instruction_set,
+            self.schedule.log_balance(month..end - 1),
+            &self.log_value[month as usize..end as usize - 1],
+            self.log_lent,
+            log_ltv,
+            &mut found,
+        );
+        month + 1 + found as u32
+    }
+
+    /// Whether the rest ends with the month before `month`, the next.
+    pub(super) fn ends_in(&self, month: u32, at: &Standing) -> bool {
+        if self.failure == Some(month) {
+            return true;
+        }
+        let before = sum_of_debts(self.log_lent, self.schedule.log_balance(month - 1..month)[0]);
+        let log_value = self.log_value[month as usize - 1];
+        let trigger = self.months.constants.log_margin_trigger_ltv;
+        trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
+    }
+
+    /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month`,
+    /// whichever is less.
+    fn log_ltv_to_ask(&self, month: u32) -> i32 {
+        let constants = self.months.constants;
+        let to_call = constants.log_margin_trigger_ltv.unwrap_or(NEVER);
+        if constants.has_walk_away { to_call.min(self.log_ltv_to_walk(month)) } else { to_call }
+    }
+
+    /// ln of the debt ÷ value above which it may walk away in a month after `month`. With c what of its wage can be collected,
+    /// debt·(1 − c ÷ debt) > (1 + θ)·V is needed, and debt is never more than it is now.
+    fn log_ltv_to_walk(&self, month: u32) -> i32 {
+        let threshold = self.origination.walk_away_threshold;
+        if threshold.is_infinite() || threshold <= -1.0 {
+            return log_ltv_to_walk(threshold);
+        }
+        let uncollectable = 1.0 - self.origination.wage * self.of_world.wage_value(month + 1).1 / self.balance(month);
+        if uncollectable > 0.0 { log_ltv_to_walk((1.0 + threshold) / uncollectable - 1.0) } else { NEVER }
+    }
+
+    /// Equation (22).
+    fn walks(&self, month: u32, at: &Standing) -> bool {
+        let constants = self.months.constants;
+        let threshold = self.origination.walk_away_threshold;
+        if !constants.has_walk_away || threshold.is_infinite() {
+            return false;
+        }
+        let collectable_wage = self.origination.wage * self.of_world.wage_value(month).0;
+        let collectable = constants.cash_weight * at.purse.cash + collectable_wage;
+        walks_away(self.balance(month - 1), collectable, self.value(month), threshold)
+    }
+
+    /// The home is on offer in those of a run's months in which means are short and the price clears: how many pass before a
+    /// buyer comes, equation (94).
+    pub(super) fn offer(&self, at: &mut Standing, run: &Run, due: f64) -> u32 {
+        let distress = &self.cell.distress;
+        let room = positive(self.origination.credit_limit - run.after.line);
+        let is_short = |cash| is_short_of_means(cash, room, distress.distress_months, due);
+        let cash = at.purse.cash;
+        if !is_short(run.lowest(cash)) {
+            return run.months;
+        }
+        for month in 1..=run.months {
+            let cash = run.cash_after(month, cash);
+            if !is_short(cash) {
+                if run.step >= 0.0 {
+                    break;
+                }
+                continue;
+            }
+            let calendar = at.month + month;
+            let proceeds = proceeds(self.value(calendar), distress.selling_cost_frac);
+            if !clears(self.balance(calendar), cash, proceeds) {
+                continue;
+            }
+            let exposure = at.sale.exposure + self.of_world.sale_hazards[calendar as usize - 1];
+            let months_on_offer = at.sale.months_on_offer + 1.0;
+            let is_ready = is_long_enough_on_offer(months_on_offer, f64::from(distress.sale_minimum_months));
+            if exposure >= self.months.sale_threshold[self.lane] && is_ready {
+                return month - 1;
+            }
+            at.sale = SaleState { exposure, months_on_offer };
+        }
+        run.months
+    }
+
+    /// Balance at the end of a month.
+    fn balance(&self, month: u32) -> f64 {
+        to_grain(self.origination.loan * self.schedule.month(month).balance)
+    }
+
+    /// What the home is worth in a month.
+    fn value(&self, month: u32) -> f64 {
+        self.months.month(month).clock(self.lane, self.origination).value
+    }
+}
+
+lane_pass! {
+    /// The first of some months in which debt ÷ value is above a threshold; `found` stays where there is none.
+    pub fn first_above_pass(
+        log_balance: &[i32],
+        log_value: &[i32],
+        log_lent: i32,
+        threshold: i32,
+        found: &mut usize,
+    ) {
+        /// Months that are looked at together.
+        const TOGETHER: usize = 16;
+        let n = log_balance.len();
+        let log_value = &log_value[..n];
+        for first in (0..n).step_by(TOGETHER) {
+            let end = if first + TOGETHER < n { first + TOGETHER } else { n };
+            let mut any = false;
+            for month in first..end {
+                any |= sum_of_debts(log_lent, log_balance[month]) - log_value[month] > threshold;
+            }
+            if any {
+                let is_above = |month: &usize| sum_of_debts(log_lent, log_balance[*month]) - log_value[*month] > threshold;
+                *found = (first..end).find(is_above).unwrap_or(n);
+                return;
+            }
+        }
+    }
+}

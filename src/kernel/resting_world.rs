@@ -1,0 +1,63 @@
+//! What of a world's months the households at rest of a cell look at: how readily homes sell, how spending has grown, and
+//! what of a wage could be collected.
+
+use super::cell_month::CellMonths;
+use crate::household::wages::yearly_growth;
+
+/// What of a world's months the households at rest of a cell look at; empty where nobody looks.
+#[derive(Clone, Debug, Default)]
+pub struct RestingWorld {
+    /// Hazard of finding a buyer, by month from 1.
+    pub sale_hazards: Vec<f64>,
+    /// Spending of a year from origination ÷ spending at origination; a single number where it does not grow.
+    pub growth: Vec<f64>,
+    /// What of a wage of 1 could be collected from a month on, present value, in order of months.
+    wage_values: Vec<WageValue>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct WageValue {
+    from: u32,
+    value: f64,
+    /// The least from here on.
+    least: f64,
+}
+
+impl RestingWorld {
+    /// Fills what the households of a world, counted from the block's first, look at.
+    pub(super) fn fill(&mut self, months: &CellMonths<'_>, world: usize) {
+        let (cell, world, horizon) = (months.cell, &months.worlds[world], months.study.horizon_months);
+        self.sale_hazards.clear();
+        if months.constants.has_sale_gate {
+            let trend = &world.trend[cell.price];
+            self.sale_hazards.extend((1..=horizon).map(|month| cell.distress.sale_hazard_at(trend[month as usize])));
+        }
+        self.growth.clear();
+        let growth_annual = cell.household.spending_growth_annual();
+        let years = if growth_annual == 0.0 { 1 } else { horizon.div_ceil(12).max(1) };
+        self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
+        self.wage_values.clear();
+        if !months.constants.has_walk_away {
+            return;
+        }
+        let collectable = cell.recourse.collectable();
+        for from in (1..=horizon).filter(|month| *month == 1 || cell.loan.reprices(*month)) {
+            let policy_rates = &world.policy_rate_annual;
+            let rate_annual = cell.rate_annual_in(from, |model, month| policy_rates[model][month]);
+            let value = collectable.unit_wage_value(rate_annual / 12.0);
+            self.wage_values.push(WageValue { from, value, least: value });
+        }
+        let mut least = f64::INFINITY;
+        for of_rate in self.wage_values.iter_mut().rev() {
+            least = if of_rate.value < least { of_rate.value } else { least };
+            of_rate.least = least;
+        }
+    }
+
+    /// What of a wage of 1 could be collected in a month, and the least of it from that month on.
+    pub fn wage_value(&self, month: u32) -> (f64, f64) {
+        let after = self.wage_values.partition_point(|of_rate| of_rate.from <= month);
+        let of_rate = &self.wage_values[after.saturating_sub(1)];
+        (of_rate.value, of_rate.least)
+    }
+}
