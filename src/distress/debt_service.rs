@@ -40,14 +40,16 @@ pub fn pay_due(household: &mut HouseholdMonth<'_, impl Notes>, margin: f64, fami
     household.draw_line(service.from_line);
     let short = service.short - family.help(household, service.short);
     let paid = due - short;
-    let position = &mut *household.position;
-    let used = if short > 0.0 { position.arrears.pay(paid) } else { position.arrears.clear() };
-    position.penalty_and_costs_paid += used.penalty;
-    position.instalments_paid += paid - used.penalty;
-    household.post(Flow::Paid, paid);
+    if paid > 0.0 || short <= 0.0 {
+        let position = &mut *household.position;
+        let used = if short > 0.0 { position.arrears.pay(paid) } else { position.arrears.clear() };
+        position.penalty_and_costs_paid += used.penalty;
+        position.instalments_paid += paid - used.penalty;
+        household.post(Flow::Paid, paid);
+        household.receive(paid);
+    }
     if short > 0.0 {
         household.event(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
     }
-    household.receive(paid);
     margin - service.from_margin
 }

@@ -44,11 +44,11 @@ pub fn record_default(household: &mut HouseholdMonth<'_, impl Notes>, trigger: D
     if position.book.default.is_some() {
         return;
     }
-    let debt = position.debt();
+    let (debt, value) = (position.debt(), household.clock.value());
     position.book.default = Some(DefaultRecord {
         month: household.clock.month,
         trigger,
-        equity_frac: (household.clock.value - debt) / household.clock.value,
+        equity_frac: (value - debt) / value,
         ead: debt,
         rate_monthly: position.contract.rate_monthly,
     });

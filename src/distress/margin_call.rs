@@ -108,11 +108,12 @@ impl MarginCall {
         standing: Standing,
     ) {
         let Some(trigger_ltv) = self.trigger_ltv else { return };
-        let (month, log_value) = (household.clock.month, household.clock.log_value);
+        let month = household.clock.month;
         let debt = household.position.debt();
         if state.deadline.is_none() {
             let may_call = standing.may_be_called && month < household.last_month_of_loan();
-            if !may_call || !is_called(household.position.log_debt(), log_value, log_units(trigger_ltv)) {
+            let passes = |log_value| is_called(household.position.log_debt(), log_value, log_units(trigger_ltv));
+            if !may_call || !passes(household.clock.home.log_value()) {
                 return;
             }
             state.deadline = Some(month + self.deadline_months);
@@ -151,7 +152,7 @@ impl MarginCall {
     /// What brings `debt` down to the target.
     fn gap(&self, household: &HouseholdMonth<'_, impl Notes>, origination: &Origination, debt: f64) -> f64 {
         let ltv_origination = origination.loan / origination.home_price;
-        self.top_up(debt, household.clock.value, ltv_origination, household.position.contract.balance)
+        self.top_up(debt, household.clock.value(), ltv_origination, household.position.contract.balance)
     }
 }
 

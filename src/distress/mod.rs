@@ -83,10 +83,13 @@ impl Default for Distress {
 }
 
 impl Distress {
-    /// Hazard a month of finding a buyer where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}, λ that of a
-    /// flat market.
-    pub fn sale_hazard_at(&self, trend: f64) -> f64 {
-        let flat = hazard(self.sale_probability_monthly);
+    /// Hazard a month of finding a buyer in a flat market.
+    pub fn flat_sale_hazard(&self) -> f64 {
+        hazard(self.sale_probability_monthly)
+    }
+
+    /// The same where the index grew by `trend` (log, twelve months): λ·e^{γ·trend}, λ = `flat`, that of a flat market.
+    pub fn sale_hazard_at(&self, flat: f64, trend: f64) -> f64 {
         // A sale that is certain stays so, whatever the trend.
         if self.sale_trend_sensitivity == 0.0 || flat == f64::INFINITY {
             flat

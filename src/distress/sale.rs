@@ -51,13 +51,13 @@ pub struct Offer {
 
 impl Distress {
     /// Step 12, equation (94): the household in distress offers its home, and sells where a buyer comes and the price clears
-    /// the debt. `trend`: twelve-month log growth of the index.
+    /// the debt. `hazard`: of finding a buyer in a month.
     pub fn offer_home(
         &self,
         state: &mut SaleState,
         household: &mut HouseholdMonth<'_, impl Notes>,
         offer: Offer,
-        trend: impl FnOnce() -> f64,
+        hazard: impl FnOnce() -> f64,
     ) -> Option<Closing> {
         let position = &*household.position;
         let in_distress = offer.days_past_due >= self.distress_dpd
@@ -65,12 +65,12 @@ impl Distress {
         if !in_distress || self.sale_probability_monthly <= 0.0 || !offer.is_free {
             return None;
         }
-        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
+        let proceeds = proceeds(household.clock.value(), self.selling_cost_frac);
         if !clears(position.claim(), position.cash, proceeds) {
             household.event(Event::SaleUnderWater);
             return None;
         }
-        state.exposure += self.sale_hazard_at(trend());
+        state.exposure += hazard();
         state.months_on_offer += 1.0;
         let is_ready = is_long_enough_on_offer(state.months_on_offer, f64::from(self.sale_minimum_months));
         if state.exposure < offer.threshold || !is_ready {
@@ -83,7 +83,7 @@ impl Distress {
     /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
         let owed = household.position.claim();
-        let proceeds = proceeds(household.clock.value, self.selling_cost_frac);
+        let proceeds = proceeds(household.clock.value(), self.selling_cost_frac);
         let net = proceeds - owed;
         household.receive(owed);
         household.post(Flow::Proceeds, proceeds);

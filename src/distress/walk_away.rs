@@ -32,7 +32,7 @@ pub fn decides_to_walk(
     let position = &*household.position;
     let collectable = cash_weight * position.cash + position.collectable_wage;
     let threshold = origination.walk_away_threshold;
-    let walks = walks_away(position.debt(), collectable, household.clock.value, threshold);
+    let walks = walks_away(position.debt(), collectable, household.clock.value(), threshold);
     if walks {
         household.event(Event::WalkedAway);
     }

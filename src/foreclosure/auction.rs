@@ -199,7 +199,7 @@ impl Law<'_> {
         if !self.auction_losses {
             household.event(Event::Auctioned);
             household.event(Event::SoldAtValue);
-            return Some(Sold { price: household.clock.value, state: FinalState::Auctioned, round: 1 });
+            return Some(Sold { price: household.clock.value(), state: FinalState::Auctioned, round: 1 });
         }
         let rounds = &self.foreclosure.rounds;
         let round = rounds.get(judged.rounds % rounds.len())?;

@@ -61,7 +61,7 @@ impl Law<'_> {
         let delay = sole_home::delay_months(self.foreclosure, household, ordinal, lives_elsewhere);
         let own_months = round_months(self.foreclosure, household.draws, ordinal, 0);
         household.event(Event::Judgment);
-        if market < household.clock.value {
+        if market < household.clock.value() {
             household.event(Event::StillOccupied);
         }
         let next_round = month + proceeding.months_to_auction + delay + own_months;

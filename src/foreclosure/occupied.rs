@@ -36,7 +36,7 @@ impl Occupied {
 impl Law<'_> {
     /// What the home is worth to a bidder, and to the court's appraiser, equations (87) and (108).
     pub(super) fn market_value(&self, household: &HouseholdMonth<'_, impl Notes>, ordinal: u16) -> f64 {
-        let (value, occupied) = (household.clock.value, self.foreclosure.occupied);
+        let (value, occupied) = (household.clock.value(), self.foreclosure.occupied);
         if !occupied.is_on() || !self.auction_losses {
             return value;
         }

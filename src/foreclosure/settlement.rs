@@ -103,7 +103,7 @@ impl Law<'_> {
             let appraisal = appraised.unwrap_or_else(|| to_grain(market * self.foreclosure.appraisal_ratio.mean()));
             expected_price(&self.foreclosure.rounds, appraisal, market)
         } else {
-            household.clock.value
+            household.clock.value()
         };
         self.settle(proceeding, household, Sold { price, state: FinalState::Unresolved, round: 0 })
     }

@@ -1,6 +1,8 @@
 //! The month a household is in, and what its home is worth then (METHOD.md §5, step 2).
 
-/// The month a household is in, and what its home is worth at its end.
+use super::home_value::HomeLevel;
+
+/// The month a household is in, and where its home stands at its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     /// Month from origination, from 1.
@@ -9,10 +11,13 @@ pub struct Clock {
     pub horizon: u32,
     /// Last month of a case in default.
     pub last_workout_month: u32,
+    /// The home.
+    pub home: HomeLevel,
+}
+
+impl Clock {
     /// Market value of the home, currency units, to the grain of money.
-    pub value: f64,
-    /// What it would be worth were its value not held at its price, equation (105).
-    pub value_unheld: f64,
-    /// ln (value ÷ price of the home) in whole units.
-    pub log_value: i32,
+    pub fn value(&self) -> f64 {
+        self.home.value()
+    }
 }

@@ -60,6 +60,9 @@ impl<N: Notes> HouseholdMonth<'_, N> {
 
     /// Step 8: surplus repays the credit line, then fills cash to its target; of the rest a share is saved.
     pub fn keep_surplus(&mut self, surplus: f64, saved_share: f64) {
+        if surplus <= 0.0 {
+            return;
+        }
         let kept = keep(surplus, self.position.line, self.position.cash, self.position.cash_target, saved_share);
         self.post(Flow::LineRepaid, kept.repaid);
         self.post(Flow::Saved, kept.saved);

@@ -5,6 +5,7 @@ mod clock;
 mod closing;
 pub mod copula;
 pub mod earners;
+pub mod home_value;
 pub mod illness;
 mod lender_book;
 pub mod letting;

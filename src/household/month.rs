@@ -62,6 +62,6 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// The path ends now, with so much of the home left to the household.
     pub fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
         let Clock { month, .. } = self.clock;
-        Closing::plain(state, month, self.clock.value, self.position.principal_left(), net_of_home)
+        Closing::plain(state, month, self.clock.value(), self.position.principal_left(), net_of_home)
     }
 }

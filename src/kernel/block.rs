@@ -4,7 +4,6 @@ use super::anniversaries::Anniversary;
 use super::cell_constants::CellConstants;
 use super::cell_lanes::{CellLanes, NO_CASE, QuietMonth};
 use super::close;
-use super::home_value;
 use super::instruction_set::InstructionSet;
 use super::life::{LifeContext, LifeLanes};
 use super::marks::for_each_marked;
@@ -21,6 +20,7 @@ use super::states::state_of_refusal;
 use super::stop::StoppedLanes;
 use super::views::{ViewLanes, Views};
 use crate::distress::walk_away::walks_away;
+use crate::household::home_value;
 use crate::household::{HouseholdMonth, Origination, Position};
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::anniversary::MONTHS_BETWEEN;
@@ -314,7 +314,8 @@ impl Block {
     fn sell_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, month: u32, sink: &mut Sink) {
         let cell = &simulation.study.cells[cell_index];
         let worlds = &self.worlds;
-        let hazard = |world: usize| cell.distress.sale_hazard_at(worlds[world].trend[cell.price][month as usize]);
+        let flat = simulation.constants[cell_index].flat_sale_hazard;
+        let hazard = |world: usize| cell.distress.sale_hazard_at(flat, worlds[world].trend[cell.price][month as usize]);
         self.paths.spread(0, self.paths.count(), &mut self.sale_hazard, hazard);
         let drift_monthly = simulation.constants[cell_index].walk_drift_monthly;
         let level =
@@ -346,7 +347,7 @@ impl Block {
             let mut household = HouseholdMonth {
                 position: &mut position,
                 loan: &of_cell.cell.loan,
-                clock: of_cell.clock(lane, &of_cell.origination[lane]),
+                clock: of_cell.clock(&of_cell.household(lane)),
                 draws: of_cell.draws(lane),
                 notes: &mut NoNotes,
             };

@@ -52,12 +52,12 @@ impl HeldMonths {
     }
 
     /// Step 14: a month end with the home still held, to the horizon.
-    pub fn record(&mut self, position: &Position, clock: Clock, days_past_due: u32) {
+    pub fn record(&mut self, position: &Position, clock: &Clock, days_past_due: u32) {
         if clock.month > clock.horizon {
             return;
         }
         let debt = position.debt();
-        let log_ltv = position.log_debt() - clock.log_value;
+        let log_ltv = position.log_debt() - clock.home.log_value();
         if log_ltv > 0 {
             self.months_under_water += 1;
             self.is_under_water = true;

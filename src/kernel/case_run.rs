@@ -1,10 +1,9 @@
 //! A household out of its lane from month to month: through trouble, and through collection once its home is gone.
 
 use super::case::Case;
-use super::cell_month::CellMonth;
+use super::cell_month::{CellHousehold, CellMonth};
 use super::collection;
 use super::trouble::{self, Fate};
-use crate::household::Origination;
 use crate::outcome::Notes;
 
 /// Moves a household from the month after the last that it has lived to the end of `until`; it stops earlier when the household
@@ -12,8 +11,7 @@ use crate::outcome::Notes;
 /// months. `of_month` gives a month of its cell; `after` is told of each month, what it brought and how it left the household.
 pub(super) fn go<'a, N: Notes + Default>(
     case: &mut Case,
-    lane: usize,
-    origination: &Origination,
+    of_household: &CellHousehold<'a>,
     until: u32,
     of_month: impl Fn(u32) -> CellMonth<'a>,
     mut after: impl FnMut(&mut Case, &CellMonth<'a>, N, &Fate),
@@ -23,9 +21,9 @@ pub(super) fn go<'a, N: Notes + Default>(
         let of_cell = of_month(case.month);
         let mut notes = N::default();
         let fate = if case.states.debtor.is_some() {
-            collection::month(case, lane, origination, &of_cell, &mut notes)
+            collection::month(case, of_household, &of_cell, &mut notes)
         } else {
-            trouble::month(case, lane, origination, &of_cell, &mut notes)
+            trouble::month(case, of_household, &of_cell, &mut notes)
         };
         after(case, &of_cell, notes, &fate);
         let goes_on = matches!(fate, Fate::Troubled | Fate::Debtor);
@@ -73,7 +71,7 @@ mod tests {
                         while case.month < *until && !matches!(fate, Fate::Closed(_)) {
                             let of_month = |month| months.month(month);
                             let note = |_: &mut Case, _: &CellMonth<'_>, month, _: &Fate| told.push(month);
-                            fate = go(&mut case, lane, &origination, *until, of_month, note);
+                            fate = go(&mut case, &months.household(lane), *until, of_month, note);
                         }
                     }
                     (case, told, fate)

@@ -1,6 +1,6 @@
 //! What of a cell all of its months and households have in common, derived once.
 
-use super::home_value::walk_drift_monthly;
+use crate::household::home_value::walk_drift_monthly;
 use crate::measure::log_units::log_units;
 use crate::study::{Cell, LifeParameters};
 
@@ -15,6 +15,8 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
+    /// Hazard a month of finding a buyer in distress, in a flat market.
+    pub flat_sale_hazard: f64,
     /// Interest on the credit line, a fraction a month.
     pub line_rate_monthly: f64,
     /// Share of surplus saved beyond the target.
@@ -39,6 +41,7 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
+            flat_sale_hazard: cell.distress.flat_sale_hazard(),
             line_rate_monthly: household.credit_rate_annual / 12.0,
             saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,

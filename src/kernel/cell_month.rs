@@ -3,13 +3,13 @@
 use std::ops::Deref;
 
 use super::cell_constants::CellConstants;
-use super::home_value::{self, held, value};
 use super::life::{LifeLanes, LifeMonth};
 use super::paths::PathLanes;
+use crate::foreclosure::Law;
+use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
 use crate::loan::to_grain;
-use crate::measure::log_units::{MOST_LEVEL, units};
 use crate::random::{Draws, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -36,19 +36,43 @@ pub(super) struct CellMonth<'a> {
     pub of_cell: CellMonths<'a>,
     pub of_month: LifeMonth<'a>,
     pub month: u32,
-    /// Spending of the month ÷ spending at origination.
-    pub spending_growth: f64,
+}
+
+/// A household of a cell: what of it is the same in all of its months.
+#[derive(Clone, Copy)]
+pub(super) struct CellHousehold<'a> {
+    pub lane: usize,
+    pub origination: &'a Origination,
+    pub draws: Draws<'a>,
+    pub world: &'a WorldPath,
+    /// Log of its world's price index, month by month.
+    log_index: &'a [f64],
+    /// Exposure to buyers at which its home is sold.
+    pub sale_threshold: f64,
 }
 
 impl<'a> CellMonths<'a> {
     /// One of the months: any to the horizon, beyond it the one that lives stand at.
     pub fn month(&self, month: u32) -> CellMonth<'a> {
-        CellMonth {
-            of_cell: *self,
-            of_month: self.life.month(month),
-            month,
-            spending_growth: yearly_growth(self.cell.household.spending_growth_annual(), month),
+        CellMonth { of_cell: *self, of_month: self.life.month(month), month }
+    }
+
+    /// One of the households.
+    pub fn household(&self, lane: usize) -> CellHousehold<'a> {
+        let world = &self.worlds[self.paths.local_world(lane)];
+        CellHousehold {
+            lane,
+            origination: &self.origination[lane],
+            draws: self.draws(lane),
+            world,
+            log_index: &world.log_index[self.cell.price],
+            sale_threshold: self.sale_threshold[lane],
         }
+    }
+
+    /// The draws of a lane's household.
+    pub fn draws(&self, lane: usize) -> Draws<'a> {
+        Draws::new(self.streams, self.paths.who(lane))
     }
 }
 
@@ -61,28 +85,20 @@ impl<'a> Deref for CellMonth<'a> {
 }
 
 impl<'a> CellMonth<'a> {
-    /// The world of a lane.
-    pub fn world(&self, lane: usize) -> &'a WorldPath {
-        &self.worlds[self.paths.local_world(lane)]
-    }
-
-    /// The draws of a lane's household.
-    pub fn draws(&self, lane: usize) -> Draws<'a> {
-        Draws::new(self.streams, self.paths.who(lane))
-    }
-
-    /// The month of a household, with the value of its home.
-    pub fn clock(&self, lane: usize, origination: &Origination) -> Clock {
-        let (price, falls) = (origination.home_price, self.cell.counterfactual.price_falls);
-        let (level, walk) = (self.level(lane), self.of_month.walk[lane]);
-        let value_unheld = value(price, level, walk);
+    /// The month of a household, and where its home stands.
+    #[inline(always)]
+    pub fn clock(&self, household: &CellHousehold<'_>) -> Clock {
+        let log_index = household.log_index[self.month as usize];
         Clock {
             month: self.month,
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
-            value: held(value_unheld, price, falls),
-            value_unheld,
-            log_value: held(units(level, MOST_LEVEL) + walk, 0, falls),
+            home: HomeLevel {
+                price: household.origination.home_price,
+                level: level(log_index, self.constants.walk_drift_monthly, self.month),
+                walk: self.of_month.walk[household.lane],
+                falls: self.cell.counterfactual.price_falls,
+            },
         }
     }
 
@@ -91,36 +107,44 @@ impl<'a> CellMonth<'a> {
         let of_lane = |column: &[f64]| column.get(lane).copied().unwrap_or(0.0);
         OutgoMonth {
             month: f64::from(self.month),
-            growth: self.spending_growth,
+            growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month),
             illness: to_grain(wage * of_lane(self.of_month.extra_spending)),
             tenanted: of_lane(self.of_month.tenanted),
         }
     }
 
-    /// ln (value ÷ price) of a home whose own walk stands at 0.
-    pub fn level(&self, lane: usize) -> f64 {
-        let log_index = self.world(lane).log_index[self.cell.price][self.month as usize];
-        home_value::level(log_index, self.constants.walk_drift_monthly, self.month)
+    /// The law that its households meet.
+    pub fn law(&self) -> Law<'a> {
+        let cell = self.cell;
+        Law {
+            foreclosure: &cell.foreclosure,
+            recourse: &cell.recourse,
+            auction_losses: cell.counterfactual.auction_losses,
+        }
     }
 
-    /// Level of the price index.
-    pub fn index(&self, lane: usize) -> f64 {
-        self.world(lane).index[self.cell.price][self.month as usize]
+    /// Level of a world's price index.
+    pub fn index(&self, world: &WorldPath) -> f64 {
+        world.index[self.cell.price][self.month as usize]
     }
 
     /// Twelve-month log growth of the index.
-    pub fn trend(&self, lane: usize) -> f64 {
-        self.world(lane).trend[self.cell.price][self.month as usize]
+    pub fn trend(&self, world: &WorldPath) -> f64 {
+        world.trend[self.cell.price][self.month as usize]
+    }
+
+    /// Hazard of finding a buyer in the month.
+    pub fn sale_hazard(&self, world: &WorldPath) -> f64 {
+        self.cell.distress.sale_hazard_at(self.constants.flat_sale_hazard, self.trend(world))
     }
 
     /// What the month's regime adds to the log odds of an auction round.
-    pub fn auction_log_odds(&self, lane: usize) -> f64 {
-        self.study.world_models.auction_log_odds(self.cell.price, self.world(lane), self.month as usize)
+    pub fn auction_log_odds(&self, world: &WorldPath) -> f64 {
+        self.study.world_models.auction_log_odds(self.cell.price, world, self.month as usize)
     }
 
     /// The annual contract rate of the month, a month in which it is set.
-    pub fn rate_annual(&self, lane: usize) -> f64 {
-        let policy_rates = &self.world(lane).policy_rate_annual;
-        self.cell.rate_annual_in(self.month, |model, month| policy_rates[model][month])
+    pub fn rate_annual(&self, world: &WorldPath) -> f64 {
+        self.cell.rate_annual_in(self.month, |model, month| world.policy_rate_annual[model][month])
     }
 }

@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::cell_lanes::CellLanes;
-use super::exponential::exp;
 use crate::household::{Closing, Origination};
 use crate::loan::discount_factor;
 use crate::loan::to_grain;
+use crate::measure::exponential::exp;
 use crate::measure::log_units::log_of;
 use crate::outcome::applicants::{ApplicantColumn, ApplicantSums, BEYOND};
 use crate::outcome::cents;
@@ -50,7 +50,9 @@ pub(super) fn applicant(origination: &Origination) -> ApplicantSums {
     sums
 }
 
-/// The outcome of a path from its lane and, if it ever left it, its case; amounts up to `most_cents` are kept.
+/// The outcome of a path from its lane and, if it ever left it, its case; amounts up to `most_cents` are kept. It is laid into
+/// whoever asks, who then pays for the amounts that it looks at alone.
+#[inline(always)]
 pub(super) fn outcome(
     lanes: &CellLanes,
     lane: usize,

@@ -1,26 +1,24 @@
 //! A debtor's month: a household whose home is gone and from whom the rest is collected.
 
 use super::case::Case;
-use super::cell_month::CellMonth;
+use super::cell_month::{CellHousehold, CellMonth};
 use super::trouble::Fate;
 use crate::foreclosure::{DebtorMonth, RecourseParameters};
-use crate::household::Origination;
 use crate::loan::to_grain;
 use crate::outcome::Notes;
 
 /// One month of collection.
 pub(super) fn month(
     case: &mut Case,
-    lane: usize,
-    origination: &Origination,
+    of_household: &CellHousehold<'_>,
     of_cell: &CellMonth<'_>,
     notes: &mut impl Notes,
 ) -> Fate {
     let (cell, month, position) = (of_cell.cell, of_cell.month, &mut case.position);
-    let income = to_grain(position.wage * of_cell.of_month.income_frac[lane]);
+    let income = to_grain(position.wage * of_cell.of_month.income_frac[of_household.lane]);
     notes.tell(|record| {
         record.month = month;
-        record.value = of_cell.clock(lane, origination).value;
+        record.value = of_cell.clock(of_household).value();
         record.income = income;
         record.cash = position.cash;
     });

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
 use super::paths::PathLanes;
-use super::sink::Sink;
+use super::sink::{Counted, Sink};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::{Closing, Origination};
@@ -24,6 +24,19 @@ pub(super) struct Ends<'a> {
     pub paths: &'a PathLanes,
     /// Outcomes of the block in order of path, then cell; empty where they are not kept.
     pub outcomes: &'a mut [PathOutcome],
+}
+
+/// The outcome of a path with all that it holds.
+#[inline(never)]
+fn whole_outcome(
+    columns: &CellLanes,
+    lane: usize,
+    origination: &Origination,
+    case: Option<&Case>,
+    closing: &Closing,
+    most_cents: i64,
+) -> PathOutcome {
+    close::outcome(columns, lane, origination, case, closing, most_cents)
 }
 
 impl Ends<'_> {
@@ -65,10 +78,13 @@ impl Ends<'_> {
             NO_CASE => None,
             case => Some(&columns.cases[case as usize]),
         };
-        let outcome = close::outcome(columns, lane, origination, case, closing, self.most_cents);
-        sink.finish(self.paths.world[lane], self.cell, &outcome);
+        let (world, most_cents) = (self.paths.world[lane], self.most_cents);
+        let outcome = close::outcome(columns, lane, origination, case, closing, most_cents);
+        if let Counted::Beyond = sink.finish(world, self.cell, &outcome) {
+            sink.note_beyond(world, self.cell, &whole_outcome(columns, lane, origination, case, closing, most_cents));
+        }
         if let Some(kept) = self.outcomes.get_mut(lane * self.cells + self.cell) {
-            *kept = outcome;
+            *kept = whole_outcome(columns, lane, origination, case, closing, most_cents);
         }
     }
 }

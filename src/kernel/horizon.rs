@@ -2,10 +2,10 @@
 
 use super::block::{Block, Simulation};
 use super::cell_lanes::NO_CASE;
-use super::home_value;
 use super::sink::{Sink, StoppedSums};
 use super::stop::{Stopping, stop_pass, sum_pass};
 use crate::household::Closing;
+use crate::household::home_value;
 use crate::outcome::FinalState;
 use crate::outcome::kept::most_cents;
 
@@ -19,7 +19,7 @@ impl Block {
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
                 let origination = &of_cell.origination[lane];
-                let value = of_cell.clock(lane, origination).value;
+                let value = of_cell.clock(&of_cell.household(lane)).value();
                 let balance = columns.quiet.balance[lane];
                 let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
                 ends.finish(columns, lane, origination, &closing, sink);

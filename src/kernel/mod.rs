@@ -11,8 +11,6 @@ mod cell_month;
 mod close;
 mod collection;
 mod ends;
-mod exponential;
-mod home_value;
 mod horizon;
 pub mod instruction_set;
 mod life;

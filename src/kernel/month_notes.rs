@@ -1,19 +1,23 @@
 //! What is told of a household's month, beside what its steps tell.
 
-use super::cell_month::CellMonth;
+use super::cell_month::{CellHousehold, CellMonth};
 use crate::household::HouseholdMonth;
 use crate::outcome::{Event, Notes};
 
 /// Before anything happens in it: the month, its value and rate, what life brought.
-pub(super) fn begin(of_cell: &CellMonth<'_>, lane: usize, household: &mut HouseholdMonth<'_, impl Notes>) {
+pub(super) fn begin(
+    of_cell: &CellMonth<'_>,
+    of_household: &CellHousehold<'_>,
+    household: &mut HouseholdMonth<'_, impl Notes>,
+) {
     let (clock, rate_monthly) = (household.clock, household.position.contract.rate_monthly);
     household.notes.tell(|record| {
         record.month = clock.month;
-        record.value = clock.value;
+        record.value = clock.value();
         record.rate_monthly = rate_monthly;
-        of_cell.life.events(lane, clock.month).for_each(|event| record.events.add(event));
+        of_cell.life.events(of_household.lane, clock.month).for_each(|event| record.events.add(event));
     });
-    note_what_is_held(of_cell, lane, household);
+    note_what_is_held(of_cell, of_household, household);
 }
 
 /// Where it leaves the household.
@@ -35,15 +39,19 @@ pub(super) fn end(household: &mut HouseholdMonth<'_, impl Notes>, days_past_due:
 
 /// Whether the home's value or the month's new contract rate is held, and what the value would be
 /// (METHOD.md §5b, equations (105) and (107)).
-fn note_what_is_held(of_cell: &CellMonth<'_>, lane: usize, household: &mut HouseholdMonth<'_, impl Notes>) {
+fn note_what_is_held(
+    of_cell: &CellMonth<'_>,
+    of_household: &CellHousehold<'_>,
+    household: &mut HouseholdMonth<'_, impl Notes>,
+) {
     let cell = of_cell.cell;
-    let unheld = household.clock.value_unheld;
-    if household.clock.value > unheld {
+    let unheld = household.clock.home.value_unheld();
+    if household.clock.value() > unheld {
         household.notes.tell(|record| record.value_unheld = unheld);
         household.event(Event::ValueHeld);
     }
     if cell.loan.reprices(of_cell.month) && !cell.counterfactual.rate_rises {
-        let policy_rate_annual = &of_cell.world(lane).policy_rate_annual;
+        let policy_rate_annual = &of_household.world.policy_rate_annual;
         let free = cell.rate_annual(|model| policy_rate_annual[model][of_cell.month as usize - 1]);
         if free / 12.0 > household.position.contract.rate_monthly {
             household.event(Event::RateHeld);

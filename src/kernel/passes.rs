@@ -5,12 +5,12 @@
 
 use std::hint::select_unpredictable as select;
 
-use super::home_value::{held, value};
 use super::instruction_set::lane_pass;
 use super::quiet::{LANES, Quiet};
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
 use crate::household::budget::{Purse, PurseTerms, pay_all, pay_with_line, positive};
+use crate::household::home_value::{held, value};
 use crate::loan::contract::{scheduled_month, summable};
 use crate::loan::to_grain;
 use crate::measure::log_units::{log_units, sum_of_debts};

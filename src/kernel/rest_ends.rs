@@ -121,7 +121,7 @@ impl RestingHousehold<'_> {
 
     /// What the home is worth in a month.
     fn value(&self, month: u32) -> f64 {
-        self.months.month(month).clock(self.lane, self.origination).value
+        self.months.month(month).clock(&self.months.household(self.lane)).value()
     }
 }
 

@@ -199,11 +199,11 @@ fn through_trouble<R: Recorder>(
     let CellLanes { quiet, cases, case_of, bands, .. } = &mut *columns;
     let case = &mut cases[case_of[lane] as usize];
     case.take_out(quiet, lane, first);
+    let of_household = months.household(lane);
     let fate = loop {
         let fate = go(
             case,
-            lane,
-            origination,
+            &of_household,
             horizon,
             |month| months.month(month),
             |case, of_cell, notes: R::Notes, fate| {

@@ -29,8 +29,9 @@ impl RestingWorld {
         let (cell, world, horizon) = (months.cell, &months.worlds[world], months.study.horizon_months);
         self.sale_hazards.clear();
         if months.constants.has_sale_gate {
-            let trend = &world.trend[cell.price];
-            self.sale_hazards.extend((1..=horizon).map(|month| cell.distress.sale_hazard_at(trend[month as usize])));
+            let (flat, trend) = (months.constants.flat_sale_hazard, &world.trend[cell.price]);
+            self.sale_hazards
+                .extend((1..=horizon).map(|month| cell.distress.sale_hazard_at(flat, trend[month as usize])));
         }
         self.growth.clear();
         let growth_annual = cell.household.spending_growth_annual();

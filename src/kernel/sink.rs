@@ -167,22 +167,14 @@ impl Sink {
     }
 
     /// Adds what became of a path to its world and to the tallies.
-    pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
+    #[inline(always)]
+    pub fn finish(&mut self, world: u32, cell: usize, outcome: &PathOutcome) -> Counted {
         let mut any_beyond = false;
         let row = self.row(world, cell);
         tell(outcome, |column, amount| {
             any_beyond |= kept::is_beyond(amount);
             row[column as usize] = row[column as usize].wrapping_add(amount);
         });
-        if any_beyond {
-            let place = self.place(world, cell);
-            let beyond = &mut self.beyond;
-            tell(outcome, |column, amount| {
-                if kept::is_beyond(amount) {
-                    beyond.push((place, column));
-                }
-            });
-        }
         if outcome.default_month != ABSENT {
             // The one column to which a household adds two amounts.
             let collected = &mut self.row(world, cell)[WorldColumn::Collected as usize];
@@ -195,7 +187,28 @@ impl Sink {
         if !outcome.is_refused() {
             self.tallies.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
         }
+        if any_beyond { Counted::Beyond } else { Counted::Whole }
     }
+
+    /// Notes which of the sums of a path's world are beyond what can be kept, by what became of it.
+    #[cold]
+    pub fn note_beyond(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
+        let (place, beyond) = (self.place(world, cell), &mut self.beyond);
+        tell(outcome, |column, amount| {
+            if kept::is_beyond(amount) {
+                beyond.push((place, column));
+            }
+        });
+    }
+}
+
+/// How a path was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// All of its amounts are in the sums of its world.
+    Whole,
+    /// Some are beyond what can be kept: they are still to be noted.
+    Beyond,
 }
 
 /// Tells what an outcome adds to its world's row.

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::cell_lanes::NO_CASE;
-use super::home_value::{held, value};
 use super::instruction_set::lane_pass;
 use super::quiet::{LANES, Quiet};
 use super::sink::StoppedSums;
+use crate::household::home_value::{held, value};
 use crate::loan::to_grain;
 use crate::outcome::kept::lane_cents;
 

@@ -2,15 +2,15 @@
 //! file of that name.
 
 use super::case::{Case, CaseStates, HeldMonths, is_over};
-use super::cell_month::CellMonth;
+use super::cell_month::{CellHousehold, CellMonth};
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::record_default;
 use crate::distress::walk_away::decides_to_walk;
 use crate::distress::{Occasion, Offer, Standing};
 use crate::foreclosure::settlement::Settled;
-use crate::foreclosure::{Law, OverdueCall, Proceeding, reinstate};
-use crate::household::{Closing, HouseholdMonth, Origination, Outgo};
+use crate::foreclosure::{OverdueCall, Proceeding, reinstate};
+use crate::household::{Closing, HouseholdMonth, Outgo};
 use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
 
@@ -30,9 +30,7 @@ pub(super) enum Fate {
 /// A household's month, and everything that a step may look at.
 struct CaseMonth<'a, N> {
     of_cell: &'a CellMonth<'a>,
-    lane: usize,
-    origination: &'a Origination,
-    law: Law<'a>,
+    of_household: &'a CellHousehold<'a>,
     household: HouseholdMonth<'a, N>,
     outgo: &'a mut Outgo,
     states: &'a mut CaseStates,
@@ -46,35 +44,36 @@ struct CaseMonth<'a, N> {
 /// One month of a household that is out of its lane and holds its home.
 pub(super) fn month<N: Notes>(
     case: &mut Case,
-    lane: usize,
-    origination: &Origination,
+    of_household: &CellHousehold<'_>,
     of_cell: &CellMonth<'_>,
     notes: &mut N,
 ) -> Fate {
     case.held.is_under_water = false;
     let Case { position, outgo, states, held, state, .. } = case;
-    let household = HouseholdMonth {
-        position,
-        loan: &of_cell.cell.loan,
-        clock: of_cell.clock(lane, origination),
-        draws: of_cell.draws(lane),
-        notes,
+    let mut month = CaseMonth {
+        of_cell,
+        of_household,
+        income: to_grain(position.wage * of_cell.of_month.income_frac[of_household.lane]),
+        household: HouseholdMonth {
+            position,
+            loan: &of_cell.cell.loan,
+            clock: of_cell.clock(of_household),
+            draws: of_household.draws,
+            notes,
+        },
+        outgo,
+        states,
+        held,
+        before: *state,
     };
-    let income = to_grain(household.position.wage * of_cell.of_month.income_frac[lane]);
-    let cell = of_cell.cell;
-    let law = Law {
-        foreclosure: &cell.foreclosure,
-        recourse: &cell.recourse,
-        auction_losses: cell.counterfactual.auction_losses,
-    };
-    CaseMonth { of_cell, lane, origination, law, household, outgo, states, held, before: *state, income }.run()
+    month.run()
 }
 
 impl<N: Notes> CaseMonth<'_, N> {
     fn run(&mut self) -> Fate {
         self.reprice(); // 1
         if N::TAKES {
-            month_notes::begin(self.of_cell, self.lane, &mut self.household);
+            month_notes::begin(self.of_cell, self.of_household, &mut self.household);
         }
         self.note_failed_developer(); // 3a
         self.go_to_court(); // 4
@@ -96,7 +95,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.seek_other_means(days); // 11
         let sold = self.rescind().or_else(|| self.offer_home(days)).or_else(|| self.hold_auction()); // 12a, 12, 13
         let closing = sold.or_else(|| {
-            self.held.record(self.household.position, self.household.clock, days); // 14
+            self.held.record(self.household.position, &self.household.clock, days); // 14
             self.stop(days)
         });
         if N::TAKES {
@@ -121,10 +120,11 @@ impl<N: Notes> CaseMonth<'_, N> {
             return;
         }
         if loan.reprices(month) {
-            let rate_monthly = self.of_cell.rate_annual(self.lane) / 12.0;
+            let rate_monthly = self.of_cell.rate_annual(self.of_household.world) / 12.0;
             let position = &mut *self.household.position;
             position.contract.rate_monthly = rate_monthly;
-            position.collectable_wage = position.wage * self.law.recourse.collectable().unit_wage_value(rate_monthly);
+            let collectable = self.of_cell.cell.recourse.collectable();
+            position.collectable_wage = position.wage * collectable.unit_wage_value(rate_monthly);
         }
         self.household.set_instalment(month);
     }
@@ -139,9 +139,10 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 4.
     fn go_to_court(&mut self) {
-        let lives_elsewhere = self.origination.is_investor || self.states.other_homes.are_owned(self.month());
+        let (law, month) = (self.of_cell.law(), self.month());
         if let Some(proceeding) = &mut self.states.proceeding {
-            self.law.court_step(proceeding, &mut self.household, lives_elsewhere);
+            let lives_elsewhere = self.of_household.origination.is_investor || self.states.other_homes.are_owned(month);
+            law.court_step(proceeding, &mut self.household, lives_elsewhere);
         }
     }
 
@@ -149,7 +150,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn decide_to_walk(&mut self) {
         let constants = self.of_cell.constants;
         if constants.has_walk_away && !self.states.is_walking && self.states.proceeding.is_none() {
-            self.states.is_walking = decides_to_walk(&mut self.household, self.origination, constants.cash_weight);
+            let origination = self.of_household.origination;
+            self.states.is_walking = decides_to_walk(&mut self.household, origination, constants.cash_weight);
         }
     }
 
@@ -161,20 +163,22 @@ impl<N: Notes> CaseMonth<'_, N> {
             answers: !states.is_walking && !states.is_accelerated(),
         };
         let terms = &self.of_cell.cell.distress.margin_call;
-        terms.step(&mut states.margin_call, &mut self.household, self.origination, standing);
+        terms.step(&mut states.margin_call, &mut self.household, self.of_household.origination, standing);
     }
 
     /// Step 6: the month's spending as it is planned.
     fn plan_spending(&mut self) -> f64 {
-        let month = self.of_cell.outgo(self.lane, self.household.position.wage);
-        let planned = self.outgo.planned_discretionary(month);
-        let discretionary = self.household.discretionary(planned, self.states.is_accelerated());
         self.household.post(Flow::Income, self.income);
-        self.household.post(Flow::Spending, discretionary);
-        if N::TAKES {
+        let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
+            let month = self.of_cell.outgo(self.of_household.lane, self.household.position.wage);
             self.outgo.note(month, self.household.notes);
-        }
-        self.outgo.total(month) + discretionary
+            (self.outgo.planned_discretionary(month), self.outgo.total(month))
+        } else {
+            (self.outgo.discretionary, self.outgo.essential)
+        };
+        let discretionary = self.household.discretionary(planned, self.states.is_accelerated());
+        self.household.post(Flow::Spending, discretionary);
+        others + discretionary
     }
 
     /// Steps 6 to 8 of a household with nothing overdue, as its lane does them. Whether everything was paid.
@@ -195,7 +199,7 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 6, equation (63).
     fn sell_other_homes(&mut self) {
-        let index = || self.of_cell.index(self.lane);
+        let index = || self.of_cell.index(self.of_household.world);
         self.states.other_homes.sell(&mut self.household, self.outgo, index);
     }
 
@@ -206,7 +210,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let is_accelerated = self.states.is_accelerated();
         self.of_cell.cell.distress.accrue_penalty(&mut self.household, is_accelerated);
         if let Some(proceeding) = &self.states.proceeding {
-            self.law.foreclosure.accrue_late_interest(proceeding, &mut self.household);
+            self.of_cell.cell.foreclosure.accrue_late_interest(proceeding, &mut self.household);
         }
         fall_due(&mut self.household, due, is_accelerated);
         if is_accelerated {
@@ -234,10 +238,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         if is_judged || self.states.is_walking {
             return;
         }
+        let origination = self.of_household.origination;
         let (terms, call) = (&self.of_cell.cell.distress.margin_call, &mut self.states.margin_call);
         let overdue = call
             .is_overdue(self.household.clock.month)
-            .then(|| OverdueCall { top_up: terms.overdue_top_up(call, &self.household, self.origination) });
+            .then(|| OverdueCall { top_up: terms.overdue_top_up(call, &self.household, origination) });
         if reinstate(&mut self.household, overdue, |household, top_up| call.pay(household, top_up)) {
             self.note_reinstated();
         }
@@ -302,7 +307,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let Some(trigger) = trigger else { return };
         record_default(&mut self.household, trigger);
         states.forbearance.end_holiday(&mut self.household);
-        let proceeding = Proceeding::open(self.law.foreclosure, states.defaults, month, self.household.draws);
+        let proceeding = Proceeding::open(&self.of_cell.cell.foreclosure, states.defaults, month, self.household.draws);
         states.proceeding = Some(proceeding);
         states.defaults += 1;
     }
@@ -324,13 +329,15 @@ impl<N: Notes> CaseMonth<'_, N> {
             self.states.other_homes.offer(terms, &mut self.household);
         }
         if let Some(terms) = cell.household.letting.as_ref().and_then(|letting| letting.in_distress.as_ref()) {
-            self.states.letting.step(terms, &mut self.household, self.outgo, self.origination, in_arrears);
+            let origination = self.of_household.origination;
+            self.states.letting.step(terms, &mut self.household, self.outgo, origination, in_arrears);
         }
     }
 
     /// Step 12a.
     fn rescind(&mut self) -> Option<Closing> {
-        self.of_cell.cell.off_plan.rescission_step(&self.states.off_plan, &mut self.household, self.origination)
+        let origination = self.of_household.origination;
+        self.of_cell.cell.off_plan.rescission_step(&self.states.off_plan, &mut self.household, origination)
     }
 
     /// Step 12.
@@ -340,10 +347,10 @@ impl<N: Notes> CaseMonth<'_, N> {
         let offer = Offer {
             days_past_due: days,
             is_free: states.off_plan.rescission.is_none() && !auction_has_come,
-            threshold: self.of_cell.sale_threshold[self.lane],
+            threshold: self.of_household.sale_threshold,
         };
-        let trend = || self.of_cell.trend(self.lane);
-        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, trend)
+        let hazard = || self.of_cell.sale_hazard(self.of_household.world);
+        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, hazard)
     }
 
     /// Step 13.
@@ -351,10 +358,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         if self.states.off_plan.rescission.is_some() {
             return None;
         }
-        let mood = || (self.of_cell.trend(self.lane), self.of_cell.auction_log_odds(self.lane));
+        let (law, world) = (self.of_cell.law(), self.of_household.world);
+        let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
         let proceeding = self.states.proceeding.as_mut()?;
-        let sold = self.law.auction_step(proceeding, &mut self.household, mood)?;
-        let settled = self.law.settle(Some(proceeding), &mut self.household, sold);
+        let sold = law.auction_step(proceeding, &mut self.household, mood)?;
+        let settled = law.settle(Some(proceeding), &mut self.household, sold);
         Some(self.take_up(settled))
     }
 
@@ -371,11 +379,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         let is_clear = self.household.position.arrears.is_clear();
         if clock.month >= self.household.last_month_of_loan() && proceeding.is_none() && is_clear {
             self.household.event(Event::PaidOff);
-            return Some(self.household.closing(FinalState::PaidOff, clock.value));
+            return Some(self.household.closing(FinalState::PaidOff, clock.value()));
         }
         if proceeding.is_some() {
             return (clock.month == clock.last_workout_month).then(|| {
-                let settled = self.law.settle_unresolved(proceeding.as_ref(), &mut self.household);
+                let settled = self.of_cell.law().settle_unresolved(proceeding.as_ref(), &mut self.household);
                 self.take_up(settled)
             });
         }
@@ -385,6 +393,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         let debt = self.household.position.debt();
         self.household.receive(debt);
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.household.closing(state, clock.value - debt - self.household.position.costs_owed))
+        Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
     }
 }

@@ -38,8 +38,7 @@ impl Block {
             let had_home = case.states.debtor.is_none();
             let fate = go(
                 case,
-                lane,
-                origination,
+                &of_cell.household(lane),
                 month,
                 |_| of_cell,
                 |case, _, notes: R::Notes, fate| {

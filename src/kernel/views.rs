@@ -1,10 +1,10 @@
 //! What a home is worth per unit of its price, month by month, in logs: the level of its world and the home's own walk, once
 //! for every way of looking at it that some cell has.
 
-use super::home_value::{held, level, walk_drift_monthly};
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::LifeLanes;
 use super::paths::PathLanes;
+use crate::household::home_value::{held, level, walk_drift_monthly};
 use crate::measure::log_units::{MOST_LEVEL, units};
 use crate::study::Study;
 use crate::world::WorldPath;

@@ -102,19 +102,22 @@ impl Arrears {
         let mut used = Allocation::default();
         let mut settled = 0;
         for unpaid in &mut self.unpaid {
-            for (owed, to) in [(&mut unpaid.interest, &mut used.interest), (&mut unpaid.principal, &mut used.principal)]
-            {
-                let part = if left < *owed { left } else { *owed };
-                *owed -= part;
-                *to += part;
-                left -= part;
-            }
+            let interest = if left < unpaid.interest { left } else { unpaid.interest };
+            left -= interest;
+            let principal = if left < unpaid.principal { left } else { unpaid.principal };
+            left -= principal;
+            used.interest += interest;
+            used.principal += principal;
+            unpaid.interest -= interest;
+            unpaid.principal -= principal;
             if unpaid.interest > 0.0 || unpaid.principal > 0.0 {
                 break;
             }
             settled += 1;
         }
-        self.unpaid.drain(..settled);
+        if settled > 0 {
+            self.unpaid.drain(..settled);
+        }
         self.interest -= used.interest;
         self.principal -= used.principal;
         if self.unpaid.is_empty() {

@@ -78,6 +78,11 @@ pub enum MethodKind {
     InterestOnly,
 }
 
+/// Whether a year of the loan begins with `month`, and not its first.
+fn begins_a_later_year(month: u32) -> bool {
+    month > 1 && month % 12 == 1
+}
+
 impl Loan {
     /// Where the contract rate comes from.
     pub fn rate(&self) -> LoanRate {
@@ -99,7 +104,7 @@ impl Loan {
 
     /// Whether the loan takes a new rate at the start of month `t`: months 13, 25, ….
     pub fn reprices(&self, month: u32) -> bool {
-        matches!(self.rate(), LoanRate::Floating { .. }) && month > 1 && month % 12 == 1
+        begins_a_later_year(month) && matches!(self.rate(), LoanRate::Floating { .. })
     }
 
     /// Whether the instalment of a fixed rate is computed anew at the start of month `t`, once a year, though by formula
@@ -107,9 +112,12 @@ impl Loan {
     /// in long loans at rates of half and more a year. Loans at ordinary rates keep their instalment to the bit.
     pub fn renews_instalment(&self, month: u32) -> bool {
         let LoanRate::Fixed(rate_annual) = self.rate() else { return false };
-        // The logarithm is asked for last, since every household in trouble asks every month.
-        let grows_beyond = || f64::from(self.term_months) * libm::log1p(rate_annual / 12.0) > MOST_GROWTH_LOG;
-        month > 1 && month % 12 == 1 && self.method().is_level(month) && grows_beyond()
+        let (term_months, rate_monthly) = (f64::from(self.term_months), rate_annual / 12.0);
+        // ln (1 + i) is at most i: at ordinary rates no logarithm is needed.
+        let grows_beyond = || {
+            term_months * rate_monthly > MOST_GROWTH_LOG && term_months * libm::log1p(rate_monthly) > MOST_GROWTH_LOG
+        };
+        begins_a_later_year(month) && self.method().is_level(month) && grows_beyond()
     }
 
     /// Whether the instalment is computed anew at the start of month `t`: a new rate, a new phase of the method, or yearly.

@@ -22,9 +22,90 @@ pub fn units(log: f64, most: f64) -> i32 {
     (log * UNITS).round_ties_even() as i32
 }
 
+/// [`units`] of a level, by itself: two additions round it, where `units` calls a function unless it stands in a lane pass.
+pub fn level_units(level: f64) -> i32 {
+    let level = if level < MOST_LEVEL { level } else { MOST_LEVEL };
+    let level = if level > -MOST_LEVEL { level } else { -MOST_LEVEL };
+    nearest(level * UNITS).0
+}
+
 /// ln of a ratio of debts or prices in whole units.
 pub fn log_units(ratio: f64) -> i32 {
+    quick_log_units(ratio).unwrap_or_else(|| slow_log_units(ratio))
+}
+
+/// By the library: what a quick log has to agree with.
+#[cold]
+fn slow_log_units(ratio: f64) -> i32 {
     units(libm::log(ratio), MOST_DEBT)
+}
+
+/// Whole numbers up to 2³¹ on either side of zero stand in the last 32 bits of a double after this is added, rounded half to
+/// even.
+const CARRIER: f64 = 6_755_399_441_055_744.0;
+
+/// The nearest whole number of less than 2³¹, half to even, and how far off it is.
+#[inline(always)]
+fn nearest(units: f64) -> (i32, f64) {
+    let carried = units + CARRIER;
+    (carried.to_bits() as i32, units - (carried - CARRIER))
+}
+
+/// Binary digits by which a logarithm finds its place in [`PLACES`].
+const PLACE_BITS: u32 = 7;
+/// Binary exponents up to which a ratio is surely within [`MOST_DEBT`].
+const MOST_EXPONENT: u64 = 33;
+/// What the rounding may hang on, units: the error below is less than a quarter of it.
+const IN_DOUBT: f64 = 1.0 / 256.0;
+
+/// A stretch of the numbers from 1 to 2: 1 ÷ c and ln c in units, where c is near its middle.
+type Place = (f64, f64);
+
+/// All of them.
+static PLACES: [Place; 1 << PLACE_BITS] = places();
+
+const fn places() -> [Place; 1 << PLACE_BITS] {
+    let mut places = [(0.0, 0.0); 1 << PLACE_BITS];
+    let mut at = 0;
+    while at < places.len() {
+        let middle = 1.0 + (at as f64 + 0.5) / places.len() as f64;
+        let inverse = 1.0 / middle;
+        places[at] = (inverse, -UNITS * log_by_series(inverse));
+        at += 1;
+    }
+    places
+}
+
+/// ln x of x from ½ to 2 as 2·artanh t, t = (x − 1)/(x + 1), by its series: |t| ≤ ⅓, so that twenty terms leave 10⁻²¹.
+const fn log_by_series(x: f64) -> f64 {
+    let t = (x - 1.0) / (x + 1.0);
+    let (mut term, mut sum, mut n) = (2.0 * t, 0.0, 0);
+    while n < 20 {
+        sum += term / (2 * n + 1) as f64;
+        term *= t * t;
+        n += 1;
+    }
+    sum
+}
+
+/// ln of a ratio in units, where that is beyond doubt: 2ᵏ·c·(1 + r) with |r| < 2⁻⁸, of which r − r²/2 + r³/3 leaves r⁴/4, a
+/// thousandth of a unit. `None` where the rounding hangs on that, and far from 1.
+#[inline(always)]
+fn quick_log_units(ratio: f64) -> Option<i32> {
+    const MANTISSA: u32 = f64::MANTISSA_DIGITS - 1;
+    let bits = ratio.to_bits();
+    // A sign, a zero, what is no number and what is infinite are far off too.
+    let exponent = (bits >> MANTISSA).wrapping_sub(1023 - MOST_EXPONENT);
+    if exponent > 2 * MOST_EXPONENT {
+        return None;
+    }
+    let (inverse, log_units) = PLACES[(bits >> (MANTISSA - PLACE_BITS)) as usize % PLACES.len()];
+    let mantissa = f64::from_bits(bits & ((1 << MANTISSA) - 1) | 1.0_f64.to_bits());
+    let r = mantissa * inverse - 1.0;
+    let k = (exponent as i32 - MOST_EXPONENT as i32) as f64;
+    let rest = r - r * r * (0.5 - r * (1.0 / 3.0));
+    let (whole, off) = nearest(k * (std::f64::consts::LN_2 * UNITS) + log_units + rest * UNITS);
+    (off.abs() < 0.5 - IN_DOUBT).then_some(whole)
 }
 
 /// Sum of two logs of debts.
@@ -67,6 +148,59 @@ mod tests {
         assert_eq!(increment(-1.5, deviation(0.01)), -251_658);
         assert_eq!(increment(0.5, 3.0), 2);
         assert_eq!(increment(0.5, 1.0), 0);
+    }
+
+    /// The quick logs are the library's wherever they are taken, and they nearly always are: ratios of debts and prices, and all
+    /// that a double can be.
+    #[test]
+    fn quick_logs_agree_with_the_library() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 11
+        };
+        let (mut quick, ratios) = (0, 2_000_000);
+        for _ in 0..ratios {
+            let ratio = (next() as f64 + 0.5) / 9e15 * 3.0;
+            let found = quick_log_units(ratio);
+            quick += usize::from(found.is_some());
+            assert!(found.is_none_or(|found| found == slow_log_units(ratio)), "{ratio}");
+            let any = f64::from_bits(next() << 11 | next() & 0x7ff);
+            assert_eq!(log_units(any), slow_log_units(any), "{any}");
+        }
+        assert!(quick > ratios / 100 * 99, "{quick}");
+        let edges = [0.0, -0.0, -1.0, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE, 5e-324, f64::MAX, 1.0, 2.0, 0.5];
+        for edge in edges {
+            for ratio in [edge, edge.next_up(), edge.next_down()] {
+                assert_eq!(log_units(ratio), slow_log_units(ratio), "{ratio}");
+            }
+        }
+        for exponent in -60..60 {
+            let power = libm::exp2(f64::from(exponent));
+            for ratio in [power.next_down(), power, power.next_up()] {
+                assert_eq!(log_units(ratio), slow_log_units(ratio), "{ratio}");
+            }
+        }
+        // The error that [`IN_DOUBT`] is four times of, at the ends of every place.
+        for (place, (inverse, log)) in PLACES.iter().enumerate() {
+            let start = 1.0 + place as f64 / PLACES.len() as f64;
+            for x in [start, start.next_up(), (start + 1.0 / PLACES.len() as f64).next_down()] {
+                let r = x * inverse - 1.0;
+                let found = log + UNITS * (r - r * r * (0.5 - r * (1.0 / 3.0)));
+                assert!((found - UNITS * libm::log(x)).abs() < IN_DOUBT / 3.9, "{x}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_level_by_itself_is_that_of_a_lane() {
+        for level in
+            [-0.0, 1e-8, 0.3, -0.7, 59.9, 60.0, 61.0, -1e300, f64::INFINITY, 0.5 / UNITS, 1.5 / UNITS, 2.5 / UNITS]
+        {
+            for level in [level, -level] {
+                assert_eq!(level_units(level), units(level, MOST_LEVEL), "{level}");
+            }
+        }
     }
 
     /// The largest of each still have a sum.

@@ -25,7 +25,22 @@ pub const fn most_cents(households: u64) -> i64 {
 }
 
 /// Money in currency units to whole cents, half away from zero; [`ABOVE`] or [`BELOW`] beyond `most` cents.
+#[inline]
 pub fn money(amount: f64, most: i64) -> i64 {
+    let scaled = amount * 100.0;
+    // Of most paths most amounts are nothing.
+    if scaled == 0.0 {
+        0
+    } else if scaled.abs() < (most - 1) as f64 {
+        (scaled + half(scaled)) as i64
+    } else {
+        far_money(amount, most)
+    }
+}
+
+/// Near to what is kept at most, and beyond.
+#[cold]
+fn far_money(amount: f64, most: i64) -> i64 {
     match cents(amount) {
         Some(cents) if cents > most => ABOVE,
         Some(cents) if cents < -most => BELOW,
@@ -94,7 +109,7 @@ pub fn whole(number: f64) -> i64 {
 /// What rounds half away from zero when it is added before the fraction is cut off.
 #[inline(always)]
 fn half(scaled: f64) -> f64 {
-    if scaled < 0.0 { -0.5 } else { 0.5 }
+    0.5_f64.copysign(scaled)
 }
 
 fn scaled(value: f64, scale: f64) -> Option<i64> {

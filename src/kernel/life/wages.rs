@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::context::LifeContext;
 use super::walk::WalkLanes;
 use crate::household::wages::yearly_growth;
-use crate::kernel::exponential::exp;
 use crate::kernel::instruction_set::lane_pass;
 use crate::kernel::noise::NoiseLanes;
+use crate::measure::exponential::exp;
 use crate::measure::log_units::log_of;
 use crate::random::Purpose;
 
