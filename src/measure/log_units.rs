@@ -14,12 +14,20 @@ pub const MOST_WALK: f64 = 40.0;
 /// Largest log of debt ÷ price, on either side; what is beyond is counted as this.
 const MOST_DEBT: f64 = 24.0;
 
+/// The nearest whole number, half to even, of one within 32 bits: it stands in the low bits of this sum. A plain rounding is
+/// a call on machines without an instruction for it, and a plain cast is not done side by side.
+#[inline(always)]
+fn whole(number: f64) -> i32 {
+    const ROUNDER: f64 = 6_755_399_441_055_744.0; // 1.5 · 2⁵²
+    (number + ROUNDER).to_bits() as i32
+}
+
 /// A log in whole units, half to even; beyond ± `most` it is `most`.
 #[inline(always)]
 pub fn units(log: f64, most: f64) -> i32 {
     let log = if log > most { most } else { log };
     let log = if log < -most { -most } else { log };
-    (log * UNITS).round_ties_even() as i32
+    whole(log * UNITS)
 }
 
 /// [`units`] of a level, by itself: two additions round it, where `units` calls a function unless it stands in a lane pass.
@@ -123,7 +131,7 @@ pub fn log_of(units: i32) -> f64 {
 /// What a normal number moves a walk by, where a standard deviation has so many units (see [`deviation`]).
 #[inline(always)]
 pub fn increment(normal: f32, deviation: f32) -> i32 {
-    (normal * deviation).round_ties_even() as i32
+    whole(f64::from(normal * deviation))
 }
 
 /// A monthly standard deviation in units, single precision as the normal numbers are.
