@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use underwater::engine::{Engine, Silent};
 use underwater::kernel::{InstructionSet, standard_normals};
 use underwater::study::{self, Study};
 
+mod instructions;
 #[allow(unused_imports)]
 #[path = "../tests/twin/mod.rs"]
 mod twin;
@@ -22,17 +23,38 @@ fn benches() -> PathBuf {
 }
 
 fn loaded(name: &str) -> Loaded {
-    config::load(&benches().join(name), &Overrides::default()).unwrap_or_else(|faults| panic!("{faults}"))
+    let overrides = Overrides { worlds: value_of("--worlds"), ..Overrides::default() };
+    config::load(&benches().join(name), &overrides).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn study_of(name: &str) -> Study {
     study::resolve(&loaded(name))
 }
 
+/// The widest, or AVX2 where that is asked for.
+fn instruction_set() -> InstructionSet {
+    if !asked("--avx2") {
+        return InstructionSet::best();
+    }
+    let sets = InstructionSet::available();
+    sets.into_iter().find(|set| format!("{set:?}").contains("Avx2")).expect("a processor with AVX2")
+}
+
+/// Whether the program was called with a flag.
+fn asked(flag: &str) -> bool {
+    std::env::args().any(|argument| argument == flag)
+}
+
+/// What stands behind a flag.
+fn value_of(flag: &str) -> Option<u32> {
+    let value = std::env::args().skip_while(|argument| argument != flag).nth(1)?;
+    Some(value.parse().unwrap_or_else(|_| panic!("{flag} {value}: not a whole number")))
+}
+
 fn run(study: &Study) {
     let engine = Engine {
         threads: 1,
-        instruction_set: InstructionSet::best(),
+        instruction_set: instruction_set(),
         cuts: None,
         progress: &Silent,
         interrupted: &AtomicBool::new(false),
@@ -109,19 +131,30 @@ fn normals() {
     }
 }
 
-fn main() {
-    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
+fn main() -> ExitCode {
+    if asked("--instructions") {
+        return instructions::compare(&[("reference", "--only-one"), ("reference_seven", "--only-seven")]);
+    }
+    measure();
+    ExitCode::SUCCESS
+}
+
+fn measure() {
     if asked("--normals") {
         return normals();
     }
     let one = study_of("reference.toml");
     let seven = study_of("reference_seven.toml");
-    // For a profiler: the engine alone.
+    // For a profiler: the engine alone, and all that is not the engine.
     for (flag, study) in [("--only-one", &one), ("--only-seven", &seven)] {
         if asked(flag) {
             println!("{:.1} M/s", speed(study, 1));
             return;
         }
+    }
+    if asked("--only-load") {
+        instruction_set();
+        return;
     }
     if !asked("--test") && !asked("--ratios") {
         let mut criterion = Criterion::default().sample_size(10).measurement_time(Duration::from_secs(8));

@@ -125,11 +125,11 @@ impl Bins {
     /// Households by bin.
     fn counts(&self, losses: &LossHistogram, cell: usize) -> Result<Vec<i64>, AggregateError> {
         let mut fine_of = vec![Vec::new(); self.count()];
-        for fine in losses.bins() {
+        losses.bins().for_each(|fine| {
             let mean = (fine.sum_cents as f64 / fine.count as f64) as i64;
             let bin = (mean.saturating_sub(self.first_edge)).div_euclid(self.width) + 1;
             fine_of[bin.clamp(0, self.closed + 1) as usize].push(fine.count as i64);
-        }
+        });
         fine_of.into_iter().map(|counts| total("households", cell, counts)).collect()
     }
 }

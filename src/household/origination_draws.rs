@@ -63,15 +63,25 @@ pub struct OriginationDraws<'a> {
     /// u of the income and cash draws under the correlation last asked for: inverses are dear, and cells mostly share
     /// theirs.
     correlated: Option<(OriginationCorrelation, f64, f64)>,
+    /// Whether anything has been asked for since this was last put to `false`.
+    any: bool,
 }
 
 impl<'a> OriginationDraws<'a> {
     /// Draws of a household of a world.
     pub fn new(streams: &'a Streams, who: Who) -> Self {
-        Self { streams, who, words: [None; ATTRIBUTES], correlated: None }
+        Self { streams, who, words: [None; ATTRIBUTES], correlated: None, any: false }
+    }
+
+    /// What `take` gives, and before it whether it drew anything. Where it did not, it gives every household the same.
+    pub fn note_use<T>(&mut self, take: impl FnOnce(&mut Self) -> T) -> (bool, T) {
+        self.any = false;
+        let taken = take(self);
+        (self.any, taken)
     }
 
     fn words(&mut self, attribute: Attribute) -> Words {
+        self.any = true;
         let slot = attribute as u8;
         *self.words[slot as usize].get_or_insert_with(|| self.streams.words(self.who, Purpose::Origination, slot, 0))
     }
@@ -109,6 +119,7 @@ impl<'a> OriginationDraws<'a> {
         if let Some((known, income, cash)) = self.correlated
             && known == correlation
         {
+            self.any = true;
             return (income, cash);
         }
         let price = self.uniform(Attribute::HomePrice);

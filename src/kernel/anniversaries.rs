@@ -1,7 +1,10 @@
 //! Performing loans at their anniversaries: the bands of current LTV and DSTI they are in, equation (78).
 
-use super::quiet::LANES;
+use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
+use crate::loan::Loan;
+use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
 /// Stands for a band where there is no performing loan.
@@ -10,21 +13,29 @@ const NONE: u8 = u8::MAX;
 /// Pairs of bands of a cell's lanes, anniversary by anniversary.
 #[derive(Clone, Debug, Default)]
 pub struct BandLanes {
-    /// All lanes of an anniversary together.
-    seen: Vec<[u8; LANES]>,
+    /// Anniversaries at which loans are looked at, the day of purchase included.
+    years: usize,
+    /// All anniversaries of a lane together.
+    seen: Vec<u8>,
 }
 
 impl BandLanes {
-    /// Makes room for the anniversaries before `last`, in which nobody has been seen.
-    pub fn begin(&mut self, last: u32) {
+    /// Makes room for the anniversaries before the end of month `last`, in which nobody has been seen.
+    pub fn begin(&mut self, last: u32, lanes: usize) {
+        self.years = last.div_ceil(MONTHS_BETWEEN) as usize;
         self.seen.clear();
-        self.seen.resize(last.div_ceil(MONTHS_BETWEEN) as usize, [NONE; LANES]);
+        self.seen.resize(self.years * lanes, NONE);
+    }
+
+    /// The anniversaries of a lane, the day of purchase first.
+    pub fn of_lane(&mut self, lane: usize) -> &mut [u8] {
+        &mut self.seen[lane * self.years..(lane + 1) * self.years]
     }
 
     /// A first default in `month`: it counts for every anniversary before it.
     pub fn default(&self, who: Defaulter, horizon: u32, sink: &mut Sink) {
-        for (looked, seen) in (0..).step_by(MONTHS_BETWEEN as usize).zip(&self.seen) {
-            let band = seen[who.lane];
+        let seen = &self.seen[who.lane * self.years..(who.lane + 1) * self.years];
+        for (looked, band) in (0..).step_by(MONTHS_BETWEEN as usize).zip(seen.iter().copied()) {
             if band == NONE || looked >= who.month {
                 continue;
             }
@@ -41,39 +52,141 @@ pub fn is_seen(month: u32, horizon: u32, term_months: u32) -> bool {
     month < horizon && month < term_months
 }
 
+/// Anniversaries that are looked at together.
+pub const TOGETHER: usize = 8;
+
+/// A schedule at the anniversaries at which performing loans are looked at, the day of purchase first.
+pub struct ScheduleYears {
+    /// ln of the balance of a loan of 1, in whole units; 0 in what the last group has too many.
+    pub log_balance: Vec<[i32; TOGETHER]>,
+    /// Of each its next instalment, per unit lent, where that is level; otherwise it is computed for each household.
+    pub level_part: Vec<Option<f64>>,
+    /// The first anniversary after each whose next instalment may be another.
+    pub same_until: Vec<usize>,
+}
+
+impl ScheduleYears {
+    /// Those before the end of month `last`; nobody asks for those before the schedule begins.
+    pub fn of(schedule: &UnitSchedule, loan: &Loan, last: u32) -> Self {
+        let years = last.div_ceil(MONTHS_BETWEEN) as usize;
+        let mut of_years = Self {
+            log_balance: vec![[0; TOGETHER]; years.div_ceil(TOGETHER)],
+            level_part: vec![None; years],
+            same_until: (1..=years).collect(),
+        };
+        let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
+        for year in (first..years).rev() {
+            let month = year as u32 * MONTHS_BETWEEN;
+            let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
+            let is_level = loan.method().is_level(month + 1) && rate_monthly > 0.0;
+            of_years.level_part[year] = is_level.then_some(fixed_part);
+            of_years.log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
+            if is_level && of_years.level_part.get(year + 1) == Some(&Some(fixed_part)) {
+                of_years.same_until[year] = of_years.same_until[year + 1];
+            }
+        }
+        of_years
+    }
+}
+
 /// Performing loans of a world and cell seen so far, at whatever anniversary.
 pub struct SeenCounts {
     /// Last month in which defaults are counted.
     pub horizon: u32,
-    log_ltv_edges: [i32; LTV_EDGES.len()],
-    seen: [u32; BANDS],
-    with_year_ahead: [u32; BANDS],
+    /// Edges between bands of current LTV, logs in whole units.
+    pub log_ltv_edges: [i32; LTV_EDGES.len()],
+    /// A place for every byte: no check a look.
+    seen: [u32; 1 << u8::BITS],
+    /// Those of them that were seen when less than a year was left.
+    late: [u32; 1 << u8::BITS],
+    /// Of the household that is looked at: ln (value ÷ price) at its anniversaries, in whole units.
+    log_value: Vec<[i32; TOGETHER]>,
+    /// And the first pair of its band of current LTV at each.
+    of_ltv: Vec<[u8; TOGETHER]>,
 }
 
 impl SeenCounts {
     /// Nobody yet.
     pub fn new(horizon: u32) -> Self {
-        Self { horizon, log_ltv_edges: anniversary::log_ltv_edges(), seen: [0; BANDS], with_year_ahead: [0; BANDS] }
+        Self {
+            horizon,
+            log_ltv_edges: anniversary::log_ltv_edges(),
+            seen: [0; 1 << u8::BITS],
+            late: [0; 1 << u8::BITS],
+            log_value: Vec::new(),
+            of_ltv: Vec::new(),
+        }
     }
 
-    /// A performing loan at the anniversary that ends `month`.
+    /// The first pair of the band of current LTV at the anniversaries of a household, those after the first `years` aside:
+    /// they hold anything.
+    pub fn ltv_bands(
+        &mut self,
+        instruction_set: InstructionSet,
+        log_balance: &[[i32; TOGETHER]],
+        log_value: &[i32],
+        log_lent: i32,
+        years: usize,
+    ) {
+        let groups = years.div_ceil(TOGETHER);
+        if self.log_value.len() < groups {
+            self.log_value.resize(groups, [0; TOGETHER]);
+            self.of_ltv.resize(groups, [0; TOGETHER]);
+        }
+        for (group, at_years) in self.log_value[..groups].iter_mut().enumerate() {
+            let first = group * TOGETHER * MONTHS_BETWEEN as usize;
+            // At purchase value is price, and its log 0.
+            at_years[0] = if group == 0 { 0 } else { log_value[first - 1] };
+            let later = &mut at_years[1..];
+            match log_value[first..].first_chunk::<{ (TOGETHER - 1) * MONTHS_BETWEEN as usize }>() {
+                // Their places are known: no check a year.
+                Some(months) => gather(later, months),
+                None => gather(later, &log_value[first..]),
+            }
+        }
+        let of_ltv = &mut self.of_ltv[..groups];
+        ltv_band_pass(instruction_set, of_ltv, log_balance, &self.log_value, log_lent, &self.log_ltv_edges);
+    }
+
+    /// A performing loan at anniversaries from number `year`, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
     #[inline(always)]
-    pub fn see(&mut self, bands: &mut BandLanes, lane: usize, month: u32, log_ltv: i32, dsti_band: u8) {
-        let band = anniversary::pair(anniversary::ltv_band(log_ltv, &self.log_ltv_edges), dsti_band);
-        bands.seen[(month / MONTHS_BETWEEN) as usize][lane] = band;
+    pub fn see(&mut self, bands: &mut [u8], year: usize, dsti_band: u8) {
+        for (band, of_ltv) in bands.iter_mut().zip(&self.of_ltv.as_flattened()[year..]) {
+            *band = of_ltv + dsti_band;
+            self.seen[usize::from(*band)] += 1;
+        }
+    }
+
+    /// A performing loan in the bands of the anniversary that ends `month`.
+    pub fn see_one(&mut self, band: u8, month: u32) {
         self.seen[usize::from(band)] += 1;
-        self.with_year_ahead[usize::from(band)] += u32::from(month + MONTHS_BETWEEN <= self.horizon);
+        self.note_late(band, month);
+    }
+
+    /// Of all anniversaries before the horizon the last alone can be less than a year before it; `band` is one seen.
+    #[inline(always)]
+    pub fn note_late(&mut self, band: u8, month: u32) {
+        if month + MONTHS_BETWEEN > self.horizon {
+            self.late[usize::from(band)] += 1;
+        }
     }
 
     /// Hands over what was counted.
     pub fn flush(&self, world: u32, cell: usize, sink: &mut Sink) {
-        for (band, (seen, with_year_ahead)) in (0..).zip(self.seen.iter().zip(&self.with_year_ahead)) {
-            if *seen > 0 {
-                sink.anniversary(world, cell, band, AnniversaryCounter::Seen, i64::from(*seen));
-                let with_year_ahead = i64::from(*with_year_ahead);
-                sink.anniversary(world, cell, band, AnniversaryCounter::SeenWithYearAhead, with_year_ahead);
-            }
+        for (band, (seen, late)) in
+            (0..).zip(self.seen[..BANDS].iter().zip(&self.late)).filter(|(_, (seen, _))| **seen > 0)
+        {
+            sink.anniversary(world, cell, band, AnniversaryCounter::Seen, i64::from(*seen));
+            sink.anniversary(world, cell, band, AnniversaryCounter::SeenWithYearAhead, i64::from(*seen - *late));
         }
+    }
+}
+
+/// Takes the last month of each year.
+#[inline(always)]
+fn gather(at_years: &mut [i32], months: &[i32]) {
+    for (at_year, of_year) in at_years.iter_mut().zip(months.as_chunks::<{ MONTHS_BETWEEN as usize }>().0) {
+        *at_year = of_year[MONTHS_BETWEEN as usize - 1];
     }
 }
 
@@ -88,4 +201,24 @@ pub struct Defaulter {
     pub lane: usize,
     /// Month of the default, from 1.
     pub month: u32,
+}
+
+lane_pass! {
+    /// Anniversaries are the lanes: at each the first pair of the band of current LTV.
+    pub fn ltv_band_pass(
+        bands: &mut [[u8; TOGETHER]],
+        log_balance: &[[i32; TOGETHER]],
+        log_value: &[[i32; TOGETHER]],
+        log_lent: i32,
+        log_ltv_edges: &[i32; LTV_EDGES.len()],
+    ) {
+        for ((bands, log_balance), log_value) in bands.iter_mut().zip(log_balance).zip(log_value) {
+            let mut of_ltv = [0_i32; TOGETHER];
+            for year in 0..TOGETHER {
+                let log_ltv = sum_of_debts(log_lent, log_balance[year]) - log_value[year];
+                of_ltv[year] = i32::from(anniversary::pair(anniversary::ltv_band(log_ltv, log_ltv_edges), 0));
+            }
+            *bands = of_ltv.map(|band| band as u8);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::paths::PathLanes;
 use super::quiet::Quiet;
-use crate::household::{Means, Origination, OriginationDraws};
+use crate::household::{Household, Means, Origination, OriginationDraws};
 use crate::loan::{Contract, to_grain};
 use crate::random::Streams;
 use crate::study::{Cell, Study};
@@ -72,7 +72,22 @@ pub struct PurchaseLanes {
     /// By purchase.
     lanes: Vec<OfPurchase>,
     /// Of one household.
-    means: Vec<Means>,
+    means: Vec<Brought>,
+}
+
+/// What a household brings.
+#[derive(Clone, Copy, Debug)]
+struct Brought {
+    means: Means,
+    /// Whether any of it was drawn: otherwise all households bring the same.
+    is_drawn: bool,
+}
+
+impl Brought {
+    fn by(household: &Household, draws: &mut OriginationDraws<'_>) -> Self {
+        let (is_drawn, means) = draws.note_use(|draws| household.means(draws));
+        Self { means, is_drawn }
+    }
 }
 
 impl PurchaseLanes {
@@ -87,15 +102,36 @@ impl PurchaseLanes {
     ) {
         self.lanes.resize_with(purchases.count(), OfPurchase::default);
         self.lanes.iter_mut().for_each(OfPurchase::clear);
-        for lane in 0..paths.count() {
-            let mut draws = OriginationDraws::new(streams, paths.who(lane));
-            let world = &worlds[paths.local_world(lane)];
-            self.means.clear();
-            self.means.extend(purchases.means.iter().map(|cell| study.cells[*cell].household.means(&mut draws)));
-            for (purchase, lanes) in purchases.all.iter().zip(&mut self.lanes) {
-                let cell = &study.cells[purchase.cell];
-                let rate_annual = cell.rate_annual(|model| world.policy_rate_annual[model][0]);
-                lanes.buy(cell, lane, rate_annual, &self.means[purchase.means], &mut draws);
+        for segment in &paths.segments {
+            let rates = &worlds[segment.world].policy_rate_annual;
+            for lane in segment.start..segment.end {
+                let is_first = lane == segment.start;
+                let mut draws = OriginationDraws::new(streams, paths.who(lane));
+                let bring = |cell: &usize| Brought::by(&study.cells[*cell].household, &mut draws);
+                if is_first {
+                    self.means.clear();
+                    self.means.extend(purchases.means.iter().map(bring));
+                } else {
+                    let drawn = self.means.iter_mut().zip(&purchases.means).filter(|(brought, _)| brought.is_drawn);
+                    let mut bring = bring;
+                    drawn.for_each(|(brought, cell)| *brought = bring(cell));
+                }
+                for (purchase, lanes) in purchases.all.iter().zip(&mut self.lanes) {
+                    if !is_first && !lanes.is_drawn {
+                        continue;
+                    }
+                    let (cell, brought) = (&study.cells[purchase.cell], &self.means[purchase.means]);
+                    let rate_annual = cell.rate_annual(|model| rates[model][0]);
+                    let buy = |draws: &mut _| lanes.buy(cell, lane, rate_annual, &brought.means, draws);
+                    let (is_drawn, ()) = draws.note_use(buy);
+                    lanes.is_drawn = is_drawn || brought.is_drawn;
+                    if !lanes.is_drawn {
+                        lanes.repeat(lane, segment.end);
+                    }
+                }
+                if !self.lanes.iter().any(|lanes| lanes.is_drawn) {
+                    break;
+                }
             }
         }
     }
@@ -117,12 +153,22 @@ pub struct OfPurchase {
     pub paid: Vec<f64>,
     /// What the rate of the last lane makes of one unit of money: powers are dear, and neighbours share their rate.
     unit: Option<(f64, UnitAmounts)>,
+    /// Whether anything was drawn for the last lane: otherwise all households of its world buy the same.
+    is_drawn: bool,
 }
 
 impl OfPurchase {
     fn clear(&mut self) {
         self.origination.clear();
         self.paid.clear();
+    }
+
+    /// The households after `lane` and before `end` buy as that one did.
+    fn repeat(&mut self, lane: usize, end: usize) {
+        let lanes = end - lane - 1;
+        self.quiet.repeat(lane, end);
+        self.paid.extend(std::iter::repeat_n(self.paid[lane], lanes));
+        self.origination.extend(std::iter::repeat_n(self.origination[lane], lanes));
     }
 
     fn buy(&mut self, cell: &Cell, lane: usize, rate_annual: f64, means: &Means, draws: &mut OriginationDraws<'_>) {

@@ -24,6 +24,14 @@ macro_rules! columns {
                 $(self.$name[..lanes].copy_from_slice(&from.$name[..lanes]);)*
                 self.active[lanes..].fill(0.0);
             }
+
+            /// The lanes after `lane` and before `end` hold what it holds.
+            pub fn repeat(&mut self, lane: usize, end: usize) {
+                $(
+                    let of_lane = self.$name[lane];
+                    self.$name[lane..end].fill(of_lane);
+                )*
+            }
         }
     };
 }

@@ -1,7 +1,7 @@
 //! A household at rest: nothing overdue, and every month as its life and its loan make it. Its months are taken from one change
 //! to the next, and looked at all at once.
 
-use super::anniversaries::{BandLanes, SeenCounts, is_seen};
+use super::anniversaries::{BandLanes, ScheduleYears, SeenCounts};
 use super::case::Case;
 use super::cell_lanes::CellLanes;
 use super::cell_month::CellMonths;
@@ -86,6 +86,8 @@ pub(super) struct RestingHousehold<'a> {
     pub origination: &'a Origination,
     /// What its loan runs on.
     pub schedule: &'a UnitSchedule,
+    /// The same at its anniversaries.
+    pub years: &'a ScheduleYears,
     pub log_lent: i32,
     pub incomes: Incomes<'a>,
     /// Where anything but spending at origination leaves it before its mortgage.
@@ -125,27 +127,46 @@ impl RestingHousehold<'_> {
 
     /// Puts the household into the bands of the anniversaries from `from` to where it is.
     pub fn look(&self, at: &Standing, from: u32, seen: &mut SeenCounts, bands: &mut BandLanes) {
-        let mut month = from.next_multiple_of(MONTHS_BETWEEN);
-        // The last instalment and income, and the band they are in: both stay for years.
-        let mut known = (f64::NAN, f64::NAN, 0);
-        while month <= at.month && is_seen(month, seen.horizon, self.cell.loan.term_months) {
-            let income_frac = self.incomes.at(month);
-            let of_month = self.schedule.month(month);
-            let is_level = self.cell.loan.method().is_level(month + 1);
-            let is_constant = is_level && of_month.rate_monthly > 0.0;
-            if !is_constant || (of_month.fixed_part, income_frac) != (known.0, known.1) {
-                let lent = self.origination.loan;
-                let balance = to_grain(lent * of_month.balance);
-                let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *of_month;
-                let due = scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level);
-                let income_of_month = to_grain(self.origination.wage * income_frac);
-                known = (fixed_part, income_frac, dsti_band(due.instalment.due / income_of_month));
-            }
-            let log_value = if month == 0 { 0 } else { self.log_value[month as usize - 1] };
-            let log_ltv = sum_of_debts(self.log_lent, self.schedule.log_balance(month..month + 1)[0]) - log_value;
-            seen.see(bands, self.lane, month, log_ltv, known.2);
-            month += MONTHS_BETWEEN;
+        let ScheduleYears { log_balance, level_part, same_until } = self.years;
+        let mut year = from.div_ceil(MONTHS_BETWEEN) as usize;
+        let end = same_until.len().min((at.month / MONTHS_BETWEEN) as usize + 1);
+        if year >= end {
+            return;
         }
+        seen.ltv_bands(self.instruction_set, log_balance, self.log_value, self.log_lent, end);
+        let bands = &mut bands.of_lane(self.lane)[..end];
+        let mut income = 0;
+        while year < end {
+            let month = year as u32 * MONTHS_BETWEEN;
+            let (income_frac, next) = match self.incomes {
+                Incomes::Moving(_) => (self.incomes.at(month), year + 1),
+                Incomes::Standing(changes) => {
+                    while changes.get(income + 1).is_some_and(|(from, _)| *from <= month) {
+                        income += 1;
+                    }
+                    let next = changes.get(income + 1);
+                    (changes[income].1, next.map_or(end, |(from, _)| from.div_ceil(MONTHS_BETWEEN) as usize))
+                }
+            };
+            // Instalment and income stay for years, and so does their band.
+            let same_until = end.min(next).min(same_until[year]);
+            let due = match level_part[year] {
+                Some(level_part) => to_grain(self.origination.loan * level_part),
+                None => self.due_after(month),
+            };
+            let dsti_band = dsti_band(due / to_grain(self.origination.wage * income_frac));
+            seen.see(&mut bands[year..same_until], year, dsti_band);
+            year = same_until;
+        }
+        seen.note_late(bands[end - 1], (end as u32 - 1) * MONTHS_BETWEEN);
+    }
+
+    /// The instalment after `month` at the rate of that month.
+    fn due_after(&self, month: u32) -> f64 {
+        let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *self.schedule.month(month);
+        let (lent, is_level) = (self.origination.loan, self.cell.loan.method().is_level(month + 1));
+        let balance = to_grain(lent * unit_balance);
+        scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
     }
 
     /// Shows the household's numbers in its lane.

@@ -1,7 +1,7 @@
 //! A cell whose households rest while nothing happens to them, one household after another: from rest into trouble, month by
 //! month through it, and back to rest, until the horizon or its path's end.
 
-use super::anniversaries::{BandLanes, SeenCounts, is_seen};
+use super::anniversaries::{BandLanes, ScheduleYears, SeenCounts, is_seen};
 use super::block::{Block, Simulation};
 use super::case::Case;
 use super::case_run::go;
@@ -16,7 +16,7 @@ use super::trouble::Fate;
 use crate::household::Outgo;
 use crate::household::budget::PurseTerms;
 use crate::loan::to_grain;
-use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band, pair};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{MonthCounter, Notes, Recorder};
 
@@ -75,13 +75,15 @@ impl Block {
             paths,
             outcomes,
         };
-        columns.bands.begin(horizon.min(cell.loan.term_months));
+        let last_look = horizon.min(cell.loan.term_months);
+        columns.bands.begin(last_look, paths.count());
         for segment in &paths.segments {
             let schedule = schedules.get(&simulation.schedules, cell_index, segment.world);
             let world = paths.first_world + segment.world as u32;
             resting_world.fill(&months, segment.world);
             rest_counts.under_water.clear();
             rest_counts.under_water.resize(horizon as usize, 0);
+            let years = ScheduleYears::of(schedule, &cell.loan, last_look);
             let mut seen = SeenCounts::new(horizon);
             for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
                 let quiet = &columns.quiet;
@@ -96,6 +98,7 @@ impl Block {
                     lane,
                     origination: &months.origination[lane],
                     schedule,
+                    years: &years,
                     log_lent: quiet.log_lent[lane],
                     incomes: lives[lane].incomes(),
                     outgo_changes: months.constants.has_outgo.then(|| OutgoChanges {
@@ -130,22 +133,24 @@ impl Block {
                 let has_outgo = months.constants.has_outgo;
                 let outgo = if has_outgo { Outgo::of(origination) } else { Outgo::default() };
                 let mut at = Standing::new(origination, outgo);
-                household.look(&at, 0, &mut seen, &mut columns.bands);
-                let mut has_own_schedule = false;
+                let mut own_years = None;
                 loop {
                     let on_its_own;
-                    let household = if has_own_schedule {
-                        on_its_own = RestingHousehold { schedule: own_schedule, ..household };
-                        &on_its_own
-                    } else {
-                        &household
+                    let household = match &own_years {
+                        Some(years) => {
+                            on_its_own = RestingHousehold { schedule: own_schedule, years, ..household };
+                            &on_its_own
+                        }
+                        None => &household,
                     };
                     let from = at.month + 1;
                     if !R::Notes::TAKES {
                         household.rest(&mut at);
                         household.record(&mut at, from, rest_counts);
-                        household.look(&at, from, &mut seen, &mut columns.bands);
                     }
+                    // The day of purchase is looked at with the months after it.
+                    let looked_from = if from == 1 { 0 } else { from };
+                    household.look(&at, looked_from, &mut seen, &mut columns.bands);
                     household.show(&at, columns);
                     if at.month == horizon {
                         break;
@@ -157,12 +162,12 @@ impl Block {
                             let case = &columns.cases[columns.case_of[lane] as usize];
                             at = Standing::after(case);
                             if !household.schedule.holds(&case.position.contract, case.month) {
-                                has_own_schedule = true;
                                 let rest = case.month..=horizon;
                                 own_schedule.follow(case.position.contract, &cell.loan, rest, |month| {
                                     let rates = &months.worlds[segment.world].policy_rate_annual;
                                     cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
                                 });
+                                own_years = Some(ScheduleYears::of(own_schedule, &cell.loan, last_look));
                             }
                         }
                         Fate::Closed(closing) => {
@@ -252,5 +257,7 @@ fn see(
     let income =
         to_grain(household.origination.wage * household.months.lives[household.lane].income_frac(of_cell.month));
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
-    seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
+    let band = &mut bands.of_lane(household.lane)[(month / MONTHS_BETWEEN) as usize];
+    *band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
+    seen.see_one(*band, month);
 }

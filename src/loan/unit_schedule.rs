@@ -99,6 +99,11 @@ impl UnitSchedule {
         *stretch = month + 1;
     }
 
+    /// The first month.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
     /// The last month.
     pub fn last(&self) -> u32 {
         self.first + self.months.len() as u32 - 1

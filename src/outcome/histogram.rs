@@ -146,7 +146,7 @@ impl LossHistogram {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 let Some(theirs) = theirs else { continue };
                 let mine = mine.get_or_insert_with(empty_octave);
-                for (mine, theirs) in mine.iter_mut().zip(theirs.iter()) {
+                for (mine, theirs) in mine.iter_mut().zip(theirs.iter()).filter(|(_, theirs)| theirs.count > 0) {
                     mine.add(theirs).ok_or(TallyError::Overflow)?;
                 }
             }

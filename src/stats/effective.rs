@@ -16,25 +16,58 @@ const NORMAL_975: f64 = 1.959_963_984_540_054;
 /// assert_eq!(effective_number([2.0, 0.0, -2.0, 2.0]), 3.0);
 /// ```
 pub fn effective_number(contributions: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for contribution in contributions {
-        sum += contribution.abs();
-        squares += contribution * contribution;
+    let mut sums = ContributionSums::default();
+    contributions.into_iter().for_each(|contribution| sums.add(contribution));
+    sums.effective_number()
+}
+
+/// Sums of contributions for their effective number ([`effective_number`]).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ContributionSums {
+    sum: f64,
+    squares: f64,
+}
+
+impl ContributionSums {
+    #[inline(always)]
+    pub(super) fn add(&mut self, contribution: f64) {
+        self.sum += contribution.abs();
+        self.squares += contribution * contribution;
     }
-    if squares > 0.0 { sum / squares * sum } else { 0.0 }
+
+    pub(super) fn effective_number(self) -> f64 {
+        if self.squares > 0.0 { self.sum / self.squares * self.sum } else { 0.0 }
+    }
 }
 
 /// Effective number by skewness, (Σd²)³ ÷ (Σd³)², of what each world's contribution differs by from the expected: the
 /// reciprocal of the squared skewness of their sum. n rare events of one size count as n; a few that are far larger than
 /// the rest count as less than by [`effective_number`]. Infinite for differences that are even about 0.
 pub fn effective_number_by_skewness(differences: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut squares, mut cubes) = (0.0, 0.0);
-    for difference in differences {
-        squares += difference * difference;
-        cubes += difference * difference * difference;
+    let mut sums = DifferenceSums::default();
+    differences.into_iter().for_each(|difference| sums.add(difference));
+    sums.effective_number()
+}
+
+/// Sums of differences for their effective number ([`effective_number_by_skewness`]).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DifferenceSums {
+    squares: f64,
+    cubes: f64,
+}
+
+impl DifferenceSums {
+    #[inline(always)]
+    pub(super) fn add(&mut self, difference: f64) {
+        self.squares += difference * difference;
+        self.cubes += difference * difference * difference;
     }
-    // In this order nothing overflows: |Σd³| is at most (Σd²)^1.5.
-    if cubes == 0.0 { f64::INFINITY } else { squares / cubes * (squares / cubes) * squares }
+
+    pub(super) fn effective_number(self) -> f64 {
+        let Self { squares, cubes } = self;
+        // In this order nothing overflows: |Σd³| is at most (Σd²)^1.5.
+        if cubes == 0.0 { f64::INFINITY } else { squares / cubes * (squares / cubes) * squares }
+    }
 }
 
 /// A standard error as the worlds show it, and how many of them it rests on in effect.

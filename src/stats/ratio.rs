@@ -1,7 +1,7 @@
 //! Ratios of sums over worlds: every pooled rate and mean is one.
 
 use super::Estimate;
-use super::effective::{Spread, effective_number, effective_number_by_skewness};
+use super::effective::{ContributionSums, DifferenceSums, Spread};
 
 /// Fewest effective worlds that hold the cases of a mean for which its error is given. Few cases of a share are still
 /// counts; few amounts can all lie on one side of a mean that is carried by large ones.
@@ -52,21 +52,36 @@ pub fn ratio_spread(y: &[i64], x: &[i64]) -> Option<Spread> {
 
 /// The error of [`ratio_mcse`] of sums that are no whole numbers.
 pub(super) fn clustered_error(y: &[f64], x: &[f64]) -> Option<f64> {
-    clustered_spread(y, x).and_then(Spread::widened)
+    // An error of 0 is none, whatever it rests on.
+    let error = plain_error(y, x).filter(|error| *error > 0.0)?;
+    Spread { error, effective: effective_worlds(y, x) }.widened()
 }
 
 fn clustered_spread(y: &[f64], x: &[f64]) -> Option<Spread> {
-    let error = plain_error(y, x)?;
-    let pairs = || y.iter().zip(x);
-    let (of_y, of_x) = (effective_number(y.iter().copied()), effective_number(x.iter().copied()));
+    plain_error(y, x).map(|error| Spread { error, effective: effective_worlds(y, x) })
+}
+
+/// How many worlds a ratio rests on in effect.
+fn effective_worlds(y: &[f64], x: &[f64]) -> f64 {
     let ratio = y.iter().sum::<f64>() / x.iter().sum::<f64>();
-    let by_skewness = effective_number_by_skewness(pairs().map(|(y, x)| residual(*y, *x, ratio)));
-    let effective = least(least(of_y, of_x), by_skewness);
-    if pairs().all(|(y, x)| (0.0..=*x).contains(y)) {
-        let effective = least(effective, effective_number(pairs().map(|(y, x)| x - y)));
-        return Some(Spread { error, effective });
+    let (mut of_y, mut of_x, mut of_others) =
+        (ContributionSums::default(), ContributionSums::default(), ContributionSums::default());
+    let (mut of_residuals, mut is_part) = (DifferenceSums::default(), true);
+    for (y, x) in y.iter().zip(x) {
+        of_y.add(*y);
+        of_x.add(*x);
+        of_others.add(x - y);
+        of_residuals.add(residual(*y, *x, ratio));
+        is_part &= (0.0..=*x).contains(y);
     }
-    Some(Spread { error, effective: if of_x < LEAST_EFFECTIVE_OF_A_MEAN { 0.0 } else { effective } })
+    let effective = least(least(of_y.effective_number(), of_x.effective_number()), of_residuals.effective_number());
+    if is_part {
+        least(effective, of_others.effective_number())
+    } else if of_x.effective_number() < LEAST_EFFECTIVE_OF_A_MEAN {
+        0.0
+    } else {
+        effective
+    }
 }
 
 /// The delta method's error itself; `None` with fewer than two worlds that tell something.

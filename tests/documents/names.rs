@@ -74,7 +74,7 @@ fn every_name_is_one_of_the_program() {
         ("src", &["rs"][..]),
         ("tests", &["rs"]),
         ("configs", &["toml"]),
-        ("benches", &["rs", "cpp", "toml"]),
+        ("benches", &["rs", "cpp", "py", "toml"]),
         ("data", &["csv"]),
     ] {
         texts(&root().join(folder), endings, &mut all);
