@@ -144,8 +144,6 @@ pub struct Case {
     pub state: Option<MonthCounter>,
     /// The last month that it has lived.
     pub month: u32,
-    /// Whether its numbers stand in its lane: it is back, or has not been taken out yet.
-    pub is_in_lane: bool,
 }
 
 impl Case {
@@ -161,9 +159,13 @@ impl Case {
                 other_homes: OtherHomesState { homes: origination.other_homes, sold_in: None },
                 ..CaseStates::default()
             },
-            is_in_lane: true,
             ..Case::default()
         };
+    }
+
+    /// Whether `month` is one after that in which the home went: a debtor has no state any more.
+    pub fn is_collected_in(&self, month: u32) -> bool {
+        self.states.debtor.is_some_and(|debtor| debtor.closing.month < month)
     }
 
     /// Takes the household's numbers out of its lane, as they stood before `month`.
@@ -179,7 +181,6 @@ impl Case {
             unit_months: lanes.unit_months[lane],
             ..self.held
         };
-        self.is_in_lane = false;
     }
 
     /// Shows the household's numbers in its lane, where bands and outcomes are read.

@@ -55,7 +55,7 @@ mod tests {
         block.originate(&simulation, &mut sink);
         let (mut ended, mut debtors) = (0, 0);
         for cell in 0..study.cells.len() {
-            let (columns, months, _) = block.split(&simulation, cell, 1);
+            let (columns, months, _) = block.split(&simulation, cell);
             for lane in (0..60).filter(|lane| columns.quiet.active[*lane] > 0.5) {
                 let origination = months.origination[lane];
                 let begun = || {

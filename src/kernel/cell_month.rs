@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::cell_constants::CellConstants;
-use super::life::{LifeLanes, LifeMonth};
+use super::life::HouseholdLife;
 use super::paths::PathLanes;
 use crate::foreclosure::Law;
 use crate::household::home_value::{HomeLevel, level};
@@ -23,7 +23,8 @@ pub(super) struct CellMonths<'a> {
     pub streams: &'a Streams,
     pub paths: &'a PathLanes,
     pub worlds: &'a [WorldPath],
-    pub life: &'a LifeLanes,
+    /// The life of every lane's household.
+    pub lives: &'a [HouseholdLife],
     /// Every household as it was at origination.
     pub origination: &'a [Origination],
     /// Exposure to buyers at which each home is sold.
@@ -34,17 +35,16 @@ pub(super) struct CellMonths<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct CellMonth<'a> {
     pub of_cell: &'a CellMonths<'a>,
-    pub of_month: LifeMonth<'a>,
     pub month: u32,
 }
 
 /// A household of a cell: what of it is the same in all of its months.
 #[derive(Clone, Copy)]
 pub(super) struct CellHousehold<'a> {
-    pub lane: usize,
     pub origination: &'a Origination,
     pub draws: Draws<'a>,
     pub world: &'a WorldPath,
+    pub life: &'a HouseholdLife,
     /// Log of its world's price index, month by month.
     log_index: &'a [f64],
     /// Exposure to buyers at which its home is sold.
@@ -52,19 +52,19 @@ pub(super) struct CellHousehold<'a> {
 }
 
 impl<'a> CellMonths<'a> {
-    /// One of the months: any to the horizon, beyond it the one that lives stand at.
+    /// One of the months, any that lives have lived.
     pub fn month(&self, month: u32) -> CellMonth<'_> {
-        CellMonth { of_cell: self, of_month: self.life.month(month), month }
+        CellMonth { of_cell: self, month }
     }
 
     /// One of the households.
     pub fn household(&self, lane: usize) -> CellHousehold<'a> {
         let world = &self.worlds[self.paths.local_world(lane)];
         CellHousehold {
-            lane,
             origination: &self.origination[lane],
             draws: self.draws(lane),
             world,
+            life: &self.lives[lane],
             log_index: &world.log_index[self.cell.price],
             sale_threshold: self.sale_threshold[lane],
         }
@@ -96,20 +96,19 @@ impl<'a> CellMonth<'a> {
             home: HomeLevel {
                 price: household.origination.home_price,
                 level: level(log_index, self.constants.walk_drift_monthly, self.month),
-                walk: self.of_month.walk[household.lane],
+                walk: household.life.walk()[self.month as usize - 1],
                 falls: self.cell.counterfactual.price_falls,
             },
         }
     }
 
-    /// What outgo of a lane's household depends on, at its wage.
-    pub fn outgo(&self, lane: usize, wage: f64) -> OutgoMonth {
-        let of_lane = |column: &[f64]| column.get(lane).copied().unwrap_or(0.0);
+    /// What outgo of a household depends on, at its wage.
+    pub fn outgo(&self, household: &CellHousehold<'_>, wage: f64) -> OutgoMonth {
         OutgoMonth {
             month: f64::from(self.month),
             growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month),
-            illness: to_grain(wage * of_lane(self.of_month.extra_spending)),
-            tenanted: of_lane(self.of_month.tenanted),
+            illness: to_grain(wage * household.life.extra_spending(self.month)),
+            tenanted: if household.life.has_tenant(self.month) { 1.0 } else { 0.0 },
         }
     }
 

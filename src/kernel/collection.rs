@@ -15,7 +15,7 @@ pub(super) fn month(
     notes: &mut impl Notes,
 ) -> Fate {
     let (cell, month, position) = (of_cell.cell, of_cell.month, &mut case.position);
-    let income = to_grain(position.wage * of_cell.of_month.income_frac[of_household.lane]);
+    let income = to_grain(position.wage * of_household.life.income_frac(month));
     notes.tell(|record| {
         record.month = month;
         record.value = of_cell.clock(of_household).value();

@@ -14,7 +14,7 @@ impl Block {
     pub(super) fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
         let all_together = self.only_counts && self.stop_together(simulation, cell_index, sink);
-        let (columns, months, mut ends) = self.split(simulation, cell_index, month);
+        let (columns, months, mut ends) = self.split(simulation, cell_index);
         let of_cell = months.month(month);
         for lane in 0..of_cell.paths.count() {
             if columns.quiet.active[lane] > 0.5 && !(all_together && columns.case_of[lane] == NO_CASE) {
@@ -37,12 +37,14 @@ impl Block {
             home_value::level(worlds[world].log_index[cell.price][horizon as usize], drift_monthly, horizon)
         };
         self.paths.spread(0, self.paths.count(), &mut self.level, level);
+        self.walk.clear();
+        self.walk.extend(self.lives[cell.life].iter().map(|life| life.walk()[horizon as usize - 1]));
         let (columns, bought) = (&self.cells[cell_index], self.bought.of(simulation.purchases.of_cell(cell_index)));
         let stopping = Stopping {
             quiet: &columns.quiet,
             paid: &bought.paid,
             level: &self.level,
-            walk: self.lives[cell.life].month(horizon).walk,
+            walk: &self.walk,
             falls: cell.counterfactual.price_falls,
             case_of: &columns.case_of,
             most_cents: most_cents(simulation.study.households),

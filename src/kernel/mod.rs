@@ -1,5 +1,5 @@
-//! A block of paths through its months: quiet households in lanes, troubled ones one at a time. No input or output, no
-//! threads; memory is taken once and used again.
+//! A block of paths through its months, household by household: at rest from one change to the next, in trouble month by month.
+//! No input or output, no threads; memory is taken once and used again.
 
 mod anniversaries;
 pub mod block;
@@ -14,11 +14,8 @@ mod ends;
 mod horizon;
 pub mod instruction_set;
 mod life;
-mod marks;
 mod month_notes;
 mod noise;
-mod outgo;
-mod passes;
 pub mod paths;
 mod purchases;
 mod quiet;
@@ -35,9 +32,8 @@ pub mod sink;
 mod states;
 mod stop;
 mod trouble;
-mod troubled_lanes;
-mod undelivered;
 mod views;
+mod workout;
 
 pub use block::{Block, Simulation};
 pub use instruction_set::InstructionSet;

@@ -15,7 +15,7 @@ pub(super) fn begin(
         record.month = clock.month;
         record.value = clock.value();
         record.rate_monthly = rate_monthly;
-        of_cell.life.events(of_household.lane, clock.month).for_each(|event| record.events.add(event));
+        of_household.life.events(clock.month).for_each(|event| record.events.add(event));
     });
     note_what_is_held(of_cell, of_household, household);
 }

@@ -1,90 +1,54 @@
-//! Monthly standard normal noise of a block's lanes, equation (2): four months to a call.
-
-use std::ops::Range;
+//! Monthly standard normal noise of a household, equation (2): months are the lanes, four of them to a call.
 
 use super::instruction_set::{InstructionSet, Vectors, lane_pass};
 use super::life::LifeContext;
 #[cfg(target_arch = "x86_64")]
 use crate::random::intrinsics;
-use crate::random::philox::philox4x32_10;
-use crate::random::stream::decision;
+use crate::random::philox::{Words, philox4x32_10};
+use crate::random::stream::counter;
 use crate::random::{Purpose, octaves};
 
 /// Months one Philox call serves.
 const MONTHS_PER_CALL: u32 = 4;
+/// Calls are made in groups: as many as a vector has lanes.
+const CALLS_TOGETHER: u32 = 8;
 
-/// Noise of the months of the current call.
+/// Noise of the months of one household, kept for as long as the next is not asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NoiseLanes {
-    words: [Vec<u32>; MONTHS_PER_CALL as usize],
-    normals: [Vec<f32>; MONTHS_PER_CALL as usize],
+pub(super) struct Noise {
+    words: Vec<Words>,
+    normals: Vec<f32>,
 }
 
-impl NoiseLanes {
-    /// Room for all lanes. Month 0 has no noise of its own but shares its call with months 1 to 3.
-    pub fn start(&mut self, purpose: Purpose, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        for (words, normals) in self.words.iter_mut().zip(&mut self.normals) {
-            words.resize(lanes, 0);
-            normals.resize(lanes, 0.0);
-        }
-        self.draw(purpose, 0..lanes, 0, context);
+impl Noise {
+    /// The normal numbers of months 1 to `until`. Month 0 has none of its own but shares its call with months 1 to 3.
+    pub fn months(&mut self, purpose: Purpose, until: u32, context: LifeContext<'_>) -> &[f32] {
+        let calls = (until / MONTHS_PER_CALL + 1).next_multiple_of(CALLS_TOGETHER) as usize;
+        self.words.resize(calls, [0; MONTHS_PER_CALL as usize]);
+        self.normals.resize(calls * MONTHS_PER_CALL as usize, 0.0);
+        let first_call = counter(context.who, purpose, 0, 0);
+        words(context.instruction_set, &mut self.words, first_call, context.streams.key());
+        standard_normals(context.instruction_set, self.words.as_flattened(), &mut self.normals);
+        &self.normals[1..=until as usize]
     }
+}
 
-    /// Noise of `month` for `lanes`.
-    pub fn step(&mut self, purpose: Purpose, month: u32, lanes: Range<usize>, context: LifeContext<'_>) -> &[f32] {
-        if month.is_multiple_of(MONTHS_PER_CALL) {
-            self.draw(purpose, lanes.clone(), month, context);
-        }
-        self.month(month, lanes)
-    }
-
-    /// Noise of a month that was drawn.
-    pub fn month(&self, month: u32, lanes: Range<usize>) -> &[f32] {
-        &self.normals[(month % MONTHS_PER_CALL) as usize][lanes]
-    }
-
-    /// Draws the noise of the four months of which `month` is one.
-    fn draw(&mut self, purpose: Purpose, lanes: Range<usize>, month: u32, context: LifeContext<'_>) {
-        let LifeContext { instruction_set, streams, paths, .. } = context;
-        let [first, second, third, fourth] = &mut self.words;
-        words_pass(
-            instruction_set,
-            &paths.household_low[lanes.clone()],
-            &paths.household_high[lanes.clone()],
-            &paths.world[lanes.clone()],
-            decision(purpose, 0, (month / MONTHS_PER_CALL) as u16),
-            streams.key(),
-            &mut first[lanes.clone()],
-            &mut second[lanes.clone()],
-            &mut third[lanes.clone()],
-            &mut fourth[lanes.clone()],
-        );
-        for (words, normals) in self.words.iter().zip(&mut self.normals) {
-            standard_normals(instruction_set, &words[lanes.clone()], &mut normals[lanes.clone()]);
-        }
+/// The words of consecutive calls, which differ in the last word of their counters.
+fn words(instruction_set: InstructionSet, words: &mut [Words], first_call: Words, key: [u32; 2]) {
+    match instruction_set.0 {
+        // SAFETY: a machine that lacks an instruction set cannot have it from `available`.
+        #[cfg(target_arch = "x86_64")]
+        Vectors::Avx2 => unsafe { intrinsics::philox_avx2(words, first_call, key) },
+        _ => words_pass(instruction_set, words, first_call, key),
     }
 }
 
 lane_pass! {
-    /// The words of one call a lane. Apart from the normals: a product of words takes twice the width of a word.
-    pub fn words_pass(
-        household_low: &[u32],
-        household_high: &[u32],
-        world: &[u32],
-        decision: u32,
-        key: [u32; 2],
-        first: &mut [u32],
-        second: &mut [u32],
-        third: &mut [u32],
-        fourth: &mut [u32],
-    ) {
-        let n = first.len();
-        let (household_low, household_high, world) = (&household_low[..n], &household_high[..n], &world[..n]);
-        let (second, third, fourth) = (&mut second[..n], &mut third[..n], &mut fourth[..n]);
-        for lane in 0..n {
-            [first[lane], second[lane], third[lane], fourth[lane]] =
-                philox4x32_10([household_low[lane], household_high[lane], world[lane], decision], key);
+    /// The same in plain operations.
+    pub fn words_pass(words: &mut [Words], first_call: Words, key: [u32; 2]) {
+        let [low, high, world, decision] = first_call;
+        for (call, words) in words.iter_mut().enumerate() {
+            *words = philox4x32_10([low, high, world, decision.wrapping_add(call as u32)], key);
         }
     }
 }
@@ -98,5 +62,27 @@ pub fn standard_normals(instruction_set: InstructionSet, words: &[u32], normals:
         Vectors::Avx2 => unsafe { intrinsics::standard_normals_avx2(words, normals) },
         #[cfg(target_arch = "x86_64")]
         Vectors::Avx512 => unsafe { intrinsics::standard_normals_avx512(words, normals) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole groups of calls and what is left of one, whatever stands in the counter.
+    #[test]
+    fn every_instruction_set_draws_the_same_words() {
+        let mut first_call = [7, u32::MAX, 3, 17 << 24];
+        for calls in 0..40 {
+            let key = [first_call[2], first_call[0] ^ calls];
+            let of_call = |call| [first_call[0], first_call[1], first_call[2], first_call[3].wrapping_add(call)];
+            let expected: Vec<Words> = (0..calls).map(|call| philox4x32_10(of_call(call), key)).collect();
+            for instruction_set in InstructionSet::available() {
+                let mut drawn = vec![[0; 4]; calls as usize];
+                words(instruction_set, &mut drawn, first_call, key);
+                assert_eq!(drawn, expected, "{instruction_set:?}");
+            }
+            first_call = philox4x32_10(first_call, key);
+        }
     }
 }

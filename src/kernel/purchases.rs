@@ -3,7 +3,6 @@
 
 use super::paths::PathLanes;
 use super::quiet::Quiet;
-use crate::distress::walk_away::log_ltv_to_walk;
 use crate::household::{Means, Origination, OriginationDraws};
 use crate::loan::{Contract, to_grain};
 use crate::random::Streams;
@@ -155,8 +154,6 @@ impl OfPurchase {
         quiet.log_balance[lane] = contract.log_lent;
         quiet.cash[lane] = origination.cash;
         quiet.credit_limit[lane] = origination.credit_limit;
-        quiet.walk_away_threshold[lane] = origination.walk_away_threshold;
-        quiet.log_ltv_to_walk[lane] = log_ltv_to_walk(origination.walk_away_threshold);
         quiet.collectable_wage[lane] = origination.wage * unit.wage_value;
         self.paid.push(origination.home_price + origination.buying_costs);
         self.origination.push(origination);

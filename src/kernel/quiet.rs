@@ -1,4 +1,4 @@
-//! The columns of quiet households under one cell: what the lane passes read and write.
+//! The columns of households under one cell: where each stands, and what its months leave.
 
 use crate::household::Position;
 
@@ -53,8 +53,6 @@ columns! {
     unit_balance: f64 = 0.0,
     /// Per unit lent, the instalment or its principal, whichever the method keeps fixed.
     unit_fixed_part: f64 = 0.0,
-    /// Instalment paid this month.
-    due: f64 = 0.0,
     /// ln (lent ÷ price of the home) in whole units.
     log_lent: i32 = 0,
     /// ln (balance ÷ price of the home) at the last month's end, in whole units.
@@ -73,28 +71,18 @@ columns! {
     overdue_balance_months: f64 = 0.0,
     /// Balance per unit lent at the other month ends, summed.
     unit_months: f64 = 0.0,
-    /// 1 where the household is under water this month.
-    under_water: f64 = 0.0,
     /// Months in which the home was on offer.
     months_on_offer: f64 = 0.0,
     /// Instalments paid on a home that will not be delivered.
     instalments_paid: f64 = 0.0,
-    /// 1 where a quiet month could not be paid or lived: such a lane is left as it was.
-    short: f64 = 0.0,
     /// Owed on the credit line.
     line: f64 = 0.0,
     /// Limit of the credit line.
     credit_limit: f64 = 0.0,
-    /// Threshold θ of walking away, equation (22), a share of the home's value; infinite: never.
-    walk_away_threshold: f64 = f64::INFINITY,
-    /// ln of the debt ÷ value, in whole units, above which it is looked at.
-    log_ltv_to_walk: i32 = i32::MAX,
     /// What of the wage could be collected, present value.
     collectable_wage: f64 = 0.0,
     /// Exposure to buyers so far, in units of −ln u.
     exposure: f64 = 0.0,
-    /// 1 where a pass found something that ends the quiet.
-    flags: f64 = 0.0,
     /// Contract rate a month at origination.
     initial_rate_monthly: f64 = 0.0,
 }

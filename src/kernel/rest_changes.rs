@@ -1,27 +1,8 @@
-//! When what a household earns and spends changes: income stands still between events or moves every month (equation (54));
-//! outgo (57) changes with the year, illness, tenants and the end of other debts.
+//! When what a household spends changes: outgo (57) changes with the year, illness, tenants and the end of other debts.
 
+use super::life::value_in;
 use crate::household::{Outgo, OutgoMonth};
 use crate::loan::to_grain;
-
-/// Income ÷ wage at origination.
-#[derive(Clone, Copy)]
-pub(super) enum Incomes<'a> {
-    /// From a month on, in order of months.
-    Standing(&'a [(u32, f64)]),
-    /// Of months 1 to the horizon.
-    Moving(&'a [f64]),
-}
-
-impl Incomes<'_> {
-    /// Income ÷ wage at the end of a month, 0 the day of purchase.
-    pub fn at(&self, month: u32) -> f64 {
-        match self {
-            Self::Standing(changes) => changes[changes.partition_point(|(from, _)| *from <= month) - 1].1,
-            Self::Moving(fracs) => month.checked_sub(1).map_or(1.0, |month| fracs[month as usize]),
-        }
-    }
-}
 
 /// Where outgo comes from besides the household itself.
 #[derive(Clone, Copy)]
@@ -51,13 +32,6 @@ impl OutgoChanges<'_> {
         let served_until = if month <= last_service { last_service } else { u32::MAX };
         (of_month, well_until.min(let_until).min(grown_until).min(served_until))
     }
-}
-
-/// The value in a month, and the last month that has it.
-pub(super) fn value_in<T: Copy>(changes: &[(u32, T)], month: u32) -> (Option<T>, u32) {
-    let after = changes.partition_point(|(from, _)| *from <= month);
-    let until = changes.get(after).map_or(u32::MAX, |(from, _)| *from - 1);
-    (after.checked_sub(1).map(|at| changes[at].1), until)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! something else ends the rest.
 
 use super::instruction_set::lane_pass;
+use super::life::{Incomes, value_in};
 use super::rest::{Budget, Run};
-use super::rest_changes::{Incomes, value_in};
 use super::resting::{RestingHousehold, Standing};
 use crate::household::budget::Purse;
 use crate::loan::to_grain;

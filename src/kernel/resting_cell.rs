@@ -9,7 +9,7 @@ use super::cell_lanes::CellLanes;
 use super::cell_month::{CellMonth, CellMonths};
 use super::ends::Ends;
 use super::rest::Budget;
-use super::rest_changes::{Incomes, OutgoChanges};
+use super::rest_changes::OutgoChanges;
 use super::resting::{RestingHousehold, Standing};
 use super::sink::Sink;
 use super::trouble::Fate;
@@ -18,7 +18,7 @@ use crate::household::budget::PurseTerms;
 use crate::loan::to_grain;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 use crate::outcome::kept::most_cents;
-use crate::outcome::{MonthCounter, Recorder};
+use crate::outcome::{MonthCounter, Notes, Recorder};
 
 /// What a household's months are told to.
 struct Told<'a, 'b, R> {
@@ -54,7 +54,7 @@ impl Block {
             outcomes,
             ..
         } = self;
-        let (columns, life) = (&mut cells[cell_index], &lives[cell.life]);
+        let (columns, lives) = (&mut cells[cell_index], &lives[cell.life]);
         let months = CellMonths {
             study,
             cell,
@@ -62,7 +62,7 @@ impl Block {
             streams: &simulation.streams,
             paths,
             worlds,
-            life,
+            lives,
             origination: &bought.of(simulation.purchases.of_cell(cell_index)).origination,
             sale_threshold,
         };
@@ -85,7 +85,9 @@ impl Block {
             let mut seen = SeenCounts::new(horizon);
             for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
                 let quiet = &columns.quiet;
-                let failure = columns.undelivered.failure(lane);
+                let has_off_plan = months.constants.has_off_plan;
+                let failure = has_off_plan.then(|| cell.off_plan.failure(months.draws(lane))).flatten();
+                let failure = failure.map(|failure| failure.month);
                 let household = RestingHousehold {
                     instruction_set: simulation.instruction_set,
                     cell,
@@ -95,13 +97,10 @@ impl Block {
                     origination: &months.origination[lane],
                     schedule,
                     log_lent: quiet.log_lent[lane],
-                    incomes: match life.moving_incomes(lane) {
-                        Some(fracs) => Incomes::Moving(fracs),
-                        None => Incomes::Standing(life.incomes(lane)),
-                    },
+                    incomes: lives[lane].incomes(),
                     outgo_changes: months.constants.has_outgo.then(|| OutgoChanges {
-                        illness: life.illness(lane),
-                        tenants: life.tenants(lane),
+                        illness: lives[lane].illness(),
+                        tenants: lives[lane].tenants(),
                         growth: &resting_world.growth,
                     }),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
@@ -135,9 +134,11 @@ impl Block {
                     let schedule = if has_own_schedule { &*own_schedule } else { schedule };
                     let household = RestingHousehold { schedule, ..household };
                     let from = at.month + 1;
-                    household.rest(&mut at);
-                    household.record(&mut at, from, rest_counts);
-                    household.look(&at, from, &mut seen, &mut columns.bands);
+                    if !R::Notes::TAKES {
+                        household.rest(&mut at);
+                        household.record(&mut at, from, rest_counts);
+                        household.look(&at, from, &mut seen, &mut columns.bands);
+                    }
                     household.show(&at, columns);
                     if at.month == horizon {
                         break;
@@ -201,8 +202,7 @@ fn through_trouble<R: Recorder>(
             |month| months.month(month),
             |case, of_cell, notes: R::Notes, fate| {
                 recorder.month(ends.cell, lane, notes);
-                // A debtor whose home is gone has no state any more.
-                if case.states.debtor.is_some_and(|debtor| debtor.closing.month < of_cell.month) {
+                if case.is_collected_in(of_cell.month) {
                     return;
                 }
                 ends.month = of_cell.month;
@@ -210,14 +210,15 @@ fn through_trouble<R: Recorder>(
                 see(household, case, of_cell, fate, seen, bands);
             },
         );
-        // A balance that is not its schedule's to the grain is so only after another instalment.
-        if fate != Fate::Quiet || case.position.contract.is_on_schedule() {
+        // Whoever is told of months is told of each; a balance that is not its schedule's to the grain is so only after another
+        // instalment.
+        if fate != Fate::Quiet || !R::Notes::TAKES && case.position.contract.is_on_schedule() {
             break fate;
         }
     };
     case.show(quiet, lane);
     if fate == Fate::Quiet {
-        columns.put_back(lane);
+        quiet.active[lane] = 1.0;
     }
     fate
 }
@@ -241,7 +242,8 @@ fn see(
     }
     let contract = &case.position.contract;
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
-    let income = to_grain(household.origination.wage * of_cell.of_month.income_frac[household.lane]);
+    let income =
+        to_grain(household.origination.wage * household.months.lives[household.lane].income_frac(of_cell.month));
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
     seen.see(bands, household.lane, month, log_ltv, dsti_band(due / income));
 }

@@ -53,7 +53,7 @@ pub(super) fn month<N: Notes>(
     let mut month = CaseMonth {
         of_cell,
         of_household,
-        income: to_grain(position.wage * of_cell.of_month.income_frac[of_household.lane]),
+        income: to_grain(position.wage * of_household.life.income_frac(of_cell.month)),
         household: HouseholdMonth {
             position,
             loan: &of_cell.cell.loan,
@@ -170,7 +170,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn plan_spending(&mut self) -> f64 {
         self.household.post(Flow::Income, self.income);
         let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
-            let month = self.of_cell.outgo(self.of_household.lane, self.household.position.wage);
+            let month = self.of_cell.outgo(self.of_household, self.household.position.wage);
             self.outgo.note(month, self.household.notes);
             (self.outgo.planned_discretionary(month), self.outgo.total(month))
         } else {

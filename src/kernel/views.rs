@@ -2,7 +2,7 @@
 //! for every way of looking at it that some cell has.
 
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::life::LifeLanes;
+use super::life::HouseholdLife;
 use super::paths::PathLanes;
 use crate::household::home_value::{held, level, walk_drift_monthly};
 use crate::measure::log_units::{MOST_LEVEL, units};
@@ -55,12 +55,10 @@ impl Views {
 #[derive(Clone, Debug, Default)]
 pub struct ViewLanes {
     lanes: usize,
-    /// All lanes of a month together.
-    log_value: Vec<Vec<i32>>,
-    /// The same, all months of a lane together; empty where nobody asks for it.
-    by_household: Vec<Vec<i32>>,
     months: usize,
-    /// Level of a month in each lane's world.
+    /// All months of a lane together.
+    log_value: Vec<Vec<i32>>,
+    /// Level of a world, month by month.
     level: Vec<i32>,
 }
 
@@ -73,68 +71,40 @@ impl ViewLanes {
         study: &Study,
         paths: &PathLanes,
         worlds: &[WorldPath],
-        lives: &[LifeLanes],
+        lives: &[Vec<HouseholdLife>],
     ) {
         self.lanes = paths.count();
-        let months = study.horizon_months;
-        self.level.resize(self.lanes, 0);
+        self.months = study.horizon_months as usize;
         self.log_value.resize_with(views.count(), Vec::new);
-        self.by_household.resize_with(views.count(), Vec::new);
-        self.months = months as usize;
-        for (View { life, price, falls }, column) in views.all.iter().zip(&mut self.log_value) {
+        for (View { life, price, falls }, log_value) in views.all.iter().zip(&mut self.log_value) {
             let drift_monthly = walk_drift_monthly(study.lives[*life].home_volatility_annual);
-            column.resize(self.lanes * months as usize, 0);
-            for (month, column) in (1..=months).zip(column.chunks_mut(self.lanes)) {
-                let of_world = |world: usize| {
-                    let log_index = worlds[world].log_index[*price][month as usize];
-                    units(level(log_index, drift_monthly, month), MOST_LEVEL)
-                };
-                paths.spread(0, self.lanes, &mut self.level, of_world);
-                let walk = lives[*life].month(month).walk;
-                log_value_pass(instruction_set, column, &self.level, walk, *falls);
-            }
-        }
-    }
-
-    /// Lays a view out by household too.
-    pub fn turn(&mut self, view: usize) {
-        /// Months and lanes that are turned together: their lines are in the nearest cache.
-        const TILE: usize = 16;
-        let (lanes, months) = (self.lanes, self.months);
-        let (from, to) = (&self.log_value[view], &mut self.by_household[view]);
-        to.resize(lanes * months, 0);
-        for first_month in (0..months).step_by(TILE) {
-            for first_lane in (0..lanes).step_by(TILE) {
-                for lane in first_lane..(first_lane + TILE).min(lanes) {
-                    let end = (first_month + TILE).min(months);
-                    let row = &mut to[lane * months + first_month..lane * months + end];
-                    for (month, number) in (first_month..).zip(row) {
-                        *number = from[month * lanes + lane];
-                    }
+            log_value.resize(self.lanes * self.months, 0);
+            for segment in &paths.segments {
+                let log_index = &worlds[segment.world].log_index[*price];
+                self.level.clear();
+                let of_month = |month| units(level(log_index[month as usize], drift_monthly, month), MOST_LEVEL);
+                self.level.extend((1..=study.horizon_months).map(of_month));
+                for lane in segment.start..segment.end {
+                    let row = &mut log_value[lane * self.months..(lane + 1) * self.months];
+                    log_value_pass(instruction_set, row, &self.level, lives[*life][lane].walk(), *falls);
                 }
             }
         }
     }
 
-    /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units; of a view that was turned.
+    /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units.
     pub fn household(&self, view: usize, lane: usize) -> &[i32] {
-        &self.by_household[view][lane * self.months..(lane + 1) * self.months]
-    }
-
-    /// ln (value ÷ price) of every lane's home in a month up to the horizon, in whole units.
-    pub fn month(&self, view: usize, month: u32) -> &[i32] {
-        let first = (month as usize - 1) * self.lanes;
-        &self.log_value[view][first..first + self.lanes]
+        &self.log_value[view][lane * self.months..(lane + 1) * self.months]
     }
 }
 
 lane_pass! {
-    /// Level and walk together.
+    /// Level and walk together, month by month.
     pub fn log_value_pass(log_value: &mut [i32], level: &[i32], walk: &[i32], falls: bool) {
         let n = log_value.len();
         let (level, walk) = (&level[..n], &walk[..n]);
-        for lane in 0..n {
-            log_value[lane] = held(level[lane] + walk[lane], 0, falls);
+        for month in 0..n {
+            log_value[month] = held(level[month] + walk[month], 0, falls);
         }
     }
 }

@@ -1,10 +1,12 @@
-//! The octaves of equation (2) in vectors of x86: a row of the table is looked up within registers. The same operations in
-//! the same order as [`standard_normal`], so the same bits.
+//! Noise in vectors of x86: Philox in lanes of twice a word's width, so that a product fits its lane and nothing is packed
+//! between rounds; the octaves of equation (2) by a look-up within registers. The same operations as [`philox4x32_10`] and
+//! [`standard_normal`], so the same bits.
 
 use std::arch::x86_64::*;
 use std::array::from_fn;
 
 use super::octaves::{LARGEST, MANTISSA, OCTAVES, ONE, POWERS, ROWS, SIGN, standard_normal};
+use super::philox::{MULTIPLIER, ROUNDS, Words, next_key, philox4x32_10};
 
 /// The table by power, then by octave; the last eight octaves, which AVX2 takes, lie so that three bits find them.
 #[repr(C, align(64))]
@@ -27,6 +29,62 @@ const fn by_power<const N: usize>(from: usize, to: usize) -> [[f32; N]; POWERS] 
         row += 1;
     }
     table
+}
+
+/// The words of consecutive calls, eight of them at a time.
+#[target_feature(enable = "avx2")]
+pub(crate) fn philox_avx2(words: &mut [Words], first_call: Words, key: [u32; 2]) {
+    const CALLS: usize = 8;
+    let wide = |word: u32| _mm256_set1_epi64x(i64::from(word));
+    let [multiplier_even, multiplier_odd] = MULTIPLIER.map(wide);
+    let [low, high, world, decision] = first_call;
+    // Lanes hold calls 0, 2, 1, 3: so their halves come out in the order of calls.
+    let places = _mm256_set_epi64x(3, 1, 2, 0);
+    let (groups, left) = words.as_chunks_mut::<CALLS>();
+    for (group, words) in groups.iter_mut().enumerate() {
+        let first = decision.wrapping_add((group * CALLS) as u32);
+        let mut counters: [[__m256i; 4]; 2] = from_fn(|half| {
+            let decisions = _mm256_add_epi32(places, wide(first.wrapping_add(4 * half as u32)));
+            [wide(low), wide(high), wide(world), decisions]
+        });
+        let mut products = [[_mm256_setzero_si256(); 2]; 2];
+        let mut keys = key;
+        for round in 0..ROUNDS {
+            for ([c0, c1, c2, c3], [even, odd]) in counters.iter_mut().zip(&mut products) {
+                *even = _mm256_mul_epu32(*c0, multiplier_even);
+                *odd = _mm256_mul_epu32(*c2, multiplier_odd);
+                if round + 1 < ROUNDS {
+                    let before = _mm256_xor_si256(*c1, wide(keys[0]));
+                    *c0 = _mm256_xor_si256(_mm256_srli_epi64::<32>(*odd), before);
+                    let before = _mm256_xor_si256(*c3, wide(keys[1]));
+                    *c2 = _mm256_xor_si256(_mm256_srli_epi64::<32>(*even), before);
+                    *c1 = *odd;
+                    *c3 = *even;
+                }
+            }
+            if round + 1 < ROUNDS {
+                keys = next_key(keys);
+            }
+        }
+        for (half, ([_, c1, _, c3], [even, odd])) in counters.iter().zip(products).enumerate() {
+            // The first and third words are made in the upper half of a lane, above the second and fourth.
+            let last = |product, before, key: u32| {
+                let upper = _mm256_slli_epi64::<32>(_mm256_xor_si256(before, wide(key)));
+                _mm256_shuffle_epi32::<0b10_11_00_01>(_mm256_xor_si256(product, upper))
+            };
+            let (front, back) = (last(odd, *c1, keys[0]), last(even, *c3, keys[1]));
+            let to = words[4 * half..].as_flattened_mut().as_mut_ptr();
+            // SAFETY: half a group is as long as two vectors, and no alignment is asked for.
+            unsafe {
+                _mm256_storeu_si256(to.cast(), _mm256_unpacklo_epi64(front, back));
+                _mm256_storeu_si256(to.add(8).cast(), _mm256_unpackhi_epi64(front, back));
+            }
+        }
+    }
+    let left_from = (groups.len() * CALLS) as u32;
+    for (call, words) in (left_from..).zip(left) {
+        *words = philox4x32_10([low, high, world, decision.wrapping_add(call)], key);
+    }
 }
 
 /// Eight words at a time. One word in 256 lies further out than the eight octaves, and takes the plain form.

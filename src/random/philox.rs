@@ -1,9 +1,9 @@
 //! Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011): a generator without state. The same (key, counter) gives the same
 //! four words wherever and whenever it is asked.
 
-const MULTIPLIER: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+pub(super) const MULTIPLIER: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
-const ROUNDS: u32 = 10;
+pub(super) const ROUNDS: u32 = 10;
 
 /// Four random words of one call.
 pub type Words = [u32; 4];
@@ -15,12 +15,18 @@ fn round([c0, c1, c2, c3]: Words, [k0, k1]: [u32; 2]) -> Words {
     [(odd >> 32) as u32 ^ c1 ^ k0, odd as u32, (even >> 32) as u32 ^ c3 ^ k1, even as u32]
 }
 
+/// The key of the round after.
+#[inline(always)]
+pub(super) fn next_key([k0, k1]: [u32; 2]) -> [u32; 2] {
+    [k0.wrapping_add(WEYL[0]), k1.wrapping_add(WEYL[1])]
+}
+
 /// The four words of `counter` under `key`.
 #[inline(always)]
 pub fn philox4x32_10(mut counter: Words, mut key: [u32; 2]) -> Words {
     for _ in 1..ROUNDS {
         counter = round(counter, key);
-        key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
+        key = next_key(key);
     }
     round(counter, key)
 }

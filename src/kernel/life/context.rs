@@ -1,31 +1,26 @@
-//! What a step of lives needs to know.
+//! What a household's life needs to know.
 
 use crate::kernel::instruction_set::InstructionSet;
-use crate::kernel::paths::PathLanes;
-use crate::random::Streams;
+use crate::random::{Streams, Who};
 use crate::study::LifeParameters;
-use crate::world::WorldPath;
+use crate::world::Hazards;
 
-/// What a step of lives needs to know.
+/// What a household's life needs to know.
 #[derive(Clone, Copy)]
 pub struct LifeContext<'a> {
-    /// Instruction set of the lane passes.
+    /// Instruction set of the passes over months.
     pub instruction_set: InstructionSet,
-    /// The life's own numbers.
+    /// The numbers of such lives.
     pub parameters: &'a LifeParameters,
-    /// World and household of every lane.
-    pub paths: &'a PathLanes,
-    /// The block's worlds.
-    pub worlds: &'a [WorldPath],
+    /// Household and world.
+    pub who: Who,
+    /// The labour market of its world.
+    pub hazards: &'a Hazards,
     /// Where chance comes from.
     pub streams: &'a Streams,
 }
 
 impl LifeContext<'_> {
-    pub(super) fn earners(&self) -> usize {
-        if self.parameters.second_earner.is_some() { 2 } else { 1 }
-    }
-
     pub(super) fn wages_move(&self) -> bool {
         self.parameters.wages.move_with_time()
     }

@@ -1,291 +1,232 @@
-//! Exogenous lives in lanes: the home's own walk, earners in and out of work, wages, illness, tenants. They never stop,
-//! whatever becomes of the household, and are common to all cells that share their parameters. What is off is not called.
+//! The exogenous life of a household: the home's own walk, earners in and out of work, wages, illness, tenants. It never stops,
+//! whatever becomes of the household, and is common to all cells that share its parameters. Months are taken side by side where
+//! they are drawn, from one event to the next where they stand still.
 
+mod changes;
 mod context;
 mod earner;
 mod illness;
+mod incomes;
 mod leave;
 mod spells;
 mod tenancy;
 mod wages;
 mod walk;
 
-use std::ops::Range;
-
-use super::marks::for_each_marked;
-use crate::household::earners::household_pay;
+use super::noise::Noise;
+use crate::household::earners::{Pay, household_pay};
 use crate::outcome::Event;
 use crate::random::Purpose;
 use crate::study::LifeParameters;
 
+use changes::Changes;
+pub use changes::value_in;
 pub use context::LifeContext;
-use earner::EarnerLanes;
-use illness::IllnessLanes;
-use leave::LeaveLanes;
+use earner::Earner;
+use illness::IllnessClock;
+pub use incomes::Incomes;
+use leave::LeaveClock;
 use spells::{FIRST, SECOND};
-use tenancy::TenancyLanes;
-use wages::WageLanes;
-use walk::WalkLanes;
+use tenancy::TenancyClock;
+use wages::WageMonths;
 
-/// State of all lanes of a block under one set of life parameters.
+/// The life of one household.
 #[derive(Clone, Debug, Default)]
-pub struct LifeLanes {
-    walk: WalkLanes,
-    earners: [EarnerLanes; 2],
-    leave: LeaveLanes,
-    wages: WageLanes,
-    illness: IllnessLanes,
-    tenancy: TenancyLanes,
-    /// Income ÷ wage at origination in this month.
-    income_frac: Vec<f64>,
-    /// (month, lane, what happened), in order.
-    events: Vec<(u32, u32, Event)>,
-    history: History,
-    /// Income ÷ wage at origination from a month on, lane by lane, in order of months; where wages stand still.
-    incomes: Vec<Vec<(u32, f64)>>,
-    /// Spending for illness ÷ wage at origination from a month on, likewise.
-    illness_spending: Vec<Vec<(u32, f64)>>,
-    /// Whether a let home has its tenant from a month on, likewise.
-    tenants: Vec<Vec<(u32, bool)>>,
-    /// Income ÷ wage at origination, all months of a lane together; empty where wages stand still.
-    moving_incomes: Vec<f64>,
-    /// The month that is lived.
-    month: u32,
-}
-
-/// Columns of months 1 to the horizon, all lanes of a month together; empty where a mechanism is off.
-#[derive(Clone, Debug, Default)]
-struct History {
-    income_frac: Vec<f64>,
+pub struct HouseholdLife {
+    /// The home's own walk in months from 1, in whole units of the log.
     walk: Vec<i32>,
-    extra_spending: Vec<f64>,
-    tenanted: Vec<f64>,
+    /// Income ÷ wage at origination, where wages stand still.
+    incomes: Changes<f64>,
+    /// The same in months from 1, where they move; empty otherwise.
+    income_frac: Vec<f64>,
+    /// Spending for illness ÷ wage at origination; never changes where there is no illness.
+    extra_spending: Changes<f64>,
+    /// Whether a home that is let has its tenant; never changes where none is let.
+    has_tenant: Changes<bool>,
+    /// (month, what happened), in order.
+    events: Vec<(u32, Event)>,
 }
 
-/// One month of all lanes: of the history, or beyond the horizon the current one.
-#[derive(Clone, Copy)]
-pub struct LifeMonth<'a> {
-    /// Income ÷ wage at origination.
-    pub income_frac: &'a [f64],
-    /// The home's own walk, in whole units of the log.
-    pub walk: &'a [i32],
-    /// Spending for illness ÷ wage at origination; empty where there is no illness.
-    pub extra_spending: &'a [f64],
-    /// 1 while a let home has its tenant; empty where no home is let.
-    pub tenanted: &'a [f64],
+/// Room in which a life is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct LifeRoom {
+    noise: Noise,
+    wages: WageMonths,
 }
 
-impl LifeLanes {
-    /// Bytes of a lane for `check`: a history of so many months, and what stands beside it.
-    pub fn bytes_a_lane(parameters: &LifeParameters, horizon: u32) -> usize {
-        let history = 1 + usize::from(parameters.illness.is_some()) + usize::from(parameters.tenancy.is_some());
-        let second = if parameters.second_earner.is_some() { 64 } else { 0 };
-        let wages = if parameters.wages.move_with_time() { 56 } else { 0 };
-        128 + second + wages + (8 * history + 4) * horizon as usize
+/// What may happen to a household, and has so far.
+struct Clocks<'a> {
+    context: LifeContext<'a>,
+    wages_move: bool,
+    first: Earner,
+    second: Earner,
+    leave: LeaveClock,
+    illness: IllnessClock,
+    tenancy: TenancyClock,
+}
+
+impl HouseholdLife {
+    /// Bytes of a life of so many months, for `check`.
+    pub fn bytes(parameters: &LifeParameters, months: u32) -> usize {
+        let income_bytes = if parameters.wages.move_with_time() { size_of::<f64>() } else { 0 };
+        size_of::<Self>() + 256 + (size_of::<i32>() + income_bytes) * months as usize
     }
 
-    /// Everyone employed and well, no walk yet.
-    pub fn start(&mut self, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        self.income_frac.clear();
-        self.income_frac.resize(lanes, 1.0);
-        self.events.clear();
-        self.incomes.resize_with(lanes.max(self.incomes.len()), Vec::new);
-        self.incomes.iter_mut().for_each(Vec::clear);
-        self.illness_spending.resize_with(lanes.max(self.illness_spending.len()), Vec::new);
-        self.illness_spending.iter_mut().for_each(Vec::clear);
-        self.tenants.resize_with(lanes.max(self.tenants.len()), Vec::new);
-        self.tenants.iter_mut().for_each(|tenants| {
-            tenants.clear();
-            tenants.push((0, true));
-        });
-        self.moving_incomes.clear();
-        self.month = 0;
-        self.history.income_frac.clear();
-        self.history.walk.clear();
-        self.history.extra_spending.clear();
-        self.history.tenanted.clear();
-        self.walk.start(Purpose::HomeWalk, context.parameters.home_volatility_annual, context);
-        for (earner, state) in self.earners.iter_mut().enumerate().take(context.earners()) {
-            state.start(earner, context);
-        }
-        let second = context.parameters.second_earner.as_ref();
-        self.leave.start(second.and_then(|second| second.leave.as_ref()), context);
-        self.illness.start(context);
-        self.tenancy.start(context);
-        if context.wages_move() {
-            self.wages.start(context);
-        }
-        for lane in 0..lanes {
-            self.compose(lane, context);
-        }
-    }
-
-    /// Moves `lanes` through `month`.
-    pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        self.month = month;
+    /// Lives months 1 to `until`.
+    pub fn live(&mut self, until: u32, room: &mut LifeRoom, context: LifeContext<'_>) {
         let volatility_annual = context.parameters.home_volatility_annual;
-        self.walk.step(Purpose::HomeWalk, volatility_annual, month, lanes.clone(), context);
+        walk::fill(&mut self.walk, Purpose::HomeWalk, volatility_annual, until, &mut room.noise, context);
         if context.wages_move() {
-            self.wages.step(month, lanes.clone(), context);
+            room.wages.start(until, &mut room.noise, context);
         }
-        if !context.parameters.keeps_work {
-            self.work(month, lanes.clone(), context);
-        }
-        self.take_leave(month, &lanes, context);
+        self.incomes.clear();
+        self.income_frac.clear();
+        self.extra_spending.clear();
+        self.has_tenant.clear();
+        self.events.clear();
+        let mut clocks = Clocks::start(context);
         if context.parameters.illness.is_some() {
-            self.fall_ill(month, lanes.clone(), context);
+            self.extra_spending.set(0, 0.0);
         }
         if context.parameters.tenancy.is_some() {
-            for lane in lanes.clone() {
-                if let Some(found) = self.tenancy.change(lane, month, context) {
-                    self.tenants[lane].push((month, found));
-                    self.tell(month, lane, if found { Event::TenantFound } else { Event::TenantLeft });
-                }
+            self.has_tenant.set(0, true);
+        }
+        self.earn(0, &clocks, &mut room.wages);
+        loop {
+            let month = clocks.next();
+            if month > until {
+                break;
             }
+            self.happen(month, &mut clocks, &mut room.wages);
         }
         if context.wages_move() {
-            self.wages.income(month, lanes, &mut self.income_frac, context);
+            room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
         }
     }
 
-    /// Earners' spells in and out of work, and benefits, end where their time has come.
-    fn work(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        for earner in [FIRST, SECOND].into_iter().take(context.earners()) {
-            self.earners[earner].ring(month, lanes.clone(), context);
-            // What happens needs the lanes as a whole: the marks step aside.
-            let rings = std::mem::take(&mut self.earners[earner].rings);
-            for_each_marked(&rings[lanes.clone()], |lane| self.happen(earner, lanes.start + lane, month, context));
-            self.earners[earner].rings = rings;
-        }
-    }
-
-    fn tell(&mut self, month: u32, lane: usize, event: Event) {
-        self.events.push((month, lane as u32, event));
-    }
-
-    /// An earner's spell or benefits end.
-    fn happen(&mut self, earner: usize, lane: usize, month: u32, context: LifeContext<'_>) {
-        let wage_level = if context.wages_move() { self.wages.level(lane, month, context) } else { 1.0 };
-        if let Some(event) = self.earners[earner].happen(earner, lane, month, wage_level, context) {
-            self.tell(month, lane, event);
-        }
-        self.compose(lane, context);
-    }
-
-    fn take_leave(&mut self, month: u32, lanes: &Range<usize>, context: LifeContext<'_>) {
-        let mut from = 0;
-        while let Some((next, lane, begins)) = self.leave.change(month, lanes, from) {
-            from = next;
-            self.tell(month, lane, if begins { Event::LeaveBegan } else { Event::LeaveEnded });
-            self.compose(lane, context);
-        }
-    }
-
-    fn fall_ill(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
-        for lane in lanes {
-            while let Some(is_ill) = self.illness.change(lane, month, context) {
-                self.illness_spending[lane].push((month, self.illness.extra_spending[lane]));
-                self.tell(month, lane, if is_ill { Event::FellIll } else { Event::Recovered });
-                self.compose(lane, context);
+    /// What happens in `month`: earners, leave, illness, tenants.
+    fn happen(&mut self, month: u32, clocks: &mut Clocks<'_>, wages: &mut WageMonths) {
+        let Clocks { context, wages_move, first, second, leave, illness, tenancy } = clocks;
+        let context = *context;
+        let wage_level = || if *wages_move { wages.level(month, context) } else { 1.0 };
+        let mut earns = false;
+        for earner in [first, second] {
+            if earner.next() == month {
+                let event = earner.happen(month, wage_level, context);
+                self.events.extend(event.map(|event| (month, event)));
+                earns = true;
             }
         }
+        if leave.next == month {
+            leave.change();
+            self.events.push((month, if leave.is_on_leave { Event::LeaveBegan } else { Event::LeaveEnded }));
+            earns = true;
+        }
+        while illness.next == month {
+            illness.change(month, context);
+            self.extra_spending.set(month, illness.extra_spending);
+            self.events.push((month, if illness.is_ill { Event::FellIll } else { Event::Recovered }));
+            earns = true;
+        }
+        if tenancy.next == month {
+            tenancy.change(month, context);
+            self.has_tenant.set(month, tenancy.has_tenant);
+            self.events.push((month, if tenancy.has_tenant { Event::TenantFound } else { Event::TenantLeft }));
+        }
+        if earns {
+            self.earn(month, clocks, wages);
+        }
     }
 
-    /// The household's pay from its earners', equation (50): after each event of a lane.
-    fn compose(&mut self, lane: usize, context: LifeContext<'_>) {
-        let mut first = self.earners[FIRST].pay[lane];
-        if let Some(illness) = &context.parameters.illness
-            && self.illness.ill[lane]
-        {
+    /// What the household earns from `month` on.
+    fn earn(&mut self, month: u32, clocks: &Clocks<'_>, wages: &mut WageMonths) {
+        let pay = clocks.pay();
+        if clocks.wages_move {
+            wages.pay.set(month, pay);
+        } else {
+            self.incomes.set(month, pay.moving + pay.fixed);
+        }
+    }
+
+    /// Income ÷ wage at origination in a month.
+    pub fn income_frac(&self, month: u32) -> f64 {
+        self.incomes().at(month)
+    }
+
+    /// Spending for illness ÷ wage at origination in a month.
+    pub fn extra_spending(&self, month: u32) -> f64 {
+        self.extra_spending.at(month).unwrap_or(0.0)
+    }
+
+    /// Whether a let home has its tenant in a month.
+    pub fn has_tenant(&self, month: u32) -> bool {
+        self.has_tenant.at(month).unwrap_or(false)
+    }
+
+    /// The home's own walk in months from 1, in whole units of the log.
+    pub fn walk(&self) -> &[i32] {
+        &self.walk
+    }
+
+    /// Income ÷ wage at origination.
+    pub fn incomes(&self) -> Incomes<'_> {
+        if self.income_frac.is_empty() {
+            Incomes::Standing(self.incomes.all())
+        } else {
+            Incomes::Moving(&self.income_frac)
+        }
+    }
+
+    /// Spending for illness ÷ wage at origination from a month on, in order of months; empty where nobody falls ill.
+    pub fn illness(&self) -> &[(u32, f64)] {
+        self.extra_spending.all()
+    }
+
+    /// Whether a let home has its tenant from a month on, likewise.
+    pub fn tenants(&self) -> &[(u32, bool)] {
+        self.has_tenant.all()
+    }
+
+    /// What happened in `month`.
+    pub fn events(&self, month: u32) -> impl Iterator<Item = Event> + '_ {
+        let first = self.events.partition_point(|event| event.0 < month);
+        self.events[first..].iter().take_while(move |event| event.0 == month).map(|event| event.1)
+    }
+}
+
+impl<'a> Clocks<'a> {
+    /// Everyone employed and well.
+    fn start(context: LifeContext<'a>) -> Self {
+        Self {
+            context,
+            wages_move: context.wages_move(),
+            first: Earner::start(FIRST, context),
+            second: Earner::start(SECOND, context),
+            leave: LeaveClock::start(context),
+            illness: IllnessClock::start(context),
+            tenancy: TenancyClock::start(context),
+        }
+    }
+
+    /// The month in which something happens next.
+    fn next(&self) -> u32 {
+        let earners = self.first.next().min(self.second.next());
+        earners.min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
+    }
+
+    /// The household's pay from its earners', equation (50).
+    fn pay(&self) -> Pay {
+        let parameters = self.context.parameters;
+        let mut first = self.first.pay;
+        if let (Some(illness), true) = (&parameters.illness, self.illness.is_ill) {
             first.moving *= 1.0 - illness.income_loss_frac;
             first.fixed *= 1.0 - illness.income_loss_frac;
         }
-        let second = context.parameters.second_earner.as_ref().map(|second| {
-            let mut pay = self.earners[SECOND].pay[lane];
-            if let Some(leave) = &second.leave
-                && self.leave.on_leave[lane]
-            {
-                pay.moving = self.earners[SECOND].level(lane) * leave.income_frac;
-                pay.fixed = 0.0;
-            }
-            pay
-        });
-        let second_wage_frac = context.parameters.second_earner.as_ref().map_or(0.0, |second| second.wage_frac);
-        let pay = household_pay(first, second, second_wage_frac);
-        if context.wages_move() {
-            self.wages.moving[lane] = pay.moving;
-            self.wages.fixed[lane] = pay.fixed;
-        } else {
-            let income_frac = pay.moving + pay.fixed;
-            self.income_frac[lane] = income_frac;
-            self.incomes[lane].push((self.month, income_frac));
-        }
-    }
-
-    /// Income ÷ wage at origination from a month on, in order of months, where wages stand still; of several changes in a month
-    /// the last counts.
-    pub fn incomes(&self, lane: usize) -> &[(u32, f64)] {
-        &self.incomes[lane]
-    }
-
-    /// Income ÷ wage at origination of months 1 to the horizon, where wages move.
-    pub fn moving_incomes(&self, lane: usize) -> Option<&[f64]> {
-        let months = self.moving_incomes.len() / self.income_frac.len();
-        (months > 0).then(|| &self.moving_incomes[lane * months..(lane + 1) * months])
-    }
-
-    /// Spending for illness ÷ wage at origination from a month on, in order of months.
-    pub fn illness(&self, lane: usize) -> &[(u32, f64)] {
-        &self.illness_spending[lane]
-    }
-
-    /// Whether a let home has its tenant from a month on, in order of months.
-    pub fn tenants(&self, lane: usize) -> &[(u32, bool)] {
-        &self.tenants[lane]
-    }
-
-    /// What happened in the life of a lane in `month`.
-    pub fn events(&self, lane: usize, month: u32) -> impl Iterator<Item = Event> + '_ {
-        let first = self.events.partition_point(|event| event.0 < month);
-        let of_month = self.events[first..].iter().take_while(move |event| event.0 == month);
-        of_month.filter(move |event| event.1 as usize == lane).map(|event| event.2)
-    }
-
-    /// All lanes through months 1 to `horizon`, each month kept: cells then go through them one after another.
-    pub fn live(&mut self, horizon: u32, context: LifeContext<'_>) {
-        let lanes = context.paths.count();
-        for month in 1..=horizon {
-            self.step(month, 0..lanes, context);
-            self.history.income_frac.extend_from_slice(&self.income_frac);
-            self.history.walk.extend_from_slice(&self.walk.walk);
-            self.history.extra_spending.extend_from_slice(&self.illness.extra_spending);
-            self.history.tenanted.extend_from_slice(&self.tenancy.tenanted);
-        }
-        if context.wages_move() {
-            for lane in 0..lanes {
-                self.moving_incomes.extend(self.history.income_frac.iter().skip(lane).step_by(lanes));
-            }
-        }
-    }
-
-    /// All lanes in a month.
-    pub fn month(&self, month: u32) -> LifeMonth<'_> {
-        let lanes = self.income_frac.len();
-        let at = (month as usize - 1) * lanes..month as usize * lanes;
-        match self.history.income_frac.get(at.clone()) {
-            Some(income_frac) => LifeMonth {
-                income_frac,
-                walk: &self.history.walk[at.clone()],
-                extra_spending: self.history.extra_spending.get(at.clone()).unwrap_or(&[]),
-                tenanted: self.history.tenanted.get(at).unwrap_or(&[]),
-            },
-            None => LifeMonth {
-                income_frac: &self.income_frac,
-                walk: &self.walk.walk,
-                extra_spending: &self.illness.extra_spending,
-                tenanted: &self.tenancy.tenanted,
-            },
-        }
+        let Some(second) = &parameters.second_earner else { return household_pay(first, None, 0.0) };
+        let pay = match &second.leave {
+            Some(leave) if self.leave.is_on_leave => Pay { moving: self.second.level * leave.income_frac, fixed: 0.0 },
+            _ => self.second.pay,
+        };
+        household_pay(first, Some(pay), second.wage_frac)
     }
 }

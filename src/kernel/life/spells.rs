@@ -14,7 +14,6 @@ pub(super) const SECOND: usize = 1;
 #[derive(Clone, Copy)]
 pub(super) struct Spells<'a> {
     pub context: LifeContext<'a>,
-    pub lane: usize,
     pub earner: usize,
     pub self_employed: bool,
     /// Ordinal of the spell, 0 at origination.
@@ -31,10 +30,8 @@ pub(super) fn in_work(ordinal: u16) -> bool {
 impl Spells<'_> {
     /// The spell's u. Both earners' n-th spells may be joined.
     fn draw(&self) -> f64 {
-        let LifeContext { paths, streams, parameters, .. } = self.context;
-        let own = |earner: usize| {
-            streams.uniforms(paths.who(self.lane), Purpose::EmploymentSpell, earner as u8, self.ordinal).first
-        };
+        let LifeContext { who, streams, parameters, .. } = self.context;
+        let own = |earner: usize| streams.uniforms(who, Purpose::EmploymentSpell, earner as u8, self.ordinal).first;
         match &parameters.second_earner {
             Some(second) if self.earner == SECOND && second.spell_correlation != 0.0 => {
                 joined(second.spell_correlation, own(FIRST), own(SECOND))
@@ -61,8 +58,7 @@ impl Iterator for Spells<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
-        let LifeContext { paths, worlds, parameters, .. } = self.context;
-        let hazards = &worlds[paths.local_world(self.lane)].hazards[parameters.labour];
+        let hazards = self.context.hazards;
         let curve = if in_work(self.ordinal) { &hazards.separation } else { &hazards.finding };
         let end = curve.end(self.since, self.draw(), self.hazard_ratio())?;
         (self.ordinal, self.since) = (self.ordinal.wrapping_add(1), end);

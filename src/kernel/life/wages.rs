@@ -1,81 +1,84 @@
 //! Wages that move: growth, a persistent walk and transitory noise, equation (54). Where they stand still nothing here is
 //! called.
 
-use std::ops::Range;
-
+use super::changes::Changes;
 use super::context::LifeContext;
-use super::walk::WalkLanes;
+use super::walk;
+use crate::household::earners::Pay;
 use crate::household::wages::yearly_growth;
 use crate::kernel::instruction_set::lane_pass;
-use crate::kernel::noise::NoiseLanes;
+use crate::kernel::noise::Noise;
 use crate::measure::exponential::exp;
 use crate::measure::log_units::log_of;
 use crate::random::Purpose;
 
-/// The level of wages in all lanes, and what of pay moves with it.
+/// How the wages of one household move, month by month from 1; kept for as long as the next is not asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct WageLanes {
-    /// Log of the wage's persistent part p_t, without its drift.
-    persistent: WalkLanes,
-    transitory_noise: NoiseLanes,
-    /// Parts of the household's pay, equation (50).
-    pub moving: Vec<f64>,
-    pub fixed: Vec<f64>,
+pub(super) struct WageMonths {
+    /// Log of the persistent part p_t, without its drift.
+    persistent: Vec<i32>,
+    /// The household's pay, equation (50).
+    pub pay: Changes<Pay>,
+    months_of_pay: Vec<Pay>,
+    moving: Vec<f64>,
+    fixed: Vec<f64>,
+    growth: Vec<f64>,
+    drift: Vec<f64>,
+    transitory: Vec<f32>,
 }
 
-impl WageLanes {
-    pub fn start(&mut self, context: LifeContext<'_>) {
-        let (lanes, wages) = (context.paths.count(), context.parameters.wages);
-        for (column, value) in [(&mut self.moving, 1.0), (&mut self.fixed, 0.0)] {
-            column.clear();
-            column.resize(lanes, value);
-        }
-        self.persistent.start(Purpose::PersistentWage, wages.persistent_volatility_annual, context);
-        if wages.transitory_sd > 0.0 {
-            self.transitory_noise.start(Purpose::TransitoryWage, context);
-        }
-    }
-
-    /// The persistent part moves, before anybody's spell ends.
-    pub fn step(&mut self, month: u32, lanes: Range<usize>, context: LifeContext<'_>) {
+impl WageMonths {
+    /// The persistent part moves, whatever happens to the earners.
+    pub fn start(&mut self, until: u32, noise: &mut Noise, context: LifeContext<'_>) {
         let volatility_annual = context.parameters.wages.persistent_volatility_annual;
-        self.persistent.step(Purpose::PersistentWage, volatility_annual, month, lanes, context);
+        walk::fill(&mut self.persistent, Purpose::PersistentWage, volatility_annual, until, noise, context);
+        self.pay.clear();
     }
 
     /// F_t: growth and the persistent part.
-    pub fn level(&self, lane: usize, month: u32, context: LifeContext<'_>) -> f64 {
+    pub fn level(&self, month: u32, context: LifeContext<'_>) -> f64 {
         let wages = context.parameters.wages;
         let drift = drift(wages.persistent_volatility_annual, month);
-        yearly_growth(wages.growth_annual, month) * exp(drift + log_of(self.persistent.walk[lane]))
+        yearly_growth(wages.growth_annual, month) * exp(drift + log_of(self.persistent[month as usize - 1]))
     }
 
-    /// Income ÷ wage at origination from the parts of pay, after this month's events.
-    pub fn income(&mut self, month: u32, lanes: Range<usize>, income_frac: &mut [f64], context: LifeContext<'_>) {
+    /// Income ÷ wage at origination in months 1 to `until`, from the parts of pay.
+    pub fn incomes(&mut self, income_frac: &mut Vec<f64>, until: u32, noise: &mut Noise, context: LifeContext<'_>) {
         let wages = context.parameters.wages;
-        let growth = yearly_growth(wages.growth_annual, month);
+        let (months, tau) = (1..=until, wages.transitory_sd);
+        for column in [&mut self.moving, &mut self.fixed, &mut self.growth, &mut self.drift] {
+            column.clear();
+        }
+        self.months_of_pay.clear();
+        self.pay.spread(until, Pay::default(), &mut self.months_of_pay);
+        self.moving.extend(self.months_of_pay.iter().map(|pay| pay.moving));
+        self.fixed.extend(self.months_of_pay.iter().map(|pay| pay.fixed));
+        self.growth.extend(months.clone().map(|month| yearly_growth(wages.growth_annual, month)));
+        income_frac.clear();
         if !wages.has_shocks() {
-            for lane in lanes {
-                income_frac[lane] = growth * self.moving[lane] + self.fixed[lane];
-            }
+            let parts = self.growth.iter().zip(&self.moving).zip(&self.fixed);
+            income_frac.extend(parts.map(|((growth, moving), fixed)| growth * moving + fixed));
             return;
         }
-        let tau = wages.transitory_sd;
-        // With a standard deviation of 0 any noise does: that of the persistent part is at hand.
-        let noise = if tau > 0.0 {
-            self.transitory_noise.step(Purpose::TransitoryWage, month, lanes.clone(), context)
+        let persistent_volatility_annual = wages.persistent_volatility_annual;
+        self.drift.extend(months.map(|month| drift(persistent_volatility_annual, month) - 0.5 * tau * tau));
+        self.transitory.clear();
+        if tau > 0.0 {
+            self.transitory.extend_from_slice(noise.months(Purpose::TransitoryWage, until, context));
         } else {
-            self.persistent.noise(month, lanes.clone())
-        };
+            self.transitory.resize(until as usize, 0.0);
+        }
+        income_frac.resize(until as usize, 0.0);
         income_pass(
             context.instruction_set,
-            &mut income_frac[lanes.clone()],
-            &self.persistent.walk[lanes.clone()],
-            noise,
-            &self.moving[lanes.clone()],
-            &self.fixed[lanes],
-            growth,
+            income_frac,
+            &self.persistent,
+            &self.transitory,
+            &self.moving,
+            &self.fixed,
+            &self.growth,
+            &self.drift,
             tau,
-            drift(wages.persistent_volatility_annual, month) - 0.5 * tau * tau,
         );
     }
 }
@@ -90,18 +93,19 @@ lane_pass! {
     pub fn income_pass(
         income_frac: &mut [f64],
         persistent: &[i32],
-        noise: &[f32],
+        transitory: &[f32],
         moving: &[f64],
         fixed: &[f64],
-        growth: f64,
+        growth: &[f64],
+        drift: &[f64],
         transitory_sd: f64,
-        drift: f64,
     ) {
         let n = income_frac.len();
-        let (persistent, noise, moving, fixed) = (&persistent[..n], &noise[..n], &moving[..n], &fixed[..n]);
-        for lane in 0..n {
-            let log = drift + log_of(persistent[lane]) + transitory_sd * f64::from(noise[lane]);
-            income_frac[lane] = growth * exp(log) * moving[lane] + fixed[lane];
+        let (persistent, transitory, moving, fixed) = (&persistent[..n], &transitory[..n], &moving[..n], &fixed[..n]);
+        let (growth, drift) = (&growth[..n], &drift[..n]);
+        for month in 0..n {
+            let log = drift[month] + log_of(persistent[month]) + transitory_sd * f64::from(transitory[month]);
+            income_frac[month] = growth[month] * exp(log) * moving[month] + fixed[month];
         }
     }
 }
