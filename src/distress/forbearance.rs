@@ -32,7 +32,7 @@ pub struct Forbearance {
 impl Forbearance {
     /// Whether anybody asks for it.
     pub fn is_on(&self) -> bool {
-        self.probability > 0.0 && self.max_times > 0
+        self.max_times > 0 && self.probability > 0.0
     }
 
     /// Last month without an instalment, of a request granted in `month`: before the last month of the loan, in which

@@ -82,8 +82,8 @@ impl Distress {
 
     /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
-        let owed = household.position.claim();
-        let proceeds = proceeds(household.clock.value(), self.selling_cost_frac);
+        let (owed, value) = (household.position.claim(), household.clock.value());
+        let proceeds = proceeds(value, self.selling_cost_frac);
         let net = proceeds - owed;
         household.receive(owed);
         household.post(Flow::Proceeds, proceeds);
@@ -91,6 +91,6 @@ impl Distress {
         household.post(Flow::CashBrought, -net);
         household.event(Event::SoldHome);
         let has_defaulted = household.position.book.default.is_some();
-        household.closing(if has_defaulted { FinalState::SoldAfterDefault } else { FinalState::Sold }, net)
+        household.closing(if has_defaulted { FinalState::SoldAfterDefault } else { FinalState::Sold }, value, net)
     }
 }

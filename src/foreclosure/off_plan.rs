@@ -137,7 +137,7 @@ impl OffPlan {
         if forgiven > 0.0 {
             household.position.book.write_off(month);
         }
-        Some(household.closing(FinalState::Rescinded, to_buyer))
+        Some(household.closing(FinalState::Rescinded, household.clock.value(), to_buyer))
     }
 
     /// What the buyer gets back of the price paid from its own means and of the instalments.

@@ -58,7 +58,7 @@ impl Law<'_> {
         household.post(Flow::ThirdPartyShare, shares.third_parties);
         household.post(Flow::LenderShare, shares.lender);
         household.post(Flow::CashBrought, -shares.surplus);
-        let closing = household.closing(state, shares.surplus);
+        let closing = household.closing(state, household.clock.value(), shares.surplus);
         let closing = Closing { round, price: Some(price), deficiency: shares.deficiency, ..closing };
         let mut settled = Settled { closing, debtor: None, seized: 0.0 };
         if shares.deficiency <= 0.0 {

@@ -2,7 +2,7 @@
 
 use crate::loan::to_grain_above_zero;
 use crate::measure::exponential::exp;
-use crate::measure::log_units::{level_units, log_of};
+use crate::measure::log_units::{MOST_LEVEL, log_of, units};
 
 /// Drift of a home's own walk a month, −σ²/24: it belongs to the level, since it is the same for all homes.
 pub fn walk_drift_monthly(volatility_annual: f64) -> f64 {
@@ -53,6 +53,6 @@ impl HomeLevel {
 
     /// ln (value ÷ price) in whole units.
     pub fn log_value(&self) -> i32 {
-        held(level_units(self.level) + self.walk, 0, self.falls)
+        held(units(self.level, MOST_LEVEL) + self.walk, 0, self.falls)
     }
 }

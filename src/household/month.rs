@@ -59,9 +59,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         self.position.contract.set_instalment(self.loan, month);
     }
 
-    /// The path ends now, with so much of the home left to the household.
-    pub fn closing(&self, state: FinalState, net_of_home: f64) -> Closing {
-        let Clock { month, .. } = self.clock;
-        Closing::plain(state, month, self.clock.value(), self.position.principal_left(), net_of_home)
+    /// The path ends now, with a home of this value and so much of it left to the household.
+    pub fn closing(&self, state: FinalState, value: f64, net_of_home: f64) -> Closing {
+        Closing::plain(state, self.clock.month, value, self.position.principal_left(), net_of_home)
     }
 }

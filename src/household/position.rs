@@ -70,6 +70,7 @@ impl Position {
     }
 
     /// ln (debt ÷ price of the home) in whole units: of the schedule where nothing is overdue.
+    #[inline]
     pub fn log_debt(&self) -> i32 {
         if self.arrears.is_clear() { self.contract.log_balance() } else { self.contract.log_debt(self.debt()) }
     }

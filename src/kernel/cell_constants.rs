@@ -11,6 +11,8 @@ pub struct CellConstants {
     pub has_line: bool,
     /// Whether anything but spending at origination leaves a household before its mortgage.
     pub has_outgo: bool,
+    /// Whether an instalment is ever computed anew.
+    pub resets_instalment: bool,
     /// Whether anybody can walk away.
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
@@ -38,6 +40,7 @@ impl CellConstants {
         Self {
             has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
             has_outgo: has_outgo(cell, life),
+            resets_instalment: cell.loan.ever_resets_instalment(),
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,

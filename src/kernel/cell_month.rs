@@ -34,7 +34,7 @@ pub(super) struct CellMonths<'a> {
 /// A month of a cell.
 #[derive(Clone, Copy)]
 pub(super) struct CellMonth<'a> {
-    pub of_cell: CellMonths<'a>,
+    pub of_cell: &'a CellMonths<'a>,
     pub month: u32,
 }
 
@@ -53,8 +53,8 @@ pub(super) struct CellHousehold<'a> {
 
 impl<'a> CellMonths<'a> {
     /// One of the months, any that lives have lived.
-    pub fn month(&self, month: u32) -> CellMonth<'a> {
-        CellMonth { of_cell: *self, month }
+    pub fn month(&self, month: u32) -> CellMonth<'_> {
+        CellMonth { of_cell: self, month }
     }
 
     /// One of the households.
@@ -80,7 +80,7 @@ impl<'a> Deref for CellMonth<'a> {
     type Target = CellMonths<'a>;
 
     fn deref(&self) -> &CellMonths<'a> {
-        &self.of_cell
+        self.of_cell
     }
 }
 

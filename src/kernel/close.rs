@@ -64,6 +64,11 @@ pub(super) fn outcome(
     let cents = |amount| money(amount, most_cents);
     // Price and buying costs, less what of the loan was not repaid from the household's own means.
     let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
+    let debtor = case.and_then(|case| case.states.debtor);
+    let (residual_debt, garnished) = debtor.map_or((0.0, 0.0), |debtor| (debtor.owed(), debtor.garnished));
+    let (seized, paid_beside) =
+        case.map_or((0.0, 0.0), |case| (case.states.seized, case.position.penalty_and_costs_paid));
+    let household_loss = own_payments + paid_beside + seized + garnished + residual_debt - closing.net_of_home;
     let mut outcome = PathOutcome {
         home_price: cents(origination.home_price),
         loan: cents(origination.loan),
@@ -74,7 +79,7 @@ pub(super) fn outcome(
             lanes.quiet.overdue_balance_months[lane] + to_grain(origination.loan * lanes.quiet.unit_months[lane]),
         ),
         lowest_cash: cents(lanes.quiet.lowest_cash[lane]),
-        household_loss: cents(own_payments - closing.net_of_home),
+        household_loss: cents(household_loss),
         ..refused(closing.state)
     };
     let highest_log_ltv = lanes.quiet.highest_log_ltv[lane];
@@ -98,10 +103,6 @@ pub(super) fn outcome(
     let Some(case) = case else { return outcome };
 
     let (states, held, book) = (&case.states, &case.held, &case.position.book);
-    let (residual_debt, garnished) = states.debtor.map_or((0.0, 0.0), |debtor| (debtor.owed(), debtor.garnished));
-    let paid_beside = case.position.penalty_and_costs_paid;
-    let household_loss = own_payments + paid_beside + states.seized + garnished + residual_debt - closing.net_of_home;
-    outcome.household_loss = cents(household_loss);
     outcome.cures = i64::from(states.cures);
     outcome.worst_days_past_due = i64::from(held.worst_days_past_due);
     outcome.reinstated = i64::from(states.reinstated.is_some());
@@ -109,7 +110,7 @@ pub(super) fn outcome(
     outcome.margin_paid = cents(states.margin_call.paid);
     outcome.unmet_spending = cents(states.unmet_spending);
     outcome.balance_90_months = cents(held.balance_90_months);
-    outcome.seized = cents(states.seized);
+    outcome.seized = cents(seized);
     outcome.garnished = cents(garnished);
     outcome.residual_debt = cents(residual_debt);
     let Some(default) = book.default else { return outcome };

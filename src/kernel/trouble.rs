@@ -116,7 +116,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 1, equations (20) and (107): a new rate, a new phase of the method.
     fn reprice(&mut self) {
         let (loan, month) = (self.household.loan, self.month());
-        if !loan.resets_instalment(month) {
+        if !(self.of_cell.constants.resets_instalment && loan.resets_instalment(month)) {
             return;
         }
         if loan.reprices(month) {
@@ -374,25 +374,25 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Ends that are not a sale or an auction: the loan's, the horizon's and the tail's.
     fn stop(&mut self, days: u32) -> Option<Closing> {
-        let clock = self.household.clock;
-        let proceeding = self.states.proceeding;
-        let is_clear = self.household.position.arrears.is_clear();
-        if clock.month >= self.household.last_month_of_loan() && proceeding.is_none() && is_clear {
-            self.household.event(Event::PaidOff);
-            return Some(self.household.closing(FinalState::PaidOff, clock.value()));
-        }
-        if proceeding.is_some() {
-            return (clock.month == clock.last_workout_month).then(|| {
-                let settled = self.of_cell.law().settle_unresolved(proceeding.as_ref(), &mut self.household);
+        let (month, last_workout_month) = (self.month(), self.household.clock.last_workout_month);
+        if self.states.proceeding.is_some() {
+            return (month == last_workout_month).then(|| {
+                let proceeding = self.states.proceeding.as_ref();
+                let settled = self.of_cell.law().settle_unresolved(proceeding, &mut self.household);
                 self.take_up(settled)
             });
         }
-        if clock.month < clock.horizon {
+        if month >= self.household.last_month_of_loan() && self.household.position.arrears.is_clear() {
+            self.household.event(Event::PaidOff);
+            let value = self.household.clock.value();
+            return Some(self.household.closing(FinalState::PaidOff, value, value));
+        }
+        if month < self.household.clock.horizon {
             return None;
         }
-        let debt = self.household.position.debt();
+        let (debt, value) = (self.household.position.debt(), self.household.clock.value());
         self.household.receive(debt);
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.household.closing(state, clock.value() - debt - self.household.position.costs_owed))
+        Some(self.household.closing(state, value, value - debt - self.household.position.costs_owed))
     }
 }

@@ -125,6 +125,11 @@ impl Loan {
         self.reprices(month) || self.method().changes_in(month) || self.renews_instalment(month)
     }
 
+    /// Whether it ever is: the first time within the term, or in the month in which all loans take new rates.
+    pub fn ever_resets_instalment(&self) -> bool {
+        (1..=self.term_months.max(13)).any(|month| self.resets_instalment(month))
+    }
+
     /// First instalment of a loan of 1.
     pub fn unit_first_instalment(&self, rate_monthly: f64) -> f64 {
         if self.term_months == 1 {

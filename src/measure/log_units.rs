@@ -14,11 +14,13 @@ pub const MOST_WALK: f64 = 40.0;
 /// Largest log of debt ÷ price, on either side; what is beyond is counted as this.
 const MOST_DEBT: f64 = 24.0;
 
-/// The nearest whole number, half to even, of one within 32 bits: it stands in the low bits of this sum. A plain rounding is
-/// a call on machines without an instruction for it, and a plain cast is not done side by side.
+/// 1.5 · 2⁵²: whole numbers within 32 bits stand in the low bits of a double after this is added, rounded half to even. A plain
+/// rounding is a call on machines without an instruction for it, and a plain cast is not done side by side.
+const ROUNDER: f64 = 6_755_399_441_055_744.0;
+
+/// The nearest whole number, half to even, of one within 32 bits.
 #[inline(always)]
 fn whole(number: f64) -> i32 {
-    const ROUNDER: f64 = 6_755_399_441_055_744.0; // 1.5 · 2⁵²
     (number + ROUNDER).to_bits() as i32
 }
 
@@ -30,13 +32,6 @@ pub fn units(log: f64, most: f64) -> i32 {
     whole(log * UNITS)
 }
 
-/// [`units`] of a level, by itself: two additions round it, where `units` calls a function unless it stands in a lane pass.
-pub fn level_units(level: f64) -> i32 {
-    let level = if level < MOST_LEVEL { level } else { MOST_LEVEL };
-    let level = if level > -MOST_LEVEL { level } else { -MOST_LEVEL };
-    nearest(level * UNITS).0
-}
-
 /// ln of a ratio of debts or prices in whole units.
 pub fn log_units(ratio: f64) -> i32 {
     quick_log_units(ratio).unwrap_or_else(|| slow_log_units(ratio))
@@ -46,17 +41,6 @@ pub fn log_units(ratio: f64) -> i32 {
 #[cold]
 fn slow_log_units(ratio: f64) -> i32 {
     units(libm::log(ratio), MOST_DEBT)
-}
-
-/// Whole numbers up to 2³¹ on either side of zero stand in the last 32 bits of a double after this is added, rounded half to
-/// even.
-const CARRIER: f64 = 6_755_399_441_055_744.0;
-
-/// The nearest whole number of less than 2³¹, half to even, and how far off it is.
-#[inline(always)]
-fn nearest(units: f64) -> (i32, f64) {
-    let carried = units + CARRIER;
-    (carried.to_bits() as i32, units - (carried - CARRIER))
 }
 
 /// Binary digits by which a logarithm finds its place in [`PLACES`].
@@ -112,8 +96,9 @@ fn quick_log_units(ratio: f64) -> Option<i32> {
     let r = mantissa * inverse - 1.0;
     let k = (exponent as i32 - MOST_EXPONENT as i32) as f64;
     let rest = r - r * r * (0.5 - r * (1.0 / 3.0));
-    let (whole, off) = nearest(k * (std::f64::consts::LN_2 * UNITS) + log_units + rest * UNITS);
-    (off.abs() < 0.5 - IN_DOUBT).then_some(whole)
+    let units = k * (std::f64::consts::LN_2 * UNITS) + log_units + rest * UNITS;
+    let off = units - ((units + ROUNDER) - ROUNDER);
+    (off.abs() < 0.5 - IN_DOUBT).then_some(whole(units))
 }
 
 /// Sum of two logs of debts.
@@ -196,17 +181,6 @@ mod tests {
                 let r = x * inverse - 1.0;
                 let found = log + UNITS * (r - r * r * (0.5 - r * (1.0 / 3.0)));
                 assert!((found - UNITS * libm::log(x)).abs() < IN_DOUBT / 3.9, "{x}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_level_by_itself_is_that_of_a_lane() {
-        for level in
-            [-0.0, 1e-8, 0.3, -0.7, 59.9, 60.0, 61.0, -1e300, f64::INFINITY, 0.5 / UNITS, 1.5 / UNITS, 2.5 / UNITS]
-        {
-            for level in [level, -level] {
-                assert_eq!(level_units(level), units(level, MOST_LEVEL), "{level}");
             }
         }
     }
