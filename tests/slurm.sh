@@ -222,7 +222,7 @@ if [ -n "${UNDERWATER_SLURM_LARGE:-}" ]; then
     exit 0
 fi
 
-study=(reference.toml --worlds 16000)
+study=(reference.toml --worlds 40000)
 underwater run "${study[@]}" --out one --quiet
 
 echo "slurm: four shards, one of them killed with -9, one told to stop"
@@ -232,7 +232,8 @@ until_true 120 has_saved "it's here/parts/shard-1-of-4" || fail "shard 1 saves n
 kill -9 "$(process_of 1 "it's here")"
 until_true 120 has_saved "it's here/parts/shard-2-of-4" || fail "shard 2 saves nothing"
 # As Slurm does two minutes before a shard's time is up.
-scancel --batch --signal=TERM "${shards}_2" || fail "shard 2 cannot be told to stop"
+# The controller may answer "try again later" although its signal came, and scancel then tries on: what the shard says counts.
+timeout 10 scancel --batch --signal=TERM "${shards}_2" || true
 until_true 60 says "it's here/logs/shard-1.log" "exit code 137: requeued" || fail "shard 1 is not requeued"
 until_true 60 says "it's here/logs/shard-2.log" "exit code 143: requeued" || fail "shard 2 is not requeued"
 is "$merge" PENDING || fail "the merge does not wait for a requeued shard"
