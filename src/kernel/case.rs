@@ -192,7 +192,6 @@ impl Case {
         lanes.rate_monthly[lane] = contract.rate_monthly;
         lanes.unit_balance[lane] = contract.unit_balance;
         lanes.unit_fixed_part[lane] = contract.unit_fixed_part;
-        lanes.log_balance[lane] = contract.log_balance();
         lanes.collectable_wage[lane] = collectable_wage;
         lanes.instalments_paid[lane] = instalments_paid;
         lanes.exposure[lane] = self.states.sale.exposure;

@@ -12,14 +12,14 @@ pub(super) const NO_CASE: u32 = u32::MAX;
 /// The contract and budget layer of a block under one cell.
 #[derive(Clone, Debug, Default)]
 pub struct CellLanes {
-    /// Columns of the lane passes; households out of their lane keep their numbers in them too.
+    /// Where each household stands; those in trouble show their numbers here too.
     pub quiet: Box<Quiet>,
     /// Bands of the anniversaries so far.
     pub bands: BandLanes,
     pub case_of: Vec<u32>,
     pub cases: Vec<Case>,
     pub cases_used: usize,
-    /// Lanes out of the quiet: households in trouble, and those whose home is gone and who are being collected from.
+    /// Lanes with something open at the horizon: in default, or the home gone and the debt collected.
     pub out: Vec<usize>,
 }
 

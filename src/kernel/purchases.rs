@@ -197,7 +197,6 @@ impl OfPurchase {
         quiet.unit_balance[lane] = contract.unit_balance;
         quiet.unit_fixed_part[lane] = contract.unit_fixed_part;
         quiet.balance[lane] = contract.balance;
-        quiet.log_balance[lane] = contract.log_lent;
         quiet.cash[lane] = origination.cash;
         quiet.credit_limit[lane] = origination.credit_limit;
         quiet.collectable_wage[lane] = origination.wage * unit.wage_value;

@@ -37,13 +37,13 @@ macro_rules! columns {
 }
 
 columns! {
-    /// 1 in its lane, 0 out of it.
+    /// 1 at rest, 0 in trouble, after the path's end and where nobody bought.
     active: f64 = 0.0,
     /// Wages a month at origination, all earners in work.
     wage: f64 = 0.0,
-    /// What leaves the household this month before its mortgage and discretionary spending.
+    /// Essential spending a month at origination.
     essential: f64 = 0.0,
-    /// Discretionary spending a month.
+    /// Discretionary spending a month at origination.
     discretionary: f64 = 0.0,
     /// Discretionary spending is cut while cash is under this.
     cut_below: f64 = 0.0,
@@ -63,8 +63,6 @@ columns! {
     unit_fixed_part: f64 = 0.0,
     /// ln (lent ÷ price of the home) in whole units.
     log_lent: i32 = 0,
-    /// ln (balance ÷ price of the home) at the last month's end, in whole units.
-    log_balance: i32 = 0,
     /// Principal not yet due.
     balance: f64 = 0.0,
     /// Cash at the month's end.

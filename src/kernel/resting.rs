@@ -189,7 +189,6 @@ impl RestingHousehold<'_> {
         quiet.unit_fixed_part[lane] = of_month.fixed_part;
         quiet.rate_monthly[lane] = of_month.rate_monthly;
         quiet.balance[lane] = to_grain(self.origination.loan * of_month.balance);
-        quiet.log_balance[lane] = sum_of_debts(self.log_lent, self.schedule.log_balance(at.month..at.month + 1)[0]);
     }
 }
 

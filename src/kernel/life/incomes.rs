@@ -1,5 +1,7 @@
 //! Income over the months of a life: it stands still between events, or moves every month (equation (54)).
 
+use super::changes::value_in;
+
 /// Income ÷ wage at origination.
 #[derive(Clone, Copy)]
 pub enum Incomes<'a> {
@@ -13,7 +15,7 @@ impl Incomes<'_> {
     /// Income ÷ wage at the end of a month, 0 the day of purchase.
     pub fn at(&self, month: u32) -> f64 {
         match self {
-            Self::Standing(changes) => changes[changes.partition_point(|(from, _)| *from <= month) - 1].1,
+            Self::Standing(changes) => value_in(changes, month).0.unwrap_or(1.0),
             Self::Moving(fracs) => month.checked_sub(1).map_or(1.0, |month| fracs[month as usize]),
         }
     }
