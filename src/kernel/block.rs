@@ -1,23 +1,26 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
+use super::anniversaries::{ScheduleYears, SeenCounts};
+use super::case::Case;
 use super::cell_constants::CellConstants;
-use super::cell_lanes::{CellLanes, NO_CASE};
+use super::cell_month::CellMonths;
+use super::cell_world::CellWorld;
 use super::close;
+use super::driver::Driver;
+use super::ends::Ends;
+use super::household_path::{HouseholdPath, Stage};
 use super::instruction_set::InstructionSet;
 use super::life::{HouseholdLife, LifeContext, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
-use super::purchases::{PurchaseLanes, Purchases};
-use super::quiet::{LANES, Quiet};
-use super::resting::RestCounts;
+use super::purchases::{Bought, PurchaseLanes, Purchases};
+use super::resting::RestingHousehold;
 use super::resting_world::RestingWorld;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
-use super::sink::Sink;
+use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
-use super::stop::StoppedLanes;
-use super::views::{ViewLanes, Views};
-use crate::household::Origination;
-use crate::loan::unit_schedule::UnitSchedule;
+use super::views::{LogValues, ViewLanes, Views};
+use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::{Purpose, Streams};
 use crate::study::Study;
@@ -49,21 +52,23 @@ pub struct Block {
     pub(super) lives: Vec<Vec<HouseholdLife>>,
     pub(super) life_room: LifeRoom,
     pub(super) bought: PurchaseLanes,
-    pub(super) cells: Vec<CellLanes>,
     pub(super) views: ViewLanes,
     pub(super) schedules: ScheduleWorlds,
-    /// Of a household whose loan was rewritten.
-    pub(super) own_schedule: UnitSchedule,
-    pub(super) rest_counts: RestCounts,
+    /// Of the household that is under way.
+    path: HouseholdPath,
+    /// Cases that nobody needs any more.
+    spare: Vec<Box<Case>>,
+    /// By cell: lanes and paths with something open at the horizon, in default, or the home gone and the debt collected.
+    pub(super) open: Vec<Vec<(usize, HouseholdPath)>>,
+    /// Households at rest under water of the world and cell under way, by month from 1.
+    under_water: Vec<u32>,
+    /// Losses of paths that stopped, cents, of the world and cell under way.
+    losses: Vec<i64>,
     pub(super) resting_world: RestingWorld,
-    /// Level of homes in each lane's world.
-    pub(super) level: Vec<f64>,
-    /// The own walk of each lane's home.
-    pub(super) walk: Vec<i32>,
     /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
     pub(super) sale_threshold: Vec<f64>,
-    pub(super) open: Vec<bool>,
-    pub(super) stopped: Box<StoppedLanes>,
+    /// Whether a lane has something open at the horizon under any cell.
+    pub(super) is_open: Vec<bool>,
     /// Whether paths go into the sink alone.
     pub(super) only_counts: bool,
     /// Outcomes of the block in order of path, then cell; empty where it only counts.
@@ -95,8 +100,6 @@ impl<'a> Simulation<'a> {
 
     /// Bytes of working memory of a block of so many lanes touching so many worlds, for `check`.
     pub fn block_bytes(study: &Study, lanes: usize, worlds: usize) -> u64 {
-        let quiet = size_of::<Quiet>() / LANES;
-        let columns = quiet + size_of_val(&NO_CASE) + size_of::<PathOutcome>();
         let months = study.horizon_months as usize;
         let world = study.last_month() as usize
             * 8
@@ -105,8 +108,8 @@ impl<'a> Simulation<'a> {
                 + study.world_models.policy_rate.len());
         let life = |life| HouseholdLife::bytes(life, study.horizon_months);
         let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
-        let purchases = Purchases::of(study).count() * (quiet + size_of::<Origination>());
-        (lanes * (study.cells.len() * columns + purchases + lives) + worlds * world) as u64
+        let purchases = Purchases::of(study).count() * size_of::<Bought>();
+        (lanes * (study.cells.len() * size_of::<PathOutcome>() + purchases + lives) + worlds * world) as u64
     }
 
     /// The path of one world under every model, months 0 to the last.
@@ -147,8 +150,9 @@ impl<'a> Simulation<'a> {
         }
         block.originate(self, sink);
         for cell in 0..self.study.cells.len() {
-            block.live_cell(self, cell, sink, recorder);
-            block.stop_quiet(self, cell, sink);
+            for segment in 0..block.paths.segments.len() {
+                block.live(self, CellSegment { cell, segment }, sink, recorder);
+            }
         }
         block.work_out(self, sink, recorder);
     }
@@ -176,11 +180,9 @@ impl Block {
         }
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
-        self.cells.resize_with(study.cells.len(), CellLanes::default);
-        for column in [&mut self.sale_threshold, &mut self.level] {
-            column.clear();
-            column.resize(lanes, 0.0);
-        }
+        self.open.resize_with(study.cells.len(), Vec::new);
+        self.sale_threshold.clear();
+        self.sale_threshold.resize(lanes, 0.0);
         self.outcomes.clear();
         if !self.only_counts {
             self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
@@ -219,15 +221,13 @@ impl Block {
     /// The households of a cell that could buy begin.
     fn begin(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let cells = simulation.study.cells.len();
-        let columns = &mut self.cells[cell_index];
         let bought = self.bought.of(simulation.purchases.of_cell(cell_index));
-        columns.begin(bought);
         for segment in &self.paths.segments {
             let world = self.paths.first_world + segment.world as u32;
             let mut refused = 0;
             if simulation.counts_applicants {
                 for lane in segment.start..segment.end {
-                    let origination = &bought.origination[lane];
+                    let origination = &bought[lane].origination;
                     let refusal = origination.refusal.map(state_of_refusal);
                     sink.apply(world, cell_index, refusal, &close::applicant(origination));
                     if let Some(state) = refusal {
@@ -243,4 +243,94 @@ impl Block {
             sink.begin_performing(world, cell_index, (segment.end - segment.start - refused) as i64);
         }
     }
+
+    /// The households of a cell in one world, one after another, from purchase to the horizon or to their end.
+    fn live<R: Recorder>(&mut self, simulation: &Simulation<'_>, of: CellSegment, sink: &mut Sink, recorder: &mut R) {
+        let horizon = simulation.study.horizon_months;
+        let (mut path, mut open) = (std::mem::take(&mut self.path), std::mem::take(&mut self.open[of.cell]));
+        self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
+            let anniversaries = of_world.anniversaries();
+            let Segment { start, end, .. } = of_world.segment;
+            for lane in start..end {
+                let household = RestingHousehold::of(of_world, lane, values.of(lane));
+                let origination = &household.bought.origination;
+                if origination.is_refused() {
+                    continue;
+                }
+                path.begin(origination, household.outgo(), anniversaries);
+                driver.go_to(&mut path, &household, horizon);
+                if path.stage == Stage::OutOfRest {
+                    open.push((lane, std::mem::take(&mut path)));
+                }
+            }
+        });
+        (self.path, self.open[of.cell]) = (path, open);
+    }
+
+    /// Sets up what moves the households of a cell in one world, lets it be used, and counts what came of it.
+    pub(super) fn drive<R: Recorder>(
+        &mut self,
+        simulation: &Simulation<'_>,
+        of: CellSegment,
+        sink: &mut Sink,
+        recorder: &mut R,
+        using: impl FnOnce(&mut Driver<'_, R>, &CellWorld<'_>, LogValues<'_>),
+    ) {
+        let (study, cell) = (simulation.study, of.cell);
+        let (horizon, parameters) = (study.horizon_months, &study.cells[cell]);
+        let segment = self.paths.segments[of.segment];
+        let world = self.paths.first_world + segment.world as u32;
+        let schedule = self.schedules.get(&simulation.schedules, cell, segment.world);
+        let months = CellMonths {
+            study,
+            cell: parameters,
+            constants: &simulation.constants[cell],
+            streams: &simulation.streams,
+            paths: &self.paths,
+            worlds: &self.worlds,
+            lives: &self.lives[parameters.life],
+            bought: self.bought.of(simulation.purchases.of_cell(cell)),
+            sale_threshold: &self.sale_threshold,
+        };
+        self.resting_world.fill(&months, segment.world);
+        let years = ScheduleYears::of(schedule, &parameters.loan, horizon.min(parameters.loan.term_months));
+        let of_world = CellWorld {
+            instruction_set: simulation.instruction_set,
+            months,
+            segment,
+            horizon,
+            resting: &self.resting_world,
+            schedule,
+            years: &years,
+        };
+        self.under_water.clear();
+        self.under_water.resize(horizon as usize, 0);
+        let mut driver = Driver {
+            ends: Ends {
+                cell,
+                horizon,
+                cells: study.cells.len(),
+                most_cents: most_cents(study.households),
+                paths: &self.paths,
+                outcomes: (!self.only_counts).then_some(&mut self.outcomes),
+                stopped: StoppedSums::default(),
+                losses: &mut self.losses,
+            },
+            seen: SeenCounts::new(horizon, of_world.anniversaries()),
+            under_water: &mut self.under_water,
+            spare: &mut self.spare,
+            sink,
+            recorder,
+        };
+        using(&mut driver, &of_world, self.views.of(simulation.views.of_cell(cell)));
+        driver.flush(world);
+    }
+}
+
+/// A cell in one world of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellSegment {
+    pub cell: usize,
+    /// Place of the world among those of the block.
+    pub segment: usize,
 }

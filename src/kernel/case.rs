@@ -1,10 +1,13 @@
-//! A household that left its lane: where it stands, what has happened to it, and what its months leave (METHOD.md §5, step 14).
+//! A household out of rest: where it stands, what has happened to it, and what its months leave (METHOD.md §5, step 14).
 
-use super::quiet::Quiet;
+use super::purchases::Bought;
+use super::standing::Standing;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};
 use crate::foreclosure::{Debtor, OffPlanState, Proceeding};
 use crate::household::{Clock, Origination, Outgo, Position};
-use crate::loan::contract::summable;
+use crate::loan::contract::{Contract, summable};
+use crate::loan::to_grain;
+use crate::loan::unit_schedule::UnitMonth;
 use crate::outcome::MonthCounter;
 
 /// What its month ends leave of a home that is held.
@@ -120,7 +123,7 @@ impl CaseStates {
     /// Whether nothing that was decided or agreed is still to come after `month`.
     fn is_settled(&self, month: u32) -> bool {
         let sells = self.other_homes.sold_in.is_some_and(|when| when > month);
-        // A home let from next month on is let already: its rent is in the lane.
+        // A home let from next month on is let already: its rent is in its outgo.
         let lets = self.letting.let_from.is_some_and(|when| when > month + 1);
         let is_bound = self.margin_call.deadline.is_some()
             || self.forbearance.holiday.is_some()
@@ -129,10 +132,10 @@ impl CaseStates {
     }
 }
 
-/// A household that left its lane.
+/// A household out of rest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
-    /// Where it stands, while it is out of its lane.
+    /// Where it stands, while it is out of rest.
     pub position: Position,
     /// What leaves it before its mortgage.
     pub outgo: Outgo,
@@ -147,7 +150,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// As new, of a household that is in its lane; its memory is kept.
+    /// As new, of a household that has never been out of rest; its memory is kept.
     pub fn open(&mut self, origination: &Origination) {
         let mut arrears = std::mem::take(&mut self.position.arrears);
         arrears.clear();
@@ -168,43 +171,33 @@ impl Case {
         self.states.debtor.is_some_and(|debtor| debtor.closing.month < month)
     }
 
-    /// Takes the household's numbers out of its lane, as they stood before `month`.
-    pub fn take_out(&mut self, lanes: &Quiet, lane: usize, month: u32) {
-        self.month = month - 1;
-        lanes.stand(lane, &mut self.position);
-        self.states.sale = SaleState { exposure: lanes.exposure[lane], months_on_offer: lanes.months_on_offer[lane] };
-        self.held = HeldMonths {
-            lowest_cash: lanes.lowest_cash[lane],
-            highest_log_ltv: lanes.highest_log_ltv[lane],
-            months_under_water: lanes.months_under_water[lane],
-            overdue_balance_months: lanes.overdue_balance_months[lane],
-            unit_months: lanes.unit_months[lane],
-            ..self.held
+    /// Takes up a household from rest: where it stands, and its loan at the end of the month that it has lived last.
+    pub fn take_up(&mut self, standing: &Standing, bought: &Bought, of_month: &UnitMonth, collectable_wage: f64) {
+        let (position, habits) = (&mut self.position, &bought.habits);
+        position.wage = bought.origination.wage;
+        position.collectable_wage = collectable_wage;
+        position.cash = standing.purse.cash;
+        position.cash_minimum = habits.cash_minimum;
+        position.cash_target = habits.cash_target;
+        position.cut_below = habits.cut_below;
+        position.line = standing.purse.line;
+        position.credit_limit = habits.credit_limit;
+        position.instalments_paid = standing.instalments_paid;
+        position.contract = Contract {
+            unit_balance: of_month.balance,
+            unit_fixed_part: of_month.fixed_part,
+            balance: to_grain(bought.contract.lent * of_month.balance),
+            rate_monthly: of_month.rate_monthly,
+            extension_months: position.contract.extension_months,
+            ..bought.contract
         };
-    }
-
-    /// Shows the household's numbers in its lane, where bands and outcomes are read.
-    pub fn show(&self, lanes: &mut Quiet, lane: usize) {
-        let Position { cash, line, contract, collectable_wage, instalments_paid, .. } = self.position;
-        lanes.cash[lane] = cash;
-        lanes.line[lane] = line;
-        lanes.balance[lane] = contract.balance;
-        lanes.rate_monthly[lane] = contract.rate_monthly;
-        lanes.unit_balance[lane] = contract.unit_balance;
-        lanes.unit_fixed_part[lane] = contract.unit_fixed_part;
-        lanes.collectable_wage[lane] = collectable_wage;
-        lanes.instalments_paid[lane] = instalments_paid;
-        lanes.exposure[lane] = self.states.sale.exposure;
-        lanes.months_on_offer[lane] = self.states.sale.months_on_offer;
-        lanes.lowest_cash[lane] = self.held.lowest_cash;
-        lanes.highest_log_ltv[lane] = self.held.highest_log_ltv;
-        lanes.months_under_water[lane] = self.held.months_under_water;
-        lanes.overdue_balance_months[lane] = self.held.overdue_balance_months;
-        lanes.unit_months[lane] = self.held.unit_months;
+        self.month = standing.month;
+        self.states.sale = standing.sale;
+        self.held = standing.held;
     }
 }
 
-/// Whether a household may return to its lane after `month`: nothing overdue, nothing decided that is still to come, no
+/// Whether a household may rest after `month`: nothing overdue, nothing decided that is still to come, no
 /// default to account for.
 pub fn is_over(position: &Position, states: &CaseStates, month: u32) -> bool {
     position.arrears.is_clear() && position.book.default.is_none() && states.is_settled(month)

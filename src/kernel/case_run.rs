@@ -1,4 +1,4 @@
-//! A household out of its lane from month to month: through trouble, and through collection once its home is gone.
+//! A household out of rest from month to month: through trouble, and through collection once its home is gone.
 
 use super::case::Case;
 use super::cell_month::{CellHousehold, CellMonth};
@@ -7,7 +7,7 @@ use super::trouble::{self, Fate};
 use crate::outcome::Notes;
 
 /// Moves a household from the month after the last that it has lived to the end of `until`; it stops earlier when the household
-/// may return to its lane or its path ends. A case may be left at any month's end and be gone on with later: it lives the same
+/// may rest or its path ends. A case may be left at any month's end and be gone on with later: it lives the same
 /// months. `of_month` gives a month of its cell; `after` is told of each month, what it brought and how it left the household.
 pub(super) fn go<'a, N: Notes + Default>(
     case: &mut Case,
@@ -39,8 +39,11 @@ mod tests {
 
     use super::*;
     use crate::config::{Overrides, load};
+    use crate::kernel::block::CellSegment;
+    use crate::kernel::resting::RestingHousehold;
+    use crate::kernel::standing::Standing;
     use crate::kernel::{Block, InstructionSet, PathRange, Simulation, Sink};
-    use crate::outcome::MonthRecord;
+    use crate::outcome::{MonthRecord, NoRecord};
     use crate::study::resolve;
 
     /// Every way out and every step of the law, in a history of falling prices.
@@ -55,33 +58,38 @@ mod tests {
         block.originate(&simulation, &mut sink);
         let (mut ended, mut debtors) = (0, 0);
         for cell in 0..study.cells.len() {
-            let (columns, months, _) = block.split(&simulation, cell);
-            for lane in (0..60).filter(|lane| columns.quiet.active[*lane] > 0.5) {
-                let origination = months.origination[lane];
-                let begun = || {
-                    let mut case = Case::default();
-                    case.open(&origination);
-                    case.take_out(&columns.quiet, lane, 1);
-                    case
-                };
-                let lived = |cuts: &[u32]| {
-                    let (mut case, mut told) = (begun(), Vec::<MonthRecord>::new());
-                    let mut fate = Fate::Troubled;
-                    for until in cuts {
-                        while case.month < *until && !matches!(fate, Fate::Closed(_)) {
-                            let of_month = |month| months.month(month);
-                            let note = |_: &mut Case, _: &CellMonth<'_>, month, _: &Fate| told.push(month);
-                            fate = go(&mut case, &months.household(lane), *until, of_month, note);
+            let of = CellSegment { cell, segment: 0 };
+            block.drive(&simulation, of, &mut sink, &mut NoRecord, |_, of_world, values| {
+                let months = of_world.months;
+                for lane in (0..60).filter(|lane| !months.bought[*lane].origination.is_refused()) {
+                    let household = RestingHousehold::of(of_world, lane, values.of(lane));
+                    let bought = household.bought;
+                    let begun = || {
+                        let mut case = Case::default();
+                        case.open(&bought.origination);
+                        let standing = Standing::new(&bought.origination, household.outgo());
+                        case.take_up(&standing, bought, household.schedule.month(0), bought.collectable_wage);
+                        case
+                    };
+                    let lived = |cuts: &[u32]| {
+                        let (mut case, mut told) = (begun(), Vec::<MonthRecord>::new());
+                        let mut fate = Fate::Troubled;
+                        for until in cuts {
+                            while case.month < *until && !matches!(fate, Fate::Closed(_)) {
+                                let of_month = |month| months.month(month);
+                                let note = |_: &mut Case, _: &CellMonth<'_>, month, _: &Fate| told.push(month);
+                                fate = go(&mut case, &months.household(lane), *until, of_month, note);
+                            }
                         }
-                    }
-                    (case, told, fate)
-                };
-                let horizon = study.horizon_months;
-                let (at_once, in_steps) = (lived(&[horizon]), lived(&[1, 2, 30, 31, 77, horizon]));
-                assert!(at_once == in_steps, "cell {cell}, household {lane}");
-                ended += usize::from(matches!(at_once.2, Fate::Closed(_)));
-                debtors += usize::from(at_once.0.states.debtor.is_some());
-            }
+                        (case, told, fate)
+                    };
+                    let horizon = study.horizon_months;
+                    let (at_once, in_steps) = (lived(&[horizon]), lived(&[1, 2, 30, 31, 77, horizon]));
+                    assert!(at_once == in_steps, "cell {cell}, household {lane}");
+                    ended += usize::from(matches!(at_once.2, Fate::Closed(_)));
+                    debtors += usize::from(at_once.0.states.debtor.is_some());
+                }
+            });
         }
         assert!(ended > 20 && debtors > 5, "{ended} ended, {debtors} debtors");
     }

@@ -1,5 +1,6 @@
 //! What of a cell all of its months and households have in common, derived once.
 
+use super::rest::SharedHabits;
 use crate::household::home_value::walk_drift_monthly;
 use crate::measure::log_units::log_units;
 use crate::study::{Cell, LifeParameters};
@@ -7,8 +8,8 @@ use crate::study::{Cell, LifeParameters};
 /// Constants of a cell, derived once.
 #[derive(Clone, Copy, Debug)]
 pub struct CellConstants {
-    /// Whether anybody can have a credit line.
-    pub has_line: bool,
+    /// How its households handle money alike.
+    pub habits: SharedHabits,
     /// Whether anything but spending at origination leaves a household before its mortgage.
     pub has_outgo: bool,
     /// Whether an instalment is ever computed anew.
@@ -19,10 +20,6 @@ pub struct CellConstants {
     pub has_sale_gate: bool,
     /// Hazard a month of finding a buyer in distress, in a flat market.
     pub flat_sale_hazard: f64,
-    /// Interest on the credit line, a fraction a month.
-    pub line_rate_monthly: f64,
-    /// Share of surplus saved beyond the target.
-    pub saved_share: f64,
     /// 1 where cash counts as collectable.
     pub cash_weight: f64,
     /// Whether a home may never be delivered.
@@ -38,15 +35,17 @@ impl CellConstants {
     pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
         let household = &cell.household;
         Self {
-            has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
+            habits: SharedHabits {
+                saved_share: household.saved_share,
+                line_rate_monthly: household.credit_rate_annual / 12.0,
+                has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
+            },
             has_outgo: has_outgo(cell, life),
             resets_instalment: cell.loan.ever_resets_instalment(),
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
             flat_sale_hazard: cell.distress.flat_sale_hazard(),
-            line_rate_monthly: household.credit_rate_annual / 12.0,
-            saved_share: household.saved_share,
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),
             log_margin_trigger_ltv: cell.distress.margin_call.trigger_ltv.map(log_units),

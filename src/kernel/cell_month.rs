@@ -5,6 +5,7 @@ use std::ops::Deref;
 use super::cell_constants::CellConstants;
 use super::life::HouseholdLife;
 use super::paths::PathLanes;
+use super::purchases::Bought;
 use crate::foreclosure::Law;
 use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
@@ -25,8 +26,8 @@ pub(super) struct CellMonths<'a> {
     pub worlds: &'a [WorldPath],
     /// The life of every lane's household.
     pub lives: &'a [HouseholdLife],
-    /// Every household as it was at origination.
-    pub origination: &'a [Origination],
+    /// Every household on the day of purchase.
+    pub bought: &'a [Bought],
     /// Exposure to buyers at which each home is sold.
     pub sale_threshold: &'a [f64],
 }
@@ -61,7 +62,7 @@ impl<'a> CellMonths<'a> {
     pub fn household(&self, lane: usize) -> CellHousehold<'a> {
         let world = &self.worlds[self.paths.local_world(lane)];
         CellHousehold {
-            origination: &self.origination[lane],
+            origination: &self.bought[lane].origination,
             draws: self.draws(lane),
             world,
             life: &self.lives[lane],

@@ -1,7 +1,7 @@
 //! A finished path becomes integers: each amount rounded once.
 
-use super::case::Case;
-use super::cell_lanes::CellLanes;
+use super::case::{Case, HeldMonths};
+use super::purchases::Bought;
 use crate::household::{Closing, Origination};
 use crate::loan::discount_factor;
 use crate::loan::to_grain;
@@ -50,18 +50,17 @@ pub(super) fn applicant(origination: &Origination) -> ApplicantSums {
     sums
 }
 
-/// The outcome of a path from its lane and, if it ever left it, its case; amounts up to `most_cents` are kept. It is laid into
+/// The outcome of a path from what its month ends left and, if it ever left its rest, its case; amounts up to `most_cents` are kept. It is laid into
 /// whoever asks, who then pays for the amounts that it looks at alone.
 #[inline(always)]
 pub(super) fn outcome(
-    lanes: &CellLanes,
-    lane: usize,
-    origination: &Origination,
+    held: &HeldMonths,
+    bought: &Bought,
     case: Option<&Case>,
     closing: &Closing,
     most_cents: i64,
 ) -> PathOutcome {
-    let cents = |amount| money(amount, most_cents);
+    let (cents, origination) = (|amount| money(amount, most_cents), &bought.origination);
     // Price and buying costs, less what of the loan was not repaid from the household's own means.
     let own_payments = origination.home_price + origination.buying_costs - closing.principal_left;
     let debtor = case.and_then(|case| case.states.debtor);
@@ -74,17 +73,14 @@ pub(super) fn outcome(
         loan: cents(origination.loan),
         income_monthly: cents(origination.wage),
         opening_cash: cents(origination.cash),
-        months_under_water: i64::from(lanes.quiet.months_under_water[lane]),
-        balance_months: cents(
-            lanes.quiet.overdue_balance_months[lane] + to_grain(origination.loan * lanes.quiet.unit_months[lane]),
-        ),
-        lowest_cash: cents(lanes.quiet.lowest_cash[lane]),
+        months_under_water: i64::from(held.months_under_water),
+        balance_months: cents(held.overdue_balance_months + to_grain(origination.loan * held.unit_months)),
+        lowest_cash: cents(held.lowest_cash),
         household_loss: cents(household_loss),
         ..refused(closing.state)
     };
-    let highest_log_ltv = lanes.quiet.highest_log_ltv[lane];
-    if highest_log_ltv > i32::MIN {
-        outcome.deepest_equity_frac = fraction(1.0 - exp(log_of(highest_log_ltv)));
+    if held.highest_log_ltv > i32::MIN {
+        outcome.deepest_equity_frac = fraction(1.0 - exp(log_of(held.highest_log_ltv)));
     }
     match closing.state {
         FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),
@@ -102,7 +98,7 @@ pub(super) fn outcome(
     }
     let Some(case) = case else { return outcome };
 
-    let (states, held, book) = (&case.states, &case.held, &case.position.book);
+    let (states, book) = (&case.states, &case.position.book);
     outcome.cures = i64::from(states.cures);
     outcome.worst_days_past_due = i64::from(held.worst_days_past_due);
     outcome.reinstated = i64::from(states.reinstated.is_some());
@@ -116,7 +112,7 @@ pub(super) fn outcome(
     let Some(default) = book.default else { return outcome };
 
     let loss = default.ead - book.recovery_pv + book.costs_pv;
-    let to_origination = discount_factor(lanes.quiet.initial_rate_monthly[lane], default.month);
+    let to_origination = discount_factor(bought.contract.rate_monthly, default.month);
     let kept_home = origination.home_price + origination.buying_costs - closing.value;
     outcome.default_month = i64::from(default.month);
     outcome.resolution_month = resolution_month(case, closing).map_or(ABSENT, i64::from);

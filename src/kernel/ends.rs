@@ -1,54 +1,57 @@
-//! Where the paths of a cell's month go: states are counted, finished paths become outcomes.
+//! Where the paths of a cell end: states are counted, finished paths become outcomes.
 
-use super::anniversaries::{BandLanes, Defaulter};
-use super::case::Case;
-use super::cell_lanes::{CellLanes, NO_CASE};
+use super::anniversaries::{Defaulter, count_default};
+use super::case::{Case, HeldMonths};
 use super::close;
 use super::paths::PathLanes;
-use super::sink::{Counted, Sink};
+use super::purchases::Bought;
+use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::household::{Closing, Origination};
+use crate::household::Closing;
+use crate::loan::to_grain;
+use crate::outcome::kept::lane_cents;
 use crate::outcome::{MonthCounter, PathOutcome};
 
-/// The end of a cell's month.
+/// Where the paths of a cell end.
 pub(super) struct Ends<'a> {
     /// Number of the cell in the study.
     pub cell: usize,
-    pub month: u32,
     pub horizon: u32,
     /// Cells of the study.
     pub cells: usize,
     /// Largest amount that is kept of a path.
     pub most_cents: i64,
     pub paths: &'a PathLanes,
-    /// Outcomes of the block in order of path, then cell; empty where they are not kept.
-    pub outcomes: &'a mut [PathOutcome],
+    /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
+    pub outcomes: Option<&'a mut [PathOutcome]>,
+    /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
+    pub stopped: StoppedSums,
+    pub losses: &'a mut Vec<i64>,
 }
 
 /// The outcome of a path with all that it holds.
 #[inline(never)]
 fn whole_outcome(
-    columns: &CellLanes,
-    lane: usize,
-    origination: &Origination,
+    held: &HeldMonths,
+    bought: &Bought,
     case: Option<&Case>,
     closing: &Closing,
     most_cents: i64,
 ) -> PathOutcome {
-    close::outcome(columns, lane, origination, case, closing, most_cents)
+    close::outcome(held, bought, case, closing, most_cents)
 }
 
 impl Ends<'_> {
-    /// Counts a household out of its lane that held its home: its state at the month's end, a new default, a home under water.
-    pub fn note_state(&self, case: &mut Case, lane: usize, fate: &Fate, bands: &BandLanes, sink: &mut Sink) {
-        let (world, cell, month) = (self.paths.world[lane], self.cell, self.month);
+    /// Counts a household out of rest that held its home: its state at the month's end, a new default, a home under water.
+    pub fn note_state(&self, case: &mut Case, lane: usize, fate: &Fate, bands: &[u8], sink: &mut Sink) {
+        let (world, cell, month) = (self.paths.world[lane], self.cell, case.month);
         if case.held.is_under_water {
             sink.under_water(world, cell, month, 1);
         }
         if case.position.book.default.is_some_and(|default| default.month == month) {
             sink.count(world, cell, month, MonthCounter::NewDefaults);
-            bands.default(Defaulter { world, cell, lane, month }, self.horizon, sink);
+            count_default(bands, Defaulter { world, cell, month }, self.horizon, sink);
         }
         let days = case.position.arrears.days_past_due(month);
         let state = match (fate, &case.states.proceeding) {
@@ -65,26 +68,53 @@ impl Ends<'_> {
         case.state = Some(state);
     }
 
+    /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
+    /// is kept, or an amount may be more than is kept.
+    #[inline]
+    pub fn stop(&mut self, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
+        let (origination, most) = (&bought.origination, self.most_cents);
+        // Price and buying costs, less what of the loan was not repaid from the household's own means.
+        let own_payments = origination.home_price + origination.buying_costs - balance;
+        let loss = lane_cents(own_payments - (value - balance), most);
+        let original_loan = lane_cents(origination.loan, most);
+        let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
+        let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
+        if self.outcomes.is_some() || !are_kept {
+            return false;
+        }
+        self.stopped.paths += 1;
+        self.stopped.ever_under_water += i64::from(held.months_under_water > 0);
+        self.stopped.months_under_water += i64::from(held.months_under_water);
+        self.stopped.original_loan += original_loan.cents;
+        self.stopped.balance_months += balance_months.cents;
+        self.stopped.household_loss += loss.cents;
+        self.losses.push(loss.cents);
+        true
+    }
+
+    /// Hands over the paths of a world that stopped.
+    pub fn flush(&mut self, world: u32, sink: &mut Sink) {
+        sink.stop(world, self.cell, &self.stopped, self.losses.drain(..));
+        self.stopped = StoppedSums::default();
+    }
+
     /// A path has ended: its outcome is given to the sink, and kept in the block where it keeps any.
     pub fn finish(
         &mut self,
-        columns: &CellLanes,
         lane: usize,
-        origination: &Origination,
+        held: &HeldMonths,
+        bought: &Bought,
+        case: Option<&Case>,
         closing: &Closing,
         sink: &mut Sink,
     ) {
-        let case = match columns.case_of[lane] {
-            NO_CASE => None,
-            case => Some(&columns.cases[case as usize]),
-        };
         let (world, most_cents) = (self.paths.world[lane], self.most_cents);
-        let outcome = close::outcome(columns, lane, origination, case, closing, most_cents);
+        let outcome = close::outcome(held, bought, case, closing, most_cents);
         if let Counted::Beyond = sink.finish(world, self.cell, &outcome) {
-            sink.note_beyond(world, self.cell, &whole_outcome(columns, lane, origination, case, closing, most_cents));
+            sink.note_beyond(world, self.cell, &whole_outcome(held, bought, case, closing, most_cents));
         }
-        if let Some(kept) = self.outcomes.get_mut(lane * self.cells + self.cell) {
-            *kept = whole_outcome(columns, lane, origination, case, closing, most_cents);
+        if let Some(outcomes) = &mut self.outcomes {
+            outcomes[lane * self.cells + self.cell] = whole_outcome(held, bought, case, closing, most_cents);
         }
     }
 }

@@ -3,6 +3,9 @@
 use crate::random::Who;
 use crate::study::Study;
 
+/// Paths of a block: what one thread keeps of lives and purchases then stays in the second-level cache.
+pub const LANES: usize = 120;
+
 /// A stretch of consecutive paths; path number = world × households + household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathRange {
@@ -79,15 +82,5 @@ impl PathLanes {
     pub fn who(&self, lane: usize) -> Who {
         let household = u64::from(self.household_high[lane]) << 32 | u64::from(self.household_low[lane]);
         Who { household, world: self.world[lane] }
-    }
-
-    /// Copies a number of each lane's world into `column`, for the lanes from `from` to before `to`.
-    pub fn spread<T: Copy>(&self, from: usize, to: usize, column: &mut [T], of_world: impl Fn(usize) -> T) {
-        for segment in &self.segments {
-            let (start, end) = (segment.start.max(from), segment.end.min(to));
-            if start < end {
-                column[start..end].fill(of_world(segment.world));
-            }
-        }
     }
 }

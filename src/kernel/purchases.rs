@@ -1,8 +1,8 @@
 //! The day of purchase, once for all cells that have it alike: what a household brings once for every table of means, what it
-//! buys once for every table of terms. A cell then takes the columns as its own.
+//! buys once for every table of terms.
 
 use super::paths::PathLanes;
-use super::quiet::Quiet;
+use super::rest::Habits;
 use crate::household::{Household, Means, Origination, OriginationDraws};
 use crate::loan::{Contract, to_grain};
 use crate::random::Streams;
@@ -101,7 +101,7 @@ impl PurchaseLanes {
         worlds: &[WorldPath],
     ) {
         self.lanes.resize_with(purchases.count(), OfPurchase::default);
-        self.lanes.iter_mut().for_each(OfPurchase::clear);
+        self.lanes.iter_mut().for_each(|lanes| lanes.bought.clear());
         for segment in &paths.segments {
             let rates = &worlds[segment.world].policy_rate_annual;
             for lane in segment.start..segment.end {
@@ -122,7 +122,7 @@ impl PurchaseLanes {
                     }
                     let (cell, brought) = (&study.cells[purchase.cell], &self.means[purchase.means]);
                     let rate_annual = cell.rate_annual(|model| rates[model][0]);
-                    let buy = |draws: &mut _| lanes.buy(cell, lane, rate_annual, &brought.means, draws);
+                    let buy = |draws: &mut _| lanes.buy(cell, rate_annual, &brought.means, draws);
                     let (is_drawn, ()) = draws.note_use(buy);
                     lanes.is_drawn = is_drawn || brought.is_drawn;
                     if !lanes.is_drawn {
@@ -137,20 +137,28 @@ impl PurchaseLanes {
     }
 
     /// Those of a purchase.
-    pub fn of(&self, purchase: usize) -> &OfPurchase {
-        &self.lanes[purchase]
+    pub fn of(&self, purchase: usize) -> &[Bought] {
+        &self.lanes[purchase].bought
     }
+}
+
+/// A household on the day of one purchase.
+#[derive(Clone, Copy, Debug)]
+pub struct Bought {
+    pub origination: Origination,
+    /// How it handles its money from then on.
+    pub habits: Habits,
+    /// The loan as it is signed.
+    pub contract: Contract,
+    /// What of the wage could be collected, present value.
+    pub collectable_wage: f64,
 }
 
 /// A block's households on the day of one purchase.
 #[derive(Clone, Debug, Default)]
 pub struct OfPurchase {
     /// Every household.
-    pub origination: Vec<Origination>,
-    /// The columns that its first month finds.
-    pub quiet: Box<Quiet>,
-    /// Price and buying costs.
-    pub paid: Vec<f64>,
+    pub bought: Vec<Bought>,
     /// What the rate of the last lane makes of one unit of money: powers are dear, and neighbours share their rate.
     unit: Option<(f64, UnitAmounts)>,
     /// Whether anything was drawn for the last lane: otherwise all households of its world buy the same.
@@ -158,20 +166,12 @@ pub struct OfPurchase {
 }
 
 impl OfPurchase {
-    fn clear(&mut self) {
-        self.origination.clear();
-        self.paid.clear();
-    }
-
     /// The households after `lane` and before `end` buy as that one did.
     fn repeat(&mut self, lane: usize, end: usize) {
-        let lanes = end - lane - 1;
-        self.quiet.repeat(lane, end);
-        self.paid.extend(std::iter::repeat_n(self.paid[lane], lanes));
-        self.origination.extend(std::iter::repeat_n(self.origination[lane], lanes));
+        self.bought.extend(std::iter::repeat_n(self.bought[lane], end - lane - 1));
     }
 
-    fn buy(&mut self, cell: &Cell, lane: usize, rate_annual: f64, means: &Means, draws: &mut OriginationDraws<'_>) {
+    fn buy(&mut self, cell: &Cell, rate_annual: f64, means: &Means, draws: &mut OriginationDraws<'_>) {
         let rate_monthly = rate_annual / 12.0;
         let unit = match self.unit {
             Some((rate, unit)) if rate == rate_monthly => unit,
@@ -179,29 +179,17 @@ impl OfPurchase {
         };
         let household = &cell.household;
         let origination = household.buy(means, cell.terms(unit.first_instalment), draws);
-
-        let quiet = &mut *self.quiet;
-        quiet.active[lane] = if origination.is_refused() { 0.0 } else { 1.0 };
-        quiet.wage[lane] = origination.wage;
-        quiet.essential[lane] = origination.essential;
-        quiet.discretionary[lane] = origination.discretionary;
-        quiet.cut_below[lane] = to_grain(household.discretionary_cut_below_months * origination.need);
-        quiet.cash_minimum[lane] = to_grain(household.cash_minimum_months * origination.essential);
-        quiet.cash_target[lane] = to_grain(household.buffer_target_months * origination.need);
-        quiet.home_price[lane] = origination.home_price;
-        quiet.rate_monthly[lane] = rate_monthly;
-        quiet.initial_rate_monthly[lane] = rate_monthly;
-        let contract = Contract::new(origination.loan, origination.home_price, unit.fixed_part, rate_monthly);
-        quiet.lent[lane] = contract.lent;
-        quiet.log_lent[lane] = contract.log_lent;
-        quiet.unit_balance[lane] = contract.unit_balance;
-        quiet.unit_fixed_part[lane] = contract.unit_fixed_part;
-        quiet.balance[lane] = contract.balance;
-        quiet.cash[lane] = origination.cash;
-        quiet.credit_limit[lane] = origination.credit_limit;
-        quiet.collectable_wage[lane] = origination.wage * unit.wage_value;
-        self.paid.push(origination.home_price + origination.buying_costs);
-        self.origination.push(origination);
+        self.bought.push(Bought {
+            habits: Habits {
+                cut_below: to_grain(household.discretionary_cut_below_months * origination.need),
+                cash_minimum: to_grain(household.cash_minimum_months * origination.essential),
+                cash_target: to_grain(household.buffer_target_months * origination.need),
+                credit_limit: origination.credit_limit,
+            },
+            contract: Contract::new(origination.loan, origination.home_price, unit.fixed_part, rate_monthly),
+            collectable_wage: origination.wage * unit.wage_value,
+            origination,
+        });
     }
 }
 

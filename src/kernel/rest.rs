@@ -18,15 +18,43 @@ pub struct Budget {
     pub due: f64,
 }
 
-/// How a household handles its money, throughout.
+/// How a household handles its money from the day of purchase on. Currency units.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits {
-    /// Cash under which discretionary spending is cut.
+    /// Discretionary spending is cut while cash is under this.
     pub cut_below: f64,
-    /// What is held back, saved, and may be borrowed.
-    pub purse: PurseTerms,
-    /// Whether anybody of its cell has a credit line.
+    /// Cash held back from debt payments.
+    pub cash_minimum: f64,
+    /// Cash to which surplus is saved.
+    pub cash_target: f64,
+    /// Limit of the credit line.
+    pub credit_limit: f64,
+}
+
+/// What the households of a cell have alike in that.
+#[derive(Clone, Copy, Debug)]
+pub struct SharedHabits {
+    /// Share of surplus saved beyond the target.
+    pub saved_share: f64,
+    /// Interest on the credit line, a fraction a month.
+    pub line_rate_monthly: f64,
+    /// Whether anybody has a credit line.
     pub has_line: bool,
+}
+
+/// How a household of a cell handles its money.
+#[derive(Clone, Copy, Debug)]
+pub struct Handling<'a> {
+    pub own: &'a Habits,
+    pub shared: &'a SharedHabits,
+}
+
+impl Handling<'_> {
+    fn purse(self) -> PurseTerms {
+        let Habits { cash_minimum, cash_target, credit_limit, .. } = *self.own;
+        let SharedHabits { saved_share, line_rate_monthly, .. } = *self.shared;
+        PurseTerms { cash_minimum, cash_target, saved_share, credit_limit, line_rate_monthly }
+    }
 }
 
 /// Months that could be paid, in each of which cash moved by the same amount.
@@ -58,22 +86,22 @@ const MOST_EXACT: f64 = 4_294_967_296.0;
 impl Budget {
     /// Spending of a month that begins with `cash`.
     #[inline(always)]
-    pub fn spending(&self, habits: &Habits, cash: f64) -> f64 {
-        self.essential + if cash < habits.cut_below { 0.0 } else { self.discretionary }
+    pub fn spending(&self, handling: Handling<'_>, cash: f64) -> f64 {
+        self.essential + if cash < handling.own.cut_below { 0.0 } else { self.discretionary }
     }
 
     /// The first of up to `months` months, as many as cash moves along one line in; `None` where the first cannot be paid.
     #[inline(always)]
-    pub fn run(&self, habits: &Habits, before: Purse, months: u32) -> Option<Run> {
+    pub fn run(&self, handling: Handling<'_>, before: Purse, months: u32) -> Option<Run> {
         // Interest moves what is owed on a line.
         if before.line != 0.0 {
-            return self.one(habits, before);
+            return self.one(handling, before);
         }
         let cash = before.cash;
-        let is_cut = cash < habits.cut_below;
-        let net = self.income - self.spending(habits, cash) - self.due;
-        let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
-        let step = if net < 0.0 || cash < cash_target { net } else { to_grain(saved_share * net) };
+        let is_cut = cash < handling.own.cut_below;
+        let net = self.income - self.spending(handling, cash) - self.due;
+        let Habits { cash_minimum, cash_target, .. } = *handling.own;
+        let step = if net < 0.0 || cash < cash_target { net } else { to_grain(handling.shared.saved_share * net) };
         if step == 0.0 {
             return Some(Run { months, step, after: before });
         }
@@ -82,12 +110,12 @@ impl Budget {
             0.0
         } else if net < 0.0 {
             let payable = (cash - cash_minimum) / -net;
-            let uncut = (cash - habits.cut_below) / -net + 1.0;
+            let uncut = (cash - handling.own.cut_below) / -net + 1.0;
             if is_cut || payable < uncut { payable } else { uncut }
         } else if cash < cash_target {
             let to_target = (cash_target - cash) / net;
             // The first month that begins at the cut or above it spends more.
-            let to_cut = (habits.cut_below - cash) / net;
+            let to_cut = (handling.own.cut_below - cash) / net;
             if is_cut && to_cut < to_target { to_cut } else { to_target }
         } else if is_cut {
             0.0
@@ -97,19 +125,19 @@ impl Budget {
         let whole = if on_line > 0.0 { on_line as u32 } else { 0 };
         let whole = if whole < months { whole } else { months };
         if whole == 0 {
-            return self.one(habits, before);
+            return self.one(handling, before);
         }
         Some(Run { months: whole, step, after: Purse { cash: cash + f64::from(whole) * step, ..before } })
     }
 
     /// A month by itself; `None` where it cannot be paid.
     #[inline(always)]
-    pub fn one(&self, habits: &Habits, before: Purse) -> Option<Run> {
-        let spending = self.spending(habits, before.cash);
-        let (after, fails) = if habits.has_line {
-            pay_with_line(self.income, spending, self.due, before, &habits.purse)
+    pub fn one(&self, handling: Handling<'_>, before: Purse) -> Option<Run> {
+        let spending = self.spending(handling, before.cash);
+        let (after, fails) = if handling.shared.has_line {
+            pay_with_line(self.income, spending, self.due, before, &handling.purse())
         } else {
-            let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
+            let PurseTerms { cash_minimum, cash_target, saved_share, .. } = handling.purse();
             let month = pay_all(self.income, spending, self.due, before.cash, cash_minimum, cash_target, saved_share);
             (Purse { cash: before.cash + month.cash_change, ..before }, month.fails)
         };
@@ -140,10 +168,10 @@ mod tests {
     }
 
     /// Run after run.
-    fn by_runs(budget: &Budget, habits: &Habits, cash: f64, months: u32) -> Rested {
+    fn by_runs(budget: &Budget, handling: Handling<'_>, cash: f64, months: u32) -> Rested {
         let mut rested = Rested::new(cash);
         while let Some(left) = months.checked_sub(rested.months).filter(|left| *left > 0)
-            && let Some(run) = budget.run(habits, rested.purse, left)
+            && let Some(run) = budget.run(handling, rested.purse, left)
         {
             let cash = rested.purse.cash;
             let by_month = (1..=run.months).map(|month| run.cash_after(month, cash)).fold(f64::INFINITY, f64::min);
@@ -158,18 +186,18 @@ mod tests {
     }
 
     /// Month after month.
-    fn by_months(budget: &Budget, habits: &Habits, cash: f64, months: u32) -> Rested {
+    fn by_months(budget: &Budget, handling: Handling<'_>, cash: f64, months: u32) -> Rested {
         let mut rested = Rested::new(cash);
         for _ in 0..months {
             let Purse { cash, line } = rested.purse;
-            let cut = cash < habits.cut_below;
+            let cut = cash < handling.own.cut_below;
             let spending = budget.essential + if cut { 0.0 } else { budget.discretionary };
             let Budget { income, due, .. } = *budget;
-            let after = if habits.has_line {
-                let (after, fails) = pay_with_line(income, spending, due, rested.purse, &habits.purse);
+            let after = if handling.shared.has_line {
+                let (after, fails) = pay_with_line(income, spending, due, rested.purse, &handling.purse());
                 (!fails).then_some(after)
             } else {
-                let PurseTerms { cash_minimum, cash_target, saved_share, .. } = habits.purse;
+                let PurseTerms { cash_minimum, cash_target, saved_share, .. } = handling.purse();
                 let month = pay_all(income, spending, due, cash, cash_minimum, cash_target, saved_share);
                 (!month.fails).then_some(Purse { cash: cash + month.cash_change, line })
             };
@@ -199,18 +227,10 @@ mod tests {
             credit_limit in prop_oneof![Just(None), amount(300.0).prop_map(Some)], line_rate_monthly in 0.0..0.03,
         ) {
             let budget = Budget { income, essential, discretionary, due };
-            let habits = Habits {
-                cut_below,
-                purse: PurseTerms {
-                    cash_minimum,
-                    cash_target,
-                    saved_share,
-                    credit_limit: credit_limit.unwrap_or(0.0),
-                    line_rate_monthly,
-                },
-                has_line: credit_limit.is_some(),
-            };
-            prop_assert_eq!(by_runs(&budget, &habits, cash, months), by_months(&budget, &habits, cash, months));
+            let own = Habits { cut_below, cash_minimum, cash_target, credit_limit: credit_limit.unwrap_or(0.0) };
+            let shared = SharedHabits { saved_share, line_rate_monthly, has_line: credit_limit.is_some() };
+            let handling = Handling { own: &own, shared: &shared };
+            prop_assert_eq!(by_runs(&budget, handling, cash, months), by_months(&budget, handling, cash, months));
         }
 
         /// Where sums are no longer exact, too.
@@ -221,18 +241,10 @@ mod tests {
         ) {
             let [income, due, cash, credit_limit] = [income, due, cash, credit_limit].map(to_grain);
             let budget = Budget { income, essential: to_grain(0.3), discretionary: to_grain(0.7), due };
-            let habits = Habits {
-                cut_below: 1.0,
-                purse: PurseTerms {
-                    cash_minimum: to_grain(0.1),
-                    cash_target: 1e12,
-                    saved_share,
-                    credit_limit,
-                    line_rate_monthly: 0.01,
-                },
-                has_line,
-            };
-            prop_assert_eq!(by_runs(&budget, &habits, cash, 60), by_months(&budget, &habits, cash, 60));
+            let own = Habits { cut_below: 1.0, cash_minimum: to_grain(0.1), cash_target: 1e12, credit_limit };
+            let shared = SharedHabits { saved_share, line_rate_monthly: 0.01, has_line };
+            let handling = Handling { own: &own, shared: &shared };
+            prop_assert_eq!(by_runs(&budget, handling, cash, 60), by_months(&budget, handling, cash, 60));
         }
     }
 }

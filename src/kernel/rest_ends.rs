@@ -4,7 +4,8 @@
 
 use super::instruction_set::lane_pass;
 use super::rest::Run;
-use super::resting::{RestingHousehold, Standing};
+use super::resting::RestingHousehold;
+use super::standing::Standing;
 use crate::distress::SaleState;
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
@@ -28,10 +29,10 @@ impl RestingHousehold<'_> {
         // Debt is that of the month before.
         let mut found = (end - month - 1) as usize;
         first_above_pass(
-            self.instruction_set,
+            self.of.instruction_set,
             self.schedule.log_balance(month..end - 1),
             &self.log_value[month as usize..end as usize - 1],
-            self.log_lent,
+            self.bought.contract.log_lent,
             log_ltv,
             &mut found,
         );
@@ -43,16 +44,16 @@ impl RestingHousehold<'_> {
         if self.failure == Some(month) {
             return true;
         }
-        let before = sum_of_debts(self.log_lent, self.schedule.log_balance(month - 1..month)[0]);
+        let before = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month - 1..month)[0]);
         let log_value = self.log_value[month as usize - 1];
-        let trigger = self.months.constants.log_margin_trigger_ltv;
+        let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
     }
 
     /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month`,
     /// whichever is less.
     fn log_ltv_to_ask(&self, month: u32) -> i32 {
-        let constants = self.months.constants;
+        let constants = self.of.months.constants;
         let to_call = constants.log_margin_trigger_ltv.unwrap_or(NEVER);
         if constants.has_walk_away { to_call.min(self.log_ltv_to_walk(month)) } else { to_call }
     }
@@ -60,22 +61,23 @@ impl RestingHousehold<'_> {
     /// ln of the debt ÷ value above which it may walk away in a month after `month`. With c what of its wage can be collected,
     /// debt·(1 − c ÷ debt) > (1 + θ)·V is needed, and debt is never more than it is now.
     fn log_ltv_to_walk(&self, month: u32) -> i32 {
-        let threshold = self.origination.walk_away_threshold;
+        let threshold = self.bought.origination.walk_away_threshold;
         if threshold.is_infinite() || threshold <= -1.0 {
             return log_ltv_to_walk(threshold);
         }
-        let uncollectable = 1.0 - self.origination.wage * self.of_world.wage_value(month + 1).1 / self.balance(month);
+        let uncollectable =
+            1.0 - self.bought.origination.wage * self.of.resting.wage_value(month + 1).1 / self.balance(month);
         if uncollectable > 0.0 { log_ltv_to_walk((1.0 + threshold) / uncollectable - 1.0) } else { NEVER }
     }
 
     /// Equation (22).
     fn walks(&self, month: u32, at: &Standing) -> bool {
-        let constants = self.months.constants;
-        let threshold = self.origination.walk_away_threshold;
+        let constants = self.of.months.constants;
+        let threshold = self.bought.origination.walk_away_threshold;
         if !constants.has_walk_away || threshold.is_infinite() {
             return false;
         }
-        let collectable_wage = self.origination.wage * self.of_world.wage_value(month).0;
+        let collectable_wage = self.bought.origination.wage * self.of.resting.wage_value(month).0;
         let collectable = constants.cash_weight * at.purse.cash + collectable_wage;
         walks_away(self.balance(month - 1), collectable, self.value(month), threshold)
     }
@@ -83,8 +85,8 @@ impl RestingHousehold<'_> {
     /// The home is on offer in those of a run's months in which means are short and the price clears: how many pass before a
     /// buyer comes, equation (94).
     pub(super) fn offer(&self, at: &mut Standing, run: &Run, due: f64) -> u32 {
-        let distress = &self.cell.distress;
-        let room = positive(self.origination.credit_limit - run.after.line);
+        let distress = &self.of.months.cell.distress;
+        let room = positive(self.bought.origination.credit_limit - run.after.line);
         let is_short = |cash| is_short_of_means(cash, room, distress.distress_months, due);
         let cash = at.purse.cash;
         if !is_short(run.lowest(cash)) {
@@ -103,10 +105,10 @@ impl RestingHousehold<'_> {
             if !clears(self.balance(calendar), cash, proceeds) {
                 continue;
             }
-            let exposure = at.sale.exposure + self.of_world.sale_hazards[calendar as usize - 1];
+            let exposure = at.sale.exposure + self.of.resting.sale_hazards[calendar as usize - 1];
             let months_on_offer = at.sale.months_on_offer + 1.0;
             let is_ready = is_long_enough_on_offer(months_on_offer, f64::from(distress.sale_minimum_months));
-            if exposure >= self.months.sale_threshold[self.lane] && is_ready {
+            if exposure >= self.of.months.sale_threshold[self.lane] && is_ready {
                 return month - 1;
             }
             at.sale = SaleState { exposure, months_on_offer };
@@ -116,12 +118,12 @@ impl RestingHousehold<'_> {
 
     /// Balance at the end of a month.
     fn balance(&self, month: u32) -> f64 {
-        to_grain(self.origination.loan * self.schedule.month(month).balance)
+        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
     }
 
     /// What the home is worth in a month.
     fn value(&self, month: u32) -> f64 {
-        self.months.month(month).clock(&self.months.household(self.lane)).value()
+        self.of.months.month(month).clock(&self.of.months.household(self.lane)).value()
     }
 }
 

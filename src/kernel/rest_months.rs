@@ -4,14 +4,17 @@
 use super::instruction_set::lane_pass;
 use super::life::{Incomes, value_in};
 use super::rest::{Budget, Run};
-use super::resting::{RestingHousehold, Standing};
+use super::rest_changes::OutgoChanges;
+use super::resting::RestingHousehold;
+use super::standing::Standing;
+use crate::household::Origination;
 use crate::household::budget::Purse;
 use crate::loan::to_grain;
 
 impl RestingHousehold<'_> {
-    /// Rests from the month after the last that was lived, as long as everything is paid and nothing else ends it.
-    pub fn rest(&self, at: &mut Standing) {
-        let last = self.schedule.last();
+    /// Rests from the month after the last that was lived up to `until`, as long as everything is paid and nothing else ends it.
+    pub fn rest(&self, at: &mut Standing, until: u32) {
+        let last = until.min(self.schedule.last());
         if !self.is_asked {
             self.live(at, last);
             return;
@@ -27,17 +30,61 @@ impl RestingHousehold<'_> {
 
     /// Lives to the end of month `end`. Whether it came so far.
     fn live(&self, at: &mut Standing, end: u32) -> bool {
-        let wage = self.origination.wage;
-        let mut budget = self.budget;
+        match self.life.incomes() {
+            Incomes::Standing(incomes) if !self.of.months.constants.has_outgo => {
+                self.live_on_standing(incomes, at, end)
+            }
+            incomes => self.live_on_changing(incomes, at, end),
+        }
+    }
+
+    /// Lives to the end of month `end` where spending is that at origination and income stands still between events. Whether it
+    /// came so far.
+    fn live_on_standing(&self, incomes: &[(u32, f64)], at: &mut Standing, end: u32) -> bool {
+        let origination = &self.bought.origination;
+        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
+        let mut place = incomes.partition_point(|(from, _)| *from <= at.month);
         // Last months in which what is known of the budget holds.
         let (mut due_until, mut earned_until) = (at.month, at.month);
-        let mut spent_until = if self.outgo_changes.is_some() { at.month } else { u32::MAX };
         while at.month < end {
             let month = at.month + 1;
             if month > due_until {
-                (budget.due, due_until) = self.schedule.instalment(self.origination.loan, month);
+                (budget.due, due_until) = self.schedule.instalment(loan, month);
             }
-            if let Some(changes) = &self.outgo_changes
+            if month > earned_until {
+                while incomes.get(place).is_some_and(|(from, _)| *from <= month) {
+                    place += 1;
+                }
+                budget.income = to_grain(wage * place.checked_sub(1).map_or(1.0, |place| incomes[place].1));
+                earned_until = incomes.get(place).map_or(u32::MAX, |(from, _)| *from - 1);
+            }
+            if !self.live_alike(budget, at, end.min(due_until).min(earned_until)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Lives to the end of month `end`, whatever changes. Whether it came so far.
+    #[inline(never)]
+    fn live_on_changing(&self, incomes: Incomes<'_>, at: &mut Standing, end: u32) -> bool {
+        let origination = &self.bought.origination;
+        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
+        let changes = self.of.months.constants.has_outgo.then(|| OutgoChanges {
+            illness: self.life.illness(),
+            tenants: self.life.tenants(),
+            growth: &self.of.resting.growth,
+        });
+        let (mut due_until, mut earned_until) = (at.month, at.month);
+        let mut spent_until = if changes.is_some() { at.month } else { u32::MAX };
+        while at.month < end {
+            let month = at.month + 1;
+            if month > due_until {
+                (budget.due, due_until) = self.schedule.instalment(loan, month);
+            }
+            if let Some(changes) = &changes
                 && month > spent_until
             {
                 let (of_month, until) = changes.of(&at.outgo, wage, month);
@@ -46,11 +93,11 @@ impl RestingHousehold<'_> {
                 spent_until = until;
             }
             let until = end.min(due_until).min(spent_until);
-            let came_through = match self.incomes {
+            let came_through = match incomes {
                 Incomes::Moving(fracs) => self.live_on_moving(fracs, budget, at, until),
-                Incomes::Standing(changes) => {
+                Incomes::Standing(incomes) => {
                     if month > earned_until {
-                        let (income_frac, until) = value_in(changes, month);
+                        let (income_frac, until) = value_in(incomes, month);
                         (budget.income, earned_until) = (to_grain(wage * income_frac.unwrap_or(1.0)), until);
                     }
                     self.live_alike(budget, at, until.min(earned_until))
@@ -67,7 +114,7 @@ impl RestingHousehold<'_> {
     #[inline(always)]
     fn live_alike(&self, budget: Budget, at: &mut Standing, end: u32) -> bool {
         while at.month < end {
-            let Some(run) = budget.run(&self.habits, at.purse, end - at.month) else { return false };
+            let Some(run) = budget.run(self.handling(), at.purse, end - at.month) else { return false };
             if !self.advance(&run, budget.due, at) {
                 return false;
             }
@@ -83,8 +130,8 @@ impl RestingHousehold<'_> {
             let run = if still > 0 {
                 Run { months: still, step: 0.0, after: at.purse }
             } else {
-                budget.income = to_grain(self.origination.wage * ahead[0]);
-                let Some(run) = budget.one(&self.habits, at.purse) else { return false };
+                budget.income = to_grain(self.bought.origination.wage * ahead[0]);
+                let Some(run) = budget.one(self.handling(), at.purse) else { return false };
                 run
             };
             if !self.advance(&run, budget.due, at) {
@@ -98,38 +145,51 @@ impl RestingHousehold<'_> {
     /// income covers everything.
     #[inline(always)]
     fn still_months(&self, income_fracs: &[f64], budget: Budget, at: &Standing) -> u32 {
-        let (purse, terms) = (at.purse, &self.habits.purse);
-        if purse.line != 0.0 || purse.cash < terms.cash_target || terms.saved_share != 0.0 {
+        let (purse, handling) = (at.purse, self.handling());
+        if purse.line != 0.0 || purse.cash < handling.own.cash_target || handling.shared.saved_share != 0.0 {
             return 0;
         }
         let mut covered = income_fracs.len();
-        let (wage, spending) = (self.origination.wage, budget.spending(&self.habits, purse.cash));
-        first_short_pass(self.instruction_set, income_fracs, wage, spending, budget.due, &mut covered);
+        let (wage, spending) = (self.bought.origination.wage, budget.spending(handling, purse.cash));
+        first_short_pass(self.of.instruction_set, income_fracs, wage, spending, budget.due, &mut covered);
         covered as u32
     }
 
     /// Moves through the months of a run, or those of them before a buyer comes. Whether through all of them.
     #[inline(always)]
     fn advance(&self, run: &Run, due: f64, at: &mut Standing) -> bool {
-        let mut lived = *run;
-        if self.months.constants.has_sale_gate {
-            let months = self.offer(at, run, due);
-            if months == 0 {
-                return false;
-            }
-            if months < run.months {
-                let cash = run.cash_after(months, at.purse.cash);
-                lived = Run { months, after: Purse { cash, ..run.after }, ..*run };
-            }
+        if self.of.months.constants.has_sale_gate {
+            return self.advance_on_offer(run, due, at);
         }
-        let lowest = lived.lowest(at.purse.cash);
-        at.lowest_cash = if lowest < at.lowest_cash { lowest } else { at.lowest_cash };
-        at.month += lived.months;
-        at.purse = lived.after;
+        self.take(run, due, at);
+        true
+    }
+
+    /// The same where a home may be on offer.
+    #[inline(never)]
+    fn advance_on_offer(&self, run: &Run, due: f64, at: &mut Standing) -> bool {
+        let months = self.offer(at, run, due);
+        if months == run.months {
+            self.take(run, due, at);
+            return true;
+        }
+        if months > 0 {
+            let cash = run.cash_after(months, at.purse.cash);
+            self.take(&Run { months, after: Purse { cash, ..run.after }, ..*run }, due, at);
+        }
+        false
+    }
+
+    /// Takes up the months of a run.
+    #[inline(always)]
+    fn take(&self, run: &Run, due: f64, at: &mut Standing) {
+        let lowest = run.lowest(at.purse.cash);
+        at.held.note_cash(lowest);
+        at.month += run.months;
+        at.purse = run.after;
         if self.failure.is_some() {
-            (0..lived.months).for_each(|_| at.instalments_paid += due);
+            (0..run.months).for_each(|_| at.instalments_paid += due);
         }
-        lived.months == run.months
     }
 }
 

@@ -1,4 +1,4 @@
-//! One month of one household out of its lane, in the order of METHOD.md §5: each step by its name, its rule in the room and
+//! One month of one household out of rest, in the order of METHOD.md §5: each step by its name, its rule in the room and
 //! file of that name.
 
 use super::case::{Case, CaseStates, HeldMonths, is_over};
@@ -17,9 +17,9 @@ use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
 /// How a month left a household.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fate {
-    /// Still out of its lane, home held.
+    /// Still out of rest, home held.
     Troubled,
-    /// Nothing overdue and nothing to come: it may return to its lane.
+    /// Nothing overdue and nothing to come: it may rest.
     Quiet,
     /// The path has ended.
     Closed(Closing),
@@ -41,7 +41,7 @@ struct CaseMonth<'a, N> {
     income: f64,
 }
 
-/// One month of a household that is out of its lane and holds its home.
+/// One month of a household that is out of rest and holds its home.
 pub(super) fn month<N: Notes>(
     case: &mut Case,
     of_household: &CellHousehold<'_>,
@@ -181,13 +181,13 @@ impl<N: Notes> CaseMonth<'_, N> {
         others + discretionary
     }
 
-    /// Steps 6 to 8 of a household with nothing overdue, as its lane does them. Whether everything was paid.
+    /// Steps 6 to 8 of a household with nothing overdue, as at rest. Whether everything was paid.
     fn pay_all(&mut self, spending: f64) -> bool {
         let constants = self.of_cell.constants;
-        let is_plain = !constants.has_line
+        let is_plain = !constants.habits.has_line
             && is_over(self.household.position, self.states, self.month() - 1)
             && self.month() < self.household.last_month_of_loan();
-        is_plain && self.household.pay_all(self.income, spending, constants.saved_share)
+        is_plain && self.household.pay_all(self.income, spending, constants.habits.saved_share)
     }
 
     /// Step 6: what income leaves for debt service.
@@ -257,14 +257,14 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 8.
     fn keep_surplus(&mut self, surplus: f64) {
         if !self.states.is_accelerated() {
-            self.household.keep_surplus(surplus, self.of_cell.constants.saved_share);
+            self.household.keep_surplus(surplus, self.of_cell.constants.habits.saved_share);
         }
     }
 
     /// Step 9.
     fn grow_line(&mut self) {
-        if self.of_cell.constants.has_line {
-            self.household.grow_line(self.of_cell.constants.line_rate_monthly);
+        if self.of_cell.constants.habits.has_line {
+            self.household.grow_line(self.of_cell.constants.habits.line_rate_monthly);
         }
     }
 

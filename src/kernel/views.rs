@@ -92,9 +92,23 @@ impl ViewLanes {
         }
     }
 
-    /// ln (value ÷ price) of a lane's home in months 1 to the horizon, in whole units.
-    pub fn household(&self, view: usize, lane: usize) -> &[i32] {
-        &self.log_value[view][lane * self.months..(lane + 1) * self.months]
+    /// Those of a view.
+    pub fn of(&self, view: usize) -> LogValues<'_> {
+        LogValues { months: self.months, log_value: &self.log_value[view] }
+    }
+}
+
+/// ln (value ÷ price) of every lane's home in months 1 to the horizon, in whole units.
+#[derive(Clone, Copy)]
+pub struct LogValues<'a> {
+    months: usize,
+    log_value: &'a [i32],
+}
+
+impl<'a> LogValues<'a> {
+    /// Those of a lane's home.
+    pub fn of(&self, lane: usize) -> &'a [i32] {
+        &self.log_value[lane * self.months..(lane + 1) * self.months]
     }
 }
 

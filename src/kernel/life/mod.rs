@@ -13,9 +13,11 @@ mod tenancy;
 mod wages;
 mod walk;
 
+use super::anniversaries::TOGETHER;
 use super::noise::Noise;
 use crate::household::earners::{Pay, household_pay};
 use crate::outcome::Event;
+use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::random::Purpose;
 use crate::study::LifeParameters;
 
@@ -39,6 +41,8 @@ pub struct HouseholdLife {
     incomes: Changes<f64>,
     /// The same in months from 1, where they move; empty otherwise.
     income_frac: Vec<f64>,
+    /// Income ÷ wage at origination on the day of purchase and at the end of each year; 1 in what the last group has too many.
+    yearly_incomes: Vec<[f64; TOGETHER]>,
     /// Spending for illness ÷ wage at origination; never changes where there is no illness.
     extra_spending: Changes<f64>,
     /// Whether a home that is let has its tenant; never changes where none is let.
@@ -102,6 +106,27 @@ impl HouseholdLife {
         if context.wages_move() {
             room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
         }
+        self.look_at_years(until);
+    }
+
+    /// Notes incomes once a year, up to month `until`.
+    fn look_at_years(&mut self, until: u32) {
+        let years = (until / MONTHS_BETWEEN) as usize + 1;
+        self.yearly_incomes.clear();
+        self.yearly_incomes.resize(years.div_ceil(TOGETHER), [1.0; TOGETHER]);
+        let at_years = &mut self.yearly_incomes.as_flattened_mut()[..years];
+        if self.income_frac.is_empty() {
+            let next = self.incomes.all().iter().skip(1).map(|(from, _)| *from).chain([u32::MAX]);
+            let mut year = 0;
+            for ((_, income), next) in self.incomes.all().iter().zip(next) {
+                let end = (next.div_ceil(MONTHS_BETWEEN) as usize).min(years);
+                at_years[year.min(end)..end].fill(*income);
+                year = end;
+            }
+        } else {
+            let year_ends = self.income_frac.iter().skip(MONTHS_BETWEEN as usize - 1).step_by(MONTHS_BETWEEN as usize);
+            at_years[1..].iter_mut().zip(year_ends).for_each(|(at_year, income)| *at_year = *income);
+        }
     }
 
     /// What happens in `month`: earners, leave, illness, tenants.
@@ -151,6 +176,11 @@ impl HouseholdLife {
     /// Income ÷ wage at origination in a month.
     pub fn income_frac(&self, month: u32) -> f64 {
         self.incomes().at(month)
+    }
+
+    /// Income ÷ wage at origination on the day of purchase and at the end of each year that was lived.
+    pub fn yearly_incomes(&self) -> &[[f64; TOGETHER]] {
+        &self.yearly_incomes
     }
 
     /// Spending for illness ÷ wage at origination in a month.

@@ -1,0 +1,54 @@
+//! A cell in one world: what all of its households have in common.
+
+use super::anniversaries::ScheduleYears;
+use super::cell_month::CellMonths;
+use super::instruction_set::InstructionSet;
+use super::paths::Segment;
+use super::resting_world::RestingWorld;
+use crate::loan::Contract;
+use crate::loan::unit_schedule::UnitSchedule;
+
+/// A cell in one world: what all of its households have in common.
+#[derive(Clone, Copy)]
+pub(super) struct CellWorld<'a> {
+    pub instruction_set: InstructionSet,
+    pub months: CellMonths<'a>,
+    /// The world's place in the block, and the lanes of its households.
+    pub segment: Segment,
+    pub horizon: u32,
+    /// What households at rest look at.
+    pub resting: &'a RestingWorld,
+    /// What their loans run on.
+    pub schedule: &'a UnitSchedule,
+    /// The same at its anniversaries.
+    pub years: &'a ScheduleYears,
+}
+
+impl CellWorld<'_> {
+    /// Anniversaries at which performing loans are looked at, the day of purchase included.
+    pub fn anniversaries(&self) -> usize {
+        ScheduleYears::count(self.last_look())
+    }
+
+    fn last_look(&self) -> u32 {
+        self.horizon.min(self.months.cell.loan.term_months)
+    }
+
+    /// A contract that no longer runs on the world's schedule, from where it stands at the end of `month`.
+    pub fn own_schedule(&self, contract: &Contract, month: u32) -> OwnSchedule {
+        let cell = self.months.cell;
+        let rates = &self.months.worlds[self.segment.world].policy_rate_annual;
+        let mut schedule = UnitSchedule::default();
+        schedule.follow(*contract, &cell.loan, month..=self.horizon, |month| {
+            cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
+        });
+        OwnSchedule { years: ScheduleYears::of(&schedule, &cell.loan, self.last_look()), schedule }
+    }
+}
+
+/// What the loan of one household runs on.
+#[derive(Clone, Debug)]
+pub(super) struct OwnSchedule {
+    pub schedule: UnitSchedule,
+    pub years: ScheduleYears,
+}

@@ -1,0 +1,177 @@
+//! The households of a cell, one after another: from rest into trouble, month by month through it, and back to rest, as far as
+//! they are asked to go.
+
+use super::anniversaries::{SeenCounts, is_seen};
+use super::case::Case;
+use super::case_run::go;
+use super::cell_month::CellMonth;
+use super::ends::Ends;
+use super::household_path::{HouseholdPath, Stage};
+use super::resting::RestingHousehold;
+use super::sink::Sink;
+use super::standing::Standing;
+use super::trouble::Fate;
+use crate::household::Closing;
+use crate::loan::to_grain;
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band, pair};
+use crate::outcome::{FinalState, MonthCounter, Notes, Recorder};
+
+/// Who moves the households of a cell in a world, and whom their months are told to.
+pub(super) struct Driver<'a, R> {
+    pub ends: Ends<'a>,
+    pub seen: SeenCounts,
+    /// Households at rest under water, by month from 1.
+    pub under_water: &'a mut [u32],
+    /// Cases that nobody needs any more.
+    pub spare: &'a mut Vec<Box<Case>>,
+    pub sink: &'a mut Sink,
+    pub recorder: &'a mut R,
+}
+
+impl<R: Recorder> Driver<'_, R> {
+    /// Moves a household to the end of month `until`, or to its path's end. The values of its home are known that far. What it
+    /// lived at rest is recorded when it leaves rest, and at the horizon; beyond that those alone move who are out of rest
+    /// there. In whatever steps it is moved, it lives the same months.
+    pub fn go_to(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) {
+        loop {
+            let goes_on = match path.stage {
+                Stage::AtRest => self.rest(path, household, until),
+                Stage::OutOfRest => self.live(path, household, until),
+                Stage::Ended => false,
+            };
+            if !goes_on {
+                return;
+            }
+        }
+    }
+
+    /// Hands over what was counted of a world's households all together.
+    pub fn flush(&mut self, world: u32) {
+        let cell = self.ends.cell;
+        self.ends.flush(world, self.sink);
+        self.seen.flush(world, cell, self.sink);
+        for (month, count) in (1..).zip(self.under_water.iter()).filter(|(_, count)| **count > 0) {
+            self.sink.under_water(world, cell, month, *count);
+        }
+    }
+
+    /// Moves a household at rest. Whether it has left rest.
+    fn rest(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
+        let HouseholdPath { stage, standing, case, own, bands } = path;
+        let household = own.as_deref().map_or(*household, |own| household.on(own));
+        let horizon = household.of.horizon;
+        // Whoever is told of months is told of each.
+        if !R::Notes::TAKES && standing.month < until {
+            household.rest(standing, until);
+        }
+        if standing.month >= until && until < horizon {
+            return false;
+        }
+        household.record(standing, self.under_water);
+        household.look(standing, &mut self.seen, bands);
+        standing.recorded = standing.month;
+        if standing.month == horizon {
+            self.stop(standing, case.take(), &household);
+            *stage = Stage::Ended;
+            return false;
+        }
+        let (bought, month) = (household.bought, standing.month);
+        let case = case.get_or_insert_with(|| {
+            let mut case = self.spare.pop().unwrap_or_default();
+            case.open(&bought.origination);
+            case
+        });
+        let collectable_wage = if household.of.months.constants.has_walk_away {
+            bought.origination.wage * household.of.resting.wage_value(month).0
+        } else {
+            bought.collectable_wage
+        };
+        case.take_up(standing, bought, household.schedule.month(month), collectable_wage);
+        *stage = Stage::OutOfRest;
+        true
+    }
+
+    /// At the horizon the path of a household at rest stops.
+    fn stop(&mut self, standing: &Standing, case: Option<Box<Case>>, household: &RestingHousehold<'_>) {
+        let (months, month, bought) = (&household.of.months, household.of.horizon, household.bought);
+        let value = months.month(month).clock(&months.household(household.lane)).value();
+        let balance = to_grain(bought.origination.loan * household.schedule.month(month).balance);
+        if case.is_some() || !self.ends.stop(&standing.held, bought, value, balance) {
+            let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
+            self.ends.finish(household.lane, &standing.held, bought, case.as_deref(), &closing, self.sink);
+        }
+        self.spare.extend(case);
+    }
+
+    /// Moves a household out of rest, month by month. Whether it rests again.
+    fn live(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
+        let (months, lane) = (&household.of.months, household.lane);
+        let Self { ends, seen, spare, sink, recorder, .. } = self;
+        let HouseholdPath { stage, standing, case: case_of, own, bands } = path;
+        let Some(case) = case_of.as_deref_mut().filter(|case| case.month < until) else { return false };
+        let of_household = months.household(lane);
+        let (fate, may_rest) = loop {
+            let fate = go(
+                case,
+                &of_household,
+                until,
+                |month| months.month(month),
+                |case, of_cell, notes: R::Notes, fate| {
+                    recorder.month(ends.cell, lane, notes);
+                    if !case.is_collected_in(of_cell.month) {
+                        ends.note_state(case, lane, fate, bands, sink);
+                        see(household, case, of_cell, fate, seen, bands);
+                    }
+                },
+            );
+            // A balance that is not its schedule's to the grain is so only after another instalment.
+            let may_rest = !R::Notes::TAKES && case.position.contract.is_on_schedule();
+            if fate != Fate::Quiet || may_rest || case.month >= until {
+                break (fate, may_rest);
+            }
+        };
+        match fate {
+            Fate::Quiet if may_rest => {
+                *standing = Standing::after(case);
+                let on = own.as_deref().map_or(household.schedule, |own| &own.schedule);
+                if !on.holds(&case.position.contract, case.month) {
+                    *own = Some(Box::new(household.of.own_schedule(&case.position.contract, case.month)));
+                }
+                *stage = Stage::AtRest;
+            }
+            Fate::Closed(closing) => {
+                ends.finish(lane, &case.held, household.bought, Some(case), &closing, sink);
+                spare.extend(case_of.take());
+                *stage = Stage::Ended;
+            }
+            Fate::Quiet | Fate::Troubled | Fate::Debtor => {}
+        }
+        *stage == Stage::AtRest
+    }
+}
+
+/// A household out of rest is looked at on its loan's anniversary if it performs.
+fn see(
+    household: &RestingHousehold<'_>,
+    case: &Case,
+    of_cell: &CellMonth<'_>,
+    fate: &Fate,
+    seen: &mut SeenCounts,
+    bands: &mut [u8],
+) {
+    let (month, loan) = (of_cell.month, &of_cell.cell.loan);
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, loan.term_months);
+    let performs = case.state == Some(MonthCounter::Performing)
+        && case.position.book.default.is_none()
+        && matches!(fate, Fate::Troubled | Fate::Quiet);
+    if !is_looked_at || !performs {
+        return;
+    }
+    let contract = &case.position.contract;
+    let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
+    let income = to_grain(case.position.wage * household.life.income_frac(month));
+    let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
+    let band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
+    bands[(month / MONTHS_BETWEEN) as usize] = band;
+    seen.see_one(band, month);
+}

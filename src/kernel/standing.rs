@@ -1,0 +1,51 @@
+//! Where a household at rest has got to: nothing is overdue, and its loan is where its schedule is.
+
+use super::case::{Case, HeldMonths};
+use crate::distress::SaleState;
+use crate::household::budget::Purse;
+use crate::household::{Origination, Outgo};
+
+/// Where a household at rest has got to.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The last month that it has lived.
+    pub month: u32,
+    /// The last month that is recorded: in its month ends, and in the bands of its anniversaries.
+    pub recorded: u32,
+    pub purse: Purse,
+    pub sale: SaleState,
+    pub outgo: Outgo,
+    /// Instalments paid on a home that will not be delivered.
+    pub instalments_paid: f64,
+    /// What its month ends leave.
+    pub held: HeldMonths,
+}
+
+impl Standing {
+    /// On the day of purchase.
+    pub fn new(origination: &Origination, outgo: Outgo) -> Self {
+        Self {
+            month: 0,
+            recorded: 0,
+            purse: Purse { cash: origination.cash, line: 0.0 },
+            sale: SaleState::default(),
+            outgo,
+            instalments_paid: 0.0,
+            held: HeldMonths::default(),
+        }
+    }
+
+    /// Where a case has led that is over.
+    pub fn after(case: &Case) -> Self {
+        let position = &case.position;
+        Self {
+            month: case.month,
+            recorded: case.month,
+            purse: Purse { cash: position.cash, line: position.line },
+            sale: case.states.sale,
+            outgo: case.outgo,
+            instalments_paid: position.instalments_paid,
+            held: case.held,
+        }
+    }
+}
