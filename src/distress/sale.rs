@@ -45,19 +45,18 @@ pub struct Offer {
     pub days_past_due: u32,
     /// Whether the home may be sold: it is to be delivered, and its first auction month has not come.
     pub is_free: bool,
-    /// Exposure at which a buyer comes.
-    pub threshold: f64,
 }
 
 impl Distress {
     /// Step 12, equation (94): the household in distress offers its home, and sells where a buyer comes and the price clears
-    /// the debt. `hazard`: of finding a buyer in a month.
+    /// the debt. `hazard`: of finding a buyer in a month; `threshold`: exposure at which a buyer comes.
     pub fn offer_home(
         &self,
         state: &mut SaleState,
         household: &mut HouseholdMonth<'_, impl Notes>,
         offer: Offer,
         hazard: impl FnOnce() -> f64,
+        threshold: impl FnOnce() -> f64,
     ) -> Option<Closing> {
         let position = &*household.position;
         let in_distress = offer.days_past_due >= self.distress_dpd
@@ -73,7 +72,7 @@ impl Distress {
         state.exposure += hazard();
         state.months_on_offer += 1.0;
         let is_ready = is_long_enough_on_offer(state.months_on_offer, f64::from(self.sale_minimum_months));
-        if state.exposure < offer.threshold || !is_ready {
+        if !is_ready || state.exposure < threshold() {
             household.event(Event::NoBuyer);
             return None;
         }

@@ -95,8 +95,8 @@ pub struct SeenCounts {
     log_value: Vec<[i32; TOGETHER]>,
     /// The next instalment, currency units.
     dues: Vec<[f64; TOGETHER]>,
-    /// Its pair of bands.
-    pairs: Vec<[u8; TOGETHER]>,
+    /// Its pair of bands, in numbers as wide as the logs they come from.
+    pairs: Vec<[i32; TOGETHER]>,
 }
 
 impl SeenCounts {
@@ -160,8 +160,8 @@ impl SeenCounts {
         pair_pass(instruction_set, &mut self.pairs[..groups], at_years, log_lent, wage, &self.log_ltv_edges);
         let last = years.end - 1;
         for (band, pair) in bands[years.clone()].iter_mut().zip(&self.pairs.as_flattened()[years]) {
-            *band = *pair;
-            self.seen[usize::from(*pair)] += 1;
+            *band = *pair as u8;
+            self.seen[usize::from(*band)] += 1;
         }
         self.note_late(bands[last], last as u32 * MONTHS_BETWEEN);
     }
@@ -222,7 +222,7 @@ pub struct AtYears<'a> {
 lane_pass! {
     /// Anniversaries are the lanes: at each the pair of bands.
     pub fn pair_pass(
-        pairs: &mut [[u8; TOGETHER]],
+        pairs: &mut [[i32; TOGETHER]],
         at_years: AtYears<'_>,
         log_lent: i32,
         wage: f64,
@@ -232,13 +232,18 @@ lane_pass! {
         let n = pairs.len();
         let (log_balance, log_value, dues, incomes) = (&log_balance[..n], &log_value[..n], &dues[..n], &incomes[..n]);
         for group in 0..n {
-            let mut of_years = [0_i32; TOGETHER];
+            let (mut ltv_bands, mut dsti_bands) = ([0; TOGETHER], [0; TOGETHER]);
             for year in 0..TOGETHER {
                 let log_ltv = sum_of_debts(log_lent, log_balance[group][year]) - log_value[group][year];
-                let dsti = dues[group][year] / to_grain(wage * incomes[group][year]);
-                of_years[year] = i32::from(anniversary::band(log_ltv, log_ltv_edges, dsti));
+                ltv_bands[year] = anniversary::ltv_band(log_ltv, log_ltv_edges);
             }
-            pairs[group] = of_years.map(|pair| pair as u8);
+            // Apart: numbers of twice the width.
+            for year in 0..TOGETHER {
+                dsti_bands[year] = anniversary::dsti_band(dues[group][year] / to_grain(wage * incomes[group][year]));
+            }
+            for year in 0..TOGETHER {
+                pairs[group][year] = anniversary::pair(ltv_bands[year], dsti_bands[year]);
+            }
         }
     }
 }

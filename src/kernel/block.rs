@@ -1,5 +1,7 @@
 //! A block of consecutive paths through all months: lives first, then cell by cell, then what the law has left open.
 
+use std::cell::OnceCell;
+
 use super::anniversaries::{ScheduleYears, SeenCounts};
 use super::case::Case;
 use super::cell_constants::CellConstants;
@@ -19,10 +21,11 @@ use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
+use super::tops::{TopLanes, Tops};
 use super::views::{LogValues, ViewLanes, Views};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
-use crate::random::{Purpose, Streams};
+use crate::random::Streams;
 use crate::study::Study;
 use crate::world::{Shocks, WorldPath};
 
@@ -32,6 +35,7 @@ pub struct Simulation<'a> {
     pub(super) streams: Streams,
     pub(super) constants: Vec<CellConstants>,
     pub(super) views: Views,
+    tops: Tops,
     pub(super) purchases: Purchases,
     pub(super) schedules: Schedules,
     pub(super) instruction_set: InstructionSet,
@@ -53,6 +57,7 @@ pub struct Block {
     pub(super) life_room: LifeRoom,
     pub(super) bought: PurchaseLanes,
     pub(super) views: ViewLanes,
+    tops: TopLanes,
     pub(super) schedules: ScheduleWorlds,
     /// Of the household that is under way.
     path: HouseholdPath,
@@ -65,8 +70,8 @@ pub struct Block {
     /// Losses of paths that stopped, cents, of the world and cell under way.
     losses: Vec<i64>,
     pub(super) resting_world: RestingWorld,
-    /// Exposure to buyers at which a home is sold, −ln u: common to all cells.
-    pub(super) sale_threshold: Vec<f64>,
+    /// Exposure to buyers at which a home is sold, common to all cells; drawn when it is first asked for.
+    sale_thresholds: Vec<OnceCell<f64>>,
     /// Whether a lane has something open at the horizon under any cell.
     pub(super) is_open: Vec<bool>,
     /// Whether paths go into the sink alone.
@@ -80,13 +85,15 @@ impl<'a> Simulation<'a> {
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
         let constants: Vec<_> =
             study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
+        let (views, schedules) = (Views::of(study), Schedules::of(study));
         Self {
             study,
             streams: Streams::new(study.seed),
             constants,
-            views: Views::of(study),
+            tops: Tops::of(study.cells.len(), &views, &schedules),
+            views,
             purchases: Purchases::of(study),
-            schedules: Schedules::of(study),
+            schedules,
             instruction_set,
             last_month: study.last_month(),
             counts_applicants: study.can_refuse(),
@@ -181,8 +188,8 @@ impl Block {
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
         self.open.resize_with(study.cells.len(), Vec::new);
-        self.sale_threshold.clear();
-        self.sale_threshold.resize(lanes, 0.0);
+        self.sale_thresholds.clear();
+        self.sale_thresholds.resize(lanes, OnceCell::new());
         self.outcomes.clear();
         if !self.only_counts {
             self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
@@ -206,12 +213,13 @@ impl Block {
             }
         }
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
-        let lanes = self.paths.count();
-        for lane in 0..lanes {
-            let who = self.paths.who(lane);
-            let u = simulation.streams.uniforms(who, Purpose::SaleThreshold, 0, 0).first;
-            self.sale_threshold[lane] = -libm::log(u);
-        }
+        self.tops.fill(
+            simulation.instruction_set,
+            &simulation.tops,
+            &self.paths,
+            (&simulation.schedules, &self.schedules),
+            (&simulation.views, &self.views),
+        );
         self.bought.buy(&simulation.purchases, study, &simulation.streams, &self.paths, &self.worlds);
         for cell in 0..study.cells.len() {
             self.begin(simulation, cell, sink);
@@ -290,7 +298,7 @@ impl Block {
             worlds: &self.worlds,
             lives: &self.lives[parameters.life],
             bought: self.bought.of(simulation.purchases.of_cell(cell)),
-            sale_threshold: &self.sale_threshold,
+            sale_thresholds: &self.sale_thresholds,
         };
         self.resting_world.fill(&months, segment.world);
         let years = ScheduleYears::of(schedule, &parameters.loan, horizon.min(parameters.loan.term_months));
@@ -300,6 +308,7 @@ impl Block {
             segment,
             horizon,
             resting: &self.resting_world,
+            tops: self.tops.of(&simulation.tops, cell),
             schedule,
             years: &years,
         };

@@ -1,5 +1,6 @@
 //! A month of a cell: what its households have in common, and the columns of what they have not.
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::cell_constants::CellConstants;
@@ -11,7 +12,7 @@ use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
 use crate::loan::to_grain;
-use crate::random::{Draws, Streams};
+use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
 
@@ -28,8 +29,8 @@ pub(super) struct CellMonths<'a> {
     pub lives: &'a [HouseholdLife],
     /// Every household on the day of purchase.
     pub bought: &'a [Bought],
-    /// Exposure to buyers at which each home is sold.
-    pub sale_threshold: &'a [f64],
+    /// Exposure to buyers at which each home is sold, once it is drawn.
+    pub sale_thresholds: &'a [OnceCell<f64>],
 }
 
 /// A month of a cell.
@@ -48,8 +49,8 @@ pub(super) struct CellHousehold<'a> {
     pub life: &'a HouseholdLife,
     /// Log of its world's price index, month by month.
     log_index: &'a [f64],
-    /// Exposure to buyers at which its home is sold.
-    pub sale_threshold: f64,
+    /// Exposure to buyers at which its home is sold, once it is drawn.
+    sale_threshold: &'a OnceCell<f64>,
 }
 
 impl<'a> CellMonths<'a> {
@@ -67,13 +68,20 @@ impl<'a> CellMonths<'a> {
             world,
             life: &self.lives[lane],
             log_index: &world.log_index[self.cell.price],
-            sale_threshold: self.sale_threshold[lane],
+            sale_threshold: &self.sale_thresholds[lane],
         }
     }
 
     /// The draws of a lane's household.
     pub fn draws(&self, lane: usize) -> Draws<'a> {
         Draws::new(self.streams, self.paths.who(lane))
+    }
+}
+
+impl CellHousehold<'_> {
+    /// Exposure to buyers at which its home is sold, −ln u.
+    pub fn sale_threshold(&self) -> f64 {
+        *self.sale_threshold.get_or_init(|| -libm::log(self.draws.uniform(Purpose::SaleThreshold, 0, 0)))
     }
 }
 

@@ -13,7 +13,7 @@ use super::standing::Standing;
 use super::trouble::Fate;
 use crate::household::Closing;
 use crate::loan::to_grain;
-use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band, ltv_band, pair};
+use crate::outcome::anniversary::{MONTHS_BETWEEN, band};
 use crate::outcome::{FinalState, MonthCounter, Notes, Recorder};
 
 /// Who moves the households of a cell in a world, and whom their months are told to.
@@ -171,7 +171,7 @@ fn see(
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
     let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
-    let band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
+    let band = band(log_ltv, &seen.log_ltv_edges, due / income);
     bands[(month / MONTHS_BETWEEN) as usize] = band;
     seen.see_one(band, month);
 }

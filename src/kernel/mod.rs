@@ -30,6 +30,7 @@ mod shocks;
 pub mod sink;
 mod standing;
 mod states;
+mod tops;
 mod trouble;
 mod views;
 mod workout;

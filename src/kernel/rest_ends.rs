@@ -108,7 +108,7 @@ impl RestingHousehold<'_> {
             let exposure = at.sale.exposure + self.of.resting.sale_hazards[calendar as usize - 1];
             let months_on_offer = at.sale.months_on_offer + 1.0;
             let is_ready = is_long_enough_on_offer(months_on_offer, f64::from(distress.sale_minimum_months));
-            if exposure >= self.of.months.sale_threshold[self.lane] && is_ready {
+            if is_ready && exposure >= self.of.months.household(self.lane).sale_threshold() {
                 return month - 1;
             }
             at.sale = SaleState { exposure, months_on_offer };

@@ -12,7 +12,7 @@ use crate::household::Outgo;
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
-use crate::measure::log_units::sum_of_debts;
+use crate::measure::log_units::{is_plain_sum, sum_of_debts};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
 /// A household of a cell.
@@ -74,6 +74,14 @@ impl<'a> RestingHousehold<'a> {
         if from >= end {
             return;
         }
+        at.held.unit_months +=
+            self.schedule.month(at.month).balance_months - self.schedule.month(from - 1).balance_months;
+        if (from, end) == (1, self.of.horizon + 1)
+            && let Some(top) = self.highest_above_water()
+        {
+            at.held.highest_log_ltv = top;
+            return;
+        }
         let months = from as usize - 1..end as usize - 1;
         let mut found = Stretch { months_under_water: 0, highest_log_ltv: at.held.highest_log_ltv };
         stretch_pass(
@@ -86,8 +94,14 @@ impl<'a> RestingHousehold<'a> {
         );
         at.held.months_under_water += found.months_under_water;
         at.held.highest_log_ltv = found.highest_log_ltv;
-        at.held.unit_months +=
-            self.schedule.month(at.month).balance_months - self.schedule.month(from - 1).balance_months;
+    }
+
+    /// The highest log of debt ÷ value over all months, if it is known and the household always above water.
+    fn highest_above_water(&self) -> Option<i32> {
+        let log_lent = self.bought.contract.log_lent;
+        let lowest = self.schedule.lowest_log_balance();
+        let top = log_lent + *self.of.tops.get(self.lane)?;
+        (top <= 0 && is_plain_sum(log_lent, lowest) && is_plain_sum(log_lent, 0)).then_some(top)
     }
 
     /// Puts the household into the bands of the anniversaries since the last month that is recorded.

@@ -35,6 +35,11 @@ impl Schedules {
         }
         schedules
     }
+
+    /// Place of a cell's schedule.
+    pub fn of_cell(&self, cell: usize) -> usize {
+        self.of_cell[cell]
+    }
 }
 
 /// Whether the loans of two cells run alike in every world.

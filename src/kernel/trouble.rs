@@ -344,13 +344,10 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn offer_home(&mut self, days: u32) -> Option<Closing> {
         let (month, states) = (self.month(), &mut *self.states);
         let auction_has_come = states.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(month));
-        let offer = Offer {
-            days_past_due: days,
-            is_free: states.off_plan.rescission.is_none() && !auction_has_come,
-            threshold: self.of_household.sale_threshold,
-        };
+        let offer = Offer { days_past_due: days, is_free: states.off_plan.rescission.is_none() && !auction_has_come };
         let hazard = || self.of_cell.sale_hazard(self.of_household.world);
-        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, hazard)
+        let threshold = || self.of_household.sale_threshold();
+        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, hazard, threshold)
     }
 
     /// Step 13.

@@ -119,6 +119,11 @@ impl UnitSchedule {
         &self.log_balance[(months.start - self.first) as usize..(months.end - self.first) as usize]
     }
 
+    /// ln of the lowest of its balances, in whole units: balances never rise.
+    pub fn lowest_log_balance(&self) -> i32 {
+        self.log_balance.last().copied().unwrap_or(0)
+    }
+
     /// The instalment of a loan on this schedule in a month after its first, and the last month in which it is the same.
     #[inline]
     pub fn instalment(&self, lent: f64, month: u32) -> (f64, u32) {

@@ -13,6 +13,8 @@ pub const MOST_LEVEL: f64 = 60.0;
 pub const MOST_WALK: f64 = 40.0;
 /// Largest log of debt ÷ price, on either side; what is beyond is counted as this.
 const MOST_DEBT: f64 = 24.0;
+/// The same in whole units.
+const MOST_DEBT_UNITS: i32 = (MOST_DEBT * UNITS) as i32;
 
 /// 1.5 · 2⁵²: whole numbers within 32 bits stand in the low bits of a double after this is added, rounded half to even. A plain
 /// rounding is a call on machines without an instruction for it, and a plain cast is not done side by side.
@@ -103,8 +105,13 @@ fn quick_log_units(ratio: f64) -> Option<i32> {
 
 /// Sum of two logs of debts.
 pub fn sum_of_debts(a: i32, b: i32) -> i32 {
-    const MOST: i32 = (MOST_DEBT * UNITS) as i32;
-    (a + b).clamp(-MOST, MOST)
+    (a + b).clamp(-MOST_DEBT_UNITS, MOST_DEBT_UNITS)
+}
+
+/// Whether [`sum_of_debts`] is a plain sum.
+#[inline(always)]
+pub fn is_plain_sum(a: i32, b: i32) -> bool {
+    (-MOST_DEBT_UNITS..=MOST_DEBT_UNITS).contains(&(a + b))
 }
 
 /// The log that so many units are.

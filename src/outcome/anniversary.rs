@@ -52,31 +52,31 @@ pub fn log_ltv_edges() -> [i32; LTV_EDGES.len()] {
 /// Pair of bands of a current LTV, its log in whole units between [`log_ltv_edges`], and a DSTI: a band holds its upper edge.
 #[inline(always)]
 pub fn band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()], dsti: f64) -> u8 {
-    pair(ltv_band(log_ltv, log_ltv_edges), dsti_band(dsti))
+    pair(ltv_band(log_ltv, log_ltv_edges), dsti_band(dsti)) as u8
 }
 
-/// Band of a current LTV, its log in whole units.
+/// Band of a current LTV, its log in whole units: counted in numbers as wide as those compared, side by side.
 #[inline(always)]
-pub fn ltv_band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()]) -> u8 {
+pub fn ltv_band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()]) -> i32 {
     let mut band = 0;
     for edge in log_ltv_edges {
         band += i32::from(log_ltv > *edge);
     }
-    band as u8
+    band
 }
 
-/// Band of a current DSTI.
+/// Band of a current DSTI, likewise.
 #[inline(always)]
-pub fn dsti_band(dsti: f64) -> u8 {
+pub fn dsti_band(dsti: f64) -> i64 {
     let mut band = 0;
     for edge in DSTI_EDGES {
-        band += u8::from(dsti > edge + ROUNDING);
+        band += i64::from(dsti > edge + ROUNDING);
     }
     band
 }
 
 /// A band of LTV and one of DSTI together.
 #[inline(always)]
-pub fn pair(ltv_band: u8, dsti_band: u8) -> u8 {
-    ltv_band * DSTI_BANDS as u8 + dsti_band
+pub fn pair(ltv_band: i32, dsti_band: i64) -> i32 {
+    ltv_band * DSTI_BANDS as i32 + dsti_band as i32
 }

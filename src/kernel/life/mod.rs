@@ -116,12 +116,13 @@ impl HouseholdLife {
         self.yearly_incomes.resize(years.div_ceil(TOGETHER), [1.0; TOGETHER]);
         let at_years = &mut self.yearly_incomes.as_flattened_mut()[..years];
         if self.income_frac.is_empty() {
-            let next = self.incomes.all().iter().skip(1).map(|(from, _)| *from).chain([u32::MAX]);
-            let mut year = 0;
-            for ((_, income), next) in self.incomes.all().iter().zip(next) {
-                let end = (next.div_ceil(MONTHS_BETWEEN) as usize).min(years);
-                at_years[year.min(end)..end].fill(*income);
-                year = end;
+            let (incomes, mut place, mut month) = (self.incomes.all(), 0, 0);
+            for at_year in at_years {
+                while place + 1 < incomes.len() && incomes[place + 1].0 <= month {
+                    place += 1;
+                }
+                *at_year = incomes[place].1;
+                month += MONTHS_BETWEEN;
             }
         } else {
             let year_ends = self.income_frac.iter().skip(MONTHS_BETWEEN as usize - 1).step_by(MONTHS_BETWEEN as usize);
