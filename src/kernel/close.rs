@@ -1,6 +1,7 @@
 //! A finished path becomes integers: each amount rounded once.
 
-use super::case::{Case, HeldMonths};
+use super::case::Case;
+use super::held_months::HeldMonths;
 use super::purchases::Bought;
 use crate::household::{Closing, Origination};
 use crate::loan::discount_factor;

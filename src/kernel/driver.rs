@@ -132,7 +132,7 @@ impl<R: Recorder> Driver<'_, R> {
         };
         match fate {
             Fate::Quiet if may_rest => {
-                *standing = Standing::after(case);
+                *standing = case.standing();
                 let on = own.as_deref().map_or(household.schedule, |own| &own.schedule);
                 if !on.holds(&case.position.contract, case.month) {
                     *own = Some(Box::new(household.of.own_schedule(&case.position.contract, case.month)));

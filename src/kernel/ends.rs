@@ -1,8 +1,9 @@
 //! Where the paths of a cell end: states are counted, finished paths become outcomes.
 
 use super::anniversaries::{Defaulter, count_default};
-use super::case::{Case, HeldMonths};
+use super::case::Case;
 use super::close;
+use super::held_months::HeldMonths;
 use super::paths::PathLanes;
 use super::purchases::Bought;
 use super::sink::{Counted, Sink, StoppedSums};

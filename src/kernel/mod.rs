@@ -12,6 +12,7 @@ mod close;
 mod collection;
 mod driver;
 mod ends;
+mod held_months;
 mod household_path;
 pub mod instruction_set;
 mod life;

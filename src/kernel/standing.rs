@@ -1,6 +1,6 @@
 //! Where a household at rest has got to: nothing is overdue, and its loan is where its schedule is.
 
-use super::case::{Case, HeldMonths};
+use super::held_months::HeldMonths;
 use crate::distress::SaleState;
 use crate::household::budget::Purse;
 use crate::household::{Origination, Outgo};
@@ -32,20 +32,6 @@ impl Standing {
             outgo,
             instalments_paid: 0.0,
             held: HeldMonths::default(),
-        }
-    }
-
-    /// Where a case has led that is over.
-    pub fn after(case: &Case) -> Self {
-        let position = &case.position;
-        Self {
-            month: case.month,
-            recorded: case.month,
-            purse: Purse { cash: position.cash, line: position.line },
-            sale: case.states.sale,
-            outgo: case.outgo,
-            instalments_paid: position.instalments_paid,
-            held: case.held,
         }
     }
 }

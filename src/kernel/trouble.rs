@@ -1,8 +1,9 @@
 //! One month of one household out of rest, in the order of METHOD.md §5: each step by its name, its rule in the room and
 //! file of that name.
 
-use super::case::{Case, CaseStates, HeldMonths, is_over};
+use super::case::{Case, CaseStates, is_over};
 use super::cell_month::{CellHousehold, CellMonth};
+use super::held_months::HeldMonths;
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::record_default;
