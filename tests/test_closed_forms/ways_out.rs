@@ -248,7 +248,8 @@ fn a_claim_is_sold() {
         assert!((sold.recovery_pv as f64 / 100.0 - recovery).abs() < 0.03, "{} and {recovery}", sold.recovery_pv);
         assert_eq!((sold.write_off_month, sold.recovery_to_write_off_pv), (month, sold.recovery_pv));
         // The household's side is that of the claim kept.
-        let of_household = |it: &PathOutcome| (it.seized, it.garnished, it.residual_debt, it.household_loss, it.deficiency);
+        let of_household =
+            |it: &PathOutcome| (it.seized, it.garnished, it.residual_debt, it.household_loss, it.deficiency);
         assert_eq!(of_household(&sold), of_household(&kept));
     }
 }

@@ -23,7 +23,8 @@ fn claim_sale(recourse: &Recourse) -> Option<Broken> {
     let key = "recourse.claim_sale.months";
     let months = collection.months();
     if collection.ends_in_discharge() && sale.months >= months {
-        let message = format!("is not below the {months} months after which the rest is forgiven: nothing is left to sell");
+        let message =
+            format!("is not below the {months} months after which the rest is forgiven: nothing is left to sell");
         return Some(Broken::value(key, message));
     }
     (sale.months > months).then(|| {

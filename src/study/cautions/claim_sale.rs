@@ -11,9 +11,10 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     if !study.cells.iter().any(|cell| sells(cell) && is_mainland(cell)) {
         return Vec::new();
     }
-    let english = "counterfactual: transfers of personal non-performing loans on the mainland cover unsecured loans and not \
+    let english =
+        "counterfactual: transfers of personal non-performing loans on the mainland cover unsecured loans and not \
                    mortgages (assumption of the method)"
-        .to_owned();
+            .to_owned();
     let chinese = "反事实设定：内地个人不良贷款转让仅限无担保贷款，不含住房按揭（方法中的假设）".to_owned();
     vec![Caution { key: "recourse.claim_sale", english, chinese }]
 }
