@@ -416,11 +416,14 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
 
     // Everything received after default, discounted to it at the rate of its month.
     let factor = |month: u32| (1.0 + default.rate_monthly).powi(default.month as i32 - month as i32);
-    let mut received = 0.0;
+    let (mut received, mut is_sold) = (0.0, false);
     for record in months.iter().filter(|record| record.month >= default.month) {
         let paid = record.paid + record.costs_paid + record.margin_paid;
         let paid = if record.month > default.month { paid } else { 0.0 };
-        let of_home = record.lender_share + record.seized + record.garnished;
+        // What is garnished once the claim is sold is the buyer's.
+        let garnished = if is_sold { 0.0 } else { record.garnished };
+        let of_home = record.lender_share + record.seized + garnished + record.claim_sold;
+        is_sold |= record.events.has(Event::ClaimSold);
         received += (paid + of_home) * factor(record.month);
     }
     if gone.is_none() && !paid_off {

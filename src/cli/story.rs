@@ -200,6 +200,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Rescinded => month.proceeds,
             Event::Discharged => month.forgiven,
             Event::WrittenOff => month.deficiency + month.forgiven,
+            Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
             Event::OtherHomesSold => month.other_homes_proceeds,

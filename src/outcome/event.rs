@@ -84,6 +84,7 @@ events! {
     Seized, "cash seized for the deficiency", "扣划存款抵不足额";
     Garnished, "income garnished", "扣留收入";
     Cleared, "deficiency cleared", "不足额清偿";
+    ClaimSold, "claim sold by the lender: what is collected from now on is the buyer's", "贷款人出售债权：此后追索所得归受让人";
     WrittenOff, "claim written off by the lender", "贷款人核销";
     Discharged, "rest of the debt discharged", "剩余债务免除";
     PaidOff, "loan repaid", "贷款还清";

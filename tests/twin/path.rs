@@ -119,6 +119,7 @@ pub struct Path<'a> {
     pub final_state: FinalState,
     pub residual_debt: Money,
     pub write_off_month: Option<usize>,
+    claim_sold_month: Option<usize>,
     pub rows: Vec<LedgerRow>,
 }
 
@@ -168,6 +169,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         final_state: FinalState::Performing,
         residual_debt: NONE,
         write_off_month: None,
+        claim_sold_month: None,
         rows: Vec::new(),
         household,
     };
@@ -1025,7 +1027,12 @@ impl Path<'_> {
             (_, None) => collection,
         };
         let write_off_after = recourse.maybe_whole("write_off_months").unwrap_or(months).min(months);
-        if write_off_after == 0 {
+        // (170)
+        let sale = recourse.table("claim_sale").map(|sale| (sale.whole("months"), sale.number("price_frac")));
+        if let Some((0, price_frac)) = sale {
+            self.sell_claim(settlement, after_seizure.times(price_frac));
+        }
+        if write_off_after == 0 && self.write_off_month.is_none() {
             self.write_off_month = Some(settlement);
         }
         let mut late = self.late_interest.min(after_seizure);
@@ -1052,6 +1059,8 @@ impl Path<'_> {
             late -= of_late;
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
+            let still_owed = if discharge == Some(t - settlement) { NONE } else { d + late };
+            row.is_collected_by_another = self.claim_sold_month.is_some();
             if d + late > NONE && t - settlement >= write_off_after && self.write_off_month.is_none() {
                 self.write_off_month = Some(t);
             }
@@ -1063,7 +1072,17 @@ impl Path<'_> {
             }
             row.owed_to_lender = d + late;
             self.rows.push(row);
+            if let Some((_, price_frac)) = sale.filter(|sale| sale.0 == t - settlement && still_owed > NONE) {
+                self.sell_claim(t, still_owed.times(price_frac));
+            }
         }
         self.residual_debt = d + late;
+    }
+
+    /// The last row is that of the month.
+    fn sell_claim(&mut self, t: usize, price: Money) {
+        self.rows.last_mut().unwrap().claim_sold = price;
+        self.claim_sold_month = Some(t);
+        self.write_off_month = self.write_off_month.or(Some(t));
     }
 }

@@ -703,6 +703,18 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
     }
+    // [recourse.claim_sale], from dice of its own
+    let sale = &mut Dice(seed ^ 0x7361_6c65);
+    let months = match (discharge, plan) {
+        (Some(months), true) => months - 1,
+        (None, true) => 0,
+        (Some(months), false) if months <= collection => months - 1,
+        _ => collection,
+    };
+    if full && sale.coin(0.4) {
+        let first = if sale.coin(0.2) { 0 } else { sale.whole(0, months) };
+        add(format!("claim_sale = {{ months = {first}, price_frac = {:?} }}", sale.number(0.0, 1.0)));
+    }
     // [counterfactual], from dice of its own
     let causes = &mut Dice(seed ^ 0x6361_7573_6573);
     if causes.coin(0.25) {
