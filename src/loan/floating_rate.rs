@@ -57,9 +57,8 @@ impl FloatingRate {
         match self.since_january {
             None => month - (month - floats_from) % self.every_months,
             Some(since_january) => {
-                let after = (month + since_january) % self.every_months;
-                let by_calendar = if after < month { month - after } else { 0 };
-                if by_calendar < floats_from { floats_from } else { by_calendar }
+                let by_calendar = month.saturating_sub((month + since_january) % self.every_months);
+                by_calendar.max(floats_from)
             }
         }
     }

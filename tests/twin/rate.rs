@@ -83,7 +83,7 @@ fn reprices(config: &Config, t: usize) -> bool {
         return true;
     }
     match repricing.text("on") {
-        "anniversary" => (t - fixed - 1) % every == 0,
+        "anniversary" => (t - fixed - 1).is_multiple_of(every),
         "january" => {
             let origination = origination(config).unwrap();
             let january = 12.0 * (origination / 12.0).floor();
