@@ -1,6 +1,7 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
+pub mod buying_costs;
 pub mod contract;
 pub mod contract_rate;
 mod exact;
@@ -11,6 +12,7 @@ mod terms;
 pub mod unit_schedule;
 
 pub use arrears::Arrears;
+pub use buying_costs::{BuyingCosts, CostParts, TaxedHome};
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::LoanRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
@@ -60,6 +62,9 @@ pub struct Loan {
     #[serde(default = "zero")]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub buying_cost_frac: Distribution,
+    /// Buying costs by parts, instead of `buying_cost_frac`.
+    #[serde(default)]
+    pub buying_costs: Option<BuyingCosts>,
 }
 
 /// How principal is repaid.

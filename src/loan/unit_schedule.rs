@@ -168,6 +168,7 @@ mod tests {
                 switch_month: (method == MethodKind::Hybrid).then_some(30),
                 appraisal_ratio: Distribution::Constant(1.0),
                 buying_cost_frac: Distribution::Constant(0.0),
+                buying_costs: None,
             };
             let mut contract = Contract::new(lent, lent, 0.0, rate_monthly(1));
             contract.set_instalment(&loan, 1);
