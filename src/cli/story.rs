@@ -200,6 +200,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Rescinded => month.proceeds,
             Event::Discharged => month.forgiven,
             Event::WrittenOff => month.deficiency + month.forgiven,
+            Event::CostsPaid => month.deed_tax + month.vat + month.agency + month.fixed_costs,
             Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,

@@ -1,7 +1,8 @@
 //! What is told of a household's month, beside what its steps tell.
 
 use super::cell_month::{CellHousehold, CellMonth};
-use crate::household::HouseholdMonth;
+use crate::household::origination::buying_costs;
+use crate::household::{HouseholdMonth, OriginationDraws};
 use crate::loan::ContractRate;
 use crate::outcome::{Event, Notes};
 
@@ -18,8 +19,26 @@ pub(super) fn begin(
         record.rate_monthly = rate_monthly;
         of_household.life.events(clock.month).for_each(|event| record.events.add(event));
     });
+    if clock.month == 1 && of_cell.cell.loan.buying_costs.is_some() {
+        note_buying_costs(of_cell, household);
+    }
     note_new_rate(of_cell, of_household, household);
     note_held_value(household);
+}
+
+/// What was paid at the purchase, by parts (METHOD.md §3, equation (171)); told in the first month.
+fn note_buying_costs(of_cell: &CellMonth<'_>, household: &mut HouseholdMonth<'_, impl Notes>) {
+    let (streams, who) = household.draws.source();
+    let draws = &mut OriginationDraws::new(streams, who);
+    let means = of_cell.cell.household.means(draws);
+    let parts = buying_costs(&of_cell.cell.loan, &means, draws);
+    household.notes.tell(|record| {
+        record.deed_tax = parts.deed_tax;
+        record.vat = parts.vat;
+        record.agency = parts.agency;
+        record.fixed_costs = parts.fixed;
+    });
+    household.event(Event::CostsPaid);
 }
 
 /// Where it leaves the household.

@@ -1,6 +1,7 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
+pub mod buying_costs;
 pub mod contract;
 pub mod contract_rate;
 mod exact;
@@ -14,6 +15,7 @@ mod terms;
 pub mod unit_schedule;
 
 pub use arrears::Arrears;
+pub use buying_costs::{BuyingCosts, CostParts, TaxedHome};
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::ContractRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
@@ -72,6 +74,9 @@ pub struct Loan {
     #[serde(default = "zero")]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub buying_cost_frac: Distribution,
+    /// Buying costs by parts, instead of `buying_cost_frac`.
+    #[serde(default)]
+    pub buying_costs: Option<BuyingCosts>,
 }
 
 /// How principal is repaid.
@@ -115,6 +120,7 @@ mod tests {
             switch_month: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
+            buying_costs: None,
         }
     }
 }

@@ -519,8 +519,32 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("appraisal_ratio = {}", d.distribution(0.75, 1.2, false)));
     }
+    let costs = &mut Dice(seed ^ 0x636f_7374);
+    let by_parts = costs.coin(0.3);
     if d.coin(0.6) {
-        add(format!("buying_cost_frac = {}", d.distribution(0.0, 0.08, false)));
+        let frac = d.distribution(0.0, 0.08, false);
+        if !by_parts {
+            add(format!("buying_cost_frac = {frac}"));
+        }
+    }
+    if by_parts {
+        add("\n[loan.buying_costs]".into());
+        add(format!("area_m2 = {}", costs.distribution(40.0, 250.0, false)));
+        let rates = |costs: &mut Dice| {
+            format!("first_home_frac = {:?}, second_home_frac = {:?}", costs.number(0.0, 0.03), costs.number(0.0, 0.05))
+        };
+        let (first, last) = (rates(costs), rates(costs));
+        add(format!("deed_tax = [{{ up_to_m2 = {:?}, {first} }}, {{ {last} }}]", costs.number(80.0, 200.0)));
+        if costs.coin(0.7) {
+            let (frac, short) = (costs.number(0.0, 0.06), costs.number(0.0, 1.0));
+            add(format!("vat = {{ frac = {frac:?}, held_under_two_years_frac = {short:?} }}"));
+        }
+        if costs.coin(0.7) {
+            add(format!("agency_frac = {:?}", costs.number(0.0, 0.03)));
+        }
+        if costs.coin(0.5) {
+            add(format!("fixed_amount = {:?}", (scale * costs.number(0.0, 0.01)).round()));
+        }
     }
 
     // [off_plan], from dice of its own
