@@ -216,3 +216,22 @@ fn studies_of_the_repository_need_no_caution() {
     }
     assert!(studies >= 8, "{studies}");
 }
+
+/// Where the mainland's fees are charged, the mainland's lenders sell.
+#[test]
+fn claims_on_mortgages_are_not_sold_on_the_mainland() {
+    let sells = |schedule: &str| {
+        study_with(
+            &config("smoke.toml"),
+            &[
+                &format!("foreclosure.fee_schedule={schedule}"),
+                "recourse.kind=full",
+                "recourse.collection_months=12",
+                "recourse.claim_sale.months=6",
+                "recourse.claim_sale.price_frac=0.1",
+            ],
+        )
+    };
+    let told = |study: &Study| cautions(study).iter().any(|caution| caution.key == "recourse.claim_sale");
+    assert!(told(&sells("china-2007")) && !told(&sells("none")));
+}

@@ -378,7 +378,9 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let principal_left = last.balance + last.overdue_principal;
     let own_payments = price - principal_left + sums.penalty_and_costs_paid;
     let loss = own_payments + sums.seized + sums.garnished + residual - net_of_home;
-    if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant() {
+    if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
+        && cell.loan.buying_costs.is_none()
+    {
         // The price is known to the cent.
         let buying_costs = buying_cost_frac * price;
         check.within("household loss", outcome.household_loss, loss + buying_costs, 0.005 * (1.0 + buying_cost_frac));
@@ -416,11 +418,14 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
 
     // Everything received after default, discounted to it at the rate of its month.
     let factor = |month: u32| (1.0 + default.rate_monthly).powi(default.month as i32 - month as i32);
-    let mut received = 0.0;
+    let (mut received, mut is_sold) = (0.0, false);
     for record in months.iter().filter(|record| record.month >= default.month) {
         let paid = record.paid + record.costs_paid + record.margin_paid;
         let paid = if record.month > default.month { paid } else { 0.0 };
-        let of_home = record.lender_share + record.seized + record.garnished;
+        // What is garnished once the claim is sold is the buyer's.
+        let garnished = if is_sold { 0.0 } else { record.garnished };
+        let of_home = record.lender_share + record.seized + garnished + record.claim_sold;
+        is_sold |= record.events.has(Event::ClaimSold);
         received += (paid + of_home) * factor(record.month);
     }
     if gone.is_none() && !paid_off {
@@ -435,7 +440,9 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let at_origination = (debt(default) - received + advanced) * (1.0 + first_rate).powi(-(default.month as i32));
     check.present_value("loss at origination", outcome.loss_pv, at_origination);
     let kept = outcome.household_loss as f64 / 100.0 - outcome.household_loss_from_default as f64 / 100.0;
-    if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant() {
+    if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
+        && cell.loan.buying_costs.is_none()
+    {
         assert!(
             (kept - (price * (1.0 + buying_cost_frac) - last.value)).abs() < 0.0101 + 0.005 * (1.0 + buying_cost_frac),
             "{}",

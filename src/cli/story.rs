@@ -185,6 +185,9 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
     let words = |event: Event| {
         let name = event.words().english;
         let amount = match event {
+            Event::FixedMonthsOver | Event::SpreadChanged | Event::RateAtFloor | Event::RateAtCap => {
+                return format!("{name} ({:.3}% a year)", 1200.0 * month.rate_monthly);
+            }
             Event::ValueHeld => month.value_unheld,
             Event::Sued => month.costs_advanced,
             Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
@@ -197,6 +200,8 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Rescinded => month.proceeds,
             Event::Discharged => month.forgiven,
             Event::WrittenOff => month.deficiency + month.forgiven,
+            Event::CostsPaid => month.deed_tax + month.vat + month.agency + month.fixed_costs,
+            Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
             Event::OtherHomesSold => month.other_homes_proceeds,

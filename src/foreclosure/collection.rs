@@ -1,4 +1,4 @@
-//! Collecting what is left of a claim from a household whose home is gone, equations (26), (85) and (89).
+//! Collecting what is left of a claim from a household whose home is gone, equations (26), (85), (89) and (170).
 
 use super::late_performance::{bearing, month_of_interest};
 use super::recourse::Collection;
@@ -88,6 +88,9 @@ impl Debtor {
         let writes_off = left > 0.0 && (ends || collection.writes_off(self.closing.month, month));
         self.garnished += taken;
         book.receive(month, taken);
+        if let Some(sale) = &collection.claim_sale {
+            sale.step(book, self.closing.month, month, self.owed(), notes);
+        }
         if writes_off && book.write_off.is_none() {
             book.write_off(month);
             notes.event(Event::WrittenOff);

@@ -1,6 +1,7 @@
 //! The law: from suit to settlement, and what is collected after.
 
 pub mod auction;
+mod claim_sale;
 pub mod collection;
 mod court;
 pub mod damages;
@@ -17,6 +18,7 @@ pub mod settlement;
 mod sole_home;
 
 pub use auction::{Round, Success};
+pub use claim_sale::ClaimSale;
 pub use collection::{Debtor, DebtorMonth};
 pub use fees::FeeSchedule;
 pub use law::Law;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::claim_sale::ClaimSale;
 use crate::loan::{to_grain, unit_present_value};
 
 /// What a household that walks away has to reckon with: seizable cash, and a garnished wage over the term.
@@ -54,6 +55,9 @@ pub struct Recourse {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub interest_annual: Option<f64>,
+    /// Sale of what is left of the claim; absent: the lender keeps it.
+    #[serde(default)]
+    pub claim_sale: Option<ClaimSale>,
 }
 
 /// Whether the household is liable for a deficiency.
@@ -95,6 +99,8 @@ pub struct Collection {
     pub write_off_months: Option<u32>,
     /// Whether all cash is taken at once; not under a payment plan.
     pub seizes_cash: bool,
+    /// Sale of what is left of the claim.
+    pub claim_sale: Option<ClaimSale>,
 }
 
 impl Collection {
@@ -136,6 +142,7 @@ impl From<&Recourse> for RecourseParameters {
             interest_annual: recourse.interest_annual,
             write_off_months: recourse.write_off_months,
             seizes_cash: true,
+            claim_sale: recourse.claim_sale,
         };
         match recourse.kind {
             RecourseKind::None => Self::None,

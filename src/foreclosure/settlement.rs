@@ -1,4 +1,4 @@
-//! Who gets what of the price, equation (25), and how collection begins, equations (24), (85) and (89).
+//! Who gets what of the price, equation (25), and how collection begins, equations (24), (85), (89) and (170).
 
 use super::auction::{Sold, expected_price};
 use super::collection::Debtor;
@@ -83,7 +83,12 @@ impl Law<'_> {
         settled.debtor =
             Some(Debtor { debt, late_interest, judgment_debt, rate_monthly, last_month, closing, garnished: 0.0 });
         household.notes.tell(|record| record.deficiency = left);
-        if left > 0.0 && (collection.months() == 0 || collection.write_off_months == Some(0)) {
+        if let Some(sale) = &collection.claim_sale {
+            let month = household.clock.month;
+            sale.step(&mut household.position.book, month, month, left, household.notes);
+        }
+        let is_on_the_books = household.position.book.write_off.is_none();
+        if left > 0.0 && is_on_the_books && (collection.months() == 0 || collection.write_off_months == Some(0)) {
             write_off(household);
         }
         settled

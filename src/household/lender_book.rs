@@ -38,12 +38,14 @@ pub struct LenderBook {
     pub costs_pv: f64,
     /// When the lender wrote off what was still owed.
     pub write_off: Option<WriteOff>,
+    /// Whether what is left of the claim is somebody else's.
+    pub is_claim_sold: bool,
 }
 
 impl LenderBook {
-    /// A receipt of the lender counts as recovery once there is a default on record.
+    /// A receipt counts as the lender's recovery once there is a default on record, and until the claim is sold.
     pub fn receive(&mut self, month: u32, amount: f64) {
-        if let Some(default) = self.default {
+        if let (Some(default), false) = (self.default, self.is_claim_sold) {
             self.recovery_pv += amount * discount_factor(default.rate_monthly, month - default.month);
         }
     }
@@ -52,6 +54,15 @@ impl LenderBook {
     pub fn advance(&mut self, month: u32, costs: f64) {
         if let Some(default) = self.default {
             self.costs_pv += costs * discount_factor(default.rate_monthly, month - default.month);
+        }
+    }
+
+    /// The lender sells what is still owed: out of its books with the price, unless it was written off before.
+    pub fn sell_claim(&mut self, month: u32, price: f64) {
+        self.receive(month, price);
+        self.is_claim_sold = true;
+        if self.write_off.is_none() {
+            self.write_off(month);
         }
     }
 

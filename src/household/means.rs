@@ -36,6 +36,13 @@ pub struct Means {
     pub family_help_months: Option<f64>,
 }
 
+impl Means {
+    /// Whether lenders and tax offices see a second home: an investor's, or of an owner of other homes.
+    pub fn buys_a_second_home(&self) -> bool {
+        self.is_investor || self.other_homes.is_some()
+    }
+}
+
 impl Household {
     /// Draws what a household brings.
     pub fn means(&self, draws: &mut OriginationDraws<'_>) -> Means {

@@ -1,11 +1,11 @@
-//! A household on the day it buys, equations (12) to (15).
+//! A household on the day it buys, equations (12) to (15) and (171).
 
 use super::means::Means;
 use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::{Loan, to_grain};
+use crate::loan::{CostParts, Loan, TaxedHome, to_grain};
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
@@ -79,6 +79,21 @@ impl Terms<'_> {
     }
 }
 
+/// What the purchase costs a household beside the price: a share of it, or by parts.
+pub fn buying_costs(loan: &Loan, means: &Means, draws: &mut OriginationDraws<'_>) -> CostParts {
+    let price = means.home_price;
+    let share = to_grain(price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts));
+    let Some(costs) = &loan.buying_costs else { return CostParts { share, ..CostParts::default() } };
+    let held_short_frac = costs.vat.map_or(0.0, |vat| vat.held_under_two_years_frac);
+    let parts = costs.of(TaxedHome {
+        price,
+        area_m2: costs.area_m2.as_ref().map_or(0.0, |area| draws.draw(area, Attribute::FloorArea)),
+        is_second: means.buys_a_second_home(),
+        is_held_short: held_short_frac > 0.0 && draws.uniform(Attribute::HeldShort) < held_short_frac,
+    });
+    CostParts { share, ..parts }
+}
+
 impl Household {
     /// Whether anybody can be refused: savings may fall short, or the lender has a rule.
     pub fn can_refuse(&self, underwriting: &Underwriting) -> bool {
@@ -95,7 +110,7 @@ impl Household {
         let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
         let amount = to_grain(lendable * (1.0 - down_payment));
-        let buying_costs = to_grain(home_price * draws.draw(&loan.buying_cost_frac, Attribute::BuyingCosts));
+        let buying_costs = buying_costs(loan, means, draws).total();
         let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
         let need = essential + discretionary + to_grain(reference_loan * unit_first_instalment);
         let cash = match self.cash_mode {
@@ -106,7 +121,7 @@ impl Household {
         let instalment = to_grain(amount * unit_first_instalment);
         let refusal = underwriting.refusal(&Application {
             down_payment,
-            is_second_home: is_investor || means.other_homes.is_some(),
+            is_second_home: means.buys_a_second_home(),
             building_age_years: match &underwriting.building_age_years {
                 Some(years) => draws.draw(years, Attribute::BuildingAge),
                 None => 0.0,

@@ -50,10 +50,14 @@ pub enum Attribute {
     FamilyHelp = 19,
     /// Rent ÷ price.
     RentYield = 20,
+    /// Floor area.
+    FloorArea = 21,
+    /// Whether the seller held the home for less than two years.
+    HeldShort = 22,
 }
 
 /// Number of attributes.
-const ATTRIBUTES: usize = Attribute::RentYield as usize + 1;
+const ATTRIBUTES: usize = Attribute::HeldShort as usize + 1;
 
 /// The draws of one household, each made when first asked for and then common to all cells.
 pub struct OriginationDraws<'a> {

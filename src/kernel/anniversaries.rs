@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
-use crate::loan::{Loan, to_grain};
+use crate::loan::{Repayment, to_grain};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
@@ -52,7 +52,7 @@ impl ScheduleYears {
     }
 
     /// Those before the end of month `last`; nobody asks for those before the schedule begins.
-    pub fn of(schedule: &UnitSchedule, loan: &Loan, last: u32) -> Self {
+    pub fn of(schedule: &UnitSchedule, repayment: &Repayment, last: u32) -> Self {
         let years = Self::count(last);
         let groups = years.div_ceil(TOGETHER);
         let (mut log_balance, mut level_parts) = (vec![[0; TOGETHER]; groups], vec![[0.0; TOGETHER]; groups]);
@@ -60,7 +60,7 @@ impl ScheduleYears {
         for year in schedule.first().div_ceil(MONTHS_BETWEEN) as usize..years {
             let month = year as u32 * MONTHS_BETWEEN;
             let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
-            are_level &= loan.method().is_level(month + 1) && rate_monthly > 0.0;
+            are_level &= repayment.method.is_level(month + 1) && rate_monthly > 0.0;
             level_parts.as_flattened_mut()[year] = fixed_part;
             log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
         }

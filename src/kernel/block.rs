@@ -26,7 +26,7 @@ use super::views::{LogValues, ViewLanes, Views};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::Streams;
-use crate::study::Study;
+use crate::study::{Cell, Study};
 use crate::world::{Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
@@ -83,8 +83,10 @@ pub struct Block {
 impl<'a> Simulation<'a> {
     /// Prepares a study for an instruction set.
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
-        let constants: Vec<_> =
-            study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
+        let constants: Vec<_> = {
+            let of = |cell: &Cell| CellConstants::of(cell, &study.lives[cell.life], study.last_workout_month());
+            study.cells.iter().map(of).collect()
+        };
         let (views, schedules) = (Views::of(study), Schedules::of(study));
         Self {
             study,
@@ -301,7 +303,7 @@ impl Block {
             sale_thresholds: &self.sale_thresholds,
         };
         self.resting_world.fill(&months, segment.world);
-        let years = ScheduleYears::of(schedule, &parameters.loan, horizon.min(parameters.loan.term_months));
+        let years = ScheduleYears::of(schedule, &parameters.repayment, horizon.min(parameters.repayment.term_months));
         let of_world = CellWorld {
             instruction_set: simulation.instruction_set,
             months,

@@ -33,7 +33,7 @@ impl CellWorld<'_> {
     }
 
     fn last_look(&self) -> u32 {
-        self.horizon.min(self.months.cell.loan.term_months)
+        self.horizon.min(self.months.cell.repayment.term_months)
     }
 
     /// A contract that no longer runs on the world's schedule, from where it stands at the end of `month`.
@@ -41,10 +41,10 @@ impl CellWorld<'_> {
         let cell = self.months.cell;
         let rates = &self.months.worlds[self.segment.world].policy_rate_annual;
         let mut schedule = UnitSchedule::default();
-        schedule.follow(*contract, &cell.loan, month..=self.horizon, |month| {
+        schedule.follow(*contract, &cell.repayment, month..=self.horizon, |month| {
             cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
         });
-        OwnSchedule { years: ScheduleYears::of(&schedule, &cell.loan, self.last_look()), schedule }
+        OwnSchedule { years: ScheduleYears::of(&schedule, &cell.repayment, self.last_look()), schedule }
     }
 }
 

@@ -159,8 +159,8 @@ fn see(
     seen: &mut SeenCounts,
     bands: &mut [u8],
 ) {
-    let (month, loan) = (of_cell.month, &of_cell.cell.loan);
-    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, loan.term_months);
+    let (month, repayment) = (of_cell.month, &of_cell.cell.repayment);
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, repayment.term_months);
     let performs = case.state == Some(MonthCounter::Performing)
         && case.position.book.default.is_none()
         && matches!(fate, Fate::Troubled | Fate::Quiet);
@@ -170,7 +170,7 @@ fn see(
     let contract = &case.position.contract;
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
-    let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
+    let due = contract.scheduled(repayment.method.is_level(month + 1)).instalment.due;
     let band = band(log_ltv, &seen.log_ltv_edges, due / income);
     bands[(month / MONTHS_BETWEEN) as usize] = band;
     seen.see_one(band, month);

@@ -21,6 +21,8 @@ pub enum Account {
     Lender,
     /// The price of the home, while it is shared out.
     Price,
+    /// A buyer of the lender's claim: what it has paid.
+    ClaimBuyer,
     /// Who takes a part of a price before the lender: courts, tax offices.
     ThirdParties,
 }
@@ -203,6 +205,16 @@ ledger! {
         "所欠迟延利息", "持有房屋期间所欠的迟延履行利息。";
     forgiven => Forgiven (- Lender), "Deficiency that ended unpaid: no recourse, or a discharge.",
         "免除", "未清偿而终结的不足额：无追索或免责。";
+    claim_sold => ClaimSold (+ ClaimBuyer), "Paid to the lender by a buyer of its claim, who collects from then on.",
+        "债权出售所得", "债权受让人付给贷款人之数；此后由受让人追索。";
+    deed_tax, "Deed tax paid at the purchase, told in the first month.",
+        "契税", "购房时缴纳的契税，记于首月。";
+    vat, "Value-added tax paid at the purchase, told in the first month.",
+        "增值税", "购房时负担的增值税，记于首月。";
+    agency, "Agency fee paid at the purchase, told in the first month.",
+        "中介费", "购房时的中介费，记于首月。";
+    fixed_costs, "Buying costs that are the same at any price, told in the first month.",
+        "固定费用", "与房价无关的购房费用，记于首月。";
     withdrawn => Withdrawn (+ Month, - Cash), "Taken from cash for living and debt service.",
         "支用现金", "为生活和还款支用的现金。", hidden;
     saved => Saved (- Month, + Cash), "Put into cash.",

@@ -17,6 +17,11 @@ impl<'a> Draws<'a> {
         Self { streams, who }
     }
 
+    /// The streams, and whose they are.
+    pub fn source(&self) -> (&'a Streams, Who) {
+        (self.streams, self.who)
+    }
+
     /// A uniform in (0, 1), the first of its call.
     pub fn uniform(&self, purpose: Purpose, slot: u8, index: u16) -> f64 {
         self.streams.uniforms(self.who, purpose, slot, index).first

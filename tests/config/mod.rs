@@ -1,5 +1,6 @@
 //! The config: what loads, what is refused and how the refusal reads.
 
+mod buying_costs;
 mod cells;
 mod counterfactual;
 mod distributions;
@@ -10,6 +11,7 @@ mod household;
 mod layers;
 mod points;
 mod ranges;
+mod repricing;
 mod robust;
 mod schema;
 mod series;

@@ -13,7 +13,7 @@ macro_rules! price {
 }
 
 /// Tables of each kind, but the labour market that [`GOOD`] has.
-const VARIANTS: [&str; 14] = [
+const VARIANTS: [&str; 17] = [
     price!("\"gbm\"", "drift_annual=0", "volatility_annual=0.1"),
     price!("\"replay\"", "series={file=\"x.csv\",column=\"x\"}", "start_month=\"2000-01\""),
     price!("\"momentum\"", "mean_growth_annual=0", "momentum_monthly=0.5", "innovation_volatility_annual=0.1"),
@@ -35,11 +35,20 @@ const VARIANTS: [&str; 14] = [
     "labour={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\",\
      separation_monthly=0.01,finding_monthly=0.1}",
     "labour={kind=\"knots\",knots=[{month=0,factor=0}],separation_monthly=0.01,finding_monthly=0.1}",
+    "inflation={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\"}",
+    "inflation={kind=\"constant\",rate_annual=0.03}",
+    "inflation={kind=\"knots\",knots=[{month=0,rate_annual=0.03}]}",
     "policy_rate={kind=\"series\",series={file=\"x.csv\",column=\"x\"},start_month=\"2000-01\"}",
     "policy_rate={kind=\"constant\",level_annual=0.03}",
     "policy_rate={kind=\"knots\",knots=[{month=0,level_annual=0.03}]}",
     "policy_rate={kind=\"vasicek\",initial_annual=0.03,mean_annual=0.03,reversion_annual=0.1,\
      volatility_annual=0.01}",
+];
+
+/// Lists of tables that stand in no good config: each with one table.
+const LISTS: [(&str, &str); 2] = [
+    ("loan.buying_costs.deed_tax[0].", "loan.buying_costs.deed_tax=[{first_home_frac=0.01,second_home_frac=0.01}]"),
+    ("loan.spread_changes[0].", "loan.spread_changes=[{month=2,spread_annual=0}]"),
 ];
 
 /// Every dotted key with a range, beside the setting that makes its table and its schema.
@@ -64,6 +73,8 @@ fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {
                 let start = format!("{table}={{kind=\"{kind}\"");
                 VARIANTS.iter().find(|it| it.starts_with(&start)).copied()
             });
+            let list = LISTS.iter().find(|(table, _)| path.starts_with(table)).map(|(_, list)| *list);
+            let variant = variant.or(list);
             keys.push((variant, path.to_owned(), schema.clone()));
         }
         let target = resolve(root, schema);

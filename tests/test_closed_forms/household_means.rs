@@ -263,3 +263,56 @@ fn outgo_month_by_month() {
         is_near("cash", month.cash, cash);
     }
 }
+
+/// Equation (171): 0.6 of areas from 100 to 200 m² are up to 160, 0.4 are investors', half were held for less than two years.
+#[test]
+fn buying_costs_by_parts() {
+    let study = study(&[
+        ("study.worlds", "1000"),
+        ("study.households", "600"),
+        ("study.horizon_months", "1"),
+        ("household.cash_mode", "\"savings\""),
+        ("household.cash", "-"),
+        ("household.savings", "500_000"),
+        ("household.investor_frac", "0.4"),
+        ("loan.buying_costs.area_m2", "{ uniform = { min = 100, max = 200 } }"),
+        (
+            "loan.buying_costs.deed_tax",
+            "[{ up_to_m2 = 160, first_home_frac = 0.01, second_home_frac = 0.011 }, \
+             { first_home_frac = 0.015, second_home_frac = 0.02 }]",
+        ),
+        ("loan.buying_costs.vat", "{ frac = 0.03, held_under_two_years_frac = 0.5 }"),
+        ("loan.buying_costs.agency_frac", "0.002"),
+        ("loan.buying_costs.fixed_amount", "500"),
+    ]);
+    // Thousands of deed tax: small homes of occupiers and of investors, large ones of both; 2 500 are paid for all.
+    let deed_tax = [10, 11, 15, 20];
+    let nothing = || vec![0; study.worlds as usize];
+    let mut counts: [[Vec<i64>; 2]; 4] = std::array::from_fn(|_| [nothing(), nothing()]);
+    run_paths(&study, |path, outcomes| {
+        let costs = 30_000_000 - outcomes[0].opening_cash - 250_000;
+        let (deed, short) = if costs >= 3_000_000 { (costs - 3_000_000, 1) } else { (costs, 0) };
+        let band = deed_tax.iter().position(|tax| tax * 100_000 == deed);
+        let band = band.unwrap_or_else(|| panic!("costs of {costs}"));
+        counts[band][short][(path / study.households) as usize] += 1;
+    });
+    let all = vec![study.households as i64; study.worlds as usize];
+    for (what, bands, held, share) in [
+        ("homes up to 160 m²", [0, 1], [0, 1], 0.6),
+        ("second homes", [1, 3], [0, 1], 0.4),
+        ("held short", [0, 1], [1, 1], 0.5 * 0.6),
+    ] {
+        let in_world = |world: usize| {
+            bands.iter().map(|band| (held[0]..=held[1]).map(|short| counts[*band][short][world]).sum::<i64>()).sum()
+        };
+        let found: Vec<i64> = (0..all.len()).map(in_world).collect();
+        meets(what, ratio_of_sums(&found, &all), share);
+    }
+    // The first month tells the parts; they are what the purchase took of the savings.
+    let (outcome, months) = ledger(&study);
+    let told = &months[0];
+    assert!(told.events.has(Event::CostsPaid) && !months[1..].iter().any(|month| month.events.has(Event::CostsPaid)));
+    let parts = told.deed_tax + told.vat + told.agency + told.fixed_costs;
+    assert_eq!((told.agency, told.fixed_costs), (2_000.0, 500.0));
+    assert_eq!(outcome.opening_cash as f64 / 100.0, 300_000.0 - parts);
+}

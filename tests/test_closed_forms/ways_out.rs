@@ -2,7 +2,7 @@
 //! delivered: each alone, the answer known.
 
 use underwater::outcome::Event;
-use underwater::outcome::path::ABSENT;
+use underwater::outcome::path::{ABSENT, PathOutcome};
 use underwater::outcome::{FinalState, MonthCounter, WorldColumn};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
@@ -216,6 +216,42 @@ fn a_payment_plan() {
     let after: f64 = (5..=10).map(|n| 200.0 * 1.0025_f64.powi(-(settled as i32 + n - 1))).sum();
     let apart = (outcome.recovery_pv - outcome.recovery_to_write_off_pv) as f64 / 100.0;
     assert!((apart - after).abs() < 0.011, "{apart} and {after}");
+}
+
+/// 500 a month of a wage of 1 000 at no interest; after four months the rest is sold for a fifth of it. Payments to the buyer
+/// are none of the lender's, and the household owes as before.
+#[test]
+fn a_claim_is_sold() {
+    let terms = [
+        ("study.worlds", "1"),
+        ("household.income_monthly", "1_000"),
+        ("foreclosure.rounds", "[{ start_level_frac = 0.5, success = 1.0 }]"),
+        ("foreclosure.months_to_auction", "5"),
+        ("recourse.kind", "\"full\""),
+        ("recourse.garnished_share", "0.5"),
+        ("recourse.collection_months", "12"),
+        ("recourse.interest_annual", "0.0"),
+    ];
+    let kept = ledger(&with(&[&BROKE, &terms])).0;
+    for months in [0, 4, 12] {
+        let sale = format!("{{ months = {months}, price_frac = 0.2 }}");
+        let sale: &'static str = Box::leak(sale.into_boxed_str());
+        let (sold, ledger) = ledger(&with(&[&BROKE, &terms, &[("recourse.claim_sale", sale)]]));
+        let month = sold.settlement_month + i64::from(months);
+        let of_event = ledger.iter().find(|record| record.events.has(Event::ClaimSold)).expect("a sale");
+        assert_eq!(i64::from(of_event.month), month);
+        let owed = (kept.deficiency - kept.seized) as f64 / 100.0 - 500.0 * f64::from(months);
+        near("price", of_event.claim_sold, 0.2 * owed);
+        let discount = |n: i32| 1.0025_f64.powi(-(n + sold.settlement_month as i32 - 1));
+        let given_up: f64 = (months + 1..=12).map(|n| 500.0 * discount(n)).sum();
+        let recovery = kept.recovery_pv as f64 / 100.0 - given_up + 0.2 * owed * discount(months);
+        assert!((sold.recovery_pv as f64 / 100.0 - recovery).abs() < 0.03, "{} and {recovery}", sold.recovery_pv);
+        assert_eq!((sold.write_off_month, sold.recovery_to_write_off_pv), (month, sold.recovery_pv));
+        // The household's side is that of the claim kept.
+        let of_household =
+            |it: &PathOutcome| (it.seized, it.garnished, it.residual_debt, it.household_loss, it.deficiency);
+        assert_eq!(of_household(&sold), of_household(&kept));
+    }
 }
 
 /// Developers fail with 5% a month before delivery in month 13: 1 − 0.95¹² of them; contracts end three months later.

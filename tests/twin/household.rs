@@ -3,9 +3,10 @@
 use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::{Method, contract_rate, first_instalment};
+use super::loan::{Method, first_instalment};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
+use super::rate::ContractRate;
 use super::world::World;
 
 #[derive(Debug, Clone)]
@@ -56,14 +57,14 @@ impl Household {
         let credit_limit = wage.times(config.draw("household.credit_limit_months_of_income", attribute(6))); // (15)
         let down_payment = config.draw("loan.down_payment", attribute(7));
         let appraisal_ratio = config.draw("loan.appraisal_ratio", attribute(8));
-        let buying_costs = price.times(config.draw("loan.buying_cost_frac", attribute(9)));
+        let mut buying_costs = price.times(config.draw("loan.buying_cost_frac", attribute(9)));
 
         let of_investors = "distress.investor_walk_away_threshold";
         let threshold =
             if investor && config.has(of_investors) { of_investors } else { "distress.walk_away_threshold" };
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
-        let rate = contract_rate(config, world.policy_rate[0]);
+        let rate = ContractRate::at_origination(config, world.policy_rate[0]).annual(config, 1);
         let (method, term) = (Method::of(config), config.whole("loan.term_months"));
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
@@ -73,13 +74,6 @@ impl Household {
         // (13)
         let reference_loan = loan_at(config.number("household.reference_down_payment"));
         let need = essential + discretionary + first_instalment(method, term, rate, reference_loan);
-        // (14)
-        let opening_cash = match config.text("household.cash_mode") {
-            "months" => need.times(config.draw("household.cash_months", u_cash)),
-            "amount" => Money::of(config.draw("household.cash", u_cash)),
-            "savings" => Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs,
-            mode => panic!("{mode}"),
-        };
         let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
             (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
         });
@@ -90,13 +84,34 @@ impl Household {
                 let value = price.times(homes.draw("liquidation_value_frac", attribute(18)));
                 (wage.times(homes.draw("cash_flow_frac", attribute(17))), value)
             });
+        // (171)
+        let second_home = investor || other_homes.is_some();
+        if let Some(costs) = config.table("loan.buying_costs") {
+            let area = if costs.has("area_m2") { costs.draw("area_m2", attribute(21)) } else { 0.0 };
+            let bands = costs.tables("deed_tax");
+            let band = bands.iter().find(|band| band.maybe_number("up_to_m2").is_none_or(|end| area <= end));
+            if let Some(band) = band {
+                let key = if second_home { "second_home_frac" } else { "first_home_frac" };
+                buying_costs += price.times(band.number(key));
+            }
+            if let Some(vat) = costs.table("vat")
+                && attribute(22) < vat.number("held_under_two_years_frac")
+            {
+                buying_costs += price.times(vat.number("frac"));
+            }
+            buying_costs += price.times(costs.number("agency_frac")) + Money::of(costs.number("fixed_amount"));
+        }
+        // (14)
+        let opening_cash = match config.text("household.cash_mode") {
+            "months" => need.times(config.draw("household.cash_months", u_cash)),
+            "amount" => Money::of(config.draw("household.cash", u_cash)),
+            "savings" => Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs,
+            mode => panic!("{mode}"),
+        };
         // (60)
         let rule = |key: &str| config.maybe_number(&format!("underwriting.{key}"));
-        let minimum = rule(if investor || other_homes.is_some() {
-            "minimum_down_payment_second_home"
-        } else {
-            "minimum_down_payment_first_home"
-        });
+        let minimum =
+            rule(if second_home { "minimum_down_payment_second_home" } else { "minimum_down_payment_first_home" });
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
         let instalment = first_instalment(method, term, rate, loan);

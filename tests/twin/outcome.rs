@@ -81,6 +81,9 @@ pub struct LedgerRow {
     pub deficiency: Money,
     pub seized: Money,
     pub garnished: Money,
+    /// Paid by a buyer of the claim; and whether what is garnished is the buyer's already.
+    pub claim_sold: Money,
+    pub is_collected_by_another: bool,
     pub recourse_interest: Money,
     pub written_off: Money,
     /// All the household owes the lender at the end of the row: debt and costs, or what is left of the deficiency.

@@ -8,9 +8,10 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::{Due, Method, Schedule, contract_rate, log_units, units};
+use super::loan::{Due, Method, Schedule, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
+use super::rate::ContractRate;
 use super::summary::summary;
 use super::world::World;
 
@@ -74,6 +75,7 @@ pub struct Path<'a> {
     /// ln (V ÷ price) in units of 2⁻²⁴.
     log_value: i64,
     // The loan.
+    contract_rate: ContractRate,
     schedule: Schedule,
     unpaid: Vec<Unpaid>,
     penalty: Money,
@@ -117,6 +119,7 @@ pub struct Path<'a> {
     pub final_state: FinalState,
     pub residual_debt: Money,
     pub write_off_month: Option<usize>,
+    claim_sold_month: Option<usize>,
     pub rows: Vec<LedgerRow>,
 }
 
@@ -132,6 +135,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         stream,
         own_walk: 0,
         log_value: 0,
+        contract_rate: ContractRate::at_origination(config, world.policy_rate[0]),
         schedule: Schedule::new(method, term, household.rate, household.loan),
         unpaid: Vec::new(),
         penalty: NONE,
@@ -165,6 +169,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         final_state: FinalState::Performing,
         residual_debt: NONE,
         write_off_month: None,
+        claim_sold_month: None,
         rows: Vec::new(),
         household,
     };
@@ -384,11 +389,11 @@ impl Path<'_> {
         row
     }
 
-    /// Step 1, (20); and the instalment of a new phase of the schedule.
+    /// Step 1, (20), (190) to (192); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
-        let reprices = self.config.has("loan.spread_annual") && t > 1 && t % 12 == 1;
-        let new_rate = reprices.then(|| {
-            let rate = contract_rate(self.config, self.world.policy_rate[t - 1]);
+        let is_set = t > 1 && self.contract_rate.start_month(self.config, t, self.world.policy_rate[t - 1]);
+        let new_rate = is_set.then(|| {
+            let rate = self.contract_rate.annual(self.config, t);
             if self.config.is_off("rate_rises") { rate.min(self.household.rate) } else { rate } // (107)
         });
         self.schedule.start_month(t, new_rate);
@@ -1022,7 +1027,12 @@ impl Path<'_> {
             (_, None) => collection,
         };
         let write_off_after = recourse.maybe_whole("write_off_months").unwrap_or(months).min(months);
-        if write_off_after == 0 {
+        // (170)
+        let sale = recourse.table("claim_sale").map(|sale| (sale.whole("months"), sale.number("price_frac")));
+        if let Some((0, price_frac)) = sale {
+            self.sell_claim(settlement, after_seizure.times(price_frac));
+        }
+        if write_off_after == 0 && self.write_off_month.is_none() {
             self.write_off_month = Some(settlement);
         }
         let mut late = self.late_interest.min(after_seizure);
@@ -1049,6 +1059,8 @@ impl Path<'_> {
             late -= of_late;
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
+            let still_owed = if discharge == Some(t - settlement) { NONE } else { d + late };
+            row.is_collected_by_another = self.claim_sold_month.is_some();
             if d + late > NONE && t - settlement >= write_off_after && self.write_off_month.is_none() {
                 self.write_off_month = Some(t);
             }
@@ -1060,7 +1072,17 @@ impl Path<'_> {
             }
             row.owed_to_lender = d + late;
             self.rows.push(row);
+            if let Some((_, price_frac)) = sale.filter(|sale| sale.0 == t - settlement && still_owed > NONE) {
+                self.sell_claim(t, still_owed.times(price_frac));
+            }
         }
         self.residual_debt = d + late;
+    }
+
+    /// The last row is that of the month.
+    fn sell_claim(&mut self, t: usize, price: Money) {
+        self.rows.last_mut().unwrap().claim_sold = price;
+        self.claim_sold_month = Some(t);
+        self.write_off_month = self.write_off_month.or(Some(t));
     }
 }

@@ -103,6 +103,57 @@ fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
     format!("{{ file = {:?}, column = {column:?}{scale} }}", file.display().to_string())
 }
 
+/// When the rate of a loan of this term is set, and between what limits; where the policy rate is a series, with the month of
+/// origination in it.
+fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
+    let mut out = String::new();
+    let mut start = policy_start;
+    if start.is_none() && d.coin(0.6) {
+        let month = (12 * d.whole(1990, 2020) + d.whole(0, 11)) as f64;
+        start = Some(month);
+        out += &format!("start_month = {}\n", month_name(month));
+    }
+    if d.coin(0.6) {
+        let mut keys = Vec::new();
+        if d.coin(0.8) {
+            keys.push(format!("every_months = {}", d.pick(&["1", "3", "6", "12", "60"])));
+        }
+        if start.is_some() && d.coin(0.5) {
+            keys.push("on = \"january\"".into());
+        }
+        let floor = d.number(0.0, 0.04);
+        if d.coin(0.4) {
+            keys.push(format!("floor_annual = {floor:?}"));
+        }
+        if d.coin(0.4) {
+            keys.push(format!("cap_annual = {:?}", floor + d.number(0.0, 0.04)));
+        }
+        if d.coin(0.4) {
+            keys.push(format!("fixed_months = {}", d.whole(1, (term - 1).min(40))));
+            if d.coin(0.5) {
+                keys.push(format!("fixed_rate_annual = {:?}", d.number(0.0, 0.08)));
+            }
+        }
+        out += &format!("repricing = {{ {} }}\n", keys.join(", "));
+    }
+    if d.coin(0.5) {
+        let mut month = 1;
+        let changes: Vec<String> = (0..d.whole(1, 3))
+            .map(|_| {
+                month += d.whole(1, 30);
+                let lowers_only = if d.coin(0.5) { ", lowers_only = true" } else { "" };
+                let when = match start {
+                    Some(start) if d.coin(0.5) => format!("date = {}", month_name(start + month as f64)),
+                    _ => format!("month = {month}"),
+                };
+                format!("{{ {when}, spread_annual = {:?}{lowers_only} }}", d.number(-0.03, 0.03))
+            })
+            .collect();
+        out += &format!("spread_changes = [{}]\n", changes.join(", "));
+    }
+    out
+}
+
 /// Two to four regimes, from good times to bad.
 fn regimes(d: &mut Dice) -> String {
     let n = d.whole(2, 4);
@@ -304,6 +355,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
         policy_kinds.push("series");
     }
     let policy_kind = d.pick(&policy_kinds);
+    let mut policy_start = None;
     if policy_kind != "none" {
         add("\n[policy_rate]".into());
         add(format!("kind = \"{policy_kind}\""));
@@ -326,7 +378,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
         "series" => {
             let Rates { file, column, first, months } = files.policy_rate.unwrap();
             add(format!("series = {}", series_table(file, column, Some(0.01))));
-            add(format!("start_month = {}", month_name(first + d.whole(0, months - horizon - 1) as f64)));
+            let start = first + d.whole(0, months - horizon - 1) as f64;
+            policy_start = Some(start);
+            add(format!("start_month = {}", month_name(start)));
         }
         "vasicek" => {
             add(format!("initial_annual = {:?}", d.number(0.0, 0.06)));
@@ -440,15 +494,20 @@ pub fn random_config(seed: u64, files: Files) -> String {
 
     // [loan]
     add("\n[loan]".into());
+    let mut floats = false;
     add(format!("down_payment = {}", d.distribution(0.0, 0.45, false)));
     if policy_kind != "none" && d.coin(0.75) {
         // Below what the policy rate gives, too: the contract rate then stays at 0.
         add(format!("spread_annual = {:?}", if d.coin(0.3) { d.number(-0.06, 0.0) } else { d.number(0.0, 0.03) }));
+        floats = true;
     } else {
         add(format!("annual_rate = {:?}", if d.coin(0.1) { 0.0 } else { d.number(0.01, 0.10) }));
     }
     let term = if d.coin(0.35) { d.whole(12, horizon) } else { 12 * d.whole(10, 30) };
     add(format!("term_months = {term}"));
+    if floats {
+        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start));
+    }
     match d.pick(&["", "level", "constant-principal", "hybrid", "interest-only"]) {
         "" => {}
         "hybrid" => {
@@ -460,8 +519,32 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("appraisal_ratio = {}", d.distribution(0.75, 1.2, false)));
     }
+    let costs = &mut Dice(seed ^ 0x636f_7374);
+    let by_parts = costs.coin(0.3);
     if d.coin(0.6) {
-        add(format!("buying_cost_frac = {}", d.distribution(0.0, 0.08, false)));
+        let frac = d.distribution(0.0, 0.08, false);
+        if !by_parts {
+            add(format!("buying_cost_frac = {frac}"));
+        }
+    }
+    if by_parts {
+        add("\n[loan.buying_costs]".into());
+        add(format!("area_m2 = {}", costs.distribution(40.0, 250.0, false)));
+        let rates = |costs: &mut Dice| {
+            format!("first_home_frac = {:?}, second_home_frac = {:?}", costs.number(0.0, 0.03), costs.number(0.0, 0.05))
+        };
+        let (first, last) = (rates(costs), rates(costs));
+        add(format!("deed_tax = [{{ up_to_m2 = {:?}, {first} }}, {{ {last} }}]", costs.number(80.0, 200.0)));
+        if costs.coin(0.7) {
+            let (frac, short) = (costs.number(0.0, 0.06), costs.number(0.0, 1.0));
+            add(format!("vat = {{ frac = {frac:?}, held_under_two_years_frac = {short:?} }}"));
+        }
+        if costs.coin(0.7) {
+            add(format!("agency_frac = {:?}", costs.number(0.0, 0.03)));
+        }
+        if costs.coin(0.5) {
+            add(format!("fixed_amount = {:?}", (scale * costs.number(0.0, 0.01)).round()));
+        }
     }
 
     // [off_plan], from dice of its own
@@ -643,6 +726,18 @@ pub fn random_config(seed: u64, files: Files) -> String {
     }
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
+    }
+    // [recourse.claim_sale], from dice of its own
+    let sale = &mut Dice(seed ^ 0x7361_6c65);
+    let months = match (discharge, plan) {
+        (Some(months), true) => months - 1,
+        (None, true) => 0,
+        (Some(months), false) if months <= collection => months - 1,
+        _ => collection,
+    };
+    if full && sale.coin(0.4) {
+        let first = if sale.coin(0.2) { 0 } else { sale.whole(0, months) };
+        add(format!("claim_sale = {{ months = {first}, price_frac = {:?} }}", sale.number(0.0, 1.0)));
     }
     // [counterfactual], from dice of its own
     let causes = &mut Dice(seed ^ 0x6361_7573_6573);

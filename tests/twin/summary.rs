@@ -68,11 +68,12 @@ pub fn summary(path: &Path) -> Outcome {
     // The lender.
     if let Some(default) = &path.first_default {
         let discount = |month: usize| (1.0 + default.rate / 12.0).powi(-((month - default.month) as i32));
+        let collected = |row: &LedgerRow| if row.is_collected_by_another { NONE } else { row.garnished };
         let mut recovery = 0.0;
         let mut costs = 0.0;
         for row in rows.iter().filter(|row| row.month >= default.month) {
             let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
-            let ways_out = row.sale_paid + row.lender_share + row.seized + row.garnished;
+            let ways_out = row.sale_paid + row.lender_share + row.seized + collected(row) + row.claim_sold;
             recovery += (service + ways_out).units() * discount(row.month);
             costs += row.costs_advanced.units() * discount(row.month);
         }
@@ -84,7 +85,8 @@ pub fn summary(path: &Path) -> Outcome {
                     .map(|row| {
                         let service =
                             if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
-                        (service + row.lender_share + row.seized + row.garnished).units() * discount(row.month)
+                        let of_home = row.lender_share + row.seized + collected(row) + row.claim_sold;
+                        (service + of_home).units() * discount(row.month)
                     })
                     .sum(),
             );

@@ -51,6 +51,9 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         at_most("household.price_to_income_years", "incomes", income, false);
     }
     at_most("foreclosure.preservation_fee", "fees", foreclosure.preservation_fee, true);
+    if let Some(costs) = tables.loan.as_ref().and_then(|loan| loan.buying_costs.as_ref()) {
+        at_most("loan.buying_costs.fixed_amount", "fees", costs.fixed_amount, true);
+    }
     if household.home_price.quantile(0.5) < 0.01 {
         let message = "makes prices under 0.01; amounts are kept in cents";
         let hint = "count money in a smaller unit".to_owned();

@@ -1,6 +1,7 @@
 //! What is wrong with one cell: its document against the schema, and its tables against the rules between keys.
 
 mod amounts;
+mod buying_costs;
 mod choices;
 mod correlation;
 mod distress;
@@ -99,6 +100,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     let mut broken = Vec::new();
     for rule in [
         loan::check,
+        buying_costs::check,
         distress::check,
         recourse::check,
         knots::check,

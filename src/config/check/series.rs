@@ -3,7 +3,7 @@
 
 use super::tables::{Broken, Tables};
 use crate::config::series_read::percent;
-use crate::world::YearMonth;
+use crate::measure::YearMonth;
 use crate::world::labour::{Factor, Turnover};
 use crate::world::policy_rate::PolicyRate;
 use crate::world::price::bootstrap::BootstrapTable;

@@ -1,6 +1,8 @@
 //! A household in the middle of every distribution of a cell, to show how large something is.
 
 use crate::household::{Cash, Income};
+use crate::loan::TaxedHome;
+use crate::random::Distribution;
 use crate::study::{Cell, Study};
 
 /// Amounts of a household whose every draw is the median of its distribution. Currency units, a month where they flow.
@@ -33,14 +35,32 @@ impl MedianHousehold {
         let discretionary = wage * household.discretionary_spending_frac.median();
         let lendable = price * loan.appraisal_ratio.median().min(1.0);
         let amount = lendable * (1.0 - loan.down_payment.median());
-        let policy_rate = |model: usize| study.world_models.policy_rate[model].0.known_annual(0).unwrap_or_default();
-        let unit_instalment = loan.unit_first_instalment(cell.rate_annual(policy_rate) / 12.0);
+        let policy_rate = |model: usize, month: usize| {
+            study.world_models.policy_rate[model].0.known_annual(month as u32).unwrap_or_default()
+        };
+        let unit_instalment = cell.repayment.unit_first_instalment(cell.rate_annual_in(1, policy_rate) / 12.0);
         let need = essential + discretionary + lendable * (1.0 - household.reference_down_payment) * unit_instalment;
         let cash = match household.cash() {
             Cash::Months(months) => months.median() * need,
             Cash::Amount(amount) => amount.median(),
-            Cash::Savings(savings) => savings.median() - (price - amount) - price * loan.buying_cost_frac.median(),
+            Cash::Savings(savings) => savings.median() - (price - amount) - buying_costs(cell, price),
         };
         Self { wage, loan: amount, instalment: amount * unit_instalment, essential, discretionary, cash }
     }
+}
+
+/// Buying costs of a home whose every draw is the median of its distribution.
+fn buying_costs(cell: &Cell, price: f64) -> f64 {
+    let (household, loan) = (&cell.household, &cell.loan);
+    let share = price * loan.buying_cost_frac.median();
+    let owns_others = household.other_homes.as_ref().is_some_and(|homes| homes.owner_frac > 0.5);
+    let parts = loan.buying_costs.as_ref().map(|costs| {
+        costs.of(TaxedHome {
+            price,
+            area_m2: costs.area_m2.as_ref().map_or(0.0, Distribution::median),
+            is_second: owns_others || household.investor_frac > 0.5,
+            is_held_short: costs.vat.is_some_and(|vat| vat.held_under_two_years_frac > 0.5),
+        })
+    });
+    share + parts.map_or(0.0, |parts| parts.total())
 }

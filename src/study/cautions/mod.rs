@@ -2,6 +2,7 @@
 //! than the one that was meant. One file a caution.
 
 mod balloon;
+mod claim_sale;
 mod counterfactual;
 mod first_instalment;
 mod formula_names;
@@ -26,13 +27,14 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     first_instalment::cautions,
     balloon::cautions,
     negative_contract_rate::cautions,
     ties::cautions,
     formula_names::cautions,
     counterfactual::cautions,
+    claim_sale::cautions,
 ];
 
 /// Everything that applies to a study.
