@@ -19,6 +19,7 @@ mod test_estimator;
 mod test_extremes;
 mod test_grain;
 mod test_identities;
+mod test_in_step;
 mod test_legs;
 mod test_loan_instalment;
 mod test_loan_schedule;

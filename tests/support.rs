@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Progress, Silent};
-use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
-use underwater::outcome::{MonthEnd, PathOutcome, Recorder, StudyResult, WorldColumn, WorldRow, WorldTable};
+use underwater::kernel::{Block, InStep, InstructionSet, LANES, PathRange, Simulation, Sink};
+use underwater::outcome::{MonthEnd, PathOutcome, Recorder, StudyResult, Tallies, WorldColumn, WorldRow, WorldTable};
 use underwater::parts::Identity;
 use underwater::study::{self, Study};
 
@@ -188,5 +188,51 @@ impl Progress for StopAfter {
         if self.left.fetch_sub(paths, Ordering::Relaxed) <= paths {
             self.told.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+/// Everything that leaves the kernel: outcomes, tallies, rows of worlds and their households under water.
+#[derive(PartialEq)]
+pub struct Everything {
+    pub outcomes: Vec<PathOutcome>,
+    pub tallies: Tallies,
+    pub rows: Vec<Vec<i64>>,
+    pub under_water: Vec<Vec<u32>>,
+}
+
+/// What a study's paths leave, block by block.
+pub fn everything(study: &Study, recorder: &mut impl Recorder) -> Everything {
+    let simulation = Simulation::new(study, InstructionSet::best());
+    let (mut block, mut sink, mut outcomes) = (Block::default(), Sink::new(study), Vec::new());
+    sink.begin(0..=study.worlds - 1);
+    for first in (0..study.paths()).step_by(LANES) {
+        let count = LANES.min((study.paths() - first) as usize);
+        simulation.run(PathRange { first, count }, &mut block, &mut sink, recorder);
+        outcomes.extend_from_slice(&block.outcomes);
+    }
+    Everything::of(sink, outcomes)
+}
+
+/// What they leave, world by world in step.
+pub fn everything_in_step(
+    study: &Study,
+    recorder: &mut impl Recorder,
+    mut answer: impl FnMut(InStep) -> f64,
+) -> Everything {
+    let simulation = Simulation::new(study, InstructionSet::best());
+    let (mut block, mut sink, mut outcomes) = (Block::default(), Sink::new(study), Vec::new());
+    sink.begin(0..=study.worlds - 1);
+    for world in 0..study.worlds {
+        simulation.run_in_step(world, &mut block, &mut sink, recorder, &mut answer);
+        outcomes.extend_from_slice(&block.outcomes);
+    }
+    Everything::of(sink, outcomes)
+}
+
+impl Everything {
+    fn of(mut sink: Sink, outcomes: Vec<PathOutcome>) -> Self {
+        let worlds = sink.worlds().map(|(_, rows, under_water)| (rows.concat(), under_water.to_vec()));
+        let (rows, under_water) = worlds.unzip();
+        Self { outcomes, tallies: sink.tallies, rows, under_water }
     }
 }

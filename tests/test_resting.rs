@@ -1,36 +1,11 @@
 //! Households at rest: taken from one event to the next they are, to the last bit, those that are taken month by month, in
 //! every outcome and every count.
 
-use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
-use underwater::outcome::{DefaultTrigger, FinalState, Ledger, NoRecord, PathOutcome, Recorder, Tallies};
-use underwater::study::Study;
+use underwater::outcome::{DefaultTrigger, FinalState, Ledger, NoRecord};
 
-use crate::support::{config, study_of, study_with};
+use crate::support::{config, everything, study_of, study_with};
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
-
-/// Everything that leaves the kernel: outcomes, tallies, rows of worlds and their households under water.
-#[derive(PartialEq)]
-struct Everything {
-    outcomes: Vec<PathOutcome>,
-    tallies: Tallies,
-    rows: Vec<Vec<i64>>,
-    under_water: Vec<Vec<u32>>,
-}
-
-fn everything(study: &Study, recorder: &mut impl Recorder) -> Everything {
-    let simulation = Simulation::new(study, InstructionSet::best());
-    let (mut block, mut sink, mut outcomes) = (Block::default(), Sink::new(study), Vec::new());
-    sink.begin(0..=study.worlds - 1);
-    for first in (0..study.paths()).step_by(LANES) {
-        let count = LANES.min((study.paths() - first) as usize);
-        simulation.run(PathRange { first, count }, &mut block, &mut sink, recorder);
-        outcomes.extend_from_slice(&block.outcomes);
-    }
-    let worlds: Vec<_> = sink.worlds().map(|(_, rows, under_water)| (rows.concat(), under_water.to_vec())).collect();
-    let (rows, under_water) = worlds.into_iter().unzip();
-    Everything { outcomes, tallies: sink.tallies, rows, under_water }
-}
 
 /// What paths tell of how much happened.
 #[derive(Debug, Default)]

@@ -21,6 +21,7 @@ use super::schedules::{ScheduleWorlds, Schedules};
 use super::shocks;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
+use super::step_room::StepRoom;
 use super::tops::{TopLanes, Tops};
 use super::views::{LogValues, ViewLanes, Views};
 use crate::outcome::kept::most_cents;
@@ -69,7 +70,8 @@ pub struct Block {
     under_water: Vec<u32>,
     /// Losses of paths that stopped, cents, of the world and cell under way.
     losses: Vec<i64>,
-    pub(super) resting_world: RestingWorld,
+    resting_world: RestingWorld,
+    pub(super) step_room: StepRoom,
     /// Exposure to buyers at which a home is sold, common to all cells; drawn when it is first asked for.
     sale_thresholds: Vec<OnceCell<f64>>,
     /// Whether a lane has something open at the horizon under any cell.
@@ -167,6 +169,23 @@ impl<'a> Simulation<'a> {
     }
 }
 
+/// The months of a cell of a block: a macro, so that its other fields may be borrowed beside.
+macro_rules! cell_months {
+    ($block:ident, $simulation:ident, $cell:expr) => {
+        CellMonths {
+            study: $simulation.study,
+            cell: &$simulation.study.cells[$cell],
+            constants: &$simulation.constants[$cell],
+            streams: &$simulation.streams,
+            paths: &$block.paths,
+            worlds: &$block.worlds,
+            lives: &$block.lives[$simulation.study.cells[$cell].life],
+            bought: $block.bought.of($simulation.purchases.of_cell($cell)),
+            sale_thresholds: &$block.sale_thresholds,
+        }
+    };
+}
+
 impl Block {
     /// One whose paths go into the sink alone: it keeps no outcomes, and gives the same numbers for less.
     pub fn that_only_counts() -> Self {
@@ -207,13 +226,7 @@ impl Block {
 
     pub(super) fn originate(&mut self, simulation: &Simulation<'_>, sink: &mut Sink) {
         let study = simulation.study;
-        for (life, lives) in self.lives.iter_mut().enumerate() {
-            lives.resize_with(self.paths.count(), HouseholdLife::default);
-            for (lane, household) in lives.iter_mut().enumerate() {
-                let context = simulation.life_context(life, lane, &self.paths, &self.worlds);
-                household.live(study.horizon_months, &mut self.life_room, context);
-            }
-        }
+        self.live_all(simulation);
         self.views.look(simulation.instruction_set, &simulation.views, study, &self.paths, &self.worlds, &self.lives);
         self.tops.fill(
             simulation.instruction_set,
@@ -222,10 +235,32 @@ impl Block {
             (&simulation.schedules, &self.schedules),
             (&simulation.views, &self.views),
         );
-        self.bought.buy(&simulation.purchases, study, &simulation.streams, &self.paths, &self.worlds);
+        let all = 0..simulation.purchases.count();
+        self.bought.buy(all, &simulation.purchases, study, &simulation.streams, &self.paths, &self.worlds);
         for cell in 0..study.cells.len() {
             self.begin(simulation, cell, sink);
         }
+    }
+
+    /// Every household lives to the horizon.
+    pub(super) fn live_all(&mut self, simulation: &Simulation<'_>) {
+        for (life, lives) in self.lives.iter_mut().enumerate() {
+            lives.resize_with(self.paths.count(), HouseholdLife::default);
+            for (lane, household) in lives.iter_mut().enumerate() {
+                let context = simulation.life_context(life, lane, &self.paths, &self.worlds);
+                household.live(simulation.study.horizon_months, &mut self.life_room, context);
+            }
+        }
+        self.views.clear();
+        self.tops.clear();
+    }
+
+    /// The households of one cell buy and begin.
+    pub(super) fn buy(&mut self, simulation: &Simulation<'_>, cell: usize, sink: &mut Sink) {
+        let (study, purchase) = (simulation.study, simulation.purchases.of_cell(cell));
+        let which = purchase..purchase + 1;
+        self.bought.buy(which, &simulation.purchases, study, &simulation.streams, &self.paths, &self.worlds);
+        self.begin(simulation, cell, sink);
     }
 
     /// The households of a cell that could buy begin.
@@ -258,6 +293,7 @@ impl Block {
     fn live<R: Recorder>(&mut self, simulation: &Simulation<'_>, of: CellSegment, sink: &mut Sink, recorder: &mut R) {
         let horizon = simulation.study.horizon_months;
         let (mut path, mut open) = (std::mem::take(&mut self.path), std::mem::take(&mut self.open[of.cell]));
+        self.prepare(simulation, of);
         self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
             let anniversaries = of_world.anniversaries();
             let Segment { start, end, .. } = of_world.segment;
@@ -277,6 +313,18 @@ impl Block {
         (self.path, self.open[of.cell]) = (path, open);
     }
 
+    /// Looks up what households at rest of a cell look at in one world.
+    pub(super) fn prepare(&mut self, simulation: &Simulation<'_>, of: CellSegment) {
+        let months = cell_months!(self, simulation, of.cell);
+        self.resting_world.fill(&months, self.paths.segments[of.segment].world);
+    }
+
+    /// The same of a month whose price has been moved since.
+    pub(super) fn prepare_month(&mut self, simulation: &Simulation<'_>, of: CellSegment, month: u32) {
+        let months = cell_months!(self, simulation, of.cell);
+        self.resting_world.look_again(&months, self.paths.segments[of.segment].world, month);
+    }
+
     /// Sets up what moves the households of a cell in one world, lets it be used, and counts what came of it.
     pub(super) fn drive<R: Recorder>(
         &mut self,
@@ -291,18 +339,7 @@ impl Block {
         let segment = self.paths.segments[of.segment];
         let world = self.paths.first_world + segment.world as u32;
         let schedule = self.schedules.get(&simulation.schedules, cell, segment.world);
-        let months = CellMonths {
-            study,
-            cell: parameters,
-            constants: &simulation.constants[cell],
-            streams: &simulation.streams,
-            paths: &self.paths,
-            worlds: &self.worlds,
-            lives: &self.lives[parameters.life],
-            bought: self.bought.of(simulation.purchases.of_cell(cell)),
-            sale_thresholds: &self.sale_thresholds,
-        };
-        self.resting_world.fill(&months, segment.world);
+        let months = cell_months!(self, simulation, cell);
         let years = ScheduleYears::of(schedule, &parameters.repayment, horizon.min(parameters.repayment.term_months));
         let of_world = CellWorld {
             instruction_set: simulation.instruction_set,
@@ -326,6 +363,7 @@ impl Block {
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,
+                forced_sales: 0,
             },
             seen: SeenCounts::new(horizon, of_world.anniversaries()),
             under_water: &mut self.under_water,

@@ -45,6 +45,20 @@ impl<R: Recorder> Driver<'_, R> {
         }
     }
 
+    /// A household at rest whose rest no price can end lives ahead of what is known of prices. The month in which it is to be
+    /// moved next; `None`: every month.
+    pub fn rest_ahead(&self, path: &mut HouseholdPath, household: &RestingHousehold<'_>) -> Option<u32> {
+        let HouseholdPath { stage, standing, own, .. } = path;
+        let household = own.as_deref().map_or(*household, |own| household.on(own));
+        let waits_for_prices = household.is_asked || household.of.months.constants.has_sale_gate;
+        if R::Notes::TAKES || *stage != Stage::AtRest || waits_for_prices {
+            return None;
+        }
+        let horizon = household.of.horizon;
+        household.rest(standing, horizon);
+        Some((standing.month + 1).min(horizon))
+    }
+
     /// Hands over what was counted of a world's households all together.
     pub fn flush(&mut self, world: u32) {
         let cell = self.ends.cell;

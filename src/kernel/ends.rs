@@ -29,6 +29,8 @@ pub(super) struct Ends<'a> {
     /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
     pub stopped: StoppedSums,
     pub losses: &'a mut Vec<i64>,
+    /// Homes sold so far by auction or in distress.
+    pub forced_sales: u32,
 }
 
 /// The outcome of a path with all that it holds.
@@ -45,7 +47,13 @@ fn whole_outcome(
 
 impl Ends<'_> {
     /// Counts a household out of rest that held its home: its state at the month's end, a new default, a home under water.
-    pub fn note_state(&self, case: &mut Case, lane: usize, fate: &Fate, bands: &[u8], sink: &mut Sink) {
+    pub fn note_state(&mut self, case: &mut Case, lane: usize, fate: &Fate, bands: &[u8], sink: &mut Sink) {
+        let closing = match (fate, &case.states.debtor) {
+            (Fate::Closed(closing), _) => Some(closing),
+            (Fate::Debtor, Some(debtor)) => Some(&debtor.closing),
+            _ => None,
+        };
+        self.forced_sales += u32::from(closing.is_some_and(|closing| closing.state.is_forced_sale()));
         let (world, cell, month) = (self.paths.world[lane], self.cell, case.month);
         if case.held.is_under_water {
             sink.under_water(world, cell, month, 1);

@@ -1,6 +1,8 @@
 //! The day of purchase, once for all cells that have it alike: what a household brings once for every table of means, what it
 //! buys once for every table of terms.
 
+use std::ops::Range;
+
 use super::paths::PathLanes;
 use super::rest::Habits;
 use crate::household::{Household, Means, Origination, OriginationDraws};
@@ -91,9 +93,10 @@ impl Brought {
 }
 
 impl PurchaseLanes {
-    /// Every household of the block buys.
+    /// Every household of the block makes some of the purchases; the others are nobody's.
     pub fn buy(
         &mut self,
+        which: Range<usize>,
         purchases: &Purchases,
         study: &Study,
         streams: &Streams,
@@ -116,7 +119,7 @@ impl PurchaseLanes {
                     let mut bring = bring;
                     drawn.for_each(|(brought, cell)| *brought = bring(cell));
                 }
-                for (purchase, lanes) in purchases.all.iter().zip(&mut self.lanes) {
+                for (purchase, lanes) in purchases.all[which.clone()].iter().zip(&mut self.lanes[which.clone()]) {
                     if !is_first && !lanes.is_drawn {
                         continue;
                     }
@@ -129,7 +132,7 @@ impl PurchaseLanes {
                         lanes.repeat(lane, segment.end);
                     }
                 }
-                if !self.lanes.iter().any(|lanes| lanes.is_drawn) {
+                if !self.lanes[which.clone()].iter().any(|lanes| lanes.is_drawn) {
                     break;
                 }
             }

@@ -55,6 +55,14 @@ impl RestingWorld {
         }
     }
 
+    /// A month's price has been moved.
+    pub(super) fn look_again(&mut self, months: &CellMonths<'_>, world: usize, month: u32) {
+        if let Some(hazard) = self.sale_hazards.get_mut(month as usize - 1) {
+            let trend = &months.worlds[world].trend[months.cell.price];
+            *hazard = months.cell.distress.sale_hazard_at(months.constants.flat_sale_hazard, trend[month as usize]);
+        }
+    }
+
     /// What of a wage of 1 could be collected in a month, and the least of it from that month on.
     pub fn wage_value(&self, month: u32) -> (f64, f64) {
         let after = self.wage_values.partition_point(|of_rate| of_rate.from <= month);

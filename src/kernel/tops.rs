@@ -61,9 +61,14 @@ impl TopLanes {
         }
     }
 
-    /// Those of a cell; empty where it is alone.
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Those of a cell; empty where it is alone, or they were not filled.
     pub fn of(&self, tops: &Tops, cell: usize) -> &[i32] {
-        tops.of_cell[cell].map_or(&[], |top| &self.0[top])
+        tops.of_cell[cell].and_then(|top| self.0.get(top)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -6,7 +6,7 @@ use super::life::HouseholdLife;
 use super::paths::PathLanes;
 use crate::household::home_value::{held, level, walk_drift_monthly};
 use crate::measure::log_units::{MOST_LEVEL, units};
-use crate::study::Study;
+use crate::study::{Cell, Study};
 use crate::world::WorldPath;
 
 /// A way of looking at homes.
@@ -92,9 +92,14 @@ impl ViewLanes {
         }
     }
 
-    /// Those of a view.
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.log_value.clear();
+    }
+
+    /// Those of a view; empty where they were not filled.
     pub fn of(&self, view: usize) -> LogValues<'_> {
-        LogValues { months: self.months, log_value: &self.log_value[view] }
+        LogValues { months: self.months, log_value: self.log_value.get(view).map_or(&[], Vec::as_slice) }
     }
 }
 
@@ -109,6 +114,40 @@ impl<'a> LogValues<'a> {
     /// Those of a lane's home.
     pub fn of(&self, lane: usize) -> &'a [i32] {
         &self.log_value[lane * self.months..(lane + 1) * self.months]
+    }
+}
+
+/// Levels of a world whose prices are known month by month, as the homes of one cell are looked at.
+#[derive(Clone, Debug)]
+pub struct LevelRow {
+    price: usize,
+    falls: bool,
+    drift_monthly: f64,
+    /// Level in months from 1, in whole units.
+    level: Vec<i32>,
+}
+
+impl LevelRow {
+    /// Of a cell; no month is known yet.
+    pub fn of(study: &Study, cell: &Cell) -> Self {
+        Self {
+            price: cell.price,
+            falls: cell.counterfactual.price_falls,
+            drift_monthly: walk_drift_monthly(study.lives[cell.life].home_volatility_annual),
+            level: Vec::new(),
+        }
+    }
+
+    /// The next month is known.
+    pub fn add(&mut self, world: &WorldPath, month: u32) {
+        let log_index = world.log_index[self.price][month as usize];
+        self.level.push(units(level(log_index, self.drift_monthly, month), MOST_LEVEL));
+    }
+
+    /// Fills ln (value ÷ price) of the months that are known, of a home with such a walk; later ones stay as they are.
+    pub fn values(&self, instruction_set: InstructionSet, walk: &[i32], log_value: &mut [i32]) {
+        let known = &mut log_value[..self.level.len()];
+        log_value_pass(instruction_set, known, &self.level, walk, self.falls);
     }
 }
 

@@ -41,6 +41,13 @@ macro_rules! final_states {
     };
 }
 
+impl FinalState {
+    /// Whether the home came onto the market by auction or in distress.
+    pub const fn is_forced_sale(self) -> bool {
+        matches!(self, Self::Sold | Self::SoldAfterDefault | Self::Auctioned)
+    }
+}
+
 final_states! {
     Performing = 0, "performing", "Nothing overdue at the horizon, or reinstated.";
     Arrears = 1, "arrears", "Something overdue at the horizon, no default open.";

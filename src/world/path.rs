@@ -38,6 +38,16 @@ pub struct WorldPath {
     pub policy_rate_annual: Vec<Vec<f64>>,
 }
 
+impl WorldPath {
+    /// The log of an index is moved by so much in a month; months before it have been moved already.
+    pub fn move_index(&mut self, price: usize, month: usize, by: f64) {
+        let log_index = &mut self.log_index[price];
+        log_index[month] = (log_index[month] + by).clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
+        self.index[price][month] = libm::exp(log_index[month]);
+        self.trend[price][month] = trend(log_index, month);
+    }
+}
+
 impl WorldModels {
     /// Which of the shocks that only some models take are taken by any.
     pub fn extra_shocks(&self) -> ExtraShocks {

@@ -1,0 +1,127 @@
+//! A whole world in step: cell by cell its households are moved month by month together, so that prices may answer to what
+//! has happened to them so far. Lives and purchases are those of any other run, and so is every month; where prices do not
+//! answer the results are the same to the last bit.
+//!
+//! A household whose rest no price can end rests ahead, and is moved again in the month that it cannot pay; only those out of
+//! rest, and those whose prices may call, tempt or sell, are looked at every month.
+
+use super::block::{Block, CellSegment, Simulation};
+use super::household_path::{HouseholdPath, Stage};
+use super::paths::PathRange;
+use super::resting::RestingHousehold;
+use super::sink::Sink;
+use super::step_room::StepRoom;
+use super::views::LevelRow;
+use crate::outcome::Recorder;
+
+/// A month's end of a cell in step: what whoever moves prices is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InStep {
+    /// Number of the cell in the study.
+    pub cell: usize,
+    /// The month that has ended; 0 the day of purchase.
+    pub month: u32,
+    /// Households that bought.
+    pub households: u32,
+    /// Homes sold in the month by auction or in distress; 0 beyond the horizon, where sales are not waited for.
+    pub forced_sales: u32,
+}
+
+impl Simulation<'_> {
+    /// Simulates all households of a world under every cell in step. `answer` is told of every month's end, from the day of
+    /// purchase to the last of the workout, and gives by how much the log of the price index is moved in the month after.
+    pub fn run_in_step<R: Recorder>(
+        &self,
+        world: u32,
+        block: &mut Block,
+        sink: &mut Sink,
+        recorder: &mut R,
+        mut answer: impl FnMut(InStep) -> f64,
+    ) {
+        let households = self.study.households;
+        let range = PathRange { first: u64::from(world) * households, count: households as usize };
+        block.take_up(self, range);
+        sink.begin_world(self.study, world, &block.worlds[0]);
+        block.live_all(self);
+        for cell in 0..self.study.cells.len() {
+            let untouched = block.worlds[0].clone();
+            block.buy(self, cell, sink);
+            block.step_cell(self, cell, sink, recorder, &mut answer);
+            block.live_on(self, cell..cell + 1);
+            block.work_out_cell(self, cell, sink, recorder);
+            block.worlds[0] = untouched;
+        }
+    }
+}
+
+impl Block {
+    /// The households of a cell, month by month to the horizon; who has something open there is left open.
+    fn step_cell<R: Recorder>(
+        &mut self,
+        simulation: &Simulation<'_>,
+        cell: usize,
+        sink: &mut Sink,
+        recorder: &mut R,
+        answer: &mut impl FnMut(InStep) -> f64,
+    ) {
+        let (study, parameters) = (simulation.study, &simulation.study.cells[cell]);
+        let (horizon, of) = (study.horizon_months, CellSegment { cell, segment: 0 });
+        let StepRoom { mut paths, mut due, mut active, mut values } = std::mem::take(&mut self.step_room);
+        let mut levels = LevelRow::of(study, parameters);
+        due.iter_mut().for_each(Vec::clear);
+        due.resize_with(horizon as usize + 1, Vec::new);
+        active.clear();
+        values.resize(horizon as usize, 0);
+        let mut month_end = InStep { cell, month: 0, households: 0, forced_sales: 0 };
+
+        self.prepare(simulation, of);
+        self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
+            paths.resize_with(of_world.segment.end, HouseholdPath::default);
+            for (lane, path) in paths.iter_mut().enumerate() {
+                let household = RestingHousehold::of(of_world, lane, &[]);
+                path.begin(&household.bought.origination, household.outgo(), of_world.anniversaries());
+                if household.bought.origination.is_refused() {
+                    path.stage = Stage::Ended;
+                    continue;
+                }
+                month_end.households += 1;
+                match driver.rest_ahead(path, &household) {
+                    Some(month) => due[month as usize].push(lane as u32),
+                    None => active.push(lane as u32),
+                }
+            }
+        });
+        for month in 1..=simulation.last_month {
+            let impact = answer(month_end);
+            self.worlds[0].move_index(parameters.price, month as usize, impact);
+            month_end = InStep { month, forced_sales: 0, ..month_end };
+            if month > horizon {
+                continue;
+            }
+            self.prepare_month(simulation, of, month);
+            let moved = std::mem::take(&mut active);
+            let others = std::mem::take(&mut due[month as usize]);
+            levels.add(&self.worlds[0], month);
+            self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
+                for lane in moved.iter().chain(&others) {
+                    let path = &mut paths[*lane as usize];
+                    let walk = of_world.months.lives[*lane as usize].walk();
+                    levels.values(of_world.instruction_set, walk, &mut values);
+                    let household = RestingHousehold::of(of_world, *lane as usize, &values);
+                    driver.go_to(path, &household, month);
+                    match driver.rest_ahead(path, &household) {
+                        _ if path.stage == Stage::Ended => {}
+                        Some(month) => due[month as usize].push(*lane),
+                        None => active.push(*lane),
+                    }
+                }
+                month_end.forced_sales = driver.ends.forced_sales;
+            });
+        }
+        self.open[cell].extend(active.iter().map(|lane| {
+            let lane = *lane as usize;
+            (lane, std::mem::take(&mut paths[lane]))
+        }));
+        self.step_room = StepRoom { paths, due, active, values };
+    }
+}
