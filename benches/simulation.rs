@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput};
 use underwater::config::{self, Loaded, Overrides};
 use underwater::engine::{Engine, Silent};
-use underwater::kernel::{InstructionSet, standard_normals};
+use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink, standard_normals};
+use underwater::outcome::NoRecord;
 use underwater::study::{self, Study};
 
 mod instructions;
@@ -131,6 +132,55 @@ fn normals() {
     }
 }
 
+/// Seconds of all worlds of a study, its households one after another or in step.
+fn seconds_by(study: &Study, in_step: bool) -> f64 {
+    let simulation = Simulation::new(study, instruction_set());
+    let (mut block, mut sink) = (Block::that_only_counts(), Sink::new(study));
+    let start = Instant::now();
+    for world in 0..study.worlds {
+        sink.begin(world..=world);
+        if in_step {
+            simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, |_| 0.0);
+            continue;
+        }
+        let first = u64::from(world) * study.households;
+        for lane in (0..study.households).step_by(LANES) {
+            let count = LANES.min((study.households - lane) as usize);
+            let range = PathRange { first: first + lane, count };
+            simulation.run(range, &mut block, &mut sink, &mut NoRecord);
+        }
+    }
+    black_box(&sink.tallies);
+    start.elapsed().as_secs_f64()
+}
+
+/// What it costs to move a world's households in step, against one after another; and the memory that this takes.
+fn in_step() {
+    println!("worlds in step on prices that do not answer, one thread");
+    for name in ["reference.toml", "reference_seven.toml"] {
+        let study = study_of(name);
+        let mut best = [f64::INFINITY; 2];
+        for _ in 0..5 {
+            for (in_step, best) in [false, true].into_iter().zip(&mut best) {
+                *best = best.min(seconds_by(&study, in_step));
+            }
+        }
+        let speed = best.map(|seconds| months(&study) as f64 / seconds / 1e6);
+        println!("  {name:22} {:6.1} M/s one after another, {:6.1} in step", speed[0], speed[1]);
+    }
+    let overrides = Overrides { worlds: Some(1), households: Some(1_000_000), ..Overrides::default() };
+    let loaded = config::load(&benches().join("reference_seven.toml"), &overrides);
+    let study = study::resolve(&loaded.unwrap_or_else(|faults| panic!("{faults}")));
+    let seconds = seconds_by(&study, true);
+    print!("  one world of a million households, seven cells: {seconds:.1} s");
+    // The most memory that the process has had, where the system tells.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    match status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        Some(peak) => println!(", peak memory {}", peak.trim()),
+        None => println!(),
+    }
+}
+
 fn main() -> ExitCode {
     if asked("--instructions") {
         return instructions::compare(&[("reference", "--only-one"), ("reference_seven", "--only-seven")]);
@@ -142,6 +192,9 @@ fn main() -> ExitCode {
 fn measure() {
     if asked("--normals") {
         return normals();
+    }
+    if asked("--in-step") {
+        return in_step();
     }
     let one = study_of("reference.toml");
     let seven = study_of("reference_seven.toml");

@@ -104,7 +104,15 @@ impl PurchaseLanes {
         worlds: &[WorldPath],
     ) {
         self.lanes.resize_with(purchases.count(), OfPurchase::default);
-        self.lanes.iter_mut().for_each(|lanes| lanes.bought.clear());
+        // One purchase at a time is for many households: none keeps room for the others.
+        for (purchase, lanes) in self.lanes.iter_mut().enumerate() {
+            if which.contains(&purchase) {
+                lanes.bought.clear();
+                lanes.bought.reserve_exact(paths.count());
+            } else {
+                lanes.bought = Vec::new();
+            }
+        }
         for segment in &paths.segments {
             let rates = &worlds[segment.world].policy_rate_annual;
             for lane in segment.start..segment.end {
