@@ -2,6 +2,7 @@
 //! into a path; it never draws.
 
 pub mod correlation;
+pub mod inflation;
 mod kinds;
 mod knots;
 pub mod labour;
@@ -16,6 +17,7 @@ pub mod survival;
 pub mod year_month;
 
 pub use correlation::{Correlation, CorrelationTable};
+pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
 pub use path::{WorldModels, WorldPath};
 pub use policy_rate::{PolicyRate, PolicyRateModel};
