@@ -10,9 +10,9 @@ use crate::support::root;
 const ROOMS: &[(&str, &[&str])] = &[
     ("random", &[]),
     ("stats", &[]),
-    // Whole units of logs: anybody may count in them.
+    // Whole units of logs, months of the calendar: anybody may count in them.
     ("measure", &[]),
-    ("world", &["random"]),
+    ("world", &["random", "measure"]),
     // Whether a household can buy depends on the loan it is offered: price, appraisal, instalment at the reference.
     // What happens to a household is told in the words of the month's ledger, which are columns.
     ("household", &["random", "loan", "measure", "outcome"]),
@@ -57,6 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "random",
             "stats",
+            "measure",
             "world",
             "household",
             "loan",
@@ -98,7 +99,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("sobol_burley", &["random"]),
     ("toml", &["config", "report"]),
-    ("schemars", &["random", "world", "household", "loan", "distress", "foreclosure", "config"]),
+    ("schemars", &["random", "measure", "world", "household", "loan", "distress", "foreclosure", "config"]),
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
     ("jiff", &["config", "report"]),

@@ -4,6 +4,7 @@
 //! formula to lie outside; the seeds are fixed, so that a test which passes passes always.
 
 mod conditions;
+mod contract_rates;
 mod counterfactuals;
 mod household_life;
 mod household_means;

@@ -112,7 +112,7 @@ fn anniversaries_are_those_of_the_paths() {
                 };
                 let next = &months[looked as usize];
                 let is_otherwise = next.events.has(Event::InHoliday) || next.events.has(Event::MarginMet);
-                if cell.loan.reprices(looked as u32 + 1) || next.rate_monthly != rate || is_otherwise {
+                if cell.repayment.rate.is_set_in(looked as u32 + 1) || next.rate_monthly != rate || is_otherwise {
                     doubtful = true;
                     break;
                 }

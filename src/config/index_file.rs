@@ -9,8 +9,9 @@ use super::{
     series::from_csv,
     shown::cut,
 };
+use crate::measure::YearMonth;
+use crate::world::SeriesRef;
 use crate::world::series::{Frequency, Series};
-use crate::world::{SeriesRef, YearMonth};
 
 /// What a file of an index holds.
 #[derive(Clone, Debug, PartialEq)]

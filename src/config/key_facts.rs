@@ -14,7 +14,7 @@ use super::{
     schema::{Schema, belongs_to, one_of_keys, variants},
     suggest,
 };
-use crate::world::year_month::MONTH_PATTERN;
+use crate::measure::year_month::MONTH_PATTERN;
 
 /// A key that an option of the command line varies.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use super::{
     shown::quoted_cell,
     time_cell::{FORMS, Time},
 };
+use crate::measure::YearMonth;
+use crate::world::SeriesRef;
 use crate::world::series::{Frequency, Series};
-use crate::world::{SeriesRef, YearMonth};
 
 /// One observation as it was read.
 struct Observation {

@@ -4,8 +4,9 @@
 use std::fmt;
 
 use super::{check::Range, origin::Place};
+use crate::measure::YearMonth;
+use crate::world::SeriesRef;
 use crate::world::series::{Series, month_or_blank};
-use crate::world::{SeriesRef, YearMonth};
 
 /// What the values of a series are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

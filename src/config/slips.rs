@@ -76,7 +76,7 @@ fn number(token: &str, is_list: bool) -> Option<String> {
     if let Some(whole) = token.strip_suffix('.').filter(|whole| whole.bytes().all(is_digit)) {
         return Some(format!("write {whole}"));
     }
-    let is_month = token.len() == 7 && crate::world::YearMonth::parse(token).is_some();
+    let is_month = token.len() == 7 && crate::measure::YearMonth::parse(token).is_some();
     is_month.then(|| format!("write \"{token}\""))
 }
 

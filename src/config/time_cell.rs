@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::world::YearMonth;
+use crate::measure::YearMonth;
 
 /// A time as it was written: its month, and how long it says that its period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A household in a month: what every rule is handed.
 
 use super::{Clock, Closing, Position};
-use crate::loan::{Loan, MonthDue};
+use crate::loan::{MonthDue, Repayment};
 use crate::outcome::{Event, FinalState, Flow, Notes};
 use crate::random::Draws;
 
@@ -9,8 +9,8 @@ use crate::random::Draws;
 pub struct HouseholdMonth<'a, N> {
     /// Where it stands.
     pub position: &'a mut Position,
-    /// The loan it took.
-    pub loan: &'a Loan,
+    /// How its loan is repaid.
+    pub repayment: &'a Repayment,
     /// The month, and what its home is worth.
     pub clock: Clock,
     /// Its draws.
@@ -39,12 +39,12 @@ impl<N: Notes> HouseholdMonth<'_, N> {
 
     /// Month in which the loan ends, extensions included.
     pub fn last_month_of_loan(&self) -> u32 {
-        self.position.contract.last_month(self.loan)
+        self.position.contract.last_month(self.repayment)
     }
 
     /// Interest and instalment of the month.
     pub fn month_due(&self) -> MonthDue {
-        self.position.contract.month_due(self.loan, self.clock.month)
+        self.position.contract.month_due(self.repayment, self.clock.month)
     }
 
     /// Interest and principal fall due as scheduled.
@@ -56,7 +56,7 @@ impl<N: Notes> HouseholdMonth<'_, N> {
 
     /// Computes the instalment anew, from the balance and the months left at the start of `month`.
     pub fn set_instalment(&mut self, month: u32) {
-        self.position.contract.set_instalment(self.loan, month);
+        self.position.contract.set_instalment(self.repayment, month);
     }
 
     /// The path ends now, with a home of this value and so much of it left to the household.

@@ -2,7 +2,7 @@
 
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
-use crate::loan::Loan;
+use crate::loan::Repayment;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
@@ -67,7 +67,7 @@ pub struct ScheduleYears {
 
 impl ScheduleYears {
     /// Those before the end of month `last`; nobody asks for those before the schedule begins.
-    pub fn of(schedule: &UnitSchedule, loan: &Loan, last: u32) -> Self {
+    pub fn of(schedule: &UnitSchedule, repayment: &Repayment, last: u32) -> Self {
         let years = last.div_ceil(MONTHS_BETWEEN) as usize;
         let mut of_years = Self {
             log_balance: vec![[0; TOGETHER]; years.div_ceil(TOGETHER)],
@@ -78,7 +78,7 @@ impl ScheduleYears {
         for year in (first..years).rev() {
             let month = year as u32 * MONTHS_BETWEEN;
             let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
-            let is_level = loan.method().is_level(month + 1) && rate_monthly > 0.0;
+            let is_level = repayment.method.is_level(month + 1) && rate_monthly > 0.0;
             of_years.level_part[year] = is_level.then_some(fixed_part);
             of_years.log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
             if is_level && of_years.level_part.get(year + 1) == Some(&Some(fixed_part)) {

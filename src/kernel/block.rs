@@ -20,7 +20,7 @@ use crate::household::Origination;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::{Purpose, Streams};
-use crate::study::Study;
+use crate::study::{Cell, Study};
 use crate::world::{Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
@@ -73,8 +73,10 @@ pub struct Block {
 impl<'a> Simulation<'a> {
     /// Prepares a study for an instruction set.
     pub fn new(study: &'a Study, instruction_set: InstructionSet) -> Self {
-        let constants: Vec<_> =
-            study.cells.iter().map(|cell| CellConstants::of(cell, &study.lives[cell.life])).collect();
+        let constants: Vec<_> = {
+            let of = |cell: &Cell| CellConstants::of(cell, &study.lives[cell.life], study.last_workout_month());
+            study.cells.iter().map(of).collect()
+        };
         Self {
             study,
             streams: Streams::new(study.seed),

@@ -34,13 +34,13 @@ pub struct CellConstants {
 }
 
 impl CellConstants {
-    /// Constants of a cell whose households live so.
-    pub fn of(cell: &Cell, life: &LifeParameters) -> Self {
+    /// Constants of a cell whose households live so, in a study that ends with `last_month`.
+    pub fn of(cell: &Cell, life: &LifeParameters, last_month: u32) -> Self {
         let household = &cell.household;
         Self {
             has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
             has_outgo: has_outgo(cell, life),
-            resets_instalment: cell.loan.ever_resets_instalment(),
+            resets_instalment: cell.repayment.ever_resets_instalment(last_month),
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,

@@ -3,6 +3,7 @@
 use super::cell_month::{CellHousehold, CellMonth};
 use crate::household::origination::buying_costs;
 use crate::household::{HouseholdMonth, OriginationDraws};
+use crate::loan::ContractRate;
 use crate::outcome::{Event, Notes};
 
 /// Before anything happens in it: the month, its value and rate, what life brought.
@@ -21,7 +22,8 @@ pub(super) fn begin(
     if clock.month == 1 && of_cell.cell.loan.buying_costs.is_some() {
         note_buying_costs(of_cell, household);
     }
-    note_what_is_held(of_cell, of_household, household);
+    note_new_rate(of_cell, of_household, household);
+    note_held_value(household);
 }
 
 /// What was paid at the purchase, by parts (METHOD.md §3, equation (171)); told in the first month.
@@ -29,7 +31,7 @@ fn note_buying_costs(of_cell: &CellMonth<'_>, household: &mut HouseholdMonth<'_,
     let (streams, who) = household.draws.source();
     let draws = &mut OriginationDraws::new(streams, who);
     let means = of_cell.cell.household.means(draws);
-    let parts = buying_costs(household.loan, &means, draws);
+    let parts = buying_costs(&of_cell.cell.loan, &means, draws);
     household.notes.tell(|record| {
         record.deed_tax = parts.deed_tax;
         record.vat = parts.vat;
@@ -56,24 +58,38 @@ pub(super) fn end(household: &mut HouseholdMonth<'_, impl Notes>, days_past_due:
     });
 }
 
-/// Whether the home's value or the month's new contract rate is held, and what the value would be
-/// (METHOD.md §5b, equations (105) and (107)).
-fn note_what_is_held(
-    of_cell: &CellMonth<'_>,
-    of_household: &CellHousehold<'_>,
-    household: &mut HouseholdMonth<'_, impl Notes>,
-) {
-    let cell = of_cell.cell;
+/// Whether the home's value is held, and what it would be (METHOD.md §5b, equation (105)).
+fn note_held_value(household: &mut HouseholdMonth<'_, impl Notes>) {
     let unheld = household.clock.home.value_unheld();
     if household.clock.value() > unheld {
         household.notes.tell(|record| record.value_unheld = unheld);
         household.event(Event::ValueHeld);
     }
-    if cell.loan.reprices(of_cell.month) && !cell.counterfactual.rate_rises {
-        let policy_rate_annual = &of_household.world.policy_rate_annual;
-        let free = cell.rate_annual(|model| policy_rate_annual[model][of_cell.month as usize - 1]);
-        if free / 12.0 > household.position.contract.rate_monthly {
-            household.event(Event::RateHeld);
+}
+
+/// What a new contract rate is made of, and whether it is held (METHOD.md §4, equations (190) to (192), and §5b, (107)).
+fn note_new_rate(
+    of_cell: &CellMonth<'_>,
+    of_household: &CellHousehold<'_>,
+    household: &mut HouseholdMonth<'_, impl Notes>,
+) {
+    let (cell, month) = (of_cell.cell, of_cell.month);
+    let ContractRate::Floating(rate) = &cell.repayment.rate else { return };
+    if !rate.is_set_in(month) {
+        return;
+    }
+    let policy_rate_annual = &of_household.world.policy_rate_annual;
+    let free = cell.rate_unheld_annual_in(month, |model, month| policy_rate_annual[model][month]);
+    let held = free / 12.0 > household.position.contract.rate_monthly;
+    for (event, happens) in [
+        (Event::FixedMonthsOver, month == rate.fixed_months() + 1),
+        (Event::SpreadChanged, rate.spread_changes_in(month)),
+        (Event::RateAtFloor, !held && rate.floor_annual() > 0.0 && free <= rate.floor_annual()),
+        (Event::RateAtCap, !held && rate.cap_annual().is_some_and(|cap| free >= cap)),
+        (Event::RateHeld, held && !cell.counterfactual.rate_rises),
+    ] {
+        if happens {
+            household.event(event);
         }
     }
 }

@@ -121,7 +121,7 @@ impl PurchaseLanes {
                         continue;
                     }
                     let (cell, brought) = (&study.cells[purchase.cell], &self.means[purchase.means]);
-                    let rate_annual = cell.rate_annual(|model| rates[model][0]);
+                    let rate_annual = cell.rate_annual_in(1, |model, month| rates[model][month]);
                     let buy = |draws: &mut _| lanes.buy(cell, lane, rate_annual, &brought.means, draws);
                     let (is_drawn, ()) = draws.note_use(buy);
                     lanes.is_drawn = is_drawn || brought.is_drawn;
@@ -219,8 +219,8 @@ struct UnitAmounts {
 impl UnitAmounts {
     fn at(cell: &Cell, rate_monthly: f64) -> Self {
         Self {
-            fixed_part: cell.loan.method().unit_fixed_part(1, cell.loan.term_months, rate_monthly),
-            first_instalment: cell.loan.unit_first_instalment(rate_monthly),
+            fixed_part: cell.repayment.unit_first_fixed_part(rate_monthly),
+            first_instalment: cell.repayment.unit_first_instalment(rate_monthly),
             wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
         }
     }

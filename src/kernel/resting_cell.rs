@@ -76,7 +76,7 @@ impl Block {
             price_levels: cell.price_levels.as_ref(),
             outcomes,
         };
-        let last_look = horizon.min(cell.loan.term_months);
+        let last_look = horizon.min(cell.repayment.term_months);
         columns.bands.begin(last_look, paths.count());
         for segment in &paths.segments {
             let schedule = schedules.get(&simulation.schedules, cell_index, segment.world);
@@ -84,7 +84,7 @@ impl Block {
             resting_world.fill(&months, segment.world);
             rest_counts.under_water.clear();
             rest_counts.under_water.resize(horizon as usize, 0);
-            let years = ScheduleYears::of(schedule, &cell.loan, last_look);
+            let years = ScheduleYears::of(schedule, &cell.repayment, last_look);
             let mut seen = SeenCounts::new(horizon);
             for lane in (segment.start..segment.end).filter(|lane| !months.origination[*lane].is_refused()) {
                 let quiet = &columns.quiet;
@@ -165,11 +165,11 @@ impl Block {
                             at = Standing::after(case);
                             if !household.schedule.holds(&case.position.contract, case.month) {
                                 let rest = case.month..=horizon;
-                                own_schedule.follow(case.position.contract, &cell.loan, rest, |month| {
+                                own_schedule.follow(case.position.contract, &cell.repayment, rest, |month| {
                                     let rates = &months.worlds[segment.world].policy_rate_annual;
                                     cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
                                 });
-                                own_years = Some(ScheduleYears::of(own_schedule, &cell.loan, last_look));
+                                own_years = Some(ScheduleYears::of(own_schedule, &cell.repayment, last_look));
                             }
                         }
                         Fate::Closed(closing) => {
@@ -246,8 +246,8 @@ fn see(
     seen: &mut SeenCounts,
     bands: &mut BandLanes,
 ) {
-    let (month, loan) = (of_cell.month, &household.cell.loan);
-    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, loan.term_months);
+    let (month, repayment) = (of_cell.month, &household.cell.repayment);
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, repayment.term_months);
     let performs = case.state == Some(MonthCounter::Performing)
         && case.position.book.default.is_none()
         && matches!(fate, Fate::Troubled | Fate::Quiet);
@@ -258,7 +258,7 @@ fn see(
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income =
         to_grain(household.origination.wage * household.months.lives[household.lane].income_frac(of_cell.month));
-    let due = contract.scheduled(loan.method().is_level(month + 1)).instalment.due;
+    let due = contract.scheduled(repayment.method.is_level(month + 1)).instalment.due;
     let band = &mut bands.of_lane(household.lane)[(month / MONTHS_BETWEEN) as usize];
     *band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
     seen.see_one(*band, month);

@@ -42,7 +42,7 @@ impl RestingWorld {
             return;
         }
         let collectable = cell.recourse.collectable();
-        for from in (1..=horizon).filter(|month| *month == 1 || cell.loan.reprices(*month)) {
+        for from in (1..=horizon).filter(|month| *month == 1 || cell.repayment.rate.is_set_in(*month)) {
             let policy_rates = &world.policy_rate_annual;
             let rate_annual = cell.rate_annual_in(from, |model, month| policy_rates[model][month]);
             let value = collectable.unit_wage_value(rate_annual / 12.0);

@@ -22,11 +22,11 @@ impl Schedules {
             let known = schedules.cells.iter().position(|known| run_alike(&study.cells[*known], cell));
             let place = known.unwrap_or_else(|| {
                 schedules.cells.push(number);
-                let is_fixed = cell.loan.annual_rate.is_some();
+                let is_fixed = cell.repayment.rate.is_fixed();
                 schedules.fixed.push(is_fixed.then(|| {
                     let mut schedule = UnitSchedule::default();
-                    let rate_monthly = cell.rate_annual(|_| 0.0) / 12.0;
-                    schedule.fill(&cell.loan, study.horizon_months, |_| rate_monthly);
+                    let rate_monthly = cell.rate_annual_in(1, |_, _| f64::NAN) / 12.0;
+                    schedule.fill(&cell.repayment, study.horizon_months, |_| rate_monthly);
                     schedule
                 }));
                 schedules.cells.len() - 1
@@ -39,16 +39,7 @@ impl Schedules {
 
 /// Whether the loans of two cells run alike in every world.
 fn run_alike(one: &Cell, other: &Cell) -> bool {
-    let terms = |cell: &Cell| {
-        (
-            cell.loan.annual_rate,
-            cell.loan.spread_annual,
-            cell.loan.term_months,
-            cell.loan.method,
-            cell.loan.switch_month,
-        )
-    };
-    terms(one) == terms(other)
+    one.repayment == other.repayment
         && one.policy_rate == other.policy_rate
         && one.counterfactual.rate_rises == other.counterfactual.rate_rises
 }
@@ -75,7 +66,7 @@ impl ScheduleWorlds {
             for (schedule, world) in of_world.iter_mut().zip(worlds) {
                 let rates = &world.policy_rate_annual;
                 let rate_monthly = |month| cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0;
-                schedule.fill(&cell.loan, study.horizon_months, rate_monthly);
+                schedule.fill(&cell.repayment, study.horizon_months, rate_monthly);
             }
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn month<N: Notes>(
         income: to_grain(position.wage * of_household.life.income_frac(of_cell.month)),
         household: HouseholdMonth {
             position,
-            loan: &of_cell.cell.loan,
+            repayment: &of_cell.cell.repayment,
             clock: of_cell.clock(of_household),
             draws: of_household.draws,
             notes,
@@ -113,13 +113,13 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.household.clock.month
     }
 
-    /// Step 1, equations (20) and (107): a new rate, a new phase of the method.
+    /// Step 1, equations (20), (107) and (190): a new rate, a new phase of the method.
     fn reprice(&mut self) {
-        let (loan, month) = (self.household.loan, self.month());
-        if !(self.of_cell.constants.resets_instalment && loan.resets_instalment(month)) {
+        let (repayment, month) = (self.household.repayment, self.month());
+        if !(self.of_cell.constants.resets_instalment && repayment.resets_instalment(month)) {
             return;
         }
-        if loan.reprices(month) {
+        if repayment.rate.is_set_in(month) {
             let rate_monthly = self.of_cell.rate_annual(self.of_household.world) / 12.0;
             let position = &mut *self.household.position;
             position.contract.rate_monthly = rate_monthly;

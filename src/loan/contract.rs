@@ -1,7 +1,7 @@
 //! A loan as it stands: what is not yet due, the rate, the instalment.
 
 use super::instalment::{Instalment, split};
-use super::{Loan, to_grain};
+use super::{Repayment, to_grain};
 use crate::measure::log_units::{log_units, sum_of_debts};
 
 /// A household's loan as it stands. Money in currency units. It runs on a schedule per unit lent, which it shares with every
@@ -71,8 +71,8 @@ impl Contract {
     }
 
     /// Month in which the loan ends, extensions included.
-    pub fn last_month(&self, loan: &Loan) -> u32 {
-        loan.term_months + self.extension_months
+    pub fn last_month(&self, repayment: &Repayment) -> u32 {
+        repayment.term_months + self.extension_months
     }
 
     /// Interest of a month on the balance as it is.
@@ -87,9 +87,9 @@ impl Contract {
     }
 
     /// The instalment of a month; the last one repays the balance.
-    pub fn month_due(&self, loan: &Loan, month: u32) -> MonthDue {
-        if month < self.last_month(loan) {
-            return self.scheduled(loan.method().is_level(month));
+    pub fn month_due(&self, repayment: &Repayment, month: u32) -> MonthDue {
+        if month < self.last_month(repayment) {
+            return self.scheduled(repayment.method.is_level(month));
         }
         let interest = self.interest();
         MonthDue {
@@ -110,10 +110,11 @@ impl Contract {
     }
 
     /// Computes the instalment anew, from the balance and the months left at the start of `month`.
-    pub fn set_instalment(&mut self, loan: &Loan, month: u32) {
+    pub fn set_instalment(&mut self, repayment: &Repayment, month: u32) {
         // After the last instalment the rate still moves penalty interest.
-        let remaining = (self.last_month(loan) + 1).saturating_sub(month).max(1);
-        self.unit_fixed_part = self.unit_balance * loan.method().unit_fixed_part(month, remaining, self.rate_monthly);
+        let remaining = (self.last_month(repayment) + 1).saturating_sub(month).max(1);
+        self.unit_fixed_part =
+            self.unit_balance * repayment.method.unit_fixed_part(month, remaining, self.rate_monthly);
     }
 
     /// ln (balance ÷ price of the home) in whole units.

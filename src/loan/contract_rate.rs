@@ -1,29 +1,33 @@
-//! The contract rate, equations (20), (104) and (107) (METHOD.md §5, step 1).
+//! The contract rate, equations (104) and (107) (METHOD.md §5, step 1).
+
+use super::floating_rate::FloatingRate;
 
 /// Where the contract rate comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum LoanRate {
+#[derive(Clone, Debug, PartialEq)]
+pub enum ContractRate {
     /// The same annual rate throughout, 0 or more.
     Fixed(f64),
-    /// Policy rate plus a spread, repriced every twelve months, equation (20).
-    Floating {
-        /// Annual spread over it.
-        spread_annual: f64,
-    },
+    /// Policy rate plus a spread.
+    Floating(FloatingRate),
 }
 
-impl LoanRate {
-    /// The annual contract rate, given the annual policy rate it follows: max(policy rate + spread, 0),
-    /// equation (104). The floor is that of loan contracts: whatever the money market pays, a lender takes nothing
-    /// rather than pay its borrower.
-    pub fn annual(self, policy_rate_annual: impl FnOnce() -> f64) -> f64 {
+impl ContractRate {
+    /// The annual contract rate of `month`, where `policy_rate_annual` gives the annual policy rate of a month.
+    pub fn annual_in(&self, month: u32, policy_rate_annual: impl FnOnce(u32) -> f64) -> f64 {
         match self {
-            Self::Fixed(rate_annual) => rate_annual,
-            Self::Floating { spread_annual } => {
-                let sum = policy_rate_annual() + spread_annual;
-                if sum <= 0.0 { 0.0 } else { sum }
-            }
+            Self::Fixed(rate_annual) => *rate_annual,
+            Self::Floating(rate) => rate.annual_in(month, policy_rate_annual),
         }
+    }
+
+    /// Whether it is the same in every world.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+
+    /// Whether it is set anew at the start of `month`, one after the first.
+    pub fn is_set_in(&self, month: u32) -> bool {
+        matches!(self, Self::Floating(rate) if rate.is_set_in(month))
     }
 }
 
@@ -34,7 +38,7 @@ pub fn held(rate_annual: f64, first_annual: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{LoanRate, held};
+    use super::{ContractRate, held};
 
     #[test]
     fn a_held_rate_falls_and_comes_back() {
@@ -43,15 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn no_lender_pays_its_borrower() {
-        let floating = |policy, spread_annual| LoanRate::Floating { spread_annual }.annual(|| policy);
-        assert_eq!(floating(0.031, 0.01), 0.041);
-        assert_eq!(floating(0.031, -0.011), 0.031 - 0.011);
-        // The bits too: a rate of −0 would be printed as one.
-        for (policy, spread) in [(0.03, -0.2), (-0.0, -0.0), (-0.05, 0.01), (0.02, -0.02)] {
-            assert_eq!(floating(policy, spread).to_bits(), 0, "{policy} and {spread}");
-        }
-        assert!(floating(f64::NAN, 0.01).is_nan(), "what is not a number is not hidden");
-        assert_eq!(LoanRate::Fixed(0.04).annual(|| unreachable!("a fixed rate follows none")), 0.04);
+    fn a_fixed_rate_follows_none() {
+        assert_eq!(ContractRate::Fixed(0.04).annual_in(13, |_| unreachable!("a policy rate")), 0.04);
     }
 }

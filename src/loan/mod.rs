@@ -5,8 +5,11 @@ pub mod buying_costs;
 pub mod contract;
 pub mod contract_rate;
 mod exact;
+pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
+pub mod repayment;
+pub mod repricing;
 pub mod schedule;
 mod terms;
 pub mod unit_schedule;
@@ -14,19 +17,18 @@ pub mod unit_schedule;
 pub use arrears::Arrears;
 pub use buying_costs::{BuyingCosts, CostParts, TaxedHome};
 pub use contract::{Contract, MonthDue};
-pub use contract_rate::LoanRate;
+pub use contract_rate::ContractRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
+pub use repayment::Repayment;
+pub use repricing::{RepricedOn, Repricing, SpreadChange};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::measure::YearMonth;
 use crate::random::Distribution;
 use crate::random::distribution::{one, zero};
-use instalment::split;
-
-/// ln (1 + i)ⁿ up to which an instalment computed once keeps ten digits of every balance: 24% a year over 600 months.
-const MOST_GROWTH_LOG: f64 = 12.0;
 
 /// The loan at origination and its schedule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +46,16 @@ pub struct Loan {
     #[serde(default)]
     #[schemars(extend("minimum" = -0.2, "maximum" = 1))]
     pub spread_annual: Option<f64>,
+    /// Changes of the spread in later months, in order of months; the instalment is computed anew with the policy rate of the last repricing.
+    #[serde(default)]
+    #[schemars(extend("minItems" = 1))]
+    pub spread_changes: Option<Vec<SpreadChange>>,
+    /// When a floating rate is set, and between what limits.
+    #[serde(default)]
+    pub repricing: Option<Repricing>,
+    /// Month of origination, month 0, YYYY-MM, for what goes by the calendar; absent: `policy_rate.start_month`.
+    #[serde(default)]
+    pub start_month: Option<YearMonth>,
     /// Term in months, 1 to 600.
     #[schemars(extend("minimum" = 1, "maximum" = 600))]
     pub term_months: u32,
@@ -83,64 +95,32 @@ pub enum MethodKind {
     InterestOnly,
 }
 
-/// Whether a year of the loan begins with `month`, and not its first.
-fn begins_a_later_year(month: u32) -> bool {
-    month > 1 && month % 12 == 1
+impl Loan {
+    /// How it is repaid, where the series of the policy rate begins with the month of origination, if it has one.
+    pub fn repayment(&self, policy_rate_start: Option<YearMonth>) -> Repayment {
+        Repayment::of(self, self.start_month.or(policy_rate_start))
+    }
 }
 
-impl Loan {
-    /// Where the contract rate comes from.
-    pub fn rate(&self) -> LoanRate {
-        match (self.annual_rate, self.spread_annual) {
-            (Some(rate_annual), _) => LoanRate::Fixed(rate_annual),
-            (None, spread_annual) => LoanRate::Floating { spread_annual: spread_annual.unwrap_or_default() },
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A loan of thirty years at 4%.
+    pub(in crate::loan) fn level_loan() -> Loan {
+        Loan {
+            down_payment: Distribution::Constant(0.2),
+            annual_rate: Some(0.04),
+            spread_annual: None,
+            spread_changes: None,
+            repricing: None,
+            start_month: None,
+            term_months: 360,
+            method: MethodKind::Level,
+            switch_month: None,
+            appraisal_ratio: Distribution::Constant(1.0),
+            buying_cost_frac: Distribution::Constant(0.0),
+            buying_costs: None,
         }
-    }
-
-    /// How principal is repaid.
-    pub fn method(&self) -> Method {
-        match self.method {
-            MethodKind::Level => Method::Level,
-            MethodKind::ConstantPrincipal => Method::ConstantPrincipal,
-            MethodKind::Hybrid => Method::Hybrid { switch_month: self.switch_month.unwrap_or(1) },
-            MethodKind::InterestOnly => Method::InterestOnly,
-        }
-    }
-
-    /// Whether the loan takes a new rate at the start of month `t`: months 13, 25, ….
-    pub fn reprices(&self, month: u32) -> bool {
-        begins_a_later_year(month) && matches!(self.rate(), LoanRate::Floating { .. })
-    }
-
-    /// Whether the instalment of a fixed rate is computed anew at the start of month `t`, once a year, though by formula
-    /// it stays: S_t = S_{t−1}(1 + i) − A carries a rounding error on as (1 + i)^t, which grows beyond the balance itself
-    /// in long loans at rates of half and more a year. Loans at ordinary rates keep their instalment to the bit.
-    pub fn renews_instalment(&self, month: u32) -> bool {
-        let LoanRate::Fixed(rate_annual) = self.rate() else { return false };
-        let (term_months, rate_monthly) = (f64::from(self.term_months), rate_annual / 12.0);
-        // ln (1 + i) is at most i: at ordinary rates no logarithm is needed.
-        let grows_beyond = || {
-            term_months * rate_monthly > MOST_GROWTH_LOG && term_months * libm::log1p(rate_monthly) > MOST_GROWTH_LOG
-        };
-        begins_a_later_year(month) && self.method().is_level(month) && grows_beyond()
-    }
-
-    /// Whether the instalment is computed anew at the start of month `t`: a new rate, a new phase of the method, or yearly.
-    pub fn resets_instalment(&self, month: u32) -> bool {
-        self.reprices(month) || self.method().changes_in(month) || self.renews_instalment(month)
-    }
-
-    /// Whether it ever is: the first time within the term, or in the month in which all loans take new rates.
-    pub fn ever_resets_instalment(&self) -> bool {
-        (1..=self.term_months.max(13)).any(|month| self.resets_instalment(month))
-    }
-
-    /// First instalment of a loan of 1.
-    pub fn unit_first_instalment(&self, rate_monthly: f64) -> f64 {
-        if self.term_months == 1 {
-            return 1.0 + rate_monthly;
-        }
-        let fixed_part = self.method().unit_fixed_part(1, self.term_months, rate_monthly);
-        split(fixed_part, rate_monthly, if self.method().is_level(1) { 1.0 } else { 0.0 }).due
     }
 }

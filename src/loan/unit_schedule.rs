@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::contract::{Contract, scheduled_month, summable};
-use super::{Loan, to_grain};
+use super::{Repayment, to_grain};
 use crate::measure::log_units::log_units;
 
 /// A loan of 1 while everything is paid, from a first month, 0 being the day of purchase, to a last one before its term.
@@ -37,17 +37,17 @@ pub struct UnitMonth {
 impl UnitSchedule {
     /// Fills months 0 to `last`, or to the month before the last instalment if that is earlier. `rate_monthly` gives the rate
     /// of a month in which it is set; month 1 for the first.
-    pub fn fill(&mut self, loan: &Loan, last: u32, rate_monthly: impl Fn(u32) -> f64) {
+    pub fn fill(&mut self, repayment: &Repayment, last: u32, rate_monthly: impl Fn(u32) -> f64) {
         let mut contract = Contract::new(1.0, 1.0, 0.0, rate_monthly(1));
-        contract.set_instalment(loan, 1);
-        self.follow(contract, loan, 0..=last, rate_monthly);
+        contract.set_instalment(repayment, 1);
+        self.follow(contract, repayment, 0..=last, rate_monthly);
     }
 
     /// Fills as above the months of a contract that stands so at the end of the first.
     pub fn follow(
         &mut self,
         mut contract: Contract,
-        loan: &Loan,
+        repayment: &Repayment,
         months: RangeInclusive<u32>,
         rate_monthly: impl Fn(u32) -> f64,
     ) {
@@ -60,23 +60,23 @@ impl UnitSchedule {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            is_instalment: loan.method().is_level(month) && contract.rate_monthly > 0.0,
+            is_instalment: repayment.method.is_level(month) && contract.rate_monthly > 0.0,
             same_until: month,
             balance_months,
         };
         self.months.push(of(&contract, self.first, 0.0));
         self.log_balance.push(log_units(contract.unit_balance));
-        let last = contract.last_month(loan) - 1;
+        let last = contract.last_month(repayment) - 1;
         let mut stretch = self.first + 1;
         for month in months.skip(1).take_while(|month| *month <= last) {
-            if loan.resets_instalment(month) {
-                if loan.reprices(month) {
+            if repayment.resets_instalment(month) {
+                if repayment.rate.is_set_in(month) {
                     contract.rate_monthly = rate_monthly(month);
                 }
-                contract.set_instalment(loan, month);
+                contract.set_instalment(repayment, month);
                 self.end_stretch(month - 1, &mut stretch);
             }
-            let is_level = loan.method().is_level(month);
+            let is_level = repayment.method.is_level(month);
             let Contract { unit_balance, unit_fixed_part, rate_monthly, .. } = contract;
             contract.unit_balance =
                 scheduled_month(1.0, unit_balance, unit_fixed_part, 1.0, rate_monthly, is_level).unit_left;
@@ -147,8 +147,8 @@ impl UnitSchedule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loan::MethodKind;
-    use crate::random::Distribution;
+    use crate::loan::tests::level_loan;
+    use crate::loan::{Loan, MethodKind};
 
     /// Every method, at a floating rate that falls to 0 in its third year: balances and instalments are those of a contract
     /// taken month by month, from the first month and from one in which it was rewritten; equal instalments are told ahead.
@@ -160,39 +160,37 @@ mod tests {
         let mut longest = Vec::new();
         for method in methods {
             let loan = Loan {
-                down_payment: Distribution::Constant(0.2),
                 annual_rate: None,
                 spread_annual: Some(0.0),
                 term_months: 72,
                 method,
                 switch_month: (method == MethodKind::Hybrid).then_some(30),
-                appraisal_ratio: Distribution::Constant(1.0),
-                buying_cost_frac: Distribution::Constant(0.0),
-                buying_costs: None,
+                ..level_loan()
             };
+            let repayment = loan.repayment(None);
             let mut contract = Contract::new(lent, lent, 0.0, rate_monthly(1));
-            contract.set_instalment(&loan, 1);
+            contract.set_instalment(&repayment, 1);
             let (mut schedule, mut stretches) = (UnitSchedule::default(), 0);
-            schedule.follow(contract, &loan, 0..=last + 9, rate_monthly);
+            schedule.follow(contract, &repayment, 0..=last + 9, rate_monthly);
             let (mut known, mut known_until) = (f64::NAN, 0);
             for month in 1..=last {
                 if month == 41 {
                     contract.unit_balance = 0.3;
                     contract.balance = to_grain(lent * contract.unit_balance);
                     contract.extension_months = 6;
-                    contract.set_instalment(&loan, month);
+                    contract.set_instalment(&repayment, month);
                     assert!(!schedule.holds(&contract, month - 1));
-                    schedule.follow(contract, &loan, month - 1..=last, rate_monthly);
+                    schedule.follow(contract, &repayment, month - 1..=last, rate_monthly);
                     known_until = 0;
                 }
                 assert!(schedule.holds(&contract, month - 1), "{method:?}, month {month}");
-                if loan.resets_instalment(month) {
-                    if loan.reprices(month) {
+                if repayment.resets_instalment(month) {
+                    if repayment.rate.is_set_in(month) {
                         contract.rate_monthly = rate_monthly(month);
                     }
-                    contract.set_instalment(&loan, month);
+                    contract.set_instalment(&repayment, month);
                 }
-                let due = contract.month_due(&loan, month);
+                let due = contract.month_due(&repayment, month);
                 if month > known_until {
                     (known, known_until) = schedule.instalment(lent, month);
                     stretches += 1;

@@ -29,6 +29,10 @@ events! {
     CostsPaid, "bought before this month: deed tax, value-added tax, agency and fixed costs paid", "本月之前购房：已付契税、增值税、中介费与固定费用";
     RateHeld, "rate rises turned off: contract rate held at that of the first month", "不计利率上升：合同利率保持首月水平";
     ValueHeld, "price falls turned off: value held at the price, else it would be less", "不计房价下跌：价值保持成交价";
+    FixedMonthsOver, "fixed months over: contract rate floats", "固定利率期结束：合同利率开始浮动";
+    SpreadChanged, "spread changed: instalment computed anew", "加点调整：月供重新计算";
+    RateAtFloor, "contract rate at its floor", "合同利率处于下限";
+    RateAtCap, "contract rate at its cap", "合同利率处于上限";
     LostWork, "lost work", "失业";
     FoundWork, "found work", "再就业";
     DeveloperFailed, "developer failed: the home will not be delivered", "开发商倒下：房屋不会交付";

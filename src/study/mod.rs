@@ -12,8 +12,8 @@ use crate::config::mirror::Counterfactual;
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
-use crate::loan::Loan;
 use crate::loan::contract_rate::held;
+use crate::loan::{Loan, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
@@ -151,6 +151,8 @@ pub struct Cell {
     pub underwriting: Underwriting,
     /// Loan.
     pub loan: Loan,
+    /// How it is repaid.
+    pub repayment: Repayment,
     /// Homes bought off-plan.
     pub off_plan: OffPlan,
     /// Distress.
@@ -168,17 +170,22 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The annual contract rate, where `policy_rate_annual` gives that of the study's policy rate of a number.
-    pub fn rate_annual(&self, policy_rate_annual: impl FnOnce(usize) -> f64) -> f64 {
-        self.loan.rate().annual(|| self.policy_rate.map_or(f64::NAN, policy_rate_annual))
+    /// The annual contract rate of `month`, a month in which it is set, where `policy_rate_annual` gives the policy rate of a
+    /// model in a month, equations (20) and (107).
+    pub fn rate_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
+        let rate_annual = self.rate_unheld_annual_in(month, &policy_rate_annual);
+        if self.counterfactual.rate_rises {
+            rate_annual
+        } else {
+            held(rate_annual, self.rate_unheld_annual_in(1, policy_rate_annual))
+        }
     }
 
-    /// The annual contract rate of `month`, a month in which it is set, where `policy_rate_annual` gives the policy rate of a
-    /// model in the month before, equations (20) and (107).
-    pub fn rate_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
-        let in_month = |month: usize| self.rate_annual(|model| policy_rate_annual(model, month));
-        let rate_annual = in_month(month as usize - 1);
-        if self.counterfactual.rate_rises { rate_annual } else { held(rate_annual, in_month(0)) }
+    /// The same whether rates rise or not.
+    pub fn rate_unheld_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
+        let policy_rate_annual =
+            |month: u32| self.policy_rate.map_or(f64::NAN, |model| policy_rate_annual(model, month as usize));
+        self.repayment.rate.annual_in(month, policy_rate_annual)
     }
 
     /// What a household buys on when the first instalment of a loan of 1 is so much.

@@ -4,7 +4,7 @@ use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
-use crate::loan::LoanRate;
+use crate::loan::ContractRate;
 use crate::outcome::label::{CellLabel, CellValue};
 use crate::world::PriceLevels;
 
@@ -40,8 +40,9 @@ fn resolve_cell(
     let config = &cell.config;
     let price_levels = config.inflation.as_ref().map(|inflation| PriceLevels::of(inflation, last_month));
     let labour = models.labour(config);
-    let policy_rate = match (config.loan.rate(), &config.policy_rate) {
-        (LoanRate::Floating { .. }, Some(table)) => Some(models.policy_rate(config, table)),
+    let repayment = config.repayment();
+    let policy_rate = match (&repayment.rate, &config.policy_rate) {
+        (ContractRate::Floating(_), Some(table)) => Some(models.policy_rate(config, table)),
         _ => None,
     };
     let counterfactual = config.counterfactual.unwrap_or_default();
@@ -55,6 +56,7 @@ fn resolve_cell(
         household: config.household.clone(),
         underwriting: config.underwriting.clone().unwrap_or_default(),
         loan: config.loan.clone(),
+        repayment,
         off_plan: config.off_plan.clone(),
         distress: config.distress.clone(),
         foreclosure: config.foreclosure.clone(),

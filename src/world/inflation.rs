@@ -4,10 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::YearMonth;
 use super::knots::by_month;
 use super::policy_rate::Interpolation;
 use super::series::{NamedSeries, monthly_rates};
+use crate::measure::YearMonth;
 
 /// Growth of consumer prices, per year, the same in every world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

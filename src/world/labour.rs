@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::YearMonth;
 use super::kinds::with_common;
 use super::knots::by_month;
 use super::regime::Regime;
 use super::series::{NamedSeries, monthly_rates};
 use super::survival::SurvivalCurve;
+use crate::measure::YearMonth;
 use crate::random::distribution::unit;
 
 /// Where the factor of the labour market comes from.

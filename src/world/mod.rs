@@ -14,7 +14,6 @@ pub mod regime;
 pub mod series;
 pub mod shocks;
 pub mod survival;
-pub mod year_month;
 
 pub use correlation::{Correlation, CorrelationTable};
 pub use inflation::{Indexation, Inflation, PriceLevels};
@@ -26,4 +25,3 @@ pub use regime::RegimeChain;
 pub use series::SeriesRef;
 pub use shocks::{ExtraShocks, Shocks};
 pub use survival::SurvivalCurve;
-pub use year_month::YearMonth;

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::YearMonth;
 use super::knots::by_month;
 use super::series::{NamedSeries, monthly_rates};
+use crate::measure::YearMonth;
 
 /// Path of the policy rate, per year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +38,14 @@ pub enum PolicyRate {
 }
 
 impl PolicyRate {
+    /// Month of origination in its series, where it has one.
+    pub fn start_month(&self) -> Option<YearMonth> {
+        match self {
+            Self::Series { start_month, .. } => Some(*start_month),
+            _ => None,
+        }
+    }
+
     /// What leaves it without a Gaussian innovation, if anything.
     pub fn without_innovation(&self) -> Option<&'static str> {
         match self {

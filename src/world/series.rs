@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::YearMonth;
+use crate::measure::YearMonth;
 use crate::random::distribution::unit;
 use crate::random::scope::Scope;
 

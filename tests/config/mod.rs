@@ -11,6 +11,7 @@ mod household;
 mod layers;
 mod points;
 mod ranges;
+mod repricing;
 mod robust;
 mod schema;
 mod series;

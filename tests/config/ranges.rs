@@ -46,8 +46,10 @@ const VARIANTS: [&str; 17] = [
 ];
 
 /// Lists of tables that stand in no good config: each with one table.
-const LISTS: [(&str, &str); 1] =
-    [("loan.buying_costs.deed_tax[0].", "loan.buying_costs.deed_tax=[{first_home_frac=0.01,second_home_frac=0.01}]")];
+const LISTS: [(&str, &str); 2] = [
+    ("loan.buying_costs.deed_tax[0].", "loan.buying_costs.deed_tax=[{first_home_frac=0.01,second_home_frac=0.01}]"),
+    ("loan.spread_changes[0].", "loan.spread_changes=[{month=2,spread_annual=0}]"),
+];
 
 /// Every dotted key with a range, beside the setting that makes its table and its schema.
 fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {

@@ -3,9 +3,10 @@
 use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::{Method, contract_rate, first_instalment};
+use super::loan::{Method, first_instalment};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
+use super::rate::ContractRate;
 use super::world::World;
 
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ impl Household {
             if investor && config.has(of_investors) { of_investors } else { "distress.walk_away_threshold" };
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
-        let rate = contract_rate(config, world.policy_rate[0]);
+        let rate = ContractRate::at_origination(config, world.policy_rate[0]).annual(config, 1);
         let (method, term) = (Method::of(config), config.whole("loan.term_months"));
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));

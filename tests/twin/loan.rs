@@ -26,14 +26,6 @@ impl Method {
     }
 }
 
-/// The contract rate r where the policy rate is this.
-pub fn contract_rate(config: &Config, policy_rate: f64) -> f64 {
-    match config.maybe_number("loan.spread_annual") {
-        Some(spread) => (policy_rate + spread).max(0.0), // (104)
-        None => config.number("loan.annual_rate"),
-    }
-}
-
 #[derive(Debug, Clone)]
 pub struct Schedule {
     method: Method,

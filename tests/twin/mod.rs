@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod path;
 pub mod random_config;
 pub mod random_household;
+pub mod rate;
 pub mod series;
 pub mod summary;
 pub mod world;

@@ -8,9 +8,10 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::{Due, Method, Schedule, contract_rate, log_units, units};
+use super::loan::{Due, Method, Schedule, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
+use super::rate::ContractRate;
 use super::summary::summary;
 use super::world::World;
 
@@ -74,6 +75,7 @@ pub struct Path<'a> {
     /// ln (V ÷ price) in units of 2⁻²⁴.
     log_value: i64,
     // The loan.
+    contract_rate: ContractRate,
     schedule: Schedule,
     unpaid: Vec<Unpaid>,
     penalty: Money,
@@ -133,6 +135,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         stream,
         own_walk: 0,
         log_value: 0,
+        contract_rate: ContractRate::at_origination(config, world.policy_rate[0]),
         schedule: Schedule::new(method, term, household.rate, household.loan),
         unpaid: Vec::new(),
         penalty: NONE,
@@ -386,11 +389,11 @@ impl Path<'_> {
         row
     }
 
-    /// Step 1, (20); and the instalment of a new phase of the schedule.
+    /// Step 1, (20), (190) to (192); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
-        let reprices = self.config.has("loan.spread_annual") && t > 1 && t % 12 == 1;
-        let new_rate = reprices.then(|| {
-            let rate = contract_rate(self.config, self.world.policy_rate[t - 1]);
+        let is_set = t > 1 && self.contract_rate.start_month(self.config, t, self.world.policy_rate[t - 1]);
+        let new_rate = is_set.then(|| {
+            let rate = self.contract_rate.annual(self.config, t);
             if self.config.is_off("rate_rises") { rate.min(self.household.rate) } else { rate } // (107)
         });
         self.schedule.start_month(t, new_rate);

@@ -103,6 +103,57 @@ fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
     format!("{{ file = {:?}, column = {column:?}{scale} }}", file.display().to_string())
 }
 
+/// When the rate of a loan of this term is set, and between what limits; where the policy rate is a series, with the month of
+/// origination in it.
+fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
+    let mut out = String::new();
+    let mut start = policy_start;
+    if start.is_none() && d.coin(0.6) {
+        let month = (12 * d.whole(1990, 2020) + d.whole(0, 11)) as f64;
+        start = Some(month);
+        out += &format!("start_month = {}\n", month_name(month));
+    }
+    if d.coin(0.6) {
+        let mut keys = Vec::new();
+        if d.coin(0.8) {
+            keys.push(format!("every_months = {}", d.pick(&["1", "3", "6", "12", "60"])));
+        }
+        if start.is_some() && d.coin(0.5) {
+            keys.push("on = \"january\"".into());
+        }
+        let floor = d.number(0.0, 0.04);
+        if d.coin(0.4) {
+            keys.push(format!("floor_annual = {floor:?}"));
+        }
+        if d.coin(0.4) {
+            keys.push(format!("cap_annual = {:?}", floor + d.number(0.0, 0.04)));
+        }
+        if d.coin(0.4) {
+            keys.push(format!("fixed_months = {}", d.whole(1, (term - 1).min(40))));
+            if d.coin(0.5) {
+                keys.push(format!("fixed_rate_annual = {:?}", d.number(0.0, 0.08)));
+            }
+        }
+        out += &format!("repricing = {{ {} }}\n", keys.join(", "));
+    }
+    if d.coin(0.5) {
+        let mut month = 1;
+        let changes: Vec<String> = (0..d.whole(1, 3))
+            .map(|_| {
+                month += d.whole(1, 30);
+                let lowers_only = if d.coin(0.5) { ", lowers_only = true" } else { "" };
+                let when = match start {
+                    Some(start) if d.coin(0.5) => format!("date = {}", month_name(start + month as f64)),
+                    _ => format!("month = {month}"),
+                };
+                format!("{{ {when}, spread_annual = {:?}{lowers_only} }}", d.number(-0.03, 0.03))
+            })
+            .collect();
+        out += &format!("spread_changes = [{}]\n", changes.join(", "));
+    }
+    out
+}
+
 /// Two to four regimes, from good times to bad.
 fn regimes(d: &mut Dice) -> String {
     let n = d.whole(2, 4);
@@ -304,6 +355,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
         policy_kinds.push("series");
     }
     let policy_kind = d.pick(&policy_kinds);
+    let mut policy_start = None;
     if policy_kind != "none" {
         add("\n[policy_rate]".into());
         add(format!("kind = \"{policy_kind}\""));
@@ -326,7 +378,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
         "series" => {
             let Rates { file, column, first, months } = files.policy_rate.unwrap();
             add(format!("series = {}", series_table(file, column, Some(0.01))));
-            add(format!("start_month = {}", month_name(first + d.whole(0, months - horizon - 1) as f64)));
+            let start = first + d.whole(0, months - horizon - 1) as f64;
+            policy_start = Some(start);
+            add(format!("start_month = {}", month_name(start)));
         }
         "vasicek" => {
             add(format!("initial_annual = {:?}", d.number(0.0, 0.06)));
@@ -449,15 +503,20 @@ pub fn random_config(seed: u64, files: Files) -> String {
 
     // [loan]
     add("\n[loan]".into());
+    let mut floats = false;
     add(format!("down_payment = {}", d.distribution(0.0, 0.45, false)));
     if policy_kind != "none" && d.coin(0.75) {
         // Below what the policy rate gives, too: the contract rate then stays at 0.
         add(format!("spread_annual = {:?}", if d.coin(0.3) { d.number(-0.06, 0.0) } else { d.number(0.0, 0.03) }));
+        floats = true;
     } else {
         add(format!("annual_rate = {:?}", if d.coin(0.1) { 0.0 } else { d.number(0.01, 0.10) }));
     }
     let term = if d.coin(0.35) { d.whole(12, horizon) } else { 12 * d.whole(10, 30) };
     add(format!("term_months = {term}"));
+    if floats {
+        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start));
+    }
     match d.pick(&["", "level", "constant-principal", "hybrid", "interest-only"]) {
         "" => {}
         "hybrid" => {

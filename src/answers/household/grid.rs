@@ -45,7 +45,7 @@ impl Grid {
             return Err(Fault::of_file(place, "makes no cells"));
         };
         let rate = number("loan.annual_rate")?;
-        let unit_instalment = cell.config.loan.unit_first_instalment(rate / 12.0);
+        let unit_instalment = cell.config.repayment().unit_first_instalment(rate / 12.0);
         let row = |down_payment: f64, buffer: f64| {
             let loan = lendable * (1.0 - down_payment);
             let instalment = loan * unit_instalment;

@@ -1,8 +1,8 @@
 //! The parts of a new study, and what is said of it, in a language.
 
 use crate::config::IndexFile;
+use crate::measure::YearMonth;
 use crate::report::Language;
-use crate::world::YearMonth;
 
 /// Mean length of the blocks that are drawn from an index, months.
 const BLOCK_MONTHS: u32 = 12;

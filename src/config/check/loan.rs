@@ -1,19 +1,104 @@
 //! Rules between the keys of `[loan]`.
 
 use super::tables::{Broken, Tables};
-use crate::loan::Method;
+use crate::loan::repricing::PERIODS_MONTHS;
+use crate::loan::{Loan, MethodKind, RepricedOn, Repricing};
+use crate::measure::YearMonth;
+use crate::world::PolicyRate;
 
-/// A spread has a rate to stand on; a hybrid loan switches before its end.
+/// A spread has a rate to stand on; a hybrid loan switches before its end; a floating rate is set as contracts set it.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(loan) = &tables.loan else { return };
     if loan.spread_annual.is_some() && matches!(tables.policy_rate, Some(None)) {
         broken.push(Broken::value("loan.spread_annual", "needs a [policy_rate] to be added to"));
     }
-    if let Method::Hybrid { switch_month } = loan.method()
+    if let Some(switch_month) = loan.switch_month
+        && loan.method == MethodKind::Hybrid
         && switch_month >= loan.term_months
-        && loan.switch_month.is_some()
     {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         broken.push(Broken::value("loan.switch_month", message));
+    }
+    if loan.annual_rate.is_some() {
+        of_a_floating_rate(loan, broken);
+    }
+    if let Some(terms) = &loan.repricing {
+        repricing(loan, terms, broken);
+    }
+    let of_policy_rate = tables.policy_rate.as_ref().and_then(|table| table.as_ref()?.start_month());
+    if let (Some(start), Some(policy_rate)) = (loan.start_month, of_policy_rate)
+        && start != policy_rate
+    {
+        let message = format!("is not policy_rate.start_month = {policy_rate}, the month of origination of its rates");
+        broken.push(Broken::value("loan.start_month", message));
+    }
+    let start = loan.start_month.or(of_policy_rate);
+    if let (None, Some(policy_rate)) = (start, &tables.policy_rate) {
+        needs_start(loan, policy_rate.as_ref(), broken);
+    }
+    spread_changes(loan, start, broken);
+}
+
+/// What a fixed rate has no use for.
+fn of_a_floating_rate(loan: &Loan, broken: &mut Vec<Broken>) {
+    let given = [("loan.repricing", loan.repricing.is_some()), ("loan.spread_changes", loan.spread_changes.is_some())];
+    for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+        let message = "belongs to a floating rate, loan.spread_annual in place of loan.annual_rate";
+        broken.push(Broken::value(key, message));
+    }
+}
+
+/// Periods that there are, a cap above the floor, fixed months that end.
+fn repricing(loan: &Loan, terms: &Repricing, broken: &mut Vec<Broken>) {
+    if !PERIODS_MONTHS.contains(&terms.every_months) {
+        broken.push(Broken::value("loan.repricing.every_months", "is not 1, 3, 6, 12 or 60"));
+    }
+    if terms.cap_annual.is_some_and(|cap| cap < terms.floor_annual) {
+        let message = format!("is below loan.repricing.floor_annual = {}", terms.floor_annual);
+        broken.push(Broken::value("loan.repricing.cap_annual", message));
+    }
+    if terms.fixed_months >= loan.term_months {
+        let message = format!("is not below loan.term_months = {}", loan.term_months);
+        let hint = "a rate that never floats is loan.annual_rate".to_owned();
+        broken.push(Broken::value("loan.repricing.fixed_months", message).hint(hint));
+    }
+    if terms.fixed_months == 0 && terms.fixed_rate_annual.is_some() {
+        broken.push(Broken::missing("loan.repricing.fixed_months", "fixed_rate_annual holds for so many months"));
+    }
+}
+
+/// What goes by the calendar needs to know when the loan begins.
+fn needs_start(loan: &Loan, policy_rate: Option<&PolicyRate>, broken: &mut Vec<Broken>) {
+    let has_date = loan.spread_changes.iter().flatten().any(|change| change.date.is_some());
+    let is_repriced_in_january = loan.repricing.is_some_and(|terms| terms.on == RepricedOn::January);
+    let what = match (is_repriced_in_january, has_date) {
+        (true, _) => "loan.repricing.on = \"january\"",
+        (false, true) => "date in loan.spread_changes",
+        _ => return,
+    };
+    let series = if policy_rate.is_some() { ", and the policy rate is no series that tells it" } else { "" };
+    broken.push(Broken::missing(
+        "loan.start_month",
+        format!("{what} goes by the calendar{series}: start_month = \"2020-06\""),
+    ));
+}
+
+/// Changes go forward, and each comes after the first instalment.
+fn spread_changes(loan: &Loan, start: Option<YearMonth>, broken: &mut Vec<Broken>) {
+    let mut before: Option<i32> = None;
+    for (index, change) in loan.spread_changes.iter().flatten().enumerate() {
+        let key = if change.date.is_some() { "date" } else { "month" };
+        let Some(month) = change.month(start) else { continue };
+        let message = match (before, start) {
+            (_, Some(start)) if month < 2 => {
+                Some(format!("is not after the month of the first instalment, the one after {start}"))
+            }
+            (Some(before), _) if month == before => Some("stands twice".to_owned()),
+            (Some(before), _) if month < before => Some("comes before the change above it".to_owned()),
+            _ => None,
+        };
+        let key = format!("loan.spread_changes[{index}].{key}");
+        broken.extend(message.map(|message| Broken::value(key, message)));
+        before = Some(month);
     }
 }

@@ -3,12 +3,13 @@
 
 use super::tables::{Broken, Tables};
 use crate::config::series_read::percent;
+use crate::measure::YearMonth;
+use crate::world::Inflation;
 use crate::world::labour::{Factor, Turnover};
 use crate::world::policy_rate::PolicyRate;
 use crate::world::price::bootstrap::BootstrapTable;
 use crate::world::price::{Bootstrap, Dynamics, Replay};
 use crate::world::series::{Frequency, NamedSeries, Series, month_or_blank, monthly_rates};
-use crate::world::{Inflation, YearMonth};
 
 /// How often a rate may be observed and be read without more words.
 const RATES: &[Frequency] = &[Frequency::Monthly, Frequency::Yearly];

@@ -8,9 +8,9 @@ use super::range::Range;
 use super::walk::words;
 use crate::config::schema::{alternatives, property_names};
 use crate::foreclosure::Success;
+use crate::measure::YearMonth;
+use crate::measure::year_month::MONTH_PATTERN;
 use crate::random::Distribution;
-use crate::world::YearMonth;
-use crate::world::year_month::MONTH_PATTERN;
 
 /// Which of the values a key may have stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

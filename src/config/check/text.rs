@@ -5,8 +5,8 @@ use crate::config::{
     mirror::NAME_PATTERN,
     node::{Node, Value},
 };
-use crate::world::YearMonth;
-use crate::world::year_month::MONTH_PATTERN;
+use crate::measure::YearMonth;
+use crate::measure::year_month::MONTH_PATTERN;
 
 /// What is wrong with `text` under a schema's `pattern`, if anything.
 pub(super) fn violates(pattern: &str, text: &str) -> Option<&'static str> {

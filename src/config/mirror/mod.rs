@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::Loan;
+use crate::loan::{Loan, Repayment};
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
@@ -69,4 +69,11 @@ pub struct Config {
     /// Causes turned off for the same households under the same draws.
     #[serde(default)]
     pub counterfactual: Option<Counterfactual>,
+}
+
+impl Config {
+    /// How the loan is repaid.
+    pub fn repayment(&self) -> Repayment {
+        self.loan.repayment(self.policy_rate.as_ref().and_then(PolicyRate::start_month))
+    }
 }

@@ -15,7 +15,7 @@ const DAYS_A_MONTH: u32 = 30;
 pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     let mut by_term: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
     for cell in &study.cells {
-        if cell.loan.method() == Method::InterestOnly && cell.loan.term_months <= study.last_workout_month() {
+        if cell.repayment.method == Method::InterestOnly && cell.loan.term_months <= study.last_workout_month() {
             by_term.entry(cell.loan.term_months).or_default().push(cell);
         }
     }

@@ -3,7 +3,6 @@
 
 use super::Caution;
 use crate::config::mirror::Counterfactual;
-use crate::loan::LoanRate;
 use crate::study::Study;
 
 /// A key, what is off with it, in English and in Chinese.
@@ -37,7 +36,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         found.push(Caution { key, english, chinese });
     }
     let mut held = study.cells.iter().filter(|cell| !cell.counterfactual.rate_rises).peekable();
-    if held.peek().is_some() && held.all(|cell| matches!(cell.loan.rate(), LoanRate::Fixed(_))) {
+    if held.peek().is_some() && held.all(|cell| cell.repayment.rate.is_fixed()) {
         let english = "changes nothing: the contract rate is fixed (loan.annual_rate), and never rises".to_owned();
         let chinese = "没有作用：合同利率固定（loan.annual_rate），不会上升".to_owned();
         found.push(Caution { key: "counterfactual.rate_rises", english, chinese });

@@ -35,8 +35,10 @@ impl MedianHousehold {
         let discretionary = wage * household.discretionary_spending_frac.median();
         let lendable = price * loan.appraisal_ratio.median().min(1.0);
         let amount = lendable * (1.0 - loan.down_payment.median());
-        let policy_rate = |model: usize| study.world_models.policy_rate[model].0.known_annual(0).unwrap_or_default();
-        let unit_instalment = loan.unit_first_instalment(cell.rate_annual(policy_rate) / 12.0);
+        let policy_rate = |model: usize, month: usize| {
+            study.world_models.policy_rate[model].0.known_annual(month as u32).unwrap_or_default()
+        };
+        let unit_instalment = cell.repayment.unit_first_instalment(cell.rate_annual_in(1, policy_rate) / 12.0);
         let need = essential + discretionary + lendable * (1.0 - household.reference_down_payment) * unit_instalment;
         let cash = match household.cash() {
             Cash::Months(months) => months.median() * need,

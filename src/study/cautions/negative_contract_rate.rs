@@ -1,7 +1,7 @@
 //! Floating loans whose policy rate and spread add up to less than nothing: the contract rate then stays at 0.
 
 use super::{Caution, in_cells};
-use crate::loan::LoanRate;
+use crate::loan::ContractRate;
 use crate::study::{Cell, Study};
 
 /// Sums this near to 0 are a subsidy of the whole policy rate, and what rounding leaves of it.
@@ -28,12 +28,19 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     vec![Caution { key: "loan.spread_annual", english, chinese }]
 }
 
-/// The lowest negative sum of policy rate and spread of a cell, and the month whose policy rate it takes.
+/// The lowest negative sum of policy rate and spread of a cell whose lowest rate is 0, and the month whose policy rate it takes.
 fn lowest_sum(study: &Study, cell: &Cell) -> Option<(f64, u32)> {
-    let LoanRate::Floating { spread_annual } = cell.loan.rate() else { return None };
+    let ContractRate::Floating(rate) = &cell.repayment.rate else { return None };
     let (model, _) = &study.world_models.policy_rate[cell.policy_rate?];
-    let set_in = (0..study.last_workout_month()).filter(|month| cell.loan.reprices(month + 1) || *month == 0);
-    let sums = set_in.filter_map(|month| model.known_annual(month).map(|policy| (policy + spread_annual, month)));
+    if rate.floor_annual() > 0.0 {
+        return None;
+    }
+    let set_in = (1..=study.last_workout_month()).filter(|month| *month == 1 || rate.is_set_in(*month));
+    let sums = set_in.filter_map(|month| {
+        let reference = rate.reference_month(month);
+        let known = model.known_annual(reference)?;
+        rate.sum_annual(month, |_| known).map(|sum| (sum, reference))
+    });
     let lowest = sums.reduce(|low, next| if next.0 < low.0 { next } else { low });
     lowest.filter(|(sum, _)| *sum < -NOTHING_ANNUAL)
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::world::YearMonth;
+use crate::measure::YearMonth;
 use crate::world::series::NamedSeries;
 
 /// Blocks of geometric length, mean `mean_block_months`, wrapping round at the end of the sample.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::world::YearMonth;
+use crate::measure::YearMonth;
 use crate::world::series::NamedSeries;
 
 /// A stretch of a historical index.

@@ -1,0 +1,94 @@
+//! METHOD §4: the contract rate, month by month.
+
+use super::config::Config;
+use super::series::position;
+
+/// What the rate of a floating loan is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ContractRate {
+    /// m: the policy rate in force.
+    policy: f64,
+    /// s.
+    spread: f64,
+}
+
+impl ContractRate {
+    pub fn at_origination(config: &Config, policy_rate: f64) -> ContractRate {
+        ContractRate { policy: policy_rate, spread: config.maybe_number("loan.spread_annual").unwrap_or(0.0) }
+    }
+
+    /// r of month `t`.
+    pub fn annual(self, config: &Config, t: usize) -> f64 {
+        if let Some(rate) = config.maybe_number("loan.annual_rate") {
+            return rate;
+        }
+        let sum = self.policy + self.spread;
+        let Some(repricing) = config.table("loan.repricing") else {
+            return sum.max(0.0); // (104)
+        };
+        // (192)
+        let (floor, cap) = (repricing.number("floor_annual"), repricing.maybe_number("cap_annual"));
+        let fixed_rate = repricing.maybe_number("fixed_rate_annual");
+        match fixed_rate {
+            Some(rate) if t <= repricing.whole("fixed_months") => rate,
+            _ => sum.max(floor).min(cap.unwrap_or(f64::INFINITY)),
+        }
+    }
+
+    /// At the start of month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
+    pub fn start_month(&mut self, config: &Config, t: usize, policy_rate_before: f64) -> bool {
+        if config.has("loan.annual_rate") {
+            return false;
+        }
+        let mut is_set = false;
+        let fixed_months = config.table("loan.repricing").map_or(0, |repricing| repricing.whole("fixed_months"));
+        for change in config.tables("loan.spread_changes") {
+            // (191)
+            let month = match change.maybe_whole("month") {
+                Some(month) => month,
+                None => (position(change.text("date")) - origination(config).unwrap()) as usize,
+            };
+            // What changes in the fixed months is seen after them.
+            let (spread, lowers_only) = (change.number("spread_annual"), change.is_true("lowers_only"));
+            let is_seen = month == t || month < t && t == fixed_months + 1;
+            if t > fixed_months && is_seen && !(lowers_only && self.spread <= spread) {
+                self.spread = spread;
+                is_set = true;
+            }
+        }
+        if reprices(config, t) {
+            self.policy = policy_rate_before;
+            is_set = true;
+        }
+        is_set
+    }
+}
+
+/// Month 0 in months of the calendar, January of year y being 12·y.
+fn origination(config: &Config) -> Option<f64> {
+    let start = config.maybe_text("loan.start_month").or(config.maybe_text("policy_rate.start_month"));
+    start.map(position)
+}
+
+/// (20), (190): whether month `t` ≥ 2 is one of repricing.
+fn reprices(config: &Config, t: usize) -> bool {
+    let Some(repricing) = config.table("loan.repricing") else {
+        return t % 12 == 1;
+    };
+    let (every, fixed) = (repricing.whole("every_months"), repricing.whole("fixed_months"));
+    if t <= fixed {
+        return false;
+    }
+    if fixed > 0 && t == fixed + 1 {
+        return true;
+    }
+    match repricing.text("on") {
+        "anniversary" => (t - fixed - 1).is_multiple_of(every),
+        "january" => {
+            let origination = origination(config).unwrap();
+            let january = 12.0 * (origination / 12.0).floor();
+            (origination + t as f64 - january) % every as f64 == 0.0
+        }
+        on => panic!("{on}"),
+    }
+}
