@@ -360,6 +360,7 @@ impl Block {
                 cells: study.cells.len(),
                 most_cents: most_cents(study.households),
                 paths: &self.paths,
+                price_levels: parameters.price_levels.as_ref(),
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,

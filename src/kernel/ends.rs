@@ -12,7 +12,9 @@ use super::trouble::Fate;
 use crate::household::Closing;
 use crate::loan::to_grain;
 use crate::outcome::kept::lane_cents;
+use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
+use crate::world::PriceLevels;
 
 /// Where the paths of a cell end.
 pub(super) struct Ends<'a> {
@@ -24,6 +26,8 @@ pub(super) struct Ends<'a> {
     /// Largest amount that is kept of a path.
     pub most_cents: i64,
     pub paths: &'a PathLanes,
+    /// Consumer prices of the cell, where amounts are told in money of origination too.
+    pub price_levels: Option<&'a PriceLevels>,
     /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
     pub outcomes: Option<&'a mut [PathOutcome]>,
     /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
@@ -78,7 +82,7 @@ impl Ends<'_> {
     }
 
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
-    /// is kept, or an amount may be more than is kept.
+    /// is kept, an amount may be more than is kept, or something is told of each path in money of origination.
     #[inline]
     pub fn stop(&mut self, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
         let (origination, most) = (&bought.origination, self.most_cents);
@@ -88,7 +92,7 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        if self.outcomes.is_some() || !are_kept {
+        if self.outcomes.is_some() || self.price_levels.is_some() || !are_kept {
             return false;
         }
         self.stopped.paths += 1;
@@ -121,6 +125,13 @@ impl Ends<'_> {
         let outcome = close::outcome(held, bought, case, closing, most_cents);
         if let Counted::Beyond = sink.finish(world, self.cell, &outcome) {
             sink.note_beyond(world, self.cell, &whole_outcome(held, bought, case, closing, most_cents));
+        }
+        if let Some(levels) = self.price_levels.filter(|_| !outcome.is_refused()) {
+            let debtor = case.and_then(|case| case.states.debtor);
+            let end = debtor.map_or(closing.month, |debtor| debtor.last_month);
+            let deflators = Deflators { closing: levels.level(closing.month), end: levels.level(end) };
+            let outcome = whole_outcome(held, bought, case, closing, most_cents);
+            sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
         }
         if let Some(outcomes) = &mut self.outcomes {
             outcomes[lane * self.cells + self.cell] = whole_outcome(held, bought, case, closing, most_cents);

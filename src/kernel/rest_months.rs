@@ -76,6 +76,7 @@ impl RestingHousehold<'_> {
             illness: self.life.illness(),
             tenants: self.life.tenants(),
             growth: &self.of.resting.growth,
+            indexed: &self.of.months.cell.indexed,
         });
         let (mut due_until, mut earned_until) = (at.month, at.month);
         let mut spent_until = if changes.is_some() { at.month } else { u32::MAX };
