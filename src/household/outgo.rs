@@ -42,6 +42,13 @@ pub struct OutgoMonth {
     pub premium_due: f64,
 }
 
+impl OutgoMonth {
+    /// The same, without a premium where none is due any more: the first default ends it.
+    pub fn with_premium(self, is_covered: bool) -> Self {
+        Self { premium_due: if is_covered { self.premium_due } else { 0.0 }, ..self }
+    }
+}
+
 impl Outgo {
     /// Of a household at origination.
     pub fn of(origination: &Origination) -> Self {

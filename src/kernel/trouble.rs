@@ -170,10 +170,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn plan_spending(&mut self) -> f64 {
         self.household.post(Flow::Income, self.income);
         let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
-            let mut month = self.of_cell.outgo(self.of_household, self.household.position.wage);
-            if self.household.position.book.default.is_some() {
-                month.premium_due = 0.0;
-            }
+            let is_covered = self.household.position.book.default.is_none();
+            let month = self.of_cell.outgo(self.of_household, self.household.position.wage).with_premium(is_covered);
             self.outgo.note(month, self.household.notes);
             (self.outgo.planned_discretionary(month), self.outgo.total(month))
         } else {

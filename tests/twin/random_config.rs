@@ -578,6 +578,7 @@ pub fn random_config(seed: u64, files: Files) -> String {
         if yearly {
             add("premium = \"yearly\"".into());
         } else if payer == "household" {
+            add("premium = \"once\"".into());
             add(format!("premium_financed = {}", insured.coin(0.5)));
         }
     }
