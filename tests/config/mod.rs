@@ -9,9 +9,10 @@ mod effect;
 mod faults;
 mod household;
 mod layers;
+mod loan;
 mod points;
 mod ranges;
-mod repricing;
+
 mod robust;
 mod schema;
 mod series;

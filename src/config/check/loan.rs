@@ -19,6 +19,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         broken.push(Broken::value("loan.switch_month", message));
     }
+    principal(loan, broken);
     if loan.annual_rate.is_some() {
         of_a_floating_rate(loan, broken);
     }
@@ -37,6 +38,34 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         needs_start(loan, policy_rate.as_ref(), broken);
     }
     spread_changes(loan, start, broken);
+}
+
+/// Interest-only months that end, before a hybrid loan's level months do; a method that repays something.
+fn principal(loan: &Loan, broken: &mut Vec<Broken>) {
+    let (interest_only_months, balloon_frac) =
+        (loan.interest_only_months.unwrap_or(0), loan.balloon_frac.unwrap_or(0.0));
+    if interest_only_months >= loan.term_months {
+        let message = format!("is not below loan.term_months = {}", loan.term_months);
+        let hint = "a loan of interest alone to its end is method = \"interest-only\"".to_owned();
+        broken.push(Broken::value("loan.interest_only_months", message).hint(hint));
+    }
+    if let Some(switch_month) = loan.switch_month
+        && loan.method == MethodKind::Hybrid
+        && switch_month <= interest_only_months
+    {
+        let message =
+            format!("is not above loan.interest_only_months = {interest_only_months}: no month would be level");
+        broken.push(Broken::value("loan.switch_month", message));
+    }
+    if loan.method == MethodKind::InterestOnly {
+        let given =
+            [("loan.interest_only_months", interest_only_months > 0), ("loan.balloon_frac", balloon_frac > 0.0)];
+        for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+            let hint = "leave it out, or say by loan.method how the rest is repaid".to_owned();
+            let message = "changes nothing: with method = \"interest-only\" all principal falls due at the end";
+            broken.push(Broken::value(key, message).hint(hint));
+        }
+    }
 }
 
 /// What a fixed rate has no use for.
