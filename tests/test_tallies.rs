@@ -152,8 +152,7 @@ fn anniversaries_are_those_of_the_paths() {
 
 /// A loan of 800 000 at 3%, income 9000: the next instalment at the first anniversary is that of the phase which begins then.
 /// Interest alone is 2000 a month, the annuity over the 348 months after it 3444.96; a level instalment is 3372.83, after
-/// which the first of constant principal is 2250.87 + 1958.25. The lender looks at a household at rest, and at one in trouble
-/// until the month before.
+/// which the first of constant principal is 2250.87 + 1958.25. A household is seen at rest, and where it has just caught up.
 #[test]
 fn a_phase_that_begins_with_the_next_month_is_seen() {
     let seen = |changes: &[(&str, &str)]| {
@@ -165,7 +164,8 @@ fn a_phase_that_begins_with_the_next_month_is_seen() {
     };
     let interest_first = [("loan.interest_only_months", "12")];
     let hybrid = [("loan.method", "\"hybrid\""), ("loan.switch_month", "12")];
-    let in_trouble = [("household.credit_limit_months_of_income", "1"), ("household.essential_spending_frac", "0.78")];
+    // 1800 a month are left after other debts for eleven months: the eleventh instalment is paid in part, and made up for.
+    let in_trouble = [("household.cash", "2000"), ("household.other_debts", "{ service_frac = 0.8, months = 11 }")];
     assert_eq!(seen(&interest_first), [(3, 0), (3, 1)]);
     assert_eq!(seen(&[&interest_first[..], &in_trouble].concat()), [(3, 0), (3, 1)]);
     assert_eq!(seen(&hybrid), [(3, 1), (3, 2)]);
