@@ -43,6 +43,7 @@ fn tables_hold_the_columns_they_declare() {
             paths: study.paths() as f64,
             months: f64::from(study.horizon_months),
             can_refuse: study.can_refuse(),
+            extras: study.extras(),
         };
         for table in RUN.all_tables() {
             let rows = match table.source {
@@ -93,6 +94,8 @@ fn every_output_holds_every_table() {
             "4",
             "--households",
             "20",
+            "--set",
+            "inflation={kind=\"constant\",rate_annual=0.02}",
             "--out",
             "all",
             "--save-paths",

@@ -1,11 +1,11 @@
 //! A study made by hand: two cells, sixteen worlds of ten households, three months.
 
-use underwater::outcome::StudyResult;
 use underwater::outcome::label::{CellLabel, CellValue};
 use underwater::outcome::{
     BATCHES, LevelHistogram, LossHistogram, MonthCounter, MonthCounts, Tallies, TallyShape, WorldColumn, WorldRow,
     WorldTable,
 };
+use underwater::outcome::{Extras, StudyResult};
 
 pub const WORLDS: usize = 16;
 pub const MONTHS: usize = 3;
@@ -62,8 +62,14 @@ pub fn study() -> StudyResult {
         (LenderCostsPv, 15_000),
         (LossPv, 5_000),
     ]);
-    let shape =
-        TallyShape { cells: 2, horizon_months: MONTHS, last_workout_month: MONTHS, price_models: 2, can_refuse: false };
+    let shape = TallyShape {
+        cells: 2,
+        horizon_months: MONTHS,
+        last_workout_month: MONTHS,
+        price_models: 2,
+        can_refuse: false,
+        extras: Extras::default(),
+    };
     let mut tallies = Tallies::new(shape);
     count_months(&mut tallies.months);
     count_losses(&mut tallies.losses);

@@ -5,7 +5,7 @@ use polars::prelude::DataFrame;
 
 use super::AggregateError;
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Column, StudyResult, Unit, Words};
+use crate::outcome::{Column, Extras, StudyResult, Unit, Words};
 
 /// A table of a study.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,8 @@ pub struct Extent {
     pub months: f64,
     /// Whether a household can be refused.
     pub can_refuse: bool,
+    /// What else only some studies tell.
+    pub extras: Extras,
 }
 
 /// A column of a table.

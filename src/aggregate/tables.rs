@@ -2,12 +2,12 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, loss_distribution, loss_histogram, months, resolution, summary, transitions,
-    underwriting,
+    comparisons, default_by_band, loss_distribution, loss_histogram, months, real_amounts, resolution, summary,
+    transitions, underwriting,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 9] = [
+pub const TABLES: [&Table; 10] = [
     &summary::SUMMARY,
     &comparisons::COMPARISONS,
     &months::MONTHS,
@@ -17,4 +17,5 @@ pub const TABLES: [&Table; 9] = [
     &default_by_band::DEFAULT_BY_LTV_DSTI,
     &resolution::RESOLUTION,
     &underwriting::UNDERWRITING,
+    &real_amounts::REAL_AMOUNTS_TABLE,
 ];

@@ -51,11 +51,13 @@ fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(out);
     let names_of_amounts = amounts().map(|row| row.column.name);
     let regime = (!story.regimes.is_empty()).then_some("regime");
-    let before = ["month", "rate_monthly"].into_iter().chain(regime);
+    let price_level = (!story.price_levels.is_empty()).then_some("price_level");
+    let before = ["month", "rate_monthly"].into_iter().chain(regime).chain(price_level);
     writer.write_record(before.chain(names_of_amounts).chain(["days_past_due", "events"]))?;
     for (at, (month, events)) in months.iter().zip(events(months)).enumerate() {
         let mut row = vec![month.month.to_string(), month.rate_monthly.to_string()];
         row.extend(story.regimes.get(at).cloned());
+        row.extend(story.price_levels.get(at).map(f64::to_string));
         row.extend(amounts().map(|amount| plain((amount.amount)(month))));
         row.extend([month.days_past_due.to_string(), names(&events).join("; ")]);
         writer.write_record(row)?;
@@ -78,6 +80,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
             ("events".to_owned(), names(&events).into()),
         ]);
         fields.extend(story.regimes.get(at).map(|regime| ("regime".to_owned(), regime.as_str().into())));
+        fields.extend(story.price_levels.get(at).map(|level| ("price_level".to_owned(), (*level).into())));
         fields.extend(amounts().map(|row| (row.column.name.to_owned(), plain((row.amount)(month)).into())));
         Value::Object(fields)
     };
@@ -89,7 +92,8 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
         };
         (column.header(), value)
     };
-    let outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
+    let mut outcome: Map<String, Value> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(stored).collect();
+    outcome.extend(story.real_amounts().map(|(name, cents)| (format!("{name}_real_cents"), cents.into())));
     let turned_off = plan.study.cells.get(cell).map(|cell| cell.counterfactual.turned_off()).unwrap_or_default();
     let mut told = json!({
         "study": plan.study.name,

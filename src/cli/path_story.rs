@@ -5,6 +5,8 @@ use super::plan::Source;
 
 use crate::kernel::{Block, InstructionSet, PathRange, Simulation, Sink};
 use crate::outcome::ledger::LedgerRow;
+use crate::outcome::path::ABSENT;
+use crate::outcome::real_amounts::{Deflators, REAL_AMOUNTS, RealAmount};
 use crate::outcome::{Column, DefaultTrigger, Event, FinalState, Ledger, MonthRecord, PathOutcome};
 use crate::study::Study;
 
@@ -24,6 +26,23 @@ pub(super) struct Story {
     /// The market's regime in each of those months; empty where prices have none.
     pub regimes: Vec<String>,
     pub outcome: PathOutcome,
+    /// Consumer prices ÷ those of origination in each of those months; empty where they are not known.
+    pub price_levels: Vec<f64>,
+}
+
+impl Story {
+    /// Household amounts in money of origination, cents, equation (173); none where consumer prices are not known.
+    pub fn real_amounts(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        let outcome = self.outcome;
+        let closing = [outcome.sale_month, outcome.settlement_month].into_iter().find(|month| *month != ABSENT);
+        let level = |month: Option<usize>| month.and_then(|month| self.price_levels.get(month - 1)).copied();
+        let end = self.price_levels.last().copied();
+        let closing = level(closing.map(|month| month as usize)).or(end);
+        let deflators = closing.zip(end).map(|(closing, end)| Deflators { closing, end });
+        let told =
+            move |amount: RealAmount| deflators.map(|deflators| (amount.name, amount.told(&outcome, deflators).1));
+        REAL_AMOUNTS.into_iter().filter_map(told)
+    }
 }
 
 /// Simulates one path under one cell. Cells do not touch each other's numbers, so the others are left out.
@@ -43,7 +62,10 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let price = study.cells.first().map(|cell| cell.price);
     let regime =
         |month: &MonthRecord| Some(study.world_models.regime(price?, &world, month.month as usize)?.name.clone());
-    Story { regimes: months.iter().filter_map(regime).collect(), months, outcome }
+    let levels = study.cells.first().and_then(|cell| cell.price_levels.as_ref());
+    let price_levels = levels.map(|levels| months.iter().map(|month| levels.level(month.month)).collect());
+    let regimes = months.iter().filter_map(regime).collect();
+    Story { regimes, months, outcome, price_levels: price_levels.unwrap_or_default() }
 }
 
 /// An amount of a month.

@@ -63,13 +63,16 @@ pub(super) fn tell(
     if !turned_off.is_empty() {
         writeln!(out, "counterfactual: {} turned off\n", turned_off.join(", "))?;
     }
+    if let (Some(last), Some(level)) = (story.months.last(), story.price_levels.last()) {
+        writeln!(out, "consumer prices: {level:.4} in month {}, 1 at origination\n", last.month)?;
+    }
     let width = terminal_width();
     if story.months.is_empty() {
         writeln!(out, "no months: the household did not buy\n")?;
     } else {
         writeln!(out, "{}\n", months_table(story, width))?;
     }
-    writeln!(out, "{}", outcome_table(&story.outcome, width))?;
+    writeln!(out, "{}", outcome_table(story, width))?;
     Ok(())
 }
 
@@ -214,7 +217,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
     events.into_iter().map(words).collect()
 }
 
-fn outcome_table(outcome: &PathOutcome, width: Option<u16>) -> String {
+fn outcome_table(story: &Story, width: Option<u16>) -> String {
     let columns = [("outcome", Align::Left), ("value", Align::Right), ("unit", Align::Left), ("meaning", Align::Left)];
     let row = |(column, value): (&Column, i64)| {
         // Shown as what the whole number stands for.
@@ -227,17 +230,29 @@ fn outcome_table(outcome: &PathOutcome, width: Option<u16>) -> String {
         let (value, meaning) = readable(column, value);
         vec![column.name.to_owned(), value, unit.to_owned(), meaning]
     };
-    let rows = PathOutcome::COLUMNS.iter().zip(outcome.values()).map(row).collect();
+    let mut rows: Vec<_> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(row).collect();
+    rows.extend(story.real_amounts().map(|(name, cents)| {
+        let meaning = format!("{name} in money of origination.");
+        vec![format!("{name}_real"), amount_of(cents), "money".to_owned(), meaning]
+    }));
     render_within(&columns, rows, width)
+}
+
+/// An amount for reading.
+fn amount_of(cents: i64) -> String {
+    match cents {
+        ABSENT => "–".to_owned(),
+        ABOVE => "beyond what is kept".to_owned(),
+        BELOW => "beyond what is kept, negative".to_owned(),
+        cents => with_separators(&format!("{:.2}", Decimal::new(cents, 2))),
+    }
 }
 
 /// A value for reading, and what it means; codes are told in words.
 fn readable(column: &Column, value: i64) -> (String, String) {
     let shown = match column.unit {
-        _ if value == ABSENT => "–".to_owned(),
-        _ if value == ABOVE => "beyond what is kept".to_owned(),
-        _ if value == BELOW => "beyond what is kept, negative".to_owned(),
-        Unit::Cents => with_separators(&format!("{:.2}", Decimal::new(value, 2))),
+        _ if matches!(value, ABSENT | ABOVE | BELOW) => amount_of(value),
+        Unit::Cents => amount_of(value),
         Unit::Billionths => Decimal::new(value, 9).to_string(),
         Unit::Code => return in_words(column, value),
         _ => value.to_string(),

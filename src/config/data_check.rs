@@ -15,10 +15,11 @@ use super::{
 use crate::random::distribution::Family;
 
 /// Where series are named, in the order in which they are read.
-const SERIES: [(&str, Meaning); 3] = [
+const SERIES: [(&str, Meaning); 4] = [
     ("price.series", Meaning::Index),
     ("labour.series", Meaning::Unemployment),
     ("policy_rate.series", Meaning::RateAnnual),
+    ("inflation.series", Meaning::Inflation),
 ];
 
 /// Loads the data of one cell and adds what is wrong with it to `faults`.

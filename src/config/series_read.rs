@@ -17,6 +17,8 @@ pub(super) enum Meaning {
     Unemployment,
     /// Rate per year, a fraction.
     RateAnnual,
+    /// Growth of consumer prices per year, a fraction.
+    Inflation,
 }
 
 impl Meaning {
@@ -26,6 +28,7 @@ impl Meaning {
             Self::Index => (Range::between(0.0, f64::INFINITY), "an index must be above 0"),
             Self::Unemployment => (Range::between(0.0, 1.0), "an unemployment rate must be in (0, 1)"),
             Self::RateAnnual => (Range::from_to(-0.05, 1.0), "a rate per year must be in [-0.05, 1]"),
+            Self::Inflation => (Range::from_to(-0.5, 1.0), "inflation per year must be in [-0.5, 1]"),
         }
     }
 
@@ -83,7 +86,7 @@ impl SeriesRead {
         match self.meaning {
             Meaning::Index => format!("{value} ({month})"),
             Meaning::Unemployment => format!("{} ({month})", percent(value)),
-            Meaning::RateAnnual => format!("{} a year ({month})", percent(value)),
+            Meaning::RateAnnual | Meaning::Inflation => format!("{} a year ({month})", percent(value)),
         }
     }
 
@@ -95,6 +98,7 @@ impl SeriesRead {
             Meaning::Index => return None,
             Meaning::Unemployment => ("unemployment", "失业率"),
             Meaning::RateAnnual => ("a rate per year", "年利率"),
+            Meaning::Inflation => ("inflation per year", "年通胀率"),
         };
         let (least, most) = (self.least.0, self.most.0);
         if most > HIGH_RATE {

@@ -36,6 +36,8 @@ pub struct DebtorMonth {
     pub income: f64,
     /// Interest on late performance a day.
     pub late_interest_daily: f64,
+    /// Allowance of the month ÷ allowance at origination.
+    pub allowance_index: f64,
 }
 
 impl Debtor {
@@ -52,7 +54,7 @@ impl Debtor {
         book: &mut LenderBook,
         notes: &mut impl Notes,
     ) -> bool {
-        let DebtorMonth { month, wage, income, late_interest_daily } = of_month;
+        let DebtorMonth { month, wage, income, late_interest_daily, allowance_index } = of_month;
         let interest = to_grain(self.debt * self.rate_monthly);
         notes.flow(Flow::DeficiencyInterest, interest);
         let owed = self.debt + interest;
@@ -61,7 +63,7 @@ impl Debtor {
             self.late_interest += interest;
             notes.flow(Flow::LateInterest, interest);
         }
-        let garnishable = collection.garnishable(income, wage);
+        let garnishable = collection.garnishable(income, wage, allowance_index);
         let taken = if garnishable < owed { garnishable } else { owed };
         self.debt = owed - taken;
         // What the debt leaves of the month's money goes to the interest on late performance.

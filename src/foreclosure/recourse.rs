@@ -38,6 +38,9 @@ pub struct Recourse {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 10))]
     pub allowance_income_frac: f64,
+    /// Whether the allowance follows consumer prices, in yearly steps; absent: it does not.
+    #[serde(default)]
+    pub allowance_follows_inflation: Option<bool>,
     /// Months of collection from settlement, 0 to 600.
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 600))]
@@ -119,9 +122,9 @@ impl Collection {
         self.discharge_months.is_some_and(|discharge| discharge <= self.collection_months)
     }
 
-    /// Taken of a month's income at most.
-    pub fn garnishable(&self, income: f64, wage: f64) -> f64 {
-        let above = income - to_grain(self.allowance_income_frac * wage);
+    /// Taken of a month's income at most; `allowance_index` is the allowance of the month ÷ that of origination.
+    pub fn garnishable(&self, income: f64, wage: f64, allowance_index: f64) -> f64 {
+        let above = income - to_grain(self.allowance_income_frac * wage * allowance_index);
         if above > 0.0 { to_grain(self.garnished_share * above) } else { 0.0 }
     }
 

@@ -21,6 +21,9 @@ pub struct Letting {
     #[serde(default = "default_tenant_finding")]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub tenant_finding_monthly: f64,
+    /// Whether rents, received and paid, follow consumer prices, in yearly steps; absent: they do not.
+    #[serde(default)]
+    pub rents_follow_inflation: Option<bool>,
     /// Letting by owners in arrears, who then rent something cheaper; absent: they do not.
     #[serde(default)]
     pub in_distress: Option<DistressLetting>,

@@ -108,6 +108,7 @@ impl Household {
             benefit_months: _,
             credit_rate_annual: _,
             spending_growth_annual: _,
+            spending_follows_inflation: _,
             wages: _,
             second_earner: _,
             self_employment: _,

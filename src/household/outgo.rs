@@ -34,6 +34,8 @@ pub struct OutgoMonth {
     pub illness: f64,
     /// 1 while a let home has its tenant.
     pub tenanted: f64,
+    /// Rents of the month ÷ rents at origination.
+    pub rents: f64,
 }
 
 impl Outgo {
@@ -59,13 +61,19 @@ impl Outgo {
     /// Spending on living: essential, for illness, for rent elsewhere.
     #[inline(always)]
     pub fn living(&self, month: OutgoMonth) -> f64 {
-        to_grain(month.growth * self.essential) + month.illness + self.own_rent
+        to_grain(month.growth * self.essential) + month.illness + to_grain(month.rents * self.own_rent)
+    }
+
+    /// Rent received in a month.
+    #[inline(always)]
+    pub fn rent_in(&self, month: OutgoMonth) -> f64 {
+        to_grain(month.rents * self.rent) * month.tenanted
     }
 
     /// O_t, discretionary spending apart.
     #[inline(always)]
     pub fn total(&self, month: OutgoMonth) -> f64 {
-        self.living(month) + self.service_in(month.month) - self.rent * month.tenanted - self.other_homes
+        self.living(month) + self.service_in(month.month) - self.rent_in(month) - self.other_homes
     }
 
     /// Discretionary spending as it is planned.
@@ -78,7 +86,7 @@ impl Outgo {
     pub fn note(&self, month: OutgoMonth, notes: &mut impl Notes) {
         notes.flow(Flow::Spending, self.living(month));
         notes.flow(Flow::OtherDebtService, self.service_in(month.month));
-        notes.flow(Flow::RentReceived, self.rent * month.tenanted);
+        notes.flow(Flow::RentReceived, self.rent_in(month));
         notes.flow(Flow::OtherHomes, self.other_homes);
     }
 }

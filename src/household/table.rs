@@ -104,6 +104,9 @@ pub struct Household {
     #[serde(default)]
     #[schemars(extend("minimum" = -0.5, "maximum" = 1))]
     pub spending_growth_annual: Option<f64>,
+    /// Whether spending follows consumer prices, in yearly steps, beside its growth; absent: it does not.
+    #[serde(default)]
+    pub spending_follows_inflation: Option<bool>,
     /// How wages move.
     #[serde(default)]
     pub wages: Option<Wages>,

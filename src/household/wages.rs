@@ -19,6 +19,8 @@ pub struct Wages {
     /// Standard deviation of the transitory part of a month, in logs, 0 to 1.
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub transitory_sd: f64,
+    /// Whether wages follow consumer prices, in yearly steps, beside their growth; absent: they do not.
+    pub follow_inflation: Option<bool>,
 }
 
 impl Wages {

@@ -104,10 +104,13 @@ impl<'a> CellMonth<'a> {
 
     /// What outgo of a household depends on, at its wage.
     pub fn outgo(&self, household: &CellHousehold<'_>, wage: f64) -> OutgoMonth {
+        let indexed = &self.cell.indexed;
+        let spending_index = indexed.spending.factor(self.month);
         OutgoMonth {
             month: f64::from(self.month),
-            growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month),
-            illness: to_grain(wage * household.life.extra_spending(self.month)),
+            growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month) * spending_index,
+            illness: to_grain(wage * (household.life.extra_spending(self.month) * spending_index)),
+            rents: indexed.rents.factor(self.month),
             tenanted: if household.life.has_tenant(self.month) { 1.0 } else { 0.0 },
         }
     }

@@ -9,7 +9,9 @@ use super::sink::{Counted, Sink};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::{Closing, Origination};
+use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
+use crate::world::PriceLevels;
 
 /// The end of a cell's month.
 pub(super) struct Ends<'a> {
@@ -22,6 +24,8 @@ pub(super) struct Ends<'a> {
     /// Largest amount that is kept of a path.
     pub most_cents: i64,
     pub paths: &'a PathLanes,
+    /// Consumer prices of the cell, where amounts are told in money of origination too.
+    pub price_levels: Option<&'a PriceLevels>,
     /// Outcomes of the block in order of path, then cell; empty where they are not kept.
     pub outcomes: &'a mut [PathOutcome],
 }
@@ -82,6 +86,13 @@ impl Ends<'_> {
         let outcome = close::outcome(columns, lane, origination, case, closing, most_cents);
         if let Counted::Beyond = sink.finish(world, self.cell, &outcome) {
             sink.note_beyond(world, self.cell, &whole_outcome(columns, lane, origination, case, closing, most_cents));
+        }
+        if let Some(levels) = self.price_levels.filter(|_| !outcome.is_refused()) {
+            let debtor = case.and_then(|case| case.states.debtor);
+            let end = debtor.map_or(closing.month, |debtor| debtor.last_month);
+            let deflators = Deflators { closing: levels.level(closing.month), end: levels.level(end) };
+            let outcome = whole_outcome(columns, lane, origination, case, closing, most_cents);
+            sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
         }
         if let Some(kept) = self.outcomes.get_mut(lane * self.cells + self.cell) {
             *kept = whole_outcome(columns, lane, origination, case, closing, most_cents);

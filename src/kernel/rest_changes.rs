@@ -3,6 +3,7 @@
 use super::life::value_in;
 use crate::household::{Outgo, OutgoMonth};
 use crate::loan::to_grain;
+use crate::study::Indexed;
 
 /// Where outgo comes from besides the household itself.
 #[derive(Clone, Copy)]
@@ -13,6 +14,8 @@ pub(super) struct OutgoChanges<'a> {
     pub tenants: &'a [(u32, bool)],
     /// Spending of a year from origination ÷ spending at origination; a single number where it does not grow.
     pub growth: &'a [f64],
+    /// What of it follows consumer prices.
+    pub indexed: &'a Indexed,
 }
 
 impl OutgoChanges<'_> {
@@ -21,13 +24,16 @@ impl OutgoChanges<'_> {
         let (illness, well_until) = value_in(self.illness, month);
         let (tenanted, let_until) = if outgo.rent > 0.0 { value_in(self.tenants, month) } else { (None, u32::MAX) };
         let (year, grows) = ((month - 1) / 12, self.growth.len() > 1);
+        let spending_index = self.indexed.spending.factor(month);
         let of_month = OutgoMonth {
             month: f64::from(month),
-            growth: if grows { self.growth[year as usize] } else { 1.0 },
-            illness: to_grain(wage * illness.unwrap_or(0.0)),
+            growth: if grows { self.growth[year as usize] } else { 1.0 } * spending_index,
+            illness: to_grain(wage * (illness.unwrap_or(0.0) * spending_index)),
+            rents: self.indexed.rents.factor(month),
             tenanted: if tenanted.unwrap_or(false) { 1.0 } else { 0.0 },
         };
-        let grown_until = if grows { 12 * year + 12 } else { u32::MAX };
+        let moves = grows || self.indexed.spending.is_on() || self.indexed.rents.is_on();
+        let grown_until = if moves { 12 * year + 12 } else { u32::MAX };
         let last_service = outgo.last_service_month as u32;
         let served_until = if month <= last_service { last_service } else { u32::MAX };
         (of_month, well_until.min(let_until).min(grown_until).min(served_until))
@@ -45,6 +51,7 @@ mod tests {
             illness: &[(0, 0.0), (5, 0.5), (8, 0.0)],
             tenants: &[(0, true), (14, false)],
             growth: &[1.0, 1.1],
+            indexed: &Indexed::default(),
         };
         let outgo = Outgo { essential: 100.0, service: 7.0, last_service_month: 9.0, rent: 20.0, ..Outgo::default() };
         let of = |month| {

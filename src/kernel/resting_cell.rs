@@ -73,6 +73,7 @@ impl Block {
             cells: study.cells.len(),
             most_cents: most_cents(study.households),
             paths,
+            price_levels: cell.price_levels.as_ref(),
             outcomes,
         };
         let last_look = horizon.min(cell.repayment.term_months);
@@ -105,6 +106,7 @@ impl Block {
                         illness: lives[lane].illness(),
                         tenants: lives[lane].tenants(),
                         growth: &resting_world.growth,
+                        indexed: &cell.indexed,
                     }),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
                     failure,

@@ -84,6 +84,7 @@ impl Block {
             cells: study.cells.len(),
             most_cents: most_cents(study.households),
             paths: &self.paths,
+            price_levels: parameters.price_levels.as_ref(),
             outcomes: &mut self.outcomes,
         };
         (&mut self.cells[cell], months, ends)

@@ -6,6 +6,7 @@
 pub mod anniversary;
 pub mod applicants;
 mod batch_counts;
+mod cell_sums;
 mod column;
 mod default_trigger;
 pub mod event;
@@ -17,6 +18,7 @@ pub mod level_histogram;
 pub mod month;
 mod part;
 pub mod path;
+pub mod real_amounts;
 mod recorder;
 pub mod resolution;
 mod saved;
@@ -28,6 +30,7 @@ mod world_table;
 
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
+pub use cell_sums::{CellSums, Extras};
 pub use column::{Column, Unit, Words};
 pub use default_trigger::DefaultTrigger;
 pub use event::{Event, Events};

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
-use super::{Applicants, BATCHES, BatchCounts, LevelHistogram, LossHistogram, MonthCounts, anniversary};
+use super::{
+    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LossHistogram, MonthCounts, anniversary,
+    real_amounts,
+};
 
 /// What they are called in the heading of their bytes.
 const KIND: &str = "tallies";
@@ -27,6 +30,8 @@ pub struct TallyShape {
     pub price_models: usize,
     /// Whether any cell can refuse a household.
     pub can_refuse: bool,
+    /// What else only some studies tell.
+    pub extras: Extras,
 }
 
 /// The tallies of a study, or of any of its worlds.
@@ -45,6 +50,8 @@ pub struct Tallies {
     pub losses: Vec<LossHistogram>,
     /// Who asked for a loan; `None` where no cell can refuse.
     pub applicants: Option<Applicants>,
+    /// Household amounts in money of origination; `None` where consumer prices are not known.
+    pub real_amounts: Option<CellSums>,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -52,7 +59,7 @@ pub struct Tallies {
 impl Tallies {
     /// Of a shape, all zero.
     pub fn new(shape: TallyShape) -> Self {
-        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = shape;
+        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse, extras } = shape;
         Self {
             shape,
             months: MonthCounts::new(cells, horizon_months),
@@ -61,6 +68,7 @@ impl Tallies {
             resolutions: BatchCounts::new(cells, (last_workout_month + 1) * Resolution::COUNT),
             losses: vec![LossHistogram::default(); cells * BATCHES],
             applicants: can_refuse.then(|| Applicants::new(cells)),
+            real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
     }
@@ -89,6 +97,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.applicants.iter_mut().zip(&other.applicants) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.real_amounts.iter_mut().zip(&other.real_amounts) {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
@@ -122,7 +133,12 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
+        let sums = |mine: &Option<CellSums>, empty: &Option<CellSums>| match (mine, empty) {
+            (Some(mine), Some(empty)) => mine.is_like(empty),
+            (mine, empty) => mine.is_none() && empty.is_none(),
+        };
         applicants
+            && sums(&self.real_amounts, &empty.real_amounts)
             && self.months.is_like(&empty.months)
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
@@ -134,13 +150,14 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 5] {
+    fn parts(&self) -> [(&'static str, usize); 6] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
             ("months to the end of the tail", self.last_workout_month),
             ("price models", self.price_models),
             ("tables of applicants", usize::from(self.can_refuse)),
+            ("tables of real amounts", usize::from(self.extras.real_amounts)),
         ]
     }
 

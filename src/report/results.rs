@@ -11,8 +11,8 @@ use super::parquet_reader::read_parquet;
 use super::written_file::Difference;
 use super::{Manifest, ReportError};
 use crate::aggregate::{Extent, Table};
-use crate::outcome::Column;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{Column, Extras};
 use crate::stats::Estimate;
 
 /// Tables and their rows, in the order of reports; one that a study has nothing for is left out.
@@ -93,7 +93,14 @@ impl Results {
 
 /// Whether a study may have nothing for a table.
 fn is_optional(table: &Table) -> bool {
-    (table.rows)(&Extent { cells: 2.0, worlds: 1.0, paths: 1.0, months: 1.0, can_refuse: false }) == 0.0
+    (table.rows)(&Extent {
+        cells: 2.0,
+        worlds: 1.0,
+        paths: 1.0,
+        months: 1.0,
+        can_refuse: false,
+        extras: Extras::default(),
+    }) == 0.0
 }
 
 /// Files of those of some tables that every study's results have.

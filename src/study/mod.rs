@@ -10,13 +10,13 @@ pub use resolve::resolve;
 
 use crate::config::mirror::Counterfactual;
 use crate::distress::Distress;
-use crate::foreclosure::{Foreclosure, OffPlan, RecourseParameters};
+use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
 use crate::loan::contract_rate::held;
 use crate::loan::{Loan, Repayment};
-use crate::outcome::TallyShape;
 use crate::outcome::label::CellLabel;
-use crate::world::WorldModels;
+use crate::outcome::{Extras, TallyShape};
+use crate::world::{Indexation, PriceLevels, WorldModels};
 
 /// What is simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,8 @@ pub struct LifeParameters {
     pub benefit_months: u32,
     /// Movement of wages.
     pub wages: Wages,
+    /// How they follow consumer prices.
+    pub wage_index: Indexation,
     /// Second earner.
     pub second_earner: Option<SecondEarner>,
     /// Earners who work for themselves.
@@ -69,15 +71,22 @@ pub struct LifeParameters {
 }
 
 impl LifeParameters {
-    /// The life of a household of its table, under the study's labour market `labour`.
-    pub fn of(household: &Household, labour: usize) -> Self {
+    /// Whether wages move with time, scars apart.
+    pub fn wages_move(&self) -> bool {
+        self.wages.move_with_time() || self.wage_index.is_on()
+    }
+
+    /// The life of a household of its table, under the study's labour market `labour` and such consumer prices.
+    pub fn of(household: &Household, labour: usize, levels: Option<&PriceLevels>) -> Self {
+        let wages = household.wages.unwrap_or_default();
         Self {
             labour,
             home_volatility_annual: household.home_volatility_annual,
             floor_income_frac: household.floor_income_frac,
             benefit_frac: household.benefit_frac,
             benefit_months: household.benefit_months,
-            wages: household.wages.unwrap_or_default(),
+            wages,
+            wage_index: Indexation::of(levels, wages.follow_inflation),
             second_earner: household.second_earner.clone(),
             self_employment: household.self_employment,
             illness: household.illness.clone(),
@@ -98,6 +107,29 @@ impl LifeParameters {
             tenancy: self.tenancy.map(|tenancy| Tenancy { vacancy_hazard: 0.0, ..tenancy }),
             keeps_work: true,
             ..self
+        }
+    }
+}
+
+/// What of a cell follows consumer prices, wages apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Indexed {
+    /// Spending.
+    pub spending: Indexation,
+    /// Rents, received and paid.
+    pub rents: Indexation,
+    /// What collection leaves a household.
+    pub allowance: Indexation,
+}
+
+impl Indexed {
+    /// Of a cell's tables.
+    pub fn of(household: &Household, recourse: &Recourse, levels: Option<&PriceLevels>) -> Self {
+        let rents = household.letting.as_ref().and_then(|letting| letting.rents_follow_inflation);
+        Self {
+            spending: Indexation::of(levels, household.spending_follows_inflation),
+            rents: Indexation::of(levels, rents),
+            allowance: Indexation::of(levels, recourse.allowance_follows_inflation),
         }
     }
 }
@@ -131,6 +163,10 @@ pub struct Cell {
     pub recourse: RecourseParameters,
     /// Causes turned off.
     pub counterfactual: Counterfactual,
+    /// Consumer prices, where amounts are told in money of origination too.
+    pub price_levels: Option<PriceLevels>,
+    /// What follows them.
+    pub indexed: Indexed,
 }
 
 impl Cell {
@@ -189,7 +225,13 @@ impl Study {
             last_workout_month: self.last_workout_month() as usize,
             price_models: self.world_models.price.len(),
             can_refuse: self.can_refuse(),
+            extras: self.extras(),
         }
+    }
+
+    /// What else only some studies tell.
+    pub fn extras(&self) -> Extras {
+        Extras { real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()) }
     }
 
     /// Number of paths, cells apart.

@@ -1,18 +1,23 @@
 //! From a checked config to a study: every distinct world model and life once.
 
 use super::world_models::{WorldModelTable, position_or_push};
-use super::{Cell, LifeParameters, Study};
+use super::{Cell, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::ContractRate;
 use crate::outcome::label::{CellLabel, CellValue};
+use crate::world::PriceLevels;
 
 /// The study of a config without faults.
 pub fn resolve(loaded: &Loaded) -> Study {
     let mut models = WorldModelTable::default();
     let mut lives: Vec<LifeParameters> = Vec::new();
-    let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, &mut models, &mut lives)).collect();
     let study = &loaded.study;
+    let collection = |cell: &CellConfig| RecourseParameters::from(&cell.config.recourse).collection_months();
+    let last_month = study.horizon_months
+        + study.workout_tail_months
+        + loaded.cells.iter().map(collection).max().unwrap_or_default();
+    let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, last_month, &mut models, &mut lives)).collect();
     Study {
         name: study.name.clone(),
         seed: study.seed,
@@ -26,8 +31,14 @@ pub fn resolve(loaded: &Loaded) -> Study {
     }
 }
 
-fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec<LifeParameters>) -> Cell {
+fn resolve_cell(
+    cell: &CellConfig,
+    last_month: u32,
+    models: &mut WorldModelTable,
+    lives: &mut Vec<LifeParameters>,
+) -> Cell {
     let config = &cell.config;
+    let price_levels = config.inflation.as_ref().map(|inflation| PriceLevels::of(inflation, last_month));
     let labour = models.labour(config);
     let repayment = config.repayment();
     let policy_rate = match (&repayment.rate, &config.policy_rate) {
@@ -35,7 +46,7 @@ fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec
         _ => None,
     };
     let counterfactual = config.counterfactual.unwrap_or_default();
-    let life = LifeParameters::of(&config.household, labour);
+    let life = LifeParameters::of(&config.household, labour, price_levels.as_ref());
     let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
     Cell {
         label: label(cell),
@@ -51,6 +62,8 @@ fn resolve_cell(cell: &CellConfig, models: &mut WorldModelTable, lives: &mut Vec
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
         counterfactual,
+        indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
+        price_levels,
     }
 }
 

@@ -2,6 +2,7 @@
 //! into a path; it never draws.
 
 pub mod correlation;
+pub mod inflation;
 mod kinds;
 mod knots;
 pub mod labour;
@@ -15,6 +16,7 @@ pub mod shocks;
 pub mod survival;
 
 pub use correlation::{Correlation, CorrelationTable};
+pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
 pub use path::{WorldModels, WorldPath};
 pub use policy_rate::{PolicyRate, PolicyRateModel};

@@ -120,3 +120,17 @@ fn a_second_earner_for_a_share_of_them() {
     let faults = faults_after(&[("[loan]", table)]);
     assert!(faults.ends_with("second_earner_frac = 0.1 needs a [household.second_earner]"), "{faults}");
 }
+
+/// What follows consumer prices needs to know them.
+#[test]
+fn nothing_follows_prices_that_are_not_known() {
+    let faults = super::support::faults_after(&[
+        ("[loan]\n", "[household.wages]\nfollow_inflation = true\n[loan]\n"),
+        ("kind = \"full\"", "kind = \"full\"\nallowance_follows_inflation = true"),
+    ]);
+    for key in ["household.wages.follow_inflation", "allowance_follows_inflation"] {
+        let expected = format!("{key} = true needs an [inflation] to follow; inflation = {{ kind = \"constant\"");
+        assert!(faults.contains(&expected), "{expected}\nis not among\n{faults}");
+    }
+    assert_eq!(faults.lines().count(), 2, "{faults}");
+}

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 24] = [
+const MARKS: [(char, &str); 25] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -19,6 +19,7 @@ const MARKS: [(char, &str); 24] = [
     ('c', "comparisons"),
     ('h', "loss_histogram"),
     ('u', "underwriting"),
+    ('j', "real_amounts"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

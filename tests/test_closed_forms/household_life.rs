@@ -6,6 +6,7 @@ use underwater::outcome::MonthCounter;
 use underwater::outcome::{Event, MonthRecord, Recorder};
 use underwater::study::Study;
 
+use super::labour_and_debt::ledger;
 use super::{mean, meets, meets_variance, share, study};
 use crate::support::{outcomes, run};
 
@@ -261,4 +262,50 @@ fn orthant_probability() {
         })
         .sum();
     assert!((integral - (0.25 + rho.asin() / std::f64::consts::TAU)).abs() < 1e-6, "{integral}");
+}
+
+/// Equations (172) and (173) at 3% a year and 6% from month 24 on: Π is 1.03² · 1.06^((t − 24)/12), and wages, spending, rents and
+/// the allowance stand at it as it was at the last anniversary.
+#[test]
+fn consumer_prices() {
+    let inflation =
+        "{ kind = \"knots\", knots = [{ month = 0, rate_annual = 0.03 }, { month = 25, rate_annual = 0.06 }] }";
+    let study = study(&[
+        ("study.worlds", "20"),
+        ("study.horizon_months", "60"),
+        ("inflation", inflation),
+        ("household.income_monthly", "20_000"),
+        ("household.essential_spending_frac", "0.5"),
+        ("household.spending_follows_inflation", "true"),
+        ("household.wages.follow_inflation", "true"),
+        ("household.wages.growth_annual", "0.01"),
+        ("household.investor_frac", "1.0"),
+        ("loan.buying_cost_frac", "0.15"),
+        ("household.letting", "{ rent_yield_annual = 0.024, rents_follow_inflation = true }"),
+    ]);
+    let level = |month: i32| {
+        if month <= 24 {
+            1.03_f64.powf(f64::from(month) / 12.0)
+        } else {
+            1.03_f64.powi(2) * 1.06_f64.powf(f64::from(month - 24) / 12.0)
+        }
+    };
+    let (_, months) = ledger(&study);
+    for record in &months {
+        let years = (record.month as i32 - 1) / 12;
+        let prices = level(12 * years);
+        let near =
+            |what: &str, a: f64, b: f64| assert!((a - b).abs() < 1e-5, "{what} of month {}: {a}, {b}", record.month);
+        near("income", record.income, 20_000.0 * prices * 1.01_f64.powi(years));
+        near("spending", record.spending, 10_000.0 * prices);
+        near("rent", record.rent_received, 2_000.0 * prices);
+    }
+    // Everybody keeps the home: the loss is that of the household of the ledger, and the table tells it both ways.
+    let result = run(&study);
+    let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
+    let table =
+        underwater::aggregate::real_amounts(&result, &labels).expect("a table").expect("consumer prices are known");
+    let of = |column: &str| table.column(column).expect("a column").f64().expect("numbers").get(0).expect("a mean");
+    let (nominal, real) = (of("mean"), of("mean_real"));
+    assert!(nominal > 1e5 && (real - nominal / level(60)).abs() < 0.01, "{nominal} and {real}");
 }

@@ -101,7 +101,8 @@ impl Life {
     pub fn month(&mut self, config: &Config, world: &World, wage: Money, t: usize, row: &mut LedgerRow) -> LifeMonth {
         if config.is_off("income_shocks") {
             // (106): of (50) growth is left.
-            let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32);
+            let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32)
+                * world.prices_followed(config, "household.wages.follow_inflation", t);
             return LifeMonth { income: wage.times(f), illness: NONE, tenant: true };
         }
         // (54)
@@ -110,6 +111,7 @@ impl Life {
             self.persistent += walk_step(sigma, self.stream.month_noise(PERSISTENT_WAGE, 0, t));
         }
         let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32)
+            * world.prices_followed(config, "household.wages.follow_inflation", t)
             * (self.persistent as f64 / 16_777_216.0 - sigma * sigma / 24.0 * t as f64).exp();
         let tau = of_wages(config, "transitory_sd");
         let q = if tau > 0.0 {
@@ -134,7 +136,8 @@ impl Life {
         }
         LifeMonth {
             income: wage.times(f * q * moving + fixed),
-            illness: wage.times(self.extra_spending),
+            illness: wage
+                .times(self.extra_spending * world.prices_followed(config, "household.spending_follows_inflation", t)),
             tenant: self.tenant,
         }
     }

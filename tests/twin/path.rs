@@ -610,16 +610,19 @@ impl Path<'_> {
         let cut = self.cash < trigger || accelerated;
         // (57)
         let growth = (1.0 + self.config.maybe_number("household.spending_growth_annual").unwrap_or(0.0))
-            .powi(((t - 1) / 12) as i32);
+            .powi(((t - 1) / 12) as i32)
+            * self.world.prices_followed(self.config, "household.spending_follows_inflation", t);
+        let rents = self.world.prices_followed(self.config, "household.letting.rents_follow_inflation", t);
         let is_let = matches!(self.letting, Some(Some(from)) if t >= from);
         row.essential = self.household.essential.times(growth);
         row.discretionary = if cut { NONE } else { self.household.discretionary.times(growth) };
         row.illness = life.illness;
         if self.household.investor || is_let {
-            row.rent_received = if life.tenant { self.household.rent } else { NONE };
+            row.rent_received = if life.tenant { self.household.rent.times(rents) } else { NONE };
         }
         if is_let {
-            row.own_rent = self.household.rent.times(self.config.number("household.letting.in_distress.own_rent_frac"));
+            let own = self.household.rent.times(self.config.number("household.letting.in_distress.own_rent_frac"));
+            row.own_rent = own.times(rents);
         }
         let (service, last_month) = self.household.other_debt;
         row.other_debt_service = if t <= last_month { service } else { NONE };
@@ -1018,7 +1021,6 @@ impl Path<'_> {
         let is_plan = recourse.text("kind") == "payment-plan";
         let without = if is_plan { 0.0 } else { self.schedule.rate };
         let i = recourse.maybe_number("interest_annual").unwrap_or(without) / 12.0;
-        let allowance = self.household.wage.times(recourse.number("allowance_income_frac"));
         let discharge = recourse.maybe_whole("discharge_months");
         let collection = recourse.whole("collection_months");
         let months = match (is_plan, discharge) {
@@ -1052,6 +1054,8 @@ impl Path<'_> {
             row.late_interest = bearing.times(30.0 * self.config.number("foreclosure.late_interest_daily"));
             late += row.late_interest;
             let grown = d + row.recourse_interest;
+            let prices = self.world.prices_followed(self.config, "recourse.allowance_follows_inflation", t);
+            let allowance = self.household.wage.times(recourse.number("allowance_income_frac") * prices);
             let takeable = (income - allowance).or_nothing().times(recourse.number("garnished_share"));
             let of_debt = grown.min(takeable);
             d = grown - of_debt;

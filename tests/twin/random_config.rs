@@ -489,7 +489,16 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("credit_rate_annual = {:?}", d.number(0.0, 0.3)));
     }
-    let more = more_of_the_household(seed, horizon);
+    let mut more = more_of_the_household(seed, horizon);
+    let prices = &mut Dice(seed ^ 0x696e_666c);
+    let has_inflation = prices.coin(0.4);
+    if has_inflation {
+        for (table, key) in [("wages", "follow_inflation"), ("letting", "rents_follow_inflation")] {
+            let (head, follows) = (format!("[household.{table}]\n"), prices.coin(0.7));
+            more.tables = more.tables.replace(&head, &format!("{head}{key} = {follows}\n"));
+        }
+        add(format!("spending_follows_inflation = {}", prices.coin(0.7)));
+    }
     add(more.keys);
 
     // [loan]
@@ -742,6 +751,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if d.coin(0.5) {
         add(format!("interest_annual = {:?}", d.number(0.0, 0.12)));
     }
+    if has_inflation {
+        add(format!("allowance_follows_inflation = {}", prices.coin(0.7)));
+    }
     // [recourse.claim_sale], from dice of its own
     let sale = &mut Dice(seed ^ 0x7361_6c65);
     let months = match (discharge, plan) {
@@ -761,6 +773,28 @@ pub fn random_config(seed: u64, files: Files) -> String {
         for key in ["price_falls", "income_shocks", "rate_rises", "auction_losses"] {
             if causes.coin(0.6) {
                 out.push_str(&format!("{key} = {}\n", causes.coin(0.3)));
+            }
+        }
+    }
+    // [inflation]
+    if has_inflation {
+        let rate = |prices: &mut Dice| prices.number(-0.02, 0.12);
+        out.push_str("\n[inflation]\n");
+        match (prices.whole(0, 2), files.policy_rate.filter(|rates| rates.months > horizon + 2)) {
+            (0, _) => out.push_str(&format!("kind = \"constant\"\nrate_annual = {:?}\n", rate(prices))),
+            (1, Some(rates)) => out.push_str(&format!(
+                "kind = \"series\"\nstart_month = \"2019-09\"\nseries = {{ file = {:?}, column = {:?}, scale = 0.01 }}\n",
+                rates.file.display().to_string(),
+                rates.column
+            )),
+            _ => {
+                let interpolation = prices.pick(&["step", "linear"]);
+                let (first, later) = (rate(prices), rate(prices));
+                out.push_str(&format!(
+                    "kind = \"knots\"\ninterpolation = \"{interpolation}\"\nknots = [{{ month = 0, rate_annual = {first:?} }}, \
+                     {{ month = {}, rate_annual = {later:?} }}]\n",
+                    prices.whole(1, 60)
+                ));
             }
         }
     }

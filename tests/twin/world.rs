@@ -22,6 +22,8 @@ pub struct World {
     pub finding_hazard: Vec<f64>,
     /// 0 without [policy_rate].
     pub policy_rate: Vec<f64>,
+    /// (172) Π.
+    pub consumer_prices: Vec<f64>,
 }
 
 impl World {
@@ -79,7 +81,13 @@ impl World {
             finding_hazard: hazards.iter().map(|(_, finding)| *finding).collect(),
             labour,
             policy_rate: policy_rate(config.table("policy_rate"), &z(2), last),
+            consumer_prices: consumer_prices(config.table("inflation"), last),
         }
+    }
+
+    /// (172) What something that follows consumer prices is of its amount at origination.
+    pub fn prices_followed(&self, config: &Config, key: &str, t: usize) -> f64 {
+        if config.has(key) && config.is_true(key) { self.consumer_prices[(t - 1) / 12 * 12] } else { 1.0 }
     }
 
     /// (11) Twelve-month trend.
@@ -363,4 +371,29 @@ fn policy_rate(policy_rate: Option<&Config>, z: &[f64], last: usize) -> Vec<f64>
         }
         kind => panic!("{kind}"),
     }
+}
+
+/// (172)
+fn consumer_prices(inflation: Option<&Config>, last: usize) -> Vec<f64> {
+    let Some(inflation) = inflation else { return vec![1.0; last + 1] };
+    let rate = |t: usize| match inflation.text("kind") {
+        "constant" => inflation.number("rate_annual"),
+        "knots" => {
+            let (month, rate) = inflation.knots("rate_annual");
+            match inflation.text("interpolation") {
+                "linear" => interpolate(&month, &rate, t as f64),
+                _ => rate[month.iter().rposition(|&knot| knot <= t as f64).unwrap()],
+            }
+        }
+        "series" => {
+            let start = position(inflation.text("start_month"));
+            inflation.series("series").at(start + t as f64)
+        }
+        kind => panic!("{kind}"),
+    };
+    let mut level = vec![1.0];
+    for t in 1..=last {
+        level.push(level[t - 1] * (1.0 + rate(t)).powf(1.0 / 12.0));
+    }
+    level
 }

@@ -5,7 +5,7 @@ use super::room::resident;
 use crate::aggregate::Extent;
 use crate::engine::{Cuts, has_legs, longest_leg};
 use crate::kernel::Simulation;
-use crate::outcome::{BATCHES, LossHistogram, TallyShape, WorldColumn, WorldTable};
+use crate::outcome::{BATCHES, Extras, LossHistogram, TallyShape, WorldColumn, WorldTable};
 use crate::report::Manifest;
 use crate::study::Study;
 
@@ -37,6 +37,8 @@ pub(in crate::cli) struct Shape {
     pub buyers: f64,
     /// Whether a household can be refused.
     pub can_refuse: bool,
+    /// What else only some studies tell.
+    pub extras: Extras,
     /// Batches of worlds that hold any.
     pub batches: f64,
     /// Threads that find work.
@@ -90,6 +92,7 @@ impl Shape {
             probe,
             resident,
             can_refuse: study.can_refuse(),
+            extras: study.extras(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             has_legs: has_legs(study, asked),
@@ -109,7 +112,7 @@ impl Shape {
     /// Of results that are made of parts with so many files: nothing is simulated, one part after the other is added to
     /// the first, and rows of worlds stay on disk.
     pub fn of_tables(manifest: &Manifest, shape: &TallyShape, files: usize) -> Self {
-        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse } = *shape;
+        let TallyShape { cells, horizon_months, last_workout_month, price_models, can_refuse, extras } = *shape;
         let (worlds, households) = (manifest.worlds as f64, manifest.households as f64);
         let buyers_frac = if can_refuse { BUYERS_OF_THOSE_WHO_ASK } else { 1.0 };
         Self {
@@ -124,6 +127,7 @@ impl Shape {
             lives: 0.0,
             buyers: worlds * households * buyers_frac,
             can_refuse,
+            extras,
             batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },
             threads: 1,
             has_legs: true,
@@ -138,8 +142,8 @@ impl Shape {
 
     /// As far as tables depend on it.
     pub fn extent(&self) -> Extent {
-        let Self { cells, worlds, months, can_refuse, .. } = *self;
-        Extent { cells, worlds, paths: self.paths(), months, can_refuse }
+        let Self { cells, worlds, months, can_refuse, extras, .. } = *self;
+        Extent { cells, worlds, paths: self.paths(), months, can_refuse, extras }
     }
 
     /// Octaves that a batch of so many losses reaches.

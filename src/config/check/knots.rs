@@ -1,11 +1,12 @@
 //! Knot paths start at month 0 and go forward.
 
 use super::tables::{Broken, Tables};
+use crate::world::Inflation;
 use crate::world::labour::Factor;
 use crate::world::policy_rate::PolicyRate;
 use crate::world::price::Dynamics;
 
-/// The knots of the price path, of the labour factor and of the policy rate.
+/// The knots of the price path, of the labour factor, of the policy rate and of inflation.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let mut go_forward = |list: &str, months: &[u32]| {
         let mut previous: Option<u32> = None;
@@ -28,5 +29,8 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     }
     if let Some(Some(PolicyRate::Knots { knots, .. })) = &tables.policy_rate {
         go_forward("policy_rate.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+    }
+    if let Some(Some(Inflation::Knots { knots, .. })) = &tables.inflation {
+        go_forward("inflation.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
     }
 }

@@ -7,6 +7,7 @@ mod correlation;
 mod distress;
 mod distribution;
 mod found;
+mod inflation;
 mod knots;
 mod loan;
 mod origination;
@@ -109,6 +110,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         origination::check,
         regimes::check,
         series::check,
+        inflation::check,
         amounts::check,
         overlay::check,
         walks::check,

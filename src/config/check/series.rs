@@ -4,6 +4,7 @@
 use super::tables::{Broken, Tables};
 use crate::config::series_read::percent;
 use crate::measure::YearMonth;
+use crate::world::Inflation;
 use crate::world::labour::{Factor, Turnover};
 use crate::world::policy_rate::PolicyRate;
 use crate::world::price::bootstrap::BootstrapTable;
@@ -13,7 +14,7 @@ use crate::world::series::{Frequency, NamedSeries, Series, month_or_blank, month
 /// How often a rate may be observed and be read without more words.
 const RATES: &[Frequency] = &[Frequency::Monthly, Frequency::Yearly];
 
-/// The series of the price index, of unemployment and of the policy rate.
+/// The series of the price index, of unemployment, of the policy rate and of inflation.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let (horizon, tail) = tables.study.as_ref().map_or((0, 0), |it| (it.horizon_months, it.workout_tail_months));
     let mut is_index = |series| is_read_by_month("price", series, &[Frequency::Monthly], broken);
@@ -37,6 +38,11 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         && is_read_by_month("policy_rate", series, RATES, broken)
     {
         start("policy_rate", &series.series, *start_month, horizon, "the horizon needs", broken);
+    }
+    if let Some(Some(Inflation::Series { series, start_month })) = &tables.inflation
+        && is_read_by_month("inflation", series, RATES, broken)
+    {
+        start("inflation", &series.series, *start_month, horizon, "the horizon needs", broken);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::Loan;
-use crate::world::{CorrelationTable, Labour, PolicyRate, PriceModel};
+use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
 #[derive(Clone, Debug)]
@@ -21,6 +21,7 @@ pub(in crate::config) struct Tables {
     pub labour: Option<Labour>,
     pub correlation: Option<CorrelationTable>,
     pub policy_rate: Option<Option<PolicyRate>>,
+    pub inflation: Option<Option<Inflation>>,
     pub household: Option<Household>,
     pub loan: Option<Loan>,
     pub off_plan: Option<OffPlan>,
@@ -56,6 +57,7 @@ impl Tables {
             labour: read(from, "labour", &patched),
             correlation: read(from, "correlation", &patched),
             policy_rate: optional(from, "policy_rate", &patched),
+            inflation: optional(from, "inflation", &patched),
             household: read(from, "household", &patched),
             loan: read(from, "loan", &patched),
             off_plan: read(from, "off_plan", &patched),
@@ -75,6 +77,7 @@ impl Tables {
             labour: self.labour?,
             correlation: self.correlation?.try_into().ok()?,
             policy_rate: self.policy_rate?,
+            inflation: self.inflation?,
             household: self.household?,
             loan: self.loan?,
             off_plan: self.off_plan?,

@@ -24,7 +24,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Loan, Repayment};
-use crate::world::{Correlation, CorrelationTable, Labour, PolicyRate, PriceModel};
+use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
 pub(super) const OF_ALL_CELLS: [&str; 5] = ["study", "sweep", "scenario", "extends", "uncertainty"];
@@ -46,6 +46,9 @@ pub struct Config {
     /// Policy rate; needed by a floating loan (`loan.spread_annual`).
     #[serde(default)]
     pub policy_rate: Option<PolicyRate>,
+    /// Growth of consumer prices; absent: amounts are told in money of their own month alone.
+    #[serde(default)]
+    pub inflation: Option<Inflation>,
     /// The household at origination and its monthly budget.
     pub household: Household,
     /// The loan at origination and its schedule.

@@ -22,6 +22,6 @@ pub struct LifeContext<'a> {
 
 impl LifeContext<'_> {
     pub(super) fn wages_move(&self) -> bool {
-        self.parameters.wages.move_with_time()
+        self.parameters.wages_move()
     }
 }

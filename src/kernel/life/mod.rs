@@ -68,7 +68,7 @@ struct Clocks<'a> {
 impl HouseholdLife {
     /// Bytes of a life of so many months, for `check`.
     pub fn bytes(parameters: &LifeParameters, months: u32) -> usize {
-        let income_bytes = if parameters.wages.move_with_time() { size_of::<f64>() } else { 0 };
+        let income_bytes = if parameters.wages_move() { size_of::<f64>() } else { 0 };
         size_of::<Self>() + 256 + (size_of::<i32>() + income_bytes) * months as usize
     }
 

@@ -39,7 +39,7 @@ impl WageMonths {
     pub fn level(&self, month: u32, context: LifeContext<'_>) -> f64 {
         let wages = context.parameters.wages;
         let drift = drift(wages.persistent_volatility_annual, month);
-        yearly_growth(wages.growth_annual, month) * exp(drift + log_of(self.persistent[month as usize - 1]))
+        growth(context, month) * exp(drift + log_of(self.persistent[month as usize - 1]))
     }
 
     /// Income ÷ wage at origination in months 1 to `until`, from the parts of pay.
@@ -53,7 +53,7 @@ impl WageMonths {
         self.pay.spread(until, Pay::default(), &mut self.months_of_pay);
         self.moving.extend(self.months_of_pay.iter().map(|pay| pay.moving));
         self.fixed.extend(self.months_of_pay.iter().map(|pay| pay.fixed));
-        self.growth.extend(months.clone().map(|month| yearly_growth(wages.growth_annual, month)));
+        self.growth.extend(months.clone().map(|month| growth(context, month)));
         income_frac.clear();
         if !wages.has_shocks() {
             let parts = self.growth.iter().zip(&self.moving).zip(&self.fixed);
@@ -81,6 +81,12 @@ impl WageMonths {
             tau,
         );
     }
+}
+
+/// Growth of wages up to a month: their own, and that of consumer prices where they follow them.
+fn growth(context: LifeContext<'_>, month: u32) -> f64 {
+    let life = context.parameters;
+    yearly_growth(life.wages.growth_annual, month) * life.wage_index.factor(month)
 }
 
 /// Drift of the persistent part up to a month, −σ²/24 a month.

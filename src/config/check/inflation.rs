@@ -1,0 +1,27 @@
+//! What follows consumer prices needs to know them.
+
+use super::tables::{Broken, Tables};
+
+/// A key that follows inflation stands beside `[inflation]`.
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    if !matches!(tables.inflation, Some(None)) {
+        return;
+    }
+    let household = tables.household.as_ref();
+    let follow = [
+        ("household.wages.follow_inflation", household.and_then(|it| it.wages).and_then(|it| it.follow_inflation)),
+        ("household.spending_follows_inflation", household.and_then(|it| it.spending_follows_inflation)),
+        (
+            "household.letting.rents_follow_inflation",
+            household.and_then(|it| it.letting.as_ref()).and_then(|it| it.rents_follow_inflation),
+        ),
+        (
+            "recourse.allowance_follows_inflation",
+            tables.recourse.as_ref().and_then(|it| it.allowance_follows_inflation),
+        ),
+    ];
+    for (key, _) in follow.into_iter().filter(|(_, follows)| *follows == Some(true)) {
+        let hint = "inflation = { kind = \"constant\", rate_annual = 0.02 } is 2% a year".to_owned();
+        broken.push(Broken::value(key, "needs an [inflation] to follow").hint(hint));
+    }
+}

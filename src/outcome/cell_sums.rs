@@ -1,0 +1,65 @@
+//! Sums of amounts by cell and batch of worlds: of what only some studies tell.
+
+use serde::{Deserialize, Serialize};
+
+use super::BATCHES;
+use super::applicants::BEYOND;
+use super::batch_counts::MOST;
+use super::kept;
+use super::saved::TallyError;
+
+/// Which of the tables a study has that only some have, those of refusals apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extras {
+    /// Amounts in money of origination: consumer prices are known.
+    pub real_amounts: bool,
+}
+
+/// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellSums {
+    places: usize,
+    sums: Vec<i128>,
+}
+
+impl CellSums {
+    /// Of so many cells and places, all zero.
+    pub fn new(cells: usize, places: usize) -> Self {
+        Self { places, sums: vec![0; cells * BATCHES * places] }
+    }
+
+    /// Adds a path's amounts, one for each place. They are of 64 bits, so that no number of paths leaves 128.
+    pub fn add(&mut self, cell: usize, batch: usize, amounts: &[i64]) {
+        let first = (cell * BATCHES + batch) * self.places;
+        for (sum, amount) in self.sums[first..first + self.places].iter_mut().zip(amounts) {
+            *sum = if *sum == BEYOND || kept::is_beyond(*amount) { BEYOND } else { *sum + i128::from(*amount) };
+        }
+    }
+
+    /// A place of a cell, batch by batch; `None` where a sum cannot be told or does not fit into 64 bits.
+    pub fn by_batch(&self, cell: usize, place: usize) -> Option<Vec<i64>> {
+        let sum = |batch: usize| self.sums[(cell * BATCHES + batch) * self.places + place];
+        (0..BATCHES).map(sum).map(|sum| if sum == BEYOND { None } else { i64::try_from(sum).ok() }).collect()
+    }
+
+    /// Whether this has as many cells and places as another, and no sum that no run reaches.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let most = u128::from(MOST) << 63;
+        let possible = |sum: &i128| *sum == BEYOND || sum.unsigned_abs() < most;
+        (self.places, self.sums.len()) == (other.places, other.sums.len()) && self.sums.iter().all(possible)
+    }
+
+    /// Adds another set of the same shape.
+    ///
+    /// # Errors
+    /// A sum leaves 128 bits.
+    pub fn merge(&mut self, other: &CellSums) -> Result<(), TallyError> {
+        for (sum, amount) in self.sums.iter_mut().zip(&other.sums) {
+            *sum = match (*sum, *amount) {
+                (BEYOND, _) | (_, BEYOND) => BEYOND,
+                (sum, amount) => sum.checked_add(amount).ok_or(TallyError::Overflow)?,
+            };
+        }
+        Ok(())
+    }
+}
