@@ -44,7 +44,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
 fn principal(loan: &Loan, broken: &mut Vec<Broken>) {
     let (interest_only_months, balloon_frac) =
         (loan.interest_only_months.unwrap_or(0), loan.balloon_frac.unwrap_or(0.0));
-    if interest_only_months >= loan.term_months {
+    if interest_only_months > 0 && interest_only_months >= loan.term_months {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         let hint = "a loan of interest alone to its end is method = \"interest-only\"".to_owned();
         broken.push(Broken::value("loan.interest_only_months", message).hint(hint));
@@ -86,7 +86,7 @@ fn repricing(loan: &Loan, terms: &Repricing, broken: &mut Vec<Broken>) {
         let message = format!("is below loan.repricing.floor_annual = {}", terms.floor_annual);
         broken.push(Broken::value("loan.repricing.cap_annual", message));
     }
-    if terms.fixed_months >= loan.term_months {
+    if terms.fixed_months > 0 && terms.fixed_months >= loan.term_months {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         let hint = "a rate that never floats is loan.annual_rate".to_owned();
         broken.push(Broken::value("loan.repricing.fixed_months", message).hint(hint));
