@@ -8,7 +8,7 @@ use crate::test_twin_agreement::files;
 use crate::twin::Twin;
 use crate::twin::draws::{Stream, inverse_normal};
 use crate::twin::foreclosure::{court_fee, enforcement_fee};
-use crate::twin::loan::{Method, Schedule, first_instalment};
+use crate::twin::loan::{Method, Repayment, Schedule, first_instalment};
 use crate::twin::money::{Money, NONE};
 use crate::twin::outcome::{LedgerRow, Outcome};
 use crate::twin::random_config::random_config;
@@ -149,12 +149,12 @@ fn noise_is_standard_normal() {
 fn annuity_to_the_cent() {
     let loan = Money::of(1e6);
     let cents = |x: Money| (x.units() * 100.0).round() / 100.0;
-    assert_eq!(cents(first_instalment(Method::Level, 360, 0.042, loan)), 4890.17);
-    assert_eq!(cents(first_instalment(Method::ConstantPrincipal, 360, 0.042, loan)), 6277.78);
-    assert_eq!(cents(first_instalment(Method::Level, 120, 0.042, loan)), 10219.84);
-    assert_eq!(cents(first_instalment(Method::InterestOnly, 360, 0.042, loan)), 3500.0);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::Level), 360, 0.042, loan)), 4890.17);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::ConstantPrincipal), 360, 0.042, loan)), 6277.78);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::Level), 120, 0.042, loan)), 10219.84);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::InterestOnly), 360, 0.042, loan)), 3500.0);
     let run = |method| {
-        let mut schedule = Schedule::new(method, 360, 0.042, loan);
+        let mut schedule = Schedule::new(Repayment::plain(method), 360, 0.042, loan);
         let (mut interest, mut thereafter) = (NONE, NONE);
         for t in 1..=360 {
             schedule.start_month(t, None);

@@ -3,7 +3,7 @@
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
 use crate::loan::Repayment;
-use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
@@ -77,8 +77,7 @@ impl ScheduleYears {
         let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
         for year in (first..years).rev() {
             let month = year as u32 * MONTHS_BETWEEN;
-            let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
-            let is_level = repayment.method.is_level(month + 1) && rate_monthly > 0.0;
+            let (fixed_part, is_level) = schedule.next_fixed_part(repayment, month);
             of_years.level_part[year] = is_level.then_some(fixed_part);
             of_years.log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
             if is_level && of_years.level_part.get(year + 1) == Some(&Some(fixed_part)) {

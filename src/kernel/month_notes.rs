@@ -28,6 +28,7 @@ pub(super) fn begin(
         household.event(Event::Insured);
     }
     note_new_rate(of_cell, of_household, household);
+    note_principal(household);
     note_held_value(household);
 }
 
@@ -69,6 +70,17 @@ fn note_held_value(household: &mut HouseholdMonth<'_, impl Notes>) {
     if household.clock.value() > unheld {
         household.notes.tell(|record| record.value_unheld = unheld);
         household.event(Event::ValueHeld);
+    }
+}
+
+/// Whether a phase of the repayment begins, or the loan ends with a balloon (METHOD.md §4, equations (193) and (194)).
+fn note_principal(household: &mut HouseholdMonth<'_, impl Notes>) {
+    let (repayment, month) = (household.repayment, household.clock.month);
+    if repayment.interest_only_months > 0 && month == repayment.interest_only_months + 1 {
+        household.event(Event::PrincipalBegins);
+    }
+    if repayment.balloon_frac > 0.0 && month == household.last_month_of_loan() {
+        household.event(Event::BalloonDue);
     }
 }
 

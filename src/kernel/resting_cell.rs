@@ -260,7 +260,7 @@ fn see(
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income =
         to_grain(household.origination.wage * household.months.lives[household.lane].income_frac(of_cell.month));
-    let due = contract.scheduled(repayment.method.is_level(month + 1)).instalment.due;
+    let due = contract.next_due(repayment, month).instalment.due;
     let band = &mut bands.of_lane(household.lane)[(month / MONTHS_BETWEEN) as usize];
     *band = pair(ltv_band(log_ltv, &seen.log_ltv_edges), dsti_band(due / income));
     seen.see_one(*band, month);

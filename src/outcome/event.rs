@@ -34,6 +34,8 @@ events! {
     SpreadChanged, "spread changed: instalment computed anew", "加点调整：月供重新计算";
     RateAtFloor, "contract rate at its floor", "合同利率处于下限";
     RateAtCap, "contract rate at its cap", "合同利率处于上限";
+    PrincipalBegins, "interest-only months over: principal falls due from now on", "只付息期结束：开始偿还本金";
+    BalloonDue, "balloon falls due with the last instalment", "尾款随最后一期到期";
     LostWork, "lost work", "失业";
     FoundWork, "found work", "再就业";
     DeveloperFailed, "developer failed: the home will not be delivered", "开发商倒下：房屋不会交付";

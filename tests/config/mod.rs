@@ -10,9 +10,10 @@ mod faults;
 mod household;
 mod insurance;
 mod layers;
+mod loan;
 mod points;
 mod ranges;
-mod repricing;
+
 mod robust;
 mod schema;
 mod series;

@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::{Method, first_instalment};
+use super::loan::{Repayment, first_instalment};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
 use super::rate::ContractRate;
@@ -71,7 +71,7 @@ impl Household {
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
         let rate = ContractRate::at_origination(config, world.policy_rate[0]).annual(config, 1);
-        let (method, term) = (Method::of(config), config.whole("loan.term_months"));
+        let (repayment, term) = (Repayment::of(config), config.whole("loan.term_months"));
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
         let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
@@ -91,7 +91,7 @@ impl Household {
         let loan = loan + financed;
         // (13)
         let reference_loan = loan_at(config.number("household.reference_down_payment"));
-        let need = essential + discretionary + first_instalment(method, term, rate, reference_loan);
+        let need = essential + discretionary + first_instalment(repayment, term, rate, reference_loan);
         let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
             (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
         });
@@ -135,7 +135,7 @@ impl Household {
             rule(if second_home { "minimum_down_payment_second_home" } else { "minimum_down_payment_first_home" });
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
-        let instalment = first_instalment(method, term, rate, loan);
+        let instalment = first_instalment(repayment, term, rate, loan);
         let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {

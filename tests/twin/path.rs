@@ -8,7 +8,7 @@ use super::draws::{
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
 use super::life::{Life, LifeMonth};
-use super::loan::{Due, Method, Schedule, log_units, units};
+use super::loan::{Due, Repayment, Schedule, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
 use super::rate::ContractRate;
@@ -132,7 +132,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
     if let Some(refused) = household.refused {
         return (Outcome::nothing(refused), Vec::new());
     }
-    let (method, term) = (Method::of(config), config.whole("loan.term_months"));
+    let (repayment, term) = (Repayment::of(config), config.whole("loan.term_months"));
     let mut path = Path {
         config,
         world,
@@ -140,7 +140,7 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         own_walk: 0,
         log_value: 0,
         contract_rate: ContractRate::at_origination(config, world.policy_rate[0]),
-        schedule: Schedule::new(method, term, household.rate, household.loan),
+        schedule: Schedule::new(repayment, term, household.rate, household.loan),
         unpaid: Vec::new(),
         penalty: NONE,
         costs_owed: NONE,
