@@ -210,7 +210,7 @@ fn insurers_have_the_same_of_random_studies() {
         let study = underwater::study::resolve(&config);
         let twin = Twin::new(&config.resolved, root());
         let sums = run(&study).tallies.insurance.expect("an insurance");
-        let mut slow = vec![0.0; InsuredSum::COUNT];
+        let mut slow = [0.0; InsuredSum::COUNT];
         let mut worth = 1.0;
         for world in 0..twin.worlds() {
             let drawn = twin.world(world);

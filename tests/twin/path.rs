@@ -1006,7 +1006,7 @@ impl Path<'_> {
         } else {
             row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(split.deficiency) };
             self.cash -= row.seized;
-            row.passed_on = self.to_insurer(row.seized);
+            row.passed_on = self.pass_to_insurer(row.seized);
             row.owed_to_lender = split.deficiency - row.seized;
         }
         self.judgment_debt = self.judgment().map_or(NONE, |judgment| judgment.debt);
@@ -1076,7 +1076,7 @@ impl Path<'_> {
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
             if self.claim_sold_month.is_none() {
-                row.passed_on = self.to_insurer(row.garnished);
+                row.passed_on = self.pass_to_insurer(row.garnished);
             }
             let still_owed = if discharge == Some(t - settlement) { NONE } else { d + late };
             row.is_collected_by_another = self.claim_sold_month.is_some();
@@ -1114,7 +1114,7 @@ impl Path<'_> {
     }
 
     /// (177) What of something collected is the insurer's.
-    fn to_insurer(&mut self, collected: Money) -> Money {
+    fn pass_to_insurer(&mut self, collected: Money) -> Money {
         let part = match self.claim_share {
             Some(share) => collected.times(share),
             None => {
@@ -1130,7 +1130,7 @@ impl Path<'_> {
 
     /// The last row is that of the month.
     fn sell_claim(&mut self, t: usize, price: Money) {
-        let passed_on = self.to_insurer(price);
+        let passed_on = self.pass_to_insurer(price);
         self.rows.last_mut().unwrap().passed_on += passed_on;
         self.rows.last_mut().unwrap().claim_sold = price;
         self.claim_sold_month = Some(t);
