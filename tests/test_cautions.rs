@@ -83,6 +83,25 @@ fn cells_are_counted_and_a_caution_is_said_once() {
     assert_eq!(months, [true, true]);
 }
 
+/// A balloon of 40% is 32 months of income; of a loan that repays in its last two months alone each is half.
+#[test]
+fn a_balloon_is_said_with_its_share() {
+    let of = |loan: &str| {
+        let found = cautions(&study(&format!("annual_rate = 0.04, term_months = 36, {loan}"), ""));
+        found.into_iter().filter(|caution| caution.key == "loan.term_months").collect::<Vec<_>>()
+    };
+    let [Caution { english, .. }] = &of("interest_only_months = 11, balloon_frac = 0.4")[..] else {
+        panic!("one caution")
+    };
+    // 0.4 and of the other 0.6 a twenty-fifth.
+    for said in ["42% of a loan's principal falls due in month 36, 33.9 months", "a smaller loan.balloon_frac"] {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+    let [Caution { english, .. }] = &of("interest_only_months = 34")[..] else { panic!("one caution") };
+    assert!(english.contains("50% of a loan's principal falls due in month 36, 40.0 months"), "{english}");
+    assert_eq!(of("interest_only_months = 0, balloon_frac = 0.0"), []);
+}
+
 /// Every number of a caution, in either language.
 #[test]
 fn both_languages_say_the_same_numbers() {
@@ -93,8 +112,9 @@ fn both_languages_say_the_same_numbers() {
     let more = "distress.margin_call.trigger_ltv = 0.8\n\
                 sweep.grid = { \"household.essential_spending_frac\" = [0.1, 0.9] }";
     let tied = with_household(LOAN, keys, more);
-    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating), cautions(&tied)].concat();
-    assert_eq!(all.len(), 7);
+    let share = study("annual_rate = 0.04, term_months = 36, balloon_frac = 0.4", "");
+    let all = [balloon(36, sweep), balloon(36, ""), cautions(&floating), cautions(&tied), cautions(&share)].concat();
+    assert_eq!(all.len(), 9);
     for Caution { english, chinese, .. } in all {
         let numbers = |text: &str| {
             let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');

@@ -11,6 +11,7 @@ mod household_means;
 mod labour_and_debt;
 mod negative_equity;
 mod price_models;
+mod principal;
 mod ways_out;
 mod world_moments;
 

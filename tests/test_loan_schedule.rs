@@ -8,7 +8,7 @@ use underwater::loan::Method;
 use underwater::loan::schedule::{LoanTerms, TermsError, schedule, to_cents, unrounded_schedule, unrounded_totals};
 
 fn loan(principal: i64, rate_annual: &str, months: u32, method: Method) -> LoanTerms {
-    LoanTerms { principal: principal.into(), rate_annual: decimal(rate_annual), months, method }
+    LoanTerms::plain(principal.into(), decimal(rate_annual), months, method)
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -164,7 +164,7 @@ fn ordinary_loans_in_whole_numbers() {
         let months = [120_u32, 180, 240, 360][at % 4];
         let hybrid = Method::Hybrid { switch_month: months / 3 };
         for method in [Method::Level, Method::ConstantPrincipal, hybrid, Method::InterestOnly] {
-            let terms = LoanTerms { principal, rate_annual: Decimal::new(rate, 4), months, method };
+            let terms = LoanTerms::plain(principal, Decimal::new(rate, 4), months, method);
             let paid = schedule(&terms).expect("terms");
             let cents = |amount: Decimal| (amount * Decimal::ONE_HUNDRED).to_i128().expect("cents");
             let nearest = |numerator: i128, denominator: i128| (2 * numerator + denominator) / (2 * denominator);
@@ -223,6 +223,37 @@ fn interest_only() {
     assert_eq!(paid.totals.interest, decimal("6000"));
 }
 
+/// A million at 4.2% over ten years, two of interest alone, 300 000 left for the last instalment: the figures of
+/// S·i, (S − B)·i/(1 − (1 + i)⁻⁹⁶) + B·i and their sums, with sixty digits; and of the other methods likewise.
+#[test]
+fn interest_first_and_a_balloon_last() {
+    let terms = |method| LoanTerms {
+        interest_only_months: 24,
+        balloon_frac: decimal("0.3"),
+        ..loan(1_000_000, "0.042", 120, method)
+    };
+    let level = schedule(&terms(Method::Level)).expect("terms");
+    let row = |month: usize| {
+        let row = &level.rows[month - 1];
+        [row.payment, row.principal, row.balance].map(|amount| to_cents(amount).to_string())
+    };
+    assert_eq!(row(24), ["3500.00", "0", "1000000"]);
+    assert_eq!(row(25), ["9647.77", "6147.77", "993852.23"]);
+    assert_eq!(row(119), ["9647.77", "8537.90", "308567.98"]);
+    assert_eq!(row(120), ["309647.97", "308567.98", "0.00"]);
+    assert_eq!(level.totals.interest, decimal("310186.12"));
+    let hybrid = Method::Hybrid { switch_month: 60 };
+    for (method, month, payment, interest) in [
+        (Method::Level, 25, "9647.77", "310186.09"),
+        (Method::ConstantPrincipal, 25, "10791.67", "303625.00"),
+        (hybrid, 61, "10418.84", "308483.50"),
+    ] {
+        let rows = unrounded_schedule(&terms(method)).expect("terms").rows;
+        assert_eq!(to_cents(rows[month - 1].payment), decimal(payment), "{method:?}");
+        assert_eq!(unrounded_totals(&terms(method)).expect("terms").interest, decimal(interest), "{method:?}");
+    }
+}
+
 #[test]
 fn a_loan_without_interest() {
     let paid = schedule(&loan(1000, "0", 3, Method::Level)).expect("terms");
@@ -247,25 +278,45 @@ fn terms_out_of_range_say_what_is_allowed() {
     assert_eq!(fault(loan(1, "0.04", 601, level)), TermsError::Months(601));
     for given in [0, 360, 361] {
         let terms = loan(1, "0.04", 360, Method::Hybrid { switch_month: given });
-        assert_eq!(fault(terms), TermsError::SwitchMonth { given, last: 359 });
+        assert_eq!(fault(terms), TermsError::SwitchMonth { given, first: 1, last: 359 });
+    }
+    let after_interest = |terms: LoanTerms| LoanTerms { interest_only_months: 60, ..terms };
+    let hybrid = after_interest(loan(1, "0.04", 360, Method::Hybrid { switch_month: 60 }));
+    assert_eq!(fault(hybrid), TermsError::SwitchMonth { given: 60, first: 61, last: 359 });
+    assert_eq!(
+        fault(after_interest(loan(1, "0.04", 60, level))),
+        TermsError::InterestOnlyMonths { given: 60, last: 59 }
+    );
+    assert_eq!(fault(after_interest(loan(1, "0.04", 360, Method::InterestOnly))), TermsError::NothingElse);
+    for share in ["1", "30", "-0.1"] {
+        let balloon = LoanTerms { balloon_frac: decimal(share), ..loan(1, "0.04", 360, level) };
+        assert_eq!(fault(balloon), TermsError::BalloonFrac(decimal(share)));
     }
     assert!(schedule(&loan(1_000_000_000_000, "1", 600, level)).is_ok());
 }
 
 fn any_terms() -> impl Strategy<Value = LoanTerms> {
     let principal = prop_oneof![1_i64..1000, 1_i64..100_000_000_000_000];
-    let method = (0_u32..4, 1_u32..600);
-    (principal, 0_i64..=100_000, 1_u32..=600, method).prop_map(|(cents, rate, months, (method, switch))| LoanTerms {
-        principal: Decimal::new(cents, 2),
-        rate_annual: Decimal::new(rate, 5),
-        months,
-        method: match method {
-            0 => Method::Level,
-            1 => Method::ConstantPrincipal,
-            2 if months > 1 => Method::Hybrid { switch_month: 1 + switch % (months - 1) },
-            _ => Method::InterestOnly,
+    let method = (0_u32..4, 1_u32..600, prop_oneof![Just(0_u32), 0_u32..600], prop_oneof![Just(0_i64), 0_i64..1000]);
+    (principal, 0_i64..=100_000, 1_u32..=600, method).prop_map(
+        |(cents, rate, months, (method, switch, interest_only, balloon))| {
+            let interest_only_months = if months > 2 { interest_only % (months - 2) } else { 0 };
+            let repaying = months - interest_only_months;
+            let method = match method {
+                0 => Method::Level,
+                1 => Method::ConstantPrincipal,
+                2 if repaying > 1 => {
+                    Method::Hybrid { switch_month: interest_only_months + 1 + switch % (repaying - 1) }
+                }
+                _ => Method::InterestOnly,
+            };
+            let plain = LoanTerms::plain(Decimal::new(cents, 2), Decimal::new(rate, 5), months, method);
+            if method == Method::InterestOnly {
+                return plain;
+            }
+            LoanTerms { interest_only_months, balloon_frac: Decimal::new(balloon, 3), ..plain }
         },
-    })
+    )
 }
 
 proptest! {

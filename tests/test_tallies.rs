@@ -15,6 +15,7 @@ use underwater::outcome::{Event, Ledger, MonthRecord};
 use underwater::study::Study;
 
 use crate::support::{config, month_end, outcomes, run, study_of, study_with};
+use crate::test_closed_forms::text;
 use crate::test_twin_agreement::files;
 use crate::twin::random_config::random_config;
 
@@ -147,6 +148,27 @@ fn anniversaries_are_those_of_the_paths() {
         }
     }
     assert!(compared >= 10 && defaults > 100, "{compared} studies and {defaults} defaults say little");
+}
+
+/// A loan of 800 000 at 3%, income 9000: the next instalment at the first anniversary is that of the phase which begins then.
+/// Interest alone is 2000 a month, the annuity over the 348 months after it 3444.96; a level instalment is 3372.83, after
+/// which the first of constant principal is 2250.87 + 1958.25. A household is seen at rest, and where it has just caught up.
+#[test]
+fn a_phase_that_begins_with_the_next_month_is_seen() {
+    let seen = |changes: &[(&str, &str)]| {
+        let plain = [("study.worlds", "1"), ("household.income_monthly", "9000"), ("loan.method", "\"level\"")];
+        let result = run(&study_of(&text(&[&plain[..], changes].concat())));
+        let anniversaries = &result.tallies.anniversaries;
+        let counted = |band: &usize| total(anniversaries, AnniversaryCounter::Seen.place(*band)) > 0;
+        (0..BANDS).filter(counted).map(|band| (band / DSTI_BANDS, band % DSTI_BANDS)).collect::<Vec<_>>()
+    };
+    let interest_first = [("loan.interest_only_months", "12")];
+    let hybrid = [("loan.method", "\"hybrid\""), ("loan.switch_month", "12")];
+    // 1800 a month are left after other debts for eleven months: the eleventh instalment is paid in part, and made up for.
+    let in_trouble = [("household.cash", "2000"), ("household.other_debts", "{ service_frac = 0.8, months = 11 }")];
+    assert_eq!(seen(&interest_first), [(3, 0), (3, 1)]);
+    assert_eq!(seen(&[&interest_first[..], &in_trouble].concat()), [(3, 0), (3, 1)]);
+    assert_eq!(seen(&hybrid), [(3, 1), (3, 2)]);
 }
 
 /// Pair of bands of an LTV and a DSTI.

@@ -8,7 +8,7 @@ use crate::test_twin_agreement::files;
 use crate::twin::Twin;
 use crate::twin::draws::{Stream, inverse_normal};
 use crate::twin::foreclosure::{court_fee, enforcement_fee};
-use crate::twin::loan::{Method, Schedule, first_instalment};
+use crate::twin::loan::{Method, Repayment, Schedule, first_instalment};
 use crate::twin::money::{Money, NONE};
 use crate::twin::outcome::{LedgerRow, Outcome};
 use crate::twin::random_config::random_config;
@@ -149,12 +149,12 @@ fn noise_is_standard_normal() {
 fn annuity_to_the_cent() {
     let loan = Money::of(1e6);
     let cents = |x: Money| (x.units() * 100.0).round() / 100.0;
-    assert_eq!(cents(first_instalment(Method::Level, 360, 0.042, loan)), 4890.17);
-    assert_eq!(cents(first_instalment(Method::ConstantPrincipal, 360, 0.042, loan)), 6277.78);
-    assert_eq!(cents(first_instalment(Method::Level, 120, 0.042, loan)), 10219.84);
-    assert_eq!(cents(first_instalment(Method::InterestOnly, 360, 0.042, loan)), 3500.0);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::Level), 360, 0.042, loan)), 4890.17);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::ConstantPrincipal), 360, 0.042, loan)), 6277.78);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::Level), 120, 0.042, loan)), 10219.84);
+    assert_eq!(cents(first_instalment(Repayment::plain(Method::InterestOnly), 360, 0.042, loan)), 3500.0);
     let run = |method| {
-        let mut schedule = Schedule::new(method, 360, 0.042, loan);
+        let mut schedule = Schedule::new(Repayment::plain(method), 360, 0.042, loan);
         let (mut interest, mut thereafter) = (NONE, NONE);
         for t in 1..=360 {
             schedule.start_month(t, None);
@@ -363,7 +363,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
-            let living = row.essential + row.discretionary + row.illness + row.own_rent;
+            let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
             let out = spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
@@ -528,7 +528,7 @@ fn random_configs_name_every_key() {
         assert!(all.contains(&format!("\n{last} = ")) || all.contains(&format!(" {last} = ")), "{key}");
     }
     for word in "gbm momentum mean-reverting jump-diffusion regime-switching bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
-        constant-principal hybrid interest-only china-2007 none full payment-plan"
+        constant-principal hybrid interest-only china-2007 none full payment-plan lender-first pro-rata once yearly household lender"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\"{word}\"")), "{word}");

@@ -20,6 +20,8 @@ pub(super) struct Request {
     pub months: u32,
     pub method: MethodName,
     pub switch_month: Option<u32>,
+    pub interest_only_months: u32,
+    pub balloon_frac: Decimal,
     pub format: Format,
 }
 
@@ -32,6 +34,8 @@ pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
         rate_annual: request.rate_annual,
         months: request.months,
         method: method(request)?,
+        interest_only_months: request.interest_only_months,
+        balloon_frac: request.balloon_frac,
     };
     let wrong: Vec<String> = faults(&terms).iter().map(ToString::to_string).collect();
     if !wrong.is_empty() {

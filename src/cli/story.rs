@@ -191,6 +191,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::FixedMonthsOver | Event::SpreadChanged | Event::RateAtFloor | Event::RateAtCap => {
                 return format!("{name} ({:.3}% a year)", 1200.0 * month.rate_monthly);
             }
+            Event::PrincipalBegins | Event::BalloonDue => month.principal_due,
             Event::ValueHeld => month.value_unheld,
             Event::Sued => month.costs_advanced,
             Event::MarginCalled | Event::MarginUnmet => month.margin_gap,
@@ -204,6 +205,8 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Discharged => month.forgiven,
             Event::WrittenOff => month.deficiency + month.forgiven,
             Event::CostsPaid => month.deed_tax + month.vat + month.agency + month.fixed_costs,
+            Event::Insured => month.premium_at_purchase,
+            Event::InsurerClaimed => month.insurance_claim,
             Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
-use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::loan::{Repayment, to_grain};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
@@ -59,8 +59,8 @@ impl ScheduleYears {
         let mut are_level = true;
         for year in schedule.first().div_ceil(MONTHS_BETWEEN) as usize..years {
             let month = year as u32 * MONTHS_BETWEEN;
-            let UnitMonth { fixed_part, rate_monthly, .. } = *schedule.month(month);
-            are_level &= repayment.method.is_level(month + 1) && rate_monthly > 0.0;
+            let (fixed_part, is_level) = schedule.next_fixed_part(repayment, month);
+            are_level &= is_level;
             level_parts.as_flattened_mut()[year] = fixed_part;
             log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
         }

@@ -184,7 +184,7 @@ fn see(
     let contract = &case.position.contract;
     let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
-    let due = contract.scheduled(repayment.method.is_level(month + 1)).instalment.due;
+    let due = contract.next_due(repayment, month).instalment.due;
     let band = band(log_ltv, &seen.log_ltv_edges, due / income);
     bands[(month / MONTHS_BETWEEN) as usize] = band;
     seen.see_one(band, month);

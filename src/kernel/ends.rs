@@ -4,13 +4,14 @@ use super::anniversaries::{Defaulter, count_default};
 use super::case::Case;
 use super::close;
 use super::held_months::HeldMonths;
+use super::insured::InsuredPath;
 use super::paths::PathLanes;
 use super::purchases::Bought;
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::Closing;
-use crate::loan::to_grain;
+use crate::loan::{Insurance, to_grain};
 use crate::outcome::kept::lane_cents;
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
@@ -28,6 +29,8 @@ pub(super) struct Ends<'a> {
     pub paths: &'a PathLanes,
     /// Consumer prices of the cell, where amounts are told in money of origination too.
     pub price_levels: Option<&'a PriceLevels>,
+    /// Insurance of the cell's loans, and their term.
+    pub insurance: Option<(&'a Insurance, u32)>,
     /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
     pub outcomes: Option<&'a mut [PathOutcome]>,
     /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
@@ -82,7 +85,7 @@ impl Ends<'_> {
     }
 
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
-    /// is kept, an amount may be more than is kept, or something is told of each path in money of origination.
+    /// is kept, an amount may be more than is kept, or more is told of each path: in money of origination, of its insurer.
     #[inline]
     pub fn stop(&mut self, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
         let (origination, most) = (&bought.origination, self.most_cents);
@@ -92,7 +95,8 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        if self.outcomes.is_some() || self.price_levels.is_some() || !are_kept {
+        let tells_more = self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some();
+        if tells_more || !are_kept {
             return false;
         }
         self.stopped.paths += 1;
@@ -132,6 +136,12 @@ impl Ends<'_> {
             let deflators = Deflators { closing: levels.level(closing.month), end: levels.level(end) };
             let outcome = whole_outcome(held, bought, case, closing, most_cents);
             sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
+        }
+        if let Some((insurance, term_months)) = self.insurance.filter(|_| !outcome.is_refused()) {
+            let (origination, initial_rate_monthly) = (&bought.origination, bought.contract.rate_monthly);
+            let path =
+                InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
+            sink.tell_insured(world, self.cell, &path.amounts());
         }
         if let Some(outcomes) = &mut self.outcomes {
             outcomes[lane * self.cells + self.cell] = whole_outcome(held, bought, case, closing, most_cents);

@@ -16,6 +16,7 @@ mod held_months;
 mod household_path;
 mod in_step;
 pub mod instruction_set;
+mod insured;
 mod life;
 mod month_notes;
 mod noise;

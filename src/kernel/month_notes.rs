@@ -22,7 +22,13 @@ pub(super) fn begin(
     if clock.month == 1 && of_cell.cell.loan.buying_costs.is_some() {
         note_buying_costs(of_cell, household);
     }
+    let cover = of_household.origination.cover;
+    if clock.month == 1 && cover.insured_frac > 0.0 {
+        household.notes.tell(|record| record.premium_at_purchase = cover.paid_at_purchase);
+        household.event(Event::Insured);
+    }
     note_new_rate(of_cell, of_household, household);
+    note_principal(household);
     note_held_value(household);
 }
 
@@ -64,6 +70,17 @@ fn note_held_value(household: &mut HouseholdMonth<'_, impl Notes>) {
     if household.clock.value() > unheld {
         household.notes.tell(|record| record.value_unheld = unheld);
         household.event(Event::ValueHeld);
+    }
+}
+
+/// Whether a phase of the repayment begins, or the loan ends with a balloon (METHOD.md §4, equations (193) and (194)).
+fn note_principal(household: &mut HouseholdMonth<'_, impl Notes>) {
+    let (repayment, month) = (household.repayment, household.clock.month);
+    if repayment.interest_only_months > 0 && month == repayment.interest_only_months + 1 {
+        household.event(Event::PrincipalBegins);
+    }
+    if repayment.balloon_frac > 0.0 && month == household.last_month_of_loan() {
+        household.event(Event::BalloonDue);
     }
 }
 

@@ -77,6 +77,11 @@ impl RestingHousehold<'_> {
             tenants: self.life.tenants(),
             growth: &self.of.resting.growth,
             indexed: &self.of.months.cell.indexed,
+            premium_until: if self.of.months.cell.has_yearly_premium() {
+                self.of.months.cell.loan.term_months
+            } else {
+                0
+            },
         });
         let (mut due_until, mut earned_until) = (at.month, at.month);
         let mut spent_until = if changes.is_some() { at.month } else { u32::MAX };

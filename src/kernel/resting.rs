@@ -126,8 +126,9 @@ impl<'a> RestingHousehold<'a> {
 
     /// The instalment after `month` at the rate of that month.
     fn due_after(&self, month: u32) -> f64 {
-        let UnitMonth { balance: unit_balance, fixed_part, rate_monthly, .. } = *self.schedule.month(month);
-        let (lent, is_level) = (self.bought.origination.loan, self.of.months.cell.repayment.method.is_level(month + 1));
+        let UnitMonth { balance: unit_balance, rate_monthly, .. } = *self.schedule.month(month);
+        let (fixed_part, is_level) = self.schedule.next_fixed_part(&self.of.months.cell.repayment, month);
+        let lent = self.bought.origination.loan;
         let balance = to_grain(lent * unit_balance);
         scheduled_month(lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
     }

@@ -89,7 +89,7 @@ impl Contract {
     /// The instalment of a month; the last one repays the balance.
     pub fn month_due(&self, repayment: &Repayment, month: u32) -> MonthDue {
         if month < self.last_month(repayment) {
-            return self.scheduled(repayment.method.is_level(month));
+            return self.scheduled(repayment.is_level(month));
         }
         let interest = self.interest();
         MonthDue {
@@ -97,6 +97,14 @@ impl Contract {
             instalment: Instalment { principal: self.balance, due: interest + self.balance },
             unit_left: 0.0,
         }
+    }
+
+    /// What falls due after `month` as it stands at its end, whatever new rate comes: the next instalment, unless it is the last.
+    pub fn next_due(&self, repayment: &Repayment, month: u32) -> MonthDue {
+        let Self { unit_balance, unit_fixed_part, rate_monthly, .. } = *self;
+        let last_month = self.last_month(repayment);
+        let next = repayment.unit_next_fixed_part(month, last_month, unit_balance, unit_fixed_part, rate_monthly);
+        Self { unit_fixed_part: next, ..*self }.scheduled(repayment.is_level(month + 1))
     }
 
     /// The balance was moved by something else than an instalment: the schedule goes on from there.
@@ -113,8 +121,7 @@ impl Contract {
     pub fn set_instalment(&mut self, repayment: &Repayment, month: u32) {
         // After the last instalment the rate still moves penalty interest.
         let remaining = (self.last_month(repayment) + 1).saturating_sub(month).max(1);
-        self.unit_fixed_part =
-            self.unit_balance * repayment.method.unit_fixed_part(month, remaining, self.rate_monthly);
+        self.unit_fixed_part = repayment.unit_fixed_part(month, remaining, self.unit_balance, self.rate_monthly);
     }
 
     /// ln (balance ÷ price of the home) in whole units.

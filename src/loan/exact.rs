@@ -11,11 +11,15 @@ use super::terms::{LoanTerms, Totals};
 const CENT_PLACES: u32 = 2;
 const MONTHS_A_YEAR: u32 = 12;
 
-/// A loan in whole numbers. With i = p/q the contract rate a month and n the term.
+/// A loan in whole numbers. With i = p/q the contract rate a month and n the months in which principal is repaid.
 pub(super) struct ExactLoan {
-    /// Amount lent, cents.
+    /// Amount that the method repays, cents.
     cents: BigInt,
+    /// The balloon beside it, cents.
+    balloon: BigInt,
+    /// n.
     months: u32,
+    interest_only_months: u32,
     /// p.
     rate: BigInt,
     /// q.
@@ -32,11 +36,14 @@ impl ExactLoan {
         let annual = terms.rate_annual.normalize();
         let rate = BigInt::from(annual.mantissa());
         let whole = BigInt::from(10).pow(annual.scale()) * MONTHS_A_YEAR;
+        let (balloon, months) = (terms.balloon(), terms.repaying_months());
         Self {
-            cents: cents(terms.principal),
-            months: terms.months,
-            growth: (&rate + &whole).pow(terms.months),
-            scale: whole.pow(terms.months),
+            cents: cents(terms.principal - balloon),
+            balloon: cents(balloon),
+            months,
+            interest_only_months: terms.interest_only_months,
+            growth: (&rate + &whole).pow(months),
+            scale: whole.pow(months),
             rate,
             whole,
         }
@@ -47,13 +54,13 @@ impl ExactLoan {
         rounded(cents(balance) * &self.rate, self.whole.clone())
     }
 
-    /// Level instalment S·i/(1 − (1 + i)⁻ⁿ), and S/n at a rate of 0.
+    /// Level instalment S·i/(1 − (1 + i)⁻ⁿ), and S/n at a rate of 0, with the interest on the balloon.
     pub fn level_instalment(&self) -> Decimal {
         let (numerator, denominator) = self.level_fraction();
-        rounded(numerator, denominator)
+        rounded(numerator * &self.whole + &self.balloon * &self.rate * &denominator, denominator * &self.whole)
     }
 
-    /// The level instalment as numerator and denominator.
+    /// The level instalment, interest on the balloon apart, as numerator and denominator.
     fn level_fraction(&self) -> (BigInt, BigInt) {
         if self.has_no_rate() {
             (self.cents.clone(), self.months.into())
@@ -75,10 +82,15 @@ impl ExactLoan {
                 (numerator * months, denominator)
             }
             Method::ConstantPrincipal => self.constant_principal(&self.cents, &1.into(), self.months),
-            Method::Hybrid { switch_month } => self.hybrid(switch_month),
+            Method::Hybrid { switch_month } => self.hybrid(switch_month - self.interest_only_months),
             Method::InterestOnly => (&self.cents * (&self.whole + &self.rate * months), self.whole.clone()),
         };
-        let interest = &paid - &self.cents * &denominator;
+        // Interest on the balloon while the rest is repaid, and on both before; and the balloon itself.
+        let interest_beside = &self.rate * (&self.balloon * self.months)
+            + &self.rate * (&self.cents + &self.balloon) * self.interest_only_months;
+        let paid = paid * &self.whole + (interest_beside + &self.balloon * &self.whole) * &denominator;
+        let denominator = denominator * &self.whole;
+        let interest = &paid - (&self.cents + &self.balloon) * &denominator;
         Totals { paid: rounded(paid, denominator.clone()), interest: rounded(interest, denominator) }
     }
 

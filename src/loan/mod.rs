@@ -8,6 +8,7 @@ mod exact;
 pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
+pub mod insurance;
 pub mod repayment;
 pub mod repricing;
 pub mod schedule;
@@ -20,6 +21,7 @@ pub use contract::{Contract, MonthDue};
 pub use contract_rate::ContractRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
+pub use insurance::{Cover, Insurance};
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 
@@ -66,6 +68,14 @@ pub struct Loan {
     #[serde(default)]
     #[schemars(extend("minimum" = 1, "maximum" = 599, "x-with" = { "method": "hybrid" }))]
     pub switch_month: Option<u32>,
+    /// Months from the first in which interest alone falls due, before the method begins, 0 to term - 1; absent: none.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 599))]
+    pub interest_only_months: Option<u32>,
+    /// Balloon: share of the loan that the method does not repay, and that falls due with the last instalment, 0 or more, below 1; absent: none.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
+    pub balloon_frac: Option<f64>,
     /// Lender's appraisal divided by the price, above 0, at most 2.
     #[serde(default = "one")]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
@@ -118,6 +128,8 @@ mod tests {
             term_months: 360,
             method: MethodKind::Level,
             switch_month: None,
+            interest_only_months: None,
+            balloon_frac: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
             buying_costs: None,

@@ -4,12 +4,12 @@
 //! two readings of a total differ by some cents: a bank's customer pays the rounded one ([`schedule`]), while
 //! calculators and brochures publish n times an instalment that was never rounded.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::Method;
 use super::exact::{ExactLoan, equal_share};
-pub use super::terms::{LoanTerms, Totals};
+pub use super::terms::{LoanTerms, Totals, to_cents};
 
 /// Most that can be lent, in currency units: 10¹² = 232·2³² + 3,567,587,328.
 pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -33,14 +33,32 @@ pub enum TermsError {
     /// The term is out of range.
     #[error("months = {0} is not in [1, 600]; 30 years are 360")]
     Months(u32),
-    /// The method's switch lies outside the term.
-    #[error("switch_month = {given} is not in [1, {last}], a month before the end of the term")]
+    /// Interest-only months to the end of the term or beyond.
+    #[error("interest_only_months = {given} is not in [0, {last}], months before the last")]
+    InterestOnlyMonths {
+        /// Months given.
+        given: u32,
+        /// Most that are allowed.
+        last: u32,
+    },
+    /// The method's switch lies outside the months in which it repays.
+    #[error("switch_month = {given} is not in [{first}, {last}], a month before the end of the term")]
     SwitchMonth {
         /// Month given.
         given: u32,
+        /// First month allowed.
+        first: u32,
         /// Last month allowed.
         last: u32,
     },
+    /// The balloon is no share.
+    #[error("balloon_frac = {0} is not in [0, 1); 30% is written 0.30")]
+    BalloonFrac(Decimal),
+    /// There is nothing else than a balloon.
+    #[error(
+        "interest_only_months and balloon_frac change nothing with method interest-only: all principal falls due at the end"
+    )]
+    NothingElse,
 }
 
 /// One month of a schedule, currency units.
@@ -83,12 +101,7 @@ impl Schedule {
 /// use underwater::loan::Method;
 /// use underwater::loan::schedule::{LoanTerms, schedule};
 ///
-/// let terms = LoanTerms {
-///     principal: Decimal::from(1_000_000),
-///     rate_annual: Decimal::new(42, 3),
-///     months: 360,
-///     method: Method::Level,
-/// };
+/// let terms = LoanTerms::plain(Decimal::from(1_000_000), Decimal::new(42, 3), 360, Method::Level);
 /// assert_eq!(schedule(&terms)?.rows[0].payment.to_string(), "4890.17");
 /// # Ok::<(), underwater::loan::schedule::TermsError>(())
 /// ```
@@ -119,14 +132,9 @@ pub fn unrounded_totals(terms: &LoanTerms) -> Result<Totals, TermsError> {
     Ok(ExactLoan::of(terms).totals(terms.method))
 }
 
-/// Whole cents, half away from zero.
-pub fn to_cents(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-}
-
 /// How amounts are read: what changes hands, rounded or not.
 trait Reading {
-    /// Level instalment over the whole term.
+    /// Level instalment over the months in which principal is repaid.
     fn level_instalment(&self) -> Decimal;
     /// A month's interest on a balance.
     fn interest(&self, balance: Decimal) -> Decimal;
@@ -152,18 +160,19 @@ impl Reading for ExactLoan {
 struct UnroundedLoan<'a>(&'a LoanTerms);
 
 impl Reading for UnroundedLoan<'_> {
-    /// A = S ÷ Σ_{k=1…n} v^k with v = 1 ÷ (1 + i), by repeated multiplication. The sum equals (1 − v^n) ÷ i, but nothing
+    /// A = (S − B) ÷ Σ_{k=1…n} v^k + B·i with v = 1 ÷ (1 + i), by repeated multiplication. The sum equals (1 − v^n) ÷ i, but nothing
     /// cancels in it: it needs no case for i = 0 and keeps all digits for a small i.
     fn level_instalment(&self) -> Decimal {
-        let &LoanTerms { principal, rate_annual, months, .. } = self.0;
+        let &LoanTerms { principal, rate_annual, .. } = self.0;
+        let balloon = self.0.balloon();
         let discount = MONTHS_A_YEAR / (MONTHS_A_YEAR + rate_annual);
         let mut factor = Decimal::ONE;
         let mut annuity = Decimal::ZERO;
-        for _ in 0..months {
+        for _ in 0..self.0.repaying_months() {
             factor *= discount;
             annuity += factor;
         }
-        principal / annuity
+        (principal - balloon) / annuity + self.interest(balloon)
     }
 
     fn interest(&self, balance: Decimal) -> Decimal {
@@ -178,18 +187,21 @@ impl Reading for UnroundedLoan<'_> {
 /// One recursion for both readings.
 fn rows(terms: &LoanTerms, reading: &impl Reading) -> Vec<Instalment> {
     let level = reading.level_instalment();
+    let balloon = terms.balloon();
     let mut balance = terms.principal;
-    let mut equal_share = reading.equal_share(balance, terms.months);
+    let mut equal_share = reading.equal_share(balance - balloon, terms.repaying_months());
     let mut rows = Vec::with_capacity(terms.months as usize);
     for month in 1..=terms.months {
         let interest = reading.interest(balance);
         let principal = match terms.method {
             _ if month == terms.months => balance,
+            _ if month <= terms.interest_only_months => Decimal::ZERO,
             Method::Level => level - interest,
             Method::ConstantPrincipal => equal_share,
             Method::Hybrid { switch_month } => {
                 if month == switch_month + 1 {
-                    equal_share = reading.equal_share(balance, terms.months - switch_month);
+                    let left = (balance - balloon).max(Decimal::ZERO);
+                    equal_share = reading.equal_share(left, terms.months - switch_month);
                 }
                 if month <= switch_month { level - interest } else { equal_share }
             }
@@ -209,7 +221,7 @@ fn check(terms: &LoanTerms) -> Result<(), TermsError> {
 
 /// Everything that is wrong with the terms of a loan.
 pub fn faults(terms: &LoanTerms) -> Vec<TermsError> {
-    let &LoanTerms { principal, rate_annual, months, method } = terms;
+    let &LoanTerms { principal, rate_annual, months, method, interest_only_months, balloon_frac } = terms;
     let mut faults = Vec::new();
     if principal <= Decimal::ZERO || principal > MOST_PRINCIPAL {
         faults.push(TermsError::Principal(principal));
@@ -222,10 +234,20 @@ pub fn faults(terms: &LoanTerms) -> Vec<TermsError> {
     if months == 0 || months > MOST_MONTHS {
         faults.push(TermsError::Months(months));
     }
+    let last = months.saturating_sub(1);
+    if interest_only_months > 0 && interest_only_months > last {
+        faults.push(TermsError::InterestOnlyMonths { given: interest_only_months, last });
+    }
     if let Method::Hybrid { switch_month } = method
-        && (switch_month == 0 || switch_month >= months)
+        && (switch_month <= interest_only_months || switch_month > last)
     {
-        faults.push(TermsError::SwitchMonth { given: switch_month, last: months.saturating_sub(1) });
+        faults.push(TermsError::SwitchMonth { given: switch_month, first: interest_only_months + 1, last });
+    }
+    if balloon_frac < Decimal::ZERO || balloon_frac >= Decimal::ONE {
+        faults.push(TermsError::BalloonFrac(balloon_frac));
+    }
+    if method == Method::InterestOnly && (interest_only_months > 0 || balloon_frac > Decimal::ZERO) {
+        faults.push(TermsError::NothingElse);
     }
     faults
 }

@@ -1,6 +1,6 @@
 //! What a loan is agreed on, and what it comes to.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Method;
 
@@ -15,6 +15,32 @@ pub struct LoanTerms {
     pub months: u32,
     /// How principal is repaid.
     pub method: Method,
+    /// Months from the first in which interest alone falls due, below the term; 0: none.
+    pub interest_only_months: u32,
+    /// Share of the principal that the method leaves for the last instalment, 0 or more, below 1.
+    pub balloon_frac: Decimal,
+}
+
+impl LoanTerms {
+    /// Terms of a method alone.
+    pub fn plain(principal: Decimal, rate_annual: Decimal, months: u32, method: Method) -> Self {
+        Self { principal, rate_annual, months, method, interest_only_months: 0, balloon_frac: Decimal::ZERO }
+    }
+
+    /// The balloon in whole cents, half away from zero: an amount that is agreed on.
+    pub fn balloon(&self) -> Decimal {
+        to_cents(self.principal * self.balloon_frac)
+    }
+
+    /// Months in which principal is repaid.
+    pub fn repaying_months(&self) -> u32 {
+        self.months - self.interest_only_months
+    }
+}
+
+/// Whole cents, half away from zero.
+pub fn to_cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Sums over the term, currency units.

@@ -60,7 +60,7 @@ impl UnitSchedule {
             balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
-            is_instalment: repayment.method.is_level(month) && contract.rate_monthly > 0.0,
+            is_instalment: repayment.is_level(month) && contract.rate_monthly > 0.0,
             same_until: month,
             balance_months,
         };
@@ -76,7 +76,7 @@ impl UnitSchedule {
                 contract.set_instalment(repayment, month);
                 self.end_stretch(month - 1, &mut stretch);
             }
-            let is_level = repayment.method.is_level(month);
+            let is_level = repayment.is_level(month);
             let Contract { unit_balance, unit_fixed_part, rate_monthly, .. } = contract;
             contract.unit_balance =
                 scheduled_month(1.0, unit_balance, unit_fixed_part, 1.0, rate_monthly, is_level).unit_left;
@@ -137,6 +137,14 @@ impl UnitSchedule {
         (due.instalment.due, same_until)
     }
 
+    /// The fixed part of the instalment after `month` at the rate of that month, and whether it is level.
+    pub fn next_fixed_part(&self, repayment: &Repayment, month: u32) -> (f64, bool) {
+        let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
+        let last_month = repayment.term_months + self.extension_months;
+        let next = repayment.unit_next_fixed_part(month, last_month, balance, fixed_part, rate_monthly);
+        (next, repayment.is_level(month + 1) && rate_monthly > 0.0)
+    }
+
     /// Whether a contract runs on this schedule at the end of `month`.
     pub fn holds(&self, contract: &Contract, month: u32) -> bool {
         if !(self.first..=self.last()).contains(&month) {
@@ -161,10 +169,14 @@ mod tests {
     fn a_schedule_is_its_contract_month_by_month() {
         let rate_monthly = |month: u32| [0.004, 0.006, 0.0, 0.005][(month as usize - 1) / 12 % 4];
         let (lent, last) = (1_234_567.0, 71);
-        let methods = [MethodKind::Level, MethodKind::ConstantPrincipal, MethodKind::Hybrid, MethodKind::InterestOnly];
+        let of_principal = [(None, None), (Some(20), None), (None, Some(0.2)), (Some(29), Some(0.4))];
+        let repaying = [MethodKind::Level, MethodKind::ConstantPrincipal, MethodKind::Hybrid];
+        let all = repaying.into_iter().flat_map(|method| of_principal.map(|it| (method, it)));
         let mut longest = Vec::new();
-        for method in methods {
+        for (method, (interest_only_months, balloon_frac)) in all.chain([(MethodKind::InterestOnly, (None, None))]) {
             let loan = Loan {
+                interest_only_months,
+                balloon_frac,
                 annual_rate: None,
                 spread_annual: Some(0.0),
                 term_months: 72,
@@ -209,7 +221,9 @@ mod tests {
             assert_eq!(schedule.last(), last);
             longest.push(stretches);
         }
-        // Six years, a new contract, and each month at a rate of 0 or of equal principal.
-        assert_eq!(longest, [18, 71, 49, 7]);
+        // Six years, a new contract, and each month at a rate of 0 or of equal principal; a stretch more where interest alone
+        // ends, and where the new contract owes less than its balloon, years of interest alone after it.
+        let (level, constant, hybrid) = ([18, 19, 18, 14], [71, 53, 71, 17], [49, 50, 49, 17]);
+        assert_eq!(longest, [&level[..], &constant, &hybrid, &[7]].concat());
     }
 }

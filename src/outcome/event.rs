@@ -27,12 +27,15 @@ macro_rules! events {
 
 events! {
     CostsPaid, "bought before this month: deed tax, value-added tax, agency and fixed costs paid", "本月之前购房：已付契税、增值税、中介费与固定费用";
+    Insured, "loan insured: the insurer bears the loss above the threshold", "贷款已投保：超出界限的损失由保险人承担";
     RateHeld, "rate rises turned off: contract rate held at that of the first month", "不计利率上升：合同利率保持首月水平";
     ValueHeld, "price falls turned off: value held at the price, else it would be less", "不计房价下跌：价值保持成交价";
     FixedMonthsOver, "fixed months over: contract rate floats", "固定利率期结束：合同利率开始浮动";
     SpreadChanged, "spread changed: instalment computed anew", "加点调整：月供重新计算";
     RateAtFloor, "contract rate at its floor", "合同利率处于下限";
     RateAtCap, "contract rate at its cap", "合同利率处于上限";
+    PrincipalBegins, "interest-only months over: principal falls due from now on", "只付息期结束：开始偿还本金";
+    BalloonDue, "balloon falls due with the last instalment", "尾款随最后一期到期";
     LostWork, "lost work", "失业";
     FoundWork, "found work", "再就业";
     DeveloperFailed, "developer failed: the home will not be delivered", "开发商倒下：房屋不会交付";
@@ -82,6 +85,7 @@ events! {
     SoldAtValue, "auction losses turned off: first round sells at the value", "不计拍卖折价：首轮按价值成交";
     TakenByLender, "home taken by the lender", "住房被贷款人接收";
     SettledUnresolved, "case open at the end: settled at the expected price", "期末未结：按预期价格结算";
+    InsurerClaimed, "claim on the mortgage insurance", "向按揭保险索赔";
     Seized, "cash seized for the deficiency", "扣划存款抵不足额";
     Garnished, "income garnished", "扣留收入";
     Cleared, "deficiency cleared", "不足额清偿";

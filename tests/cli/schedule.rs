@@ -61,7 +61,14 @@ fn json_holds_rows_and_both_totals() {
 
 #[test]
 fn every_method_repays_the_loan() {
-    for method in [&["constant-principal"][..], &["hybrid", "--switch-month", "60"], &["interest-only"]] {
+    let first_and_last = ["--interest-only-months", "24", "--balloon-frac", "0.3"];
+    for method in [
+        &["constant-principal"][..],
+        &["hybrid", "--switch-month", "60"],
+        &["interest-only"],
+        &[&["level"][..], &first_and_last].concat(),
+        &[&["hybrid", "--switch-month", "60"][..], &first_and_last].concat(),
+    ] {
         let printed = loan(&[&["--months", "120", "--format", "csv", "--method"], method].concat()).well();
         assert!(printed.ends_with(",0.00\n"), "{method:?}");
     }
@@ -90,6 +97,12 @@ fn terms_out_of_range_are_refused() {
         ),
         (loan(&["--months", "60", "--method", "level", "--switch-month", "6"]), "belongs to --method hybrid"),
         (loan(&["--months", "60", "--method", "annuity"]), "constant-principal"),
+        (
+            loan(&["--months", "60", "--method", "level", "--interest-only-months", "60"]),
+            "interest_only_months = 60 is not in [0, 59]",
+        ),
+        (loan(&["--months", "60", "--method", "level", "--balloon-frac", "30"]), "30% is written 0.30"),
+        (loan(&["--months", "60", "--method", "interest-only", "--balloon-frac", "0.3"]), "change nothing"),
     ] {
         let stderr = ended.refused();
         assert!(stderr.contains(said), "{stderr}");

@@ -8,10 +8,12 @@ mod door;
 mod effect;
 mod faults;
 mod household;
+mod insurance;
 mod layers;
+mod loan;
 mod points;
 mod ranges;
-mod repricing;
+
 mod robust;
 mod schema;
 mod series;

@@ -85,7 +85,13 @@ fn instalments() {
         ("\"hybrid\"", "90", Method::Hybrid { switch_month: 90 }),
         ("\"interest-only\"", "-", Method::InterestOnly),
     ];
-    for (name, switch_month, method) in methods {
+    let of_principal = [("-", "-"), ("36", "-"), ("-", "0.35"), ("36", "0.35")];
+    let repays = |name: &str| name != "\"interest-only\"";
+    let terms = methods.into_iter().flat_map(|of_method| of_principal.map(|of_principal| (of_method, of_principal)));
+    for ((name, switch_month, method), (interest_only_months, balloon_frac)) in
+        terms.filter(|((name, ..), of_principal)| repays(name) || *of_principal == ("-", "-"))
+    {
+        let name = format!("{name}, {interest_only_months} months of interest, balloon {balloon_frac}");
         for rate in ["0.0421", "0.0", "0.00000000000001", "0.000000000000003"] {
             let changes = [
                 ("study.worlds", "1"),
@@ -93,15 +99,16 @@ fn instalments() {
                 ("household.income_monthly", "5_000_000"),
                 ("loan.annual_rate", rate),
                 ("loan.term_months", "240"),
-                ("loan.method", name),
+                ("loan.method", name.split(',').next().unwrap_or_default()),
                 ("loan.switch_month", switch_month),
+                ("loan.interest_only_months", interest_only_months),
+                ("loan.balloon_frac", balloon_frac),
             ];
             let study = study(&changes);
             let terms = LoanTerms {
-                principal: Decimal::from(800_000),
-                rate_annual: rate.parse().expect("a number"),
-                months: 240,
-                method,
+                interest_only_months: interest_only_months.parse().unwrap_or(0),
+                balloon_frac: balloon_frac.parse().unwrap_or_default(),
+                ..LoanTerms::plain(800_000.into(), rate.parse().expect("a number"), 240, method)
             };
             let exact = unrounded_schedule(&terms).expect("a schedule").rows;
             let (outcome, records) = ledger(&study);

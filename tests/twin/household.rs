@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::{Method, first_instalment};
+use super::loan::{Repayment, first_instalment};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
 use super::rate::ContractRate;
@@ -18,6 +18,12 @@ pub struct Household {
     pub discretionary: Money,
     pub loan: Money,
     pub down_payment_paid: Money,
+    /// (174) Largest claim ÷ debt at default; 0 for a loan that is not insured.
+    pub insured_frac: f64,
+    /// (175) The premium, what of it was added to the loan, and what the household pays each year.
+    pub premium: Money,
+    pub financed: Money,
+    pub yearly_premium: Money,
     pub buying_costs: Money,
     /// N: one month of spending and reference instalment.
     pub need: Money,
@@ -65,15 +71,27 @@ impl Household {
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
         let rate = ContractRate::at_origination(config, world.policy_rate[0]).annual(config, 1);
-        let (method, term) = (Method::of(config), config.whole("loan.term_months"));
+        let (repayment, term) = (Repayment::of(config), config.whole("loan.term_months"));
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
         let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
         let loan = loan_at(down_payment);
         let down_payment_paid = price - loan;
+        // (174), (175)
+        let ltv = loan.units() / lendable.units();
+        let insurance = config.table("insurance").filter(|terms| ltv > terms.number("threshold_ltv"));
+        let insured_frac = insurance.map_or(0.0, |terms| (ltv - terms.number("threshold_ltv")).max(0.0) / ltv);
+        let premium = insurance.map_or(NONE, |terms| loan.times(terms.number("premium_frac")));
+        let household_pays = insurance.is_some_and(|terms| terms.text("premium_payer") == "household");
+        let own = if household_pays { premium } else { NONE };
+        let once = insurance.is_some_and(|terms| terms.text("premium") == "once");
+        let financed =
+            if once && insurance.is_some_and(|terms| terms.is_true("premium_financed")) { own } else { NONE };
+        let (premium_at_purchase, yearly_premium) = if once { (own, NONE) } else { (NONE, own) };
+        let loan = loan + financed;
         // (13)
         let reference_loan = loan_at(config.number("household.reference_down_payment"));
-        let need = essential + discretionary + first_instalment(method, term, rate, reference_loan);
+        let need = essential + discretionary + first_instalment(repayment, term, rate, reference_loan);
         let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
             (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
         });
@@ -101,11 +119,14 @@ impl Household {
             }
             buying_costs += price.times(costs.number("agency_frac")) + Money::of(costs.number("fixed_amount"));
         }
+        buying_costs += premium_at_purchase;
         // (14)
         let opening_cash = match config.text("household.cash_mode") {
             "months" => need.times(config.draw("household.cash_months", u_cash)),
             "amount" => Money::of(config.draw("household.cash", u_cash)),
-            "savings" => Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs,
+            "savings" => {
+                Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs + financed
+            }
             mode => panic!("{mode}"),
         };
         // (60)
@@ -114,7 +135,7 @@ impl Household {
             rule(if second_home { "minimum_down_payment_second_home" } else { "minimum_down_payment_first_home" });
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
-        let instalment = first_instalment(method, term, rate, loan);
+        let instalment = first_instalment(repayment, term, rate, loan);
         let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {
@@ -144,6 +165,10 @@ impl Household {
             discretionary,
             loan,
             down_payment_paid,
+            insured_frac,
+            premium,
+            financed,
+            yearly_premium,
             buying_costs,
             need,
             opening_cash,

@@ -14,21 +14,69 @@ pub enum Method {
     InterestOnly,
 }
 
-impl Method {
-    pub fn of(config: &Config) -> Method {
-        match config.text("loan.method") {
+/// How principal is repaid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Repayment {
+    pub method: Method,
+    /// m of (193).
+    pub interest_only_months: usize,
+    /// b of (194).
+    pub balloon: f64,
+}
+
+impl Repayment {
+    pub fn of(config: &Config) -> Repayment {
+        let method = match config.text("loan.method") {
             "level" => Method::Level,
             "constant-principal" => Method::ConstantPrincipal,
             "hybrid" => Method::Hybrid { switch: config.whole("loan.switch_month") },
             "interest-only" => Method::InterestOnly,
             method => panic!("{method}"),
+        };
+        Repayment {
+            interest_only_months: config.maybe_whole("loan.interest_only_months").unwrap_or(0),
+            balloon: config.maybe_number("loan.balloon_frac").unwrap_or(0.0),
+            ..Repayment::plain(method)
+        }
+    }
+
+    pub fn plain(method: Method) -> Repayment {
+        Repayment { method, interest_only_months: 0, balloon: 0.0 }
+    }
+
+    /// Whether month `t` brings interest alone.
+    fn interest_only_in(self, t: usize) -> bool {
+        self.method == Method::InterestOnly || t <= self.interest_only_months
+    }
+
+    fn level_in(self, t: usize) -> bool {
+        let is_level = match self.method {
+            Method::Level => true,
+            Method::Hybrid { switch } => t <= switch,
+            _ => false,
+        };
+        is_level && !self.interest_only_in(t)
+    }
+
+    /// Of a loan of which `unit` is left per unit lent, at the start of month `t` with `left` instalments to go: what stays the
+    /// same until it is computed anew, the instalment (level) or its principal.
+    fn fixed(self, t: usize, left: usize, unit: f64, i: f64) -> f64 {
+        if self.interest_only_in(t) {
+            return 0.0; // (19), (193)
+        }
+        let balloon = self.balloon.min(unit); // (194)
+        if self.level_in(t) && i != 0.0 {
+            // (16), 1 − e^{−n·ln(1 + i)}: exact near 0 too
+            (unit - balloon) * i / -(-(left as f64) * i.ln_1p()).exp_m1() + balloon * i
+        } else {
+            (unit - balloon) / left as f64 // (17), and (16) at i = 0
         }
     }
 }
 
 #[derive(Debug, Clone)]
 pub struct Schedule {
-    method: Method,
+    repayment: Repayment,
     /// n, months, extensions included.
     pub term: usize,
     /// Contract rate r in force, per year.
@@ -52,16 +100,8 @@ pub struct Due {
 }
 
 impl Schedule {
-    pub fn new(method: Method, term: usize, rate: f64, loan: Money) -> Schedule {
-        Schedule { method, term, rate, lent: loan, unit: 1.0, balance: loan, fixed: 0.0 }
-    }
-
-    fn level_in(&self, t: usize) -> bool {
-        match self.method {
-            Method::Level => true,
-            Method::Hybrid { switch } => t <= switch,
-            _ => false,
-        }
+    pub fn new(repayment: Repayment, term: usize, rate: f64, loan: Money) -> Schedule {
+        Schedule { repayment, term, rate, lent: loan, unit: 1.0, balance: loan, fixed: 0.0 }
     }
 
     /// S is moved by something else than an instalment.
@@ -85,22 +125,17 @@ impl Schedule {
         if t > self.term {
             return;
         }
-        let left = (self.term - t + 1) as i32;
-        let i = self.rate / 12.0;
-        self.fixed = if self.level_in(t) && i != 0.0 {
-            self.unit * i / -(-f64::from(left) * i.ln_1p()).exp_m1() // (16), 1 − e^{−n·ln(1 + i)}: exact near 0 too
-        } else {
-            self.unit / f64::from(left) // (17), and (16) at i = 0
-        };
+        self.fixed = self.repayment.fixed(t, self.term - t + 1, self.unit, self.rate / 12.0);
     }
 
-    /// (20) repricing, the first instalment, and the switch of a hybrid loan.
+    /// (20) repricing, the first instalment, the switch of a hybrid loan, and the end of interest alone.
     pub fn start_month(&mut self, t: usize, new_rate: Option<f64>) {
         if let Some(rate) = new_rate {
             self.rate = rate;
         }
-        let switches = matches!(self.method, Method::Hybrid { switch } if t == switch + 1);
-        if t == 1 || new_rate.is_some() || switches {
+        let switches = matches!(self.repayment.method, Method::Hybrid { switch } if t == switch + 1);
+        let begins = t == self.repayment.interest_only_months + 1;
+        if t == 1 || new_rate.is_some() || switches || begins {
             self.compute_anew(t);
         }
     }
@@ -119,19 +154,17 @@ impl Schedule {
             return Due { interest: self.interest(), principal: self.balance, unit_left: 0.0 };
         }
         let i = self.rate / 12.0;
-        let unit_left = if self.method == Method::InterestOnly {
-            self.unit // (19)
-        } else if self.level_in(t) {
+        let level = self.repayment.level_in(t);
+        let unit_left = if self.repayment.interest_only_in(t) {
+            self.unit // (19), (193)
+        } else if level {
             self.unit - (self.fixed - self.unit * i)
         } else {
             self.unit - self.fixed
         };
         let principal = self.balance - self.lent.times(unit_left);
-        let interest = if self.level_in(t) && i > 0.0 {
-            self.lent.times(self.fixed) - principal
-        } else {
-            self.lent.times(self.unit * i)
-        };
+        let interest =
+            if level && i > 0.0 { self.lent.times(self.fixed) - principal } else { self.lent.times(self.unit * i) };
         Due { interest, principal, unit_left }
     }
 }
@@ -147,20 +180,14 @@ pub fn units(log: f64, most: f64) -> i64 {
 }
 
 /// The first instalment of a loan, interest and principal: that of a loan of 1, times the loan.
-pub fn first_instalment(method: Method, term: usize, rate: f64, loan: Money) -> Money {
-    let (i, n) = (rate / 12.0, term as f64);
-    let is_level = match method {
-        Method::Level => true,
-        Method::Hybrid { switch } => switch >= 1,
-        Method::ConstantPrincipal | Method::InterestOnly => false,
-    };
+pub fn first_instalment(repayment: Repayment, term: usize, rate: f64, loan: Money) -> Money {
+    let i = rate / 12.0;
+    let fixed = repayment.fixed(1, term, 1.0, i);
     loan.times(if term == 1 {
         1.0 + i
-    } else if method == Method::InterestOnly {
-        i
-    } else if is_level && i != 0.0 {
-        i / -(-n * i.ln_1p()).exp_m1()
+    } else if repayment.level_in(1) && i != 0.0 {
+        fixed
     } else {
-        1.0 / n + i
+        fixed + i
     })
 }

@@ -517,13 +517,28 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if floats {
         add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start));
     }
+    // From dice of their own
+    let principal = &mut Dice(seed ^ 0x0ba1_1002);
+    let mut interest_only = if principal.coin(0.3) { principal.whole(1, (term - 2).min(40)) } else { 0 };
+    let mut repays = true;
     match d.pick(&["", "level", "constant-principal", "hybrid", "interest-only"]) {
         "" => {}
         "hybrid" => {
             add("method = \"hybrid\"".into());
-            add(format!("switch_month = {}", d.whole(1, (term - 1).min(100))));
+            let switch = d.whole(1, (term - 1).min(100));
+            add(format!("switch_month = {switch}"));
+            interest_only = interest_only.min(switch - 1);
         }
-        method => add(format!("method = \"{method}\"")),
+        method => {
+            repays = method != "interest-only";
+            add(format!("method = \"{method}\""));
+        }
+    }
+    if repays && interest_only > 0 {
+        add(format!("interest_only_months = {interest_only}"));
+    }
+    if repays && principal.coin(0.3) {
+        add(format!("balloon_frac = {:?}", principal.number(0.0, 0.9)));
     }
     if d.coin(0.5) {
         add(format!("appraisal_ratio = {}", d.distribution(0.75, 1.2, false)));
@@ -553,6 +568,33 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
         if costs.coin(0.5) {
             add(format!("fixed_amount = {:?}", (scale * costs.number(0.0, 0.01)).round()));
+        }
+    }
+
+    // [insurance], from dice of its own
+    let insured = &mut Dice(seed ^ 0x696e_7375);
+    if insured.coin(0.4) {
+        add("\n[insurance]".into());
+        // Down payments are below 0.45: some loan is above any of these.
+        add(format!("threshold_ltv = {:?}", insured.number(0.2, 0.5)));
+        add(format!("claim_months = {}", insured.whole(0, 12)));
+        if insured.coin(0.4) {
+            add(format!("waiting_months = {}", insured.whole(0, 24)));
+        }
+        if insured.coin(0.5) {
+            add(format!("recoveries = \"{}\"", insured.pick(&["lender-first", "pro-rata"])));
+        }
+        if insured.coin(0.8) {
+            add(format!("premium_frac = {:?}", insured.number(0.0, 0.04)));
+        }
+        let payer = insured.pick(&["household", "household", "lender"]);
+        let yearly = insured.coin(0.5);
+        add(format!("premium_payer = \"{payer}\""));
+        if yearly {
+            add("premium = \"yearly\"".into());
+        } else if payer == "household" {
+            add("premium = \"once\"".into());
+            add(format!("premium_financed = {}", insured.coin(0.5)));
         }
     }
 

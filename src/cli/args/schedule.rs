@@ -12,6 +12,8 @@ Examples:
   underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 --method level
   underwater schedule --principal 1000000 --annual-rate 0.042 --months 360 \\
       --method hybrid --switch-month 60
+  underwater schedule --principal 1000000 --annual-rate 0.042 --months 120 --method level \\
+      --interest-only-months 24 --balloon-frac 0.3
   underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
       --format csv > loan.csv
 
@@ -38,6 +40,12 @@ pub(super) struct ScheduleArguments {
     /// Last month of the level instalment; for the hybrid method, and needed by it
     #[arg(long, value_name = "N", value_parser = whole::<u32>)]
     switch_month: Option<u32>,
+    /// Months from the first in which interest alone falls due, before the method begins
+    #[arg(long, value_name = "N", value_parser = whole::<u32>, default_value_t = 0)]
+    interest_only_months: u32,
+    /// Balloon: share of the loan that falls due with the last instalment, rounded to the cent
+    #[arg(long, value_name = "FRACTION", value_parser = decimal, default_value = "0")]
+    balloon_frac: Decimal,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -45,8 +53,19 @@ pub(super) struct ScheduleArguments {
 
 impl ScheduleArguments {
     pub(super) fn lower(self) -> schedule::Request {
-        let Self { principal, annual_rate, months, method, switch_month, format } = self;
-        schedule::Request { principal, rate_annual: annual_rate, months, method, switch_month, format }
+        let Self { principal, annual_rate, months, method, switch_month, interest_only_months, balloon_frac, format } =
+            self;
+        let rate_annual = annual_rate;
+        schedule::Request {
+            principal,
+            rate_annual,
+            months,
+            method,
+            switch_month,
+            interest_only_months,
+            balloon_frac,
+            format,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         broken.push(Broken::value("loan.switch_month", message));
     }
+    principal(loan, broken);
     if loan.annual_rate.is_some() {
         of_a_floating_rate(loan, broken);
     }
@@ -39,6 +40,34 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     spread_changes(loan, start, broken);
 }
 
+/// Interest-only months that end, before a hybrid loan's level months do; a method that repays something.
+fn principal(loan: &Loan, broken: &mut Vec<Broken>) {
+    let (interest_only_months, balloon_frac) =
+        (loan.interest_only_months.unwrap_or(0), loan.balloon_frac.unwrap_or(0.0));
+    if interest_only_months > 0 && interest_only_months >= loan.term_months {
+        let message = format!("is not below loan.term_months = {}", loan.term_months);
+        let hint = "a loan of interest alone to its end is method = \"interest-only\"".to_owned();
+        broken.push(Broken::value("loan.interest_only_months", message).hint(hint));
+    }
+    if let Some(switch_month) = loan.switch_month
+        && loan.method == MethodKind::Hybrid
+        && switch_month <= interest_only_months
+    {
+        let message =
+            format!("is not above loan.interest_only_months = {interest_only_months}: no month would be level");
+        broken.push(Broken::value("loan.switch_month", message));
+    }
+    if loan.method == MethodKind::InterestOnly {
+        let given =
+            [("loan.interest_only_months", interest_only_months > 0), ("loan.balloon_frac", balloon_frac > 0.0)];
+        for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+            let hint = "leave it out, or say by loan.method how the rest is repaid".to_owned();
+            let message = "changes nothing: with method = \"interest-only\" all principal falls due at the end";
+            broken.push(Broken::value(key, message).hint(hint));
+        }
+    }
+}
+
 /// What a fixed rate has no use for.
 fn of_a_floating_rate(loan: &Loan, broken: &mut Vec<Broken>) {
     let given = [("loan.repricing", loan.repricing.is_some()), ("loan.spread_changes", loan.spread_changes.is_some())];
@@ -57,7 +86,7 @@ fn repricing(loan: &Loan, terms: &Repricing, broken: &mut Vec<Broken>) {
         let message = format!("is below loan.repricing.floor_annual = {}", terms.floor_annual);
         broken.push(Broken::value("loan.repricing.cap_annual", message));
     }
-    if terms.fixed_months >= loan.term_months {
+    if terms.fixed_months > 0 && terms.fixed_months >= loan.term_months {
         let message = format!("is not below loan.term_months = {}", loan.term_months);
         let hint = "a rate that never floats is loan.annual_rate".to_owned();
         broken.push(Broken::value("loan.repricing.fixed_months", message).hint(hint));

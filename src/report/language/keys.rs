@@ -18,6 +18,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("loan.term_months", "贷款期限（月）"),
     ("loan.method", "还款方式"),
     ("loan.switch_month", "转换月份"),
+    ("loan.interest_only_months", "只付息期（月）"),
+    ("loan.balloon_frac", "尾款比例"),
     ("loan.appraisal_ratio", "评估比例"),
     ("loan.buying_cost_frac", "购房税费比例"),
     ("household.home_price", "房价"),

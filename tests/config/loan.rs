@@ -1,4 +1,4 @@
-//! Rules between the keys by which a floating rate is agreed on.
+//! Rules between the keys of `[loan]`: when a floating rate is set, when principal is repaid.
 
 use super::support::faults_after;
 
@@ -70,5 +70,32 @@ fn a_fixed_rate_is_not_repriced() {
     expect(
         &faults(without_months, CONSTANT),
         &["loan.repricing.fixed_months is missing; fixed_rate_annual holds for so many months"],
+    );
+}
+
+#[test]
+fn interest_first_and_a_balloon_last() {
+    let with = |keys: &str| faults_after(&[("term_months = 360", &format!("term_months = 360\n{keys}"))]);
+    assert_eq!(with("interest_only_months = 359\nballoon_frac = 0.99"), "");
+    assert_eq!(with("method = \"interest-only\"\ninterest_only_months = 0\nballoon_frac = 0"), "");
+    expect(
+        &with("interest_only_months = 360\nballoon_frac = 30"),
+        &[
+            "loan.interest_only_months = 360 is not below loan.term_months = 360; a loan of interest alone to its end is \
+             method = \"interest-only\"",
+            "loan.balloon_frac = 30 is not in [0, 1); 30% is written 0.30",
+        ],
+    );
+    expect(
+        &with("interest_only_months = 60\nmethod = \"hybrid\"\nswitch_month = 60"),
+        &["loan.switch_month = 60 is not above loan.interest_only_months = 60: no month would be level"],
+    );
+    expect(
+        &with("interest_only_months = 60\nmethod = \"interest-only\"\nballoon_frac = 0.2"),
+        &[
+            "loan.interest_only_months = 60 changes nothing: with method = \"interest-only\" all principal falls due at the \
+             end; leave it out, or say by loan.method how the rest is repaid",
+            "loan.balloon_frac = 0.2 changes nothing",
+        ],
     );
 }
