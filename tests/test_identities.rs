@@ -182,7 +182,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         // Household: income + drawn + net of the home = spending + payments + costs + line + consumed + seized + Δcash.
         let others = record.rent_received + record.other_homes + record.other_homes_proceeds + record.family_help;
         let into = record.income + others + record.line_drawn - record.cash_brought;
-        let out = record.spending + record.other_debt_service - record.unmet
+        let out = record.spending + record.other_debt_service + record.premium - record.unmet
             + record.paid
             + record.costs_paid
             + record.margin_paid
@@ -380,6 +380,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let loss = own_payments + sums.seized + sums.garnished + residual - net_of_home;
     if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
         && cell.loan.buying_costs.is_none()
+        && cell.insurance.is_none()
     {
         // The price is known to the cent.
         let buying_costs = buying_cost_frac * price;
@@ -442,6 +443,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let kept = outcome.household_loss as f64 / 100.0 - outcome.household_loss_from_default as f64 / 100.0;
     if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
         && cell.loan.buying_costs.is_none()
+        && cell.insurance.is_none()
     {
         assert!(
             (kept - (price * (1.0 + buying_cost_frac) - last.value)).abs() < 0.0101 + 0.005 * (1.0 + buying_cost_frac),

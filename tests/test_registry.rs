@@ -96,6 +96,8 @@ fn every_output_holds_every_table() {
             "20",
             "--set",
             "inflation={kind=\"constant\",rate_annual=0.02}",
+            "--set",
+            "insurance.threshold_ltv=0.5",
             "--out",
             "all",
             "--save-paths",

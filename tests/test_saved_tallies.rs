@@ -8,6 +8,7 @@ use underwater::aggregate;
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
 use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
+use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::real_amounts;
 use underwater::outcome::{ApplicantColumn, BATCHES, Extras, StudyResult, Tallies, TallyError, TallyShape};
 use underwater::study::Study;
@@ -67,7 +68,7 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true },
+    extras: Extras { real_amounts: true, insurance: true },
 };
 
 /// Tallies with any integers in any of their parts.
@@ -197,7 +198,7 @@ fn refusals_have_words() {
     let words = "these tallies are written in form 3; this version of underwater reads form 2";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
-    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
+    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
     assert_eq!(refusal(&endless).to_string(), "these tallies hold what no run counts");
     let other = TallyShape { cells: 3, ..by_hand().tallies.shape() };
     let error = Tallies::from_bytes(&written, &other).expect_err("refused");
@@ -221,7 +222,7 @@ fn sums_that_do_not_fit_are_told() {
 fn few_paths_are_few_bytes() {
     let shape = TallyShape { horizon_months: 120, last_workout_month: 180, ..SHAPE };
     let length = bytes(&Tallies::new(shape)).len();
-    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES;
+    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 100, "{length} bytes for {counts} counts");
 }

@@ -363,7 +363,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
-            let living = row.essential + row.discretionary + row.illness + row.own_rent;
+            let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
             let out = spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
@@ -528,7 +528,7 @@ fn random_configs_name_every_key() {
         assert!(all.contains(&format!("\n{last} = ")) || all.contains(&format!(" {last} = ")), "{key}");
     }
     for word in "gbm momentum mean-reverting jump-diffusion regime-switching bootstrap replay path ar1 constant knots vasicek step linear months amount savings level \
-        constant-principal hybrid interest-only china-2007 none full payment-plan"
+        constant-principal hybrid interest-only china-2007 none full payment-plan lender-first pro-rata once yearly household lender"
         .split_whitespace()
     {
         assert!(all.contains(&format!("\"{word}\"")), "{word}");

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::PathOutcome;
+use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::path::{ABSENT, FinalState};
 use underwater::outcome::{Ledger, NoRecord};
 
-use crate::support::{loaded, outcomes, root};
+use crate::support::{loaded, outcomes, root, run};
 use crate::twin::Twin;
 use crate::twin::outcome::{Outcome, Trigger};
 use crate::twin::random_config::{Files, Rates, random_config};
@@ -194,4 +195,41 @@ fn quarters_are_read_alike() {
         let (slow, _) = twin.path_in(&twin.world(world), world, household);
         assert_eq!(differences(fast, &slow), Vec::<String>::new(), "world {world}, household {household}");
     }
+}
+
+/// What an insurer has of the loans of random studies: its sums in the engine are those of the twin, path by path.
+#[test]
+fn insurers_have_the_same_of_random_studies() {
+    let (mut studies, mut claims) = (0, 0.0);
+    for seed in 0..400 {
+        let text = random_config(seed, files());
+        if !text.contains("[insurance]") {
+            continue;
+        }
+        let config = loaded(&text);
+        let study = underwater::study::resolve(&config);
+        let twin = Twin::new(&config.resolved, root());
+        let sums = run(&study).tallies.insurance.expect("an insurance");
+        let mut slow = [0.0; InsuredSum::COUNT];
+        let mut worth = 1.0;
+        for world in 0..twin.worlds() {
+            let drawn = twin.world(world);
+            for household in 0..twin.households() {
+                let (outcome, _) = twin.path_in(&drawn, world, household);
+                worth += outcome.home_price;
+                slow.iter_mut().zip(&outcome.insured).for_each(|(sum, amount)| *sum += amount);
+            }
+        }
+        let paths = study.paths() as f64;
+        for (place, slow) in slow.iter().enumerate() {
+            let fast: i64 = sums.by_batch(0, place).expect("a sum").iter().sum();
+            let fast = if place < 3 { fast as f64 } else { fast as f64 / 100.0 };
+            let apart = (fast - slow).abs();
+            assert!(apart <= 0.006 * paths + 1e-9 * worth, "config {seed}, sum {place}: {fast}, twin {slow}\n{text}");
+        }
+        studies += 1;
+        claims += slow[2];
+    }
+    println!("{studies} studies, {claims} claims");
+    assert!(studies > 100 && claims > 300.0, "{studies} studies, {claims} claims");
 }

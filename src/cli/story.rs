@@ -205,6 +205,8 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Discharged => month.forgiven,
             Event::WrittenOff => month.deficiency + month.forgiven,
             Event::CostsPaid => month.deed_tax + month.vat + month.agency + month.fixed_costs,
+            Event::Insured => month.premium_at_purchase,
+            Event::InsurerClaimed => month.insurance_claim,
             Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,

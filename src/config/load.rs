@@ -17,6 +17,7 @@ use super::{
     document::{Document, Files},
     effect,
     fault::{Fault, Faults},
+    insured,
     key_facts::{self, Varied},
     mirror::Study,
     node::{Entry, Node, Value},
@@ -131,6 +132,7 @@ fn laid_together(
         check_cells(&drafts.cells, &mut checker, &mut data, too_large.is_none(), Naming::WhereCellsDiffer, &mut found);
     if found.is_empty() && faults.is_empty() {
         found.extend(effect::check(&base, &drafts));
+        found.extend(insured::check(&base, configs.iter().flatten()));
         found.extend(too_large);
     }
     data.close();

@@ -16,6 +16,7 @@ mod effect;
 mod fault;
 mod free_text;
 mod index_file;
+mod insured;
 mod key_example;
 mod key_facts;
 mod key_path;

@@ -36,7 +36,8 @@ impl ClaimSale {
         let price = self.price(owed);
         notes.flow(Flow::ClaimSold, price);
         notes.event(Event::ClaimSold);
-        book.sell_claim(month, price);
+        let passed_on = book.sell_claim(month, price);
+        notes.flow(Flow::PassedOn, passed_on);
     }
 }
 

@@ -89,7 +89,8 @@ impl Debtor {
         notes.tell(|record| record.deficiency = self.owed());
         let writes_off = left > 0.0 && (ends || collection.writes_off(self.closing.month, month));
         self.garnished += taken;
-        book.receive(month, taken);
+        let passed_on = book.collect(month, taken);
+        notes.flow(Flow::PassedOn, passed_on);
         if let Some(sale) = &collection.claim_sale {
             sale.step(book, self.closing.month, month, self.owed(), notes);
         }

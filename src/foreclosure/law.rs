@@ -1,6 +1,6 @@
 //! The law that a household in default meets.
 
-use super::{Foreclosure, RecourseParameters};
+use super::{Foreclosure, Insured, RecourseParameters};
 
 /// The law of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -11,4 +11,6 @@ pub struct Law<'a> {
     pub recourse: &'a RecourseParameters,
     /// Whether auctions lose anything, equation (108).
     pub auction_losses: bool,
+    /// The household's loan as an insurer has it; `None`: it is not insured.
+    pub insured: Option<Insured<'a>>,
 }

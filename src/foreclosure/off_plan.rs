@@ -124,7 +124,7 @@ impl OffPlan {
             return None;
         }
         let position = &*household.position;
-        let own_price = origination.home_price - origination.loan;
+        let own_price = origination.home_price - (origination.loan - origination.cover.financed);
         let to_buyer = self.to_buyer(own_price + position.instalments_paid);
         let to_bank = self.to_bank(position.principal_left());
         let forgiven = position.claim() - to_bank;

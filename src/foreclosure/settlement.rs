@@ -64,6 +64,9 @@ impl Law<'_> {
         if shares.deficiency <= 0.0 {
             return settled;
         }
+        if let Some(insured) = &self.insured {
+            insured.claim(household, shares.lender, shares.deficiency);
+        }
         let RecourseParameters::Full(collection) = self.recourse else {
             household.post(Flow::Forgiven, shares.deficiency);
             write_off(household);
@@ -119,7 +122,8 @@ fn seize(household: &mut HouseholdMonth<'_, impl Notes>, deficiency: f64) -> f64
     let cash = household.position.cash;
     let seized = if cash < deficiency { cash } else { deficiency };
     household.post(Flow::Seized, seized);
-    household.receive(seized);
+    let passed_on = household.position.book.collect(household.clock.month, seized);
+    household.post(Flow::PassedOn, passed_on);
     if seized > 0.0 {
         household.event(Event::Seized);
     }

@@ -1,5 +1,6 @@
 //! A defaulted loan in the lender's book: what comes in and goes out after default, discounted to it (METHOD.md §6).
 
+use super::insured_claim::InsuredClaim;
 use crate::loan::discount_factor;
 use crate::outcome::DefaultTrigger;
 
@@ -40,6 +41,8 @@ pub struct LenderBook {
     pub write_off: Option<WriteOff>,
     /// Whether what is left of the claim is somebody else's.
     pub is_claim_sold: bool,
+    /// What an insurer pays of the loss; receipts above are as if there were none.
+    pub insured: Option<InsuredClaim>,
 }
 
 impl LenderBook {
@@ -57,13 +60,26 @@ impl LenderBook {
         }
     }
 
-    /// The lender sells what is still owed: out of its books with the price, unless it was written off before.
-    pub fn sell_claim(&mut self, month: u32, price: f64) {
-        self.receive(month, price);
+    /// A receipt after settlement. What of it goes to an insurer.
+    pub fn collect(&mut self, month: u32, amount: f64) -> f64 {
+        self.receive(month, amount);
+        let (Some(claim), Some(default), false) = (&mut self.insured, self.default, self.is_claim_sold) else {
+            return 0.0;
+        };
+        let passed_on = claim.pass_on(amount);
+        claim.passed_on_pv += passed_on * discount_factor(default.rate_monthly, month - default.month);
+        passed_on
+    }
+
+    /// The lender sells what is still owed: out of its books with the price, unless it was written off before. What of the price
+    /// goes to an insurer.
+    pub fn sell_claim(&mut self, month: u32, price: f64) -> f64 {
+        let passed_on = self.collect(month, price);
         self.is_claim_sold = true;
         if self.write_off.is_none() {
             self.write_off(month);
         }
+        passed_on
     }
 
     /// The lender gives up what is still owed.

@@ -5,7 +5,7 @@ use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::{CostParts, Loan, TaxedHome, to_grain};
+use crate::loan::{CostParts, Cover, Insurance, Loan, TaxedHome, to_grain};
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
@@ -17,6 +17,8 @@ pub struct Terms<'a> {
     pub unit_first_instalment: f64,
     /// Whom the lender refuses.
     pub underwriting: &'a Underwriting,
+    /// Insurance of the loan; `None`: there is none.
+    pub insurance: Option<&'a Insurance>,
     /// θ of owner-occupiers; `None`: they never walk away.
     pub walk_away_threshold: Option<&'a Distribution>,
     /// θ of investors; `None`: as owner-occupiers.
@@ -30,8 +32,10 @@ pub struct Origination {
     pub home_price: f64,
     /// Loan.
     pub loan: f64,
-    /// Buying costs, paid in cash.
+    /// Buying costs, paid in cash but for a premium that is financed.
     pub buying_costs: f64,
+    /// Insurance of the loan.
+    pub cover: Cover,
     /// Wage when employed.
     pub wage: f64,
     /// Essential spending a month.
@@ -109,8 +113,10 @@ impl Household {
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
         let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
-        let amount = to_grain(lendable * (1.0 - down_payment));
-        let buying_costs = buying_costs(loan, means, draws).total();
+        let own_loan = to_grain(lendable * (1.0 - down_payment));
+        let cover = terms.insurance.map_or_else(Cover::default, |insurance| insurance.cover(own_loan, lendable));
+        let amount = own_loan + cover.financed;
+        let buying_costs = buying_costs(loan, means, draws).total() + cover.paid_at_purchase;
         let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
         let need = essential + discretionary + to_grain(reference_loan * unit_first_instalment);
         let cash = match self.cash_mode {
@@ -137,6 +143,7 @@ impl Household {
             home_price,
             loan: amount,
             buying_costs,
+            cover,
             wage,
             essential,
             discretionary,

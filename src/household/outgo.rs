@@ -21,6 +21,8 @@ pub struct Outgo {
     pub other_homes: f64,
     /// Rent paid elsewhere.
     pub own_rent: f64,
+    /// Premium of a mortgage insurance, in months in which one is due.
+    pub premium: f64,
 }
 
 /// What of a month outgo depends on.
@@ -36,6 +38,15 @@ pub struct OutgoMonth {
     pub tenanted: f64,
     /// Rents of the month ÷ rents at origination.
     pub rents: f64,
+    /// 1 where a yearly premium is due.
+    pub premium_due: f64,
+}
+
+impl OutgoMonth {
+    /// The same, without a premium where none is due any more: the first default ends it.
+    pub fn with_premium(self, is_covered: bool) -> Self {
+        Self { premium_due: if is_covered { self.premium_due } else { 0.0 }, ..self }
+    }
 }
 
 impl Outgo {
@@ -49,6 +60,7 @@ impl Outgo {
             rent: if origination.is_investor { origination.rent } else { 0.0 },
             other_homes: origination.other_homes.map_or(0.0, |homes| homes.cash_flow),
             own_rent: 0.0,
+            premium: origination.cover.paid_yearly,
         }
     }
 
@@ -74,6 +86,7 @@ impl Outgo {
     #[inline(always)]
     pub fn total(&self, month: OutgoMonth) -> f64 {
         self.living(month) + self.service_in(month.month) - self.rent_in(month) - self.other_homes
+            + self.premium * month.premium_due
     }
 
     /// Discretionary spending as it is planned.
@@ -86,6 +99,7 @@ impl Outgo {
     pub fn note(&self, month: OutgoMonth, notes: &mut impl Notes) {
         notes.flow(Flow::Spending, self.living(month));
         notes.flow(Flow::OtherDebtService, self.service_in(month.month));
+        notes.flow(Flow::Premium, self.premium * month.premium_due);
         notes.flow(Flow::RentReceived, self.rent_in(month));
         notes.flow(Flow::OtherHomes, self.other_homes);
     }

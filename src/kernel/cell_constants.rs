@@ -60,6 +60,7 @@ fn has_outgo(cell: &Cell, life: &LifeParameters) -> bool {
     let household = &cell.household;
     household.spending_growth_annual() != 0.0
         || cell.indexed.spending.is_on()
+        || cell.has_yearly_premium()
         || household.other_debts.is_some()
         || household.other_homes.is_some()
         || household.letting.is_some()

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::cell_constants::CellConstants;
 use super::life::HouseholdLife;
 use super::paths::PathLanes;
-use crate::foreclosure::Law;
+use crate::foreclosure::{Insured, Law};
 use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Origination, OutgoMonth};
@@ -111,17 +111,21 @@ impl<'a> CellMonth<'a> {
             growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month) * spending_index,
             illness: to_grain(wage * (household.life.extra_spending(self.month) * spending_index)),
             rents: indexed.rents.factor(self.month),
+            premium_due: if self.cell.is_premium_due_yearly(self.month) { 1.0 } else { 0.0 },
             tenanted: if household.life.has_tenant(self.month) { 1.0 } else { 0.0 },
         }
     }
 
-    /// The law that its households meet.
-    pub fn law(&self) -> Law<'a> {
+    /// The law that a household meets.
+    pub fn law(&self, household: &CellHousehold<'_>) -> Law<'a> {
         let cell = self.cell;
+        let insured_frac = household.origination.cover.insured_frac;
+        let insurance = cell.insurance.as_ref().filter(|_| insured_frac > 0.0);
         Law {
             foreclosure: &cell.foreclosure,
             recourse: &cell.recourse,
             auction_losses: cell.counterfactual.auction_losses,
+            insured: insurance.map(|terms| Insured { terms, insured_frac }),
         }
     }
 

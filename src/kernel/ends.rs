@@ -4,11 +4,13 @@ use super::anniversaries::{BandLanes, Defaulter};
 use super::case::Case;
 use super::cell_lanes::{CellLanes, NO_CASE};
 use super::close;
+use super::insured::InsuredPath;
 use super::paths::PathLanes;
 use super::sink::{Counted, Sink};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::{Closing, Origination};
+use crate::loan::Insurance;
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
 use crate::world::PriceLevels;
@@ -26,6 +28,8 @@ pub(super) struct Ends<'a> {
     pub paths: &'a PathLanes,
     /// Consumer prices of the cell, where amounts are told in money of origination too.
     pub price_levels: Option<&'a PriceLevels>,
+    /// Insurance of the cell's loans, and their term.
+    pub insurance: Option<(&'a Insurance, u32)>,
     /// Outcomes of the block in order of path, then cell; empty where they are not kept.
     pub outcomes: &'a mut [PathOutcome],
 }
@@ -93,6 +97,12 @@ impl Ends<'_> {
             let deflators = Deflators { closing: levels.level(closing.month), end: levels.level(end) };
             let outcome = whole_outcome(columns, lane, origination, case, closing, most_cents);
             sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
+        }
+        if let Some((insurance, term_months)) = self.insurance.filter(|_| !outcome.is_refused()) {
+            let initial_rate_monthly = columns.quiet.initial_rate_monthly[lane];
+            let path =
+                InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
+            sink.tell_insured(world, self.cell, &path.amounts());
         }
         if let Some(kept) = self.outcomes.get_mut(lane * self.cells + self.cell) {
             *kept = whole_outcome(columns, lane, origination, case, closing, most_cents);

@@ -13,9 +13,10 @@ impl Block {
     /// At the horizon every path of a cell that is still quiet stops.
     pub(super) fn stop_quiet(&mut self, simulation: &Simulation<'_>, cell_index: usize, sink: &mut Sink) {
         let month = simulation.study.horizon_months;
-        // What is told in money of origination is told path by path.
-        let tells_real = simulation.study.cells[cell_index].price_levels.is_some();
-        let all_together = self.only_counts && !tells_real && self.stop_together(simulation, cell_index, sink);
+        // What is told in money of origination, and what an insurer has, is told path by path.
+        let cell = &simulation.study.cells[cell_index];
+        let tells_more = cell.price_levels.is_some() || cell.insurance.is_some();
+        let all_together = self.only_counts && !tells_more && self.stop_together(simulation, cell_index, sink);
         let (columns, months, mut ends) = self.split(simulation, cell_index);
         let of_cell = months.month(month);
         for lane in 0..of_cell.paths.count() {

@@ -13,6 +13,7 @@ mod collection;
 mod ends;
 mod horizon;
 pub mod instruction_set;
+mod insured;
 mod life;
 mod month_notes;
 mod noise;

@@ -22,6 +22,11 @@ pub(super) fn begin(
     if clock.month == 1 && of_cell.cell.loan.buying_costs.is_some() {
         note_buying_costs(of_cell, household);
     }
+    let cover = of_household.origination.cover;
+    if clock.month == 1 && cover.insured_frac > 0.0 {
+        household.notes.tell(|record| record.premium_at_purchase = cover.paid_at_purchase);
+        household.event(Event::Insured);
+    }
     note_new_rate(of_cell, of_household, household);
     note_principal(household);
     note_held_value(household);

@@ -16,6 +16,8 @@ pub(super) struct OutgoChanges<'a> {
     pub growth: &'a [f64],
     /// What of it follows consumer prices.
     pub indexed: &'a Indexed,
+    /// Last month in which a yearly premium may be due; 0 where there is none.
+    pub premium_until: u32,
 }
 
 impl OutgoChanges<'_> {
@@ -25,18 +27,26 @@ impl OutgoChanges<'_> {
         let (tenanted, let_until) = if outgo.rent > 0.0 { value_in(self.tenants, month) } else { (None, u32::MAX) };
         let (year, grows) = ((month - 1) / 12, self.growth.len() > 1);
         let spending_index = self.indexed.spending.factor(month);
+        let has_premium = outgo.premium > 0.0 && month <= self.premium_until;
+        let is_due = has_premium && month % 12 == 1;
         let of_month = OutgoMonth {
             month: f64::from(month),
             growth: if grows { self.growth[year as usize] } else { 1.0 } * spending_index,
             illness: to_grain(wage * (illness.unwrap_or(0.0) * spending_index)),
             rents: self.indexed.rents.factor(month),
+            premium_due: if is_due { 1.0 } else { 0.0 },
             tenanted: if tenanted.unwrap_or(false) { 1.0 } else { 0.0 },
         };
         let moves = grows || self.indexed.spending.is_on() || self.indexed.rents.is_on();
         let grown_until = if moves { 12 * year + 12 } else { u32::MAX };
+        let charged_until = match (has_premium, is_due) {
+            (true, true) => month,
+            (true, false) => 12 * year + 12,
+            (false, _) => u32::MAX,
+        };
         let last_service = outgo.last_service_month as u32;
         let served_until = if month <= last_service { last_service } else { u32::MAX };
-        (of_month, well_until.min(let_until).min(grown_until).min(served_until))
+        (of_month, well_until.min(let_until).min(grown_until).min(served_until).min(charged_until))
     }
 }
 
@@ -52,6 +62,7 @@ mod tests {
             tenants: &[(0, true), (14, false)],
             growth: &[1.0, 1.1],
             indexed: &Indexed::default(),
+            premium_until: 0,
         };
         let outgo = Outgo { essential: 100.0, service: 7.0, last_service_month: 9.0, rent: 20.0, ..Outgo::default() };
         let of = |month| {

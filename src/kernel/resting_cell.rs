@@ -74,6 +74,7 @@ impl Block {
             most_cents: most_cents(study.households),
             paths,
             price_levels: cell.price_levels.as_ref(),
+            insurance: cell.insurance.as_ref().map(|insurance| (insurance, cell.loan.term_months)),
             outcomes,
         };
         let last_look = horizon.min(cell.repayment.term_months);
@@ -107,6 +108,7 @@ impl Block {
                         tenants: lives[lane].tenants(),
                         growth: &resting_world.growth,
                         indexed: &cell.indexed,
+                        premium_until: if cell.has_yearly_premium() { cell.loan.term_months } else { 0 },
                     }),
                     log_value: views.household(simulation.views.of_cell(cell_index), lane),
                     failure,

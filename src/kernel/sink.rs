@@ -152,6 +152,13 @@ impl Sink {
         }
     }
 
+    /// Adds what an insurer has of a path.
+    pub fn tell_insured(&mut self, world: u32, cell: usize, amounts: &[i64]) {
+        if let Some(sums) = &mut self.tallies.insurance {
+            sums.add(cell, Self::batch(world), amounts);
+        }
+    }
+
     /// Counts something of performing loans in a pair of bands at their anniversary.
     pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter, loans: i64) {
         self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += loans;

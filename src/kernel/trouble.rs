@@ -139,7 +139,7 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 4.
     fn go_to_court(&mut self) {
-        let (law, month) = (self.of_cell.law(), self.month());
+        let (law, month) = (self.of_cell.law(self.of_household), self.month());
         if let Some(proceeding) = &mut self.states.proceeding {
             let lives_elsewhere = self.of_household.origination.is_investor || self.states.other_homes.are_owned(month);
             law.court_step(proceeding, &mut self.household, lives_elsewhere);
@@ -170,7 +170,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn plan_spending(&mut self) -> f64 {
         self.household.post(Flow::Income, self.income);
         let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
-            let month = self.of_cell.outgo(self.of_household, self.household.position.wage);
+            let is_covered = self.household.position.book.default.is_none();
+            let month = self.of_cell.outgo(self.of_household, self.household.position.wage).with_premium(is_covered);
             self.outgo.note(month, self.household.notes);
             (self.outgo.planned_discretionary(month), self.outgo.total(month))
         } else {
@@ -358,7 +359,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         if self.states.off_plan.rescission.is_some() {
             return None;
         }
-        let (law, world) = (self.of_cell.law(), self.of_household.world);
+        let (law, world) = (self.of_cell.law(self.of_household), self.of_household.world);
         let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
         let proceeding = self.states.proceeding.as_mut()?;
         let sold = law.auction_step(proceeding, &mut self.household, mood)?;
@@ -378,7 +379,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         if self.states.proceeding.is_some() {
             return (month == last_workout_month).then(|| {
                 let proceeding = self.states.proceeding.as_ref();
-                let settled = self.of_cell.law().settle_unresolved(proceeding, &mut self.household);
+                let settled = self.of_cell.law(self.of_household).settle_unresolved(proceeding, &mut self.household);
                 self.take_up(settled)
             });
         }

@@ -85,6 +85,7 @@ impl Block {
             most_cents: most_cents(study.households),
             paths: &self.paths,
             price_levels: parameters.price_levels.as_ref(),
+            insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
             outcomes: &mut self.outcomes,
         };
         (&mut self.cells[cell], months, ends)

@@ -8,6 +8,7 @@ mod exact;
 pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
+pub mod insurance;
 pub mod repayment;
 pub mod repricing;
 pub mod schedule;
@@ -20,6 +21,7 @@ pub use contract::{Contract, MonthDue};
 pub use contract_rate::ContractRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
+pub use insurance::{Cover, Insurance};
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 

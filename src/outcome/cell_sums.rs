@@ -13,6 +13,8 @@ use super::saved::TallyError;
 pub struct Extras {
     /// Amounts in money of origination: consumer prices are known.
     pub real_amounts: bool,
+    /// What an insurer of mortgages has of them.
+    pub insurance: bool,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

@@ -27,6 +27,7 @@ macro_rules! events {
 
 events! {
     CostsPaid, "bought before this month: deed tax, value-added tax, agency and fixed costs paid", "本月之前购房：已付契税、增值税、中介费与固定费用";
+    Insured, "loan insured: the insurer bears the loss above the threshold", "贷款已投保：超出界限的损失由保险人承担";
     RateHeld, "rate rises turned off: contract rate held at that of the first month", "不计利率上升：合同利率保持首月水平";
     ValueHeld, "price falls turned off: value held at the price, else it would be less", "不计房价下跌：价值保持成交价";
     FixedMonthsOver, "fixed months over: contract rate floats", "固定利率期结束：合同利率开始浮动";
@@ -84,6 +85,7 @@ events! {
     SoldAtValue, "auction losses turned off: first round sells at the value", "不计拍卖折价：首轮按价值成交";
     TakenByLender, "home taken by the lender", "住房被贷款人接收";
     SettledUnresolved, "case open at the end: settled at the expected price", "期末未结：按预期价格结算";
+    InsurerClaimed, "claim on the mortgage insurance", "向按揭保险索赔";
     Seized, "cash seized for the deficiency", "扣划存款抵不足额";
     Garnished, "income garnished", "扣留收入";
     Cleared, "deficiency cleared", "不足额清偿";

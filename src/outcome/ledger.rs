@@ -23,6 +23,8 @@ pub enum Account {
     Price,
     /// A buyer of the lender's claim: what it has paid.
     ClaimBuyer,
+    /// The insurer of the loan: premiums and what is collected, less what it pays.
+    Insurer,
     /// Who takes a part of a price before the lender: courts, tax offices.
     ThirdParties,
 }
@@ -215,6 +217,14 @@ ledger! {
         "中介费", "购房时的中介费，记于首月。";
     fixed_costs, "Buying costs that are the same at any price, told in the first month.",
         "固定费用", "与房价无关的购房费用，记于首月。";
+    premium => Premium (- Month, + Insurer), "Yearly premium of the mortgage insurance, paid by the household.",
+        "保险费", "家庭支付的按揭保险年费。";
+    premium_at_purchase, "Single premium of the mortgage insurance, told in the first month.",
+        "一次性保险费", "按揭保险的一次性保费，记于首月。";
+    insurance_claim => InsuranceClaim (- Insurer), "Claim on the mortgage insurance, told at settlement and paid some months later.",
+        "保险赔付", "按揭保险赔款，于结算时记录，若干月后支付。";
+    passed_on => PassedOn (+ Insurer), "Of what was collected or paid for the claim in the month, the insurer's part.",
+        "归保险人", "当月追索或转让所得中归保险人的部分。";
     withdrawn => Withdrawn (+ Month, - Cash), "Taken from cash for living and debt service.",
         "支用现金", "为生活和还款支用的现金。", hidden;
     saved => Saved (- Month, + Cash), "Put into cash.",

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::insured::InsuredSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
@@ -52,6 +53,8 @@ pub struct Tallies {
     pub applicants: Option<Applicants>,
     /// Household amounts in money of origination; `None` where consumer prices are not known.
     pub real_amounts: Option<CellSums>,
+    /// What an insurer has of the loans; `None` where there is none.
+    pub insurance: Option<CellSums>,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -68,6 +71,7 @@ impl Tallies {
             resolutions: BatchCounts::new(cells, (last_workout_month + 1) * Resolution::COUNT),
             losses: vec![LossHistogram::default(); cells * BATCHES],
             applicants: can_refuse.then(|| Applicants::new(cells)),
+            insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
@@ -100,6 +104,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.real_amounts.iter_mut().zip(&other.real_amounts) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.insurance.iter_mut().zip(&other.insurance) {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
@@ -139,6 +146,7 @@ impl Tallies {
         };
         applicants
             && sums(&self.real_amounts, &empty.real_amounts)
+            && sums(&self.insurance, &empty.insurance)
             && self.months.is_like(&empty.months)
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
@@ -150,7 +158,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 6] {
+    fn parts(&self) -> [(&'static str, usize); 7] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -158,6 +166,7 @@ impl TallyShape {
             ("price models", self.price_models),
             ("tables of applicants", usize::from(self.can_refuse)),
             ("tables of real amounts", usize::from(self.extras.real_amounts)),
+            ("tables of insurance", usize::from(self.extras.insurance)),
         ]
     }
 

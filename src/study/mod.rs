@@ -13,7 +13,8 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
 use crate::loan::contract_rate::held;
-use crate::loan::{Loan, Repayment};
+use crate::loan::insurance::PremiumKind;
+use crate::loan::{Insurance, Loan, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
@@ -163,6 +164,8 @@ pub struct Cell {
     pub recourse: RecourseParameters,
     /// Causes turned off.
     pub counterfactual: Counterfactual,
+    /// Insurance of its loans.
+    pub insurance: Option<Insurance>,
     /// Consumer prices, where amounts are told in money of origination too.
     pub price_levels: Option<PriceLevels>,
     /// What follows them.
@@ -188,12 +191,23 @@ impl Cell {
         self.repayment.rate.annual_in(month, policy_rate_annual)
     }
 
+    /// Whether households pay a premium each year.
+    pub fn has_yearly_premium(&self) -> bool {
+        self.insurance.is_some_and(|it| it.premium == PremiumKind::Yearly && it.premium_frac > 0.0)
+    }
+
+    /// Whether a yearly premium is due in a month.
+    pub fn is_premium_due_yearly(&self, month: u32) -> bool {
+        self.insurance.is_some_and(|it| it.is_due_yearly(month, self.loan.term_months))
+    }
+
     /// What a household buys on when the first instalment of a loan of 1 is so much.
     pub fn terms(&self, unit_first_instalment: f64) -> Terms<'_> {
         Terms {
             loan: &self.loan,
             unit_first_instalment,
             underwriting: &self.underwriting,
+            insurance: self.insurance.as_ref(),
             walk_away_threshold: self.distress.walk_away_threshold.as_ref(),
             investor_walk_away_threshold: self.distress.investor_walk_away_threshold.as_ref(),
         }
@@ -231,7 +245,10 @@ impl Study {
 
     /// What else only some studies tell.
     pub fn extras(&self) -> Extras {
-        Extras { real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()) }
+        Extras {
+            real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()),
+            insurance: self.cells.iter().any(|cell| cell.insurance.is_some()),
+        }
     }
 
     /// Number of paths, cells apart.

@@ -62,6 +62,7 @@ fn resolve_cell(
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
         counterfactual,
+        insurance: config.insurance,
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,
     }

@@ -8,6 +8,7 @@ mod door;
 mod effect;
 mod faults;
 mod household;
+mod insurance;
 mod layers;
 mod loan;
 mod points;

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 25] = [
+const MARKS: [(char, &str); 26] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -20,6 +20,7 @@ const MARKS: [(char, &str); 25] = [
     ('h', "loss_histogram"),
     ('u', "underwriting"),
     ('j', "real_amounts"),
+    ('z', "insurance"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

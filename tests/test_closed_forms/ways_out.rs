@@ -1,8 +1,9 @@
 //! Forbearance, margin calls, reappraisal, occupied and only homes, late performance, payment plans, homes never
 //! delivered: each alone, the answer known.
 
-use underwater::outcome::Event;
+use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::path::{ABSENT, PathOutcome};
+use underwater::outcome::{Event, MonthRecord};
 use underwater::outcome::{FinalState, MonthCounter, WorldColumn};
 use underwater::stats::ratio::ratio_of_sums;
 use underwater::study::Study;
@@ -252,6 +253,76 @@ fn a_claim_is_sold() {
             |it: &PathOutcome| (it.seized, it.garnished, it.residual_debt, it.household_loss, it.deficiency);
         assert_eq!(of_household(&sold), of_household(&kept));
     }
+}
+
+/// A loan of 90% insured above 70%: of 901 500 owed the lender gets 500 000, and the insurer pays 2/9 of it six months later. Of
+/// 500 a month the lender has all, since its own loss is larger; pro rata the insurer has its share.
+#[test]
+fn an_insurer_pays_its_share_of_a_fixed_loss() {
+    let terms = [
+        ("study.worlds", "1"),
+        ("household.income_monthly", "1_000"),
+        ("loan.down_payment", "0.1"),
+        ("foreclosure.rounds", "[{ start_level_frac = 0.5, success = 1.0 }]"),
+        ("distress.penalty_multiple", "0"),
+        ("recourse.kind", "\"full\""),
+        ("recourse.garnished_share", "0.5"),
+        ("recourse.collection_months", "12"),
+        ("recourse.interest_annual", "0.0"),
+        ("insurance.threshold_ltv", "0.7"),
+        ("insurance.claim_months", "6"),
+        ("insurance.premium_frac", "0.03"),
+    ];
+    let of = |more: &[(&'static str, &'static str)]| {
+        let study = with(&[&BROKE, &terms, more]);
+        let (outcome, months) = ledger(&study);
+        let sums = run(&study).tallies.insurance.expect("an insurance");
+        let sum =
+            move |sum: InsuredSum| sums.by_batch(0, sum as usize).expect("a sum").iter().sum::<i64>() as f64 / 100.0;
+        (outcome, months, sum)
+    };
+    let told = |months: &[MonthRecord], amount: fn(&MonthRecord) -> f64| months.iter().map(amount).sum::<f64>();
+    let (outcome, months, sum) = of(&[]);
+    let (ead, wait) = (outcome.ead as f64 / 100.0, outcome.settlement_month - outcome.default_month + 6);
+    let claim = ead * 2.0 / 9.0;
+    near("claim", told(&months, |month| month.insurance_claim), claim);
+    near("claim at default", sum(InsuredSum::PaidAtDefault), claim * 1.0025_f64.powi(-(wait as i32)));
+    near("nothing is passed on", told(&months, |month| month.passed_on), 0.0);
+    // What it pays at most: 22.2% of the debt at default.
+    assert!((claim / ead - 0.2222).abs() < 1e-4);
+    let loss = sum(InsuredSum::LossAtDefault);
+    near("gross loss", loss, ead * outcome.lgd_frac as f64 / 1e9);
+    // A smaller loss is paid whole; what is seized and garnished then is the insurer's, up to what it paid.
+    let (outcome, months, _) = of(&[("foreclosure.rounds", "[{ start_level_frac = 0.9, success = 1.0 }]")]);
+    let deficiency = outcome.deficiency as f64 / 100.0;
+    near("a small loss", told(&months, |month| month.insurance_claim), deficiency);
+    let collected = (outcome.seized + outcome.garnished) as f64 / 100.0;
+    near("passed on", told(&months, |month| month.passed_on), collected.min(deficiency));
+    assert!(collected > 1_000.0 && deficiency > 1_000.0);
+    let (outcome, months, _) = of(&[("insurance.recoveries", "\"pro-rata\"")]);
+    let collected = (outcome.seized + outcome.garnished) as f64 / 100.0;
+    let share = claim / (outcome.deficiency as f64 / 100.0);
+    near("pro rata", told(&months, |month| month.passed_on), collected * share);
+    // A default in the first months is not covered.
+    let (_, months, _) = of(&[("insurance.waiting_months", "1")]);
+    near("waiting", told(&months, |month| month.insurance_claim), 0.0);
+    // The premium: once, in cash or in the loan, and yearly by a household that lasts.
+    let (outcome, months, sum) = of(&[("insurance.premium_financed", "true")]);
+    near("financed", outcome.loan as f64 / 100.0, 900_000.0 * 1.03);
+    near("premium told", months[0].premium_at_purchase, 27_000.0);
+    near("its value", sum(InsuredSum::Premiums), 27_000.0);
+    near(
+        "the cap leaves it out of the ratio",
+        told(&months, |month| month.insurance_claim),
+        outcome.ead as f64 / 100.0 * 2.0 / 9.0,
+    );
+    let yearly =
+        [("study.horizon_months", "30"), ("household.income_monthly", "100_000"), ("insurance.premium", "\"yearly\"")];
+    let (_, months, sum) = of(&yearly);
+    let due: Vec<u32> = months.iter().filter(|month| month.premium > 0.0).map(|month| month.month).collect();
+    assert_eq!(due, [1, 13, 25]);
+    let value: f64 = [1, 13, 25].iter().map(|month| 27_000.0 * 1.0025_f64.powi(-month)).sum();
+    near("yearly premiums", sum(InsuredSum::Premiums), value);
 }
 
 /// Developers fail with 5% a month before delivery in month 13: 1 − 0.95¹² of them; contracts end three months later.

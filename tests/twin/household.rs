@@ -18,6 +18,12 @@ pub struct Household {
     pub discretionary: Money,
     pub loan: Money,
     pub down_payment_paid: Money,
+    /// (174) Largest claim ÷ debt at default; 0 for a loan that is not insured.
+    pub insured_frac: f64,
+    /// (175) The premium, what of it was added to the loan, and what the household pays each year.
+    pub premium: Money,
+    pub financed: Money,
+    pub yearly_premium: Money,
     pub buying_costs: Money,
     /// N: one month of spending and reference instalment.
     pub need: Money,
@@ -71,6 +77,18 @@ impl Household {
         let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
         let loan = loan_at(down_payment);
         let down_payment_paid = price - loan;
+        // (174), (175)
+        let ltv = loan.units() / lendable.units();
+        let insurance = config.table("insurance").filter(|terms| ltv > terms.number("threshold_ltv"));
+        let insured_frac = insurance.map_or(0.0, |terms| (ltv - terms.number("threshold_ltv")).max(0.0) / ltv);
+        let premium = insurance.map_or(NONE, |terms| loan.times(terms.number("premium_frac")));
+        let household_pays = insurance.is_some_and(|terms| terms.text("premium_payer") == "household");
+        let own = if household_pays { premium } else { NONE };
+        let once = insurance.is_some_and(|terms| terms.text("premium") == "once");
+        let financed =
+            if once && insurance.is_some_and(|terms| terms.is_true("premium_financed")) { own } else { NONE };
+        let (premium_at_purchase, yearly_premium) = if once { (own, NONE) } else { (NONE, own) };
+        let loan = loan + financed;
         // (13)
         let reference_loan = loan_at(config.number("household.reference_down_payment"));
         let need = essential + discretionary + first_instalment(repayment, term, rate, reference_loan);
@@ -101,11 +119,14 @@ impl Household {
             }
             buying_costs += price.times(costs.number("agency_frac")) + Money::of(costs.number("fixed_amount"));
         }
+        buying_costs += premium_at_purchase;
         // (14)
         let opening_cash = match config.text("household.cash_mode") {
             "months" => need.times(config.draw("household.cash_months", u_cash)),
             "amount" => Money::of(config.draw("household.cash", u_cash)),
-            "savings" => Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs,
+            "savings" => {
+                Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs + financed
+            }
             mode => panic!("{mode}"),
         };
         // (60)
@@ -144,6 +165,10 @@ impl Household {
             discretionary,
             loan,
             down_payment_paid,
+            insured_frac,
+            premium,
+            financed,
+            yearly_premium,
             buying_costs,
             need,
             opening_cash,

@@ -23,6 +23,8 @@ pub struct LedgerRow {
     /// Outgo beside essential spending: illness and rent elsewhere, service of other debts, less rent and cash flow.
     pub illness: Money,
     pub own_rent: Money,
+    /// Yearly premium of the household's.
+    pub premium: Money,
     pub other_debt_service: Money,
     pub rent_received: Money,
     pub other_homes_cash_flow: Money,
@@ -84,6 +86,9 @@ pub struct LedgerRow {
     /// Paid by a buyer of the claim; and whether what is garnished is the buyer's already.
     pub claim_sold: Money,
     pub is_collected_by_another: bool,
+    /// Paid by the insurer some months later; and what of the month's collections is the insurer's.
+    pub insurance_claim: Money,
+    pub passed_on: Money,
     pub recourse_interest: Money,
     pub written_off: Money,
     /// All the household owes the lender at the end of the row: debt and costs, or what is left of the deficiency.
@@ -198,6 +203,8 @@ pub struct Outcome {
     pub household_loss_from_default: f64,
     pub lowest_cash: f64,
     pub unmet_spending: f64,
+    /// (178) By place of the sums.
+    pub insured: Vec<f64>,
 }
 
 impl Outcome {
@@ -243,6 +250,7 @@ impl Outcome {
             household_loss_from_default: 0.0,
             lowest_cash: 0.0,
             unmet_spending: 0.0,
+            insured: Vec::new(),
         }
     }
 }

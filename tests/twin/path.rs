@@ -120,6 +120,10 @@ pub struct Path<'a> {
     pub residual_debt: Money,
     pub write_off_month: Option<usize>,
     claim_sold_month: Option<usize>,
+    /// What the insurer, and the lender itself, have still lost; the insurer's share where both have collections at once.
+    claim_left: Money,
+    own_loss_left: Money,
+    claim_share: Option<f64>,
     pub rows: Vec<LedgerRow>,
 }
 
@@ -170,6 +174,9 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         residual_debt: NONE,
         write_off_month: None,
         claim_sold_month: None,
+        claim_left: NONE,
+        own_loss_left: NONE,
+        claim_share: None,
         rows: Vec::new(),
         household,
     };
@@ -629,7 +636,10 @@ impl Path<'_> {
         if let (Some((cash_flow, _)), false) = (self.household.other_homes, self.other_homes_sold) {
             row.other_homes_cash_flow = cash_flow;
         }
-        let outgo = row.essential + row.illness + row.own_rent + row.other_debt_service
+        if t % 12 == 1 && t <= self.config.whole("loan.term_months") && self.first_default.is_none() {
+            row.premium = self.household.yearly_premium;
+        }
+        let outgo = row.essential + row.illness + row.own_rent + row.other_debt_service + row.premium
             - row.rent_received
             - row.other_homes_cash_flow;
         let margin = life.income - outgo - row.discretionary;
@@ -985,6 +995,7 @@ impl Path<'_> {
         row.household_surplus = split.household;
         row.deficiency = split.deficiency;
         self.cash += split.household;
+        self.claim_on_insurer(split.lender, split.deficiency, row);
         let recourse = self.config.text("recourse.kind");
         if recourse == "none" {
             row.written_off = split.deficiency;
@@ -995,6 +1006,7 @@ impl Path<'_> {
         } else {
             row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(split.deficiency) };
             self.cash -= row.seized;
+            row.passed_on = self.pass_to_insurer(row.seized);
             row.owed_to_lender = split.deficiency - row.seized;
         }
         self.judgment_debt = self.judgment().map_or(NONE, |judgment| judgment.debt);
@@ -1063,6 +1075,9 @@ impl Path<'_> {
             late -= of_late;
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
+            if self.claim_sold_month.is_none() {
+                row.passed_on = self.pass_to_insurer(row.garnished);
+            }
             let still_owed = if discharge == Some(t - settlement) { NONE } else { d + late };
             row.is_collected_by_another = self.claim_sold_month.is_some();
             if d + late > NONE && t - settlement >= write_off_after && self.write_off_month.is_none() {
@@ -1083,8 +1098,40 @@ impl Path<'_> {
         self.residual_debt = d + late;
     }
 
+    /// (176)
+    fn claim_on_insurer(&mut self, lender_share: Money, deficiency: Money, row: &mut LedgerRow) {
+        let Some(terms) = self.config.table("insurance") else { return };
+        let Some(default) = &self.first_default else { return };
+        if default.month <= terms.whole("waiting_months") {
+            return;
+        }
+        let loss = (self.debt() + self.costs_owed - lender_share).or_nothing();
+        row.insurance_claim = loss.min(default.ead.times(self.household.insured_frac));
+        let share = if deficiency > NONE { row.insurance_claim.units() / deficiency.units() } else { 0.0 };
+        self.claim_share = (terms.text("recoveries") == "pro-rata").then_some(share);
+        self.claim_left = row.insurance_claim;
+        self.own_loss_left = deficiency - row.insurance_claim;
+    }
+
+    /// (177) What of something collected is the insurer's.
+    fn pass_to_insurer(&mut self, collected: Money) -> Money {
+        let part = match self.claim_share {
+            Some(share) => collected.times(share),
+            None => {
+                let own = collected.min(self.own_loss_left);
+                self.own_loss_left -= own;
+                collected - own
+            }
+        };
+        let part = part.min(self.claim_left);
+        self.claim_left -= part;
+        part
+    }
+
     /// The last row is that of the month.
     fn sell_claim(&mut self, t: usize, price: Money) {
+        let passed_on = self.pass_to_insurer(price);
+        self.rows.last_mut().unwrap().passed_on += passed_on;
         self.rows.last_mut().unwrap().claim_sold = price;
         self.claim_sold_month = Some(t);
         self.write_off_month = self.write_off_month.or(Some(t));

@@ -571,6 +571,33 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
 
+    // [insurance], from dice of its own
+    let insured = &mut Dice(seed ^ 0x696e_7375);
+    if insured.coin(0.4) {
+        add("\n[insurance]".into());
+        // Down payments are below 0.45: some loan is above any of these.
+        add(format!("threshold_ltv = {:?}", insured.number(0.2, 0.5)));
+        add(format!("claim_months = {}", insured.whole(0, 12)));
+        if insured.coin(0.4) {
+            add(format!("waiting_months = {}", insured.whole(0, 24)));
+        }
+        if insured.coin(0.5) {
+            add(format!("recoveries = \"{}\"", insured.pick(&["lender-first", "pro-rata"])));
+        }
+        if insured.coin(0.8) {
+            add(format!("premium_frac = {:?}", insured.number(0.0, 0.04)));
+        }
+        let payer = insured.pick(&["household", "household", "lender"]);
+        let yearly = insured.coin(0.5);
+        add(format!("premium_payer = \"{payer}\""));
+        if yearly {
+            add("premium = \"yearly\"".into());
+        } else if payer == "household" {
+            add("premium = \"once\"".into());
+            add(format!("premium_financed = {}", insured.coin(0.5)));
+        }
+    }
+
     // [off_plan], from dice of its own
     let plan = &mut Dice(seed ^ 0x0ff_91a4);
     if plan.coin(0.3) {

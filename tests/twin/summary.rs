@@ -118,8 +118,7 @@ pub fn summary(path: &Path) -> Outcome {
     } else {
         last.worth - last.debt - last.costs_owed
     };
-    let household_loss = household.down_payment_paid
-        + household.buying_costs
+    let household_loss = household.down_payment_paid + household.buying_costs - household.financed
         + own_pocket
         + sum(|row| row.seized)
         + sum(|row| row.garnished)
@@ -130,5 +129,42 @@ pub fn summary(path: &Path) -> Outcome {
         outcome.household_loss_from_default =
             (household_loss - (household.price + household.buying_costs - last.worth)).units();
     }
+    outcome.insured = insured(path, &outcome, last.month);
     outcome
+}
+
+/// (178): loans, insured ones, claims; loans, insured ones in money; EAD, gross loss, claims and collections at default; gross
+/// loss, claims, collections and premiums at origination.
+fn insured(path: &Path, outcome: &Outcome, last_month: usize) -> Vec<f64> {
+    let Some(terms) = path.config.table("insurance") else { return Vec::new() };
+    let household = &path.household;
+    let is_insured = if household.insured_frac > 0.0 { 1.0 } else { 0.0 };
+    let at_origination = |month: usize| (1.0 + household.rate / 12.0).powi(-(month as i32));
+    let premium = household.premium.units();
+    let until = path.first_default.as_ref().map_or(last_month, |default| default.month.min(last_month));
+    let premiums = match terms.text("premium") {
+        "once" => premium,
+        _ => {
+            let term = path.config.whole("loan.term_months");
+            (1..=until.min(term)).filter(|month| month % 12 == 1).map(|month| premium * at_origination(month)).sum()
+        }
+    };
+    let loan = household.loan.units();
+    let mut amounts = vec![1.0, is_insured, 0.0, loan, loan * is_insured];
+    let Some(default) = &path.first_default else {
+        amounts.extend([0.0; 7]);
+        amounts.push(premiums);
+        return amounts;
+    };
+    let discount = |month: usize| (1.0 + default.rate / 12.0).powi(-((month - default.month) as i32));
+    let wait = terms.whole("claim_months");
+    let paid: f64 = path.rows.iter().map(|row| row.insurance_claim.units() * discount(row.month + wait)).sum();
+    let passed_on: f64 =
+        path.rows.iter().map(|row| row.passed_on.units() * discount(row.month.max(default.month))).sum();
+    amounts[2] = if paid > 0.0 { 1.0 } else { 0.0 };
+    let ead = outcome.ead.unwrap();
+    let loss = ead * outcome.lgd.unwrap();
+    let factor = at_origination(default.month);
+    amounts.extend([ead, loss, paid, passed_on, loss * factor, paid * factor, passed_on * factor, premiums]);
+    amounts
 }

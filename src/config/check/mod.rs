@@ -8,6 +8,7 @@ mod distress;
 mod distribution;
 mod found;
 mod inflation;
+mod insurance;
 mod knots;
 mod loan;
 mod origination;
@@ -111,6 +112,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         regimes::check,
         series::check,
         inflation::check,
+        insurance::check,
         amounts::check,
         overlay::check,
         walks::check,

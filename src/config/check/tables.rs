@@ -10,7 +10,7 @@ use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::Loan;
+use crate::loan::{Insurance, Loan};
 use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
@@ -25,6 +25,7 @@ pub(in crate::config) struct Tables {
     pub household: Option<Household>,
     pub loan: Option<Loan>,
     pub off_plan: Option<OffPlan>,
+    pub insurance: Option<Option<Insurance>>,
     pub underwriting: Option<Option<Underwriting>>,
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
@@ -61,6 +62,7 @@ impl Tables {
             household: read(from, "household", &patched),
             loan: read(from, "loan", &patched),
             off_plan: read(from, "off_plan", &patched),
+            insurance: optional(from, "insurance", &patched),
             underwriting: optional(from, "underwriting", &patched),
             distress: read(from, "distress", &patched),
             foreclosure: read(from, "foreclosure", &patched),
@@ -81,6 +83,7 @@ impl Tables {
             household: self.household?,
             loan: self.loan?,
             off_plan: self.off_plan?,
+            insurance: self.insurance?,
             underwriting: self.underwriting?,
             distress: self.distress?,
             foreclosure: self.foreclosure?,

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Loan, Repayment};
+use crate::loan::{Insurance, Loan, Repayment};
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
@@ -56,6 +56,9 @@ pub struct Config {
     /// Homes bought before they are built.
     #[serde(default)]
     pub off_plan: OffPlan,
+    /// Insurance of loans above a loan-to-value ratio; absent: none.
+    #[serde(default)]
+    pub insurance: Option<Insurance>,
     /// Whom the lender refuses.
     #[serde(default)]
     pub underwriting: Option<Underwriting>,
