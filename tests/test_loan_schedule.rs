@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use underwater::loan::Method;
-use underwater::loan::schedule::{LoanTerms, TermsError, schedule, to_cents, unrounded_schedule, unrounded_totals};
+use underwater::loan::schedule::{
+    LoanTerms, RateChange, TermsError, repriced_schedule, repriced_totals, schedule, to_cents, unrounded_schedule,
+    unrounded_totals,
+};
 
 fn loan(principal: i64, rate_annual: &str, months: u32, method: Method) -> LoanTerms {
     LoanTerms::plain(principal.into(), decimal(rate_annual), months, method)
@@ -252,6 +255,49 @@ fn interest_first_and_a_balloon_last() {
         assert_eq!(to_cents(rows[month - 1].payment), decimal(payment), "{method:?}");
         assert_eq!(unrounded_totals(&terms(method)).expect("terms").interest, decimal(interest), "{method:?}");
     }
+}
+
+/// Figures of the same recursion with sixty digits, in another language: 800 000 over thirty years at 5%, 4.85% and 4.3%; and
+/// the loan of interest first and a balloon last, which is repriced in both phases.
+#[test]
+fn a_rate_that_changes() {
+    let change = |month, rate: &str| RateChange { month, rate_annual: decimal(rate) };
+    let to_cents_of = |terms: &LoanTerms, changes: &[RateChange], months: &[usize]| {
+        let paid = repriced_schedule(terms, changes).expect("terms");
+        let rows = months.iter().map(|month| to_cents(paid.rows[month - 1].payment).to_string()).collect::<Vec<_>>();
+        let formula = repriced_totals(terms, changes).expect("terms");
+        assert_eq!(formula.paid, terms.principal + formula.interest);
+        (rows.join(" "), to_cents(paid.totals.interest).to_string(), formula.interest.to_string())
+    };
+    let told = |rows: &str, paid: &str, formula: &str| (rows.to_owned(), paid.to_owned(), formula.to_owned());
+    assert_eq!(
+        to_cents_of(
+            &loan(800_000, "0.05", 360, Method::Level),
+            &[change(7, "0.0485"), change(16, "0.043")],
+            &[1, 7, 16, 360]
+        ),
+        told("4294.57 4222.39 3967.63 3964.52", "632598.17", "632599.58")
+    );
+    let balloon = LoanTerms {
+        interest_only_months: 24,
+        balloon_frac: decimal("0.3"),
+        ..loan(1_000_000, "0.042", 120, Method::Level)
+    };
+    let changes = [change(13, "0.05"), change(61, "0.03")];
+    assert_eq!(
+        to_cents_of(&balloon, &changes, &[12, 13, 25, 61, 120]),
+        told("3500.00 4166.67 10111.94 9188.11 309188.29", "307316.66", "307316.54")
+    );
+    // A change to the same rate leaves an unrounded loan as it is.
+    let same = repriced_totals(&balloon, &[change(50, "0.042")]).expect("terms");
+    assert_eq!(same, unrounded_totals(&balloon).expect("terms"));
+    let fault = |changes: &[RateChange]| repriced_schedule(&balloon, changes).expect_err("a fault");
+    for given in [0, 1, 121] {
+        assert_eq!(fault(&[change(given, "0.03")]), TermsError::RateChangeMonth { given, last: 120 });
+    }
+    let turned = [change(9, "0.03"), change(9, "0.04")];
+    assert_eq!(fault(&turned), TermsError::RateChangeOrder { given: 9, before: 9 });
+    assert_eq!(fault(&[change(9, "3")]), TermsError::Rate(3.into()));
 }
 
 #[test]

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::choices::{Format, MethodName};
 use super::failure::Failure;
 use crate::loan::Method;
-use crate::loan::schedule::{Instalment, LoanTerms, Schedule, Totals, faults, schedule as exact, unrounded_totals};
+use crate::loan::schedule::{
+    Instalment, LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
+};
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
 
@@ -22,6 +24,7 @@ pub(super) struct Request {
     pub switch_month: Option<u32>,
     pub interest_only_months: u32,
     pub balloon_frac: Decimal,
+    pub rate_changes: Vec<RateChange>,
     pub format: Format,
 }
 
@@ -37,12 +40,14 @@ pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
         interest_only_months: request.interest_only_months,
         balloon_frac: request.balloon_frac,
     };
-    let wrong: Vec<String> = faults(&terms).iter().map(ToString::to_string).collect();
+    let changes = &request.rate_changes;
+    let wrong = faults(&terms).into_iter().chain(faults_of_changes(&terms, changes));
+    let wrong: Vec<String> = wrong.map(|fault| fault.to_string()).collect();
     if !wrong.is_empty() {
         return Err(Failure::input(wrong.join("\n")));
     }
-    let schedule = exact(&terms).map_err(Failure::input)?;
-    let formula = unrounded_totals(&terms).map_err(Failure::input)?;
+    let schedule = repriced_schedule(&terms, changes).map_err(Failure::input)?;
+    let formula = repriced_totals(&terms, changes).map_err(Failure::input)?;
     let mut out = io::stdout().lock();
     match request.format {
         Format::Table => writeln!(out, "{}", table(&schedule, terms.principal, formula))?,

@@ -16,13 +16,14 @@ macro_rules! shipped {
 }
 
 /// Law and practice of a place, for a study to stand on.
-pub const REGIMES: [Shipped; 7] = shipped![
+pub const REGIMES: [Shipped; 8] = shipped![
     "regimes/mainland_china",
     "regimes/mainland_china_full",
     "regimes/mainland_china_costs_2024",
     "regimes/mainland_china_costs_2026",
     "regimes/hong_kong",
     "regimes/hong_kong_plan",
+    "regimes/hong_kong_insured",
     "regimes/us_non_recourse",
 ];
 

@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
 use super::Method;
-use super::terms::{LoanTerms, Totals};
+use super::terms::{LoanLeft, Totals};
 
 /// Decimal places of a cent.
 const CENT_PLACES: u32 = 2;
@@ -31,17 +31,17 @@ pub(super) struct ExactLoan {
 }
 
 impl ExactLoan {
-    /// The loan of terms in their ranges.
-    pub fn of(terms: &LoanTerms) -> Self {
-        let annual = terms.rate_annual.normalize();
+    /// What is left of a loan on terms in their ranges.
+    pub fn of(left: &LoanLeft) -> Self {
+        let annual = left.rate_annual.normalize();
         let rate = BigInt::from(annual.mantissa());
         let whole = BigInt::from(10).pow(annual.scale()) * MONTHS_A_YEAR;
-        let (balloon, months) = (terms.balloon(), terms.repaying_months());
+        let (balloon, months) = (left.balloon, left.repaying_months);
         Self {
-            cents: cents(terms.principal - balloon),
+            cents: cents(left.balance - balloon),
             balloon: cents(balloon),
             months,
-            interest_only_months: terms.interest_only_months,
+            interest_only_months: left.interest_only_months,
             growth: (&rate + &whole).pow(months),
             scale: whole.pow(months),
             rate,

@@ -9,7 +9,8 @@ use thiserror::Error;
 
 use super::Method;
 use super::exact::{ExactLoan, equal_share};
-pub use super::terms::{LoanTerms, Totals, to_cents};
+use super::terms::LoanLeft;
+pub use super::terms::{LoanTerms, RateChange, Totals, to_cents};
 
 /// Most that can be lent, in currency units: 10¹² = 232·2³² + 3,567,587,328.
 pub const MOST_PRINCIPAL: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -50,6 +51,22 @@ pub enum TermsError {
         first: u32,
         /// Last month allowed.
         last: u32,
+    },
+    /// The rate changes outside the term.
+    #[error("rate_change in month {given} is not in [2, {last}], a month after the first of the term")]
+    RateChangeMonth {
+        /// Month given.
+        given: u32,
+        /// Last month allowed.
+        last: u32,
+    },
+    /// Changes of the rate are out of order.
+    #[error("rate_change in month {given} does not come after that of month {before}")]
+    RateChangeOrder {
+        /// Month given.
+        given: u32,
+        /// Month of the change before.
+        before: u32,
     },
     /// The balloon is no share.
     #[error("balloon_frac = {0} is not in [0, 1); 30% is written 0.30")]
@@ -109,8 +126,17 @@ impl Schedule {
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
-    check(terms)?;
-    Ok(Schedule::of(rows(terms, &ExactLoan::of(terms))))
+    repriced_schedule(terms, &[])
+}
+
+/// The same where the rate changes in later months: from each on a level instalment is computed anew, from the balance in cents
+/// and the months left.
+///
+/// # Errors
+/// The first of the terms or of the changes that is out of its range.
+pub fn repriced_schedule(terms: &LoanTerms, changes: &[RateChange]) -> Result<Schedule, TermsError> {
+    check(terms, changes)?;
+    Ok(Schedule::of(rows(terms, changes, ExactLoan::of)))
 }
 
 /// The same schedule with nothing rounded but the 28th digit: row by row what the formulas of the method say.
@@ -118,8 +144,8 @@ pub fn schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn unrounded_schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
-    check(terms)?;
-    Ok(Schedule::of(rows(terms, &UnroundedLoan(terms))))
+    check(terms, &[])?;
+    Ok(Schedule::of(rows(terms, &[], UnroundedLoan::of)))
 }
 
 /// Totals of the unrounded formula, each rounded once, at the end, from the exact fraction: for a level loan n·A − S
@@ -128,8 +154,20 @@ pub fn unrounded_schedule(terms: &LoanTerms) -> Result<Schedule, TermsError> {
 /// # Errors
 /// The first of the terms that is out of its range.
 pub fn unrounded_totals(terms: &LoanTerms) -> Result<Totals, TermsError> {
-    check(terms)?;
-    Ok(ExactLoan::of(terms).totals(terms.method))
+    repriced_totals(terms, &[])
+}
+
+/// The same where the rate changes: then the sums of a schedule in which nothing but the 28th digit is rounded, to the cent.
+///
+/// # Errors
+/// The first of the terms or of the changes that is out of its range.
+pub fn repriced_totals(terms: &LoanTerms, changes: &[RateChange]) -> Result<Totals, TermsError> {
+    check(terms, changes)?;
+    if changes.is_empty() {
+        return Ok(ExactLoan::of(&LoanLeft::of(terms, 1, terms.principal, terms.rate_annual)).totals(terms.method));
+    }
+    let Totals { paid, interest } = Schedule::of(rows(terms, changes, UnroundedLoan::of)).totals;
+    Ok(Totals { paid: to_cents(paid), interest: to_cents(interest) })
 }
 
 /// How amounts are read: what changes hands, rounded or not.
@@ -157,22 +195,27 @@ impl Reading for ExactLoan {
 }
 
 /// Amounts in decimals of 28 digits.
-struct UnroundedLoan<'a>(&'a LoanTerms);
+struct UnroundedLoan(LoanLeft);
 
-impl Reading for UnroundedLoan<'_> {
+impl UnroundedLoan {
+    fn of(left: &LoanLeft) -> Self {
+        Self(*left)
+    }
+}
+
+impl Reading for UnroundedLoan {
     /// A = (S − B) ÷ Σ_{k=1…n} v^k + B·i with v = 1 ÷ (1 + i), by repeated multiplication. The sum equals (1 − v^n) ÷ i, but nothing
     /// cancels in it: it needs no case for i = 0 and keeps all digits for a small i.
     fn level_instalment(&self) -> Decimal {
-        let &LoanTerms { principal, rate_annual, .. } = self.0;
-        let balloon = self.0.balloon();
+        let LoanLeft { balance, balloon, rate_annual, repaying_months, .. } = self.0;
         let discount = MONTHS_A_YEAR / (MONTHS_A_YEAR + rate_annual);
         let mut factor = Decimal::ONE;
         let mut annuity = Decimal::ZERO;
-        for _ in 0..self.0.repaying_months() {
+        for _ in 0..repaying_months {
             factor *= discount;
             annuity += factor;
         }
-        (principal - balloon) / annuity + self.interest(balloon)
+        (balance - balloon) / annuity + self.interest(balloon)
     }
 
     fn interest(&self, balance: Decimal) -> Decimal {
@@ -185,13 +228,18 @@ impl Reading for UnroundedLoan<'_> {
 }
 
 /// One recursion for both readings.
-fn rows(terms: &LoanTerms, reading: &impl Reading) -> Vec<Instalment> {
-    let level = reading.level_instalment();
+fn rows<R: Reading>(terms: &LoanTerms, changes: &[RateChange], read: impl Fn(&LoanLeft) -> R) -> Vec<Instalment> {
     let balloon = terms.balloon();
     let mut balance = terms.principal;
+    let mut reading = read(&LoanLeft::of(terms, 1, balance, terms.rate_annual));
+    let mut level = reading.level_instalment();
     let mut equal_share = reading.equal_share(balance - balloon, terms.repaying_months());
     let mut rows = Vec::with_capacity(terms.months as usize);
     for month in 1..=terms.months {
+        if let Some(change) = changes.iter().find(|change| change.month == month) {
+            reading = read(&LoanLeft::of(terms, month, balance, change.rate_annual));
+            level = reading.level_instalment();
+        }
         let interest = reading.interest(balance);
         let principal = match terms.method {
             _ if month == terms.months => balance,
@@ -215,8 +263,26 @@ fn rows(terms: &LoanTerms, reading: &impl Reading) -> Vec<Instalment> {
     rows
 }
 
-fn check(terms: &LoanTerms) -> Result<(), TermsError> {
-    faults(terms).into_iter().next().map_or(Ok(()), Err)
+fn check(terms: &LoanTerms, changes: &[RateChange]) -> Result<(), TermsError> {
+    faults(terms).into_iter().chain(faults_of_changes(terms, changes)).next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with changes of the rate.
+pub fn faults_of_changes(terms: &LoanTerms, changes: &[RateChange]) -> Vec<TermsError> {
+    let mut faults = Vec::new();
+    let mut before = 1;
+    for &RateChange { month, rate_annual } in changes {
+        if month < 2 || month > terms.months {
+            faults.push(TermsError::RateChangeMonth { given: month, last: terms.months });
+        } else if month <= before {
+            faults.push(TermsError::RateChangeOrder { given: month, before });
+        }
+        if rate_annual < Decimal::ZERO || rate_annual > Decimal::ONE {
+            faults.push(TermsError::Rate(rate_annual));
+        }
+        before = month;
+    }
+    faults
 }
 
 /// Everything that is wrong with the terms of a loan.

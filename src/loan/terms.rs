@@ -38,6 +38,44 @@ impl LoanTerms {
     }
 }
 
+/// A new contract rate in a later month, from which the instalment is computed anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateChange {
+    /// Month whose instalment is the first with it, 2 to the term.
+    pub month: u32,
+    /// Annual contract rate as a fraction, 0 to 1.
+    pub rate_annual: Decimal,
+}
+
+/// What of a loan is left at the start of a month, and the rate from then on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LoanLeft {
+    /// Balance, currency units.
+    pub balance: Decimal,
+    /// What of it the method leaves for the last instalment.
+    pub balloon: Decimal,
+    /// Annual contract rate.
+    pub rate_annual: Decimal,
+    /// Months to come in which interest alone falls due.
+    pub interest_only_months: u32,
+    /// Months after them.
+    pub repaying_months: u32,
+}
+
+impl LoanLeft {
+    /// At the start of `month` of a loan on `terms`.
+    pub fn of(terms: &LoanTerms, month: u32, balance: Decimal, rate_annual: Decimal) -> Self {
+        let interest_only_months = terms.interest_only_months.saturating_sub(month - 1);
+        Self {
+            balance,
+            balloon: terms.balloon().min(balance),
+            rate_annual,
+            interest_only_months,
+            repaying_months: terms.months - (month - 1) - interest_only_months,
+        }
+    }
+}
+
 /// Whole cents, half away from zero.
 pub fn to_cents(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)

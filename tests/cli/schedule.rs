@@ -68,6 +68,7 @@ fn every_method_repays_the_loan() {
         &["interest-only"],
         &[&["level"][..], &first_and_last].concat(),
         &[&["hybrid", "--switch-month", "60"][..], &first_and_last].concat(),
+        &["level", "--rate-change", "13=0.039", "--rate-change", "60=0"],
     ] {
         let printed = loan(&[&["--months", "120", "--format", "csv", "--method"], method].concat()).well();
         assert!(printed.ends_with(",0.00\n"), "{method:?}");
@@ -97,6 +98,9 @@ fn terms_out_of_range_are_refused() {
         ),
         (loan(&["--months", "60", "--method", "level", "--switch-month", "6"]), "belongs to --method hybrid"),
         (loan(&["--months", "60", "--method", "annuity"]), "constant-principal"),
+        (loan(&["--months", "60", "--method", "level", "--rate-change", "61=0.03"]), "month 61 is not in [2, 60]"),
+        (loan(&["--months", "60", "--method", "level", "--rate-change", "13"]), "such as 13=0.039"),
+        (loan(&["--months", "60", "--method", "level", "--rate-change", "13=3"]), "annual_rate = 3 is not in [0, 1]"),
         (
             loan(&["--months", "60", "--method", "level", "--interest-only-months", "60"]),
             "interest_only_months = 60 is not in [0, 59]",

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::whole;
 use crate::cli::choices::{Format, MethodName};
 use crate::cli::schedule;
+use crate::loan::schedule::RateChange;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -14,6 +15,8 @@ Examples:
       --method hybrid --switch-month 60
   underwater schedule --principal 1000000 --annual-rate 0.042 --months 120 --method level \\
       --interest-only-months 24 --balloon-frac 0.3
+  underwater schedule --principal 800000 --annual-rate 0.05 --months 360 --method level \\
+      --rate-change 7=0.0485 --rate-change 16=0.043
   underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
       --format csv > loan.csv
 
@@ -46,6 +49,9 @@ pub(super) struct ScheduleArguments {
     /// Balloon: share of the loan that falls due with the last instalment, rounded to the cent
     #[arg(long, value_name = "FRACTION", value_parser = decimal, default_value = "0")]
     balloon_frac: Decimal,
+    /// A new rate from the instalment of a month on, such as 13=0.039; repeat for more, in order of months
+    #[arg(long, value_name = "MONTH=FRACTION", value_parser = rate_change)]
+    rate_change: Vec<RateChange>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -53,20 +59,24 @@ pub(super) struct ScheduleArguments {
 
 impl ScheduleArguments {
     pub(super) fn lower(self) -> schedule::Request {
-        let Self { principal, annual_rate, months, method, switch_month, interest_only_months, balloon_frac, format } =
-            self;
-        let rate_annual = annual_rate;
         schedule::Request {
-            principal,
-            rate_annual,
-            months,
-            method,
-            switch_month,
-            interest_only_months,
-            balloon_frac,
-            format,
+            principal: self.principal,
+            rate_annual: self.annual_rate,
+            months: self.months,
+            method: self.method,
+            switch_month: self.switch_month,
+            interest_only_months: self.interest_only_months,
+            balloon_frac: self.balloon_frac,
+            rate_changes: self.rate_change,
+            format: self.format,
         }
     }
+}
+
+fn rate_change(text: &str) -> Result<RateChange, String> {
+    let (month, rate) = text.split_once('=').ok_or("not a month and a rate such as 13=0.039")?;
+    let month = month.trim().parse().map_err(|_| "not a month and a rate such as 13=0.039".to_owned())?;
+    Ok(RateChange { month, rate_annual: decimal(rate.trim())? })
 }
 
 fn decimal(text: &str) -> Result<Decimal, String> {
