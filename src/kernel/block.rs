@@ -63,6 +63,7 @@ pub struct Block {
     /// Of the household that is under way.
     path: HouseholdPath,
     /// Cases that nobody needs any more.
+    #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     spare: Vec<Box<Case>>,
     /// By cell: lanes and paths with something open at the horizon, in default, or the home gone and the debt collected.
     pub(super) open: Vec<Vec<(usize, HouseholdPath)>>,
@@ -271,8 +272,8 @@ impl Block {
             let world = self.paths.first_world + segment.world as u32;
             let mut refused = 0;
             if simulation.counts_applicants {
-                for lane in segment.start..segment.end {
-                    let origination = &bought[lane].origination;
+                let lanes = segment.start..segment.end;
+                for (lane, Bought { origination, .. }) in lanes.clone().zip(&bought[lanes]) {
                     let refusal = origination.refusal.map(state_of_refusal);
                     sink.apply(world, cell_index, refusal, &close::applicant(origination));
                     if let Some(state) = refusal {

@@ -23,6 +23,7 @@ pub(super) struct Driver<'a, R> {
     /// Households at rest under water, by month from 1.
     pub under_water: &'a mut [u32],
     /// Cases that nobody needs any more.
+    #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     pub spare: &'a mut Vec<Box<Case>>,
     pub sink: &'a mut Sink,
     pub recorder: &'a mut R,
