@@ -55,9 +55,13 @@ fn is_settlement(record: &MonthRecord) -> bool {
 
 /// Whether the home was given up before the month's end; a case settled at the end of the tail was held until then.
 fn leaves_home(record: &MonthRecord) -> bool {
-    [Event::SoldHome, Event::Auctioned, Event::TakenByLender, Event::Rescinded]
-        .iter()
-        .any(|event| record.events.has(*event))
+    let gone = [Event::Auctioned, Event::TakenByLender, Event::Rescinded];
+    is_repaid(record) || gone.iter().any(|event| record.events.has(*event))
+}
+
+/// Whether the loan was repaid in the month, by a sale or before its time.
+fn is_repaid(record: &MonthRecord) -> bool {
+    [Event::SoldHome, Event::Moved, Event::Prepaid].iter().any(|event| record.events.has(*event))
 }
 
 /// Compares amounts: they are the same to the grain. `cents` where one side was rounded to whole cents, `present_value` where
@@ -253,10 +257,11 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         sums.lender += charged - received;
         sums.seized += record.seized;
         sums.unmet += record.unmet;
-        if record.events.has(Event::SoldHome) {
+        if is_repaid(record) {
             gone = true;
             check.same("a sale pays what is owed", record.lender_share, owed(record));
-            check.same("price and cash brought", record.proceeds + record.cash_brought, record.lender_share);
+            let brought = record.proceeds + record.cash_brought + record.raised;
+            check.same("price and cash brought", brought, record.lender_share + record.prepayment_fee);
             sums.lender -= record.lender_share;
         } else if is_settlement(record) {
             gone = true;
@@ -322,7 +327,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let (outcome, months) = (&simulated.outcomes[path], &simulated.months[path]);
     let (cell, horizon) = (&simulated.study.cells[0], simulated.study.horizon_months);
     let price = outcome.home_price as f64 / 100.0;
-    let gone = months.iter().position(|record| record.events.has(Event::SoldHome) || is_settlement(record));
+    let gone = months.iter().position(|record| is_repaid(record) || is_settlement(record));
     let held = &months[..gone.map_or(months.len(), |at| at + 1)];
     let last = held.last().expect("a month");
     // Month ends with the home still held and within the horizon.
@@ -354,7 +359,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     }
     let cures = held.iter().filter(|record| record.events.has(Event::Cured)).count();
     check.whole("cures", outcome.cures, cures as i64);
-    let sold = last.events.has(Event::SoldHome);
+    let sold = is_repaid(last) && !last.events.has(Event::Prepaid);
     let month_if = |is: bool| if is { i64::from(last.month) } else { ABSENT };
     check.whole("sale month", outcome.sale_month, month_if(sold));
     check.whole("settlement month", outcome.settlement_month, month_if(is_settlement(last)));
@@ -368,7 +373,9 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
 
     // The household's loss: price and costs less principal never repaid from its own means and what the home left.
     let paid_off = last.events.has(Event::PaidOff);
-    let net_of_home = if gone.is_some() {
+    let net_of_home = if last.events.has(Event::Prepaid) {
+        last.value - last.raised
+    } else if gone.is_some() {
         -last.cash_brought
     } else if paid_off {
         last.value
@@ -503,7 +510,8 @@ fn check_states(result: &StudyResult, simulated: &Simulated, month: usize) {
     let (mut past_due, mut under_water, mut sold) = ([0; 4], 0, 0);
     for months in &simulated.months {
         let gone = months.iter().position(leaves_home);
-        sold += i64::from(gone.is_some_and(|at| at < month && months[at].events.has(Event::SoldHome)));
+        let is_sold = |at: usize| is_repaid(&months[at]) && !months[at].events.has(Event::Prepaid);
+        sold += i64::from(gone.is_some_and(|at| at < month && is_sold(at)));
         let Some(record) = months.get(month - 1).filter(|_| gone.is_none_or(|at| at >= month)) else { continue };
         under_water += i64::from(debt(record) > record.value);
         let defaulted = months[..month].iter().any(|record| record.events.has(Event::Defaulted));

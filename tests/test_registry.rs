@@ -98,6 +98,8 @@ fn every_output_holds_every_table() {
             "inflation={kind=\"constant\",rate_annual=0.02}",
             "--set",
             "insurance.threshold_ltv=0.5",
+            "--set",
+            "prepayment.base_annual=0.05",
             "--out",
             "all",
             "--save-paths",

@@ -20,6 +20,8 @@ struct Seen {
     walked_away: usize,
     sold: usize,
     rescinded: usize,
+    prepaid: usize,
+    moved: usize,
 }
 
 #[test]
@@ -56,9 +58,12 @@ fn from_event_to_event_is_month_by_month() {
             seen.margin_paid += usize::from(outcome.margin_paid > 0);
             seen.walked_away += usize::from(outcome.default_trigger == DefaultTrigger::Strategic as i64);
             seen.sold += usize::from(outcome.final_state == FinalState::Sold as i64);
+            seen.prepaid += usize::from(outcome.final_state == FinalState::Prepaid as i64);
+            seen.moved += usize::from(outcome.final_state == FinalState::Moved as i64);
             seen.rescinded += usize::from(outcome.final_state == FinalState::Rescinded as i64);
         }
     }
     println!("{seen:?}");
+    assert!(seen.prepaid > 1_000 && seen.moved > 500, "{seen:?}");
     assert!(seen.defaults > 5_000 && seen.cures > 1_000 && seen.forborne > 500 && seen.under_water > 5_000, "{seen:?}");
 }

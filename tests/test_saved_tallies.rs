@@ -68,7 +68,7 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true },
+    extras: Extras { real_amounts: true, insurance: true, exits: true },
 };
 
 /// Tallies with any integers in any of their parts.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::PathOutcome;
+use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::path::{ABSENT, FinalState};
 use underwater::outcome::{Ledger, NoRecord};
@@ -195,6 +196,43 @@ fn quarters_are_read_alike() {
         let (slow, _) = twin.path_in(&twin.world(world), world, household);
         assert_eq!(differences(fast, &slow), Vec::<String>::new(), "world {world}, household {household}");
     }
+}
+
+/// What becomes of loans of random studies that may be repaid before their time: the engine's sums are those of the twin.
+#[test]
+fn loans_end_alike_in_random_studies() {
+    let mut all = [0.0; ExitSum::COUNT];
+    for seed in 0..300 {
+        let text = random_config(seed, files());
+        if !text.contains("[prepayment]") {
+            continue;
+        }
+        let config = loaded(&text);
+        let study = underwater::study::resolve(&config);
+        let twin = Twin::new(&config.resolved, root());
+        let sums = run(&study).tallies.exits.expect("ends of loans");
+        let (mut slow, mut worth) = ([0.0; ExitSum::COUNT], 1.0);
+        for world in 0..twin.worlds() {
+            let drawn = twin.world(world);
+            for household in 0..twin.households() {
+                let (outcome, _) = twin.path_in(&drawn, world, household);
+                worth += outcome.home_price;
+                slow.iter_mut().zip(&outcome.exit).for_each(|(sum, amount)| *sum += amount);
+            }
+        }
+        for (place, slow) in slow.iter().enumerate() {
+            let fast: i64 = sums.by_batch(0, place).expect("a sum").iter().sum();
+            let is_money = place >= ExitSum::OriginalLoan as usize;
+            let fast = if is_money { fast as f64 / 100.0 } else { fast as f64 };
+            let allowed = if is_money { 0.006 * study.paths() as f64 + 1e-9 * worth } else { 0.0 };
+            assert!((fast - slow).abs() <= allowed, "config {seed}, sum {place}: {fast}, twin {slow}\n{text}");
+            all[place] += slow;
+        }
+    }
+    println!("{all:?}");
+    let of = |sum: ExitSum| all[sum as usize];
+    assert!(of(ExitSum::Prepaid) > 500.0 && of(ExitSum::Moved) > 200.0 && of(ExitSum::Fees) > 0.0, "{all:?}");
+    assert!(of(ExitSum::PrepaidAlive) < of(ExitSum::Prepaid), "nobody prepaid after a default");
 }
 
 /// What an insurer has of the loans of random studies: its sums in the engine are those of the twin, path by path.

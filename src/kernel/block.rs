@@ -24,6 +24,7 @@ use super::states::state_of_refusal;
 use super::step_room::StepRoom;
 use super::tops::{TopLanes, Tops};
 use super::views::{LogValues, ViewLanes, Views};
+use crate::household::LeavingThresholds;
 use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::Streams;
@@ -75,6 +76,8 @@ pub struct Block {
     pub(super) step_room: StepRoom,
     /// Exposure to buyers at which a home is sold, common to all cells; drawn when it is first asked for.
     sale_thresholds: Vec<OnceCell<f64>>,
+    /// Exposures at which a loan is repaid before its time, likewise.
+    leaving_thresholds: Vec<OnceCell<LeavingThresholds>>,
     /// Whether a lane has something open at the horizon under any cell.
     pub(super) is_open: Vec<bool>,
     /// Whether paths go into the sink alone.
@@ -183,6 +186,7 @@ macro_rules! cell_months {
             lives: &$block.lives[$simulation.study.cells[$cell].life],
             bought: $block.bought.of($simulation.purchases.of_cell($cell)),
             sale_thresholds: &$block.sale_thresholds,
+            leaving_thresholds: &$block.leaving_thresholds,
         }
     };
 }
@@ -212,6 +216,8 @@ impl Block {
         self.open.resize_with(study.cells.len(), Vec::new);
         self.sale_thresholds.clear();
         self.sale_thresholds.resize(lanes, OnceCell::new());
+        self.leaving_thresholds.clear();
+        self.leaving_thresholds.resize(lanes, OnceCell::new());
         self.outcomes.clear();
         if !self.only_counts {
             self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
@@ -363,6 +369,7 @@ impl Block {
                 paths: &self.paths,
                 price_levels: parameters.price_levels.as_ref(),
                 insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
+                tells_exits: study.extras().exits,
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,

@@ -6,7 +6,7 @@ use super::standing::Standing;
 use crate::distress::{FamilyHelpState, ForbearanceState, LettingState, MarginCallState, OtherHomesState, SaleState};
 use crate::foreclosure::{Debtor, OffPlanState, Proceeding};
 use crate::household::budget::Purse;
-use crate::household::{Origination, Outgo, Position};
+use crate::household::{LeavingState, Origination, Outgo, Position};
 use crate::loan::Contract;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::UnitMonth;
@@ -23,6 +23,8 @@ pub struct CaseStates {
     pub margin_call: MarginCallState,
     /// How its home was shown to buyers.
     pub sale: SaleState,
+    /// How near it is to repaying its loan before its time.
+    pub leaving: LeavingState,
     /// What its family would still give.
     pub family_help: FamilyHelpState,
     /// Its other homes.
@@ -107,6 +109,7 @@ impl Case {
             recorded: self.month,
             purse: Purse { cash: position.cash, line: position.line },
             sale: self.states.sale,
+            leaving: self.states.leaving,
             outgo: self.outgo,
             instalments_paid: position.instalments_paid,
             held: self.held,
@@ -140,6 +143,7 @@ impl Case {
         };
         self.month = standing.month;
         self.states.sale = standing.sale;
+        self.states.leaving = standing.leaving;
         self.held = standing.held;
     }
 }

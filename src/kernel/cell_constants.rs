@@ -18,6 +18,8 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
+    /// Whether a loan may be repaid before its time.
+    pub has_leaving: bool,
     /// Hazard a month of finding a buyer in distress, in a flat market.
     pub flat_sale_hazard: f64,
     /// 1 where cash counts as collectable.
@@ -45,6 +47,7 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
+            has_leaving: cell.prepayment.is_some(),
             flat_sale_hazard: cell.distress.flat_sale_hazard(),
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),

@@ -10,8 +10,8 @@ use super::purchases::Bought;
 use crate::foreclosure::{Insured, Law};
 use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
-use crate::household::{Clock, Origination, OutgoMonth};
-use crate::loan::to_grain;
+use crate::household::{Clock, LeavingMonth, LeavingThresholds, Origination, OutgoMonth};
+use crate::loan::{Prepayment, to_grain};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -31,6 +31,8 @@ pub(super) struct CellMonths<'a> {
     pub bought: &'a [Bought],
     /// Exposure to buyers at which each home is sold, once it is drawn.
     pub sale_thresholds: &'a [OnceCell<f64>],
+    /// Exposures at which each loan is repaid before its time, once they are drawn.
+    pub leaving_thresholds: &'a [OnceCell<LeavingThresholds>],
 }
 
 /// A month of a cell.
@@ -51,6 +53,8 @@ pub(super) struct CellHousehold<'a> {
     log_index: &'a [f64],
     /// Exposure to buyers at which its home is sold, once it is drawn.
     sale_threshold: &'a OnceCell<f64>,
+    /// Exposures at which its loan is repaid before its time, likewise.
+    leaving_thresholds: &'a OnceCell<LeavingThresholds>,
 }
 
 impl<'a> CellMonths<'a> {
@@ -69,6 +73,7 @@ impl<'a> CellMonths<'a> {
             life: &self.lives[lane],
             log_index: &world.log_index[self.cell.price],
             sale_threshold: &self.sale_thresholds[lane],
+            leaving_thresholds: &self.leaving_thresholds[lane],
         }
     }
 
@@ -82,6 +87,16 @@ impl CellHousehold<'_> {
     /// Exposure to buyers at which its home is sold, −ln u.
     pub fn sale_threshold(&self) -> f64 {
         *self.sale_threshold.get_or_init(|| -libm::log(self.draws.uniform(Purpose::SaleThreshold, 0, 0)))
+    }
+}
+
+impl CellHousehold<'_> {
+    /// Exposures at which its loan is repaid before its time, −ln u.
+    pub fn leaving_thresholds(&self) -> LeavingThresholds {
+        *self.leaving_thresholds.get_or_init(|| {
+            let exposure = |slot| -libm::log(self.draws.uniform(Purpose::Prepayment, slot, 0));
+            LeavingThresholds { prepayment: exposure(0), moving: exposure(1) }
+        })
     }
 }
 
@@ -141,6 +156,14 @@ impl<'a> CellMonth<'a> {
     /// Level of a world's price index.
     pub fn index(&self, world: &WorldPath) -> f64 {
         world.index[self.cell.price][self.month as usize]
+    }
+
+    /// What of the month leaving depends on, of loans at such a rate a month.
+    pub fn leaving(&self, terms: &Prepayment, world: &WorldPath, rate_monthly: f64) -> LeavingMonth {
+        let policy_rates = |model: usize| world.policy_rate_annual[model][self.month as usize - 1];
+        let market = terms.market_rate(|| self.cell.market_rate.map_or(f64::NAN, policy_rates));
+        let rates = (12.0 * rate_monthly, market);
+        LeavingMonth::of(terms, self.month, rates, self.trend(world), self.cell.distress.selling_cost_frac)
     }
 
     /// Twelve-month log growth of the index.

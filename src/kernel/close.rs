@@ -84,7 +84,9 @@ pub(super) fn outcome(
         outcome.deepest_equity_frac = fraction(1.0 - exp(log_of(held.highest_log_ltv)));
     }
     match closing.state {
-        FinalState::Sold | FinalState::SoldAfterDefault => outcome.sale_month = i64::from(closing.month),
+        FinalState::Sold | FinalState::SoldAfterDefault | FinalState::Moved => {
+            outcome.sale_month = i64::from(closing.month)
+        }
         FinalState::Rescinded => outcome.settlement_month = i64::from(closing.month),
         FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved => {
             outcome.settlement_month = i64::from(closing.month);

@@ -51,7 +51,8 @@ impl<R: Recorder> Driver<'_, R> {
     pub fn rest_ahead(&self, path: &mut HouseholdPath, household: &RestingHousehold<'_>) -> Option<u32> {
         let HouseholdPath { stage, standing, own, .. } = path;
         let household = own.as_deref().map_or(*household, |own| household.on(own));
-        let waits_for_prices = household.is_asked || household.of.months.constants.has_sale_gate;
+        let constants = household.of.months.constants;
+        let waits_for_prices = household.is_asked || constants.has_sale_gate || constants.has_leaving;
         if R::Notes::TAKES || *stage != Stage::AtRest || waits_for_prices {
             return None;
         }

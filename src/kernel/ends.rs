@@ -3,6 +3,7 @@
 use super::anniversaries::{Defaulter, count_default};
 use super::case::Case;
 use super::close;
+use super::exits;
 use super::held_months::HeldMonths;
 use super::insured::InsuredPath;
 use super::paths::PathLanes;
@@ -31,6 +32,8 @@ pub(super) struct Ends<'a> {
     pub price_levels: Option<&'a PriceLevels>,
     /// Insurance of the cell's loans, and their term.
     pub insurance: Option<(&'a Insurance, u32)>,
+    /// Whether it is told what becomes of the cell's loans.
+    pub tells_exits: bool,
     /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
     pub outcomes: Option<&'a mut [PathOutcome]>,
     /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
@@ -95,7 +98,8 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        let tells_more = self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some();
+        let tells_more =
+            self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some() || self.tells_exits;
         if tells_more || !are_kept {
             return false;
         }
@@ -142,6 +146,10 @@ impl Ends<'_> {
             let path =
                 InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
             sink.tell_insured(world, self.cell, &path.amounts());
+        }
+        if self.tells_exits && !outcome.is_refused() {
+            let outcome = whole_outcome(held, bought, case, closing, most_cents);
+            sink.tell_exit(world, self.cell, &exits::amounts(&outcome, case, closing, self.horizon, most_cents));
         }
         if let Some(outcomes) = &mut self.outcomes {
             outcomes[lane * self.cells + self.cell] = whole_outcome(held, bought, case, closing, most_cents);

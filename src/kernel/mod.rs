@@ -12,6 +12,7 @@ mod close;
 mod collection;
 mod driver;
 mod ends;
+mod exits;
 mod held_months;
 mod household_path;
 mod in_step;

@@ -1,5 +1,5 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a buyer comes (94). The month in which one of them may be is looked for ahead, months side by side;
+//! developer fails (90), a buyer comes (94), its loan is repaid before its time (201). The month in which one of them may be is looked for ahead, months side by side;
 //! the month itself is then lived out of rest.
 
 use super::instruction_set::lane_pass;
@@ -10,6 +10,7 @@ use crate::distress::SaleState;
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
+use crate::household::LeavingMonth;
 use crate::household::budget::positive;
 use crate::loan::to_grain;
 use crate::measure::log_units::sum_of_debts;
@@ -114,6 +115,32 @@ impl RestingHousehold<'_> {
             at.sale = SaleState { exposure, months_on_offer };
         }
         run.months
+    }
+
+    /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203).
+    pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> u32 {
+        let thresholds = self.of.months.household(self.lane).leaving_thresholds();
+        let mut state = at.leaving;
+        let leaves = |month: &u32| state.expose(self.leaving_month(*month), self.log_ltv(*month), thresholds).is_some();
+        (at.month + 1..=last).find(leaves).map_or(last, |month| month - 1)
+    }
+
+    /// Takes up the exposure of the months that were lived since `from`; none of them was the last.
+    pub(super) fn expose(&self, at: &mut Standing, from: u32) {
+        let thresholds = self.of.months.household(self.lane).leaving_thresholds();
+        for month in from + 1..=at.month {
+            at.leaving.expose(self.leaving_month(month), self.log_ltv(month), thresholds);
+        }
+    }
+
+    fn leaving_month(&self, month: u32) -> &LeavingMonth {
+        &self.of.resting.leaving[month as usize - 1]
+    }
+
+    /// ln of debt ÷ value at the end of a month, in whole units.
+    fn log_ltv(&self, month: u32) -> i32 {
+        let debt = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0]);
+        debt - self.log_value[month as usize - 1]
     }
 
     /// Balance at the end of a month.

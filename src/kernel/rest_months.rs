@@ -15,6 +15,18 @@ impl RestingHousehold<'_> {
     /// Rests from the month after the last that was lived up to `until`, as long as everything is paid and nothing else ends it.
     pub fn rest(&self, at: &mut Standing, until: u32) {
         let last = until.min(self.schedule.last());
+        if !self.of.months.constants.has_leaving {
+            self.rest_to(at, last);
+            return;
+        }
+        let from = at.month;
+        self.rest_to(at, self.last_before_leaving(at, last));
+        self.expose(at, from);
+    }
+
+    /// Rests up to `last`, a month of the schedule.
+    #[inline(always)]
+    fn rest_to(&self, at: &mut Standing, last: u32) {
         if !self.is_asked {
             self.live(at, last);
             return;

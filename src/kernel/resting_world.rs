@@ -2,6 +2,7 @@
 //! what of a wage could be collected.
 
 use super::cell_month::CellMonths;
+use crate::household::LeavingMonth;
 use crate::household::wages::yearly_growth;
 
 /// What of a world's months the households at rest of a cell look at; empty where nobody looks.
@@ -13,6 +14,8 @@ pub struct RestingWorld {
     pub growth: Vec<f64>,
     /// What of a wage of 1 could be collected from a month on, present value, in order of months.
     wage_values: Vec<WageValue>,
+    /// What repaying a loan before its time depends on, by month from 1.
+    pub leaving: Vec<LeavingMonth>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +40,17 @@ impl RestingWorld {
         let growth_annual = cell.household.spending_growth_annual();
         let years = if growth_annual == 0.0 { 1 } else { horizon.div_ceil(12).max(1) };
         self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
+        self.leaving.clear();
+        if let Some(terms) = &cell.prepayment {
+            let rates = &world.policy_rate_annual;
+            let mut rate_monthly = 0.0;
+            for month in 1..=horizon {
+                if month == 1 || cell.repayment.rate.is_set_in(month) {
+                    rate_monthly = cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0;
+                }
+                self.leaving.push(months.month(month).leaving(terms, world, rate_monthly));
+            }
+        }
         self.wage_values.clear();
         if !months.constants.has_walk_away {
             return;
@@ -60,6 +74,9 @@ impl RestingWorld {
         if let Some(hazard) = self.sale_hazards.get_mut(month as usize - 1) {
             let trend = &months.worlds[world].trend[months.cell.price];
             *hazard = months.cell.distress.sale_hazard_at(months.constants.flat_sale_hazard, trend[month as usize]);
+        }
+        if let (Some(leaving), Some(terms)) = (self.leaving.get_mut(month as usize - 1), &months.cell.prepayment) {
+            leaving.moving_hazard = terms.moving_hazard(months.month(month).trend(&months.worlds[world]));
         }
     }
 

@@ -159,6 +159,13 @@ impl Sink {
         }
     }
 
+    /// Adds what has become of a loan.
+    pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
+        if let Some(sums) = &mut self.tallies.exits {
+            sums.add(cell, Self::batch(world), amounts);
+        }
+    }
+
     /// Counts something of performing loans in a pair of bands at their anniversary.
     pub fn anniversary(&mut self, world: u32, cell: usize, band: u8, counter: AnniversaryCounter, loans: i64) {
         self.tallies.anniversaries.get_mut(cell, Self::batch(world))[counter.place(usize::from(band))] += loans;

@@ -3,7 +3,7 @@
 use super::held_months::HeldMonths;
 use crate::distress::SaleState;
 use crate::household::budget::Purse;
-use crate::household::{Origination, Outgo};
+use crate::household::{LeavingState, Origination, Outgo};
 
 /// Where a household at rest has got to.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,7 @@ pub struct Standing {
     pub recorded: u32,
     pub purse: Purse,
     pub sale: SaleState,
+    pub leaving: LeavingState,
     pub outgo: Outgo,
     /// Instalments paid on a home that will not be delivered.
     pub instalments_paid: f64,
@@ -29,6 +30,7 @@ impl Standing {
             recorded: 0,
             purse: Purse { cash: origination.cash, line: 0.0 },
             sale: SaleState::default(),
+            leaving: LeavingState::default(),
             outgo,
             instalments_paid: 0.0,
             held: HeldMonths::default(),

@@ -16,8 +16,8 @@ pub(super) fn state_past_due(days: u32) -> MonthCounter {
 /// State of a path that has ended.
 pub(super) fn state_of(state: FinalState, days: u32) -> MonthCounter {
     match state {
-        FinalState::PaidOff => MonthCounter::PaidOff,
-        FinalState::Sold | FinalState::SoldAfterDefault => MonthCounter::Sold,
+        FinalState::PaidOff | FinalState::Prepaid => MonthCounter::PaidOff,
+        FinalState::Sold | FinalState::SoldAfterDefault | FinalState::Moved => MonthCounter::Sold,
         FinalState::Auctioned | FinalState::TakenByLender | FinalState::Unresolved | FinalState::Rescinded => {
             MonthCounter::Foreclosed
         }

@@ -9,6 +9,7 @@ pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
 pub mod insurance;
+pub mod prepayment;
 pub mod repayment;
 pub mod repricing;
 pub mod schedule;
@@ -22,6 +23,7 @@ pub use contract_rate::ContractRate;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 pub use insurance::{Cover, Insurance};
+pub use prepayment::Prepayment;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 

@@ -15,6 +15,8 @@ pub struct Extras {
     pub real_amounts: bool,
     /// What an insurer of mortgages has of them.
     pub insurance: bool,
+    /// What becomes of loans that may be repaid before their time.
+    pub exits: bool,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

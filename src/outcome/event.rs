@@ -79,6 +79,8 @@ events! {
     SaleUnderWater, "in distress, a sale would not clear the debt", "困境中：出售不足以清偿";
     NoBuyer, "in distress, no buyer yet", "困境中：尚无买家";
     SoldHome, "sold the home", "卖出住房";
+    Prepaid, "loan prepaid from means raised elsewhere", "以另筹资金提前还清贷款";
+    Moved, "moved: home sold, loan repaid", "搬迁：卖出住房并还清贷款";
     RoundFailed, "auction round failed", "流拍";
     Reappraised, "last round failed: home appraised anew, rounds start over", "末轮流拍：重新评估，重新拍卖";
     Auctioned, "home auctioned", "住房被拍卖";

@@ -183,6 +183,10 @@ ledger! {
         "贷款人所得", "价款中归贷款人的部分。";
     cash_brought => CashBrought (- Cash, + Price), "Cash brought to a sale, negative where a surplus came back.",
         "补入现金", "出售时补入的现金；有余款返还时为负。";
+    raised => Raised (+ Price), "Raised elsewhere to repay the loan before its time, fee included.",
+        "另筹资金", "为提前还清贷款而另筹之数，含手续费。";
+    prepayment_fee => PrepaymentFee (- Price), "Fee of a loan repaid before its time.",
+        "提前还款费", "提前还清贷款的手续费。";
     deficiency, "What is still owed after this month once the home is gone: debt and late interest, cash seized taken off.",
         "不足额", "失去房屋之后月末仍欠之数：债务和迟延利息，已减去扣划的存款。";
     deficiency_interest => DeficiencyInterest (+ Lender), "Interest of the month on the deficiency.",

@@ -10,6 +10,7 @@ mod cell_sums;
 mod column;
 mod default_trigger;
 pub mod event;
+pub mod exits;
 pub mod histogram;
 pub mod insured;
 pub mod kept;

@@ -63,6 +63,8 @@ final_states! {
     RefusedDsti = 11, refused, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
     RefusedBuffer = 12, refused, "refused_buffer", "Refused by the lender: too little cash after closing.";
     Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.";
+    Prepaid = 14, "prepaid", "Loan repaid before its time from means raised elsewhere.";
+    Moved = 15, "moved", "Moved: home sold and loan repaid, no distress.";
 }
 
 impl PathOutcome {

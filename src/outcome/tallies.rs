@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::exits::ExitSum;
 use super::insured::InsuredSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
@@ -55,6 +56,8 @@ pub struct Tallies {
     pub real_amounts: Option<CellSums>,
     /// What an insurer has of the loans; `None` where there is none.
     pub insurance: Option<CellSums>,
+    /// What becomes of loans that may be repaid before their time; `None` where none can.
+    pub exits: Option<CellSums>,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -72,6 +75,7 @@ impl Tallies {
             losses: vec![LossHistogram::default(); cells * BATCHES],
             applicants: can_refuse.then(|| Applicants::new(cells)),
             insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
+            exits: extras.exits.then(|| CellSums::new(cells, ExitSum::COUNT)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
@@ -107,6 +111,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.insurance.iter_mut().zip(&other.insurance) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.exits.iter_mut().zip(&other.exits) {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
@@ -147,6 +154,7 @@ impl Tallies {
         applicants
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
+            && sums(&self.exits, &empty.exits)
             && self.months.is_like(&empty.months)
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
@@ -158,7 +166,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 7] {
+    fn parts(&self) -> [(&'static str, usize); 8] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -167,6 +175,7 @@ impl TallyShape {
             ("tables of applicants", usize::from(self.can_refuse)),
             ("tables of real amounts", usize::from(self.extras.real_amounts)),
             ("tables of insurance", usize::from(self.extras.insurance)),
+            ("tables of exits", usize::from(self.extras.exits)),
         ]
     }
 

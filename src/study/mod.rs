@@ -14,7 +14,7 @@ use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
 use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
 use crate::loan::contract_rate::held;
 use crate::loan::insurance::PremiumKind;
-use crate::loan::{Insurance, Loan, Repayment};
+use crate::loan::{Insurance, Loan, Prepayment, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
@@ -166,6 +166,10 @@ pub struct Cell {
     pub counterfactual: Counterfactual,
     /// Insurance of its loans.
     pub insurance: Option<Insurance>,
+    /// Loans repaid before their time.
+    pub prepayment: Option<Prepayment>,
+    /// Which of the study's policy rates other lenders' rates follow.
+    pub market_rate: Option<usize>,
     /// Consumer prices, where amounts are told in money of origination too.
     pub price_levels: Option<PriceLevels>,
     /// What follows them.
@@ -248,6 +252,7 @@ impl Study {
         Extras {
             real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()),
             insurance: self.cells.iter().any(|cell| cell.insurance.is_some()),
+            exits: self.cells.iter().any(|cell| cell.prepayment.is_some()),
         }
     }
 

@@ -45,6 +45,11 @@ fn resolve_cell(
         (ContractRate::Floating(_), Some(table)) => Some(models.policy_rate(config, table)),
         _ => None,
     };
+    let market_spread = config.prepayment.and_then(|prepayment| prepayment.market_spread_annual);
+    let market_rate = match (market_spread, &config.policy_rate) {
+        (Some(_), Some(table)) => Some(models.policy_rate(config, table)),
+        _ => None,
+    };
     let counterfactual = config.counterfactual.unwrap_or_default();
     let life = LifeParameters::of(&config.household, labour, price_levels.as_ref());
     let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
@@ -63,6 +68,8 @@ fn resolve_cell(
         recourse: RecourseParameters::from(&config.recourse),
         counterfactual,
         insurance: config.insurance,
+        prepayment: config.prepayment,
+        market_rate,
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,
     }

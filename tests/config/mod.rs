@@ -12,6 +12,7 @@ mod insurance;
 mod layers;
 mod loan;
 mod points;
+mod prepayment;
 mod ranges;
 
 mod robust;

@@ -21,6 +21,7 @@ const MARKS: [(char, &str); 26] = [
     ('u', "underwriting"),
     ('j', "real_amounts"),
     ('z', "insurance"),
+    ('4', "exits"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

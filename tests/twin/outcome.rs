@@ -75,6 +75,9 @@ pub struct LedgerRow {
     pub sale_proceeds: Money,
     /// Debt and costs paid to the lender out of the sale.
     pub sale_paid: Money,
+    /// What a loan repaid before its time was repaid with: debt and fee; and the fee alone.
+    pub raised: Money,
+    pub prepayment_fee: Money,
     /// Price of the settlement: auctioned, taken or unresolved.
     pub auction_price: Money,
     pub third_party_costs: Money,
@@ -120,6 +123,8 @@ pub enum FinalState {
     RefusedBuildingAge,
     RefusedDsti,
     RefusedBuffer,
+    Prepaid,
+    Moved,
 }
 
 impl FinalState {
@@ -139,6 +144,8 @@ impl FinalState {
             FinalState::RefusedBuildingAge => "refused_building_age",
             FinalState::RefusedDsti => "refused_dsti",
             FinalState::RefusedBuffer => "refused_buffer",
+            FinalState::Prepaid => "prepaid",
+            FinalState::Moved => "moved",
         }
     }
 }
@@ -205,6 +212,8 @@ pub struct Outcome {
     pub unmet_spending: f64,
     /// (178) By place of the sums.
     pub insured: Vec<f64>,
+    /// What (204) adds up.
+    pub exit: Vec<f64>,
 }
 
 impl Outcome {
@@ -251,6 +260,7 @@ impl Outcome {
             lowest_cash: 0.0,
             unmet_spending: 0.0,
             insured: Vec::new(),
+            exit: Vec::new(),
         }
     }
 }

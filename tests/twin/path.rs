@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::draws::{
     AUCTION, DELIVERY, DISTRESS_LETTING, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, OTHER_HOMES_SALE,
-    REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
+    PREPAYMENT, REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
 };
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
@@ -90,6 +90,8 @@ pub struct Path<'a> {
     walking: bool,
     sale_exposure: f64,
     months_on_offer: usize,
+    prepayment_exposure: f64,
+    moving_exposure: f64,
     /// Months of failure and of rescission of a home that is never delivered.
     failure: Option<(usize, usize)>,
     // Forbearance.
@@ -152,6 +154,8 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         walking: false,
         sale_exposure: 0.0,
         months_on_offer: 0,
+        prepayment_exposure: 0.0,
+        moving_exposure: 0.0,
         failure: failure(config, stream),
         requests: 0,
         granted: 0,
@@ -372,6 +376,10 @@ impl Path<'_> {
         // 12
         if self.closing.is_none() {
             self.sell(t, worth, due_before_payment, &mut row);
+        }
+        // 12b
+        if self.closing.is_none() {
+            self.repay_early(t, worth, &mut row);
         }
         // 13
         if self.closing.is_none() {
@@ -918,6 +926,59 @@ impl Path<'_> {
         let state = if self.first_default.is_some() { FinalState::SoldAfterDefault } else { FinalState::Sold };
         self.closing = Some(Closing { state, month: t, round: 0 });
         row.events.push("sold".into());
+    }
+
+    /// Step 12b, (200) to (203).
+    fn repay_early(&mut self, t: usize, value: Money, row: &mut LedgerRow) {
+        let Some(terms) = self.config.table("prepayment") else { return };
+        let horizon = self.config.whole("study.horizon_months");
+        let pays = self.overdue() + self.penalty == NONE && self.case.is_none() && !self.walking;
+        if !pays || self.stopped(t) || t >= self.schedule.term || t > horizon {
+            return;
+        }
+        let fee = if t <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
+        let selling_cost = self.config.number("distress.selling_cost_frac");
+        let log_ltv = self.log_debt() - self.log_value;
+        let threshold = |slot: u32| -self.stream.uniform(PREPAYMENT, slot, 0).ln();
+        // (202)
+        let can = |cost: f64| log_ltv <= log_units((1.0 - cost) / (1.0 + fee));
+        if can(0.0) {
+            // (200)
+            let market = match terms.maybe_number("market_spread_annual") {
+                Some(spread) => (self.world.policy_rate[t - 1] + spread).max(0.0),
+                None => terms.maybe_number("market_rate_annual").unwrap_or(0.0),
+            };
+            let gain = self.schedule.rate - market - fee;
+            let logistic = 1.0 / (1.0 + (-terms.number("steepness") * gain).exp());
+            let cpr = terms.number("base_annual") + terms.number("span_annual") * logistic;
+            // (201)
+            let smm = 1.0 - (1.0 - cpr).powf(1.0 / 12.0);
+            self.prepayment_exposure -= (1.0 - smm).ln();
+            if self.prepayment_exposure >= threshold(0) {
+                self.repay(FinalState::Prepaid, t, fee, row);
+                return;
+            }
+        }
+        if can(selling_cost) {
+            // (203)
+            let flat = 1.0 - (1.0 - terms.number("turnover_annual")).powf(1.0 / 12.0);
+            let growth = terms.number("turnover_trend_sensitivity") * self.world.twelve_month_trend(t);
+            self.moving_exposure -= (1.0 - flat).ln() * growth.exp();
+            if self.moving_exposure >= threshold(1) {
+                row.sale_proceeds = value.times(1.0 - selling_cost);
+                self.repay(FinalState::Moved, t, fee, row);
+                self.cash += row.sale_proceeds - row.raised;
+            }
+        }
+    }
+
+    fn repay(&mut self, state: FinalState, t: usize, fee: f64, row: &mut LedgerRow) {
+        row.sale_paid = self.debt() + self.costs_owed + self.late_interest;
+        row.prepayment_fee = row.sale_paid.times(fee);
+        row.raised = row.sale_paid + row.prepayment_fee;
+        self.nothing_left_to_lender();
+        self.closing = Some(Closing { state, month: t, round: 0 });
+        row.events.push(state.name().into());
     }
 
     /// Step 13.

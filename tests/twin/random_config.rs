@@ -598,6 +598,32 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
 
+    // [prepayment], from dice of its own
+    let early = &mut Dice(seed ^ 0x6561_726c);
+    if early.coin(0.4) {
+        add("\n[prepayment]".into());
+        if early.coin(0.7) {
+            add(format!("base_annual = {:?}", early.number(0.0, 0.1)));
+        }
+        if early.coin(0.7) {
+            add(format!("span_annual = {:?}", early.number(0.0, 0.3)));
+            add(format!("steepness = {:?}", early.number(0.0, 300.0)));
+            if policy_kind != "none" && early.coin(0.7) {
+                add(format!("market_spread_annual = {:?}", early.number(-0.03, 0.03)));
+            } else {
+                add(format!("market_rate_annual = {:?}", early.number(0.0, 0.08)));
+            }
+        }
+        if early.coin(0.5) {
+            add(format!("fee_frac = {:?}", early.number(0.0, 0.04)));
+            add(format!("fee_months = {}", early.whole(1, 60)));
+        }
+        if early.coin(0.7) {
+            add(format!("turnover_annual = {:?}", early.number(0.0, 0.12)));
+            add(format!("turnover_trend_sensitivity = {:?}", early.number(-1.0, 6.0)));
+        }
+    }
+
     // [off_plan], from dice of its own
     let plan = &mut Dice(seed ^ 0x0ff_91a4);
     if plan.coin(0.3) {

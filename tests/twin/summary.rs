@@ -43,7 +43,7 @@ pub fn summary(path: &Path) -> Outcome {
     if rescinded {
         outcome.settlement_month = Some(last.month);
     }
-    let sold = matches!(path.final_state, FinalState::Sold | FinalState::SoldAfterDefault);
+    let sold = matches!(path.final_state, FinalState::Sold | FinalState::SoldAfterDefault | FinalState::Moved);
     if sold {
         outcome.sale_month = Some(last.month);
     }
@@ -112,7 +112,9 @@ pub fn summary(path: &Path) -> Outcome {
     let principal = sum(|row| row.paid_principal) + sum(|row| row.margin_paid) - sum(|row| row.capitalised_interest);
     let own_pocket = principal + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
-        last.sale_proceeds - last.sale_paid
+        last.sale_proceeds - last.sale_paid - last.prepayment_fee
+    } else if path.final_state == FinalState::Prepaid {
+        last.worth - last.raised
     } else if settled || rescinded {
         last.household_surplus
     } else {
@@ -129,8 +131,33 @@ pub fn summary(path: &Path) -> Outcome {
         outcome.household_loss_from_default =
             (household_loss - (household.price + household.buying_costs - last.worth)).units();
     }
+    outcome.exit = exit(path, &outcome, last, horizon);
     outcome.insured = insured(path, &outcome, last.month);
     outcome
+}
+
+/// (204), in the order of the engine's sums.
+fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec<f64> {
+    let is = |states: &[FinalState]| if states.contains(&path.final_state) { 1.0 } else { 0.0 };
+    let (prepaid, moved) = (is(&[FinalState::Prepaid]), is(&[FinalState::Moved]));
+    let defaulted = if path.first_default.is_some() { 1.0 } else { 0.0 };
+    let alive = 1.0 - defaulted;
+    let months = outcome.default_month.unwrap_or(last.month.min(horizon)) as f64;
+    let surviving = alive * is(&[FinalState::Performing, FinalState::Arrears]);
+    let fee = last.prepayment_fee.units();
+    vec![
+        1.0,
+        prepaid,
+        moved,
+        defaulted,
+        surviving,
+        alive * prepaid,
+        alive * moved,
+        months,
+        outcome.loan,
+        outcome.lender_loss_pv,
+        fee,
+    ]
 }
 
 /// (178): loans, insured ones, claims; loans, insured ones in money; EAD, gross loss, claims and collections at default; gross

@@ -13,6 +13,7 @@ mod knots;
 mod loan;
 mod origination;
 mod overlay;
+mod prepayment;
 mod range;
 mod recourse;
 mod regimes;
@@ -113,6 +114,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         series::check,
         inflation::check,
         insurance::check,
+        prepayment::check,
         amounts::check,
         overlay::check,
         walks::check,

@@ -10,7 +10,7 @@ use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Insurance, Loan};
+use crate::loan::{Insurance, Loan, Prepayment};
 use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
@@ -26,6 +26,7 @@ pub(in crate::config) struct Tables {
     pub loan: Option<Loan>,
     pub off_plan: Option<OffPlan>,
     pub insurance: Option<Option<Insurance>>,
+    pub prepayment: Option<Option<Prepayment>>,
     pub underwriting: Option<Option<Underwriting>>,
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
@@ -63,6 +64,7 @@ impl Tables {
             loan: read(from, "loan", &patched),
             off_plan: read(from, "off_plan", &patched),
             insurance: optional(from, "insurance", &patched),
+            prepayment: optional(from, "prepayment", &patched),
             underwriting: optional(from, "underwriting", &patched),
             distress: read(from, "distress", &patched),
             foreclosure: read(from, "foreclosure", &patched),
@@ -84,6 +86,7 @@ impl Tables {
             loan: self.loan?,
             off_plan: self.off_plan?,
             insurance: self.insurance?,
+            prepayment: self.prepayment?,
             underwriting: self.underwriting?,
             distress: self.distress?,
             foreclosure: self.foreclosure?,

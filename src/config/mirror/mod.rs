@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Insurance, Loan, Repayment};
+use crate::loan::{Insurance, Loan, Prepayment, Repayment};
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
@@ -59,6 +59,9 @@ pub struct Config {
     /// Insurance of loans above a loan-to-value ratio; absent: none.
     #[serde(default)]
     pub insurance: Option<Insurance>,
+    /// Loans repaid before their time; absent: none.
+    #[serde(default)]
+    pub prepayment: Option<Prepayment>,
     /// Whom the lender refuses.
     #[serde(default)]
     pub underwriting: Option<Underwriting>,

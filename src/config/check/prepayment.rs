@@ -1,0 +1,33 @@
+//! Rules between the keys of `[prepayment]`.
+
+use super::tables::{Broken, Tables};
+
+/// Shares of a year stay below 1, a rise with the market's rate has a market, and a fee its months.
+pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
+    let Some(Some(prepayment)) = &tables.prepayment else { return };
+    let all = prepayment.base_annual + prepayment.span_annual;
+    if all >= 1.0 {
+        let message = format!("and base_annual come to {all} together: not all loans can be gone within a year");
+        let hint = format!("less than {} is left to it", 1.0 - prepayment.base_annual);
+        broken.push(Broken::value("prepayment.span_annual", message).hint(hint));
+    }
+    let has_market = prepayment.market_rate_annual.is_some() || prepayment.market_spread_annual.is_some();
+    if prepayment.span_annual > 0.0 && !has_market {
+        let why = "span_annual compares the loan's rate with the market's: write market_rate_annual, or \
+                   market_spread_annual over [policy_rate]";
+        broken.push(Broken::missing("prepayment.market_rate_annual", why));
+    }
+    if prepayment.market_rate_annual.is_some() && prepayment.market_spread_annual.is_some() {
+        let message = "stands beside prepayment.market_rate_annual; keep one";
+        broken.push(Broken::value("prepayment.market_spread_annual", message));
+    }
+    if prepayment.market_spread_annual.is_some() && matches!(tables.policy_rate, Some(None)) {
+        let fault =
+            Broken::value("prepayment.market_spread_annual", "is a spread over a [policy_rate], and there is none");
+        broken.push(fault.hint("write market_rate_annual, or a [policy_rate]".to_owned()));
+    }
+    if prepayment.fee_frac > 0.0 && prepayment.fee_months == 0 {
+        let why = "fee_frac is asked for in the first months alone: say in how many";
+        broken.push(Broken::missing("prepayment.fee_months", why));
+    }
+}

@@ -1,0 +1,36 @@
+//! What a finished path adds to the sums of loans that may be repaid before their time, equation (204).
+
+use super::case::Case;
+use crate::household::Closing;
+use crate::outcome::exits::ExitSum;
+use crate::outcome::kept::money;
+use crate::outcome::path::ABSENT;
+use crate::outcome::{FinalState, PathOutcome};
+
+/// What it adds; amounts of the fee up to `most_cents` are kept.
+pub(super) fn amounts(
+    outcome: &PathOutcome,
+    case: Option<&Case>,
+    closing: &Closing,
+    horizon: u32,
+    most_cents: i64,
+) -> [i64; ExitSum::COUNT] {
+    use ExitSum as Sum;
+    let mut amounts = [0; ExitSum::COUNT];
+    let ended = |state: FinalState| i64::from(closing.state == state);
+    let has_defaulted = outcome.default_month != ABSENT;
+    let is_alive = i64::from(!has_defaulted);
+    let last = if has_defaulted { outcome.default_month } else { i64::from(closing.month.min(horizon)) };
+    amounts[Sum::Loans as usize] = 1;
+    amounts[Sum::Prepaid as usize] = ended(FinalState::Prepaid);
+    amounts[Sum::Moved as usize] = ended(FinalState::Moved);
+    amounts[Sum::Defaults as usize] = 1 - is_alive;
+    amounts[Sum::Surviving as usize] = is_alive * (ended(FinalState::Performing) + ended(FinalState::Arrears));
+    amounts[Sum::PrepaidAlive as usize] = is_alive * ended(FinalState::Prepaid);
+    amounts[Sum::MovedAlive as usize] = is_alive * ended(FinalState::Moved);
+    amounts[Sum::MonthsObserved as usize] = last;
+    amounts[Sum::OriginalLoan as usize] = outcome.loan;
+    amounts[Sum::Loss as usize] = outcome.loss_pv;
+    amounts[Sum::Fees as usize] = case.map_or(0, |case| money(case.states.leaving.fee, most_cents));
+    amounts
+}
