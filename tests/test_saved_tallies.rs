@@ -8,6 +8,7 @@ use underwater::aggregate;
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
 use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
+use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::real_amounts;
 use underwater::outcome::{ApplicantColumn, BATCHES, Extras, StudyResult, Tallies, TallyError, TallyShape};
@@ -170,7 +171,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 2\n";
+const HEADING: &[u8] = b"underwater tallies 3\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -194,11 +195,11 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 3\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 3; this version of underwater reads form 2";
+    let later = sealed(b"underwater tallies 4\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 4; this version of underwater reads form 3";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
-    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
+    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
     assert_eq!(refusal(&endless).to_string(), "these tallies hold what no run counts");
     let other = TallyShape { cells: 3, ..by_hand().tallies.shape() };
     let error = Tallies::from_bytes(&written, &other).expect_err("refused");
@@ -222,7 +223,7 @@ fn sums_that_do_not_fit_are_told() {
 fn few_paths_are_few_bytes() {
     let shape = TallyShape { horizon_months: 120, last_workout_month: 180, ..SHAPE };
     let length = bytes(&Tallies::new(shape)).len();
-    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT;
+    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT + ExitSum::COUNT;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 100, "{length} bytes for {counts} counts");
 }

@@ -363,9 +363,11 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
+            let is_prepaid = row.events.iter().any(|event| event == "prepaid");
+            let in_ = if is_prepaid { in_ + row.raised } else { in_ };
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let out = spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
+            let out = spent + to_lender + row.line_repaid + row.sale_paid + row.prepayment_fee + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;
             sums[0] += in_ - out;

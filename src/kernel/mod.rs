@@ -18,6 +18,7 @@ mod household_path;
 mod in_step;
 pub mod instruction_set;
 mod insured;
+mod leaving;
 mod life;
 mod month_notes;
 mod noise;

@@ -4,6 +4,7 @@
 use super::case::{Case, CaseStates, is_over};
 use super::cell_month::{CellHousehold, CellMonth};
 use super::held_months::HeldMonths;
+use super::leaving;
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::record_default;
@@ -11,7 +12,6 @@ use crate::distress::walk_away::decides_to_walk;
 use crate::distress::{Occasion, Offer, Standing};
 use crate::foreclosure::settlement::Settled;
 use crate::foreclosure::{OverdueCall, Proceeding, reinstate};
-use crate::household::leaving::leave;
 use crate::household::{Closing, HouseholdMonth, Outgo};
 use crate::loan::to_grain;
 use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
@@ -96,7 +96,8 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.call_for_arrears(days); // 11a
         self.seek_other_means(days); // 11
         let sold = self.rescind().or_else(|| self.offer_home(days)); // 12a, 12
-        let sold = sold.or_else(|| self.repay_early()).or_else(|| self.hold_auction()); // 12b, 13
+        let sold = sold.or_else(|| leaving::step(self.of_cell, self.of_household, &mut self.household, self.states)); // 12b
+        let sold = sold.or_else(|| self.hold_auction()); // 13
         let closing = sold.or_else(|| {
             self.held.record(self.household.position, &self.household.clock, days); // 14
             self.stop(days)
@@ -352,23 +353,6 @@ impl<N: Notes> CaseMonth<'_, N> {
         let hazard = || self.of_cell.sale_hazard(self.of_household.world);
         let threshold = || self.of_household.sale_threshold();
         self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, hazard, threshold)
-    }
-
-    /// Step 12b: a household that pays as it should, whose home is to be delivered.
-    fn repay_early(&mut self) -> Option<Closing> {
-        let terms = self.of_cell.cell.prepayment.as_ref()?;
-        let (month, states) = (self.month(), &mut *self.states);
-        let pays = self.household.position.arrears.is_clear() && !states.is_walking && states.proceeding.is_none();
-        let has_home = states.off_plan.rescission.is_none();
-        let last = self.household.clock.horizon.min(self.household.last_month_of_loan() - 1);
-        if !pays || !has_home || month > last {
-            return None;
-        }
-        let rate_monthly = self.household.position.contract.rate_monthly;
-        let of_month = self.of_cell.leaving(terms, self.of_household.world, rate_monthly);
-        let shares = (terms.fee_frac_in(month), self.of_cell.cell.distress.selling_cost_frac);
-        let thresholds = self.of_household.leaving_thresholds();
-        leave(&mut states.leaving, &mut self.household, &of_month, thresholds, shares)
     }
 
     /// Step 13.

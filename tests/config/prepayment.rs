@@ -17,7 +17,7 @@ fn rates_and_fees() {
             "market_spread_annual = 0.01 is a spread over a [policy_rate], and there is none",
         ),
         (
-            "market_rate_annual = 0.02\nmarket_spread_annual = 0.01\n[policy_rate]\nkind = \"constant\"\nrate_annual = 0.02",
+            "market_rate_annual = 0.02\nmarket_spread_annual = 0.01\n[policy_rate]\nkind = \"constant\"\nlevel_annual = 0.02",
             "market_spread_annual = 0.01 stands beside prepayment.market_rate_annual; keep one",
         ),
         ("fee_frac = 0.01", "fee_months is missing; fee_frac is asked for in the first months alone"),

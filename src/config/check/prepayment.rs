@@ -6,7 +6,7 @@ use super::tables::{Broken, Tables};
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(Some(prepayment)) = &tables.prepayment else { return };
     let all = prepayment.base_annual + prepayment.span_annual;
-    if all >= 1.0 {
+    if prepayment.span_annual > 0.0 && all >= 1.0 {
         let message = format!("and base_annual come to {all} together: not all loans can be gone within a year");
         let hint = format!("less than {} is left to it", 1.0 - prepayment.base_annual);
         broken.push(Broken::value("prepayment.span_annual", message).hint(hint));
