@@ -365,7 +365,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let out = spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
+            let out = row.divided + spent + to_lender + row.line_repaid + row.sale_paid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;
             sums[0] += in_ - out;

@@ -30,6 +30,8 @@ pub(super) struct RestingHousehold<'a> {
     pub log_value: &'a [i32],
     /// Month in which its developer fails.
     pub failure: Option<u32>,
+    /// Month in which the couple parts.
+    pub divorce: Option<u32>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
 }
@@ -49,7 +51,11 @@ impl<'a> RestingHousehold<'a> {
             years,
             log_value,
             failure: failure.map(|failure| failure.month),
-            is_asked: failure.is_some() || constants.has_walk_away || constants.log_margin_trigger_ltv.is_some(),
+            divorce: months.lives[lane].divorce(),
+            is_asked: failure.is_some()
+                || months.lives[lane].divorce().is_some()
+                || constants.has_walk_away
+                || constants.log_margin_trigger_ltv.is_some(),
         }
     }
 

@@ -169,6 +169,9 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 6: the month's spending as it is planned.
     fn plan_spending(&mut self) -> f64 {
+        if let Some(terms) = self.of_cell.divorce(self.of_household) {
+            terms.divide_cash(&mut self.household);
+        }
         self.household.post(Flow::Income, self.income);
         let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
             let is_covered = self.household.position.book.default.is_none();

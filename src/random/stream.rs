@@ -60,6 +60,8 @@ pub enum Purpose {
     SoleHome = 41,
     /// Whether and when a home is delivered; slot = 0 off-plan, 1 failure, 2 delivery, 3 months to rescission.
     Delivery = 42,
+    /// When a couple parts.
+    Divorce = 43,
 }
 
 /// A household of a world: the part of a counter that does not name a decision.

@@ -4,6 +4,7 @@
 
 mod changes;
 mod context;
+mod divorce;
 mod earner;
 mod illness;
 mod incomes;
@@ -22,6 +23,7 @@ use crate::study::LifeParameters;
 use changes::Changes;
 pub use changes::value_in;
 pub use context::LifeContext;
+use divorce::DivorceClock;
 use earner::Earner;
 use illness::IllnessClock;
 pub use incomes::Incomes;
@@ -43,6 +45,8 @@ pub struct HouseholdLife {
     extra_spending: Changes<f64>,
     /// Whether a home that is let has its tenant; never changes where none is let.
     has_tenant: Changes<bool>,
+    /// Month in which the couple parts; `None`: not in the months lived.
+    divorce: Option<u32>,
     /// (month, what happened), in order.
     events: Vec<(u32, Event)>,
 }
@@ -60,6 +64,7 @@ struct Clocks<'a> {
     wages_move: bool,
     first: Earner,
     second: Earner,
+    divorce: DivorceClock,
     leave: LeaveClock,
     illness: IllnessClock,
     tenancy: TenancyClock,
@@ -83,6 +88,7 @@ impl HouseholdLife {
         self.income_frac.clear();
         self.extra_spending.clear();
         self.has_tenant.clear();
+        self.divorce = None;
         self.events.clear();
         let mut clocks = Clocks::start(context);
         if context.parameters.illness.is_some() {
@@ -104,12 +110,20 @@ impl HouseholdLife {
         }
     }
 
-    /// What happens in `month`: earners, leave, illness, tenants.
+    /// What happens in `month`: divorce, earners, leave, illness, tenants.
     fn happen(&mut self, month: u32, clocks: &mut Clocks<'_>, wages: &mut WageMonths) {
-        let Clocks { context, wages_move, first, second, leave, illness, tenancy } = clocks;
+        let Clocks { context, wages_move, first, second, divorce, leave, illness, tenancy } = clocks;
         let context = *context;
         let wage_level = || if *wages_move { wages.level(month, context) } else { 1.0 };
         let mut earns = false;
+        if divorce.next == month {
+            divorce.part();
+            second.leave();
+            leave.cancel();
+            self.divorce = Some(month);
+            self.events.push((month, Event::Divorced));
+            earns = true;
+        }
         for earner in [first, second] {
             if earner.next() == month {
                 let event = earner.happen(month, wage_level, context);
@@ -163,6 +177,11 @@ impl HouseholdLife {
         self.has_tenant.at(month).unwrap_or(false)
     }
 
+    /// Month in which the couple parts; `None`: not in the months lived.
+    pub fn divorce(&self) -> Option<u32> {
+        self.divorce
+    }
+
     /// The home's own walk in months from 1, in whole units of the log.
     pub fn walk(&self) -> &[i32] {
         &self.walk
@@ -202,6 +221,7 @@ impl<'a> Clocks<'a> {
             wages_move: context.wages_move(),
             first: Earner::start(FIRST, context),
             second: Earner::start(SECOND, context),
+            divorce: DivorceClock::start(context),
             leave: LeaveClock::start(context),
             illness: IllnessClock::start(context),
             tenancy: TenancyClock::start(context),
@@ -211,7 +231,7 @@ impl<'a> Clocks<'a> {
     /// The month in which something happens next.
     fn next(&self) -> u32 {
         let earners = self.first.next().min(self.second.next());
-        earners.min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
+        earners.min(self.divorce.next).min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
     }
 
     /// The household's pay from its earners', equation (50).
