@@ -14,11 +14,9 @@ mod tenancy;
 mod wages;
 mod walk;
 
-use super::anniversaries::TOGETHER;
 use super::noise::Noise;
 use crate::household::earners::{Pay, household_pay};
 use crate::outcome::Event;
-use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::random::Purpose;
 use crate::study::LifeParameters;
 
@@ -43,8 +41,6 @@ pub struct HouseholdLife {
     incomes: Changes<f64>,
     /// The same in months from 1, where they move; empty otherwise.
     income_frac: Vec<f64>,
-    /// Income ÷ wage at origination on the day of purchase and at the end of each year; 1 in what the last group has too many.
-    yearly_incomes: Vec<[f64; TOGETHER]>,
     /// Spending for illness ÷ wage at origination; never changes where there is no illness.
     extra_spending: Changes<f64>,
     /// Whether a home that is let has its tenant; never changes where none is let.
@@ -112,28 +108,6 @@ impl HouseholdLife {
         if context.wages_move() {
             room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
         }
-        self.look_at_years(until);
-    }
-
-    /// Notes incomes once a year, up to month `until`.
-    fn look_at_years(&mut self, until: u32) {
-        let years = (until / MONTHS_BETWEEN) as usize + 1;
-        self.yearly_incomes.clear();
-        self.yearly_incomes.resize(years.div_ceil(TOGETHER), [1.0; TOGETHER]);
-        let at_years = &mut self.yearly_incomes.as_flattened_mut()[..years];
-        if self.income_frac.is_empty() {
-            let (incomes, mut place, mut month) = (self.incomes.all(), 0, 0);
-            for at_year in at_years {
-                while place + 1 < incomes.len() && incomes[place + 1].0 <= month {
-                    place += 1;
-                }
-                *at_year = incomes[place].1;
-                month += MONTHS_BETWEEN;
-            }
-        } else {
-            let year_ends = self.income_frac.iter().skip(MONTHS_BETWEEN as usize - 1).step_by(MONTHS_BETWEEN as usize);
-            at_years[1..].iter_mut().zip(year_ends).for_each(|(at_year, income)| *at_year = *income);
-        }
     }
 
     /// What happens in `month`: divorce, earners, leave, illness, tenants.
@@ -191,11 +165,6 @@ impl HouseholdLife {
     /// Income ÷ wage at origination in a month.
     pub fn income_frac(&self, month: u32) -> f64 {
         self.incomes().at(month)
-    }
-
-    /// Income ÷ wage at origination on the day of purchase and at the end of each year that was lived.
-    pub fn yearly_incomes(&self) -> &[[f64; TOGETHER]] {
-        &self.yearly_incomes
     }
 
     /// Spending for illness ÷ wage at origination in a month.
