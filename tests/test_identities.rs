@@ -192,6 +192,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             + record.margin_paid
             + record.line_repaid
             + record.consumed
+            + record.divided
             + record.seized;
         if number == 1 {
             check.cents("opening cash", outcome.opening_cash, record.cash - (into - out));

@@ -251,7 +251,8 @@ fn households_with_weightless_mechanisms_are_as_they_were() {
     let mechanisms = [
         "household.wages={ persistent_volatility_annual = 1e-300, transitory_sd = 1e-300 }",
         "household.second_earner={ wage_frac = 0, spell_correlation = 0.5, separation_hazard_ratio = 2, \
-         leave = { probability = 0.5, month = 9, duration_months = 5 } }",
+         leave = { probability = 0.5, month = 9, duration_months = 5 }, \
+         divorce = { probability_monthly = 0.05, spending_kept_frac = 1, cash_kept_frac = 1 } }",
         "household.self_employment={ first_earner_frac = 1e-9, slump_income_frac = 0.1 }",
         "household.illness={ probability_monthly = 0.1, duration_months = { uniform = { min = 1, max = 4 } }, \
          extra_spending_frac = 0 }",

@@ -367,7 +367,8 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             let in_ = if is_prepaid { in_ + row.raised } else { in_ };
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let out = spent + to_lender + row.line_repaid + row.sale_paid + row.prepayment_fee + row.seized;
+            let to_all = to_lender + row.sale_paid + row.prepayment_fee;
+            let out = row.divided + spent + to_all + row.line_repaid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;
             sums[0] += in_ - out;

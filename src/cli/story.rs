@@ -213,6 +213,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Garnished => month.garnished,
             Event::OtherHomesSold => month.other_homes_proceeds,
             Event::FamilyHelped => month.family_help,
+            Event::Divorced => month.divided,
             _ => return name.to_owned(),
         };
         format!("{name} ({})", grouped(amount))

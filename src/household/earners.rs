@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::divorce::Divorce;
 use crate::random::Distribution;
 use crate::random::distribution::unit;
 
@@ -24,6 +25,9 @@ pub struct SecondEarner {
     /// A leave for a child, once; absent: none.
     #[serde(default)]
     pub leave: Option<Leave>,
+    /// A divorce: the second earner leaves; absent: nobody parts.
+    #[serde(default)]
+    pub divorce: Option<Divorce>,
 }
 
 /// A leave of the second earner for a child.

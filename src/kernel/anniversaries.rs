@@ -1,14 +1,9 @@
 //! Performing loans at their anniversaries: the bands of current LTV and DSTI they are in, equation (78).
 
-// An anniversary is the same number in several rows.
-#![allow(clippy::needless_range_loop)]
-
-use std::ops::Range;
-
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
+use crate::loan::Repayment;
 use crate::loan::unit_schedule::UnitSchedule;
-use crate::loan::{Repayment, to_grain};
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
@@ -40,9 +35,11 @@ pub const TOGETHER: usize = 8;
 #[derive(Clone, Debug)]
 pub struct ScheduleYears {
     /// ln of the balance of a loan of 1, in whole units; 0 in what the last group has too many.
-    log_balance: Vec<[i32; TOGETHER]>,
-    /// Of each its next instalment, per unit lent, where all are level.
-    level_parts: Option<Vec<[f64; TOGETHER]>>,
+    pub log_balance: Vec<[i32; TOGETHER]>,
+    /// Of each its next instalment, per unit lent, where that is level; otherwise it is computed for each household.
+    pub level_part: Vec<Option<f64>>,
+    /// The first anniversary after each whose next instalment may be another.
+    pub same_until: Vec<usize>,
 }
 
 impl ScheduleYears {
@@ -54,31 +51,23 @@ impl ScheduleYears {
     /// Those before the end of month `last`; nobody asks for those before the schedule begins.
     pub fn of(schedule: &UnitSchedule, repayment: &Repayment, last: u32) -> Self {
         let years = Self::count(last);
-        let groups = years.div_ceil(TOGETHER);
-        let (mut log_balance, mut level_parts) = (vec![[0; TOGETHER]; groups], vec![[0.0; TOGETHER]; groups]);
-        let mut are_level = true;
-        for year in schedule.first().div_ceil(MONTHS_BETWEEN) as usize..years {
+        let mut of_years = Self {
+            log_balance: vec![[0; TOGETHER]; years.div_ceil(TOGETHER)],
+            level_part: vec![None; years],
+            same_until: (1..=years).collect(),
+        };
+        let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
+        for year in (first..years).rev() {
             let month = year as u32 * MONTHS_BETWEEN;
             let (fixed_part, is_level) = schedule.next_fixed_part(repayment, month);
-            are_level &= is_level;
-            level_parts.as_flattened_mut()[year] = fixed_part;
-            log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
+            of_years.level_part[year] = is_level.then_some(fixed_part);
+            of_years.log_balance.as_flattened_mut()[year] = schedule.log_balance(month..month + 1)[0];
+            if is_level && of_years.level_part.get(year + 1) == Some(&Some(fixed_part)) {
+                of_years.same_until[year] = of_years.same_until[year + 1];
+            }
         }
-        Self { log_balance, level_parts: are_level.then_some(level_parts) }
+        of_years
     }
-}
-
-/// What is looked at of a household's months.
-#[derive(Clone, Copy, Debug)]
-pub struct MonthsSeen<'a> {
-    /// ln (value ÷ price) of months from 1, in whole units.
-    pub log_value: &'a [i32],
-    /// ln (lent ÷ price), in whole units.
-    pub log_lent: i32,
-    /// Wage at origination, currency units.
-    pub wage: f64,
-    /// Income ÷ wage at the anniversaries, the day of purchase first.
-    pub yearly_incomes: &'a [[f64; TOGETHER]],
 }
 
 /// Performing loans of a world and cell seen so far, at whatever anniversary.
@@ -91,79 +80,62 @@ pub struct SeenCounts {
     seen: [u32; 1 << u8::BITS],
     /// Those of them that were seen when less than a year was left.
     late: [u32; 1 << u8::BITS],
-    /// Of the household that is looked at, at its anniversaries: ln (value ÷ price) in whole units.
+    /// Of the household that is looked at: ln (value ÷ price) at its anniversaries, in whole units.
     log_value: Vec<[i32; TOGETHER]>,
-    /// The next instalment, currency units.
-    dues: Vec<[f64; TOGETHER]>,
-    /// Its pair of bands, in numbers as wide as the logs they come from.
-    pairs: Vec<[i32; TOGETHER]>,
+    /// And the first pair of its band of current LTV at each.
+    of_ltv: Vec<[u8; TOGETHER]>,
 }
 
 impl SeenCounts {
-    /// Nobody yet, to be looked at on so many anniversaries.
-    pub fn new(horizon: u32, anniversaries: usize) -> Self {
-        let groups = anniversaries.div_ceil(TOGETHER);
+    /// Nobody yet.
+    pub fn new(horizon: u32) -> Self {
         Self {
             horizon,
             log_ltv_edges: anniversary::log_ltv_edges(),
             seen: [0; 1 << u8::BITS],
             late: [0; 1 << u8::BITS],
-            log_value: vec![[0; TOGETHER]; groups],
-            dues: vec![[0.0; TOGETHER]; groups],
-            pairs: vec![[0; TOGETHER]; groups],
+            log_value: Vec::new(),
+            of_ltv: Vec::new(),
         }
     }
 
-    /// Notes the instalments after some anniversaries of a household; `due_after` computes one that is not level.
-    #[inline]
-    pub fn dues(&mut self, of: &ScheduleYears, lent: f64, years: Range<usize>, due_after: impl Fn(usize) -> f64) {
-        if let Some(level_parts) = &of.level_parts {
-            for (dues, level_parts) in self.dues.iter_mut().zip(level_parts) {
-                *dues = level_parts.map(|level_part| to_grain(lent * level_part));
-            }
-        } else {
-            for (year, due) in years.clone().zip(&mut self.dues.as_flattened_mut()[years]) {
-                *due = due_after(year);
-            }
-        }
-    }
-
-    /// A performing loan at some of its anniversaries, their instalments known ([`Self::dues`]).
-    #[inline]
-    pub fn see(
+    /// The first pair of the band of current LTV at the anniversaries of a household, those after the first `years` aside:
+    /// they hold anything.
+    pub fn ltv_bands(
         &mut self,
         instruction_set: InstructionSet,
-        of: &ScheduleYears,
-        months: MonthsSeen<'_>,
-        years: Range<usize>,
-        bands: &mut [u8],
+        log_balance: &[[i32; TOGETHER]],
+        log_value: &[i32],
+        log_lent: i32,
+        years: usize,
     ) {
-        let groups = years.end.div_ceil(TOGETHER);
+        let groups = years.div_ceil(TOGETHER);
+        if self.log_value.len() < groups {
+            self.log_value.resize(groups, [0; TOGETHER]);
+            self.of_ltv.resize(groups, [0; TOGETHER]);
+        }
         for (group, at_years) in self.log_value[..groups].iter_mut().enumerate() {
             let first = group * TOGETHER * MONTHS_BETWEEN as usize;
             // At purchase value is price, and its log 0.
-            at_years[0] = if group == 0 { 0 } else { months.log_value[first - 1] };
+            at_years[0] = if group == 0 { 0 } else { log_value[first - 1] };
             let later = &mut at_years[1..];
-            match months.log_value[first..].first_chunk::<{ (TOGETHER - 1) * MONTHS_BETWEEN as usize }>() {
+            match log_value[first..].first_chunk::<{ (TOGETHER - 1) * MONTHS_BETWEEN as usize }>() {
                 // Their places are known: no check a year.
                 Some(months) => gather(later, months),
-                None => gather(later, &months.log_value[first..]),
+                None => gather(later, &log_value[first..]),
             }
         }
-        let at_years = AtYears {
-            log_balance: &of.log_balance[..groups],
-            log_value: &self.log_value[..groups],
-            dues: &self.dues[..groups],
-            incomes: &months.yearly_incomes[..groups],
-        };
-        let (log_lent, wage) = (months.log_lent, months.wage);
-        pair_pass(instruction_set, &mut self.pairs[..groups], at_years, log_lent, wage, &self.log_ltv_edges);
-        let last = years.end - 1;
-        for (band, pair) in bands[years.clone()].iter_mut().zip(&self.pairs.as_flattened()[years]) {
-            *band = *pair as u8;
+        let of_ltv = &mut self.of_ltv[..groups];
+        ltv_band_pass(instruction_set, of_ltv, log_balance, &self.log_value, log_lent, &self.log_ltv_edges);
+    }
+
+    /// A performing loan at anniversaries from number `year`, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
+    #[inline(always)]
+    pub fn see(&mut self, bands: &mut [u8], year: usize, dsti_band: u8) {
+        for (band, of_ltv) in bands.iter_mut().zip(&self.of_ltv.as_flattened()[year..]) {
+            *band = of_ltv + dsti_band;
             self.seen[usize::from(*band)] += 1;
         }
-        self.note_late(bands[last], last as u32 * MONTHS_BETWEEN);
     }
 
     /// A performing loan in the bands of the anniversary that ends `month`.
@@ -174,7 +146,7 @@ impl SeenCounts {
 
     /// Of all anniversaries before the horizon the last alone can be less than a year before it; `band` is one seen.
     #[inline(always)]
-    fn note_late(&mut self, band: u8, month: u32) {
+    pub fn note_late(&mut self, band: u8, month: u32) {
         if month + MONTHS_BETWEEN > self.horizon {
             self.late[usize::from(band)] += 1;
         }
@@ -210,40 +182,22 @@ pub struct Defaulter {
     pub month: u32,
 }
 
-/// What a household's bands hang on, anniversary by anniversary.
-#[derive(Clone, Copy)]
-pub struct AtYears<'a> {
-    log_balance: &'a [[i32; TOGETHER]],
-    log_value: &'a [[i32; TOGETHER]],
-    dues: &'a [[f64; TOGETHER]],
-    incomes: &'a [[f64; TOGETHER]],
-}
-
 lane_pass! {
-    /// Anniversaries are the lanes: at each the pair of bands.
-    pub fn pair_pass(
-        pairs: &mut [[i32; TOGETHER]],
-        at_years: AtYears<'_>,
+    /// Anniversaries are the lanes: at each the first pair of the band of current LTV.
+    pub fn ltv_band_pass(
+        bands: &mut [[u8; TOGETHER]],
+        log_balance: &[[i32; TOGETHER]],
+        log_value: &[[i32; TOGETHER]],
         log_lent: i32,
-        wage: f64,
         log_ltv_edges: &[i32; LTV_EDGES.len()],
     ) {
-        let AtYears { log_balance, log_value, dues, incomes } = at_years;
-        let n = pairs.len();
-        let (log_balance, log_value, dues, incomes) = (&log_balance[..n], &log_value[..n], &dues[..n], &incomes[..n]);
-        for group in 0..n {
-            let (mut ltv_bands, mut dsti_bands) = ([0; TOGETHER], [0; TOGETHER]);
+        for ((bands, log_balance), log_value) in bands.iter_mut().zip(log_balance).zip(log_value) {
+            let mut of_ltv = [0_i32; TOGETHER];
             for year in 0..TOGETHER {
-                let log_ltv = sum_of_debts(log_lent, log_balance[group][year]) - log_value[group][year];
-                ltv_bands[year] = anniversary::ltv_band(log_ltv, log_ltv_edges);
+                let log_ltv = sum_of_debts(log_lent, log_balance[year]) - log_value[year];
+                of_ltv[year] = anniversary::pair(anniversary::ltv_band(log_ltv, log_ltv_edges), 0);
             }
-            // Apart: numbers of twice the width.
-            for year in 0..TOGETHER {
-                dsti_bands[year] = anniversary::dsti_band(dues[group][year] / to_grain(wage * incomes[group][year]));
-            }
-            for year in 0..TOGETHER {
-                pairs[group][year] = anniversary::pair(ltv_bands[year], dsti_bands[year]);
-            }
+            *bands = of_ltv.map(|band| band as u8);
         }
     }
 }

@@ -375,7 +375,7 @@ impl Block {
                 losses: &mut self.losses,
                 forced_sales: 0,
             },
-            seen: SeenCounts::new(horizon, of_world.anniversaries()),
+            seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,
             spare: &mut self.spare,
             sink,

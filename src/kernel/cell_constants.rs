@@ -12,6 +12,8 @@ pub struct CellConstants {
     pub habits: SharedHabits,
     /// Whether anything but spending at origination leaves a household before its mortgage.
     pub has_outgo: bool,
+    /// Share of spending that stays when a couple parts; `None`: nobody does.
+    pub spending_kept_frac: Option<f64>,
     /// Whether an instalment is ever computed anew.
     pub resets_instalment: bool,
     /// Whether anybody can walk away.
@@ -43,6 +45,7 @@ impl CellConstants {
                 has_line: household.credit_limit_months_of_income.constant() != Some(0.0),
             },
             has_outgo: has_outgo(cell, life),
+            spending_kept_frac: life.divorce().map(|terms| terms.spending_kept_frac),
             resets_instalment: cell.repayment.ever_resets_instalment(last_month),
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
@@ -67,4 +70,5 @@ fn has_outgo(cell: &Cell, life: &LifeParameters) -> bool {
         || household.other_homes.is_some()
         || household.letting.is_some()
         || life.illness.is_some()
+        || life.divorce().is_some()
 }

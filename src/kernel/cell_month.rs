@@ -10,7 +10,7 @@ use super::purchases::Bought;
 use crate::foreclosure::{Insured, Law};
 use crate::household::home_value::{HomeLevel, level};
 use crate::household::wages::yearly_growth;
-use crate::household::{Clock, LeavingMonth, LeavingThresholds, Origination, OutgoMonth};
+use crate::household::{Clock, Divorce, LeavingMonth, LeavingThresholds, Origination, OutgoMonth};
 use crate::loan::{Prepayment, to_grain};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
@@ -130,14 +130,22 @@ impl<'a> CellMonth<'a> {
     pub fn outgo(&self, household: &CellHousehold<'_>, wage: f64) -> OutgoMonth {
         let indexed = &self.cell.indexed;
         let spending_index = indexed.spending.factor(self.month);
+        let has_parted = household.life.divorce().is_some_and(|divorce| divorce <= self.month);
+        let kept = self.constants.spending_kept_frac.filter(|_| has_parted).unwrap_or(1.0);
         OutgoMonth {
             month: f64::from(self.month),
-            growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month) * spending_index,
+            growth: yearly_growth(self.cell.household.spending_growth_annual(), self.month) * spending_index * kept,
             illness: to_grain(wage * (household.life.extra_spending(self.month) * spending_index)),
             rents: indexed.rents.factor(self.month),
             premium_due: if self.cell.is_premium_due_yearly(self.month) { 1.0 } else { 0.0 },
             tenanted: if household.life.has_tenant(self.month) { 1.0 } else { 0.0 },
         }
+    }
+
+    /// What becomes of a couple that parts in the month; `None`: it does not.
+    pub fn divorce(&self, household: &CellHousehold<'_>) -> Option<&'a Divorce> {
+        let second = self.of_cell.cell.household.second_earner.as_ref();
+        second.and_then(|second| second.divorce.as_ref()).filter(|_| household.life.divorce() == Some(self.month))
     }
 
     /// The law that a household meets.

@@ -14,6 +14,8 @@ pub(super) struct OutgoChanges<'a> {
     pub tenants: &'a [(u32, bool)],
     /// Spending of a year from origination ÷ spending at origination; a single number where it does not grow.
     pub growth: &'a [f64],
+    /// Month in which the couple parts, and the share of spending that stays from then on.
+    pub divorce: Option<(u32, f64)>,
     /// What of it follows consumer prices.
     pub indexed: &'a Indexed,
     /// Last month in which a yearly premium may be due; 0 where there is none.
@@ -27,11 +29,16 @@ impl OutgoChanges<'_> {
         let (tenanted, let_until) = if outgo.rent > 0.0 { value_in(self.tenants, month) } else { (None, u32::MAX) };
         let (year, grows) = ((month - 1) / 12, self.growth.len() > 1);
         let spending_index = self.indexed.spending.factor(month);
+        let (kept, together_until) = match self.divorce {
+            Some((divorce, kept)) if month >= divorce => (kept, u32::MAX),
+            Some((divorce, _)) => (1.0, divorce - 1),
+            None => (1.0, u32::MAX),
+        };
         let has_premium = outgo.premium > 0.0 && month <= self.premium_until;
         let is_due = has_premium && month % 12 == 1;
         let of_month = OutgoMonth {
             month: f64::from(month),
-            growth: if grows { self.growth[year as usize] } else { 1.0 } * spending_index,
+            growth: if grows { self.growth[year as usize] } else { 1.0 } * spending_index * kept,
             illness: to_grain(wage * (illness.unwrap_or(0.0) * spending_index)),
             rents: self.indexed.rents.factor(month),
             premium_due: if is_due { 1.0 } else { 0.0 },
@@ -46,7 +53,8 @@ impl OutgoChanges<'_> {
         };
         let last_service = outgo.last_service_month as u32;
         let served_until = if month <= last_service { last_service } else { u32::MAX };
-        (of_month, well_until.min(let_until).min(grown_until).min(served_until).min(charged_until))
+        let until = well_until.min(let_until).min(grown_until).min(served_until).min(charged_until);
+        (of_month, until.min(together_until))
     }
 }
 
@@ -57,21 +65,24 @@ mod tests {
     /// Essential spending 100, illness from month 5 to 7, other debts to month 9, a tenant who leaves in month 14.
     #[test]
     fn what_changes_and_when() {
-        let changes = OutgoChanges {
+        let mut changes = OutgoChanges {
             illness: &[(0, 0.0), (5, 0.5), (8, 0.0)],
             tenants: &[(0, true), (14, false)],
             growth: &[1.0, 1.1],
+            divorce: None,
             indexed: &Indexed::default(),
             premium_until: 0,
         };
         let outgo = Outgo { essential: 100.0, service: 7.0, last_service_month: 9.0, rent: 20.0, ..Outgo::default() };
-        let of = |month| {
+        let of = |changes: &OutgoChanges<'_>, month| {
             let (of_month, until) = changes.of(&outgo, 200.0, month);
             (outgo.total(of_month), until)
         };
         assert_eq!(
-            [1, 5, 8, 10, 13, 14].map(of),
+            [1, 5, 8, 10, 13, 14].map(|month| of(&changes, month)),
             [(87.0, 4), (187.0, 7), (87.0, 9), (80.0, 12), (to_grain(110.0) - 20.0, 13), (to_grain(110.0), 24)]
         );
+        changes.divorce = Some((3, 0.5));
+        assert_eq!([1, 3, 8].map(|month| of(&changes, month)), [(87.0, 2), (37.0, 4), (37.0, 9)]);
     }
 }

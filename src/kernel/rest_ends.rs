@@ -1,5 +1,6 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a buyer comes (94), its loan is repaid before its time (201). The month in which one of them may be is looked for ahead, months side by side;
+//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201). The month in which
+//! one of them may be is looked for ahead, months side by side;
 //! the month itself is then lived out of rest.
 
 use super::instruction_set::lane_pass;
@@ -21,8 +22,8 @@ const NEVER: i32 = i32::MAX;
 impl RestingHousehold<'_> {
     /// The first month after `month` in which the rest may end: the one after `last` where there is none.
     pub(super) fn month_to_ask(&self, month: u32, last: u32) -> u32 {
-        let failure = self.failure.filter(|failure| *failure > month && *failure <= last);
-        let end = failure.unwrap_or(last + 1);
+        let known = [self.failure, self.divorce].into_iter().flatten();
+        let end = known.filter(|known| *known > month && *known <= last).min().unwrap_or(last + 1);
         let log_ltv = self.log_ltv_to_ask(month);
         if log_ltv == NEVER || month >= last {
             return end;
@@ -42,7 +43,7 @@ impl RestingHousehold<'_> {
 
     /// Whether the rest ends with the month before `month`, the next.
     pub(super) fn ends_in(&self, month: u32, at: &Standing) -> bool {
-        if self.failure == Some(month) {
+        if [self.failure, self.divorce].contains(&Some(month)) {
             return true;
         }
         let before = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month - 1..month)[0]);

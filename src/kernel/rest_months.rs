@@ -88,6 +88,7 @@ impl RestingHousehold<'_> {
             illness: self.life.illness(),
             tenants: self.life.tenants(),
             growth: &self.of.resting.growth,
+            divorce: self.life.divorce().zip(self.of.months.constants.spending_kept_frac),
             indexed: &self.of.months.cell.indexed,
             premium_until: if self.of.months.cell.has_yearly_premium() {
                 self.of.months.cell.loan.term_months

@@ -1,19 +1,19 @@
 //! A household at rest: nothing overdue, and every month as its life and its loan make it. Its months are taken from one change
 //! to the next, and looked at all at once.
 
-use super::anniversaries::{MonthsSeen, ScheduleYears, SeenCounts};
+use super::anniversaries::{ScheduleYears, SeenCounts};
 use super::cell_world::{CellWorld, OwnSchedule};
 use super::instruction_set::lane_pass;
-use super::life::HouseholdLife;
+use super::life::{HouseholdLife, Incomes};
 use super::purchases::Bought;
 use super::rest::Handling;
 use super::standing::Standing;
-use crate::household::Outgo;
+use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::measure::log_units::{is_plain_sum, sum_of_debts};
-use crate::outcome::anniversary::MONTHS_BETWEEN;
+use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 
 /// A household of a cell.
 #[derive(Clone, Copy)]
@@ -30,6 +30,8 @@ pub(super) struct RestingHousehold<'a> {
     pub log_value: &'a [i32],
     /// Month in which its developer fails.
     pub failure: Option<u32>,
+    /// Month in which the couple parts.
+    pub divorce: Option<u32>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
 }
@@ -49,7 +51,11 @@ impl<'a> RestingHousehold<'a> {
             years,
             log_value,
             failure: failure.map(|failure| failure.month),
-            is_asked: failure.is_some() || constants.has_walk_away || constants.log_margin_trigger_ltv.is_some(),
+            divorce: months.lives[lane].divorce(),
+            is_asked: failure.is_some()
+                || months.lives[lane].divorce().is_some()
+                || constants.has_walk_away
+                || constants.log_margin_trigger_ltv.is_some(),
         }
     }
 
@@ -108,20 +114,41 @@ impl<'a> RestingHousehold<'a> {
     pub fn look(&self, at: &Standing, seen: &mut SeenCounts, bands: &mut [u8]) {
         // The day of purchase is looked at with the months after it.
         let from = if at.recorded == 0 { 0 } else { at.recorded + 1 };
-        let years = from.div_ceil(MONTHS_BETWEEN) as usize..bands.len().min((at.month / MONTHS_BETWEEN) as usize + 1);
-        if years.is_empty() {
+        let ScheduleYears { log_balance, level_part, same_until } = self.years;
+        let mut year = from.div_ceil(MONTHS_BETWEEN) as usize;
+        let end = same_until.len().min((at.month / MONTHS_BETWEEN) as usize + 1);
+        if year >= end {
             return;
         }
-        let origination = &self.bought.origination;
-        let due_after = |year: usize| self.due_after(year as u32 * MONTHS_BETWEEN);
-        seen.dues(self.years, origination.loan, years.clone(), due_after);
-        let months = MonthsSeen {
-            log_value: self.log_value,
-            log_lent: self.bought.contract.log_lent,
-            wage: origination.wage,
-            yearly_incomes: self.life.yearly_incomes(),
-        };
-        seen.see(self.of.instruction_set, self.years, months, years, bands);
+        let Origination { loan, wage, .. } = self.bought.origination;
+        let log_lent = self.bought.contract.log_lent;
+        seen.ltv_bands(self.of.instruction_set, log_balance, self.log_value, log_lent, end);
+        let bands = &mut bands[..end];
+        let incomes = self.life.incomes();
+        let mut income = 0;
+        while year < end {
+            let month = year as u32 * MONTHS_BETWEEN;
+            let (income_frac, next) = match incomes {
+                Incomes::Moving(_) => (incomes.at(month), year + 1),
+                Incomes::Standing(changes) => {
+                    while changes.get(income + 1).is_some_and(|(from, _)| *from <= month) {
+                        income += 1;
+                    }
+                    let next = changes.get(income + 1);
+                    (changes[income].1, next.map_or(end, |(from, _)| from.div_ceil(MONTHS_BETWEEN) as usize))
+                }
+            };
+            // Instalment and income stay for years, and so does their band.
+            let same_until = end.min(next).min(same_until[year]);
+            let due = match level_part[year] {
+                Some(level_part) => to_grain(loan * level_part),
+                None => self.due_after(month),
+            };
+            let dsti_band = dsti_band(due / to_grain(wage * income_frac));
+            seen.see(&mut bands[year..same_until], year, dsti_band);
+            year = same_until;
+        }
+        seen.note_late(bands[end - 1], (end as u32 - 1) * MONTHS_BETWEEN);
     }
 
     /// The instalment after `month` at the rate of that month.

@@ -4,7 +4,6 @@
 use super::case::{Case, CaseStates, is_over};
 use super::cell_month::{CellHousehold, CellMonth};
 use super::held_months::HeldMonths;
-use super::leaving;
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::record_default;
@@ -96,7 +95,8 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.call_for_arrears(days); // 11a
         self.seek_other_means(days); // 11
         let sold = self.rescind().or_else(|| self.offer_home(days)); // 12a, 12
-        let sold = sold.or_else(|| leaving::step(self.of_cell, self.of_household, &mut self.household, self.states)); // 12b
+        let sold =
+            sold.or_else(|| super::leaving::step(self.of_cell, self.of_household, &mut self.household, self.states)); // 12b
         let sold = sold.or_else(|| self.hold_auction()); // 13
         let closing = sold.or_else(|| {
             self.held.record(self.household.position, &self.household.clock, days); // 14
@@ -172,6 +172,9 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 6: the month's spending as it is planned.
     fn plan_spending(&mut self) -> f64 {
+        if let Some(terms) = self.of_cell.divorce(self.of_household) {
+            terms.divide_cash(&mut self.household);
+        }
         self.household.post(Flow::Income, self.income);
         let (planned, others) = if self.of_cell.constants.has_outgo || N::TAKES {
             let is_covered = self.household.position.book.default.is_none();
@@ -228,9 +231,8 @@ impl<N: Notes> CaseMonth<'_, N> {
             return margin;
         }
         let surplus = pay_due(&mut self.household, margin, &mut self.states.family_help);
-        let month = self.month();
-        let is_paid =
-            self.household.position.arrears.days_past_due(month) == 0 && !self.states.margin_call.is_overdue(month);
+        let call_is_overdue = self.states.margin_call.is_overdue(self.month());
+        let is_paid = self.household.position.arrears.days_past_due(self.month()) == 0 && !call_is_overdue;
         if self.states.proceeding.is_some() && is_paid {
             self.note_reinstated();
         }
@@ -276,8 +278,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 9a.
     fn ask_for_forbearance(&mut self) -> bool {
         let is_free = !self.states.is_walking && self.states.proceeding.is_none();
-        let distress = &self.of_cell.cell.distress;
-        distress.ask_for_forbearance(&mut self.states.forbearance, &mut self.household, is_free)
+        self.of_cell.cell.distress.ask_for_forbearance(&mut self.states.forbearance, &mut self.household, is_free)
     }
 
     /// Step 10: the month's days past due.
@@ -369,8 +370,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     }
 
     fn take_up(&mut self, settled: Settled) -> Closing {
-        self.states.debtor = settled.debtor;
-        self.states.seized = settled.seized;
+        (self.states.debtor, self.states.seized) = (settled.debtor, settled.seized);
         settled.closing
     }
 

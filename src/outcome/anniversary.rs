@@ -65,18 +65,18 @@ pub fn ltv_band(log_ltv: i32, log_ltv_edges: &[i32; LTV_EDGES.len()]) -> i32 {
     band
 }
 
-/// Band of a current DSTI, likewise.
+/// Band of a current DSTI.
 #[inline(always)]
-pub fn dsti_band(dsti: f64) -> i64 {
+pub fn dsti_band(dsti: f64) -> u8 {
     let mut band = 0;
     for edge in DSTI_EDGES {
-        band += i64::from(dsti > edge + ROUNDING);
+        band += u8::from(dsti > edge + ROUNDING);
     }
     band
 }
 
 /// A band of LTV and one of DSTI together.
 #[inline(always)]
-pub fn pair(ltv_band: i32, dsti_band: i64) -> i32 {
-    ltv_band * DSTI_BANDS as i32 + dsti_band as i32
+pub fn pair(ltv_band: i32, dsti_band: u8) -> i32 {
+    ltv_band * DSTI_BANDS as i32 + i32::from(dsti_band)
 }

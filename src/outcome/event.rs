@@ -36,6 +36,7 @@ events! {
     RateAtCap, "contract rate at its cap", "合同利率处于上限";
     PrincipalBegins, "interest-only months over: principal falls due from now on", "只付息期结束：开始偿还本金";
     BalloonDue, "balloon falls due with the last instalment", "尾款随最后一期到期";
+    Divorced, "the couple parts: the second earner leaves with its wage and a share of cash", "离婚：第二收入者带着其收入和部分现金离开";
     LostWork, "lost work", "失业";
     FoundWork, "found work", "再就业";
     DeveloperFailed, "developer failed: the home will not be delivered", "开发商倒下：房屋不会交付";

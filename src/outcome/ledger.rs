@@ -137,6 +137,8 @@ ledger! {
         "其他住房售款", "当月出售其他住房所得。";
     family_help => FamilyHelp (+ Month), "What the family gave in the month.",
         "亲属相助", "当月亲属给付之数。";
+    divided => Divided (- Cash), "Cash that the second earner takes along when the couple parts.",
+        "分走的现金", "离婚时第二收入者带走的现金。";
     unmet => Unmet (+ Month), "Spending and service of other debts that no means were left for.",
         "未满足的支出", "没有资金可付的支出和其他债务还款。";
     cash, "Cash at the month's end.",

@@ -60,8 +60,10 @@ pub enum Purpose {
     SoleHome = 41,
     /// Whether and when a home is delivered; slot = 0 off-plan, 1 failure, 2 delivery, 3 months to rescission.
     Delivery = 42,
+    /// When a couple parts.
+    Divorce = 43,
     /// How much exposure it takes for a loan to be repaid before its time; slot = 0 prepayment, 1 a move.
-    Prepayment = 43,
+    Prepayment = 44,
 }
 
 /// A household of a world: the part of a counter that does not name a decision.

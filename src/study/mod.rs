@@ -11,7 +11,9 @@ pub use resolve::resolve;
 use crate::config::mirror::Counterfactual;
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
-use crate::household::{Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages};
+use crate::household::{
+    Divorce, Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages,
+};
 use crate::loan::contract_rate::held;
 use crate::loan::insurance::PremiumKind;
 use crate::loan::{Insurance, Loan, Prepayment, Repayment};
@@ -77,6 +79,11 @@ impl LifeParameters {
         self.wages.move_with_time() || self.wage_index.is_on()
     }
 
+    /// What becomes of a couple that parts; `None`: nobody does.
+    pub fn divorce(&self) -> Option<&Divorce> {
+        self.second_earner.as_ref().and_then(|second| second.divorce.as_ref())
+    }
+
     /// The life of a household of its table, under the study's labour market `labour` and such consumer prices.
     pub fn of(household: &Household, labour: usize, levels: Option<&PriceLevels>) -> Self {
         let wages = household.wages.unwrap_or_default();
@@ -102,7 +109,7 @@ impl LifeParameters {
         let Wages { growth_annual, .. } = self.wages;
         Self {
             wages: Wages { growth_annual, ..Wages::default() },
-            second_earner: self.second_earner.map(|second| SecondEarner { leave: None, ..second }),
+            second_earner: self.second_earner.map(|second| SecondEarner { leave: None, divorce: None, ..second }),
             self_employment: None,
             illness: None,
             tenancy: self.tenancy.map(|tenancy| Tenancy { vacancy_hazard: 0.0, ..tenancy }),

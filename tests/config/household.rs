@@ -9,6 +9,7 @@ fn every_table_loads() {
 [household.second_earner]
 wage_frac = 0.4
 leave = { probability = 0.2, month = 12, duration_months = 6 }
+divorce = { probability_monthly = 0.01, spending_kept_frac = 0.7, cash_kept_frac = 0.5 }
 [household.self_employment]
 slump_income_frac = 0.3
 second_earner_frac = 0.2
@@ -133,4 +134,28 @@ fn nothing_follows_prices_that_are_not_known() {
         assert!(faults.contains(&expected), "{expected}\nis not among\n{faults}");
     }
     assert_eq!(faults.lines().count(), 2, "{faults}");
+}
+
+/// A couple is two earners, and what stays with the home is a share.
+#[test]
+fn a_divorce_wants_a_couple() {
+    let tables =
+        "[household.second_earner.divorce]\nprobability_monthly = 1\nspending_kept_frac = 1.5\ncash_kept_frac = -0.1\n";
+    let folder = Folder::of(&[("a.toml", &format!("{GOOD}{tables}"))]);
+    let base = GOOD.lines().count();
+    let faults = folder.faults(folder.load("a.toml"));
+    let expected = [
+        (
+            1,
+            12,
+            "household.second_earner.wage_frac is missing; its wage as a share of the household's income at origination, 0 to 1",
+        ),
+        (2, 23, "household.second_earner.divorce.probability_monthly = 1 is not in [0, 1)"),
+        (3, 22, "household.second_earner.divorce.spending_kept_frac = 1.5 is not in [0, 1]"),
+        (4, 18, "household.second_earner.divorce.cash_kept_frac = -0.1 is not in [0, 1]"),
+    ];
+    for (line, column, fault) in expected {
+        let line = format!("a.toml:{}:{column}  {fault}", base + line);
+        assert!(faults.contains(&line), "{line}\nis not among\n{faults}");
+    }
 }

@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::MonthCounter;
-use underwater::outcome::{Event, MonthRecord, Recorder};
+use underwater::outcome::{Event, MonthRecord, NoRecord, Recorder};
 use underwater::study::Study;
 
 use super::labour_and_debt::ledger;
@@ -193,6 +193,65 @@ fn leave_for_a_child() {
             meets(&format!("income in month {month}"), mean(&incomes), exact);
         }
     }
+}
+
+/// Equation (195): a couple whose second earner has the only wage is still together after t months with probability (1 − p)^t.
+#[test]
+fn couples_stay_together() {
+    let result = run(&hand_to_mouth(&[
+        ("labour.separation_monthly", "0.0"),
+        ("household.second_earner.wage_frac", "1.0"),
+        ("household.second_earner.divorce.probability_monthly", "0.33"),
+        ("household.second_earner.divorce.spending_kept_frac", "1.0"),
+        ("household.second_earner.divorce.cash_kept_frac", "1.0"),
+    ]));
+    for month in [1, 4] {
+        let parted = 1.0 - (1.0 - 0.33_f64).powi(month);
+        meets(&format!("parted by month {month}"), share(&result, 0, month as usize, &PAST_DUE), parted);
+    }
+}
+
+/// Equations (195) and (196) by hand: 10 000 are earned and 6 000 spent, and what is left is saved; when the couple parts 3 000
+/// of the wage leave, 0.6 of cash and 0.3 of spending, in that month and for good.
+#[test]
+fn what_a_couple_that_parts_divides() {
+    let study = own_chance(
+        "1",
+        "60",
+        &[
+            ("household.cash", "50_000"),
+            ("household.saved_share", "1.0"),
+            ("household.essential_spending_frac", "0.4"),
+            ("household.discretionary_spending_frac", "0.2"),
+            ("labour.separation_monthly", "0.0"),
+            ("household.second_earner.wage_frac", "0.3"),
+            ("household.second_earner.divorce.probability_monthly", "0.06"),
+            ("household.second_earner.divorce.spending_kept_frac", "0.7"),
+            ("household.second_earner.divorce.cash_kept_frac", "0.4"),
+        ],
+    );
+    let (outcome, months) = ledger(&study);
+    let parts = months.iter().position(|month| month.events.has(Event::Divorced)).expect("a divorce");
+    assert!((2..58).contains(&parts), "in month {}", parts + 1);
+    let mut cash = 50_000.0;
+    for (at, month) in months.iter().enumerate() {
+        let divided = if at == parts { 0.6 * cash } else { 0.0 };
+        let net = if at < parts { 4_000.0 } else { 2_800.0 };
+        cash += net - month.paid - divided;
+        for (what, found, by_hand) in [
+            ("divided", month.divided, divided),
+            ("income", month.income, if at < parts { 10_000.0 } else { 7_000.0 }),
+            ("spending", month.spending, if at < parts { 6_000.0 } else { 4_200.0 }),
+            ("cash", month.cash, cash),
+        ] {
+            assert!((found - by_hand).abs() < 1e-3, "{what} in month {}: {found}, {by_hand}", at + 1);
+        }
+    }
+    // At rest no month is told, and the lowest cash is that of the story.
+    let lowest = months.iter().map(|month| month.cash).fold(f64::INFINITY, f64::min);
+    assert!((outcome.lowest_cash as f64 / 100.0 - lowest).abs() < 0.01);
+    let at_rest = outcomes(&study, InstructionSet::best(), PathRange { first: 0, count: 1 }, &mut NoRecord);
+    assert_eq!(at_rest[0], outcome);
 }
 
 /// Equation (56): illness of d months begins with probability p in a month that is not within one; b_t = p(1 − b_{t−1} − … −

@@ -30,7 +30,8 @@ pub const REAPPRAISAL: u32 = 39;
 pub const OCCUPATION: u32 = 40;
 pub const SOLE_HOME: u32 = 41;
 pub const DELIVERY: u32 = 42;
-pub const PREPAYMENT: u32 = 43;
+pub const DIVORCE: u32 = 43;
+pub const PREPAYMENT: u32 = 44;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

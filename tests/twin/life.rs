@@ -2,8 +2,8 @@
 
 use super::config::Config;
 use super::draws::{
-    EMPLOYMENT_SPELL, ILLNESS, LEAVE, ORIGINATION, PERSISTENT_WAGE, Stream, TENANCY, TRANSITORY_WAGE, inverse_normal,
-    normal_cdf,
+    DIVORCE, EMPLOYMENT_SPELL, ILLNESS, LEAVE, ORIGINATION, PERSISTENT_WAGE, Stream, TENANCY, TRANSITORY_WAGE,
+    inverse_normal, normal_cdf,
 };
 use super::foreclosure::whole_months;
 use super::money::{Money, NONE};
@@ -27,6 +27,8 @@ struct Earner {
 pub struct Life {
     stream: Stream,
     earners: Vec<Earner>,
+    /// Month in which the couple parted.
+    parted: Option<usize>,
     /// First month of the second earner's leave, and the first after it.
     leave: Option<(usize, usize)>,
     /// ln p.
@@ -53,6 +55,10 @@ pub struct LifeMonth {
     pub income: Money,
     /// Spending for illness.
     pub illness: Money,
+    /// Share of spending that has stayed.
+    pub kept: f64,
+    /// Whether the couple parts in the month.
+    pub parts: bool,
     pub tenant: bool,
 }
 
@@ -82,6 +88,7 @@ impl Life {
         Life {
             stream,
             earners: (0..earners).map(earner).collect(),
+            parted: None,
             leave,
             persistent: 0,
             illness: 0,
@@ -103,7 +110,7 @@ impl Life {
             // (106): of (50) growth is left.
             let f = (1.0 + of_wages(config, "growth_annual")).powi(((t - 1) / 12) as i32)
                 * world.prices_followed(config, "household.wages.follow_inflation", t);
-            return LifeMonth { income: wage.times(f), illness: NONE, tenant: true };
+            return LifeMonth { income: wage.times(f), illness: NONE, kept: 1.0, parts: false, tenant: true };
         }
         // (54)
         let sigma = of_wages(config, "persistent_volatility_annual");
@@ -119,6 +126,7 @@ impl Life {
         } else {
             1.0
         };
+        self.part(config, t, row);
         for e in 0..self.earners.len() {
             self.spell(config, world, e, t, f, row);
         }
@@ -138,7 +146,22 @@ impl Life {
             income: wage.times(f * q * moving + fixed),
             illness: wage
                 .times(self.extra_spending * world.prices_followed(config, "household.spending_follows_inflation", t)),
+            kept: match self.parted {
+                Some(_) => config.number("household.second_earner.divorce.spending_kept_frac"),
+                None => 1.0,
+            },
+            parts: self.parted == Some(t),
             tenant: self.tenant,
+        }
+    }
+
+    /// (195)
+    fn part(&mut self, config: &Config, t: usize, row: &mut LedgerRow) {
+        let Some(divorce) = config.table("household.second_earner.divorce") else { return };
+        let hazard = -(-divorce.number("probability_monthly")).ln_1p();
+        if self.parted.is_none() && hazard * t as f64 >= -self.stream.uniform(DIVORCE, 0, 0).ln() {
+            self.parted = Some(t);
+            row.events.push("divorce".into());
         }
     }
 
@@ -193,6 +216,9 @@ impl Life {
     /// a and b of an earner.
     fn pay(&self, config: &Config, e: usize, t: usize) -> (f64, f64) {
         let earner = &self.earners[e];
+        if e == 1 && self.parted.is_some() {
+            return (0.0, 0.0); // (195)
+        }
         if let (1, Some((first, after))) = (e, self.leave)
             && t >= first
             && t < after

@@ -30,6 +30,8 @@ pub struct LedgerRow {
     pub other_homes_cash_flow: Money,
     pub other_homes_proceeds: Money,
     pub family_help: Money,
+    /// Cash that the second earner takes along.
+    pub divided: Money,
     pub unmet: Money,
     pub cash_opening: Money,
     pub cash_closing: Money,

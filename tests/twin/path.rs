@@ -621,12 +621,18 @@ impl Path<'_> {
 
     /// Step 6. Returns the margin.
     fn live(&mut self, t: usize, life: LifeMonth, accelerated: bool, row: &mut LedgerRow) -> Money {
+        if life.parts {
+            let kept = self.cash.times(self.config.number("household.second_earner.divorce.cash_kept_frac"));
+            row.divided = self.cash - kept; // (196)
+            self.cash = kept;
+        }
         let trigger = self.household.need.times(self.config.number("household.discretionary_cut_below_months"));
         let cut = self.cash < trigger || accelerated;
         // (57)
         let growth = (1.0 + self.config.maybe_number("household.spending_growth_annual").unwrap_or(0.0))
             .powi(((t - 1) / 12) as i32)
-            * self.world.prices_followed(self.config, "household.spending_follows_inflation", t);
+            * self.world.prices_followed(self.config, "household.spending_follows_inflation", t)
+            * life.kept;
         let rents = self.world.prices_followed(self.config, "household.letting.rents_follow_inflation", t);
         let is_let = matches!(self.letting, Some(Some(from)) if t >= from);
         row.essential = self.household.essential.times(growth);

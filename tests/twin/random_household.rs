@@ -138,7 +138,24 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
             add(format!("minimum_buffer_months = {:?}", d.number(0.0, 2.0)));
         }
     }
+    if second {
+        more.tables.push_str(&divorce(seed));
+    }
     more
+}
+
+/// Couples that part, in half of the configs that have any.
+fn divorce(seed: u64) -> String {
+    let mut dice = Dice(seed ^ 0x2545_f491_4f6c_dd1d);
+    let d = &mut dice;
+    if !d.coin(0.5) {
+        return String::new();
+    }
+    let [probability, spending, cash] = [d.number(0.002, 0.1), d.number(0.0, 1.0), d.number(0.0, 1.0)];
+    format!(
+        "\n[household.second_earner.divorce]\nprobability_monthly = {probability:?}\nspending_kept_frac = {spending:?}\n\
+         cash_kept_frac = {cash:?}\n"
+    )
 }
 
 /// Correlations of those of price, income and cash that the config draws from a distribution.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Counterfactual {
     /// Whether homes lose value: if not, a home is worth its price or more to everyone, while the index moves as ever.
     pub price_falls: bool,
-    /// Whether income fails: if not, no spells out of work, slumps, scars, wage shocks, leave, illness or vacancies.
+    /// Whether income fails: if not, no spells out of work, slumps, scars, wage shocks, leave, divorce, illness or vacancies.
     pub income_shocks: bool,
     /// Whether contract rates rise: if not, a floating rate is never above that of the first month.
     pub rate_rises: bool,

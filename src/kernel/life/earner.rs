@@ -52,6 +52,12 @@ impl Earner {
         self.spell_end.min(self.benefits_end)
     }
 
+    /// Leaves the household: brings nothing any more, and nothing that happens to it is told.
+    pub fn leave(&mut self) {
+        (self.spell_end, self.benefits_end) = (NEVER, NEVER);
+        self.pay = Pay::default();
+    }
+
     /// Benefits end, or the spell does: at most one transition a month. `wage_level` gives the factor F_t of (50) on all wages.
     pub fn happen(&mut self, month: u32, wage_level: impl Fn() -> f64, context: LifeContext<'_>) -> Option<Event> {
         self.benefits_end = NEVER;

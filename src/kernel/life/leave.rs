@@ -36,6 +36,11 @@ impl LeaveClock {
         if duration == 0 { none } else { Self { is_on_leave: false, next: first, end: first + duration } }
     }
 
+    /// There is nobody left to take one.
+    pub fn cancel(&mut self) {
+        *self = Self { is_on_leave: false, next: NEVER, end: NEVER };
+    }
+
     /// The leave begins, or ends.
     pub fn change(&mut self) {
         self.is_on_leave = !self.is_on_leave;

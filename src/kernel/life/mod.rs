@@ -4,6 +4,7 @@
 
 mod changes;
 mod context;
+mod divorce;
 mod earner;
 mod illness;
 mod incomes;
@@ -13,17 +14,16 @@ mod tenancy;
 mod wages;
 mod walk;
 
-use super::anniversaries::TOGETHER;
 use super::noise::Noise;
 use crate::household::earners::{Pay, household_pay};
 use crate::outcome::Event;
-use crate::outcome::anniversary::MONTHS_BETWEEN;
 use crate::random::Purpose;
 use crate::study::LifeParameters;
 
 use changes::Changes;
 pub use changes::value_in;
 pub use context::LifeContext;
+use divorce::DivorceClock;
 use earner::Earner;
 use illness::IllnessClock;
 pub use incomes::Incomes;
@@ -41,12 +41,12 @@ pub struct HouseholdLife {
     incomes: Changes<f64>,
     /// The same in months from 1, where they move; empty otherwise.
     income_frac: Vec<f64>,
-    /// Income ÷ wage at origination on the day of purchase and at the end of each year; 1 in what the last group has too many.
-    yearly_incomes: Vec<[f64; TOGETHER]>,
     /// Spending for illness ÷ wage at origination; never changes where there is no illness.
     extra_spending: Changes<f64>,
     /// Whether a home that is let has its tenant; never changes where none is let.
     has_tenant: Changes<bool>,
+    /// Month in which the couple parts; `None`: not in the months lived.
+    divorce: Option<u32>,
     /// (month, what happened), in order.
     events: Vec<(u32, Event)>,
 }
@@ -64,6 +64,7 @@ struct Clocks<'a> {
     wages_move: bool,
     first: Earner,
     second: Earner,
+    divorce: DivorceClock,
     leave: LeaveClock,
     illness: IllnessClock,
     tenancy: TenancyClock,
@@ -87,6 +88,7 @@ impl HouseholdLife {
         self.income_frac.clear();
         self.extra_spending.clear();
         self.has_tenant.clear();
+        self.divorce = None;
         self.events.clear();
         let mut clocks = Clocks::start(context);
         if context.parameters.illness.is_some() {
@@ -106,36 +108,22 @@ impl HouseholdLife {
         if context.wages_move() {
             room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
         }
-        self.look_at_years(until);
     }
 
-    /// Notes incomes once a year, up to month `until`.
-    fn look_at_years(&mut self, until: u32) {
-        let years = (until / MONTHS_BETWEEN) as usize + 1;
-        self.yearly_incomes.clear();
-        self.yearly_incomes.resize(years.div_ceil(TOGETHER), [1.0; TOGETHER]);
-        let at_years = &mut self.yearly_incomes.as_flattened_mut()[..years];
-        if self.income_frac.is_empty() {
-            let (incomes, mut place, mut month) = (self.incomes.all(), 0, 0);
-            for at_year in at_years {
-                while place + 1 < incomes.len() && incomes[place + 1].0 <= month {
-                    place += 1;
-                }
-                *at_year = incomes[place].1;
-                month += MONTHS_BETWEEN;
-            }
-        } else {
-            let year_ends = self.income_frac.iter().skip(MONTHS_BETWEEN as usize - 1).step_by(MONTHS_BETWEEN as usize);
-            at_years[1..].iter_mut().zip(year_ends).for_each(|(at_year, income)| *at_year = *income);
-        }
-    }
-
-    /// What happens in `month`: earners, leave, illness, tenants.
+    /// What happens in `month`: divorce, earners, leave, illness, tenants.
     fn happen(&mut self, month: u32, clocks: &mut Clocks<'_>, wages: &mut WageMonths) {
-        let Clocks { context, wages_move, first, second, leave, illness, tenancy } = clocks;
+        let Clocks { context, wages_move, first, second, divorce, leave, illness, tenancy } = clocks;
         let context = *context;
         let wage_level = || if *wages_move { wages.level(month, context) } else { 1.0 };
         let mut earns = false;
+        if divorce.next == month {
+            divorce.part();
+            second.leave();
+            leave.cancel();
+            self.divorce = Some(month);
+            self.events.push((month, Event::Divorced));
+            earns = true;
+        }
         for earner in [first, second] {
             if earner.next() == month {
                 let event = earner.happen(month, wage_level, context);
@@ -179,11 +167,6 @@ impl HouseholdLife {
         self.incomes().at(month)
     }
 
-    /// Income ÷ wage at origination on the day of purchase and at the end of each year that was lived.
-    pub fn yearly_incomes(&self) -> &[[f64; TOGETHER]] {
-        &self.yearly_incomes
-    }
-
     /// Spending for illness ÷ wage at origination in a month.
     pub fn extra_spending(&self, month: u32) -> f64 {
         self.extra_spending.at(month).unwrap_or(0.0)
@@ -192,6 +175,11 @@ impl HouseholdLife {
     /// Whether a let home has its tenant in a month.
     pub fn has_tenant(&self, month: u32) -> bool {
         self.has_tenant.at(month).unwrap_or(false)
+    }
+
+    /// Month in which the couple parts; `None`: not in the months lived.
+    pub fn divorce(&self) -> Option<u32> {
+        self.divorce
     }
 
     /// The home's own walk in months from 1, in whole units of the log.
@@ -233,6 +221,7 @@ impl<'a> Clocks<'a> {
             wages_move: context.wages_move(),
             first: Earner::start(FIRST, context),
             second: Earner::start(SECOND, context),
+            divorce: DivorceClock::start(context),
             leave: LeaveClock::start(context),
             illness: IllnessClock::start(context),
             tenancy: TenancyClock::start(context),
@@ -242,7 +231,7 @@ impl<'a> Clocks<'a> {
     /// The month in which something happens next.
     fn next(&self) -> u32 {
         let earners = self.first.next().min(self.second.next());
-        earners.min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
+        earners.min(self.divorce.next).min(self.leave.next).min(self.illness.next).min(self.tenancy.next)
     }
 
     /// The household's pay from its earners', equation (50).
