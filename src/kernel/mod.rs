@@ -18,6 +18,7 @@ mod in_step;
 pub mod instruction_set;
 mod insured;
 mod life;
+mod limit;
 mod month_notes;
 mod noise;
 pub mod paths;
