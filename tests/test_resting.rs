@@ -29,6 +29,7 @@ fn from_event_to_event_is_month_by_month() {
     let shipped = [
         "smoke.toml",
         "hong_kong_1997.toml",
+        "hong_kong_insured.toml",
         "china_leverage.toml",
         "regime_switching.toml",
         "ways_out.toml",
