@@ -132,14 +132,23 @@ fn normals() {
     }
 }
 
-/// Seconds of all worlds of a study, its households one after another or in step.
-fn seconds_by(study: &Study, in_step: bool) -> f64 {
+/// What is done with the paths of a study.
+#[derive(Clone, Copy)]
+enum Way {
+    OneAfterAnother,
+    InStep,
+    /// Noise, walk and the highest debt ÷ value alone.
+    Limit,
+}
+
+/// Seconds of all worlds of a study.
+fn seconds_by(study: &Study, way: Way) -> f64 {
     let simulation = Simulation::new(study, instruction_set());
     let (mut block, mut sink) = (Block::that_only_counts(), Sink::new(study));
     let start = Instant::now();
     for world in 0..study.worlds {
         sink.begin(world..=world);
-        if in_step {
+        if let Way::InStep = way {
             simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, |_| 0.0);
             continue;
         }
@@ -147,7 +156,11 @@ fn seconds_by(study: &Study, in_step: bool) -> f64 {
         for lane in (0..study.households).step_by(LANES) {
             let count = LANES.min((study.households - lane) as usize);
             let range = PathRange { first: first + lane, count };
-            simulation.run(range, &mut block, &mut sink, &mut NoRecord);
+            if let Way::Limit = way {
+                black_box(simulation.highest_alone(range, &mut block));
+            } else {
+                simulation.run(range, &mut block, &mut sink, &mut NoRecord);
+            }
         }
     }
     black_box(&sink.tallies);
@@ -161,8 +174,8 @@ fn in_step() {
         let study = study_of(name);
         let mut best = [f64::INFINITY; 2];
         for _ in 0..5 {
-            for (in_step, best) in [false, true].into_iter().zip(&mut best) {
-                *best = best.min(seconds_by(&study, in_step));
+            for (way, best) in [Way::OneAfterAnother, Way::InStep].into_iter().zip(&mut best) {
+                *best = best.min(seconds_by(&study, way));
             }
         }
         let speed = best.map(|seconds| months(&study) as f64 / seconds / 1e6);
@@ -171,7 +184,7 @@ fn in_step() {
     let overrides = Overrides { worlds: Some(1), households: Some(1_000_000), ..Overrides::default() };
     let loaded = config::load(&benches().join("reference_seven.toml"), &overrides);
     let study = study::resolve(&loaded.unwrap_or_else(|faults| panic!("{faults}")));
-    let seconds = seconds_by(&study, true);
+    let seconds = seconds_by(&study, Way::InStep);
     print!("  one world of a million households, seven cells: {seconds:.1} s");
     // The most memory that the process has had, where the system tells.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -221,9 +234,11 @@ fn measure() {
     // Alternating, so that a machine that slows down slows all of them.
     let scalar = build_scalar();
     let mut best = [0.0_f64; 4];
+    let mut limit = 0.0_f64;
     for _ in 0..5 {
         best[0] = best[0].max(speed(&one, 1));
         best[1] = best[1].max(speed(&seven, 1));
+        limit = limit.max(months(&one) as f64 / seconds_by(&one, Way::Limit) / 1e6);
         if let Some(binary) = &scalar {
             best[2] = best[2].max(scalar_speed(binary, one.paths(), 1, 1).unwrap_or(0.0));
             best[3] = best[3].max(scalar_speed(binary, one.paths() / 4, 7, 1).unwrap_or(0.0));
@@ -233,6 +248,8 @@ fn measure() {
     println!("\nmillions of household-month-cells a second on one thread");
     println!("  engine, one cell      {:8.1}", best[0]);
     println!("  engine, seven cells   {:8.1}", best[1]);
+    println!("  noise, walk and highest debt ÷ value alone, one cell");
+    println!("                        {limit:8.1}   engine at one cell is {:.0}% of it", 100.0 * best[0] / limit);
     println!("  slow twin             {slow:8.1}   engine at one cell is {:.0} times as fast", best[0] / slow);
     if scalar.is_some() {
         println!("  scalar C++, one cell  {:8.1}   engine is {:.2} times as fast", best[2], best[0] / best[2]);

@@ -20,6 +20,7 @@ pub mod instruction_set;
 mod insured;
 mod leaving;
 mod life;
+mod limit;
 mod month_notes;
 mod noise;
 pub mod paths;

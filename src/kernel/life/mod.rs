@@ -77,10 +77,15 @@ impl HouseholdLife {
         size_of::<Self>() + 256 + (size_of::<i32>() + income_bytes) * months as usize
     }
 
-    /// Lives months 1 to `until`.
-    pub fn live(&mut self, until: u32, room: &mut LifeRoom, context: LifeContext<'_>) {
+    /// The home's own walk alone, of months 1 to `until`.
+    pub fn draw_walk(&mut self, until: u32, room: &mut LifeRoom, context: LifeContext<'_>) {
         let volatility_annual = context.parameters.home_volatility_annual;
         walk::fill(&mut self.walk, Purpose::HomeWalk, volatility_annual, until, &mut room.noise, context);
+    }
+
+    /// Lives months 1 to `until`.
+    pub fn live(&mut self, until: u32, room: &mut LifeRoom, context: LifeContext<'_>) {
+        self.draw_walk(until, room, context);
         if context.wages_move() {
             room.wages.start(until, &mut room.noise, context);
         }
