@@ -99,7 +99,8 @@ fn anniversaries_are_those_of_the_paths() {
             for looked in (0..horizon).step_by(12).filter(|looked| *looked < i64::from(cell.loan.term_months)) {
                 let last = looked.checked_sub(1).and_then(|at| months.get(usize::try_from(at).ok()?));
                 let gone = |record: &MonthRecord| {
-                    let ended = [Event::SoldHome, Event::Rescinded].iter().any(|event| record.events.has(*event));
+                    let ends = [Event::SoldHome, Event::Rescinded, Event::Prepaid, Event::Moved];
+                    let ended = ends.iter().any(|event| record.events.has(*event));
                     ended || record.days_past_due > 0
                 };
                 let is_held = looked == 0 || last.is_some_and(|record| record.month as i64 == looked && !gone(record));

@@ -41,7 +41,10 @@ fn the_workbook_reads_back() {
     for (name, facts) in languages {
         let bytes = fs::read(place.path("here").join(name)).expect("a workbook");
         let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
-        let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        // The study has nothing for these.
+        let asked_for = ["real_amounts", "insurance", "exits"];
+        let tables = TABLES.iter().map(|table| table.name).filter(|table| !asked_for.contains(table));
+        let tables: Vec<&str> = tables.collect();
         assert_eq!(book.sheet_names(), [&facts[..], &tables[..]].concat());
         for table in tables {
             let sheet = book.worksheet_range(table).expect("a sheet");
