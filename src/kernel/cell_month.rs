@@ -88,9 +88,7 @@ impl CellHousehold<'_> {
     pub fn sale_threshold(&self) -> f64 {
         *self.sale_threshold.get_or_init(|| -libm::log(self.draws.uniform(Purpose::SaleThreshold, 0, 0)))
     }
-}
 
-impl CellHousehold<'_> {
     /// Exposures at which its loan is repaid before its time, −ln u.
     pub fn leaving_thresholds(&self) -> LeavingThresholds {
         *self.leaving_thresholds.get_or_init(|| {

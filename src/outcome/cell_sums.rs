@@ -8,6 +8,25 @@ use super::batch_counts::MOST;
 use super::kept;
 use super::saved::TallyError;
 
+/// Declares the sums over the paths of a cell that a table is made of.
+macro_rules! path_sums {
+    ($name:ident: $($variant:ident, $meaning:literal;)*) => {
+        /// A sum over the paths of a cell; amounts in cents.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum $name { $(#[doc = $meaning] $variant,)* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+            /// Number of sums.
+            pub const COUNT: usize = Self::ALL.len();
+        }
+    };
+}
+
+pub(super) use path_sums;
+
 /// Which of the tables a study has that only some have, those of refusals apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extras {

@@ -1,23 +1,10 @@
 //! What becomes of loans that may be repaid before their time, path by path: places of the sums of a cell, METHOD.md equation
 //! (204).
 
-macro_rules! places {
-    ($($variant:ident, $meaning:literal;)*) => {
-        /// A sum over the paths of a cell; amounts in cents.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
-        pub enum ExitSum { $(#[doc = $meaning] $variant,)* }
+use super::cell_sums::path_sums;
 
-        impl ExitSum {
-            /// All of them, in order.
-            pub const ALL: &'static [ExitSum] = &[$(ExitSum::$variant,)*];
-            /// Number of sums.
-            pub const COUNT: usize = Self::ALL.len();
-        }
-    };
-}
-
-places! {
+path_sums! {
+    ExitSum:
     Loans, "Loans granted.";
     Prepaid, "Those that were prepaid.";
     Moved, "Those that a move repaid.";

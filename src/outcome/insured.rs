@@ -1,22 +1,9 @@
 //! What a mortgage insurance comes to, path by path: places of the sums of a cell, METHOD.md equation (178).
 
-macro_rules! places {
-    ($($variant:ident, $meaning:literal;)*) => {
-        /// A sum over the paths of a cell; amounts in cents.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
-        pub enum InsuredSum { $(#[doc = $meaning] $variant,)* }
+use super::cell_sums::path_sums;
 
-        impl InsuredSum {
-            /// All of them, in order.
-            pub const ALL: &'static [InsuredSum] = &[$(InsuredSum::$variant,)*];
-            /// Number of sums.
-            pub const COUNT: usize = Self::ALL.len();
-        }
-    };
-}
-
-places! {
+path_sums! {
+    InsuredSum:
     Loans, "Loans granted.";
     InsuredLoans, "Those that are insured.";
     Claims, "Claims.";
