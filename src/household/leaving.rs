@@ -93,26 +93,29 @@ pub fn leave(
     thresholds: LeavingThresholds,
     (fee_frac, selling_cost_frac): (f64, f64),
 ) -> Option<Closing> {
-    let log_ltv = household.position.log_debt() - household.clock.home.log_value();
+    let log_ltv = household.position.log_debt(household.clock.home.price) - household.clock.home.log_value();
     let leaves = state.expose(month, log_ltv, thresholds)?;
     let (owed, value) = (household.position.claim(), household.clock.value());
     state.fee = to_grain(fee_frac * owed);
-    let all = owed + state.fee;
-    household.receive(owed);
-    household.post(Flow::LenderShare, owed);
     household.post(Flow::PrepaymentFee, state.fee);
     Some(match leaves {
         Leaves::Prepays => {
-            household.post(Flow::Raised, all);
+            let on_unsecured = household.position.unsecured_debt();
+            let on_others = household.repay_others();
+            let all = owed + on_unsecured;
+            household.receive(all - on_others);
+            household.post(Flow::OthersJoined, on_others);
+            household.post(Flow::LenderShare, all);
+            household.post(Flow::Raised, all + state.fee);
             household.event(Event::Prepaid);
-            household.closing(FinalState::Prepaid, value, value - all)
+            household.closing(FinalState::Prepaid, value, value - all - state.fee)
         }
         Leaves::Moves => {
             let proceeds = to_grain(value * (1.0 - selling_cost_frac));
             household.post(Flow::Proceeds, proceeds);
-            household.post(Flow::CashBrought, all - proceeds);
+            let net = household.settle_sale(proceeds, state.fee);
             household.event(Event::Moved);
-            household.closing(FinalState::Moved, value, proceeds - all)
+            household.closing(FinalState::Moved, value, net)
         }
     })
 }

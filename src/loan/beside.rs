@@ -1,6 +1,6 @@
 //! Loans beside the main one, equation (227): what each is agreed on, and where it stands among creditors.
 
-use super::{Loan, Repayment, Tranche, to_grain};
+use super::{Loan, Repayment, Tranche, TrancheSource};
 use crate::measure::YearMonth;
 
 /// Loans beside the main one at most.
@@ -55,7 +55,7 @@ impl LoanBeside {
     pub fn all(loan: &Loan, policy_rate_start: Option<YearMonth>) -> Vec<Self> {
         let of = |tranche: &Tranche| Self {
             repayment: tranche.as_loan(loan).repayment(policy_rate_start),
-            rank: if tranche.is_secured() {
+            rank: if tranche.secured() {
                 Rank::secured(tranche.priority())
             } else {
                 Rank::unsecured(tranche.priority())
@@ -80,8 +80,8 @@ impl Lent {
     pub fn of(own_loan: f64, home_price: f64, beside: &[LoanBeside]) -> Self {
         let mut lent = Self { main: own_loan, ..Self::default() };
         for (amount, loan) in lent.beside.iter_mut().zip(beside) {
-            *amount = to_grain(loan.tranche.amount(own_loan, home_price));
-            if loan.tranche.is_carved() {
+            *amount = loan.tranche.amount(own_loan, home_price);
+            if loan.tranche.from == TrancheSource::Loan {
                 lent.main -= *amount;
             }
         }

@@ -35,6 +35,12 @@ pub struct MonthDue {
     pub unit_left: f64,
 }
 
+impl MonthDue {
+    /// Of a loan that there is not.
+    pub const NOTHING: Self =
+        Self { interest: 0.0, instalment: Instalment { principal: 0.0, due: 0.0 }, unit_left: 0.0 };
+}
+
 /// The instalment of a month before the last, equations (16) to (19) and (109): a level instalment is the same every month, and
 /// interest is what of it is not principal. At a rate of 0 all of it is principal.
 #[inline(always)]

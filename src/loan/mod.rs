@@ -1,6 +1,7 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
+pub mod beside;
 pub mod buying_costs;
 pub mod contract;
 pub mod contract_rate;
@@ -18,6 +19,7 @@ pub mod tranche;
 pub mod unit_schedule;
 
 pub use arrears::Arrears;
+pub use beside::{Lent, LoanBeside, MOST_BESIDE, Rank};
 pub use buying_costs::{BuyingCosts, CostParts, TaxedHome};
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::ContractRate;
