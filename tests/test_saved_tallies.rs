@@ -69,7 +69,7 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true, exits: true },
+    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2 },
 };
 
 /// Tallies with any integers in any of their parts.

@@ -2,10 +2,10 @@
 
 use super::Distress;
 use super::family_help::FamilyHelpState;
-use crate::household::{HouseholdMonth, OtherLoan};
 use crate::household::budget::serve;
-use crate::loan::{Arrears, Contract, MonthDue};
+use crate::household::{HouseholdMonth, OtherLoan};
 use crate::loan::instalment::Instalment;
+use crate::loan::{Arrears, Contract, MonthDue};
 use crate::outcome::{Event, Flow, Notes};
 
 impl Distress {

@@ -53,7 +53,7 @@ pub fn record_default(household: &mut HouseholdMonth<'_, impl Notes>, trigger: D
         rate_monthly: position.contract.rate_monthly,
     });
     for loan in position.others.iter_mut().filter(|loan| loan.rank.is_secured()) {
-        loan.default(household.clock.month, trigger, (value - debt) / value);
+        loan.go_into_default(household.clock.month, trigger, (value - debt) / value);
     }
     household.event(Event::Defaulted);
 }
@@ -67,7 +67,7 @@ pub fn record_unsecured_defaults(household: &mut HouseholdMonth<'_, impl Notes>,
     let (debt, value) = (position.debt(), clock.value());
     for loan in position.others.iter_mut().filter(|loan| !loan.rank.is_secured()) {
         if loan.arrears.days_past_due(clock.month) >= default_dpd {
-            loan.default(clock.month, DefaultTrigger::Arrears, (value - debt) / value);
+            loan.go_into_default(clock.month, DefaultTrigger::Arrears, (value - debt) / value);
         }
     }
 }

@@ -78,7 +78,7 @@ impl Law<'_> {
             None => household.position.contract.rate_monthly,
         };
         let left = shares.deficiency - settled.seized;
-        let late_interest = late_part(left, household.position.late_interest);
+        let late_interest = late_part(left, main.late_interest);
         let debt = left - late_interest;
         let judgment_debt = proceeding.and_then(Proceeding::judged).map_or(0.0, |judged| judged.judgment_debt);
         let judgment_debt = bearing(judgment_debt, debt);
@@ -123,6 +123,8 @@ struct OfMainLender {
     lender: f64,
     /// What the price did not cover of its costs and debt.
     deficiency: f64,
+    /// Interest on late performance that it did not cover, all lenders'.
+    late_interest: f64,
 }
 
 /// Lenders receive their shares, equation (229): costs go to the main lender, debts of the home in order, then interest on late
@@ -131,13 +133,14 @@ struct OfMainLender {
 fn divide_among_lenders(household: &mut HouseholdMonth<'_, impl Notes>, shares: &mut Settlement) -> OfMainLender {
     if household.position.others.is_empty() {
         household.receive(shares.lender);
-        return OfMainLender { lender: shares.lender, deficiency: shares.deficiency };
+        let late_interest = household.position.late_interest;
+        return OfMainLender { lender: shares.lender, deficiency: shares.deficiency, late_interest };
     }
     let (position, month) = (&mut *household.position, household.clock.month);
     let least = |a: f64, b: f64| if a < b { a } else { b };
     let (debt, value) = (position.debt(), household.clock.value());
     for loan in position.others.iter_mut().filter(|loan| !loan.rank.is_secured()) {
-        loan.default(month, DefaultTrigger::Arrears, (value - debt) / value);
+        loan.go_into_default(month, DefaultTrigger::Arrears, (value - debt) / value);
     }
     let costs = least(shares.lender, position.costs_owed);
     let (on_debts, late) = position.divide_among_lenders(shares.lender - costs, true);
@@ -146,16 +149,16 @@ fn divide_among_lenders(household: &mut HouseholdMonth<'_, impl Notes>, shares: 
     let joined = position.others.iter().map(OtherLoan::debt).sum();
 
     let owed = shares.deficiency + unsecured - (shares.surplus - surplus);
-    let mut main = OfMainLender { lender: shares.lender, deficiency: owed };
-    let late_owed = position.late_interest;
-    for (place, loan) in (1..).zip(&mut position.others) {
-        let share_of_late = if loan.rank.is_secured() && debt > 0.0 { loan.debt() / debt } else { 0.0 };
-        let late = to_grain(share_of_late * late);
-        let received = on_debts[place] + on_unsecured[place] + late;
+    let late_interest = position.late_interest - late;
+    let mut main = OfMainLender { lender: shares.lender, deficiency: owed, late_interest };
+    let late_owed = position.late_interest_of_others(position.late_interest);
+    let late = position.late_interest_of_others(late);
+    for (place, loan) in position.others.iter_mut().enumerate() {
+        let received = on_debts[1 + place] + on_unsecured[1 + place] + late[place];
         loan.book.receive(month, received);
-        let left = loan.debt() + to_grain(share_of_late * late_owed) - received;
+        let left = loan.debt() + late_owed[place] - received;
         loan.share_of_owed = if owed > 0.0 { left / owed } else { 0.0 };
-        main.lender -= on_debts[place] + late;
+        main.lender -= on_debts[1 + place] + late[place];
         main.deficiency -= left;
     }
     household.receive(main.lender);

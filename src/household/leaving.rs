@@ -108,7 +108,7 @@ pub fn leave(
             household.post(Flow::LenderShare, all);
             household.post(Flow::Raised, all + state.fee);
             household.event(Event::Prepaid);
-            household.closing(FinalState::Prepaid, value, value - all - state.fee)
+            household.closing(FinalState::Prepaid, value, value - (all + state.fee))
         }
         Leaves::Moves => {
             let proceeds = to_grain(value * (1.0 - selling_cost_frac));

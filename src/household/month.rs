@@ -1,7 +1,7 @@
 //! A household in a month: what every rule is handed.
 
-use super::{Clock, Closing, Position};
 use super::other_loans::{OfLoans, OtherLoan};
+use super::{Clock, Closing, Position};
 use crate::loan::arrears::Allocation;
 use crate::loan::{LoanBeside, MOST_BESIDE, MonthDue, Repayment};
 use crate::outcome::{Event, FinalState, Flow, Notes};
@@ -55,18 +55,24 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// other loans are paid in order. What the household has of the proceeds, all that it owes on other loans taken off.
     pub fn settle_sale(&mut self, proceeds: f64, fee: f64) -> f64 {
         let claim = self.position.claim();
-        let net = proceeds - claim - fee;
+        let net = proceeds - (claim + fee);
         let (month, unsecured) = (self.clock.month, self.position.unsecured_debt());
         let over = if net > 0.0 { net } else { 0.0 };
         let (on_unsecured, left) = self.position.divide_among_lenders(over, false);
-        let mut on_secured = 0.0;
-        for (part, loan) in on_unsecured[1..].iter().zip(&mut self.position.others) {
-            let received = if loan.rank.is_secured() { loan.debt() } else { *part };
-            on_secured += received - *part;
-            loan.book.receive(month, received);
+        let late = self.position.late_interest_of_others(self.position.late_interest);
+        let (mut of_others, mut joined) = (0.0, over - left);
+        for ((part, late), loan) in on_unsecured[1..].iter().zip(late).zip(&mut self.position.others) {
+            if loan.rank.is_secured() {
+                let debt = loan.debt();
+                joined += debt;
+                of_others += debt + late;
+                loan.book.receive(month, debt + late);
+            } else {
+                loan.book.receive(month, *part);
+            }
         }
-        self.receive(claim - on_secured);
-        self.post(Flow::OthersJoined, on_secured + (over - left));
+        self.receive(claim - of_others);
+        self.post(Flow::OthersJoined, joined);
         self.post(Flow::LenderShare, claim + (over - left));
         self.post(Flow::CashBrought, over - left - net);
         net - unsecured

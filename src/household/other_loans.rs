@@ -40,7 +40,7 @@ impl OtherLoan {
     }
 
     /// The loan goes into default, if it has not before.
-    pub fn default(&mut self, month: u32, trigger: DefaultTrigger, equity_frac: f64) {
+    pub fn go_into_default(&mut self, month: u32, trigger: DefaultTrigger, equity_frac: f64) {
         let (ead, rate_monthly) = (self.debt(), self.contract.rate_monthly);
         if ead > 0.0 {
             self.book.default.get_or_insert(DefaultRecord { month, trigger, equity_frac, ead, rate_monthly });
@@ -51,7 +51,7 @@ impl OtherLoan {
 impl Position {
     /// Loans beside the main one that are secured on the home.
     pub fn secured_others(&self) -> impl Iterator<Item = &OtherLoan> {
-        self.others.iter().filter(|loan| loan.rank.is_secured())
+        self.others.iter().filter(|loan| loan.rank.is_secured() && loan.contract.lent > 0.0)
     }
 
     /// Loans that are not secured.
@@ -150,6 +150,18 @@ impl Position {
             }
         }
         divide(amount, &claims)
+    }
+
+    /// What of interest on late performance belongs to the lenders of loans beside the main one, in proportion to their debts on the
+    /// home.
+    pub fn late_interest_of_others(&self, late_interest: f64) -> [f64; MOST_BESIDE] {
+        let (mut parts, debt) = ([0.0; MOST_BESIDE], self.debt());
+        for (part, loan) in parts.iter_mut().zip(&self.others) {
+            if loan.rank.is_secured() && debt > 0.0 {
+                *part = to_grain(late_interest * loan.debt() / debt);
+            }
+        }
+        parts
     }
 
     /// Lenders receive an amount on what is owed once the home is gone, each by its share. What of it goes to an insurer of the

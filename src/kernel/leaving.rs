@@ -14,7 +14,7 @@ pub(super) fn step(
     states: &mut CaseStates,
 ) -> Option<Closing> {
     let terms = of_cell.cell.prepayment.as_ref()?;
-    let pays = household.position.arrears.is_clear() && !states.is_walking && states.proceeding.is_none();
+    let pays = household.position.is_clear() && !states.is_walking && states.proceeding.is_none();
     let has_home = states.off_plan.rescission.is_none();
     let last = household.clock.horizon.min(household.last_month_of_loan() - 1);
     if !pays || !has_home || of_cell.month > last {

@@ -13,7 +13,6 @@ use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, 
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::LeavingMonth;
 use crate::household::budget::positive;
-use crate::loan::to_grain;
 use crate::measure::log_units::sum_of_debts;
 
 /// Stands for a log of debt ÷ value that is never passed.
@@ -32,9 +31,9 @@ impl RestingHousehold<'_> {
         let mut found = (end - month - 1) as usize;
         first_above_pass(
             self.of.instruction_set,
-            self.schedule.log_balance(month..end - 1),
+            &self.log_debt(month..end - 1),
             &self.log_value[month as usize..end as usize - 1],
-            self.bought.contract.log_lent,
+            self.log_lent(),
             log_ltv,
             &mut found,
         );
@@ -46,7 +45,7 @@ impl RestingHousehold<'_> {
         if [self.failure, self.divorce].contains(&Some(month)) {
             return true;
         }
-        let before = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month - 1..month)[0]);
+        let before = sum_of_debts(self.log_lent(), self.log_debt(month - 1..month)[0]);
         let log_value = self.log_value[month as usize - 1];
         let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
@@ -140,13 +139,8 @@ impl RestingHousehold<'_> {
 
     /// ln of debt ÷ value at the end of a month, in whole units.
     fn log_ltv(&self, month: u32) -> i32 {
-        let debt = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0]);
+        let debt = sum_of_debts(self.log_lent(), self.log_debt(month..month + 1)[0]);
         debt - self.log_value[month as usize - 1]
-    }
-
-    /// Balance at the end of a month.
-    fn balance(&self, month: u32) -> f64 {
-        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
     }
 
     /// What the home is worth in a month.

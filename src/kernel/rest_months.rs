@@ -54,7 +54,7 @@ impl RestingHousehold<'_> {
     /// came so far.
     fn live_on_standing(&self, incomes: &[(u32, f64)], at: &mut Standing, end: u32) -> bool {
         let origination = &self.bought.origination;
-        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let Origination { essential, discretionary, wage, .. } = *origination;
         let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
         let mut place = incomes.partition_point(|(from, _)| *from <= at.month);
         // Last months in which what is known of the budget holds.
@@ -62,7 +62,7 @@ impl RestingHousehold<'_> {
         while at.month < end {
             let month = at.month + 1;
             if month > due_until {
-                (budget.due, due_until) = self.schedule.instalment(loan, month);
+                (budget.due, due_until) = self.instalment(month);
             }
             if month > earned_until {
                 while incomes.get(place).is_some_and(|(from, _)| *from <= month) {
@@ -82,7 +82,7 @@ impl RestingHousehold<'_> {
     #[inline(never)]
     fn live_on_changing(&self, incomes: Incomes<'_>, at: &mut Standing, end: u32) -> bool {
         let origination = &self.bought.origination;
-        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let Origination { essential, discretionary, wage, .. } = *origination;
         let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
         let changes = self.of.months.constants.has_outgo.then(|| OutgoChanges {
             illness: self.life.illness(),
@@ -101,7 +101,7 @@ impl RestingHousehold<'_> {
         while at.month < end {
             let month = at.month + 1;
             if month > due_until {
-                (budget.due, due_until) = self.schedule.instalment(loan, month);
+                (budget.due, due_until) = self.instalment(month);
             }
             if let Some(changes) = &changes
                 && month > spent_until

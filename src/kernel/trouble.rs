@@ -6,7 +6,7 @@ use super::cell_month::{CellHousehold, CellMonth};
 use super::held_months::HeldMonths;
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
-use crate::distress::default::record_default;
+use crate::distress::default::{record_default, record_unsecured_defaults};
 use crate::distress::walk_away::decides_to_walk;
 use crate::distress::{Occasion, Standing};
 use crate::foreclosure::{OverdueCall, Proceeding, reinstate};
@@ -57,6 +57,7 @@ pub(super) fn month<N: Notes>(
         household: HouseholdMonth {
             position,
             repayment: &of_cell.cell.repayment,
+            beside: &of_cell.cell.beside,
             clock: of_cell.clock(of_household),
             draws: of_household.draws,
             notes,
@@ -90,10 +91,12 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.held.note_cash(self.household.position.cash); // 9
         let is_forborne = self.ask_for_forbearance(); // 9a
         let days = self.count_days(is_forborne); // 10
-        self.record_default(days); // 11
-        self.call_for_arrears(days); // 11a
-        self.seek_other_means(days); // 11
-        let sold = self.rescind().or_else(|| self.offer_home(days)); // 12a, 12
+        let days_of_any = self.household.position.days_past_due(self.month());
+        let days_on_home = self.household.position.days_past_due_on_home(self.month());
+        self.record_default(days_on_home); // 11
+        self.call_for_arrears(days_on_home); // 11a
+        self.seek_other_means(days_of_any); // 11
+        let sold = self.rescind().or_else(|| self.offer_home(days_of_any)); // 12a, 12
         let sold =
             sold.or_else(|| super::leaving::step(self.of_cell, self.of_household, &mut self.household, self.states)); // 12b
         let sold = sold.or_else(|| self.hold_auction()); // 13
@@ -118,6 +121,7 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 1, equations (20), (107) and (190): a new rate, a new phase of the method.
     fn reprice(&mut self) {
+        self.reprice_others();
         let (repayment, month) = (self.household.repayment, self.month());
         if !(self.of_cell.constants.resets_instalment && repayment.resets_instalment(month)) {
             return;
@@ -130,6 +134,21 @@ impl<N: Notes> CaseMonth<'_, N> {
             position.collectable_wage = position.wage * collectable.unit_wage_value(rate_monthly);
         }
         self.household.set_instalment(month);
+    }
+
+    /// The same of loans beside the main one.
+    fn reprice_others(&mut self) {
+        let (cell, month) = (self.of_cell.cell, self.month());
+        for (loan, terms) in self.household.position.others.iter_mut().zip(&cell.beside) {
+            if terms.repayment.resets_instalment(month) {
+                if terms.repayment.rate.is_set_in(month) {
+                    let rates = &self.of_household.world.policy_rate_annual;
+                    let rate_annual = cell.rate_annual_of(&terms.repayment, month, |model, month| rates[model][month]);
+                    loan.contract.rate_monthly = rate_annual / 12.0;
+                }
+                loan.contract.set_instalment(&terms.repayment, month);
+            }
+        }
     }
 
     /// Step 3a.
@@ -231,7 +250,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         }
         let surplus = pay_due(&mut self.household, margin, &mut self.states.family_help);
         let call_is_overdue = self.states.margin_call.is_overdue(self.month());
-        let is_paid = self.household.position.arrears.days_past_due(self.month()) == 0 && !call_is_overdue;
+        let is_paid = self.household.position.days_past_due_on_home(self.month()) == 0 && !call_is_overdue;
         if self.states.proceeding.is_some() && is_paid {
             self.note_reinstated();
         }
@@ -298,6 +317,7 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 11: a default is recorded where the month has come to one, and its foreclosure begins.
     fn record_default(&mut self, days: u32) {
+        record_unsecured_defaults(&mut self.household, self.of_cell.cell.distress.default_dpd);
         let (month, states) = (self.month(), &mut *self.states);
         if states.proceeding.is_some() {
             return;

@@ -52,7 +52,7 @@ impl<N: Notes> CaseMonth<'_, N> {
                 self.take_up(settled)
             });
         }
-        if month >= self.household.last_month_of_loan() && self.household.position.arrears.is_clear() {
+        if month >= self.household.last_month_of_loans() && self.household.position.is_clear() {
             self.household.event(Event::PaidOff);
             let value = self.household.clock.value();
             return Some(self.household.closing(FinalState::PaidOff, value, value));
@@ -60,8 +60,9 @@ impl<N: Notes> CaseMonth<'_, N> {
         if month < self.household.clock.horizon {
             return None;
         }
-        let (debt, value) = (self.household.position.debt(), self.household.clock.value());
-        self.household.receive(debt);
+        let (main_debt, value) = (self.household.position.main_debt(), self.household.clock.value());
+        self.household.receive(main_debt);
+        let debt = main_debt + self.household.repay_others();
         let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
         Some(self.household.closing(state, value, value - debt - self.household.position.costs_owed))
     }

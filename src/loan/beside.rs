@@ -85,6 +85,10 @@ impl Lent {
                 lent.main -= *amount;
             }
         }
+        // A fixed amount may be more than the whole loan at the reference down payment.
+        if lent.main < 0.0 {
+            lent.main = 0.0;
+        }
         lent
     }
 
