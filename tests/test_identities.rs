@@ -94,7 +94,7 @@ impl Check<'_> {
 
     /// Equity as a fraction: the month tells the value in money.
     fn equity(&self, identity: &str, found: i64, record: &MonthRecord) {
-        let equity = 1.0 - debt(record) / record.value;
+        let equity = 1.0 - record.home_debt / record.value;
         let apart = (found as f64 / 1e9 - equity).abs();
         let most = 1e-9 + (1e-12 + GRAIN / record.value) * (1.0 + equity.abs());
         assert!(apart <= most, "{}: {identity}: {found} and {equity}\n{}", self.what, self.text);
@@ -134,6 +134,10 @@ fn check_accounts(check: &Check<'_>, before: (&MonthRecord, bool), after: (&Mont
     }
     check.same("money in hand", moved(record, Account::Month), 0.0);
     check.same("cash", record.cash - before.cash, moved(record, Account::Cash));
+    if !is_gone {
+        let others = |record: &MonthRecord| record.other_balance + record.other_overdue;
+        check.same("other lenders", others(record) - others(before), moved(record, Account::OtherLenders));
+    }
     check.same("line", record.line_balance - before.line_balance, moved(record, Account::Line));
     check.same("balance by flows", record.balance - before.balance, moved(record, Account::Balance));
     check.same("costs", record.costs_owed - before.costs_owed, moved(record, Account::Costs));

@@ -243,6 +243,8 @@ ledger! {
         "其他贷款并入", "与主贷款一并结清或主张的其他贷款债务。";
     other_balance, "Principal not yet due of loans beside the main one.",
         "其他贷款余额", "主贷款之外各笔贷款尚未到期的本金。";
+    home_debt, "Debt on all loans that the home secures, at the month's end.",
+        "住房债务", "月末以房屋担保的全部贷款的债务。";
     other_overdue, "Overdue on loans beside the main one, penalty included.",
         "其他贷款逾期", "主贷款之外各笔贷款的逾期之数，含罚息。";
     withdrawn => Withdrawn (+ Month, - Cash), "Taken from cash for living and debt service.",

@@ -22,6 +22,7 @@ const MARKS: [(char, &str); 27] = [
     ('j', "real_amounts"),
     ('z', "insurance"),
     ('4', "exits"),
+    ('5', "lenders"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),
