@@ -9,6 +9,7 @@ pub mod distribution;
 pub mod draws;
 pub mod foreclosure;
 pub mod household;
+pub mod lenders;
 pub mod life;
 pub mod loan;
 pub mod money;
