@@ -14,6 +14,7 @@ pub mod repayment;
 pub mod repricing;
 pub mod schedule;
 mod terms;
+pub mod tranche;
 pub mod unit_schedule;
 
 pub use arrears::Arrears;
@@ -26,6 +27,7 @@ pub use insurance::{Cover, Insurance};
 pub use prepayment::Prepayment;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
+pub use tranche::{Tranche, TrancheSource};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -89,6 +91,10 @@ pub struct Loan {
     /// Buying costs by parts, instead of `buying_cost_frac`.
     #[serde(default)]
     pub buying_costs: Option<BuyingCosts>,
+    /// Loans of other lenders beside this one, at most three, in order.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = 3))]
+    pub tranche: Option<Vec<Tranche>>,
 }
 
 /// How principal is repaid.
@@ -111,6 +117,11 @@ impl Loan {
     /// How it is repaid, where the series of the policy rate begins with the month of origination, if it has one.
     pub fn repayment(&self, policy_rate_start: Option<YearMonth>) -> Repayment {
         Repayment::of(self, self.start_month.or(policy_rate_start))
+    }
+
+    /// The loans beside it, in order.
+    pub fn tranches(&self) -> &[Tranche] {
+        self.tranche.as_deref().unwrap_or_default()
     }
 }
 
@@ -135,6 +146,7 @@ mod tests {
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
             buying_costs: None,
+            tranche: None,
         }
     }
 }

@@ -6,26 +6,29 @@ use crate::loan::{Loan, MethodKind, RepricedOn, Repricing};
 use crate::measure::YearMonth;
 use crate::world::PolicyRate;
 
+/// The keys of a loan as faults name them: those of its table, and of the table that has its term.
+pub(super) struct Keys {
+    /// The table, "loan".
+    pub table: String,
+    /// The key of its term, "loan.term_months".
+    pub term_months: String,
+}
+
+impl Keys {
+    fn at(&self, key: &str) -> String {
+        format!("{}.{key}", self.table)
+    }
+
+    /// Why a month is too late.
+    fn not_below_the_term(&self, loan: &Loan) -> String {
+        format!("is not below {} = {}", self.term_months, loan.term_months)
+    }
+}
+
 /// A spread has a rate to stand on; a hybrid loan switches before its end; a floating rate is set as contracts set it.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(loan) = &tables.loan else { return };
-    if loan.spread_annual.is_some() && matches!(tables.policy_rate, Some(None)) {
-        broken.push(Broken::value("loan.spread_annual", "needs a [policy_rate] to be added to"));
-    }
-    if let Some(switch_month) = loan.switch_month
-        && loan.method == MethodKind::Hybrid
-        && switch_month >= loan.term_months
-    {
-        let message = format!("is not below loan.term_months = {}", loan.term_months);
-        broken.push(Broken::value("loan.switch_month", message));
-    }
-    principal(loan, broken);
-    if loan.annual_rate.is_some() {
-        of_a_floating_rate(loan, broken);
-    }
-    if let Some(terms) = &loan.repricing {
-        repricing(loan, terms, broken);
-    }
+    terms(loan, &Keys { table: "loan".to_owned(), term_months: "loan.term_months".to_owned() }, tables, broken);
     let of_policy_rate = tables.policy_rate.as_ref().and_then(|table| table.as_ref()?.start_month());
     if let (Some(start), Some(policy_rate)) = (loan.start_month, of_policy_rate)
         && start != policy_rate
@@ -40,69 +43,89 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     spread_changes(loan, start, broken);
 }
 
+/// What rate, term and method of a loan have to agree on.
+pub(super) fn terms(loan: &Loan, keys: &Keys, tables: &Tables, broken: &mut Vec<Broken>) {
+    if loan.spread_annual.is_some() && matches!(tables.policy_rate, Some(None)) {
+        broken.push(Broken::value(keys.at("spread_annual"), "needs a [policy_rate] to be added to"));
+    }
+    if let Some(switch_month) = loan.switch_month
+        && loan.method == MethodKind::Hybrid
+        && switch_month >= loan.term_months
+    {
+        broken.push(Broken::value(keys.at("switch_month"), keys.not_below_the_term(loan)));
+    }
+    principal(loan, keys, broken);
+    if loan.annual_rate.is_some() {
+        of_a_floating_rate(loan, keys, broken);
+    }
+    if let Some(terms) = &loan.repricing {
+        repricing(loan, terms, keys, broken);
+    }
+}
+
 /// Interest-only months that end, before a hybrid loan's level months do; a method that repays something.
-fn principal(loan: &Loan, broken: &mut Vec<Broken>) {
+fn principal(loan: &Loan, keys: &Keys, broken: &mut Vec<Broken>) {
     let (interest_only_months, balloon_frac) =
         (loan.interest_only_months.unwrap_or(0), loan.balloon_frac.unwrap_or(0.0));
     if interest_only_months > 0 && interest_only_months >= loan.term_months {
-        let message = format!("is not below loan.term_months = {}", loan.term_months);
         let hint = "a loan of interest alone to its end is method = \"interest-only\"".to_owned();
-        broken.push(Broken::value("loan.interest_only_months", message).hint(hint));
+        broken.push(Broken::value(keys.at("interest_only_months"), keys.not_below_the_term(loan)).hint(hint));
     }
     if let Some(switch_month) = loan.switch_month
         && loan.method == MethodKind::Hybrid
         && switch_month <= interest_only_months
     {
-        let message =
-            format!("is not above loan.interest_only_months = {interest_only_months}: no month would be level");
-        broken.push(Broken::value("loan.switch_month", message));
+        let key = keys.at("interest_only_months");
+        let message = format!("is not above {key} = {interest_only_months}: no month would be level");
+        broken.push(Broken::value(keys.at("switch_month"), message));
     }
     if loan.method == MethodKind::InterestOnly {
-        let given =
-            [("loan.interest_only_months", interest_only_months > 0), ("loan.balloon_frac", balloon_frac > 0.0)];
+        let given = [("interest_only_months", interest_only_months > 0), ("balloon_frac", balloon_frac > 0.0)];
         for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
-            let hint = "leave it out, or say by loan.method how the rest is repaid".to_owned();
+            let hint = format!("leave it out, or say by {} how the rest is repaid", keys.at("method"));
             let message = "changes nothing: with method = \"interest-only\" all principal falls due at the end";
-            broken.push(Broken::value(key, message).hint(hint));
+            broken.push(Broken::value(keys.at(key), message).hint(hint));
         }
     }
 }
 
 /// What a fixed rate has no use for.
-fn of_a_floating_rate(loan: &Loan, broken: &mut Vec<Broken>) {
-    let given = [("loan.repricing", loan.repricing.is_some()), ("loan.spread_changes", loan.spread_changes.is_some())];
+fn of_a_floating_rate(loan: &Loan, keys: &Keys, broken: &mut Vec<Broken>) {
+    let given = [("repricing", loan.repricing.is_some()), ("spread_changes", loan.spread_changes.is_some())];
     for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
-        let message = "belongs to a floating rate, loan.spread_annual in place of loan.annual_rate";
-        broken.push(Broken::value(key, message));
+        let [spread, fixed] = ["spread_annual", "annual_rate"].map(|key| keys.at(key));
+        let message = format!("belongs to a floating rate, {spread} in place of {fixed}");
+        broken.push(Broken::value(keys.at(key), message));
     }
 }
 
 /// Periods that there are, a cap above the floor, fixed months that end.
-fn repricing(loan: &Loan, terms: &Repricing, broken: &mut Vec<Broken>) {
+fn repricing(loan: &Loan, terms: &Repricing, keys: &Keys, broken: &mut Vec<Broken>) {
     if !PERIODS_MONTHS.contains(&terms.every_months) {
-        broken.push(Broken::value("loan.repricing.every_months", "is not 1, 3, 6, 12 or 60"));
+        broken.push(Broken::value(keys.at("repricing.every_months"), "is not 1, 3, 6, 12 or 60"));
     }
     if terms.cap_annual.is_some_and(|cap| cap < terms.floor_annual) {
-        let message = format!("is below loan.repricing.floor_annual = {}", terms.floor_annual);
-        broken.push(Broken::value("loan.repricing.cap_annual", message));
+        let message = format!("is below {} = {}", keys.at("repricing.floor_annual"), terms.floor_annual);
+        broken.push(Broken::value(keys.at("repricing.cap_annual"), message));
     }
     if terms.fixed_months > 0 && terms.fixed_months >= loan.term_months {
-        let message = format!("is not below loan.term_months = {}", loan.term_months);
-        let hint = "a rate that never floats is loan.annual_rate".to_owned();
-        broken.push(Broken::value("loan.repricing.fixed_months", message).hint(hint));
+        let hint = format!("a rate that never floats is {}", keys.at("annual_rate"));
+        broken.push(Broken::value(keys.at("repricing.fixed_months"), keys.not_below_the_term(loan)).hint(hint));
     }
     if terms.fixed_months == 0 && terms.fixed_rate_annual.is_some() {
-        broken.push(Broken::missing("loan.repricing.fixed_months", "fixed_rate_annual holds for so many months"));
+        broken.push(Broken::missing(keys.at("repricing.fixed_months"), "fixed_rate_annual holds for so many months"));
     }
 }
 
 /// What goes by the calendar needs to know when the loan begins.
 fn needs_start(loan: &Loan, policy_rate: Option<&PolicyRate>, broken: &mut Vec<Broken>) {
     let has_date = loan.spread_changes.iter().flatten().any(|change| change.date.is_some());
-    let is_repriced_in_january = loan.repricing.is_some_and(|terms| terms.on == RepricedOn::January);
-    let what = match (is_repriced_in_january, has_date) {
-        (true, _) => "loan.repricing.on = \"january\"",
-        (false, true) => "date in loan.spread_changes",
+    let in_january = |terms: Option<Repricing>| terms.is_some_and(|terms| terms.on == RepricedOn::January);
+    let tranche = loan.tranches().iter().position(|tranche| in_january(tranche.repricing));
+    let what = match (in_january(loan.repricing), has_date, tranche) {
+        (true, _, _) => "loan.repricing.on = \"january\"".to_owned(),
+        (false, true, _) => "date in loan.spread_changes".to_owned(),
+        (false, false, Some(tranche)) => format!("loan.tranche[{tranche}].repricing.on = \"january\""),
         _ => return,
     };
     let series = if policy_rate.is_some() { ", and the policy rate is no series that tells it" } else { "" };

@@ -22,6 +22,7 @@ mod stand_in;
 mod table;
 mod tables;
 mod text;
+mod tranche;
 mod unknown;
 mod walk;
 mod walks;
@@ -103,6 +104,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     let mut broken = Vec::new();
     for rule in [
         loan::check,
+        tranche::check,
         buying_costs::check,
         distress::check,
         recourse::check,
