@@ -17,6 +17,7 @@ pub mod outcome;
 pub mod path;
 pub mod random_config;
 pub mod random_household;
+pub mod random_tranches;
 pub mod rate;
 pub mod series;
 pub mod summary;

@@ -1066,7 +1066,7 @@ impl Path<'_> {
     }
 
     fn repay(&mut self, state: FinalState, t: usize, fee: f64, row: &mut LedgerRow) {
-        row.prepayment_fee = (self.main().debt() + self.costs_owed + self.late_interest).times(fee);
+        row.prepayment_fee = (self.debt() + self.costs_owed + self.late_interest).times(fee);
         if state == FinalState::Moved {
             let owed = self.debt() + self.costs_owed + self.late_interest + row.prepayment_fee;
             self.pay_from_sale(t, (row.sale_proceeds - owed).or_nothing(), row);
