@@ -115,6 +115,13 @@ impl Config {
         }
     }
 
+    pub fn maybe_truth(&self, key: &str) -> Option<bool> {
+        match self.find(key)? {
+            Value::Truth(truth) => Some(*truth),
+            _ => self.wrong(key, "true or false"),
+        }
+    }
+
     /// Whether §5b turns a cause off.
     pub fn is_off(&self, cause: &str) -> bool {
         self.table("counterfactual").is_some_and(|counterfactual| !counterfactual.is_true(cause))

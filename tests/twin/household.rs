@@ -3,10 +3,9 @@
 use super::config::Config;
 use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
-use super::loan::{Repayment, first_instalment};
+use super::lenders::{Terms, amounts, first_instalments};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::FinalState;
-use super::rate::ContractRate;
 use super::world::World;
 
 #[derive(Debug, Clone)]
@@ -16,7 +15,11 @@ pub struct Household {
     pub wage: Money,
     pub essential: Money,
     pub discretionary: Money,
+    /// The main loan, A_0.
     pub loan: Money,
+    /// A_0, A_1, …
+    pub lent: Vec<Money>,
+    /// Price less all loans, but for a premium in them.
     pub down_payment_paid: Money,
     /// (174) Largest claim ÷ debt at default; 0 for a loan that is not insured.
     pub insured_frac: f64,
@@ -70,15 +73,20 @@ impl Household {
             if investor && config.has(of_investors) { of_investors } else { "distress.walk_away_threshold" };
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
-        let rate = ContractRate::at_origination(config, world.policy_rate[0]).annual(config, 1);
-        let (repayment, term) = (Repayment::of(config), config.whole("loan.term_months"));
+        let terms = Terms::all(config);
+        let rate = terms[0].contract_rate(world.policy_rate[0]).annual(1);
+        let term = terms[0].term_months();
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
         let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
-        let loan = loan_at(down_payment);
-        let down_payment_paid = price - loan;
+        // (227)
+        let mut lent = amounts(&terms, loan_at(down_payment), price);
+        let down_payment_paid = price - lent.iter().copied().sum::<Money>();
+        let loan = lent[0];
         // (174), (175)
-        let ltv = loan.units() / lendable.units();
+        let of_first_rank = |(terms, _): &(&Terms, &Money)| terms.is_secured() && terms.priority() == 1;
+        let insured_with: Money = terms.iter().zip(&lent).filter(of_first_rank).map(|(_, &amount)| amount).sum();
+        let ltv = insured_with.units() / lendable.units();
         let insurance = config.table("insurance").filter(|terms| ltv > terms.number("threshold_ltv"));
         let insured_frac = insurance.map_or(0.0, |terms| (ltv - terms.number("threshold_ltv")).max(0.0) / ltv);
         let premium = insurance.map_or(NONE, |terms| loan.times(terms.number("premium_frac")));
@@ -89,9 +97,11 @@ impl Household {
             if once && insurance.is_some_and(|terms| terms.is_true("premium_financed")) { own } else { NONE };
         let (premium_at_purchase, yearly_premium) = if once { (own, NONE) } else { (NONE, own) };
         let loan = loan + financed;
+        lent[0] = loan;
         // (13)
-        let reference_loan = loan_at(config.number("household.reference_down_payment"));
-        let need = essential + discretionary + first_instalment(repayment, term, rate, reference_loan);
+        let mut reference = amounts(&terms, loan_at(config.number("household.reference_down_payment")), price);
+        reference[0] = reference[0].or_nothing();
+        let need = essential + discretionary + first_instalments(&terms, world.policy_rate[0], &reference);
         let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
             (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
         });
@@ -135,7 +145,7 @@ impl Household {
             rule(if second_home { "minimum_down_payment_second_home" } else { "minimum_down_payment_first_home" });
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
-        let instalment = first_instalment(repayment, term, rate, loan);
+        let instalment = first_instalments(&terms, world.policy_rate[0], &lent);
         let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {
@@ -164,6 +174,7 @@ impl Household {
             essential,
             discretionary,
             loan,
+            lent,
             down_payment_paid,
             insured_frac,
             premium,

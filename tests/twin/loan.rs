@@ -25,17 +25,18 @@ pub struct Repayment {
 }
 
 impl Repayment {
-    pub fn of(config: &Config) -> Repayment {
-        let method = match config.text("loan.method") {
+    /// Of `[loan]` or one of `[[loan.tranche]]`.
+    pub fn of(loan: &Config) -> Repayment {
+        let method = match loan.maybe_text("method").unwrap_or("level") {
             "level" => Method::Level,
             "constant-principal" => Method::ConstantPrincipal,
-            "hybrid" => Method::Hybrid { switch: config.whole("loan.switch_month") },
+            "hybrid" => Method::Hybrid { switch: loan.whole("switch_month") },
             "interest-only" => Method::InterestOnly,
             method => panic!("{method}"),
         };
         Repayment {
-            interest_only_months: config.maybe_whole("loan.interest_only_months").unwrap_or(0),
-            balloon: config.maybe_number("loan.balloon_frac").unwrap_or(0.0),
+            interest_only_months: loan.maybe_whole("interest_only_months").unwrap_or(0),
+            balloon: loan.maybe_number("balloon_frac").unwrap_or(0.0),
             ..Repayment::plain(method)
         }
     }

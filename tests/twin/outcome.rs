@@ -54,10 +54,12 @@ pub struct LedgerRow {
     pub overdue_interest: Money,
     pub overdue_principal: Money,
     pub penalty_balance: Money,
-    /// S.
+    /// Σ S.
     pub scheduled_balance: Money,
-    /// S + overdue + penalty at month end; 0 once sold or auctioned.
+    /// S + overdue + penalty at month end, of all loans, of secured ones, of the main one; 0 once sold or auctioned.
     pub debt: Money,
+    pub debt_of_home: Money,
+    pub debt_of_main: Money,
     /// Paid on a margin call, all of it principal.
     pub margin_paid: Money,
     /// Added to the balance under forbearance, and the interest in it.
@@ -75,8 +77,9 @@ pub struct LedgerRow {
     pub costs_paid: Money,
     /// V(1 − selling cost).
     pub sale_proceeds: Money,
-    /// Debt and costs paid to the lender out of the sale.
+    /// Debt and costs paid to lenders out of the sale; and what of unsecured loans it does not pay.
     pub sale_paid: Money,
+    pub unsecured_left: Money,
     /// What a loan repaid before its time was repaid with: debt and fee; and the fee alone.
     pub raised: Money,
     pub prepayment_fee: Money,
@@ -88,9 +91,8 @@ pub struct LedgerRow {
     pub deficiency: Money,
     pub seized: Money,
     pub garnished: Money,
-    /// Paid by a buyer of the claim; and whether what is garnished is the buyer's already.
+    /// Paid by a buyer of the claim.
     pub claim_sold: Money,
-    pub is_collected_by_another: bool,
     /// Paid by the insurer some months later; and what of the month's collections is the insurer's.
     pub insurance_claim: Money,
     pub passed_on: Money,
@@ -216,6 +218,22 @@ pub struct Outcome {
     pub insured: Vec<f64>,
     /// What (204) adds up.
     pub exit: Vec<f64>,
+    /// The main lender, then the others.
+    pub lenders: Vec<Lender>,
+}
+
+/// What became of one lender's loan.
+#[derive(Debug, Clone)]
+pub struct Lender {
+    pub name: String,
+    pub loan: f64,
+    pub default_month: Option<usize>,
+    pub ead: Option<f64>,
+    pub recovery_pv: Option<f64>,
+    pub lender_costs_pv: Option<f64>,
+    /// Absent where the lender was owed nothing at its default.
+    pub lgd: Option<f64>,
+    pub loss_pv: f64,
 }
 
 impl Outcome {
@@ -263,6 +281,7 @@ impl Outcome {
             unmet_spending: 0.0,
             insured: Vec::new(),
             exit: Vec::new(),
+            lenders: Vec::new(),
         }
     }
 }

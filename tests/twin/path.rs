@@ -7,20 +7,13 @@ use super::draws::{
 };
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
+use super::lenders::{Loan, Rank, Terms, in_proportion, share_out};
 use super::life::{Life, LifeMonth};
-use super::loan::{Due, Repayment, Schedule, log_units, units};
+use super::loan::{Due, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
-use super::rate::ContractRate;
 use super::summary::summary;
 use super::world::World;
-
-/// An instalment, as far as it is not paid.
-struct Unpaid {
-    month: usize,
-    interest: Money,
-    principal: Money,
-}
 
 /// A default and the legal steps which follow, until reinstatement or settlement.
 struct Case {
@@ -46,13 +39,11 @@ struct Judgment {
     last_start: Money,
 }
 
-/// The first default.
+/// The first default of the home.
 pub struct DefaultRecord {
     pub month: usize,
     pub trigger: Trigger,
-    pub ead: Money,
     pub equity_frac: f64,
-    pub rate: f64,
 }
 
 /// A sale, an auction or another settlement.
@@ -74,11 +65,8 @@ pub struct Path<'a> {
     own_walk: i64,
     /// ln (V ÷ price) in units of 2⁻²⁴.
     log_value: i64,
-    // The loan.
-    contract_rate: ContractRate,
-    schedule: Schedule,
-    unpaid: Vec<Unpaid>,
-    penalty: Money,
+    /// The main loan, then those beside it.
+    pub loans: Vec<Loan<'a>>,
     costs_owed: Money,
     late_interest: Money,
     /// Of a case that was settled.
@@ -110,7 +98,10 @@ pub struct Path<'a> {
     // The case.
     case: Option<Case>,
     cases_begun: u32,
+    /// Of the main loan, of the worst of secured ones, and of the worst of all.
     days_past_due: usize,
+    secured_days: usize,
+    most_days: usize,
 
     // What the outcome asks for.
     pub first_default: Option<DefaultRecord>,
@@ -129,22 +120,20 @@ pub struct Path<'a> {
     pub rows: Vec<LedgerRow>,
 }
 
-pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
+pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
     let household = Household::draw(config, world, stream);
     if let Some(refused) = household.refused {
         return (Outcome::nothing(refused), Vec::new());
     }
-    let (repayment, term) = (Repayment::of(config), config.whole("loan.term_months"));
+    let policy_rate = world.policy_rate[0];
+    let loan = |(terms, &lent): (Terms<'a>, &Money)| Loan::new(terms, policy_rate, lent);
     let mut path = Path {
         config,
         world,
         stream,
         own_walk: 0,
         log_value: 0,
-        contract_rate: ContractRate::at_origination(config, world.policy_rate[0]),
-        schedule: Schedule::new(repayment, term, household.rate, household.loan),
-        unpaid: Vec::new(),
-        penalty: NONE,
+        loans: Terms::all(config).into_iter().zip(&household.lent).map(loan).collect(),
         costs_owed: NONE,
         late_interest: NONE,
         judgment_debt: NONE,
@@ -169,6 +158,8 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         case: None,
         cases_begun: 0,
         days_past_due: 0,
+        secured_days: 0,
+        most_days: 0,
         first_default: None,
         reinstated: false,
         reinstated_month: None,
@@ -217,7 +208,7 @@ impl Path<'_> {
             let stops = if let Some(closing) = &self.closing {
                 self.final_state = closing.state;
                 true
-            } else if t >= self.schedule.term && self.debt() == NONE && self.case.is_none() {
+            } else if t >= self.last_month() && self.all_debt() == NONE && self.case.is_none() {
                 self.final_state = FinalState::PaidOff;
                 row.events.push("paid off".into());
                 true
@@ -241,6 +232,13 @@ impl Path<'_> {
             let deficiency = row.deficiency - row.seized;
             let settled = self.closing.is_some();
             let judgment_debt = self.judgment_debt;
+            if stops && !settled {
+                // Every lender has its debt back.
+                for loan in &mut self.loans {
+                    let debt = loan.debt();
+                    loan.receives(t, debt, false);
+                }
+            }
             self.rows.push(row);
             if stops {
                 if settled {
@@ -251,28 +249,46 @@ impl Path<'_> {
         }
     }
 
-    /// S + overdue interest + overdue principal + penalty.
+    fn main(&self) -> &Loan<'_> {
+        &self.loans[0]
+    }
+
+    fn secured(&self) -> impl Iterator<Item = &Loan<'_>> {
+        self.loans.iter().filter(|loan| loan.secured)
+    }
+
+    /// Debt of the home.
     fn debt(&self) -> Money {
-        self.schedule.balance + self.overdue() + self.penalty
+        self.secured().map(Loan::debt).sum()
     }
 
-    /// (110) ln (debt ÷ price) in units of 2⁻²⁴: of the schedule where nothing is overdue.
+    fn all_debt(&self) -> Money {
+        self.loans.iter().map(Loan::debt).sum()
+    }
+
+    fn last_month(&self) -> usize {
+        self.loans.iter().map(|loan| loan.schedule.term).max().unwrap()
+    }
+
+    /// (110) ln (debt ÷ price) in units of 2⁻²⁴: of the schedule where nothing is overdue and no other loan is secured.
     fn log_debt(&self) -> i64 {
-        let is_clear = self.unpaid.is_empty() && self.penalty == NONE;
-        let unit = if is_clear { self.schedule.unit } else { self.debt().units() / self.schedule.lent() };
-        self.schedule.log_debt(unit, self.household.price)
+        let price = self.household.price;
+        if self.loans[1..].iter().any(|loan| loan.secured && loan.lent > NONE) {
+            return log_units(self.debt().units() / price.units());
+        }
+        let main = self.main();
+        let is_clear = main.unpaid.is_empty() && main.penalty == NONE;
+        let unit = if is_clear { main.schedule.unit } else { main.debt().units() / main.schedule.lent() };
+        main.schedule.log_debt(unit, price)
     }
 
-    fn overdue_interest(&self) -> Money {
-        self.unpaid.iter().map(|unpaid| unpaid.interest).sum()
-    }
-
-    fn overdue_principal(&self) -> Money {
-        self.unpaid.iter().map(|unpaid| unpaid.principal).sum()
-    }
-
+    /// Of all loans.
     fn overdue(&self) -> Money {
-        self.overdue_interest() + self.overdue_principal()
+        self.loans.iter().map(Loan::overdue).sum()
+    }
+
+    fn penalty(&self) -> Money {
+        self.loans.iter().map(|loan| loan.penalty).sum()
     }
 
     fn unused_credit(&self) -> Money {
@@ -314,7 +330,7 @@ impl Path<'_> {
 
         // 1, 2: the world moves; repricing; value.
         self.reprice(t);
-        row.rate_annual = self.schedule.rate;
+        row.rate_annual = self.main().schedule.rate;
         row.index = self.world.log_index[t].exp();
         let sd = self.config.number("household.home_volatility_annual");
         self.own_walk += walk_step(sd, self.stream.month_noise(HOME_WALK, 0, t));
@@ -355,7 +371,7 @@ impl Path<'_> {
         } else {
             margin.or_nothing() - self.debt_service(t, margin, &mut row)
         };
-        let due_before_payment = self.overdue() + self.penalty + row.paid;
+        let due_before_payment = self.overdue() + self.penalty() + row.paid;
         // 8
         self.use_surplus(surplus, &mut row);
         // 9
@@ -388,30 +404,36 @@ impl Path<'_> {
         // 14
         row.cash_closing = self.cash;
         row.line_balance = self.line;
-        row.overdue_interest = self.overdue_interest();
-        row.overdue_principal = self.overdue_principal();
-        row.penalty_balance = self.penalty;
-        row.scheduled_balance = self.schedule.balance;
-        row.debt = self.debt();
+        row.overdue_interest = self.loans.iter().map(Loan::overdue_interest).sum();
+        row.overdue_principal = self.loans.iter().map(Loan::overdue_principal).sum();
+        row.penalty_balance = self.penalty();
+        row.scheduled_balance = self.loans.iter().map(|loan| loan.schedule.balance).sum();
+        row.debt = self.all_debt();
+        row.debt_of_home = self.debt();
+        row.debt_of_main = self.main().debt();
         row.costs_owed = self.costs_owed;
         row.late_interest_owed = self.late_interest;
         row.log_ltv = self.log_debt() - log_value;
-        row.unit_balance = (self.overdue() + self.penalty == NONE).then_some(self.schedule.unit);
+        let main = self.main();
+        row.unit_balance = (main.overdue() + main.penalty == NONE).then_some(main.schedule.unit);
         row.held = self.closing.is_none();
         if row.held {
             row.owed_to_lender = row.debt + row.costs_owed + row.late_interest_owed;
         }
+        row.owed_to_lender += row.unsecured_left;
         row
     }
 
     /// Step 1, (20), (190) to (192); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
-        let is_set = t > 1 && self.contract_rate.start_month(self.config, t, self.world.policy_rate[t - 1]);
-        let new_rate = is_set.then(|| {
-            let rate = self.contract_rate.annual(self.config, t);
-            if self.config.is_off("rate_rises") { rate.min(self.household.rate) } else { rate } // (107)
-        });
-        self.schedule.start_month(t, new_rate);
+        for loan in &mut self.loans {
+            let is_set = t > 1 && loan.contract_rate.start_month(t, self.world.policy_rate[t - 1]);
+            let new_rate = is_set.then(|| {
+                let rate = loan.contract_rate.annual(t);
+                if self.config.is_off("rate_rises") { rate.min(loan.rate_at_origination) } else { rate } // (107)
+            });
+            loan.schedule.start_month(t, new_rate);
+        }
     }
 
     /// Step 3 and §5a.
@@ -434,7 +456,7 @@ impl Path<'_> {
 
     /// (63), (64) At a month end in arrears.
     fn look_elsewhere(&mut self, t: usize) {
-        if self.days_past_due < self.config.whole("distress.distress_dpd") || self.walking {
+        if self.most_days < self.config.whole("distress.distress_dpd") || self.walking {
             return;
         }
         if self.household.other_homes.is_some() && self.other_homes_sale.is_none() {
@@ -457,8 +479,11 @@ impl Path<'_> {
         let by_law = case.default_month + self.timeline(0, "foreclosure.months_to_suit");
         if case.suit.is_none() && t >= by_law.min(case.suit_at_the_latest) {
             let damages_frac = self.config.number("foreclosure.contract_damages_frac");
-            row.damages = (self.schedule.balance + self.overdue()).times(damages_frac); // (83)
-            self.penalty += row.damages;
+            for loan in self.loans.iter_mut().filter(|loan| loan.secured) {
+                let damages = (loan.schedule.balance + loan.overdue()).times(damages_frac); // (83)
+                loan.penalty += damages;
+                row.damages += damages;
+            }
             row.costs_advanced = costs_at_suit(self.config, self.debt()); // (21)
             self.costs_owed += row.costs_advanced;
             self.case.as_mut().unwrap().suit = Some(t);
@@ -480,7 +505,8 @@ impl Path<'_> {
             let first_auction =
                 t + delay + self.timeline(2, "foreclosure.months_to_auction") + self.months_to_round(0, 0);
             let market = self.market(value);
-            let debt = self.schedule.balance + self.overdue_principal() + self.costs_owed;
+            let principal: Money = self.secured().map(|loan| loan.schedule.balance + loan.overdue_principal()).sum();
+            let debt = principal + self.costs_owed;
             self.case.as_mut().unwrap().judgment = Some(Judgment {
                 month: t,
                 debt,
@@ -505,7 +531,7 @@ impl Path<'_> {
         let collectable = if recourse.text("kind") == "none" {
             0.0
         } else {
-            let i = self.schedule.rate / 12.0;
+            let i = self.main().schedule.rate / 12.0;
             let months = recourse.maybe_whole("discharge_months").unwrap_or(recourse.whole("collection_months")) as i32;
             let annuity = if i == 0.0 { f64::from(months) } else { -(-f64::from(months) * i.ln_1p()).exp_m1() / i };
             let wage = self.household.wage.units();
@@ -532,7 +558,8 @@ impl Path<'_> {
 
     /// The target of a margin call, debt ÷ value.
     fn margin_target(&self) -> f64 {
-        let at_origination = self.household.loan.units() / self.household.price.units();
+        let lent: Money = self.secured().map(|loan| loan.lent).sum();
+        let at_origination = lent.units() / self.household.price.units();
         let target = self.config.maybe_number("distress.margin_call.target_ltv").unwrap_or(at_origination);
         target.min(self.config.number("distress.margin_call.trigger_ltv"))
     }
@@ -545,7 +572,7 @@ impl Path<'_> {
     fn margin_call(&mut self, t: usize, worth: Money, row: &mut LedgerRow) {
         let Some(trigger) = self.config.maybe_number("distress.margin_call.trigger_ltv") else { return };
         let callable =
-            self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.schedule.term;
+            self.margin_deadline.is_none() && !self.stopped(t) && self.case.is_none() && t < self.main().schedule.term;
         if callable && self.log_debt() - self.log_value > log_units(trigger) {
             self.margin_deadline = Some(t + self.config.whole("distress.margin_call.deadline_months"));
             row.events.push("margin call".into());
@@ -553,18 +580,19 @@ impl Path<'_> {
         if !self.margin_overdue(t) || self.accelerated() || self.walking {
             return;
         }
-        let gap = (self.debt() - worth.times(self.margin_target())).min(self.schedule.balance);
+        let gap = (self.debt() - worth.times(self.margin_target())).min(self.main().schedule.balance);
         if gap <= NONE {
             self.margin_deadline = None;
         } else if self.cash_above_minimum() >= gap {
             self.meet_margin_call(gap, row);
-            self.schedule.compute_anew(t);
+            self.loans[0].schedule.compute_anew(t);
         }
     }
 
     fn meet_margin_call(&mut self, gap: Money, row: &mut LedgerRow) {
         self.cash -= gap;
-        self.schedule.move_balance(-gap);
+        self.loans[0].schedule.move_balance(-gap);
+        self.loans[0].receives(row.month, gap, true);
         row.margin_paid = gap;
         self.margin_deadline = None;
     }
@@ -573,7 +601,7 @@ impl Path<'_> {
     fn call_for_arrears(&mut self, t: usize) {
         let call = self.config.table("distress.margin_call").unwrap();
         if let Some(case) = &mut self.case
-            && call.maybe_whole("call_dpd").is_some_and(|call_dpd| self.days_past_due >= call_dpd)
+            && call.maybe_whole("call_dpd").is_some_and(|call_dpd| self.secured_days >= call_dpd)
         {
             case.suit_at_the_latest = case.suit_at_the_latest.min(t + call.whole("deadline_months").max(1));
         }
@@ -582,7 +610,7 @@ impl Path<'_> {
     /// Step 9a, (80).
     fn forbearance(&mut self, t: usize, row: &mut LedgerRow) {
         let terms = self.config.table("distress.forbearance").unwrap();
-        let days = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
+        let days = self.main().days_past_due(t);
         if days == 0 {
             self.has_asked = false;
         }
@@ -594,7 +622,7 @@ impl Path<'_> {
             && !self.walking
             && self.case.is_none()
             && self.granted < terms.whole("max_times")
-            && t < self.schedule.term;
+            && t < self.main().schedule.term;
         if !asks {
             return;
         }
@@ -606,16 +634,17 @@ impl Path<'_> {
         }
         self.granted += 1;
         row.forborne = true;
-        row.capitalised_interest += self.overdue_interest();
-        row.capitalised += self.overdue();
-        self.schedule.move_balance(self.overdue());
-        self.unpaid.clear();
-        self.schedule.term += terms.whole("extension_months");
-        let last_free = (t + terms.whole("holiday_months")).min(self.schedule.term - 1);
+        let main = &mut self.loans[0];
+        row.capitalised_interest += main.overdue_interest();
+        row.capitalised += main.overdue();
+        main.schedule.move_balance(main.overdue());
+        main.unpaid.clear();
+        main.schedule.term += terms.whole("extension_months");
+        let last_free = (t + terms.whole("holiday_months")).min(main.schedule.term - 1);
         if last_free > t {
             self.holiday_until = Some(last_free);
         } else {
-            self.schedule.compute_anew(t + 1);
+            main.schedule.compute_anew(t + 1);
         }
     }
 
@@ -671,34 +700,42 @@ impl Path<'_> {
         margin
     }
 
-    fn penalty_rate(&self) -> f64 {
-        self.config.number("distress.penalty_multiple") * self.schedule.rate / 12.0
+    fn accrue_penalty(&mut self, accelerated: bool, row: &mut LedgerRow) {
+        let multiple = self.config.number("distress.penalty_multiple");
+        for loan in &mut self.loans {
+            let principal = if accelerated && loan.secured { loan.schedule.balance } else { NONE };
+            let penalty = (principal + loan.overdue()).times(multiple * loan.schedule.rate / 12.0);
+            loan.penalty += penalty;
+            row.penalty_accrued += penalty;
+        }
     }
 
     /// Step 7 before acceleration. Returns what the margin paid.
     fn debt_service(&mut self, t: usize, margin: Money, row: &mut LedgerRow) -> Money {
-        row.penalty_accrued = self.overdue().times(self.penalty_rate());
-        self.penalty += row.penalty_accrued;
+        self.accrue_penalty(false, row);
 
-        if let Some(last_free) = self.holiday_until {
-            let interest = self.schedule.interest();
-            self.schedule.move_balance(interest);
-            row.interest_due = interest;
-            row.capitalised += interest;
-            row.capitalised_interest += interest;
-            if t == last_free {
-                self.holiday_until = None;
-                self.schedule.compute_anew(t + 1);
+        for loan in 0..self.loans.len() {
+            if let (0, Some(last_free)) = (loan, self.holiday_until) {
+                let schedule = &mut self.loans[0].schedule;
+                let interest = schedule.interest();
+                schedule.move_balance(interest);
+                row.interest_due += interest;
+                row.capitalised += interest;
+                row.capitalised_interest += interest;
+                if t == last_free {
+                    self.holiday_until = None;
+                    schedule.compute_anew(t + 1);
+                }
+            } else {
+                let due = self.loans[loan].schedule.instalment(t);
+                self.fall_due(loan, t, due, row);
             }
-        } else {
-            let due = self.schedule.instalment(t);
-            self.fall_due(t, due, row);
         }
 
         if self.walking {
             return NONE;
         }
-        let due = self.overdue() + self.penalty;
+        let due = self.overdue() + self.penalty();
         let mut rest = due;
         let from_margin = rest.min(margin.or_nothing());
         rest -= from_margin;
@@ -719,8 +756,9 @@ impl Path<'_> {
             self.cash += row.family_help - from_family;
             row.events.push("family helped".into());
         }
-        self.receive(from_margin + from_cash + from_line + from_family, row);
-        if self.case.is_some() && self.unpaid.is_empty() && !self.margin_overdue(t) {
+        self.receive(t, from_margin + from_cash + from_line + from_family, false, row);
+        let nothing_overdue = self.secured().all(|loan| loan.unpaid.is_empty());
+        if self.case.is_some() && nothing_overdue && !self.margin_overdue(t) {
             self.reinstate(row);
         }
         from_margin
@@ -728,8 +766,7 @@ impl Path<'_> {
 
     /// Step 7 after acceleration.
     fn accelerated_month(&mut self, t: usize, value: Money, margin: Money, row: &mut LedgerRow) {
-        row.penalty_accrued = (self.schedule.balance + self.overdue()).times(self.penalty_rate());
-        self.penalty += row.penalty_accrued;
+        self.accrue_penalty(true, row);
         // (84)
         if let Some(judgment) = self.judgment()
             && t > judgment.month
@@ -738,59 +775,69 @@ impl Path<'_> {
             self.late_interest += row.late_interest;
         }
 
-        let due = Due { interest: NONE, ..self.schedule.instalment(t) };
-        self.fall_due(t, due, row);
+        for loan in 0..self.loans.len() {
+            let due = self.loans[loan].schedule.instalment(t);
+            let due = if self.loans[loan].secured { Due { interest: NONE, ..due } } else { due };
+            self.fall_due(loan, t, due, row);
+        }
 
         self.cash += margin.or_nothing();
         let top_up = if self.margin_overdue(t) {
-            (self.schedule.balance - value.times(self.margin_target())).or_nothing().min(self.schedule.balance)
+            let balance: Money = self.secured().map(|loan| loan.schedule.balance).sum();
+            (balance - value.times(self.margin_target())).or_nothing().min(self.main().schedule.balance)
         } else {
             NONE
         };
-        let needed = self.overdue() + self.penalty + self.costs_owed;
+        let due: Money = self.secured().map(|loan| loan.overdue() + loan.penalty).sum();
+        let needed = due + self.costs_owed;
         if self.judgment().is_none() && !self.walking && self.cash_above_minimum() >= needed + top_up {
             if self.margin_overdue(t) {
                 self.meet_margin_call(top_up, row);
-                self.schedule.compute_anew(t + 1);
+                self.loans[0].schedule.compute_anew(t + 1);
             }
             self.cash -= needed;
-            self.receive(needed - self.costs_owed, row);
+            self.receive(t, due, true, row);
             row.costs_paid = self.costs_owed;
+            self.loans[0].receives(t, row.costs_paid, true);
             self.costs_owed = NONE;
             self.reinstate(row);
         }
     }
 
-    fn fall_due(&mut self, t: usize, due: Due, row: &mut LedgerRow) {
-        let Due { interest, principal, unit_left } = due;
-        row.interest_due = interest;
-        row.principal_due = principal;
-        self.schedule.balance -= principal;
-        if t <= self.schedule.term {
-            self.schedule.unit = unit_left;
-        }
-        if interest + principal > NONE {
-            self.unpaid.push(Unpaid { month: t, interest, principal });
-        }
+    fn fall_due(&mut self, loan: usize, t: usize, due: Due, row: &mut LedgerRow) {
+        row.interest_due += due.interest;
+        row.principal_due += due.principal;
+        self.loans[loan].fall_due(t, due);
     }
 
-    /// Receipts go to the oldest instalment (interest, then principal), then penalty.
-    fn receive(&mut self, amount: Money, row: &mut LedgerRow) {
+    /// (228) Receipts go to the oldest month, its loans in order; when no instalment is left, to penalties. A reinstatement
+    /// after suit is of secured loans alone.
+    fn receive(&mut self, t: usize, amount: Money, of_secured: bool, row: &mut LedgerRow) {
         row.paid += amount;
         let mut left = amount;
-        for unpaid in &mut self.unpaid {
-            let interest = left.min(unpaid.interest);
-            unpaid.interest -= interest;
-            row.paid_interest += interest;
-            left -= interest;
-            let principal = left.min(unpaid.principal);
-            unpaid.principal -= principal;
-            row.paid_principal += principal;
-            left -= principal;
+        let mut received = vec![NONE; self.loans.len()];
+        let counts = |loan: &Loan| loan.secured || !of_secured;
+        for month in 1..=t {
+            let claim = |loan: &Loan| (loan.rank, if counts(loan) { loan.unpaid_of(month) } else { NONE });
+            let claims: Vec<(Rank, Money)> = self.loans.iter().map(claim).collect();
+            for (j, share) in share_out(left, &claims).into_iter().enumerate() {
+                let (interest, principal) = self.loans[j].pay_instalment(month, share);
+                row.paid_interest += interest;
+                row.paid_principal += principal;
+                received[j] += share;
+                left -= share;
+            }
         }
-        self.unpaid.retain(|unpaid| unpaid.interest + unpaid.principal > NONE);
-        self.penalty -= left;
-        row.paid_penalty += left;
+        let claim = |loan: &Loan| (loan.rank, if counts(loan) { loan.penalty } else { NONE });
+        let claims: Vec<(Rank, Money)> = self.loans.iter().map(claim).collect();
+        for (j, share) in share_out(left, &claims).into_iter().enumerate() {
+            self.loans[j].penalty -= share;
+            row.paid_penalty += share;
+            received[j] += share;
+        }
+        for (loan, amount) in self.loans.iter_mut().zip(received) {
+            loan.receives(t, amount, true);
+        }
     }
 
     fn reinstate(&mut self, row: &mut LedgerRow) {
@@ -821,7 +868,9 @@ impl Path<'_> {
     /// Step 10.
     fn count_days_past_due(&mut self, t: usize, row: &mut LedgerRow) {
         let before = self.days_past_due;
-        self.days_past_due = self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1));
+        self.days_past_due = self.main().days_past_due(t);
+        self.secured_days = self.secured().map(|loan| loan.days_past_due(t)).max().unwrap();
+        self.most_days = self.loans.iter().map(|loan| loan.days_past_due(t)).max().unwrap();
         row.days_past_due = self.days_past_due;
         if before > 0 && self.days_past_due == 0 && !row.forborne && self.first_default.is_none() {
             self.cures += 1;
@@ -831,7 +880,13 @@ impl Path<'_> {
 
     /// Step 11.
     fn default(&mut self, t: usize, value: f64, row: &mut LedgerRow) {
-        let behind = self.days_past_due >= self.config.whole("distress.default_dpd");
+        let default_dpd = self.config.whole("distress.default_dpd");
+        if t <= self.config.whole("study.horizon_months") {
+            for loan in self.loans.iter_mut().filter(|loan| !loan.secured && loan.days_past_due(t) >= default_dpd) {
+                loan.record_default(t);
+            }
+        }
+        let behind = self.secured_days >= default_dpd;
         if !(behind || self.margin_overdue(t) || (self.rescinded(t) && self.debt() > NONE))
             || self.case.is_some()
             || t > self.config.whole("study.horizon_months")
@@ -839,7 +894,7 @@ impl Path<'_> {
             return;
         }
         if self.holiday_until.take().is_some() {
-            self.schedule.compute_anew(t + 1);
+            self.loans[0].schedule.compute_anew(t + 1);
         }
         self.case = Some(Case {
             ordinal: self.cases_begun,
@@ -862,10 +917,11 @@ impl Path<'_> {
                 } else {
                     Trigger::MarginCall
                 },
-                ead: debt,
                 equity_frac: (value - debt.units()) / value,
-                rate: self.schedule.rate,
             });
+            for loan in self.loans.iter_mut().filter(|loan| loan.secured) {
+                loan.record_default(t);
+            }
             row.events.push("default".into());
         } else {
             row.events.push("default again".into());
@@ -892,10 +948,11 @@ impl Path<'_> {
         let owed = self.debt() + self.costs_owed + self.late_interest;
         let paid = self.household.down_payment_paid + instalments;
         row.household_surplus = paid.times(terms.number("buyer_recovery_frac")); // (91)
-        let principal = self.schedule.balance + self.overdue_principal();
+        let principal = self.main().schedule.balance + self.main().overdue_principal();
         row.lender_share = principal.times(terms.number("bank_recovery_frac")); // (92)
         row.auction_price = row.household_surplus + row.lender_share;
         row.written_off = owed - row.lender_share;
+        self.loans[0].receives(t, row.lender_share, false);
         if row.written_off > NONE {
             self.write_off_month = Some(t);
         }
@@ -908,7 +965,7 @@ impl Path<'_> {
     /// Step 12.
     fn sell(&mut self, t: usize, value: Money, due_before_payment: Money, row: &mut LedgerRow) {
         let terms = self.config.table("distress").unwrap();
-        let in_distress = self.days_past_due >= terms.whole("distress_dpd")
+        let in_distress = self.most_days >= terms.whole("distress_dpd")
             || self.cash + self.unused_credit() < due_before_payment.times(terms.number("distress_months"));
         let owed = self.debt() + self.costs_owed + self.late_interest;
         let proceeds = value.times(1.0 - terms.number("selling_cost_frac"));
@@ -926,20 +983,50 @@ impl Path<'_> {
             return;
         }
         row.sale_proceeds = proceeds;
-        row.sale_paid = owed;
-        self.cash += proceeds - owed;
+        self.pay_from_sale(t, (proceeds - owed).or_nothing(), row);
+        self.cash += proceeds - row.sale_paid;
         self.nothing_left_to_lender();
         let state = if self.first_default.is_some() { FinalState::SoldAfterDefault } else { FinalState::Sold };
         self.closing = Some(Closing { state, month: t, round: 0 });
         row.events.push("sold".into());
     }
 
+    /// Pays secured lenders whole, and the others from what remains of the price, in order.
+    fn pay_from_sale(&mut self, t: usize, remains: Money, row: &mut LedgerRow) {
+        self.pay_secured_whole(t, row);
+        let claims: Vec<(Rank, Money)> = self.loans.iter().map(unsecured_claim).collect();
+        for (loan, share) in self.loans.iter_mut().zip(share_out(remains, &claims)).filter(|(loan, _)| !loan.secured) {
+            row.sale_paid += share;
+            row.unsecured_left += loan.debt() - share;
+            loan.receives(t, share, false);
+        }
+    }
+
+    fn pay_secured_whole(&mut self, t: usize, row: &mut LedgerRow) {
+        let late = self.late_interest_by_lender(self.late_interest);
+        for (j, loan) in self.loans.iter_mut().enumerate().filter(|(_, loan)| loan.secured) {
+            let costs = if j == 0 { self.costs_owed } else { NONE };
+            let owed = loan.debt() + late[j] + costs;
+            row.sale_paid += owed;
+            loan.receives(t, owed, false);
+        }
+    }
+
+    /// Late interest belongs to secured lenders in proportion to their debts.
+    fn late_interest_by_lender(&self, late_interest: Money) -> Vec<Money> {
+        let debt = self.debt();
+        let share = |loan: &Loan| {
+            if loan.secured && debt > NONE { loan.debt().units() / debt.units() } else { 0.0 }
+        };
+        in_proportion(late_interest, &self.loans.iter().map(share).collect::<Vec<f64>>())
+    }
+
     /// Step 12b, (200) to (203).
     fn repay_early(&mut self, t: usize, value: Money, row: &mut LedgerRow) {
         let Some(terms) = self.config.table("prepayment") else { return };
         let horizon = self.config.whole("study.horizon_months");
-        let pays = self.overdue() + self.penalty == NONE && self.case.is_none() && !self.walking;
-        if !pays || self.stopped(t) || t >= self.schedule.term || t > horizon {
+        let pays = self.overdue() + self.penalty() == NONE && self.case.is_none() && !self.walking;
+        if !pays || self.stopped(t) || t >= self.main().schedule.term || t > horizon {
             return;
         }
         let fee = if t <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
@@ -954,7 +1041,7 @@ impl Path<'_> {
                 Some(spread) => (self.world.policy_rate[t - 1] + spread).max(0.0),
                 None => terms.maybe_number("market_rate_annual").unwrap_or(0.0),
             };
-            let gain = self.schedule.rate - market - fee;
+            let gain = self.main().schedule.rate - market - fee;
             let logistic = 1.0 / (1.0 + (-terms.number("steepness") * gain).exp());
             let cpr = terms.number("base_annual") + terms.number("span_annual") * logistic;
             // (201)
@@ -979,8 +1066,18 @@ impl Path<'_> {
     }
 
     fn repay(&mut self, state: FinalState, t: usize, fee: f64, row: &mut LedgerRow) {
-        row.sale_paid = self.debt() + self.costs_owed + self.late_interest;
-        row.prepayment_fee = row.sale_paid.times(fee);
+        row.prepayment_fee = (self.debt() + self.costs_owed + self.late_interest).times(fee);
+        if state == FinalState::Moved {
+            let owed = self.debt() + self.costs_owed + self.late_interest + row.prepayment_fee;
+            self.pay_from_sale(t, (row.sale_proceeds - owed).or_nothing(), row);
+        } else {
+            self.pay_secured_whole(t, row);
+            for loan in self.loans.iter_mut().filter(|loan| !loan.secured) {
+                let debt = loan.debt();
+                row.sale_paid += debt;
+                loan.receives(t, debt, false);
+            }
+        }
         row.raised = row.sale_paid + row.prepayment_fee;
         self.nothing_left_to_lender();
         self.closing = Some(Closing { state, month: t, round: 0 });
@@ -1056,26 +1153,55 @@ impl Path<'_> {
     /// Settlement at a price (25), and the cash which full recourse takes at once.
     fn settle(&mut self, t: usize, price: Money, state: FinalState, round: usize, row: &mut LedgerRow) {
         let split = waterfall(self.config, price, self.debt(), self.costs_owed, self.late_interest);
+        let to_costs = split.lender.min(self.costs_owed);
+        let secured: Vec<(Rank, Money)> =
+            self.loans.iter().map(|loan| (loan.rank, if loan.secured { loan.debt() } else { NONE })).collect();
+        let to_secured = share_out(split.lender - to_costs, &secured);
+        let late_paid = split.lender - to_costs - to_secured.iter().copied().sum::<Money>();
+        let to_late = self.late_interest_by_lender(late_paid);
+        let unsecured: Vec<(Rank, Money)> = self.loans.iter().map(unsecured_claim).collect();
+        let to_unsecured = share_out(split.household, &unsecured);
+        let late = self.late_interest_by_lender(self.late_interest);
+        let mut left = Vec::new();
+        let mut main_share = NONE;
+        for (j, loan) in self.loans.iter_mut().enumerate() {
+            if !loan.secured {
+                loan.record_default(t);
+            }
+            let (costs, costs_paid) = if j == 0 { (self.costs_owed, to_costs) } else { (NONE, NONE) };
+            let share = to_secured[j] + to_unsecured[j] + to_late[j] + costs_paid;
+            loan.receives(t, share, false);
+            left.push(loan.debt() + late[j] + costs - share);
+            if j == 0 {
+                main_share = share;
+            }
+        }
+        let owed: Money = left.iter().copied().sum();
+        for (loan, left) in self.loans.iter_mut().zip(&left) {
+            loan.share = if owed > NONE { left.units() / owed.units() } else { 0.0 };
+        }
+        let from_rest: Money = to_unsecured.iter().copied().sum();
         row.auction_price = price;
         row.third_party_costs = split.third_parties;
-        row.lender_share = split.lender;
-        row.household_surplus = split.household;
-        row.deficiency = split.deficiency;
-        self.cash += split.household;
-        self.claim_on_insurer(split.lender, split.deficiency, row);
+        row.lender_share = split.lender + from_rest;
+        row.household_surplus = split.household - from_rest;
+        row.deficiency = owed;
+        self.cash += row.household_surplus;
+        self.claim_on_insurer(main_share, left[0], row);
         let recourse = self.config.text("recourse.kind");
         if recourse == "none" {
-            row.written_off = split.deficiency;
+            row.written_off = owed;
             row.owed_to_lender = NONE;
-            if split.deficiency > NONE {
+            if owed > NONE {
                 self.write_off_month = Some(t);
             }
         } else {
-            row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(split.deficiency) };
+            row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(owed) };
             self.cash -= row.seized;
-            row.passed_on = self.pass_to_insurer(row.seized);
-            row.owed_to_lender = split.deficiency - row.seized;
+            row.passed_on = self.collected(t, row.seized);
+            row.owed_to_lender = owed - row.seized;
         }
+        self.late_interest -= late_paid;
         self.judgment_debt = self.judgment().map_or(NONE, |judgment| judgment.debt);
         row.cash_closing = self.cash;
         self.nothing_left_to_lender();
@@ -1084,9 +1210,7 @@ impl Path<'_> {
     }
 
     fn nothing_left_to_lender(&mut self) {
-        self.schedule.balance = NONE;
-        self.unpaid.clear();
-        self.penalty = NONE;
+        self.loans.iter_mut().for_each(Loan::clear);
         self.costs_owed = NONE;
         self.case = None;
     }
@@ -1098,7 +1222,7 @@ impl Path<'_> {
             return;
         }
         let is_plan = recourse.text("kind") == "payment-plan";
-        let without = if is_plan { 0.0 } else { self.schedule.rate };
+        let without = if is_plan { 0.0 } else { self.main().schedule.rate };
         let i = recourse.maybe_number("interest_annual").unwrap_or(without) / 12.0;
         let discharge = recourse.maybe_whole("discharge_months");
         let collection = recourse.whole("collection_months");
@@ -1143,10 +1267,9 @@ impl Path<'_> {
             bearing = bearing.min(d);
             row.garnished = of_debt + of_late;
             if self.claim_sold_month.is_none() {
-                row.passed_on = self.pass_to_insurer(row.garnished);
+                row.passed_on = self.collected(t, row.garnished);
             }
             let still_owed = if discharge == Some(t - settlement) { NONE } else { d + late };
-            row.is_collected_by_another = self.claim_sold_month.is_some();
             if d + late > NONE && t - settlement >= write_off_after && self.write_off_month.is_none() {
                 self.write_off_month = Some(t);
             }
@@ -1172,12 +1295,23 @@ impl Path<'_> {
         if default.month <= terms.whole("waiting_months") {
             return;
         }
-        let loss = (self.debt() + self.costs_owed - lender_share).or_nothing();
-        row.insurance_claim = loss.min(default.ead.times(self.household.insured_frac));
+        let loss = (self.main().debt() + self.costs_owed - lender_share).or_nothing();
+        let ead = self.main().recorded.map_or(NONE, |recorded| recorded.ead);
+        row.insurance_claim = loss.min(ead.times(self.household.insured_frac));
         let share = if deficiency > NONE { row.insurance_claim.units() / deficiency.units() } else { 0.0 };
         self.claim_share = (terms.text("recoveries") == "pro-rata").then_some(share);
         self.claim_left = row.insurance_claim;
         self.own_loss_left = deficiency - row.insurance_claim;
+    }
+
+    /// (229) What is collected is shared by lenders; what of the main one's is its insurer's.
+    fn collected(&mut self, t: usize, amount: Money) -> Money {
+        let shares: Vec<f64> = self.loans.iter().map(|loan| loan.share).collect();
+        let parts = in_proportion(amount, &shares);
+        for (loan, &part) in self.loans.iter_mut().zip(&parts) {
+            loan.receives(t, part, false);
+        }
+        self.pass_to_insurer(parts[0])
     }
 
     /// (177) What of something collected is the insurer's.
@@ -1197,10 +1331,14 @@ impl Path<'_> {
 
     /// The last row is that of the month.
     fn sell_claim(&mut self, t: usize, price: Money) {
-        let passed_on = self.pass_to_insurer(price);
+        let passed_on = self.collected(t, price);
         self.rows.last_mut().unwrap().passed_on += passed_on;
         self.rows.last_mut().unwrap().claim_sold = price;
         self.claim_sold_month = Some(t);
         self.write_off_month = self.write_off_month.or(Some(t));
     }
+}
+
+fn unsecured_claim(loan: &Loan) -> (Rank, Money) {
+    (loan.rank, if loan.secured { NONE } else { loan.debt() })
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::random_household::{correlation_of_draws, more_of_the_household};
+use super::random_tranches::tranches;
 use super::series::read_series;
 
 /// CSV files which a config may name: first column the month (without gaps for prices).
@@ -55,7 +56,7 @@ impl Dice {
         self.unit() < p
     }
 
-    fn pick<'s>(&mut self, from: &[&'s str]) -> &'s str {
+    pub fn pick<'s>(&mut self, from: &[&'s str]) -> &'s str {
         from[self.whole(0, from.len() as u64 - 1) as usize]
     }
 
@@ -114,26 +115,7 @@ fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
         out += &format!("start_month = {}\n", month_name(month));
     }
     if d.coin(0.6) {
-        let mut keys = Vec::new();
-        if d.coin(0.8) {
-            keys.push(format!("every_months = {}", d.pick(&["1", "3", "6", "12", "60"])));
-        }
-        if start.is_some() && d.coin(0.5) {
-            keys.push("on = \"january\"".into());
-        }
-        let floor = d.number(0.0, 0.04);
-        if d.coin(0.4) {
-            keys.push(format!("floor_annual = {floor:?}"));
-        }
-        if d.coin(0.4) {
-            keys.push(format!("cap_annual = {:?}", floor + d.number(0.0, 0.04)));
-        }
-        if d.coin(0.4) {
-            keys.push(format!("fixed_months = {}", d.whole(1, (term - 1).min(40))));
-            if d.coin(0.5) {
-                keys.push(format!("fixed_rate_annual = {:?}", d.number(0.0, 0.08)));
-            }
-        }
+        let keys = repricing_keys(d, term, start.is_some());
         out += &format!("repricing = {{ {} }}\n", keys.join(", "));
     }
     if d.coin(0.5) {
@@ -152,6 +134,31 @@ fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
         out += &format!("spread_changes = [{}]\n", changes.join(", "));
     }
     out
+}
+
+/// When the rate of a loan of this term is set, and between what limits; on 1 January only where origination is known.
+pub fn repricing_keys(d: &mut Dice, term: u64, has_start: bool) -> Vec<String> {
+    let mut keys = Vec::new();
+    if d.coin(0.8) {
+        keys.push(format!("every_months = {}", d.pick(&["1", "3", "6", "12", "60"])));
+    }
+    if has_start && d.coin(0.5) {
+        keys.push("on = \"january\"".into());
+    }
+    let floor = d.number(0.0, 0.04);
+    if d.coin(0.4) {
+        keys.push(format!("floor_annual = {floor:?}"));
+    }
+    if d.coin(0.4) {
+        keys.push(format!("cap_annual = {:?}", floor + d.number(0.0, 0.04)));
+    }
+    if d.coin(0.4) {
+        keys.push(format!("fixed_months = {}", d.whole(1, (term - 1).min(40))));
+        if d.coin(0.5) {
+            keys.push(format!("fixed_rate_annual = {:?}", d.number(0.0, 0.08)));
+        }
+    }
+    keys
 }
 
 /// Two to four regimes, from good times to bad.
@@ -853,5 +860,6 @@ pub fn random_config(seed: u64, files: Files) -> String {
     }
     out.push_str(&more.tables);
     out.push_str(&correlation_of_draws(seed, &out));
+    out.push_str(&tranches(seed, &out, term, policy_kind != "none", scale));
     out
 }

@@ -4,26 +4,36 @@ use super::config::Config;
 use super::series::position;
 
 /// What the rate of a floating loan is made of.
-#[derive(Debug, Clone, Copy)]
-pub struct ContractRate {
+#[derive(Clone, Copy)]
+pub struct ContractRate<'a> {
+    config: &'a Config,
+    /// `[loan]`, or one of `[[loan.tranche]]`.
+    loan: &'a Config,
+    repricing: Option<&'a Config>,
     /// m: the policy rate in force.
     policy: f64,
     /// s.
     spread: f64,
 }
 
-impl ContractRate {
-    pub fn at_origination(config: &Config, policy_rate: f64) -> ContractRate {
-        ContractRate { policy: policy_rate, spread: config.maybe_number("loan.spread_annual").unwrap_or(0.0) }
+impl<'a> ContractRate<'a> {
+    pub fn at_origination(
+        config: &'a Config,
+        loan: &'a Config,
+        repricing: Option<&'a Config>,
+        policy_rate: f64,
+    ) -> ContractRate<'a> {
+        let spread = loan.maybe_number("spread_annual").unwrap_or(0.0);
+        ContractRate { config, loan, repricing, policy: policy_rate, spread }
     }
 
     /// r of month `t`.
-    pub fn annual(self, config: &Config, t: usize) -> f64 {
-        if let Some(rate) = config.maybe_number("loan.annual_rate") {
+    pub fn annual(self, t: usize) -> f64 {
+        if let Some(rate) = self.loan.maybe_number("annual_rate") {
             return rate;
         }
         let sum = self.policy + self.spread;
-        let Some(repricing) = config.table("loan.repricing") else {
+        let Some(repricing) = self.repricing else {
             return sum.max(0.0); // (104)
         };
         // (192)
@@ -36,17 +46,17 @@ impl ContractRate {
     }
 
     /// At the start of month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
-    pub fn start_month(&mut self, config: &Config, t: usize, policy_rate_before: f64) -> bool {
-        if config.has("loan.annual_rate") {
+    pub fn start_month(&mut self, t: usize, policy_rate_before: f64) -> bool {
+        if self.loan.has("annual_rate") {
             return false;
         }
         let mut is_set = false;
-        let fixed_months = config.table("loan.repricing").map_or(0, |repricing| repricing.whole("fixed_months"));
-        for change in config.tables("loan.spread_changes") {
+        let fixed_months = self.repricing.map_or(0, |repricing| repricing.whole("fixed_months"));
+        for change in self.loan.tables("spread_changes") {
             // (191)
             let month = match change.maybe_whole("month") {
                 Some(month) => month,
-                None => (position(change.text("date")) - origination(config).unwrap()) as usize,
+                None => (position(change.text("date")) - origination(self.config).unwrap()) as usize,
             };
             // What changes in the fixed months is seen after them.
             let (spread, lowers_only) = (change.number("spread_annual"), change.is_true("lowers_only"));
@@ -56,11 +66,34 @@ impl ContractRate {
                 is_set = true;
             }
         }
-        if reprices(config, t) {
+        if self.reprices(t) {
             self.policy = policy_rate_before;
             is_set = true;
         }
         is_set
+    }
+
+    /// (20), (190): whether month `t` ≥ 2 is one of repricing.
+    fn reprices(self, t: usize) -> bool {
+        let Some(repricing) = self.repricing else {
+            return t % 12 == 1;
+        };
+        let (every, fixed) = (repricing.whole("every_months"), repricing.whole("fixed_months"));
+        if t <= fixed {
+            return false;
+        }
+        if fixed > 0 && t == fixed + 1 {
+            return true;
+        }
+        match repricing.text("on") {
+            "anniversary" => (t - fixed - 1).is_multiple_of(every),
+            "january" => {
+                let origination = origination(self.config).unwrap();
+                let january = 12.0 * (origination / 12.0).floor();
+                (origination + t as f64 - january) % every as f64 == 0.0
+            }
+            on => panic!("{on}"),
+        }
     }
 }
 
@@ -68,27 +101,4 @@ impl ContractRate {
 fn origination(config: &Config) -> Option<f64> {
     let start = config.maybe_text("loan.start_month").or(config.maybe_text("policy_rate.start_month"));
     start.map(position)
-}
-
-/// (20), (190): whether month `t` ≥ 2 is one of repricing.
-fn reprices(config: &Config, t: usize) -> bool {
-    let Some(repricing) = config.table("loan.repricing") else {
-        return t % 12 == 1;
-    };
-    let (every, fixed) = (repricing.whole("every_months"), repricing.whole("fixed_months"));
-    if t <= fixed {
-        return false;
-    }
-    if fixed > 0 && t == fixed + 1 {
-        return true;
-    }
-    match repricing.text("on") {
-        "anniversary" => (t - fixed - 1).is_multiple_of(every),
-        "january" => {
-            let origination = origination(config).unwrap();
-            let january = 12.0 * (origination / 12.0).floor();
-            (origination + t as f64 - january) % every as f64 == 0.0
-        }
-        on => panic!("{on}"),
-    }
 }

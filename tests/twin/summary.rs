@@ -1,6 +1,7 @@
 //! The outcome of a path, from its rows.
 
-use super::money::{Money, NONE};
+use super::lenders::Loan;
+use super::money::Money;
 use super::outcome::{FinalState, LedgerRow, Outcome};
 use super::path::Path;
 
@@ -29,10 +30,10 @@ pub fn summary(path: &Path) -> Outcome {
     outcome.ever_under_water = outcome.months_under_water > 0;
     outcome.deepest_equity_frac =
         held_in_horizon().map(|row| row.log_ltv).max().map(|highest| 1.0 - (highest as f64 / 16_777_216.0).exp());
-    let of_schedule = |row: &LedgerRow| row.unit_balance.map_or(row.debt.units(), |unit| household.loan.units() * unit);
+    let of_schedule = |row: &LedgerRow| row.unit_balance.map_or(row.debt_of_main.units(), |unit| household.loan.units() * unit);
     outcome.balance_months = held_in_horizon().map(of_schedule).sum();
     let at_90_days = held_in_horizon().filter(|row| row.days_past_due >= 90);
-    outcome.balance_90_months = at_90_days.map(|row| row.debt).sum::<Money>().units();
+    outcome.balance_90_months = at_90_days.map(|row| row.debt_of_main).sum::<Money>().units();
     outcome.lowest_cash = before_collection().map(|row| row.cash_before_ways_out).min().unwrap().units();
     outcome.unmet_spending = sum(|row| row.unmet).units();
 
@@ -65,46 +66,27 @@ pub fn summary(path: &Path) -> Outcome {
     outcome.garnished = sum(|row| row.garnished).units();
     outcome.residual_debt = path.residual_debt.units();
 
-    // The lender.
+    // Lenders.
+    let advanced: Vec<(usize, Money)> = rows.iter().map(|row| (row.month, row.costs_advanced)).collect();
+    let lender = |(j, loan): (usize, &Loan)| loan.lender(if j == 0 { &advanced } else { &[] });
+    outcome.lenders = path.loans.iter().enumerate().map(lender).collect();
     if let Some(default) = &path.first_default {
-        let discount = |month: usize| (1.0 + default.rate / 12.0).powi(-((month - default.month) as i32));
-        let collected = |row: &LedgerRow| if row.is_collected_by_another { NONE } else { row.garnished };
-        let mut recovery = 0.0;
-        let mut costs = 0.0;
-        for row in rows.iter().filter(|row| row.month >= default.month) {
-            let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
-            let ways_out = row.sale_paid + row.lender_share + row.seized + collected(row) + row.claim_sold;
-            recovery += (service + ways_out).units() * discount(row.month);
-            costs += row.costs_advanced.units() * discount(row.month);
-        }
+        let main = &path.loans[0];
+        let recorded = main.recorded.unwrap();
         // (89)
         if let Some(month) = path.write_off_month {
-            let until = rows.iter().filter(|row| row.month >= default.month && row.month <= month);
-            outcome.recovery_to_write_off_pv = Some(
-                until
-                    .map(|row| {
-                        let service =
-                            if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
-                        let of_home = row.lender_share + row.seized + collected(row) + row.claim_sold;
-                        (service + of_home).units() * discount(row.month)
-                    })
-                    .sum(),
-            );
+            outcome.recovery_to_write_off_pv = Some(main.recovery(&recorded, month));
             outcome.write_off_month = Some(month);
-        }
-        if matches!(path.final_state, FinalState::Performing | FinalState::Arrears) {
-            // Reinstated, and not again in default.
-            recovery += last.debt.units() * discount(last.month);
         }
         outcome.default_month = Some(default.month);
         outcome.default_trigger = Some(default.trigger);
         outcome.equity_at_default_frac = Some(default.equity_frac);
-        let ead = default.ead.units();
-        outcome.ead = Some(ead);
-        outcome.recovery_pv = Some(recovery);
-        outcome.lender_costs_pv = Some(costs);
-        outcome.lgd = Some(1.0 - (recovery - costs) / ead);
-        outcome.lender_loss_pv = (ead - recovery + costs) * (1.0 + household.rate / 12.0).powi(-(default.month as i32));
+        let lender = &outcome.lenders[0];
+        outcome.ead = lender.ead;
+        outcome.recovery_pv = lender.recovery_pv;
+        outcome.lender_costs_pv = lender.lender_costs_pv;
+        outcome.lgd = lender.lgd;
+        outcome.lender_loss_pv = lender.loss_pv;
     }
 
     // The household.
@@ -112,7 +94,7 @@ pub fn summary(path: &Path) -> Outcome {
     let principal = sum(|row| row.paid_principal) + sum(|row| row.margin_paid) - sum(|row| row.capitalised_interest);
     let own_pocket = principal + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
-        last.sale_proceeds - last.sale_paid - last.prepayment_fee
+        last.sale_proceeds - last.sale_paid - last.unsecured_left - last.prepayment_fee
     } else if path.final_state == FinalState::Prepaid {
         last.worth - last.raised
     } else if settled || rescinded {
@@ -183,14 +165,15 @@ fn insured(path: &Path, outcome: &Outcome, last_month: usize) -> Vec<f64> {
         amounts.push(premiums);
         return amounts;
     };
-    let discount = |month: usize| (1.0 + default.rate / 12.0).powi(-((month - default.month) as i32));
+    let rate = path.loans[0].recorded.unwrap().rate;
+    let discount = |month: usize| (1.0 + rate / 12.0).powi(-((month - default.month) as i32));
     let wait = terms.whole("claim_months");
     let paid: f64 = path.rows.iter().map(|row| row.insurance_claim.units() * discount(row.month + wait)).sum();
     let passed_on: f64 =
         path.rows.iter().map(|row| row.passed_on.units() * discount(row.month.max(default.month))).sum();
     amounts[2] = if paid > 0.0 { 1.0 } else { 0.0 };
     let ead = outcome.ead.unwrap();
-    let loss = ead * outcome.lgd.unwrap();
+    let loss = ead - outcome.recovery_pv.unwrap() + outcome.lender_costs_pv.unwrap();
     let factor = at_origination(default.month);
     amounts.extend([ead, loss, paid, passed_on, loss * factor, paid * factor, passed_on * factor, premiums]);
     amounts
