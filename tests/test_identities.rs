@@ -135,7 +135,7 @@ fn check_accounts(check: &Check<'_>, before: (&MonthRecord, bool), after: (&Mont
     check.same("money in hand", moved(record, Account::Month), 0.0);
     check.same("cash", record.cash - before.cash, moved(record, Account::Cash));
     if !is_gone {
-        let others = |record: &MonthRecord| record.other_balance + record.other_overdue;
+        let others = |record: &MonthRecord| record.other_balance + record.other_overdue + record.other_penalty;
         check.same("other lenders", others(record) - others(before), moved(record, Account::OtherLenders));
     }
     check.same("line", record.line_balance - before.line_balance, moved(record, Account::Line));
@@ -192,6 +192,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         let into = record.income + others + record.line_drawn - record.cash_brought;
         let out = record.spending + record.other_debt_service + record.premium - record.unmet
             + record.paid
+            + record.others_paid
             + record.costs_paid
             + record.margin_paid
             + record.line_repaid
@@ -255,7 +256,8 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         accelerated &= !reinstated;
         // Principal and interest are paid before penalty: what is left of penalty tells what was paid of it.
         let penalty_paid = before.penalty + record.penalty_accrued + record.damages - record.penalty;
-        sums.penalty_and_costs_paid += penalty_paid + record.costs_paid;
+        let on_others = before.other_penalty + record.other_penalty_accrued - record.other_penalty;
+        sums.penalty_and_costs_paid += penalty_paid + on_others + record.costs_paid;
         sums.margin_paid += record.margin_paid;
         sums.cash += into - out;
         sums.line += record.line_drawn + record.line_interest - record.line_repaid;
@@ -264,15 +266,15 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         sums.unmet += record.unmet;
         if is_repaid(record) {
             gone = true;
-            check.same("a sale pays what is owed", record.lender_share, owed(record));
+            check.same("a sale pays what is owed", record.lender_share, owed(record) + record.others_joined);
             let brought = record.proceeds + record.cash_brought + record.raised;
             check.same("price and cash brought", brought, record.lender_share + record.prepayment_fee);
-            sums.lender -= record.lender_share;
+            sums.lender -= record.lender_share - record.others_joined;
         } else if is_settlement(record) {
             gone = true;
             let shares = record.lender_share + record.third_parties - record.cash_brought;
             check.same("the price is shared out", record.proceeds, shares);
-            let deficiency = owed(record) - record.lender_share;
+            let deficiency = owed(record) + record.others_joined - record.lender_share;
             if record.events.has(Event::Rescinded) {
                 check.same("nothing is owed of a home not delivered", record.forgiven, deficiency);
             } else {
@@ -280,7 +282,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             }
             let collected = record.seized + record.deficiency;
             sums.written_off += deficiency - collected;
-            sums.lender -= record.lender_share + record.seized + (deficiency - collected);
+            sums.lender -= record.lender_share - record.others_joined + record.seized + (deficiency - collected);
             assert!(
                 record.cash_brought >= 0.0 || deficiency == 0.0 || record.events.has(Event::Rescinded),
                 "a surplus and a deficiency"

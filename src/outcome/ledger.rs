@@ -245,8 +245,10 @@ ledger! {
         "其他贷款余额", "主贷款之外各笔贷款尚未到期的本金。";
     home_debt, "Debt on all loans that the home secures, at the month's end.",
         "住房债务", "月末以房屋担保的全部贷款的债务。";
-    other_overdue, "Overdue on loans beside the main one, penalty included.",
-        "其他贷款逾期", "主贷款之外各笔贷款的逾期之数，含罚息。";
+    other_overdue, "Overdue interest and principal of loans beside the main one.",
+        "其他贷款逾期", "主贷款之外各笔贷款逾期的利息和本金。";
+    other_penalty, "Penalty owed on loans beside the main one at the month's end.",
+        "其他贷款罚息", "月末所欠主贷款之外各笔贷款的罚息。";
     withdrawn => Withdrawn (+ Month, - Cash), "Taken from cash for living and debt service.",
         "支用现金", "为生活和还款支用的现金。", hidden;
     saved => Saved (- Month, + Cash), "Put into cash.",

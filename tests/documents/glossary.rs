@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 27] = [
+const MARKS: [(char, &str); 28] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
