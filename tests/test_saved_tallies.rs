@@ -10,6 +10,7 @@ use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
+use underwater::outcome::lenders::LenderSum;
 use underwater::outcome::real_amounts;
 use underwater::outcome::{ApplicantColumn, BATCHES, Extras, StudyResult, Tallies, TallyError, TallyShape};
 use underwater::study::Study;
@@ -223,7 +224,9 @@ fn sums_that_do_not_fit_are_told() {
 fn few_paths_are_few_bytes() {
     let shape = TallyShape { horizon_months: 120, last_workout_month: 180, ..SHAPE };
     let length = bytes(&Tallies::new(shape)).len();
-    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT + ExitSum::COUNT;
+    let lenders = SHAPE.extras.loans * LenderSum::COUNT;
+    let more =
+        VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT + ExitSum::COUNT + lenders;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 100, "{length} bytes for {counts} counts");
 }
