@@ -17,9 +17,9 @@ pub struct PartialPrepayment {
     /// Cash that it keeps, in months of spending and first instalment, 0 to 600; what it has beyond is paid. Cash grows beyond `household.buffer_target_months` where `household.saved_share` is above 0.
     #[schemars(extend("minimum" = 0, "maximum" = 600))]
     pub buffer_months: f64,
-    /// Least principal that the lender takes, currency units, 1 to 1e12; a balance below it may be repaid whole.
+    /// Least principal that the lender takes, currency units, 1 to a billion; a balance below it may be repaid whole.
     #[serde(default = "one_unit")]
-    #[schemars(extend("minimum" = 1, "maximum" = 1e12))]
+    #[schemars(extend("minimum" = 1, "maximum" = 1e9))]
     pub minimum_amount: f64,
     /// What falls by it: the instalment, over the months there are, or the months, with an instalment that is no higher.
     #[serde(default)]
