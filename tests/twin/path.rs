@@ -989,7 +989,7 @@ impl Path<'_> {
         let pays = self.overdue() + self.penalty == NONE && self.case.is_none() && !self.walking;
         let bound = self.margin_deadline.is_some() || self.holiday_until.is_some() || self.line > NONE;
         let would = self.stream.uniform(PREPAYMENT, 2, 0) < terms.number("share");
-        let looks = would && t % terms.whole("every_months") == 0;
+        let looks = would && t.is_multiple_of(terms.whole("every_months"));
         if !pays || bound || !looks || self.stopped(t) || t >= self.schedule.term || t > horizon {
             return;
         }
