@@ -99,7 +99,7 @@ impl RestingHousehold<'_> {
     }
 
     /// Balance of the main loan at the end of a month.
-    fn main_balance(&self, month: u32) -> f64 {
+    pub(super) fn main_balance(&self, month: u32) -> f64 {
         to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
     }
 
