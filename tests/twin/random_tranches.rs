@@ -68,7 +68,8 @@ fn rate_and_term(d: &mut Dice, config: &str, main_term: u64, floats: bool, start
         out += &format!("spread_annual = {:?}\n", d.number(-0.03, 0.05));
         let inherited = config.lines().find_map(|line| {
             let repricing = line.strip_prefix("repricing = ")?;
-            let months = repricing.split("fixed_months = ").nth(1).map_or("0", |it| it.split([',', ' ']).next().unwrap());
+            let months =
+                repricing.split("fixed_months = ").nth(1).map_or("0", |it| it.split([',', ' ']).next().unwrap());
             months.parse::<u64>().ok()
         });
         if d.coin(0.4) || inherited.is_some_and(|fixed| fixed >= term) {
@@ -113,8 +114,7 @@ fn homes_may_fail(config: &str) -> bool {
 fn smallest_loan(config: &str) -> Option<f64> {
     let number = |key: &str, without: f64| value_of(config, key).map_or(Some(without), |text| text.parse::<f64>().ok());
     let loan = of_loan(config);
-    let of_loan =
-        |key: &str, without: f64| value_of(loan, key).map_or(Some(without), |text| text.parse::<f64>().ok());
+    let of_loan = |key: &str, without: f64| value_of(loan, key).map_or(Some(without), |text| text.parse::<f64>().ok());
     let down_payment = of_loan("down_payment", 0.2)?.max(number("reference_down_payment", 0.3)?);
     Some(number("home_price", 1e6)? * of_loan("appraisal_ratio", 1.0)?.min(1.0) * (1.0 - down_payment))
 }

@@ -30,7 +30,8 @@ pub fn summary(path: &Path) -> Outcome {
     outcome.ever_under_water = outcome.months_under_water > 0;
     outcome.deepest_equity_frac =
         held_in_horizon().map(|row| row.log_ltv).max().map(|highest| 1.0 - (highest as f64 / 16_777_216.0).exp());
-    let of_schedule = |row: &LedgerRow| row.unit_balance.map_or(row.debt_of_main.units(), |unit| household.loan.units() * unit);
+    let of_schedule =
+        |row: &LedgerRow| row.unit_balance.map_or(row.debt_of_main.units(), |unit| household.loan.units() * unit);
     outcome.balance_months = held_in_horizon().map(of_schedule).sum();
     let at_90_days = held_in_horizon().filter(|row| row.days_past_due >= 90);
     outcome.balance_90_months = at_90_days.map(|row| row.debt_of_main).sum::<Money>().units();
