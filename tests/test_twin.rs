@@ -438,7 +438,10 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
     }
     if let Some(ead) = outcome.ead {
         let (pv, costs) = (outcome.recovery_pv.unwrap(), outcome.lender_costs_pv.unwrap());
-        assert_near(outcome.lgd.unwrap() * ead, ead - pv + costs, 1e-9 * ead, "lgd");
+        match outcome.lgd {
+            Some(lgd) => assert_near(lgd * ead, ead - pv + costs, 1e-9 * ead, "lgd"),
+            None => assert_eq!(ead, 0.0, "no lgd"),
+        }
     }
 }
 
@@ -474,6 +477,14 @@ fn check_all(text: &str, seen: &mut BTreeMap<String, usize>) -> usize {
                     "penalty alone is owed",
                     rows.iter().any(|row| row.held && row.days_past_due == 0 && row.penalty_balance > NONE),
                 ),
+                ("several lenders", outcome.lenders.len() > 1),
+                (
+                    "the default of another lender alone",
+                    outcome.default_month.is_none() && outcome.lenders.iter().any(|it| it.default_month.is_some()),
+                ),
+                ("a loss of another lender", outcome.lenders[1..].iter().any(|it| it.loss_pv > 0.0)),
+                ("unsecured debt left at a sale", rows.iter().any(|row| row.unsecured_left > NONE)),
+                ("nothing owed to the main lender at default", outcome.ead == Some(0.0)),
                 ("lgd above 1", outcome.lgd.is_some_and(|lgd| lgd > 1.0)),
                 ("lgd below 0", outcome.lgd.is_some_and(|lgd| lgd < 0.0)),
                 (
