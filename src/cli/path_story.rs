@@ -26,6 +26,8 @@ pub(super) struct Story {
     /// The market's regime in each of those months; empty where prices have none.
     pub regimes: Vec<String>,
     pub outcome: PathOutcome,
+    /// What was lent, by name, the main loan first; empty for a household that has one loan, or did not buy.
+    pub lent: Vec<(String, f64)>,
     /// Consumer prices ÷ those of origination in each of those months; empty where they are not known.
     pub price_levels: Vec<f64>,
 }
@@ -57,6 +59,11 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let simulation = Simulation::new(&study, InstructionSet::best());
     simulation.run(range, &mut block, &mut sink, &mut ledger);
     let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
+    let has_bought = !outcome.is_refused();
+    let lent = study.cells.first().filter(|cell| has_bought && !cell.beside.is_empty()).map(|cell| {
+        let names = cell.beside.iter().map(|loan| loan.tranche.name.clone());
+        std::iter::once("main".to_owned()).chain(names).zip(block.lent(&simulation, 0, 0)).collect()
+    });
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
     let world = simulation.world(world);
     let price = study.cells.first().map(|cell| cell.price);
@@ -65,7 +72,7 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     let levels = study.cells.first().and_then(|cell| cell.price_levels.as_ref());
     let price_levels = levels.map(|levels| months.iter().map(|month| levels.level(month.month)).collect());
     let regimes = months.iter().filter_map(regime).collect();
-    Story { regimes, months, outcome, price_levels: price_levels.unwrap_or_default() }
+    Story { regimes, months, outcome, lent: lent.unwrap_or_default(), price_levels: price_levels.unwrap_or_default() }
 }
 
 /// An amount of a month.

@@ -32,7 +32,10 @@ const STANDING: [MonthColumn; 8] = [
 ];
 
 /// Columns that stand where any month fills them.
-const WHERE_ANY: [MonthColumn; 7] = [
+const WHERE_ANY: [MonthColumn; 10] = [
+    ("paid on other loans", |month| month.others_paid, 0),
+    ("arrears on them", |month| month.other_overdue + month.other_penalty, 0),
+    ("balance of other loans", |month| month.other_balance, 0),
     ("other debts", |month| month.other_debt_service, 10),
     ("rent", |month| month.rent_received, 9),
     ("other homes", |month| month.other_homes, 8),
@@ -62,6 +65,10 @@ pub(super) fn tell(
     let turned_off = study.cells.get(cell).map(|cell| cell.counterfactual.turned_off()).unwrap_or_default();
     if !turned_off.is_empty() {
         writeln!(out, "counterfactual: {} turned off\n", turned_off.join(", "))?;
+    }
+    if story.lent.len() > 1 {
+        let lent = story.lent.iter().map(|(name, amount)| format!("{name} {}", grouped(*amount)));
+        writeln!(out, "lent: {}\n", lent.collect::<Vec<_>>().join(", "))?;
     }
     if let (Some(last), Some(level)) = (story.months.last(), story.price_levels.last()) {
         writeln!(out, "consumer prices: {level:.4} in month {}, 1 at origination\n", last.month)?;

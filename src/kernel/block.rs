@@ -12,6 +12,7 @@ use super::driver::Driver;
 use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
 use super::instruction_set::InstructionSet;
+use super::lenders::first_rates;
 use super::life::{HouseholdLife, LifeContext, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
@@ -24,7 +25,7 @@ use super::states::state_of_refusal;
 use super::step_room::StepRoom;
 use super::tops::{TopLanes, Tops};
 use super::views::{LogValues, ViewLanes, Views};
-use crate::household::{LeavingThresholds, OfLoans};
+use crate::household::LeavingThresholds;
 use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::Streams;
@@ -372,12 +373,7 @@ impl Block {
                 paths: &self.paths,
                 price_levels: parameters.price_levels.as_ref(),
                 insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
-                first_rates: (study.extras().loans > 0).then(|| {
-                    let mut rates = OfLoans::default();
-                    let schedules = std::iter::once(schedule).chain(others.iter().copied());
-                    rates.iter_mut().zip(schedules).for_each(|(rate, of)| *rate = of.month(0).rate_monthly);
-                    rates
-                }),
+                first_rates: (study.extras().loans > 0).then(|| first_rates(schedule, &others)),
                 loans: 1 + others.len(),
                 tells_exits: study.extras().exits,
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
