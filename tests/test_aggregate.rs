@@ -257,8 +257,8 @@ fn swept_values_keep_their_type() {
 #[test]
 fn a_key_that_a_cell_leaves_alone_is_null() {
     let labels = vec![
-        CellLabel { scenario: None, swept: vec![("a.x".to_owned(), CellValue::Integer(1))] },
-        CellLabel { scenario: None, swept: vec![("b.y".to_owned(), CellValue::Text("high".to_owned()))] },
+        CellLabel { swept: vec![("a.x".to_owned(), CellValue::Integer(1))], ..CellLabel::default() },
+        CellLabel { swept: vec![("b.y".to_owned(), CellValue::Text("high".to_owned()))], ..CellLabel::default() },
     ];
     let table = aggregate::summary(&study(), &labels).expect("a table");
     assert_eq!(column_names(&table)[..3], ["cell", "a.x", "b.y"]);
@@ -269,7 +269,10 @@ fn a_key_that_a_cell_leaves_alone_is_null() {
 #[test]
 fn a_swept_key_may_not_hide_a_column() {
     let labels: Vec<CellLabel> = (0..2)
-        .map(|value| CellLabel { scenario: None, swept: vec![("worlds".to_owned(), CellValue::Integer(value))] })
+        .map(|value| CellLabel {
+            swept: vec![("worlds".to_owned(), CellValue::Integer(value))],
+            ..CellLabel::default()
+        })
         .collect();
     assert!(matches!(aggregate::summary(&study(), &labels), Err(AggregateError::Polars(_))));
 }

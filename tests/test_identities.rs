@@ -56,7 +56,13 @@ fn is_settlement(record: &MonthRecord) -> bool {
 /// Whether the home was given up before the month's end; a case settled at the end of the tail was held until then.
 fn leaves_home(record: &MonthRecord) -> bool {
     let gone = [Event::Auctioned, Event::TakenByLender, Event::Rescinded];
-    is_repaid(record) || gone.iter().any(|event| record.events.has(*event))
+    let from_cash = record.events.has(Event::PrepaidFromCash);
+    is_repaid(record) || from_cash || gone.iter().any(|event| record.events.has(*event))
+}
+
+/// What of the balance fell due or was paid before it was.
+fn principal_paid(record: &MonthRecord) -> f64 {
+    record.principal_due + record.margin_paid + record.prepaid_in_part
 }
 
 /// Whether the loan was repaid in the month, by a sale or before its time.
@@ -94,7 +100,7 @@ impl Check<'_> {
 
     /// Equity as a fraction: the month tells the value in money.
     fn equity(&self, identity: &str, found: i64, record: &MonthRecord) {
-        let equity = 1.0 - debt(record) / record.value;
+        let equity = 1.0 - record.home_debt / record.value;
         let apart = (found as f64 / 1e9 - equity).abs();
         let most = 1e-9 + (1e-12 + GRAIN / record.value) * (1.0 + equity.abs());
         assert!(apart <= most, "{}: {identity}: {found} and {equity}\n{}", self.what, self.text);
@@ -134,6 +140,10 @@ fn check_accounts(check: &Check<'_>, before: (&MonthRecord, bool), after: (&Mont
     }
     check.same("money in hand", moved(record, Account::Month), 0.0);
     check.same("cash", record.cash - before.cash, moved(record, Account::Cash));
+    if !is_gone {
+        let others = |record: &MonthRecord| record.other_balance + record.other_overdue + record.other_penalty;
+        check.same("other lenders", others(record) - others(before), moved(record, Account::OtherLenders));
+    }
     check.same("line", record.line_balance - before.line_balance, moved(record, Account::Line));
     check.same("balance by flows", record.balance - before.balance, moved(record, Account::Balance));
     check.same("costs", record.costs_owed - before.costs_owed, moved(record, Account::Costs));
@@ -188,8 +198,11 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         let into = record.income + others + record.line_drawn - record.cash_brought;
         let out = record.spending + record.other_debt_service + record.premium - record.unmet
             + record.paid
+            + record.others_paid
             + record.costs_paid
             + record.margin_paid
+            + record.prepaid_in_part
+            + record.partial_fee
             + record.line_repaid
             + record.consumed
             + record.divided
@@ -197,7 +210,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         if number == 1 {
             check.cents("opening cash", outcome.opening_cash, record.cash - (into - out));
             before.cash = record.cash - (into - out);
-            before.balance = record.balance + record.principal_due + record.margin_paid - record.capitalised;
+            before.balance = record.balance + principal_paid(record) - record.capitalised;
             check.cents("loan", outcome.loan, before.balance);
         }
         check.same("household", record.cash - before.cash, into - out);
@@ -214,9 +227,9 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         let charged = interest + record.penalty_accrued + record.damages + record.late_interest + record.costs_advanced;
         let late = record.late_interest_owed - before.late_interest_owed;
         check.same("late interest bears none", late, record.late_interest);
-        let received = record.paid + record.costs_paid + record.margin_paid;
+        let received = record.paid + record.costs_paid + record.margin_paid + record.prepaid_in_part;
         check.same("lender", owed(record) - owed(&before), charged - received);
-        let repaid = record.principal_due + record.margin_paid - record.capitalised;
+        let repaid = principal_paid(record) - record.capitalised;
         check.same("balance", record.balance, before.balance - repaid);
         check.same(
             "interest becomes balance in part",
@@ -251,7 +264,8 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         accelerated &= !reinstated;
         // Principal and interest are paid before penalty: what is left of penalty tells what was paid of it.
         let penalty_paid = before.penalty + record.penalty_accrued + record.damages - record.penalty;
-        sums.penalty_and_costs_paid += penalty_paid + record.costs_paid;
+        let on_others = before.other_penalty + record.other_penalty_accrued - record.other_penalty;
+        sums.penalty_and_costs_paid += penalty_paid + on_others + record.costs_paid + record.partial_fee;
         sums.margin_paid += record.margin_paid;
         sums.cash += into - out;
         sums.line += record.line_drawn + record.line_interest - record.line_repaid;
@@ -260,15 +274,15 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         sums.unmet += record.unmet;
         if is_repaid(record) {
             gone = true;
-            check.same("a sale pays what is owed", record.lender_share, owed(record));
+            check.same("a sale pays what is owed", record.lender_share, owed(record) + record.others_joined);
             let brought = record.proceeds + record.cash_brought + record.raised;
             check.same("price and cash brought", brought, record.lender_share + record.prepayment_fee);
-            sums.lender -= record.lender_share;
+            sums.lender -= record.lender_share - record.others_joined;
         } else if is_settlement(record) {
             gone = true;
             let shares = record.lender_share + record.third_parties - record.cash_brought;
             check.same("the price is shared out", record.proceeds, shares);
-            let deficiency = owed(record) - record.lender_share;
+            let deficiency = owed(record) + record.others_joined - record.lender_share;
             if record.events.has(Event::Rescinded) {
                 check.same("nothing is owed of a home not delivered", record.forgiven, deficiency);
             } else {
@@ -276,7 +290,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
             }
             let collected = record.seized + record.deficiency;
             sums.written_off += deficiency - collected;
-            sums.lender -= record.lender_share + record.seized + (deficiency - collected);
+            sums.lender -= record.lender_share - record.others_joined + record.seized + (deficiency - collected);
             assert!(
                 record.cash_brought >= 0.0 || deficiency == 0.0 || record.events.has(Event::Rescinded),
                 "a surplus and a deficiency"
@@ -335,8 +349,10 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let ends = &held[..held.iter().position(leaves_home).unwrap_or(held.len())];
     let ends: Vec<&MonthRecord> = ends.iter().filter(|record| record.month <= horizon).collect();
 
-    let lowest =
-        held.iter().map(|record| record.cash + record.cash_brought + record.seized).fold(f64::INFINITY, f64::min);
+    let before_ways_out = |record: &MonthRecord| {
+        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee
+    };
+    let lowest = held.iter().map(before_ways_out).fold(f64::INFINITY, f64::min);
     check.cents("lowest cash", outcome.lowest_cash, lowest);
     let worst = held.iter().map(|record| record.days_past_due).max().expect("a month");
     check.whole("worst days past due", outcome.worst_days_past_due, i64::from(worst));
@@ -429,7 +445,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let factor = |month: u32| (1.0 + default.rate_monthly).powi(default.month as i32 - month as i32);
     let (mut received, mut is_sold) = (0.0, false);
     for record in months.iter().filter(|record| record.month >= default.month) {
-        let paid = record.paid + record.costs_paid + record.margin_paid;
+        let paid = record.paid + record.costs_paid + record.margin_paid + record.prepaid_in_part;
         let paid = if record.month > default.month { paid } else { 0.0 };
         // What is garnished once the claim is sold is the buyer's.
         let garnished = if is_sold { 0.0 } else { record.garnished };

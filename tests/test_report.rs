@@ -582,6 +582,7 @@ fn headings_tell_keys_of_one_name_apart() {
             ("loan.months".to_owned(), CellValue::Integer(value)),
             ("recourse.months".to_owned(), CellValue::Integer(value)),
         ],
+        ..CellLabel::default()
     };
     let labels = [both(1), both(2)];
     let table = aggregate::summary(&study(), &labels).expect("a table");

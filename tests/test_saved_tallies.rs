@@ -10,6 +10,7 @@ use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
+use underwater::outcome::lenders::LenderSum;
 use underwater::outcome::real_amounts;
 use underwater::outcome::{ApplicantColumn, BATCHES, Extras, StudyResult, Tallies, TallyError, TallyShape};
 use underwater::study::Study;
@@ -69,7 +70,7 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true, exits: true },
+    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2 },
 };
 
 /// Tallies with any integers in any of their parts.
@@ -171,7 +172,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 3\n";
+const HEADING: &[u8] = b"underwater tallies 4\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -195,8 +196,8 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 4\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 4; this version of underwater reads form 3";
+    let later = sealed(b"underwater tallies 5\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 5; this version of underwater reads form 4";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
@@ -223,7 +224,9 @@ fn sums_that_do_not_fit_are_told() {
 fn few_paths_are_few_bytes() {
     let shape = TallyShape { horizon_months: 120, last_workout_month: 180, ..SHAPE };
     let length = bytes(&Tallies::new(shape)).len();
-    let more = VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT + ExitSum::COUNT;
+    let lenders = SHAPE.extras.loans * LenderSum::COUNT;
+    let more =
+        VERDICTS.len() * ApplicantColumn::COUNT + real_amounts::PLACES + InsuredSum::COUNT + ExitSum::COUNT + lenders;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 100, "{length} bytes for {counts} counts");
 }

@@ -17,7 +17,7 @@ pub fn labels() -> Vec<CellLabel> {
 
 pub fn label(scenario: &str, value: CellValue) -> CellLabel {
     let swept = vec![("household.down_payment_frac".to_owned(), value)];
-    CellLabel { scenario: Some(scenario.to_owned()), swept }
+    CellLabel { scenario: Some(scenario.to_owned()), swept, ..CellLabel::default() }
 }
 
 /// A world row with the given columns and zeros.

@@ -182,6 +182,7 @@ fn worlds_are_written_row_group_by_row_group_as_in_one() {
     let label = |a: Option<CellValue>, b: CellValue, scenario: Option<&str>| CellLabel {
         scenario: scenario.map(str::to_owned),
         swept: a.map(|a| ("a".to_owned(), a)).into_iter().chain([("b".to_owned(), b)]).collect(),
+        ..CellLabel::default()
     };
     let worlds = 70_000;
     let result = StudyResult { worlds: table(2, 0..worlds), ..by_hand() };

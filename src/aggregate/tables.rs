@@ -2,12 +2,12 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, insurance, loss_distribution, loss_histogram, months, real_amounts,
+    comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, real_amounts,
     resolution, summary, transitions, underwriting,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 12] = [
+pub const TABLES: [&Table; 13] = [
     &summary::SUMMARY,
     &comparisons::COMPARISONS,
     &months::MONTHS,
@@ -19,5 +19,6 @@ pub const TABLES: [&Table; 12] = [
     &underwriting::UNDERWRITING,
     &real_amounts::REAL_AMOUNTS_TABLE,
     &insurance::INSURANCE,
+    &lenders::LENDERS,
     &exits::EXITS,
 ];

@@ -38,7 +38,7 @@ impl Distress {
     }
 }
 
-/// The first default goes on record; later ones leave it.
+/// The first default goes on record with every lender whom the home secures (cross default, METHOD.md §5, step 11); later ones leave it.
 pub fn record_default(household: &mut HouseholdMonth<'_, impl Notes>, trigger: DefaultTrigger) {
     let position = &mut *household.position;
     if position.book.default.is_some() {
@@ -49,8 +49,25 @@ pub fn record_default(household: &mut HouseholdMonth<'_, impl Notes>, trigger: D
         month: household.clock.month,
         trigger,
         equity_frac: (value - debt) / value,
-        ead: debt,
+        ead: position.main_debt(),
         rate_monthly: position.contract.rate_monthly,
     });
+    for loan in position.others.iter_mut().filter(|loan| loan.rank.is_secured()) {
+        loan.go_into_default(household.clock.month, trigger, (value - debt) / value);
+    }
     household.event(Event::Defaulted);
+}
+
+/// Loans that the home does not secure and that are so far behind go into default, to the horizon.
+pub fn record_unsecured_defaults(household: &mut HouseholdMonth<'_, impl Notes>, default_dpd: u32) {
+    let (position, clock) = (&mut *household.position, &household.clock);
+    if position.others.is_empty() || clock.month > clock.horizon {
+        return;
+    }
+    let (debt, value) = (position.debt(), clock.value());
+    for loan in position.others.iter_mut().filter(|loan| !loan.rank.is_secured()) {
+        if loan.arrears.days_past_due(clock.month) >= default_dpd {
+            loan.go_into_default(clock.month, DefaultTrigger::Arrears, (value - debt) / value);
+        }
+    }
 }

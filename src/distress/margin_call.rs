@@ -112,7 +112,8 @@ impl MarginCall {
         let debt = household.position.debt();
         if state.deadline.is_none() {
             let may_call = standing.may_be_called && month < household.last_month_of_loan();
-            let passes = |log_value| is_called(household.position.log_debt(), log_value, log_units(trigger_ltv));
+            let log_debt = household.position.log_debt(household.clock.home.price);
+            let passes = |log_value| is_called(log_debt, log_value, log_units(trigger_ltv));
             if !may_call || !passes(household.clock.home.log_value()) {
                 return;
             }
@@ -146,12 +147,17 @@ impl MarginCall {
         origination: &Origination,
     ) -> f64 {
         let is_overdue = state.is_overdue(household.clock.month);
-        if is_overdue { self.gap(household, origination, household.position.contract.balance) } else { 0.0 }
+        if !is_overdue {
+            return 0.0;
+        }
+        let position = &*household.position;
+        let balances = position.secured_others().map(|loan| loan.contract.balance);
+        self.gap(household, origination, position.contract.balance + balances.sum::<f64>())
     }
 
     /// What brings `debt` down to the target.
     fn gap(&self, household: &HouseholdMonth<'_, impl Notes>, origination: &Origination, debt: f64) -> f64 {
-        let ltv_origination = origination.loan / origination.home_price;
+        let ltv_origination = (origination.loan + origination.secured_beside) / origination.home_price;
         self.top_up(debt, household.clock.value(), ltv_origination, household.position.contract.balance)
     }
 }

@@ -79,17 +79,14 @@ impl Distress {
         Some(self.sell_home(household))
     }
 
-    /// The home is sold: the price less costs, and cash where it falls short, pay debt and costs.
+    /// The home is sold: the price less costs, and cash where it falls short, pay debt of the home and costs.
     pub fn sell_home(&self, household: &mut HouseholdMonth<'_, impl Notes>) -> Closing {
-        let (owed, value) = (household.position.claim(), household.clock.value());
+        let value = household.clock.value();
         let proceeds = proceeds(value, self.selling_cost_frac);
-        let net = proceeds - owed;
-        household.receive(owed);
-        household.post(Flow::Proceeds, proceeds);
-        household.post(Flow::LenderShare, owed);
-        household.post(Flow::CashBrought, -net);
-        household.event(Event::SoldHome);
         let has_defaulted = household.position.book.default.is_some();
+        household.post(Flow::Proceeds, proceeds);
+        let net = household.settle_sale(proceeds, 0.0);
+        household.event(Event::SoldHome);
         household.closing(if has_defaulted { FinalState::SoldAfterDefault } else { FinalState::Sold }, value, net)
     }
 }

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::household::LenderBook;
+use crate::household::Position;
 use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 
@@ -29,14 +29,14 @@ impl ClaimSale {
 
     /// At the end of `month`, after what was taken of the household in it: the claim is sold if it was settled so many months
     /// before and anything is owed.
-    pub fn step(&self, book: &mut LenderBook, settlement: u32, month: u32, owed: f64, notes: &mut impl Notes) {
+    pub fn step(&self, position: &mut Position, settlement: u32, month: u32, owed: f64, notes: &mut impl Notes) {
         if month != settlement + self.months || owed <= 0.0 {
             return;
         }
         let price = self.price(owed);
         notes.flow(Flow::ClaimSold, price);
         notes.event(Event::ClaimSold);
-        let passed_on = book.sell_claim(month, price);
+        let passed_on = position.sell_claims(month, price);
         notes.flow(Flow::PassedOn, passed_on);
     }
 }

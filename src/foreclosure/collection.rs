@@ -2,7 +2,7 @@
 
 use super::late_performance::{bearing, month_of_interest};
 use super::recourse::Collection;
-use crate::household::{Closing, LenderBook};
+use crate::household::{Closing, Position};
 use crate::loan::to_grain;
 use crate::outcome::{Event, Flow, Notes};
 
@@ -51,7 +51,7 @@ impl Debtor {
         &mut self,
         collection: &Collection,
         of_month: DebtorMonth,
-        book: &mut LenderBook,
+        position: &mut Position,
         notes: &mut impl Notes,
     ) -> bool {
         let DebtorMonth { month, wage, income, late_interest_daily, allowance_index } = of_month;
@@ -89,13 +89,13 @@ impl Debtor {
         notes.tell(|record| record.deficiency = self.owed());
         let writes_off = left > 0.0 && (ends || collection.writes_off(self.closing.month, month));
         self.garnished += taken;
-        let passed_on = book.collect(month, taken);
+        let passed_on = position.collect(month, taken);
         notes.flow(Flow::PassedOn, passed_on);
         if let Some(sale) = &collection.claim_sale {
-            sale.step(book, self.closing.month, month, self.owed(), notes);
+            sale.step(position, self.closing.month, month, self.owed(), notes);
         }
-        if writes_off && book.write_off.is_none() {
-            book.write_off(month);
+        if writes_off && position.book.write_off.is_none() {
+            position.write_off(month);
             notes.event(Event::WrittenOff);
         }
         ends

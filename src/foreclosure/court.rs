@@ -5,7 +5,7 @@ use super::damages::contract_damages;
 use super::proceeding::{Judged, Proceeding, Stage, timeline};
 use super::{Law, sole_home};
 use crate::household::HouseholdMonth;
-use crate::loan::to_grain;
+use crate::loan::{Arrears, to_grain};
 use crate::outcome::{Event, Flow, Notes};
 use crate::random::Purpose;
 
@@ -35,12 +35,18 @@ impl Law<'_> {
     /// Contract damages, equation (83), and the costs that the lender advances, equation (21).
     fn sue(&self, household: &mut HouseholdMonth<'_, impl Notes>) {
         let position = &mut *household.position;
-        let overdue = position.arrears.instalments();
-        let damages = contract_damages(position.contract.balance, overdue, self.foreclosure.contract_damages_frac);
-        position.arrears.add_to_penalty(damages);
+        let add_damages = |balance: f64, arrears: &mut Arrears| {
+            let damages = contract_damages(balance, arrears.instalments(), self.foreclosure.contract_damages_frac);
+            arrears.add_to_penalty(damages);
+            damages
+        };
+        let damages = add_damages(position.contract.balance, &mut position.arrears);
+        let secured = position.others.iter_mut().filter(|loan| loan.rank.is_secured());
+        let on_others = secured.map(|loan| add_damages(loan.contract.balance, &mut loan.arrears)).sum();
         let costs = self.foreclosure.advanced_at_suit(position.debt());
         position.book.advance(household.clock.month, costs);
         household.post(Flow::Damages, damages);
+        household.post(Flow::OtherPenaltyAccrued, on_others);
         household.post(Flow::CostsAdvanced, costs);
         household.event(Event::Sued);
     }
@@ -57,7 +63,7 @@ impl Law<'_> {
         let ratio = self.appraisal_ratio(household, Purpose::ForeclosureTimeline, timeline::APPRAISAL, ordinal);
         let appraisal = to_grain(market * ratio);
         let position = &*household.position;
-        let judgment_debt = position.principal_left() + position.costs_owed;
+        let judgment_debt = position.principal_left_on_home() + position.costs_owed;
         let delay = sole_home::delay_months(self.foreclosure, household, ordinal, lives_elsewhere);
         let own_months = round_months(self.foreclosure, household.draws, ordinal, 0);
         household.event(Event::Judgment);

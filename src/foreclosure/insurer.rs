@@ -14,7 +14,7 @@ pub struct Insured<'a> {
 }
 
 impl Insured<'_> {
-    /// The lender's claim, once it knows its share of a price: its loss of debt and costs, up to the insured share of the debt at
+    /// The main lender's claim, once it knows its share of a price: its loss of debt and costs, up to the insured share of the debt at
     /// default. What is collected later is shared with the insurer.
     pub fn claim(&self, household: &mut HouseholdMonth<'_, impl Notes>, lender_share: f64, deficiency: f64) {
         let (position, month) = (&mut *household.position, household.clock.month);
@@ -22,7 +22,7 @@ impl Insured<'_> {
         if default.month <= self.terms.waiting_months {
             return;
         }
-        let loss = position.debt() + position.costs_owed - lender_share;
+        let loss = position.main_debt() + position.costs_owed - lender_share;
         let most = to_grain(default.ead * self.insured_frac);
         let paid = if loss < most { loss } else { most };
         if paid <= 0.0 {

@@ -1,6 +1,7 @@
 //! Paying everything after suit and before judgment (METHOD.md §5, step 7).
 
 use crate::household::HouseholdMonth;
+use crate::loan::Rank;
 use crate::outcome::{Flow, Notes};
 
 /// An overdue margin call, which a reinstatement has to meet too.
@@ -10,7 +11,7 @@ pub struct OverdueCall {
     pub top_up: f64,
 }
 
-/// Cash above the minimum pays everything overdue, penalty, costs and what an overdue call asks for, where it covers them all.
+/// Cash above the minimum pays everything overdue on loans that the home secures, penalty, costs and what an overdue call asks for, where it covers them all.
 /// Whether it did. `meet_call` pays that call.
 pub fn reinstate<N: Notes>(
     household: &mut HouseholdMonth<'_, N>,
@@ -20,7 +21,7 @@ pub fn reinstate<N: Notes>(
     let top_up = call.map_or(0.0, |call| call.top_up);
     let position = &*household.position;
     let costs = position.costs_owed;
-    let owed = position.arrears.total() + costs;
+    let owed = position.overdue_on_home() + costs;
     if position.cash_above_minimum() < owed + top_up {
         return false;
     }
@@ -30,11 +31,13 @@ pub fn reinstate<N: Notes>(
         household.set_instalment(household.clock.month + 1);
     }
     let position = &mut *household.position;
-    let used = position.arrears.clear();
-    position.penalty_and_costs_paid += used.penalty + costs;
-    position.instalments_paid += used.interest + used.principal;
-    household.post(Flow::Paid, owed - costs);
+    let used = position.clear_arrears(Rank::is_secured);
+    position.penalty_and_costs_paid += used.iter().map(|used| used.penalty).sum::<f64>() + costs;
+    position.instalments_paid += used.iter().map(|used| used.interest + used.principal).sum::<f64>();
+    let on_others = household.others_receive(&used);
+    household.post(Flow::Paid, owed - costs - on_others);
+    household.post(Flow::OthersPaid, on_others);
     household.post(Flow::CostsPaid, costs);
-    household.receive(owed + top_up);
+    household.receive(owed + top_up - on_others);
     true
 }

@@ -43,6 +43,8 @@ pub struct LeavingThresholds {
     pub prepayment: f64,
     /// It moves.
     pub moving: f64,
+    /// Its draw of whether it repays in part, equation (205).
+    pub in_part: f64,
 }
 
 /// How a household leaves its loan.
@@ -61,8 +63,10 @@ pub struct LeavingState {
     pub prepayment: f64,
     /// Exposure to a move.
     pub moving: f64,
-    /// Fee paid, currency units.
+    /// Fees paid, currency units.
     pub fee: f64,
+    /// Principal repaid in part, currency units.
+    pub in_part: f64,
 }
 
 impl LeavingState {
@@ -93,26 +97,30 @@ pub fn leave(
     thresholds: LeavingThresholds,
     (fee_frac, selling_cost_frac): (f64, f64),
 ) -> Option<Closing> {
-    let log_ltv = household.position.log_debt() - household.clock.home.log_value();
+    let log_ltv = household.position.log_debt(household.clock.home.price) - household.clock.home.log_value();
     let leaves = state.expose(month, log_ltv, thresholds)?;
     let (owed, value) = (household.position.claim(), household.clock.value());
-    state.fee = to_grain(fee_frac * owed);
-    let all = owed + state.fee;
-    household.receive(owed);
-    household.post(Flow::LenderShare, owed);
-    household.post(Flow::PrepaymentFee, state.fee);
+    let fee = to_grain(fee_frac * owed);
+    state.fee += fee;
+    household.post(Flow::PrepaymentFee, fee);
     Some(match leaves {
         Leaves::Prepays => {
-            household.post(Flow::Raised, all);
+            let on_unsecured = household.position.unsecured_debt();
+            let on_others = household.repay_others();
+            let all = owed + on_unsecured;
+            household.receive(all - on_others);
+            household.post(Flow::OthersJoined, on_others);
+            household.post(Flow::LenderShare, all);
+            household.post(Flow::Raised, all + fee);
             household.event(Event::Prepaid);
-            household.closing(FinalState::Prepaid, value, value - all)
+            household.closing(FinalState::Prepaid, value, value - (all + fee))
         }
         Leaves::Moves => {
             let proceeds = to_grain(value * (1.0 - selling_cost_frac));
             household.post(Flow::Proceeds, proceeds);
-            household.post(Flow::CashBrought, all - proceeds);
+            let net = household.settle_sale(proceeds, fee);
             household.event(Event::Moved);
-            household.closing(FinalState::Moved, value, proceeds - all)
+            household.closing(FinalState::Moved, value, net)
         }
     })
 }
@@ -130,7 +138,7 @@ mod tests {
             moving_hazard: 0.5,
             most_log_ltv_to_move: -10,
         };
-        let thresholds = LeavingThresholds { prepayment: 0.75, moving: 1.0 };
+        let thresholds = LeavingThresholds { prepayment: 0.75, moving: 1.0, in_part: 0.5 };
         let mut state = LeavingState::default();
         assert_eq!(state.expose(&month, 1, thresholds), None);
         assert_eq!((state.prepayment, state.moving), (0.0, 0.0));

@@ -22,18 +22,23 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     pub fn pay_all(&mut self, income: f64, spending: f64, saved_share: f64) -> bool {
         let month_due = self.month_due();
         let instalment = month_due.instalment;
+        let other_dues = self.other_dues();
+        let other_due = other_dues.iter().map(|due| due.instalment.due).sum::<f64>();
+        let due = instalment.due + other_due;
         let position = &*self.position;
         let (minimum, target) = (position.cash_minimum, position.cash_target);
-        let month = pay_all(income, spending, instalment.due, position.cash, minimum, target, saved_share);
+        let month = pay_all(income, spending, due, position.cash, minimum, target, saved_share);
         if month.fails {
             return false;
         }
         self.post(Flow::Saved, month.cash_change);
         self.scheduled_falls_due(&month_due);
+        self.others_fall_due(&other_dues);
         self.post(Flow::Paid, instalment.due);
+        self.post(Flow::OthersPaid, other_due);
         self.post(Flow::Consumed, month.consumed);
-        self.position.instalments_paid += instalment.due;
-        self.position.due = instalment.due;
+        self.position.instalments_paid += due;
+        self.position.due = due;
         true
     }
 

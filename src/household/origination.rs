@@ -5,7 +5,7 @@ use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::{CostParts, Cover, Insurance, Loan, TaxedHome, to_grain};
+use crate::loan::{CostParts, Cover, Insurance, Lent, Loan, LoanBeside, MOST_BESIDE, Rank, TaxedHome, to_grain};
 use crate::random::Distribution;
 
 /// What a household buys on, beside its own means.
@@ -13,8 +13,12 @@ use crate::random::Distribution;
 pub struct Terms<'a> {
     /// The loan it is offered.
     pub loan: &'a Loan,
-    /// First instalment of a loan of 1.
+    /// First instalment of a main loan of 1.
     pub unit_first_instalment: f64,
+    /// Loans beside the main one.
+    pub beside: &'a [LoanBeside],
+    /// First instalment of 1 lent on each of them.
+    pub unit_first_instalments_beside: [f64; MOST_BESIDE],
     /// Whom the lender refuses.
     pub underwriting: &'a Underwriting,
     /// Insurance of the loan; `None`: there is none.
@@ -30,8 +34,12 @@ pub struct Terms<'a> {
 pub struct Origination {
     /// Price paid.
     pub home_price: f64,
-    /// Loan.
+    /// Main loan.
     pub loan: f64,
+    /// Loans beside it, in order.
+    pub loans_beside: [f64; MOST_BESIDE],
+    /// Those of them that the home secures.
+    pub secured_beside: f64,
     /// Buying costs, paid in cash but for a premium that is financed.
     pub buying_costs: f64,
     /// Insurance of the loan.
@@ -52,7 +60,7 @@ pub struct Origination {
     pub walk_away_threshold: f64,
     /// Whether it is an investor's home.
     pub is_investor: bool,
-    /// First instalment.
+    /// First instalments of all loans.
     pub instalment: f64,
     /// Service of other debts a month.
     pub other_debt_service: f64,
@@ -76,6 +84,15 @@ impl Origination {
 }
 
 impl Terms<'_> {
+    /// First instalments of all loans, so much being lent on the main one.
+    fn first_instalments(&self, main: f64, lent: &Lent) -> f64 {
+        let mut instalments = to_grain(main * self.unit_first_instalment);
+        for (amount, unit) in lent.beside.iter().zip(self.unit_first_instalments_beside) {
+            instalments += to_grain(amount * unit);
+        }
+        instalments
+    }
+
     fn threshold(&self, is_investor: bool, draws: &mut OriginationDraws<'_>) -> f64 {
         let investor = self.investor_walk_away_threshold.filter(|_| is_investor);
         let threshold = investor.or(self.walk_away_threshold);
@@ -107,24 +124,29 @@ impl Household {
     /// A household that brings its means and buys on such terms.
     #[inline]
     pub fn buy(&self, means: &Means, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
-        let Terms { loan, unit_first_instalment, underwriting, .. } = terms;
+        let Terms { loan, underwriting, beside, .. } = terms;
         let Means { home_price, wage, essential, discretionary, is_investor, .. } = *means;
 
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
         let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
         let own_loan = to_grain(lendable * (1.0 - down_payment));
-        let cover = terms.insurance.map_or_else(Cover::default, |insurance| insurance.cover(own_loan, lendable));
-        let amount = own_loan + cover.financed;
+        let lent = Lent::of(own_loan, home_price, beside);
+        let prior = lent.beside(beside, |rank| rank <= Rank::MAIN);
+        let cover =
+            terms.insurance.map_or_else(Cover::default, |insurance| insurance.cover(lent.main, prior, lendable));
+        let main = lent.main + cover.financed;
+        let amount = main + lent.beside(beside, |_| true);
         let buying_costs = buying_costs(loan, means, draws).total() + cover.paid_at_purchase;
         let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
-        let need = essential + discretionary + to_grain(reference_loan * unit_first_instalment);
+        let reference = Lent::of(reference_loan, home_price, beside);
+        let need = essential + discretionary + terms.first_instalments(reference.main, &reference);
         let cash = match self.cash_mode {
             CashKind::Months => to_grain(means.cash_drawn * need),
             CashKind::Amount => to_grain(means.cash_drawn),
             CashKind::Savings => to_grain(means.cash_drawn) - (home_price - amount) - buying_costs,
         };
-        let instalment = to_grain(amount * unit_first_instalment);
+        let instalment = terms.first_instalments(main, &lent);
         let refusal = underwriting.refusal(&Application {
             down_payment,
             is_second_home: means.buys_a_second_home(),
@@ -141,7 +163,9 @@ impl Household {
         });
         Origination {
             home_price,
-            loan: amount,
+            loan: main,
+            loans_beside: lent.beside,
+            secured_beside: lent.beside(beside, Rank::is_secured),
             buying_costs,
             cover,
             wage,

@@ -3,7 +3,9 @@
 
 use super::budget::positive;
 use super::lender_book::LenderBook;
+use super::other_loans::OtherLoan;
 use crate::loan::{Arrears, Contract};
+use crate::measure::log_units::log_units;
 use crate::outcome::ledger::{Account, Effect};
 use crate::outcome::{Flow, Notes};
 
@@ -26,11 +28,13 @@ pub struct Position {
     pub line: f64,
     /// Limit of the credit line.
     pub credit_limit: f64,
-    /// The loan as it stands.
+    /// The main loan as it stands.
     pub contract: Contract,
-    /// Overdue instalments and penalty.
+    /// Overdue instalments and penalty of the main loan.
     pub arrears: Arrears,
-    /// Costs the lender advanced that the household owes.
+    /// Loans beside the main one.
+    pub others: Vec<OtherLoan>,
+    /// Costs the main lender advanced that the household owes.
     pub costs_owed: f64,
     /// Interest on late performance owed while the home is held.
     pub late_interest: f64,
@@ -38,7 +42,7 @@ pub struct Position {
     pub instalments_paid: f64,
     /// Penalty and costs paid so far from the household's own means.
     pub penalty_and_costs_paid: f64,
-    /// The loan in its lender's book.
+    /// The main loan in its lender's book.
     pub book: LenderBook,
     /// Due before payment in the month; cash and free credit are measured against it.
     pub due: f64,
@@ -64,25 +68,51 @@ impl Position {
         notes.flow(flow, amount);
     }
 
-    /// Balance, overdue instalments and penalty.
-    pub fn debt(&self) -> f64 {
+    /// Balance, overdue instalments and penalty of the main loan.
+    pub fn main_debt(&self) -> f64 {
         self.contract.balance + self.arrears.total()
     }
 
-    /// ln (debt ÷ price of the home) in whole units: of the schedule where nothing is overdue.
-    #[inline]
-    pub fn log_debt(&self) -> i32 {
-        if self.arrears.is_clear() { self.contract.log_balance() } else { self.contract.log_debt(self.debt()) }
+    /// Debt on all loans that the home secures.
+    pub fn debt(&self) -> f64 {
+        self.main_debt() + self.secured_others().map(OtherLoan::debt).sum::<f64>()
     }
 
-    /// Debt, costs and interest on late performance.
+    /// ln (debt of the home ÷ its price) in whole units: of the schedule where it secures one loan and nothing is overdue.
+    #[inline]
+    pub fn log_debt(&self, home_price: f64) -> i32 {
+        if self.secured_others().next().is_some() {
+            log_units(self.debt() / home_price)
+        } else if self.arrears.is_clear() {
+            self.contract.log_balance()
+        } else {
+            self.contract.log_debt(self.main_debt())
+        }
+    }
+
+    /// Debt of the home, costs and interest on late performance.
     pub fn claim(&self) -> f64 {
         self.debt() + self.costs_owed + self.late_interest
     }
 
-    /// Principal that was not repaid: not yet due and overdue.
-    pub fn principal_left(&self) -> f64 {
+    /// Everything overdue on loans that the home secures.
+    pub fn overdue_on_home(&self) -> f64 {
+        self.arrears.total() + self.secured_others().map(|loan| loan.arrears.total()).sum::<f64>()
+    }
+
+    /// Principal of the main loan that was not repaid: not yet due and overdue.
+    pub fn main_principal_left(&self) -> f64 {
         self.contract.balance + self.arrears.principal()
+    }
+
+    /// Principal of loans that the home secures that was not repaid.
+    pub fn principal_left_on_home(&self) -> f64 {
+        self.main_principal_left() + self.secured_others().map(OtherLoan::principal_left).sum::<f64>()
+    }
+
+    /// Principal of all loans that was not repaid.
+    pub fn principal_left(&self) -> f64 {
+        self.main_principal_left() + self.others.iter().map(OtherLoan::principal_left).sum::<f64>()
     }
 
     /// Free room on the credit line.

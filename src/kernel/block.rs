@@ -24,7 +24,7 @@ use super::states::state_of_refusal;
 use super::step_room::StepRoom;
 use super::tops::{TopLanes, Tops};
 use super::views::{LogValues, ViewLanes, Views};
-use crate::household::LeavingThresholds;
+use crate::household::{LeavingThresholds, OfLoans};
 use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::Streams;
@@ -345,7 +345,9 @@ impl Block {
         let (horizon, parameters) = (study.horizon_months, &study.cells[cell]);
         let segment = self.paths.segments[of.segment];
         let world = self.paths.first_world + segment.world as u32;
-        let schedule = self.schedules.get(&simulation.schedules, cell, segment.world);
+        let schedule_of = |loan| self.schedules.get(&simulation.schedules, cell, loan, segment.world);
+        let (schedule, others) = (schedule_of(0), (1..simulation.schedules.loans(cell)).map(schedule_of));
+        let others: Vec<_> = others.collect();
         let months = cell_months!(self, simulation, cell);
         let years = ScheduleYears::of(schedule, &parameters.repayment, horizon.min(parameters.repayment.term_months));
         let of_world = CellWorld {
@@ -357,6 +359,7 @@ impl Block {
             tops: self.tops.of(&simulation.tops, cell),
             schedule,
             years: &years,
+            others: &others,
         };
         self.under_water.clear();
         self.under_water.resize(horizon as usize, 0);
@@ -369,6 +372,13 @@ impl Block {
                 paths: &self.paths,
                 price_levels: parameters.price_levels.as_ref(),
                 insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
+                first_rates: (study.extras().loans > 0).then(|| {
+                    let mut rates = OfLoans::default();
+                    let schedules = std::iter::once(schedule).chain(others.iter().copied());
+                    rates.iter_mut().zip(schedules).for_each(|(rate, of)| *rate = of.month(0).rate_monthly);
+                    rates
+                }),
+                loans: 1 + others.len(),
                 tells_exits: study.extras().exits,
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),

@@ -151,5 +151,5 @@ impl Case {
 /// Whether a household may rest after `month`: nothing overdue, nothing decided that is still to come, no
 /// default to account for.
 pub fn is_over(position: &Position, states: &CaseStates, month: u32) -> bool {
-    position.arrears.is_clear() && position.book.default.is_none() && states.is_settled(month)
+    position.is_clear() && position.is_without_default() && states.is_settled(month)
 }

@@ -24,6 +24,8 @@ pub(super) struct CellWorld<'a> {
     pub schedule: &'a UnitSchedule,
     /// The same at its anniversaries.
     pub years: &'a ScheduleYears,
+    /// What the loans beside them run on.
+    pub others: &'a [&'a UnitSchedule],
 }
 
 impl CellWorld<'_> {

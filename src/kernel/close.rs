@@ -128,7 +128,8 @@ pub(super) fn outcome(
         outcome.recovery_to_write_off_pv = cents(write_off.recovery_pv);
     }
     outcome.lender_costs_pv = cents(book.costs_pv);
-    outcome.lgd_frac = fraction(loss / default.ead);
+    // Its own loan may have ended before another lender's defaulted.
+    outcome.lgd_frac = if default.ead > 0.0 { fraction(loss / default.ead) } else { ABSENT };
     outcome.loss_pv = cents(loss * to_origination);
     outcome.household_loss_from_default = cents(household_loss - kept_home);
     outcome

@@ -28,6 +28,6 @@ pub(super) fn month(
     let late_interest_daily = cell.foreclosure.late_interest_daily;
     let allowance_index = cell.indexed.allowance.factor(month);
     let of_month = DebtorMonth { month, wage: position.wage, income, late_interest_daily, allowance_index };
-    let is_last = debtor.collect(collection, of_month, &mut position.book, notes);
+    let is_last = debtor.collect(collection, of_month, position, notes);
     if is_last { Fate::Closed(debtor.closing) } else { Fate::Debtor }
 }

@@ -7,6 +7,7 @@ use super::case_run::go;
 use super::cell_month::CellMonth;
 use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
+use super::rest_others::{log_prior_debt, next_due_on_others};
 use super::resting::RestingHousehold;
 use super::sink::Sink;
 use super::standing::Standing;
@@ -103,6 +104,7 @@ impl<R: Recorder> Driver<'_, R> {
             bought.collectable_wage
         };
         case.take_up(standing, bought, household.schedule.month(month), collectable_wage);
+        household.take_up_others(&mut case.position, month);
         *stage = Stage::OutOfRest;
         true
     }
@@ -111,7 +113,7 @@ impl<R: Recorder> Driver<'_, R> {
     fn stop(&mut self, standing: &Standing, case: Option<Box<Case>>, household: &RestingHousehold<'_>) {
         let (months, month, bought) = (&household.of.months, household.of.horizon, household.bought);
         let value = months.month(month).clock(&months.household(household.lane)).value();
-        let balance = to_grain(bought.origination.loan * household.schedule.month(month).balance);
+        let balance = household.balance_of_all(month);
         if case.is_some() || !self.ends.stop(&standing.held, bought, value, balance) {
             let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
             self.ends.finish(household.lane, &standing.held, bought, case.as_deref(), &closing, self.sink);
@@ -141,7 +143,9 @@ impl<R: Recorder> Driver<'_, R> {
                 },
             );
             // A balance that is not its schedule's to the grain is so only after another instalment.
-            let may_rest = !R::Notes::TAKES && case.position.contract.is_on_schedule();
+            let contract = &case.position.contract;
+            let goes_on = case.month < contract.last_month(&months.cell.repayment);
+            let may_rest = !R::Notes::TAKES && goes_on && contract.is_on_schedule();
             if fate != Fate::Quiet || may_rest || case.month >= until {
                 break (fate, may_rest);
             }
@@ -176,7 +180,8 @@ fn see(
     bands: &mut [u8],
 ) {
     let (month, repayment) = (of_cell.month, &of_cell.cell.repayment);
-    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, repayment.term_months);
+    let term_months = repayment.term_months.min(case.position.contract.last_month(repayment));
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, term_months);
     let performs = case.state == Some(MonthCounter::Performing)
         && case.position.book.default.is_none()
         && matches!(fate, Fate::Troubled | Fate::Quiet);
@@ -184,9 +189,11 @@ fn see(
         return;
     }
     let contract = &case.position.contract;
-    let log_ltv = contract.log_balance() - household.log_value[month as usize - 1];
+    let log_debt = log_prior_debt(&case.position, household.bought.origination.home_price);
+    let log_ltv = log_debt - household.log_value[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
-    let due = contract.next_due(repayment, month).instalment.due;
+    let on_others = next_due_on_others(&case.position, &of_cell.cell.beside, month);
+    let due = contract.next_due(repayment, month).instalment.due + on_others;
     let band = band(log_ltv, &seen.log_ltv_edges, due / income);
     bands[(month / MONTHS_BETWEEN) as usize] = band;
     seen.see_one(band, month);

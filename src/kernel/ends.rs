@@ -6,12 +6,13 @@ use super::close;
 use super::exits;
 use super::held_months::HeldMonths;
 use super::insured::InsuredPath;
+use super::lenders;
 use super::paths::PathLanes;
 use super::purchases::Bought;
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::household::Closing;
+use crate::household::{Closing, OfLoans};
 use crate::loan::{Insurance, to_grain};
 use crate::outcome::kept::lane_cents;
 use crate::outcome::real_amounts::{self, Deflators};
@@ -32,6 +33,10 @@ pub(super) struct Ends<'a> {
     pub price_levels: Option<&'a PriceLevels>,
     /// Insurance of the cell's loans, and their term.
     pub insurance: Option<(&'a Insurance, u32)>,
+    /// Contract rates at origination of the cell's loans, fractions a month, where a household of the study has more than one.
+    pub first_rates: Option<OfLoans<f64>>,
+    /// Loans of the cell.
+    pub loans: usize,
     /// Whether it is told what becomes of the cell's loans.
     pub tells_exits: bool,
     /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
@@ -98,8 +103,11 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        let tells_more =
-            self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some() || self.tells_exits;
+        let tells_more = self.outcomes.is_some()
+            || self.price_levels.is_some()
+            || self.insurance.is_some()
+            || self.first_rates.is_some()
+            || self.tells_exits;
         if tells_more || !are_kept {
             return false;
         }
@@ -146,6 +154,12 @@ impl Ends<'_> {
             let path =
                 InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
             sink.tell_insured(world, self.cell, &path.amounts());
+        }
+        if let Some(first_rates) = self.first_rates.filter(|_| !outcome.is_refused()) {
+            let amounts = lenders::amounts(bought, case, &first_rates, most_cents);
+            for (loan, amounts) in amounts[..self.loans].iter().enumerate() {
+                sink.tell_lender(world, self.cell, loan, amounts);
+            }
         }
         if self.tells_exits && !outcome.is_refused() {
             let outcome = whole_outcome(held, bought, case, closing, most_cents);

@@ -12,11 +12,11 @@ pub struct HeldMonths {
     pub highest_log_ltv: i32,
     /// Month ends under water.
     pub months_under_water: u32,
-    /// Debt at month ends with something overdue, summed.
+    /// Debt on the main loan at month ends with something of it overdue, summed.
     pub overdue_balance_months: f64,
     /// Balance per unit lent at the other month ends, summed.
     pub unit_months: f64,
-    /// Debt of months at least 90 days past due, summed.
+    /// Debt on the main loan of months in which it is at least 90 days past due, summed.
     pub balance_90_months: f64,
     /// Most days past due at a month's end.
     pub worst_days_past_due: u32,
@@ -52,8 +52,8 @@ impl HeldMonths {
         if clock.month > clock.horizon {
             return;
         }
-        let debt = position.debt();
-        let log_ltv = position.log_debt() - clock.home.log_value();
+        let debt = position.main_debt();
+        let log_ltv = position.log_debt(clock.home.price) - clock.home.log_value();
         if log_ltv > 0 {
             self.months_under_water += 1;
             self.is_under_water = true;

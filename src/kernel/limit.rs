@@ -21,7 +21,7 @@ impl Simulation<'_> {
         let values = block.views.of(self.views.of_cell(0));
         let mut highest = i32::MIN;
         for segment in &block.paths.segments {
-            let schedule = block.schedules.get(&self.schedules, 0, segment.world);
+            let schedule = block.schedules.get(&self.schedules, 0, 0, segment.world);
             let log_balance = schedule.log_balance(1..schedule.last() + 1);
             for lane in segment.start..segment.end {
                 let mut top = i32::MIN;

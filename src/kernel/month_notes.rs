@@ -61,6 +61,10 @@ pub(super) fn end(household: &mut HouseholdMonth<'_, impl Notes>, days_past_due:
         record.penalty = position.arrears.penalty();
         record.costs_owed = position.costs_owed;
         record.late_interest_owed = position.late_interest;
+        record.home_debt = position.debt();
+        record.other_balance = position.others.iter().map(|loan| loan.contract.balance).sum();
+        record.other_overdue = position.others.iter().map(|loan| loan.arrears.instalments()).sum();
+        record.other_penalty = position.others.iter().map(|loan| loan.arrears.penalty()).sum();
     });
 }
 

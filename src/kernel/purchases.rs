@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::paths::PathLanes;
 use super::rest::Habits;
 use crate::household::{Household, Means, Origination, OriginationDraws};
-use crate::loan::{Contract, to_grain};
+use crate::loan::{Contract, MOST_BESIDE, to_grain};
 use crate::random::Streams;
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -63,7 +63,7 @@ impl Purchases {
 /// Whether the purchase reads the same of both cells.
 fn buys_alike(one: &Cell, other: &Cell) -> bool {
     one.household.buys_the_same(&other.household)
-        && one.terms(0.0) == other.terms(0.0)
+        && one.terms(0.0, [0.0; MOST_BESIDE]) == other.terms(0.0, [0.0; MOST_BESIDE])
         && one.policy_rate == other.policy_rate
         && one.recourse.collectable() == other.recourse.collectable()
 }
@@ -132,8 +132,8 @@ impl PurchaseLanes {
                         continue;
                     }
                     let (cell, brought) = (&study.cells[purchase.cell], &self.means[purchase.means]);
-                    let rate_annual = cell.rate_annual_in(1, |model, month| rates[model][month]);
-                    let buy = |draws: &mut _| lanes.buy(cell, rate_annual, &brought.means, draws);
+                    let first_rates = FirstRates::of(cell, |model, month| rates[model][month]);
+                    let buy = |draws: &mut _| lanes.buy(cell, first_rates, &brought.means, draws);
                     let (is_drawn, ()) = draws.note_use(buy);
                     lanes.is_drawn = is_drawn || brought.is_drawn;
                     if !lanes.is_drawn {
@@ -171,7 +171,7 @@ pub struct OfPurchase {
     /// Every household.
     pub bought: Vec<Bought>,
     /// What the rate of the last lane makes of one unit of money: powers are dear, and neighbours share their rate.
-    unit: Option<(f64, UnitAmounts)>,
+    unit: Option<(FirstRates, UnitAmounts)>,
     /// Whether anything was drawn for the last lane: otherwise all households of its world buy the same.
     is_drawn: bool,
 }
@@ -182,14 +182,14 @@ impl OfPurchase {
         self.bought.extend(std::iter::repeat_n(self.bought[lane], end - lane - 1));
     }
 
-    fn buy(&mut self, cell: &Cell, rate_annual: f64, means: &Means, draws: &mut OriginationDraws<'_>) {
-        let rate_monthly = rate_annual / 12.0;
+    fn buy(&mut self, cell: &Cell, rates: FirstRates, means: &Means, draws: &mut OriginationDraws<'_>) {
         let unit = match self.unit {
-            Some((rate, unit)) if rate == rate_monthly => unit,
-            _ => self.unit.insert((rate_monthly, UnitAmounts::at(cell, rate_monthly))).1,
+            Some((of, unit)) if of == rates => unit,
+            _ => self.unit.insert((rates, UnitAmounts::at(cell, rates))).1,
         };
-        let household = &cell.household;
-        let origination = household.buy(means, cell.terms(unit.first_instalment), draws);
+        let (household, rate_monthly) = (&cell.household, rates.main);
+        let terms = cell.terms(unit.first_instalment, unit.first_instalments_beside);
+        let origination = household.buy(means, terms, draws);
         self.bought.push(Bought {
             habits: Habits {
                 cut_below: to_grain(household.discretionary_cut_below_months * origination.need),
@@ -204,20 +204,45 @@ impl OfPurchase {
     }
 }
 
-/// What a rate makes of one unit of money.
+/// Contract rates of month 1, fractions a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct FirstRates {
+    main: f64,
+    /// Of the loans beside it.
+    beside: [f64; MOST_BESIDE],
+}
+
+impl FirstRates {
+    fn of(cell: &Cell, policy_rate_annual: impl Fn(usize, usize) -> f64) -> Self {
+        let mut rates = Self { main: cell.rate_annual_in(1, &policy_rate_annual) / 12.0, beside: [0.0; MOST_BESIDE] };
+        for (rate, loan) in rates.beside.iter_mut().zip(&cell.beside) {
+            *rate = cell.rate_annual_of(&loan.repayment, 1, &policy_rate_annual) / 12.0;
+        }
+        rates
+    }
+}
+
+/// What rates make of one unit of money.
 #[derive(Clone, Copy, Debug)]
 struct UnitAmounts {
     /// Fixed part of the first instalment of a loan of 1.
     fixed_part: f64,
-    /// First instalment of a loan of 1.
+    /// First instalment of a main loan of 1.
     first_instalment: f64,
+    /// The same of the loans beside it.
+    first_instalments_beside: [f64; MOST_BESIDE],
     /// What of a wage of 1 could be collected, present value.
     wage_value: f64,
 }
 
 impl UnitAmounts {
-    fn at(cell: &Cell, rate_monthly: f64) -> Self {
+    fn at(cell: &Cell, rates: FirstRates) -> Self {
+        let (rate_monthly, mut first_instalments_beside) = (rates.main, [0.0; MOST_BESIDE]);
+        for ((first, rate_monthly), loan) in first_instalments_beside.iter_mut().zip(rates.beside).zip(&cell.beside) {
+            *first = loan.repayment.unit_first_instalment(rate_monthly);
+        }
         Self {
+            first_instalments_beside,
             fixed_part: cell.repayment.unit_first_fixed_part(rate_monthly),
             first_instalment: cell.repayment.unit_first_instalment(rate_monthly),
             wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),

@@ -1,5 +1,5 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201). The month in which
+//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201), or a part of it (205). The month in which
 //! one of them may be is looked for ahead, months side by side;
 //! the month itself is then lived out of rest.
 
@@ -13,7 +13,7 @@ use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, 
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::LeavingMonth;
 use crate::household::budget::positive;
-use crate::loan::to_grain;
+use crate::loan::PartialPrepayment;
 use crate::measure::log_units::sum_of_debts;
 
 /// Stands for a log of debt ÷ value that is never passed.
@@ -32,9 +32,9 @@ impl RestingHousehold<'_> {
         let mut found = (end - month - 1) as usize;
         first_above_pass(
             self.of.instruction_set,
-            self.schedule.log_balance(month..end - 1),
+            &self.log_debt(month..end - 1),
             &self.log_value[month as usize..end as usize - 1],
-            self.bought.contract.log_lent,
+            self.log_lent(),
             log_ltv,
             &mut found,
         );
@@ -46,7 +46,7 @@ impl RestingHousehold<'_> {
         if [self.failure, self.divorce].contains(&Some(month)) {
             return true;
         }
-        let before = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month - 1..month)[0]);
+        let before = sum_of_debts(self.log_lent(), self.log_debt(month - 1..month)[0]);
         let log_value = self.log_value[month as usize - 1];
         let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
@@ -134,19 +134,23 @@ impl RestingHousehold<'_> {
         }
     }
 
+    /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
+    /// equation (205).
+    pub(super) fn repays_in_part(&self, partial: &PartialPrepayment, at: &Standing) -> bool {
+        let fee_frac = self.of.months.cell.prepayment.map_or(0.0, |terms| terms.fee_frac_in(at.month));
+        let of_loan = (self.bought.origination.need, self.main_balance(at.month));
+        let u = self.of.months.household(self.lane).leaving_thresholds().in_part;
+        partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
+    }
+
     fn leaving_month(&self, month: u32) -> &LeavingMonth {
         &self.of.resting.leaving[month as usize - 1]
     }
 
     /// ln of debt ÷ value at the end of a month, in whole units.
     fn log_ltv(&self, month: u32) -> i32 {
-        let debt = sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0]);
+        let debt = sum_of_debts(self.log_lent(), self.log_debt(month..month + 1)[0]);
         debt - self.log_value[month as usize - 1]
-    }
-
-    /// Balance at the end of a month.
-    fn balance(&self, month: u32) -> f64 {
-        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
     }
 
     /// What the home is worth in a month.

@@ -15,6 +15,32 @@ impl RestingHousehold<'_> {
     /// Rests from the month after the last that was lived up to `until`, as long as everything is paid and nothing else ends it.
     pub fn rest(&self, at: &mut Standing, until: u32) {
         let last = until.min(self.schedule.last());
+        let Some(partial) = &self.of.months.constants.partial else {
+            self.rest_while_it_lasts(at, last);
+            return;
+        };
+        while at.month < last {
+            let decides = partial.next_decision(at.month);
+            self.rest_while_it_lasts(at, last.min(decides - 1));
+            if at.month < decides - 1 || decides > last {
+                return;
+            }
+            let before = at.clone();
+            self.rest_while_it_lasts(at, decides);
+            if at.month < decides {
+                return;
+            }
+            if self.repays_in_part(partial, at) {
+                // The month of the repayment is lived out of rest.
+                *at = before;
+                return;
+            }
+        }
+    }
+
+    /// The same to month `last` of the schedule, where no part of the loan is repaid.
+    #[inline(always)]
+    fn rest_while_it_lasts(&self, at: &mut Standing, last: u32) {
         if !self.of.months.constants.has_leaving {
             self.rest_to(at, last);
             return;
@@ -54,7 +80,7 @@ impl RestingHousehold<'_> {
     /// came so far.
     fn live_on_standing(&self, incomes: &[(u32, f64)], at: &mut Standing, end: u32) -> bool {
         let origination = &self.bought.origination;
-        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let Origination { essential, discretionary, wage, .. } = *origination;
         let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
         let mut place = incomes.partition_point(|(from, _)| *from <= at.month);
         // Last months in which what is known of the budget holds.
@@ -62,7 +88,7 @@ impl RestingHousehold<'_> {
         while at.month < end {
             let month = at.month + 1;
             if month > due_until {
-                (budget.due, due_until) = self.schedule.instalment(loan, month);
+                (budget.due, due_until) = self.instalment(month);
             }
             if month > earned_until {
                 while incomes.get(place).is_some_and(|(from, _)| *from <= month) {
@@ -82,7 +108,7 @@ impl RestingHousehold<'_> {
     #[inline(never)]
     fn live_on_changing(&self, incomes: Incomes<'_>, at: &mut Standing, end: u32) -> bool {
         let origination = &self.bought.origination;
-        let Origination { essential, discretionary, wage, loan, .. } = *origination;
+        let Origination { essential, discretionary, wage, .. } = *origination;
         let mut budget = Budget { income: 0.0, essential, discretionary, due: 0.0 };
         let changes = self.of.months.constants.has_outgo.then(|| OutgoChanges {
             illness: self.life.illness(),
@@ -101,7 +127,7 @@ impl RestingHousehold<'_> {
         while at.month < end {
             let month = at.month + 1;
             if month > due_until {
-                (budget.due, due_until) = self.schedule.instalment(loan, month);
+                (budget.due, due_until) = self.instalment(month);
             }
             if let Some(changes) = &changes
                 && month > spent_until

@@ -92,9 +92,9 @@ impl<'a> RestingHousehold<'a> {
         let mut found = Stretch { months_under_water: 0, highest_log_ltv: at.held.highest_log_ltv };
         stretch_pass(
             self.of.instruction_set,
-            self.schedule.log_balance(from..end),
+            &self.log_debt(from..end),
             &self.log_value[months.clone()],
-            self.bought.contract.log_lent,
+            self.log_lent(),
             &mut under_water[months],
             &mut found,
         );
@@ -121,9 +121,13 @@ impl<'a> RestingHousehold<'a> {
             return;
         }
         let Origination { loan, wage, .. } = self.bought.origination;
-        let log_lent = self.bought.contract.log_lent;
+        let of_prior = self.log_prior_debt_by_year(end);
+        let (log_balance, log_lent) = match &of_prior {
+            Some(log_debt) => (log_debt, 0),
+            None => (log_balance, self.bought.contract.log_lent),
+        };
         seen.ltv_bands(self.of.instruction_set, log_balance, self.log_value, log_lent, end);
-        let bands = &mut bands[..end];
+        let (bands, has_others) = (&mut bands[..end], !self.of.others.is_empty());
         let incomes = self.life.incomes();
         let mut income = 0;
         while year < end {
@@ -139,11 +143,12 @@ impl<'a> RestingHousehold<'a> {
                 }
             };
             // Instalment and income stay for years, and so does their band.
-            let same_until = end.min(next).min(same_until[year]);
+            let same_until = if has_others { year + 1 } else { end.min(next).min(same_until[year]) };
             let due = match level_part[year] {
                 Some(level_part) => to_grain(loan * level_part),
                 None => self.due_after(month),
             };
+            let due = if has_others { due + self.next_due_on_others(month) } else { due };
             let dsti_band = dsti_band(due / to_grain(wage * income_frac));
             seen.see(&mut bands[year..same_until], year, dsti_band);
             year = same_until;

@@ -1,51 +1,80 @@
 //! The schedules that a block's cells share: one a world for each way in which a loan can run.
 
+use crate::loan::Repayment;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
 
-/// Which schedules there are, and which one a cell has.
+/// Which schedules there are, and which ones a cell has.
 #[derive(Clone, Debug)]
 pub struct Schedules {
-    /// Cells of which each stands for those whose loans run alike.
-    cells: Vec<usize>,
+    /// Loans of which each stands for those that run alike.
+    loans: Vec<LoanOfCell>,
     /// Those that are the same in every world.
     fixed: Vec<Option<UnitSchedule>>,
-    of_cell: Vec<usize>,
+    /// By cell: its main loan's, and those of the loans beside it.
+    of_cell: Vec<Vec<usize>>,
+}
+
+/// One of a cell's loans.
+#[derive(Clone, Copy, Debug)]
+struct LoanOfCell {
+    cell: usize,
+    /// Place among the cell's, the main one first.
+    loan: usize,
+}
+
+impl LoanOfCell {
+    fn of(self, study: &Study) -> (&Cell, &Repayment) {
+        let cell = &study.cells[self.cell];
+        let repayment = if self.loan == 0 { &cell.repayment } else { &cell.beside[self.loan - 1].repayment };
+        (cell, repayment)
+    }
 }
 
 impl Schedules {
     /// The schedules of a study's cells.
     pub fn of(study: &Study) -> Self {
-        let mut schedules = Self { cells: Vec::new(), fixed: Vec::new(), of_cell: Vec::new() };
+        let mut schedules = Self { loans: Vec::new(), fixed: Vec::new(), of_cell: Vec::new() };
         for (number, cell) in study.cells.iter().enumerate() {
-            let known = schedules.cells.iter().position(|known| run_alike(&study.cells[*known], cell));
-            let place = known.unwrap_or_else(|| {
-                schedules.cells.push(number);
-                let is_fixed = cell.repayment.rate.is_fixed();
-                schedules.fixed.push(is_fixed.then(|| {
-                    let mut schedule = UnitSchedule::default();
-                    let rate_monthly = cell.rate_annual_in(1, |_, _| f64::NAN) / 12.0;
-                    schedule.fill(&cell.repayment, study.horizon_months, |_| rate_monthly);
-                    schedule
-                }));
-                schedules.cells.len() - 1
-            });
-            schedules.of_cell.push(place);
+            let places = (0..=cell.beside.len()).map(|loan| schedules.place(study, LoanOfCell { cell: number, loan }));
+            let places = places.collect();
+            schedules.of_cell.push(places);
         }
         schedules
     }
 
-    /// Place of a cell's schedule.
+    fn place(&mut self, study: &Study, loan: LoanOfCell) -> usize {
+        let (cell, repayment) = loan.of(study);
+        let alike = |known: &LoanOfCell| run_alike(known.of(study), (cell, repayment));
+        self.loans.iter().position(alike).unwrap_or_else(|| {
+            self.loans.push(loan);
+            let is_fixed = repayment.rate.is_fixed();
+            self.fixed.push(is_fixed.then(|| {
+                let mut schedule = UnitSchedule::default();
+                let rate_monthly = cell.rate_annual_of(repayment, 1, |_, _| f64::NAN) / 12.0;
+                schedule.fill(repayment, study.horizon_months, |_| rate_monthly);
+                schedule
+            }));
+            self.loans.len() - 1
+        })
+    }
+
+    /// Place of the schedule of a cell's main loan.
     pub fn of_cell(&self, cell: usize) -> usize {
-        self.of_cell[cell]
+        self.of_cell[cell][0]
+    }
+
+    /// Loans of a cell.
+    pub fn loans(&self, cell: usize) -> usize {
+        self.of_cell[cell].len()
     }
 }
 
-/// Whether the loans of two cells run alike in every world.
-fn run_alike(one: &Cell, other: &Cell) -> bool {
-    one.repayment == other.repayment
-        && one.policy_rate == other.policy_rate
+/// Whether two loans run alike in every world.
+fn run_alike((one, repayment): (&Cell, &Repayment), (other, other_repayment): (&Cell, &Repayment)) -> bool {
+    repayment == other_repayment
+        && (repayment.rate.is_fixed() || one.policy_rate == other.policy_rate)
         && one.counterfactual.rate_rises == other.counterfactual.rate_rises
 }
 
@@ -59,26 +88,27 @@ pub struct ScheduleWorlds {
 impl ScheduleWorlds {
     /// Fills the schedules of some worlds.
     pub fn fill(&mut self, schedules: &Schedules, study: &Study, worlds: &[WorldPath]) {
-        self.of_world.resize_with(schedules.cells.len(), Vec::new);
-        for ((cell, fixed), of_world) in schedules.cells.iter().zip(&schedules.fixed).zip(&mut self.of_world) {
+        self.of_world.resize_with(schedules.loans.len(), Vec::new);
+        for ((loan, fixed), of_world) in schedules.loans.iter().zip(&schedules.fixed).zip(&mut self.of_world) {
             if fixed.is_some() {
                 continue;
             }
-            let cell = &study.cells[*cell];
+            let (cell, repayment) = loan.of(study);
             if of_world.len() < worlds.len() {
                 of_world.resize_with(worlds.len(), UnitSchedule::default);
             }
             for (schedule, world) in of_world.iter_mut().zip(worlds) {
                 let rates = &world.policy_rate_annual;
-                let rate_monthly = |month| cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0;
-                schedule.fill(&cell.repayment, study.horizon_months, rate_monthly);
+                let rate_monthly =
+                    |month| cell.rate_annual_of(repayment, month, |model, month| rates[model][month]) / 12.0;
+                schedule.fill(repayment, study.horizon_months, rate_monthly);
             }
         }
     }
 
-    /// The schedule of a cell in a world of the block.
-    pub fn get<'a>(&'a self, schedules: &'a Schedules, cell: usize, world: usize) -> &'a UnitSchedule {
-        let place = schedules.of_cell[cell];
+    /// The schedule of one of a cell's loans in a world of the block, the main one first.
+    pub fn get<'a>(&'a self, schedules: &'a Schedules, cell: usize, loan: usize, world: usize) -> &'a UnitSchedule {
+        let place = schedules.of_cell[cell][loan];
         schedules.fixed[place].as_ref().unwrap_or_else(|| &self.of_world[place][world])
     }
 }

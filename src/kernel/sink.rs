@@ -159,6 +159,14 @@ impl Sink {
         }
     }
 
+    /// Adds what a lender has of a path.
+    pub fn tell_lender(&mut self, world: u32, cell: usize, loan: usize, amounts: &[i64]) {
+        let loans = self.tallies.shape().extras.loans;
+        if let Some(sums) = &mut self.tallies.lenders {
+            sums.add(cell * loans + loan, Self::batch(world), amounts);
+        }
+    }
+
     /// Adds what has become of a loan.
     pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
         if let Some(sums) = &mut self.tallies.exits {

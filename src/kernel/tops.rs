@@ -20,7 +20,12 @@ impl Tops {
     pub fn of(cells: usize, views: &Views, schedules: &Schedules) -> Self {
         let mut tops = Self { cells: Vec::new(), of_cell: vec![None; cells] };
         let kind = |cell| (views.of_cell(cell), schedules.of_cell(cell));
-        for cell in (0..cells).filter(|cell| (0..cells).any(|other| other != *cell && kind(other) == kind(*cell))) {
+        // What a home secures beside the main loan is each household's own.
+        let is_alone = |cell: &usize| schedules.loans(*cell) == 1;
+        for cell in (0..cells)
+            .filter(is_alone)
+            .filter(|cell| (0..cells).filter(is_alone).any(|other| other != *cell && kind(other) == kind(*cell)))
+        {
             let known = tops.cells.iter().position(|known| kind(*known) == kind(cell));
             tops.of_cell[cell] = Some(known.unwrap_or_else(|| {
                 tops.cells.push(cell);
@@ -50,7 +55,7 @@ impl TopLanes {
             top_of.clear();
             let values = view_lanes.of(views.of_cell(*cell));
             for segment in &paths.segments {
-                let schedule = of_worlds.get(schedules, *cell, segment.world);
+                let schedule = of_worlds.get(schedules, *cell, 0, segment.world);
                 let log_balance = schedule.log_balance(1..schedule.last() + 1);
                 top_of.extend((segment.start..segment.end).map(|lane| {
                     let mut top = i32::MIN;

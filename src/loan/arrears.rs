@@ -1,5 +1,7 @@
 //! What is overdue: instalments in the order in which they fell due, and penalty interest (METHOD.md §5, steps 7 and 10).
 
+use std::ops::AddAssign;
+
 use super::to_grain;
 
 /// Interest and principal still unpaid of one instalment.
@@ -8,6 +10,21 @@ struct Unpaid {
     month: u32,
     interest: f64,
     principal: f64,
+}
+
+impl Allocation {
+    /// All of it.
+    pub fn total(&self) -> f64 {
+        self.interest + self.principal + self.penalty
+    }
+}
+
+impl AddAssign for Allocation {
+    fn add_assign(&mut self, other: Self) {
+        self.interest += other.interest;
+        self.principal += other.principal;
+        self.penalty += other.penalty;
+    }
 }
 
 /// Overdue instalments, oldest first, and the penalty on them.
@@ -126,6 +143,17 @@ impl Arrears {
             used.penalty = part;
         }
         used
+    }
+
+    /// Month in which the oldest unpaid instalment fell due.
+    pub fn oldest(&self) -> Option<u32> {
+        self.unpaid.first().map(|oldest| oldest.month)
+    }
+
+    /// What is unpaid of the oldest instalment, if it fell due in `month`.
+    pub fn unpaid_of(&self, month: u32) -> f64 {
+        let oldest = self.unpaid.first().filter(|oldest| oldest.month == month);
+        oldest.map_or(0.0, |oldest| oldest.interest + oldest.principal)
     }
 
     /// 30 days for every month since the oldest unpaid instalment fell due, its own month counting; 0 when no

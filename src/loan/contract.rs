@@ -20,8 +20,8 @@ pub struct Contract {
     pub balance: f64,
     /// Contract rate a month, a fraction.
     pub rate_monthly: f64,
-    /// Months by which the term was extended.
-    pub extension_months: u32,
+    /// Months by which the term was extended, less those by which it was shortened.
+    pub extension_months: i32,
 }
 
 /// Interest and instalment of a month.
@@ -33,6 +33,12 @@ pub struct MonthDue {
     pub instalment: Instalment,
     /// Balance per unit lent, once the principal has fallen due.
     pub unit_left: f64,
+}
+
+impl MonthDue {
+    /// Of a loan that there is not.
+    pub const NOTHING: Self =
+        Self { interest: 0.0, instalment: Instalment { principal: 0.0, due: 0.0 }, unit_left: 0.0 };
 }
 
 /// The instalment of a month before the last, equations (16) to (19) and (109): a level instalment is the same every month, and
@@ -70,9 +76,9 @@ impl Contract {
         }
     }
 
-    /// Month in which the loan ends, extensions included.
+    /// Month in which the loan ends, extensions and shortenings included.
     pub fn last_month(&self, repayment: &Repayment) -> u32 {
-        repayment.term_months + self.extension_months
+        repayment.term_months.saturating_add_signed(self.extension_months)
     }
 
     /// Interest of a month on the balance as it is.

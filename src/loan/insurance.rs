@@ -88,10 +88,10 @@ pub struct Cover {
 }
 
 impl Insurance {
-    /// Of a loan, a premium that is added to it left out, against a home of which the lender lends on `lendable`: the lower of
-    /// price and appraisal.
-    pub fn cover(&self, loan: f64, lendable: f64) -> Cover {
-        let ltv = loan / lendable;
+    /// Of a loan, a premium that is added to it left out, with so much `beside` it of the same or a prior rank, against a home of
+    /// which the lender lends on `lendable`: the lower of price and appraisal.
+    pub fn cover(&self, loan: f64, beside: f64, lendable: f64) -> Cover {
+        let ltv = (loan + beside) / lendable;
         if ltv.is_nan() || ltv <= self.threshold_ltv {
             return Cover::default();
         }
@@ -131,12 +131,15 @@ mod tests {
     /// A loan of 90% above a threshold of 70% is insured for 2/9 of its debt, one of 70% not at all.
     #[test]
     fn by_hand() {
-        let cover = INSURANCE.cover(900_000.0, 1_000_000.0);
+        let cover = INSURANCE.cover(900_000.0, 0.0, 1_000_000.0);
         assert!((cover.insured_frac - 2.0 / 9.0).abs() < 1e-15);
         assert_eq!((cover.paid_at_purchase, cover.financed, cover.paid_yearly), (18_000.0, 18_000.0, 0.0));
-        assert_eq!(INSURANCE.cover(700_000.0, 1_000_000.0), Cover::default());
+        assert_eq!(INSURANCE.cover(700_000.0, 0.0, 1_000_000.0), Cover::default());
+        let shared = INSURANCE.cover(500_000.0, 400_000.0, 1_000_000.0);
+        assert!((shared.insured_frac - 2.0 / 9.0).abs() < 1e-15);
+        assert_eq!(shared.premium, 10_000.0);
         let yearly = Insurance { premium: PremiumKind::Yearly, ..INSURANCE };
-        assert_eq!(yearly.cover(900_000.0, 1_000_000.0).paid_yearly, 18_000.0);
+        assert_eq!(yearly.cover(900_000.0, 0.0, 1_000_000.0).paid_yearly, 18_000.0);
         let due: Vec<u32> = (1..60).filter(|month| yearly.is_due_yearly(*month, 36)).collect();
         assert_eq!(due, [1, 13, 25]);
     }

@@ -1,9 +1,11 @@
 //! The mortgage: exact schedules for people, instalments for the simulation.
 
 pub mod arrears;
+pub mod beside;
 pub mod buying_costs;
 pub mod contract;
 pub mod contract_rate;
+pub mod curtailment;
 mod exact;
 pub mod floating_rate;
 pub mod grain;
@@ -18,9 +20,11 @@ pub mod tranche;
 pub mod unit_schedule;
 
 pub use arrears::Arrears;
+pub use beside::{Lent, LoanBeside, MOST_BESIDE, Rank};
 pub use buying_costs::{BuyingCosts, CostParts, TaxedHome};
 pub use contract::{Contract, MonthDue};
 pub use contract_rate::ContractRate;
+pub use curtailment::PartialPrepayment;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 pub use insurance::{Cover, Insurance};

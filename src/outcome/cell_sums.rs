@@ -36,6 +36,8 @@ pub struct Extras {
     pub insurance: bool,
     /// What becomes of loans that may be repaid before their time.
     pub exits: bool,
+    /// Loans of a household at most, where any has more than one; else 0.
+    pub loans: usize,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

@@ -33,6 +33,8 @@ pub struct CellLabel {
     pub scenario: Option<String>,
     /// Swept keys as named in the config, with this cell's values.
     pub swept: Vec<(String, CellValue)>,
+    /// Names of the loans beside the main one.
+    pub loans_beside: Vec<String>,
 }
 
 impl CellLabel {

@@ -19,6 +19,8 @@ pub enum Account {
     Costs,
     /// Everything that the lender claims: balance, arrears, costs, late interest; what is left of it once the home is gone.
     Lender,
+    /// Everything that other lenders than the main one claim, until the home is gone; what is left of it then is the lender's.
+    OtherLenders,
     /// The price of the home, while it is shared out.
     Price,
     /// A buyer of the lender's claim: what it has paid.
@@ -189,6 +191,10 @@ ledger! {
         "另筹资金", "为提前还清贷款而另筹之数，含手续费。";
     prepayment_fee => PrepaymentFee (- Price), "Fee of a loan repaid before its time.",
         "提前还款费", "提前还清贷款的手续费。";
+    prepaid_in_part => PrepaidInPart (- Cash, - Balance, - Lender), "Principal repaid before its time from cash.",
+        "部分提前还款", "以现金提前偿还的本金。";
+    partial_fee => PartialFee (- Cash), "Fee of principal repaid before its time from cash.",
+        "部分提前还款费", "以现金提前偿还本金的手续费。";
     deficiency, "What is still owed after this month once the home is gone: debt and late interest, cash seized taken off.",
         "不足额", "失去房屋之后月末仍欠之数：债务和迟延利息，已减去扣划的存款。";
     deficiency_interest => DeficiencyInterest (+ Lender), "Interest of the month on the deficiency.",
@@ -231,6 +237,22 @@ ledger! {
         "保险赔付", "按揭保险赔款，于结算时记录，若干月后支付。";
     passed_on => PassedOn (+ Insurer), "Of what was collected or paid for the claim in the month, the insurer's part.",
         "归保险人", "当月追索或转让所得中归保险人的部分。";
+    other_interest_due => OtherInterestDue (+ OtherLenders), "Interest of the month's instalments of loans beside the main one.",
+        "其他贷款应付利息", "主贷款之外各笔贷款当月月供中的利息。";
+    other_penalty_accrued => OtherPenaltyAccrued (+ OtherLenders), "Penalty and damages accrued in the month on loans beside the main one.",
+        "其他贷款新增罚息", "主贷款之外各笔贷款当月新增的罚息和违约金。";
+    others_paid => OthersPaid (- Month, - OtherLenders), "Paid on loans beside the main one.",
+        "其他贷款已付", "为主贷款之外各笔贷款所付之数。";
+    others_joined => OthersJoined (- OtherLenders, + Lender), "Debt on loans beside the main one that is settled with it.",
+        "其他贷款并入", "与主贷款一并结清或主张的其他贷款债务。";
+    other_balance, "Principal not yet due of loans beside the main one.",
+        "其他贷款余额", "主贷款之外各笔贷款尚未到期的本金。";
+    home_debt, "Debt on all loans that the home secures, at the month's end.",
+        "住房债务", "月末以房屋担保的全部贷款的债务。";
+    other_overdue, "Overdue interest and principal of loans beside the main one.",
+        "其他贷款逾期", "主贷款之外各笔贷款逾期的利息和本金。";
+    other_penalty, "Penalty owed on loans beside the main one at the month's end.",
+        "其他贷款罚息", "月末所欠主贷款之外各笔贷款的罚息。";
     withdrawn => Withdrawn (+ Month, - Cash), "Taken from cash for living and debt service.",
         "支用现金", "为生活和还款支用的现金。", hidden;
     saved => Saved (- Month, + Cash), "Put into cash.",

@@ -16,6 +16,7 @@ pub mod insured;
 pub mod kept;
 pub mod label;
 pub mod ledger;
+pub mod lenders;
 pub mod level_histogram;
 pub mod month;
 mod part;

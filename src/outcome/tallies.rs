@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exits::ExitSum;
 use super::insured::InsuredSum;
+use super::lenders::LenderSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
@@ -58,6 +59,8 @@ pub struct Tallies {
     pub insurance: Option<CellSums>,
     /// What becomes of loans that may be repaid before their time; `None` where none can.
     pub exits: Option<CellSums>,
+    /// What each lender has, by `cell * loans + loan`; `None` where every household has one loan.
+    pub lenders: Option<CellSums>,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -76,6 +79,7 @@ impl Tallies {
             applicants: can_refuse.then(|| Applicants::new(cells)),
             insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
             exits: extras.exits.then(|| CellSums::new(cells, ExitSum::COUNT)),
+            lenders: (extras.loans > 0).then(|| CellSums::new(cells * extras.loans, LenderSum::COUNT)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
@@ -114,6 +118,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.exits.iter_mut().zip(&other.exits) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.lenders.iter_mut().zip(&other.lenders) {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
@@ -155,6 +162,7 @@ impl Tallies {
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
             && sums(&self.exits, &empty.exits)
+            && sums(&self.lenders, &empty.lenders)
             && self.months.is_like(&empty.months)
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
@@ -166,7 +174,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 8] {
+    fn parts(&self) -> [(&'static str, usize); 9] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -176,6 +184,7 @@ impl TallyShape {
             ("tables of real amounts", usize::from(self.extras.real_amounts)),
             ("tables of insurance", usize::from(self.extras.insurance)),
             ("tables of exits", usize::from(self.extras.exits)),
+            ("loans of a household", self.extras.loans),
         ]
     }
 

@@ -93,6 +93,9 @@ pub struct CellRecord {
     pub scenario: Option<String>,
     /// Swept keys and their values.
     pub swept: Map<String, Value>,
+    /// Names of the loans beside the main one, if there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub loans_beside: Vec<String>,
 }
 
 /// The author's words, as the config holds them.
@@ -195,8 +198,12 @@ impl CellRecord {
     /// Records of all cells.
     pub fn of(labels: &[CellLabel]) -> Vec<Self> {
         let swept = |label: &CellLabel| label.swept.iter().map(|(key, value)| (key.clone(), json(value))).collect();
-        let record =
-            |(cell, label): (usize, &CellLabel)| Self { cell, scenario: label.scenario.clone(), swept: swept(label) };
+        let record = |(cell, label): (usize, &CellLabel)| Self {
+            cell,
+            scenario: label.scenario.clone(),
+            swept: swept(label),
+            loans_beside: label.loans_beside.clone(),
+        };
         labels.iter().enumerate().map(record).collect()
     }
 }
@@ -229,6 +236,7 @@ impl Manifest {
         let label = |record: &CellRecord| CellLabel {
             scenario: record.scenario.clone(),
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
+            loans_beside: record.loans_beside.clone(),
         };
         self.cells.iter().map(label).collect()
     }

@@ -16,7 +16,7 @@ use crate::household::{
 };
 use crate::loan::contract_rate::held;
 use crate::loan::insurance::PremiumKind;
-use crate::loan::{Insurance, Loan, Prepayment, Repayment};
+use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
@@ -149,7 +149,7 @@ pub struct Cell {
     pub label: CellLabel,
     /// Which of the study's index models.
     pub price: usize,
-    /// Which of the study's policy rates a floating loan follows.
+    /// Which of the study's policy rates floating loans follow.
     pub policy_rate: Option<usize>,
     /// Which of the study's lives.
     pub life: usize,
@@ -161,6 +161,8 @@ pub struct Cell {
     pub loan: Loan,
     /// How it is repaid.
     pub repayment: Repayment,
+    /// Loans beside it.
+    pub beside: Vec<LoanBeside>,
     /// Homes bought off-plan.
     pub off_plan: OffPlan,
     /// Distress.
@@ -187,19 +189,36 @@ impl Cell {
     /// The annual contract rate of `month`, a month in which it is set, where `policy_rate_annual` gives the policy rate of a
     /// model in a month, equations (20) and (107).
     pub fn rate_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
-        let rate_annual = self.rate_unheld_annual_in(month, &policy_rate_annual);
+        self.rate_annual_of(&self.repayment, month, policy_rate_annual)
+    }
+
+    /// The same of one of its loans, which is repaid so.
+    pub fn rate_annual_of(
+        &self,
+        repayment: &Repayment,
+        month: u32,
+        policy_rate_annual: impl Fn(usize, usize) -> f64,
+    ) -> f64 {
+        let policy_rate_annual =
+            |month: u32| self.policy_rate.map_or(f64::NAN, |model| policy_rate_annual(model, month as usize));
+        let rate_annual = repayment.rate.annual_in(month, policy_rate_annual);
         if self.counterfactual.rate_rises {
             rate_annual
         } else {
-            held(rate_annual, self.rate_unheld_annual_in(1, policy_rate_annual))
+            held(rate_annual, repayment.rate.annual_in(1, policy_rate_annual))
         }
     }
 
-    /// The same whether rates rise or not.
+    /// The annual contract rate of the main loan whether rates rise or not.
     pub fn rate_unheld_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
         let policy_rate_annual =
             |month: u32| self.policy_rate.map_or(f64::NAN, |model| policy_rate_annual(model, month as usize));
         self.repayment.rate.annual_in(month, policy_rate_annual)
+    }
+
+    /// How each of its loans is repaid, the main one first.
+    pub fn repayments(&self) -> impl Iterator<Item = &Repayment> {
+        std::iter::once(&self.repayment).chain(self.beside.iter().map(|loan| &loan.repayment))
     }
 
     /// Whether households pay a premium each year.
@@ -212,11 +231,13 @@ impl Cell {
         self.insurance.is_some_and(|it| it.is_due_yearly(month, self.loan.term_months))
     }
 
-    /// What a household buys on when the first instalment of a loan of 1 is so much.
-    pub fn terms(&self, unit_first_instalment: f64) -> Terms<'_> {
+    /// What a household buys on when the first instalments of a loan of 1 are so much, on the main loan and on each beside it.
+    pub fn terms(&self, unit_first_instalment: f64, beside: [f64; MOST_BESIDE]) -> Terms<'_> {
         Terms {
             loan: &self.loan,
             unit_first_instalment,
+            beside: &self.beside,
+            unit_first_instalments_beside: beside,
             underwriting: &self.underwriting,
             insurance: self.insurance.as_ref(),
             walk_away_threshold: self.distress.walk_away_threshold.as_ref(),
@@ -260,6 +281,10 @@ impl Study {
             real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()),
             insurance: self.cells.iter().any(|cell| cell.insurance.is_some()),
             exits: self.cells.iter().any(|cell| cell.prepayment.is_some()),
+            loans: match self.cells.iter().map(|cell| cell.beside.len()).max() {
+                Some(beside) if beside > 0 => 1 + beside,
+                _ => 0,
+            },
         }
     }
 

@@ -4,7 +4,7 @@ use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
-use crate::loan::ContractRate;
+use crate::loan::Repayment;
 use crate::outcome::label::{CellLabel, CellValue};
 use crate::world::PriceLevels;
 
@@ -40,9 +40,11 @@ fn resolve_cell(
     let config = &cell.config;
     let price_levels = config.inflation.as_ref().map(|inflation| PriceLevels::of(inflation, last_month));
     let labour = models.labour(config);
-    let repayment = config.repayment();
-    let policy_rate = match (&repayment.rate, &config.policy_rate) {
-        (ContractRate::Floating(_), Some(table)) => Some(models.policy_rate(config, table)),
+    let (repayment, beside) = (config.repayment(), config.loans_beside());
+    let floats = |repayment: &Repayment| !repayment.rate.is_fixed();
+    let floats = floats(&repayment) || beside.iter().any(|loan| floats(&loan.repayment));
+    let policy_rate = match &config.policy_rate {
+        Some(table) if floats => Some(models.policy_rate(config, table)),
         _ => None,
     };
     let market_spread = config.prepayment.and_then(|prepayment| prepayment.market_spread_annual);
@@ -62,6 +64,7 @@ fn resolve_cell(
         underwriting: config.underwriting.clone().unwrap_or_default(),
         loan: config.loan.clone(),
         repayment,
+        beside,
         off_plan: config.off_plan.clone(),
         distress: config.distress.clone(),
         foreclosure: config.foreclosure.clone(),
@@ -83,6 +86,7 @@ fn label(cell: &CellConfig) -> CellLabel {
         SweepValue::Boolean(value) => CellValue::Boolean(*value),
     };
     CellLabel {
+        loans_beside: cell.config.loan.tranche.iter().flatten().map(|tranche| tranche.name.clone()).collect(),
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
     }

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 27] = [
+const MARKS: [(char, &str); 28] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -22,6 +22,7 @@ const MARKS: [(char, &str); 27] = [
     ('j', "real_amounts"),
     ('z', "insurance"),
     ('4', "exits"),
+    ('5', "lenders"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

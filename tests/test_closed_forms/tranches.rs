@@ -17,7 +17,6 @@ struct Seen {
     ead: Option<f64>,
     recovery: Option<f64>,
     deficiency: Option<f64>,
-    seized: f64,
     garnished: f64,
     residual_debt: f64,
     household_loss: f64,
@@ -44,7 +43,6 @@ fn seen(changes: &[(&'static str, &'static str)]) -> [Seen; 2] {
         ead: slow.ead,
         recovery: slow.recovery_pv,
         deficiency: slow.deficiency,
-        seized: slow.seized,
         garnished: slow.garnished,
         residual_debt: slow.residual_debt,
         household_loss: slow.household_loss,
@@ -58,12 +56,11 @@ fn seen(changes: &[(&'static str, &'static str)]) -> [Seen; 2] {
         ead: amount(fast.ead),
         recovery: amount(fast.recovery_pv),
         deficiency: amount(fast.deficiency),
-        seized: amount(fast.seized).unwrap_or_default(),
         garnished: amount(fast.garnished).unwrap_or_default(),
         residual_debt: amount(fast.residual_debt).unwrap_or_default(),
         household_loss: amount(fast.household_loss).unwrap_or_default(),
-        due: months.iter().map(|record| record.interest_due + record.principal_due).collect(),
-        interest: months.iter().map(|record| record.interest_due).sum(),
+        due: months.iter().map(|record| record.due).collect(),
+        interest: months.iter().map(|record| record.interest_due + record.other_interest_due).sum(),
     };
     [of_twin, of_engine]
 }

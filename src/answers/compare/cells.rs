@@ -52,7 +52,7 @@ mod tests {
 
     fn label(scenario: &str, swept: &[(&str, CellValue)]) -> CellLabel {
         let swept = swept.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
-        CellLabel { scenario: Some(scenario.to_owned()), swept }
+        CellLabel { scenario: Some(scenario.to_owned()), swept, ..CellLabel::default() }
     }
 
     #[test]

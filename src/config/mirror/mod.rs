@@ -23,7 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Insurance, Loan, Prepayment, Repayment};
+use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Repayment};
+use crate::measure::YearMonth;
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
@@ -80,6 +81,15 @@ pub struct Config {
 impl Config {
     /// How the loan is repaid.
     pub fn repayment(&self) -> Repayment {
-        self.loan.repayment(self.policy_rate.as_ref().and_then(PolicyRate::start_month))
+        self.loan.repayment(self.policy_rate_start())
+    }
+
+    /// Loans beside it.
+    pub fn loans_beside(&self) -> Vec<LoanBeside> {
+        LoanBeside::all(&self.loan, self.policy_rate_start())
+    }
+
+    fn policy_rate_start(&self) -> Option<YearMonth> {
+        self.policy_rate.as_ref().and_then(PolicyRate::start_month)
     }
 }

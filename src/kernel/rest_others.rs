@@ -1,0 +1,195 @@
+//! Loans beside the main one of a household at rest: what falls due on them, what is owed on the home in all. Each runs on the
+//! schedule of its kind in the household's world, and never leaves it: what was overdue is paid before a household rests.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::anniversaries::TOGETHER;
+use super::resting::RestingHousehold;
+use crate::household::{OtherLoan, Position};
+use crate::loan::contract::scheduled_month;
+use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::loan::{Contract, LoanBeside, Rank, to_grain};
+use crate::measure::log_units::log_units;
+use crate::outcome::anniversary::MONTHS_BETWEEN;
+
+/// A loan beside the main one.
+struct Beside<'a> {
+    terms: &'a LoanBeside,
+    schedule: &'a UnitSchedule,
+    lent: f64,
+}
+
+impl Beside<'_> {
+    /// Balance at the end of a month.
+    fn balance(&self, month: u32) -> f64 {
+        if month < self.terms.repayment.term_months {
+            to_grain(self.lent * self.schedule.month(month).balance)
+        } else {
+            0.0
+        }
+    }
+}
+
+impl RestingHousehold<'_> {
+    fn others(&self) -> impl Iterator<Item = Beside<'_>> {
+        let terms = self.of.months.cell.beside.iter().zip(self.of.others);
+        let lent = self.bought.origination.loans_beside;
+        terms.zip(lent).map(|((terms, schedule), lent)| Beside { terms, schedule, lent })
+    }
+
+    fn has_others(&self) -> bool {
+        !self.of.others.is_empty()
+    }
+
+    /// Whether the home secures another loan beside the main one.
+    pub(super) fn has_secured_others(&self) -> bool {
+        self.has_others() && self.others().any(|loan| loan.terms.rank.is_secured() && loan.lent > 0.0)
+    }
+
+    /// What falls due in a month on all loans, and the last month in which it is the same.
+    #[inline(always)]
+    pub(super) fn instalment(&self, month: u32) -> (f64, u32) {
+        let of_main = self.schedule.instalment(self.bought.origination.loan, month);
+        if self.has_others() { self.with_others(of_main, month) } else { of_main }
+    }
+
+    #[inline(never)]
+    fn with_others(&self, (mut due, mut until): (f64, u32), month: u32) -> (f64, u32) {
+        for loan in self.others() {
+            let term_months = loan.terms.repayment.term_months;
+            let (of_loan, same_until) = if month < term_months {
+                loan.schedule.instalment(loan.lent, month)
+            } else if month == term_months {
+                let balance = loan.balance(month - 1);
+                (balance + to_grain(balance * self.last_rate_monthly(&loan)), month)
+            } else {
+                continue;
+            };
+            due += of_loan;
+            until = until.min(same_until);
+        }
+        (due, until)
+    }
+
+    /// The rate a month at which the last instalment of a loan falls due.
+    fn last_rate_monthly(&self, loan: &Beside<'_>) -> f64 {
+        let repayment = &loan.terms.repayment;
+        let last = repayment.term_months;
+        if !repayment.rate.is_set_in(last) {
+            return loan.schedule.month(last - 1).rate_monthly;
+        }
+        let rates = &self.of.months.household(self.lane).world.policy_rate_annual;
+        self.of.months.cell.rate_annual_of(repayment, last, |model, month| rates[model][month]) / 12.0
+    }
+
+    /// What falls due after a month on the loans beside the main one, each as it stands then; nothing more on one that ends.
+    pub(super) fn next_due_on_others(&self, month: u32) -> f64 {
+        let next = |loan: Beside<'_>| {
+            let repayment = &loan.terms.repayment;
+            if month >= repayment.term_months {
+                return 0.0;
+            }
+            let UnitMonth { balance: unit_balance, rate_monthly, .. } = *loan.schedule.month(month);
+            let (fixed_part, is_level) = loan.schedule.next_fixed_part(repayment, month);
+            let balance = to_grain(loan.lent * unit_balance);
+            scheduled_month(loan.lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
+        };
+        if self.has_others() { self.others().map(next).sum() } else { 0.0 }
+    }
+
+    /// Balance of the main loan at the end of a month.
+    pub(super) fn main_balance(&self, month: u32) -> f64 {
+        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
+    }
+
+    fn balance_of(&self, month: u32, counts: impl Fn(Rank) -> bool) -> f64 {
+        let others = self.others().filter(|loan| counts(loan.terms.rank)).map(|loan| loan.balance(month));
+        self.main_balance(month) + others.sum::<f64>()
+    }
+
+    /// Balance at the end of a month of all loans that the home secures.
+    pub(super) fn balance(&self, month: u32) -> f64 {
+        if self.has_others() { self.balance_of(month, Rank::is_secured) } else { self.main_balance(month) }
+    }
+
+    /// Balance at the end of a month of all loans.
+    pub(super) fn balance_of_all(&self, month: u32) -> f64 {
+        if self.has_others() { self.balance_of(month, |_| true) } else { self.main_balance(month) }
+    }
+
+    /// What is added to [`Self::log_debt`] for ln (debt ÷ price) in whole units.
+    pub(super) fn log_lent(&self) -> i32 {
+        if self.has_secured_others() { 0 } else { self.bought.contract.log_lent }
+    }
+
+    /// ln of what is owed on the home at the ends of some months, per unit of what [`Self::log_lent`] tells, in whole units.
+    pub(super) fn log_debt(&self, months: Range<u32>) -> Cow<'_, [i32]> {
+        if !self.has_secured_others() {
+            return Cow::Borrowed(self.schedule.log_balance(months));
+        }
+        let price = self.bought.origination.home_price;
+        Cow::Owned(months.map(|month| log_units(self.balance(month) / price)).collect())
+    }
+
+    /// The same of the main loan and those of equal or prior rank at anniversaries, with what is to be added, equation (78);
+    /// `None` where the main loan is alone.
+    pub(super) fn log_prior_debt_by_year(&self, years: usize) -> Option<Vec<[i32; TOGETHER]>> {
+        let is_prior = |rank| rank <= Rank::MAIN;
+        if !self.has_others() || !self.others().any(|loan| is_prior(loan.terms.rank) && loan.lent > 0.0) {
+            return None;
+        }
+        let price = self.bought.origination.home_price;
+        let mut by_year = vec![[0; TOGETHER]; years.div_ceil(TOGETHER)];
+        let first = self.schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
+        for year in first..years {
+            let debt = self.balance_of(year as u32 * MONTHS_BETWEEN, is_prior);
+            by_year[year / TOGETHER][year % TOGETHER] = log_units(debt / price);
+        }
+        Some(by_year)
+    }
+
+    /// Lays down where the loans beside the main one stand at the end of a month.
+    pub(super) fn take_up_others(&self, position: &mut Position, month: u32) {
+        if !self.has_others() {
+            return;
+        }
+        position.others.resize_with(self.of.others.len(), Default::default);
+        for (loan, other) in self.others().zip(&mut position.others) {
+            let of_month = loan.schedule.month(month.min(loan.schedule.last()));
+            let balance = loan.balance(month);
+            let has_ended = month >= loan.terms.repayment.term_months;
+            other.rank = loan.terms.rank;
+            other.contract = Contract {
+                lent: loan.lent,
+                unit_balance: if has_ended { 0.0 } else { of_month.balance },
+                unit_fixed_part: of_month.fixed_part,
+                balance,
+                rate_monthly: of_month.rate_monthly,
+                ..Contract::default()
+            };
+        }
+    }
+}
+
+/// Debt of the main loan and those of equal or prior rank as scheduled, in logs to the price of the home, whole units.
+pub(super) fn log_prior_debt(position: &Position, home_price: f64) -> i32 {
+    let prior = || position.others.iter().filter(|loan| loan.rank <= Rank::MAIN && loan.contract.lent > 0.0);
+    if prior().next().is_none() {
+        return position.contract.log_balance();
+    }
+    let balances: f64 = prior().map(|loan| loan.contract.balance).sum();
+    log_units((position.contract.balance + balances) / home_price)
+}
+
+/// What falls due after a month on the loans beside the main one, each as it stands then; nothing more on one that ends.
+pub(super) fn next_due_on_others(position: &Position, beside: &[LoanBeside], month: u32) -> f64 {
+    let next = |(loan, terms): (&OtherLoan, &LoanBeside)| {
+        if month < terms.repayment.term_months {
+            loan.contract.next_due(&terms.repayment, month).instalment.due
+        } else {
+            0.0
+        }
+    };
+    position.others.iter().zip(beside).map(next).sum()
+}
