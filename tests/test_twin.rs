@@ -368,7 +368,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
-            let is_prepaid = row.events.iter().any(|event| event == "prepaid");
+            let is_prepaid = row.events.iter().any(|event| event == "prepaid" || event == "repaid from cash");
             let in_ = if is_prepaid { in_ + row.raised } else { in_ };
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
@@ -453,7 +453,7 @@ fn check_lenders(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str) {
     let sum = |flow: fn(&LedgerRow) -> Money| -> Money { rows.iter().map(flow).sum() };
     let sold = rows.iter().find(|row| row.claim_sold > NONE).map_or(usize::MAX, |row| row.month);
     let mut paid = sum(|row| row.paid + row.costs_paid + row.margin_paid + row.sale_paid + row.lender_share);
-    paid += sum(|row| row.seized + row.claim_sold);
+    paid += sum(|row| row.prepaid_in_part + row.seized + row.claim_sold);
     paid += rows.iter().filter(|row| row.month <= sold).map(|row| row.garnished).sum();
     let last = rows.iter().find(|row| row.closing).unwrap();
     if last.held && outcome.settlement_month.is_none() {

@@ -1106,6 +1106,7 @@ impl Path<'_> {
         if principal == balance {
             for loan in &mut self.loans[1..] {
                 let debt = loan.debt();
+                row.sale_paid += debt;
                 row.raised += debt;
                 loan.receives(t, debt, false);
                 loan.clear();
