@@ -368,7 +368,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
-            let is_prepaid = row.events.iter().any(|event| event == "prepaid");
+            let is_prepaid = row.events.iter().any(|event| event == "prepaid" || event == "repaid from cash");
             let in_ = if is_prepaid { in_ + row.raised } else { in_ };
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
@@ -427,6 +427,8 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
     assert_same(sums[1], end.line_balance, &format!("{what}: line, whole path"));
     assert_same(owed_at_start + sums[2], end.owed_to_lender, &format!("{what}: lender, whole path"));
 
+    check_lenders(t, outcome, rows, what);
+
     // The outcome agrees with the rows.
     let owed_in_the_end = if outcome.settlement_month.is_some() { end.owed_to_lender } else { NONE };
     assert_same(Money::of(outcome.residual_debt), owed_in_the_end, "residual debt");
@@ -442,6 +444,31 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             Some(lgd) => assert_near(lgd * ead, ead - pv + costs, 1e-9 * ead, "lgd"),
             None => assert_eq!(ead, 0.0, "no lgd"),
         }
+    }
+}
+
+/// What lenders have had between them is what the household and the home have paid; each has had all that it lent, advanced and
+/// charged, unless a settlement fell short of it or a sale left an unsecured loan.
+fn check_lenders(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str) {
+    let sum = |flow: fn(&LedgerRow) -> Money| -> Money { rows.iter().map(flow).sum() };
+    let sold = rows.iter().find(|row| row.claim_sold > NONE).map_or(usize::MAX, |row| row.month);
+    let mut paid = sum(|row| row.paid + row.costs_paid + row.margin_paid + row.sale_paid + row.lender_share);
+    paid += sum(|row| row.prepaid_in_part + row.seized + row.claim_sold);
+    paid += rows.iter().filter(|row| row.month <= sold).map(|row| row.garnished).sum();
+    let last = rows.iter().find(|row| row.closing).unwrap();
+    if last.held && outcome.settlement_month.is_none() {
+        paid += last.debt;
+    }
+    let received = outcome.lenders.iter().map(|lender| lender.received).sum::<Money>();
+    // A claim may be sold for nothing.
+    if outcome.garnished == 0.0 || sold < usize::MAX || !t.config.has("recourse.claim_sale") {
+        assert_same(received, paid, &format!("{what}: all lenders"));
+    }
+    if outcome.settlement_month.is_none() && sum(|row| row.late_interest) == NONE {
+        let left =
+            |secured: bool| outcome.lenders.iter().filter(move |it| it.secured == secured).map(|it| it.not_received);
+        assert!(left(true).all(|left| left == NONE), "{what}: {:?}", outcome.lenders);
+        assert_same(left(false).sum(), sum(|row| row.unsecured_left), &format!("{what}: unsecured lenders"));
     }
 }
 

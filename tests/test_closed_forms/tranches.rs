@@ -17,6 +17,7 @@ struct Seen {
     ead: Option<f64>,
     recovery: Option<f64>,
     deficiency: Option<f64>,
+    seized: f64,
     garnished: f64,
     residual_debt: f64,
     household_loss: f64,
@@ -43,6 +44,7 @@ fn seen(changes: &[(&'static str, &'static str)]) -> [Seen; 2] {
         ead: slow.ead,
         recovery: slow.recovery_pv,
         deficiency: slow.deficiency,
+        seized: slow.seized,
         garnished: slow.garnished,
         residual_debt: slow.residual_debt,
         household_loss: slow.household_loss,
@@ -56,6 +58,7 @@ fn seen(changes: &[(&'static str, &'static str)]) -> [Seen; 2] {
         ead: amount(fast.ead),
         recovery: amount(fast.recovery_pv),
         deficiency: amount(fast.deficiency),
+        seized: amount(fast.seized).unwrap_or_default(),
         garnished: amount(fast.garnished).unwrap_or_default(),
         residual_debt: amount(fast.residual_debt).unwrap_or_default(),
         household_loss: amount(fast.household_loss).unwrap_or_default(),
@@ -166,12 +169,15 @@ fn a_price_between_lenders() {
     }
 }
 
-/// Of equal rank each has 100 000 left, an unsecured lender 200 000: of 10 000 garnished ten times the main lender has a quarter.
+/// Of equal rank each has 100 000 left, an unsecured lender 200 000: of 30 000 seized and 10 000 garnished ten times the main
+/// lender has a quarter.
 #[test]
 fn wages_in_proportion() {
     let changes = [
         ("household.income_monthly", "20_000"),
         ("household.essential_spending_frac", "1.0"),
+        ("household.cash", "30_000"),
+        ("household.cash_minimum_months", "1.5"),
         ("recourse.kind", "\"full\""),
         ("recourse.interest_annual", "0.0"),
         ("recourse.garnished_share", "0.5"),
@@ -185,8 +191,9 @@ fn wages_in_proportion() {
     for seen in seen(&[&SETTLED[..], &changes].concat()) {
         near(&seen, "deficiency", seen.deficiency, 400_000.0);
         near(&seen, "garnished", seen.garnished, 100_000.0);
-        near(&seen, "the main lender's", seen.recovery, 500_000.0 + 25_000.0);
-        near(&seen, "left", seen.residual_debt, 300_000.0);
+        near(&seen, "seized", seen.seized, 30_000.0);
+        near(&seen, "the main lender's", seen.recovery, 500_000.0 + 7_500.0 + 25_000.0);
+        near(&seen, "left", seen.residual_debt, 270_000.0);
     }
 }
 

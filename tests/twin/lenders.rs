@@ -134,6 +134,8 @@ pub struct Loan<'a> {
     pub schedule: Schedule,
     pub unpaid: Vec<Unpaid>,
     pub penalty: Money,
+    /// Interest, penalty and damages that it has grown by.
+    pub charged: Money,
     pub recorded: Option<Recorded>,
     pub receipts: Vec<Receipt>,
     /// Share of what is collected after the settlement.
@@ -155,6 +157,7 @@ impl<'a> Loan<'a> {
             schedule: Schedule::new(terms.repayment(), terms.term_months(), rate, lent),
             unpaid: Vec::new(),
             penalty: NONE,
+            charged: NONE,
             recorded: None,
             receipts: Vec::new(),
             share: 0.0,
@@ -190,12 +193,18 @@ impl<'a> Loan<'a> {
     pub fn fall_due(&mut self, t: usize, due: Due) {
         let Due { interest, principal, unit_left } = due;
         self.schedule.balance -= principal;
+        self.charged += interest;
         if t <= self.schedule.term {
             self.schedule.unit = unit_left;
         }
         if interest + principal > NONE {
             self.unpaid.push(Unpaid { month: t, interest, principal });
         }
+    }
+
+    pub fn owes_penalty(&mut self, penalty: Money) {
+        self.penalty += penalty;
+        self.charged += penalty;
     }
 
     /// Of the instalment of a month interest is paid before principal; what was paid of both.
@@ -223,8 +232,13 @@ impl<'a> Loan<'a> {
 
     /// (27) to (30) of this lender; costs are those that it advanced, with their months.
     pub fn lender(&self, costs_advanced: &[(usize, Money)]) -> Lender {
+        let advanced: Money = costs_advanced.iter().map(|(_, costs)| *costs).sum();
+        let received: Money = self.receipts.iter().map(|receipt| receipt.amount).sum();
         let mut lender = Lender {
             name: self.name.into(),
+            secured: self.secured,
+            received,
+            not_received: self.lent + self.charged + advanced - received,
             loan: self.lent.units(),
             default_month: None,
             ead: None,

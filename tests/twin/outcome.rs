@@ -229,7 +229,11 @@ pub struct Outcome {
 #[derive(Debug, Clone)]
 pub struct Lender {
     pub name: String,
+    pub secured: bool,
     pub loan: f64,
+    /// In all, debt at par in the end among it; and what it lent, advanced and charged, late interest apart, beyond that.
+    pub received: Money,
+    pub not_received: Money,
     pub default_month: Option<usize>,
     pub ead: Option<f64>,
     pub recovery_pv: Option<f64>,

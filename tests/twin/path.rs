@@ -484,7 +484,7 @@ impl Path<'_> {
             let damages_frac = self.config.number("foreclosure.contract_damages_frac");
             for loan in self.loans.iter_mut().filter(|loan| loan.secured) {
                 let damages = (loan.schedule.balance + loan.overdue()).times(damages_frac); // (83)
-                loan.penalty += damages;
+                loan.owes_penalty(damages);
                 row.damages += damages;
             }
             row.costs_advanced = costs_at_suit(self.config, self.debt()); // (21)
@@ -708,7 +708,7 @@ impl Path<'_> {
         for loan in &mut self.loans {
             let principal = if accelerated && loan.secured { loan.schedule.balance } else { NONE };
             let penalty = (principal + loan.overdue()).times(multiple * loan.schedule.rate / 12.0);
-            loan.penalty += penalty;
+            loan.owes_penalty(penalty);
             row.penalty_accrued += penalty;
         }
     }
@@ -722,12 +722,13 @@ impl Path<'_> {
                 let schedule = &mut self.loans[0].schedule;
                 let interest = schedule.interest();
                 schedule.move_balance(interest);
+                self.loans[0].charged += interest;
                 row.interest_due += interest;
                 row.capitalised += interest;
                 row.capitalised_interest += interest;
                 if t == last_free {
                     self.holiday_until = None;
-                    schedule.compute_anew(t + 1);
+                    self.loans[0].schedule.compute_anew(t + 1);
                 }
             } else {
                 let due = self.loans[loan].schedule.instalment(t);
@@ -1105,6 +1106,7 @@ impl Path<'_> {
         if principal == balance {
             for loan in &mut self.loans[1..] {
                 let debt = loan.debt();
+                row.sale_paid += debt;
                 row.raised += debt;
                 loan.receives(t, debt, false);
                 loan.clear();
