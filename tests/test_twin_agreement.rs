@@ -7,6 +7,7 @@ use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::PathOutcome;
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
+use underwater::outcome::lenders::LenderSum;
 use underwater::outcome::path::{ABSENT, FinalState};
 use underwater::outcome::{Ledger, NoRecord};
 
@@ -271,4 +272,57 @@ fn insurers_have_the_same_of_random_studies() {
     }
     println!("{studies} studies, {claims} claims");
     assert!(studies > 100 && claims > 300.0, "{studies} studies, {claims} claims");
+}
+
+/// What each lender has of the loans of random studies: its sums in the engine are those of the twin.
+#[test]
+fn lenders_have_the_same_of_random_studies() {
+    let (mut studies, mut defaults, mut losses) = (0, 0.0, 0.0);
+    for seed in 0..400 {
+        let text = random_config(seed, files());
+        if !text.contains("[[loan.tranche]]") {
+            continue;
+        }
+        let config = loaded(&text);
+        let study = underwater::study::resolve(&config);
+        let twin = Twin::new(&config.resolved, root());
+        let result = run(&study);
+        let (loans, sums) = (study.extras().loans, result.tallies.lenders.expect("lenders"));
+        let mut slow = vec![[0.0; LenderSum::COUNT]; loans];
+        let mut worth = 1.0;
+        for world in 0..twin.worlds() {
+            let drawn = twin.world(world);
+            for household in 0..twin.households() {
+                let (outcome, _) = twin.path_in(&drawn, world, household);
+                worth += outcome.home_price;
+                for (slow, lender) in slow.iter_mut().zip(&outcome.lenders).filter(|(_, lender)| lender.loan > 0.0) {
+                    let ead = lender.ead.unwrap_or_default();
+                    let loss =
+                        ead - lender.recovery_pv.unwrap_or_default() + lender.lender_costs_pv.unwrap_or_default();
+                    let has_defaulted = f64::from(u8::from(lender.default_month.is_some()));
+                    let amounts = [1.0, lender.loan, has_defaulted, ead, loss, lender.loss_pv];
+                    slow.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
+                }
+            }
+        }
+        let paths = study.paths() as f64;
+        for (loan, slow) in slow.iter().enumerate() {
+            for (place, slow) in slow.iter().enumerate() {
+                let is_count = [LenderSum::Loans as usize, LenderSum::Defaults as usize].contains(&place);
+                let fast: i64 = sums.by_batch(loan, place).expect("a sum").iter().sum();
+                let fast = if is_count { fast as f64 } else { fast as f64 / 100.0 };
+                let apart = (fast - slow).abs();
+                assert!(
+                    apart <= 0.006 * paths + 1e-9 * worth,
+                    "config {seed}, loan {loan}, sum {place}: {fast}, twin {slow}\n{text}"
+                );
+            }
+        }
+        let others = slow[1..].iter();
+        studies += 1;
+        defaults += others.clone().map(|of| of[LenderSum::Defaults as usize]).sum::<f64>();
+        losses += others.map(|of| of[LenderSum::Loss as usize]).sum::<f64>();
+    }
+    println!("{studies} studies, {defaults} defaults of other lenders, losses {losses}");
+    assert!(studies > 100 && defaults > 1000.0 && losses > 0.0, "{studies} studies, {defaults} defaults");
 }

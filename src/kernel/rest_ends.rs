@@ -46,7 +46,7 @@ impl RestingHousehold<'_> {
         if [self.failure, self.divorce].contains(&Some(month)) {
             return true;
         }
-        let before = sum_of_debts(self.log_lent(), self.log_debt(month - 1..month)[0]);
+        let before = self.log_debt_in(month - 1);
         let log_value = self.log_value[month as usize - 1];
         let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
@@ -149,8 +149,7 @@ impl RestingHousehold<'_> {
 
     /// ln of debt ÷ value at the end of a month, in whole units.
     fn log_ltv(&self, month: u32) -> i32 {
-        let debt = sum_of_debts(self.log_lent(), self.log_debt(month..month + 1)[0]);
-        debt - self.log_value[month as usize - 1]
+        self.log_debt_in(month) - self.log_value[month as usize - 1]
     }
 
     /// What the home is worth in a month.

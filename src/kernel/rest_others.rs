@@ -10,7 +10,7 @@ use crate::household::{OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
 use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::loan::{Contract, LoanBeside, Rank, to_grain};
-use crate::measure::log_units::log_units;
+use crate::measure::log_units::{log_units, sum_of_debts};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
 /// A loan beside the main one.
@@ -132,7 +132,15 @@ impl RestingHousehold<'_> {
         Cow::Owned(months.map(|month| log_units(self.balance(month) / price)).collect())
     }
 
-    /// The same of the main loan and those of equal or prior rank at anniversaries, with what is to be added, equation (78);
+    /// ln of what is owed on the home ÷ its price at the end of a month, in whole units.
+    pub(super) fn log_debt_in(&self, month: u32) -> i32 {
+        if self.has_secured_others() {
+            return log_units(self.balance(month) / self.bought.origination.home_price);
+        }
+        sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])
+    }
+
+    /// ln of what is owed on the main loan and those of equal or prior rank ÷ price at anniversaries, in whole units, equation (78);
     /// `None` where the main loan is alone.
     pub(super) fn log_prior_debt_by_year(&self, years: usize) -> Option<Vec<[i32; TOGETHER]>> {
         let is_prior = |rank| rank <= Rank::MAIN;
