@@ -5,6 +5,7 @@ mod check;
 mod checkpoint;
 mod choices;
 mod chosen;
+mod combined_schedule;
 mod compare;
 mod cut_short;
 mod delivery;

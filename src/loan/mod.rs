@@ -2,6 +2,7 @@
 
 pub mod arrears;
 pub mod buying_costs;
+pub mod combined;
 pub mod contract;
 pub mod contract_rate;
 mod exact;
