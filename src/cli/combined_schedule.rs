@@ -39,7 +39,7 @@ pub(super) fn print(parts: &[Part], format: Format, mut out: impl Write) -> Resu
 }
 
 const NOTE: &str = "paid, interest: every month rounded to the cent.\n\
-                    by formula: the same with nothing rounded before the end, as calculators publish it.";
+                    interest by formula: the same with nothing rounded before the end, as calculators publish it.";
 
 /// The months of all loans, the payment of each before that of all.
 fn months(parts: &[Part], all: &Schedule) -> String {
