@@ -1,5 +1,5 @@
-//! How the month of a household out of rest may end its path: METHOD.md §5, steps 12 and 13, and the ends of loan, horizon and
-//! tail.
+//! How the month of a household out of rest may end its path, by sale, auction, the end of loan, horizon or tail (METHOD.md §5,
+//! steps 12 and 13).
 
 use super::trouble::CaseMonth;
 use crate::distress::Offer;
