@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::choices::Format;
 use super::failure::Failure;
-use super::schedule::{COLUMNS, amount, as_json, cells};
+use super::schedule_rows::{COLUMNS, amount, as_json, cells};
 use crate::loan::combined::{sum, sum_of_totals};
 use crate::loan::schedule::{LoanTerms, Schedule, Totals};
 use crate::report::text_table::{Align, render};

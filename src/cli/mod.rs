@@ -29,6 +29,7 @@ mod plan;
 mod progress;
 mod run;
 mod schedule;
+mod schedule_rows;
 mod schema;
 mod sensitivity;
 mod shard;

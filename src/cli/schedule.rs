@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
 
 use super::choices::{Format, MethodName};
 use super::combined_schedule::{self, Part};
 use super::failure::Failure;
+use super::schedule_rows::{COLUMNS, amount, as_json, cells};
 use crate::loan::Method;
 use crate::loan::schedule::{
-    Instalment, LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
+    LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
 };
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
@@ -40,8 +40,6 @@ pub(super) struct Request {
     pub tranches: Vec<Beside>,
     pub format: Format,
 }
-
-pub(super) const COLUMNS: [&str; 5] = ["month", "payment", "principal", "interest", "balance"];
 
 /// Prints the schedule.
 pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
@@ -99,16 +97,6 @@ fn method_of(name: MethodName, switch_month: Option<u32>) -> Result<Method, Fail
     }
 }
 
-/// Cells of a row, amounts with two digits.
-pub(super) fn cells(row: &Instalment) -> [String; 5] {
-    let [payment, principal, interest, balance] = [row.payment, row.principal, row.interest, row.balance].map(amount);
-    [row.month.to_string(), payment, principal, interest, balance]
-}
-
-pub(super) fn amount(amount: Decimal) -> String {
-    format!("{amount:.2}")
-}
-
 fn table(schedule: &Schedule, principal: Decimal, formula: Totals) -> String {
     let readable = |cells: [String; 5]| cells.iter().map(|cell| with_separators(cell)).collect::<Vec<_>>();
     let rows = schedule.rows.iter().map(|row| readable(cells(row))).collect();
@@ -136,19 +124,4 @@ fn csv(schedule: &Schedule, out: impl Write) -> Result<(), Failure> {
     }
     writer.flush()?;
     Ok(())
-}
-
-pub(super) fn as_json(schedule: &Schedule, formula: Totals) -> Value {
-    let row = |row: &Instalment| {
-        let [_, payment, principal, interest, balance] = cells(row);
-        json!({
-            "month": row.month, "payment": payment, "principal": principal, "interest": interest, "balance": balance,
-        })
-    };
-    let totals = |totals: Totals| json!({ "paid": amount(totals.paid), "interest": amount(totals.interest) });
-    json!({
-        "rows": schedule.rows.iter().map(row).collect::<Vec<_>>(),
-        "totals": totals(schedule.totals),
-        "formula_totals": totals(formula),
-    })
 }
