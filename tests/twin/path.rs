@@ -682,7 +682,7 @@ impl Path<'_> {
     fn renew(&mut self, t: usize, row: &mut LedgerRow) -> Money {
         let Some(terms) = self.config.table("loan.rollover") else { return NONE };
         let every = terms.whole("every_months");
-        if t % every != 0 || t >= self.schedule.term {
+        if !t.is_multiple_of(every) || t >= self.schedule.term {
             return NONE;
         }
         let u = self.stream.uniform(ROLLOVER, 0, (t / every - 1) as u32);
