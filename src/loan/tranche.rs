@@ -122,6 +122,7 @@ impl Tranche {
             interest_only_months: self.interest_only_months,
             balloon_frac: self.balloon_frac,
             tranche: None,
+            rollover: None,
             ..main.clone()
         }
     }

@@ -17,6 +17,7 @@ mod prepayment;
 mod range;
 mod recourse;
 mod regimes;
+mod rollover;
 mod series;
 mod stand_in;
 mod table;
@@ -105,6 +106,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     for rule in [
         loan::check,
         tranche::check,
+        rollover::check,
         buying_costs::check,
         distress::check,
         recourse::check,
