@@ -208,7 +208,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 6, equation (63).
     fn sell_other_homes(&mut self) {
         let index = || self.of_cell.index(self.of_household.world);
-        self.states.other_homes.sell(&mut self.household, self.outgo, index);
+        let selling_cost_frac = self.of_cell.cell.distress.selling_cost_frac;
+        self.states.other_homes.sell(&mut self.household, self.outgo, selling_cost_frac, index);
     }
 
     /// Step 7: what is left of the margin.
@@ -365,7 +366,8 @@ impl<N: Notes> CaseMonth<'_, N> {
         let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
         let proceeding = self.states.proceeding.as_mut()?;
         let sold = law.auction_step(proceeding, &mut self.household, mood)?;
-        let settled = law.settle(Some(proceeding), &mut self.household, sold);
+        let other_homes = self.states.other_homes.mortgaged_net(self.household.clock.month, || self.of_cell.index(world), selling_cost_frac);
+        let settled = law.settle(Some(proceeding), &mut self.household, sold, other_homes);
         Some(self.take_up(settled))
     }
 
