@@ -87,8 +87,16 @@ impl Law<'_> {
         let judgment_debt = proceeding.and_then(Proceeding::judged).map_or(0.0, |judged| judged.judgment_debt);
         let judgment_debt = bearing(judgment_debt, debt);
         let last_month = household.clock.month + collection.months();
-        settled.debtor =
-            Some(Debtor { debt, late_interest, judgment_debt, rate_monthly, last_month, closing, garnished: 0.0, share });
+        settled.debtor = Some(Debtor {
+            debt,
+            late_interest,
+            judgment_debt,
+            rate_monthly,
+            last_month,
+            closing,
+            garnished: 0.0,
+            share,
+        });
         household.notes.tell(|record| record.deficiency = left);
         if let Some(sale) = &collection.claim_sale {
             let month = household.clock.month;

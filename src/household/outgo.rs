@@ -56,7 +56,8 @@ impl OutgoMonth {
 impl Outgo {
     /// Of a household at origination.
     pub fn of(origination: &Origination) -> Self {
-        let (other_loans, last_month_of_other_loans) = origination.other_homes.map_or((0.0, 0), |homes| homes.service());
+        let (other_loans, last_month_of_other_loans) =
+            origination.other_homes.map_or((0.0, 0), |homes| homes.service());
         Self {
             essential: origination.essential,
             discretionary: origination.discretionary,
