@@ -17,7 +17,7 @@ pub struct OtherHomesState {
 
 impl OtherHomesState {
     /// Between living and debt service: their proceeds come in, at the level of the index, and their cash flow ends. Where their
-    /// loans are more than they bring, cash above the minimum has to close the gap; else the sale waits for the next month.
+    /// loans are more than they bring, cash has to close the gap, as at a sale of the home; else the sale waits for the next month.
     pub fn sell(
         &mut self,
         household: &mut HouseholdMonth<'_, impl Notes>,
@@ -30,7 +30,7 @@ impl OtherHomesState {
         let index = index();
         let net = homes.mortgaged.map_or(0.0, |homes| homes.net(month, index, selling_cost_frac));
         let proceeds = to_grain(homes.liquidation_value * index) + net;
-        if proceeds < 0.0 && -proceeds > household.position.cash_above_minimum() {
+        if proceeds < 0.0 && -proceeds > household.position.cash {
             self.sold_in = Some(month + 1);
             return;
         }
