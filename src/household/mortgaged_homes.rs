@@ -53,6 +53,13 @@ pub struct OwnedMortgaged {
 }
 
 impl MortgagedHomes {
+    /// Instalments less rent a month where every draw is the median of its distribution.
+    pub fn median_outgo(&self, home_price: f64) -> f64 {
+        let value = f64::from(self.count) * home_price * self.value_frac.median();
+        let unit_instalment = 1.0 / unit_present_value(self.rate_annual / 12.0, self.remaining_months);
+        value * (self.ltv.median() * unit_instalment - self.rent_yield_annual / 12.0)
+    }
+
     /// Equation (217).
     pub(super) fn drawn(&self, home_price: f64, draws: &mut OriginationDraws<'_>) -> OwnedMortgaged {
         let each = home_price * draws.draw(&self.value_frac, Attribute::MortgagedValue);

@@ -6,7 +6,8 @@ use super::{ledger, study};
 
 /// Two homes of half the price each, 60% of it owed at 6% over 300 months, let at 3%. Prices fall to `level` in four months.
 fn two_more_homes(level: &str, changes: &[(&str, &str)]) -> (PathOutcome, Vec<MonthRecord>) {
-    let price = format!("{{ kind = \"path\", knots = [{{ month = 0, level = 1.0 }}, {{ month = 4, level = {level} }}] }}");
+    let price =
+        format!("{{ kind = \"path\", knots = [{{ month = 0, level = 1.0 }}, {{ month = 4, level = {level} }}] }}");
     let own: &[(&str, &str)] = &[
         ("study.worlds", "1"),
         ("study.workout_tail_months", "24"),
@@ -44,8 +45,11 @@ fn is_near(what: &str, found: f64, exact: f64) {
     assert!((found - exact).abs() < 0.01, "{what}: {found} instead of {exact}");
 }
 
-const NO_INCOME: &[(&str, &str)] =
-    &[("labour.separation_monthly", "0.9999999999"), ("labour.finding_monthly", "0.0"), ("distress.default_dpd", "180")];
+const NO_INCOME: &[(&str, &str)] = &[
+    ("labour.separation_monthly", "0.9999999999"),
+    ("labour.finding_monthly", "0.0"),
+    ("distress.default_dpd", "180"),
+];
 
 /// (217) to (219): rent less instalment every month until they are sold, at the price of the month less costs and loans.
 #[test]
