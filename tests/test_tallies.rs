@@ -99,7 +99,8 @@ fn anniversaries_are_those_of_the_paths() {
             for looked in (0..horizon).step_by(12).filter(|looked| *looked < i64::from(cell.loan.term_months)) {
                 let last = looked.checked_sub(1).and_then(|at| months.get(usize::try_from(at).ok()?));
                 let gone = |record: &MonthRecord| {
-                    let ends = [Event::SoldHome, Event::Rescinded, Event::Prepaid, Event::Moved];
+                    use Event::{Moved, PaidOff, Prepaid, PrepaidFromCash, Rescinded, SoldHome};
+                    let ends = [SoldHome, Rescinded, Prepaid, Moved, PrepaidFromCash, PaidOff];
                     let ended = ends.iter().any(|event| record.events.has(*event));
                     ended || record.days_past_due > 0
                 };

@@ -359,7 +359,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
     let mut sums = [NONE; 3];
     for row in rows {
         let at = |identity: &str| format!("{what}, month {}: {identity}", row.month);
-        let to_lender = row.paid + row.costs_paid + row.margin_paid;
+        let to_lender = row.paid + row.costs_paid + row.margin_paid + row.prepaid_in_part;
         if !row.collecting {
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
@@ -367,7 +367,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             let in_ = if is_prepaid { in_ + row.raised } else { in_ };
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let to_all = to_lender + row.sale_paid + row.prepayment_fee;
+            let to_all = to_lender + row.sale_paid + row.prepayment_fee + row.partial_fee;
             let out = row.divided + spent + to_all + row.line_repaid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;

@@ -232,6 +232,7 @@ fn loans_end_alike_in_random_studies() {
     println!("{all:?}");
     let of = |sum: ExitSum| all[sum as usize];
     assert!(of(ExitSum::Prepaid) > 500.0 && of(ExitSum::Moved) > 200.0 && of(ExitSum::Fees) > 0.0, "{all:?}");
+    assert!(of(ExitSum::PrepaidInPart) > 500.0 && of(ExitSum::InPart) > 0.0, "{all:?}");
     assert!(of(ExitSum::PrepaidAlive) < of(ExitSum::Prepaid), "nobody prepaid after a default");
 }
 

@@ -36,6 +36,10 @@ ratios! {
         "Prepayments before any default ÷ the same months.", "存续贷款月提前还清率", "违约之前的提前还清数 ÷ 同样的月数。";
     "moving_hazard_of_living", Fraction, MovedAlive, MonthsObserved,
         "Moves before any default ÷ the same months.", "存续贷款月搬迁率", "违约之前的搬迁数 ÷ 同样的月数。";
+    "loans_prepaid_in_part", Fraction, PrepaidInPart, Loans,
+        "Loans of which a part, or in the end all, was repaid before its time from cash ÷ loans granted.", "部分提前还款率", "曾以现金提前偿还部分（或最终全部）的贷款 ÷ 发放的贷款。";
+    "prepaid_in_part_of_original_loans", Fraction, InPart, OriginalLoan,
+        "Principal repaid before its time from cash ÷ loans granted.", "部分提前还款额占比", "以现金提前偿还的本金 ÷ 发放的贷款额。";
     "months_observed_mean", Months, MonthsObserved, Loans,
         "Mean months from origination to the first default, the loan's end or the horizon, whichever comes first.", "平均观察月数", "自放款至首次违约、贷款终结或统计期末（以最早者为准）的平均月数。";
     "loss_of_original_loans", Fraction, Loss, OriginalLoan,

@@ -103,7 +103,7 @@ impl Forbearance {
         capitalise(household, taken.interest + taken.principal, taken.interest);
         household.event(Event::ForbearanceGranted);
         state.granted += 1;
-        household.position.contract.extension_months += self.extension_months;
+        household.position.contract.extension_months += self.extension_months as i32;
         let last = self.last_free_month(month, household.last_month_of_loan());
         if last > month {
             state.holiday = Some(last);

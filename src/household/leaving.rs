@@ -43,6 +43,8 @@ pub struct LeavingThresholds {
     pub prepayment: f64,
     /// It moves.
     pub moving: f64,
+    /// Its draw of whether it repays in part, equation (205).
+    pub in_part: f64,
 }
 
 /// How a household leaves its loan.
@@ -61,8 +63,10 @@ pub struct LeavingState {
     pub prepayment: f64,
     /// Exposure to a move.
     pub moving: f64,
-    /// Fee paid, currency units.
+    /// Fees paid, currency units.
     pub fee: f64,
+    /// Principal repaid in part, currency units.
+    pub in_part: f64,
 }
 
 impl LeavingState {
@@ -96,11 +100,12 @@ pub fn leave(
     let log_ltv = household.position.log_debt() - household.clock.home.log_value();
     let leaves = state.expose(month, log_ltv, thresholds)?;
     let (owed, value) = (household.position.claim(), household.clock.value());
-    state.fee = to_grain(fee_frac * owed);
-    let all = owed + state.fee;
+    let fee = to_grain(fee_frac * owed);
+    state.fee += fee;
+    let all = owed + fee;
     household.receive(owed);
     household.post(Flow::LenderShare, owed);
-    household.post(Flow::PrepaymentFee, state.fee);
+    household.post(Flow::PrepaymentFee, fee);
     Some(match leaves {
         Leaves::Prepays => {
             household.post(Flow::Raised, all);
@@ -130,7 +135,7 @@ mod tests {
             moving_hazard: 0.5,
             most_log_ltv_to_move: -10,
         };
-        let thresholds = LeavingThresholds { prepayment: 0.75, moving: 1.0 };
+        let thresholds = LeavingThresholds { prepayment: 0.75, moving: 1.0, in_part: 0.5 };
         let mut state = LeavingState::default();
         assert_eq!(state.expose(&month, 1, thresholds), None);
         assert_eq!((state.prepayment, state.moving), (0.0, 0.0));

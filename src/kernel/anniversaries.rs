@@ -57,7 +57,9 @@ impl ScheduleYears {
             same_until: (1..=years).collect(),
         };
         let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
-        for year in (first..years).rev() {
+        // A loan whose term was shortened is at its end before.
+        let end = years.min((schedule.last() / MONTHS_BETWEEN) as usize + 1);
+        for year in (first..end).rev() {
             let month = year as u32 * MONTHS_BETWEEN;
             let (fixed_part, is_level) = schedule.next_fixed_part(repayment, month);
             of_years.level_part[year] = is_level.then_some(fixed_part);

@@ -2,6 +2,7 @@
 
 use super::rest::SharedHabits;
 use crate::household::home_value::walk_drift_monthly;
+use crate::loan::PartialPrepayment;
 use crate::measure::log_units::log_units;
 use crate::study::{Cell, LifeParameters};
 
@@ -20,8 +21,10 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
-    /// Whether a loan may be repaid before its time.
+    /// Whether a loan may be repaid whole before its time.
     pub has_leaving: bool,
+    /// How a loan is repaid in part.
+    pub partial: Option<PartialPrepayment>,
     /// Hazard a month of finding a buyer in distress, in a flat market.
     pub flat_sale_hazard: f64,
     /// 1 where cash counts as collectable.
@@ -50,7 +53,8 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            has_leaving: cell.prepayment.is_some(),
+            has_leaving: cell.prepayment.is_some_and(|prepayment| prepayment.ends_loans()),
+            partial: cell.prepayment.and_then(|prepayment| prepayment.partial),
             flat_sale_hazard: cell.distress.flat_sale_hazard(),
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),

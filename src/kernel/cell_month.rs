@@ -93,7 +93,8 @@ impl CellHousehold<'_> {
     pub fn leaving_thresholds(&self) -> LeavingThresholds {
         *self.leaving_thresholds.get_or_init(|| {
             let exposure = |slot| -libm::log(self.draws.uniform(Purpose::Prepayment, slot, 0));
-            LeavingThresholds { prepayment: exposure(0), moving: exposure(1) }
+            let in_part = self.draws.uniform(Purpose::Prepayment, 2, 0);
+            LeavingThresholds { prepayment: exposure(0), moving: exposure(1), in_part }
         })
     }
 }

@@ -176,7 +176,8 @@ fn see(
     bands: &mut [u8],
 ) {
     let (month, repayment) = (of_cell.month, &of_cell.cell.repayment);
-    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, repayment.term_months);
+    let term_months = repayment.term_months.min(case.position.contract.last_month(repayment));
+    let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, term_months);
     let performs = case.state == Some(MonthCounter::Performing)
         && case.position.book.default.is_none()
         && matches!(fate, Fate::Troubled | Fate::Quiet);

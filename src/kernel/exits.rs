@@ -7,7 +7,7 @@ use crate::outcome::kept::money;
 use crate::outcome::path::ABSENT;
 use crate::outcome::{FinalState, PathOutcome};
 
-/// What it adds; amounts of the fee up to `most_cents` are kept.
+/// What it adds; amounts of fees and parts up to `most_cents` are kept.
 pub(super) fn amounts(
     outcome: &PathOutcome,
     case: Option<&Case>,
@@ -28,6 +28,9 @@ pub(super) fn amounts(
     amounts[Sum::Surviving as usize] = is_alive * (ended(FinalState::Performing) + ended(FinalState::Arrears));
     amounts[Sum::PrepaidAlive as usize] = is_alive * ended(FinalState::Prepaid);
     amounts[Sum::MovedAlive as usize] = is_alive * ended(FinalState::Moved);
+    let in_part = case.map_or(0, |case| money(case.states.leaving.in_part, most_cents));
+    amounts[Sum::PrepaidInPart as usize] = i64::from(in_part > 0);
+    amounts[Sum::InPart as usize] = in_part;
     amounts[Sum::MonthsObserved as usize] = last;
     amounts[Sum::OriginalLoan as usize] = outcome.loan;
     amounts[Sum::Loss as usize] = outcome.loss_pv;

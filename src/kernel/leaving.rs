@@ -2,6 +2,7 @@
 
 use super::case::CaseStates;
 use super::cell_month::{CellHousehold, CellMonth};
+use crate::household::curtailing::curtail;
 use crate::household::leaving::leave;
 use crate::household::{Closing, HouseholdMonth};
 use crate::outcome::Notes;
@@ -22,5 +23,14 @@ pub(super) fn step(
     }
     let of_month = of_cell.leaving(terms, of_household.world, household.position.contract.rate_monthly);
     let shares = (terms.fee_frac_in(of_cell.month), of_cell.cell.distress.selling_cost_frac);
-    leave(&mut states.leaving, household, &of_month, of_household.leaving_thresholds(), shares)
+    let thresholds = of_household.leaving_thresholds();
+    let left = leave(&mut states.leaving, household, &of_month, thresholds, shares);
+    // Cash is kept for an open call; a holiday is given to those who lack it.
+    let is_bound = states.margin_call.deadline.is_some() || states.forbearance.holiday.is_some();
+    if left.is_some() || is_bound {
+        return left;
+    }
+    let partial = terms.partial.as_ref().filter(|partial| partial.decides_in(of_cell.month))?;
+    let by = (of_household.origination.need, shares.0);
+    curtail(&mut states.leaving, household, partial, by, thresholds.in_part)
 }

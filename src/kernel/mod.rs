@@ -39,6 +39,7 @@ mod states;
 mod step_room;
 mod tops;
 mod trouble;
+mod trouble_ends;
 mod views;
 mod workout;
 

@@ -1,5 +1,5 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201). The month in which
+//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201), or a part of it (205). The month in which
 //! one of them may be is looked for ahead, months side by side;
 //! the month itself is then lived out of rest.
 
@@ -13,7 +13,7 @@ use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, 
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::LeavingMonth;
 use crate::household::budget::positive;
-use crate::loan::to_grain;
+use crate::loan::{PartialPrepayment, to_grain};
 use crate::measure::log_units::sum_of_debts;
 
 /// Stands for a log of debt ÷ value that is never passed.
@@ -132,6 +132,15 @@ impl RestingHousehold<'_> {
         for month in from + 1..=at.month {
             at.leaving.expose(self.leaving_month(month), self.log_ltv(month), thresholds);
         }
+    }
+
+    /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
+    /// equation (205).
+    pub(super) fn repays_in_part(&self, partial: &PartialPrepayment, at: &Standing) -> bool {
+        let fee_frac = self.of.months.cell.prepayment.map_or(0.0, |terms| terms.fee_frac_in(at.month));
+        let of_loan = (self.bought.origination.need, self.balance(at.month));
+        let u = self.of.months.household(self.lane).leaving_thresholds().in_part;
+        partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
     }
 
     fn leaving_month(&self, month: u32) -> &LeavingMonth {

@@ -15,6 +15,32 @@ impl RestingHousehold<'_> {
     /// Rests from the month after the last that was lived up to `until`, as long as everything is paid and nothing else ends it.
     pub fn rest(&self, at: &mut Standing, until: u32) {
         let last = until.min(self.schedule.last());
+        let Some(partial) = &self.of.months.constants.partial else {
+            self.rest_while_it_lasts(at, last);
+            return;
+        };
+        while at.month < last {
+            let decides = partial.next_decision(at.month);
+            self.rest_while_it_lasts(at, last.min(decides - 1));
+            if at.month < decides - 1 || decides > last {
+                return;
+            }
+            let before = at.clone();
+            self.rest_while_it_lasts(at, decides);
+            if at.month < decides {
+                return;
+            }
+            if self.repays_in_part(partial, at) {
+                // The month of the repayment is lived out of rest.
+                *at = before;
+                return;
+            }
+        }
+    }
+
+    /// The same to month `last` of the schedule, where no part of the loan is repaid.
+    #[inline(always)]
+    fn rest_while_it_lasts(&self, at: &mut Standing, last: u32) {
         if !self.of.months.constants.has_leaving {
             self.rest_to(at, last);
             return;

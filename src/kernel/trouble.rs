@@ -8,12 +8,11 @@ use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::record_default;
 use crate::distress::walk_away::decides_to_walk;
-use crate::distress::{Occasion, Offer, Standing};
-use crate::foreclosure::settlement::Settled;
+use crate::distress::{Occasion, Standing};
 use crate::foreclosure::{OverdueCall, Proceeding, reinstate};
 use crate::household::{Closing, HouseholdMonth, Outgo};
 use crate::loan::to_grain;
-use crate::outcome::{Event, FinalState, Flow, MonthCounter, Notes};
+use crate::outcome::{Event, Flow, MonthCounter, Notes};
 
 /// How a month left a household.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,17 +28,17 @@ pub(super) enum Fate {
 }
 
 /// A household's month, and everything that a step may look at.
-struct CaseMonth<'a, N> {
-    of_cell: &'a CellMonth<'a>,
-    of_household: &'a CellHousehold<'a>,
-    household: HouseholdMonth<'a, N>,
-    outgo: &'a mut Outgo,
-    states: &'a mut CaseStates,
-    held: &'a mut HeldMonths,
+pub(super) struct CaseMonth<'a, N> {
+    pub(super) of_cell: &'a CellMonth<'a>,
+    pub(super) of_household: &'a CellHousehold<'a>,
+    pub(super) household: HouseholdMonth<'a, N>,
+    pub(super) outgo: &'a mut Outgo,
+    pub(super) states: &'a mut CaseStates,
+    pub(super) held: &'a mut HeldMonths,
     /// State at the last month end.
-    before: Option<MonthCounter>,
+    pub(super) before: Option<MonthCounter>,
     /// Income of the month.
-    income: f64,
+    pub(super) income: f64,
 }
 
 /// One month of a household that is out of rest and holds its home.
@@ -113,7 +112,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         }
     }
 
-    fn month(&self) -> u32 {
+    pub(super) fn month(&self) -> u32 {
         self.household.clock.month
     }
 
@@ -338,63 +337,5 @@ impl<N: Notes> CaseMonth<'_, N> {
             let origination = self.of_household.origination;
             self.states.letting.step(terms, &mut self.household, self.outgo, origination, in_arrears);
         }
-    }
-
-    /// Step 12a.
-    fn rescind(&mut self) -> Option<Closing> {
-        let origination = self.of_household.origination;
-        self.of_cell.cell.off_plan.rescission_step(&self.states.off_plan, &mut self.household, origination)
-    }
-
-    /// Step 12.
-    fn offer_home(&mut self, days: u32) -> Option<Closing> {
-        let (month, states) = (self.month(), &mut *self.states);
-        let auction_has_come = states.proceeding.as_ref().is_some_and(|proceeding| proceeding.auction_has_come(month));
-        let offer = Offer { days_past_due: days, is_free: states.off_plan.rescission.is_none() && !auction_has_come };
-        let hazard = || self.of_cell.sale_hazard(self.of_household.world);
-        let threshold = || self.of_household.sale_threshold();
-        self.of_cell.cell.distress.offer_home(&mut states.sale, &mut self.household, offer, hazard, threshold)
-    }
-
-    /// Step 13.
-    fn hold_auction(&mut self) -> Option<Closing> {
-        if self.states.off_plan.rescission.is_some() {
-            return None;
-        }
-        let (law, world) = (self.of_cell.law(self.of_household), self.of_household.world);
-        let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
-        let proceeding = self.states.proceeding.as_mut()?;
-        let sold = law.auction_step(proceeding, &mut self.household, mood)?;
-        let settled = law.settle(Some(proceeding), &mut self.household, sold);
-        Some(self.take_up(settled))
-    }
-
-    fn take_up(&mut self, settled: Settled) -> Closing {
-        (self.states.debtor, self.states.seized) = (settled.debtor, settled.seized);
-        settled.closing
-    }
-
-    /// Ends that are not a sale or an auction: the loan's, the horizon's and the tail's.
-    fn stop(&mut self, days: u32) -> Option<Closing> {
-        let (month, last_workout_month) = (self.month(), self.household.clock.last_workout_month);
-        if self.states.proceeding.is_some() {
-            return (month == last_workout_month).then(|| {
-                let proceeding = self.states.proceeding.as_ref();
-                let settled = self.of_cell.law(self.of_household).settle_unresolved(proceeding, &mut self.household);
-                self.take_up(settled)
-            });
-        }
-        if month >= self.household.last_month_of_loan() && self.household.position.arrears.is_clear() {
-            self.household.event(Event::PaidOff);
-            let value = self.household.clock.value();
-            return Some(self.household.closing(FinalState::PaidOff, value, value));
-        }
-        if month < self.household.clock.horizon {
-            return None;
-        }
-        let (debt, value) = (self.household.position.debt(), self.household.clock.value());
-        self.household.receive(debt);
-        let state = if days > 0 { FinalState::Arrears } else { FinalState::Performing };
-        Some(self.household.closing(state, value, value - debt - self.household.position.costs_owed))
     }
 }

@@ -20,8 +20,8 @@ pub struct Contract {
     pub balance: f64,
     /// Contract rate a month, a fraction.
     pub rate_monthly: f64,
-    /// Months by which the term was extended.
-    pub extension_months: u32,
+    /// Months by which the term was extended, less those by which it was shortened.
+    pub extension_months: i32,
 }
 
 /// Interest and instalment of a month.
@@ -70,9 +70,9 @@ impl Contract {
         }
     }
 
-    /// Month in which the loan ends, extensions included.
+    /// Month in which the loan ends, extensions and shortenings included.
     pub fn last_month(&self, repayment: &Repayment) -> u32 {
-        repayment.term_months + self.extension_months
+        repayment.term_months.saturating_add_signed(self.extension_months)
     }
 
     /// Interest of a month on the balance as it is.

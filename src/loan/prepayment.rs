@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PartialPrepayment;
 use crate::measure::log_units::log_units;
 
 /// Loans repaid before their time: prepaid in full, or with the sale of the home of a household that moves.
@@ -46,9 +47,17 @@ pub struct Prepayment {
     #[serde(default)]
     #[schemars(extend("minimum" = -20, "maximum" = 20))]
     pub turnover_trend_sensitivity: f64,
+    /// Loans repaid in part, from cash; absent: none is.
+    #[serde(default)]
+    pub partial: Option<PartialPrepayment>,
 }
 
 impl Prepayment {
+    /// Whether a loan ever ends by a hazard of prepaying or moving.
+    pub fn ends_loans(&self) -> bool {
+        self.base_annual > 0.0 || self.span_annual > 0.0 || self.turnover_annual > 0.0
+    }
+
     /// Rate at which others lend in a month, where the policy rate of the month before was so much: never below 0.
     pub fn market_rate(&self, policy_rate_annual: impl FnOnce() -> f64) -> f64 {
         match (self.market_rate_annual, self.market_spread_annual) {
@@ -113,6 +122,7 @@ mod tests {
         fee_months: 36,
         turnover_annual: 0.06,
         turnover_trend_sensitivity: 2.0,
+        partial: None,
     };
 
     /// At a gain of 0 half of the span is added, at one of ln 3 ÷ k three quarters; the fee counts to month 36.

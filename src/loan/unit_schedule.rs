@@ -13,8 +13,8 @@ pub struct UnitSchedule {
     months: Vec<UnitMonth>,
     /// ln of the balance of each month, in whole units, beside each other.
     log_balance: Vec<i32>,
-    /// Months by which its term was extended.
-    extension_months: u32,
+    /// Months by which its term was extended, less those by which it was shortened.
+    extension_months: i32,
 }
 
 /// A loan of 1 in a month.
@@ -140,7 +140,7 @@ impl UnitSchedule {
     /// The fixed part of the instalment after `month` at the rate of that month, and whether it is level.
     pub fn next_fixed_part(&self, repayment: &Repayment, month: u32) -> (f64, bool) {
         let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
-        let last_month = repayment.term_months + self.extension_months;
+        let last_month = repayment.term_months.saturating_add_signed(self.extension_months);
         let next = repayment.unit_next_fixed_part(month, last_month, balance, fixed_part, rate_monthly);
         (next, repayment.is_level(month + 1) && rate_monthly > 0.0)
     }

@@ -82,6 +82,9 @@ events! {
     SoldHome, "sold the home", "卖出住房";
     Prepaid, "loan prepaid from means raised elsewhere", "以另筹资金提前还清贷款";
     Moved, "moved: home sold, loan repaid", "搬迁：卖出住房并还清贷款";
+    InstalmentLowered, "part of the loan repaid from cash beyond the buffer: instalments fall", "以缓冲以外的现金部分提前还款：月供降低";
+    TermShortened, "part of the loan repaid from cash beyond the buffer: the term shortens", "以缓冲以外的现金部分提前还款：期限缩短";
+    PrepaidFromCash, "the rest of the loan repaid from cash beyond the buffer", "以缓冲以外的现金还清余下贷款";
     RoundFailed, "auction round failed", "流拍";
     Reappraised, "last round failed: home appraised anew, rounds start over", "末轮流拍：重新评估，重新拍卖";
     Auctioned, "home auctioned", "住房被拍卖";

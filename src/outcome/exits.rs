@@ -12,8 +12,10 @@ path_sums! {
     Surviving, "Those that live at the horizon and never defaulted.";
     PrepaidAlive, "Those that were prepaid, and never defaulted.";
     MovedAlive, "Those that a move repaid, and never defaulted.";
+    PrepaidInPart, "Those of which a part was repaid from cash.";
     MonthsObserved, "Months to the first default, to the loan's end or to the horizon, whichever comes first.";
     OriginalLoan, "Loans granted, the amount.";
     Loss, "The lender's loss, at origination.";
-    Fees, "Fees of loans repaid before their time.";
+    Fees, "Fees of loans repaid before their time, in whole or in part.";
+    InPart, "Principal repaid in part, from cash.";
 }

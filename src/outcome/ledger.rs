@@ -189,6 +189,10 @@ ledger! {
         "另筹资金", "为提前还清贷款而另筹之数，含手续费。";
     prepayment_fee => PrepaymentFee (- Price), "Fee of a loan repaid before its time.",
         "提前还款费", "提前还清贷款的手续费。";
+    prepaid_in_part => PrepaidInPart (- Cash, - Balance, - Lender), "Principal repaid before its time from cash.",
+        "部分提前还款", "以现金提前偿还的本金。";
+    partial_fee => PartialFee (- Cash), "Fee of principal repaid before its time from cash.",
+        "部分提前还款费", "以现金提前偿还本金的手续费。";
     deficiency, "What is still owed after this month once the home is gone: debt and late interest, cash seized taken off.",
         "不足额", "失去房屋之后月末仍欠之数：债务和迟延利息，已减去扣划的存款。";
     deficiency_interest => DeficiencyInterest (+ Lender), "Interest of the month on the deficiency.",

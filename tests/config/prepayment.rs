@@ -22,10 +22,33 @@ fn rates_and_fees() {
         ),
         ("fee_frac = 0.01", "fee_months is missing; fee_frac is asked for in the first months alone"),
         ("base_annual = 6", "base_annual = 6 is not in [0, 1); 6% is written 0.06"),
+        (
+            "[prepayment.partial]\nevery_months = 0\nbuffer_months = 6",
+            "prepayment.partial.every_months = 0 is not in [1, 600]",
+        ),
+        ("[prepayment.partial]\nbuffer_months = 6\nlowers = \"months\"", "lowers = \"months\""),
+        ("[prepayment.partial]", "buffer_months is missing"),
     ] {
         let faults = faults(keys);
         assert!(faults.contains(expected), "{expected}\nis not among\n{faults}");
         assert_eq!(faults.lines().count(), 1, "{faults}");
     }
+    let repaid_at_the_end = |line: &str| {
+        let partial = "[prepayment.partial]\nbuffer_months = 6\nlowers = \"term\"\n[loan]\n";
+        faults_after(&[("[loan]\n", &format!("{partial}{line}\n"))])
+    };
+    for (line, expected) in [
+        (
+            "method = \"interest-only\"",
+            "prepayment.partial.lowers = \"term\" cannot be: loan.method = \"interest-only\" leaves all principal to the last \
+             instalment, which a shorter term would bring forward; write lowers = \"instalment\"",
+        ),
+        ("balloon_frac = 0.3", "cannot be: loan.balloon_frac leaves principal to the last instalment"),
+    ] {
+        let faults = repaid_at_the_end(line);
+        assert!(faults.contains(expected), "{expected}\nis not among\n{faults}");
+        assert_eq!(faults.lines().count(), 1, "{faults}");
+    }
+    assert_eq!(repaid_at_the_end("balloon_frac = 0.0"), "");
     assert_eq!(faults("base_annual = 0.05\nturnover_annual = 0.06"), "", "no market is needed");
 }

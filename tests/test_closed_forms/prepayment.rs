@@ -173,3 +173,95 @@ fn nobody_leaves_at_hazards_of_none() {
     assert!(off.worlds == on.worlds && off.tallies.months == on.tallies.months);
     assert!(off.tallies.losses == on.tallies.losses && off.tallies.exits.is_none());
 }
+
+/// Of a loan of 800 000 at 6% over 360 months, no spending, cash of 300 000 and what of it is kept: the months to the end.
+fn in_part(
+    changes: &[(&'static str, &'static str)],
+) -> (underwater::outcome::PathOutcome, Vec<underwater::outcome::MonthRecord>) {
+    let terms = [
+        ("study.worlds", "1"),
+        ("study.horizon_months", "360"),
+        ("loan.method", "\"level\""),
+        ("loan.annual_rate", "0.06"),
+        ("household.cash", "300_000"),
+        ("household.buffer_target_months", "0"),
+        ("household.reference_down_payment", "0.2"),
+        ("prepayment.partial.buffer_months", "10"),
+        ("prepayment.partial.every_months", "24"),
+    ];
+    ledger(&with(&[&terms, changes]))
+}
+
+fn near(what: &str, a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-4, "{what}: {a} and {b}");
+}
+
+/// The instalment A of 800 000 and the balance after 24 months; what is left when 300 000 − 10·A are paid on it.
+fn before_and_after(fee_frac: f64) -> (f64, f64, f64) {
+    let instalment = 800_000.0 * 0.005 / (1.0 - 1.005_f64.powi(-360));
+    let balance = instalment * (1.0 - 1.005_f64.powi(-336)) / 0.005;
+    let paid = (300_000.0 - 10.0 * instalment) / (1.0 + fee_frac);
+    (instalment, paid, balance - paid)
+}
+
+/// Curtailment: instalments that are no higher repay S in ⌈−ln(1 − S·i ÷ A) ÷ ln(1 + i)⌉ months.
+#[test]
+fn a_part_repaid_shortens_the_term() {
+    let (instalment, paid, left) = before_and_after(0.0);
+    let (outcome, months) = in_part(&[("prepayment.partial.lowers", "\"term\"")]);
+    near("before", months[23].due, instalment);
+    near("paid in month 24", months[23].prepaid_in_part, paid);
+    near("left", months[23].balance, left);
+    assert!(months[23].events.has(Event::TermShortened));
+    let needed = (-(1.0 - left * 0.005 / instalment).ln() / 1.005_f64.ln()).ceil() as usize;
+    assert_eq!((months.len(), needed), (24 + needed, 161));
+    near("the instalment of so many months", months[24].due, left * 0.005 / (1.0 - 1.005_f64.powi(-161)));
+    assert!(months[24].due < instalment);
+    assert_eq!(outcome.final_state, FinalState::PaidOff as i64);
+    // Only once is there so much cash.
+    assert_eq!(months.iter().filter(|month| month.prepaid_in_part > 0.0).count(), 1);
+}
+
+/// The instalment falls in proportion to the balance, the term stays, and a fee of 3% is taken out of the same cash. What the
+/// household lost is price, costs and fee less what it owns.
+#[test]
+fn a_part_repaid_lowers_the_instalment() {
+    let (_, paid, left) = before_and_after(0.03);
+    let fee = [("prepayment.fee_frac", "0.03"), ("prepayment.fee_months", "24")];
+    let (outcome, months) = in_part(&fee);
+    near("paid", months[23].prepaid_in_part, paid);
+    near("fee", months[23].partial_fee, 0.03 * paid);
+    near("lower", months[24].due, left * 0.005 / (1.0 - 1.005_f64.powi(-336)));
+    assert!(months[23].events.has(Event::InstalmentLowered) && months.len() == 360);
+    assert_eq!(outcome.household_loss, (0.03 * paid * 100.0).round() as i64);
+    // A month too late there is no fee; what the lender does not take stays where it is.
+    let (_, months) = in_part(&[fee[0], ("prepayment.fee_months", "23")]);
+    near("no fee", months[23].prepaid_in_part, before_and_after(0.0).1);
+    let (_, months) = in_part(&[("prepayment.partial.minimum_amount", "260_000")]);
+    // Until so much repays the whole balance.
+    let first = months.iter().find(|month| month.prepaid_in_part > 0.0).expect("a month");
+    assert!(first.events.has(Event::PrepaidFromCash) && first.prepaid_in_part < 260_000.0 && first.month > 200);
+}
+
+/// Who has the whole balance and the fee repays it whole, and nothing is raised elsewhere.
+#[test]
+fn the_whole_loan_from_cash() {
+    let (outcome, months) =
+        in_part(&[("household.cash", "900_000"), ("prepayment.fee_frac", "0.01"), ("prepayment.fee_months", "60")]);
+    let last = months.last().expect("a month");
+    assert!(last.month == 24 && last.events.has(Event::PrepaidFromCash) && last.balance == 0.0);
+    near("fee", last.partial_fee, 0.01 * last.prepaid_in_part);
+    assert_eq!(outcome.final_state, FinalState::Prepaid as i64);
+    assert_eq!(outcome.household_loss, (last.partial_fee * 100.0).round() as i64);
+}
+
+/// A share of households repays in part: so many of the loans.
+#[test]
+fn who_repays_in_part() {
+    let result = run(&with(&[
+        &MANY,
+        &[("household.cash", "20_000"), ("prepayment.partial.buffer_months", "0"), ("prepayment.partial.share", "0.4")],
+    ]));
+    meets("loans repaid in part", of(&result, ExitSum::PrepaidInPart, ExitSum::Loans), 0.4);
+    meets("principal", of(&result, ExitSum::InPart, ExitSum::OriginalLoan), 0.4 * 20_000.0 / 800_000.0);
+}

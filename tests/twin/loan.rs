@@ -45,11 +45,11 @@ impl Repayment {
     }
 
     /// Whether month `t` brings interest alone.
-    fn interest_only_in(self, t: usize) -> bool {
+    pub fn interest_only_in(self, t: usize) -> bool {
         self.method == Method::InterestOnly || t <= self.interest_only_months
     }
 
-    fn level_in(self, t: usize) -> bool {
+    pub fn level_in(self, t: usize) -> bool {
         let is_level = match self.method {
             Method::Level => true,
             Method::Hybrid { switch } => t <= switch,
@@ -76,7 +76,7 @@ impl Repayment {
 
 #[derive(Debug, Clone)]
 pub struct Schedule {
-    repayment: Repayment,
+    pub repayment: Repayment,
     /// n, months, extensions included.
     pub term: usize,
     /// Contract rate r in force, per year.
@@ -88,7 +88,7 @@ pub struct Schedule {
     /// S: principal not yet due.
     pub balance: Money,
     /// What stays the same until repriced, per unit lent: the instalment (level) or its principal (constant principal).
-    fixed: f64,
+    pub fixed: f64,
 }
 
 /// What falls due in a month.

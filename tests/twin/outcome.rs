@@ -80,6 +80,9 @@ pub struct LedgerRow {
     /// What a loan repaid before its time was repaid with: debt and fee; and the fee alone.
     pub raised: Money,
     pub prepayment_fee: Money,
+    /// Repaid from cash before its time, and the fee of it.
+    pub prepaid_in_part: Money,
+    pub partial_fee: Money,
     /// Price of the settlement: auctioned, taken or unresolved.
     pub auction_price: Money,
     pub third_party_costs: Money,

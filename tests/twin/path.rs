@@ -381,6 +381,9 @@ impl Path<'_> {
         if self.closing.is_none() {
             self.repay_early(t, worth, &mut row);
         }
+        if self.closing.is_none() {
+            self.repay_in_part(t, &mut row);
+        }
         // 13
         if self.closing.is_none() {
             self.auction(t, worth, &mut row);
@@ -887,7 +890,7 @@ impl Path<'_> {
             return;
         }
         let terms = self.config.table("off_plan").unwrap();
-        let paid = |row: &LedgerRow| row.paid_interest + row.paid_principal + row.margin_paid;
+        let paid = |row: &LedgerRow| row.paid_interest + row.paid_principal + row.margin_paid + row.prepaid_in_part;
         let instalments = self.rows.iter().map(paid).sum::<Money>() + paid(row);
         let owed = self.debt() + self.costs_owed + self.late_interest;
         let paid = self.household.down_payment_paid + instalments;
@@ -976,6 +979,56 @@ impl Path<'_> {
                 self.cash += row.sale_proceeds - row.raised;
             }
         }
+    }
+
+    /// Step 12b, (205) to (208).
+    fn repay_in_part(&mut self, t: usize, row: &mut LedgerRow) {
+        let Some(prepayment) = self.config.table("prepayment") else { return };
+        let Some(terms) = prepayment.table("partial") else { return };
+        let horizon = self.config.whole("study.horizon_months");
+        let pays = self.overdue() + self.penalty == NONE && self.case.is_none() && !self.walking;
+        let bound = self.margin_deadline.is_some() || self.holiday_until.is_some() || self.line > NONE;
+        let would = self.stream.uniform(PREPAYMENT, 2, 0) < terms.number("share");
+        let looks = would && t.is_multiple_of(terms.whole("every_months"));
+        if !pays || bound || !looks || self.stopped(t) || t >= self.schedule.term || t > horizon {
+            return;
+        }
+        let f = if t <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 };
+        let above = self.cash - self.household.need.times(terms.number("buffer_months"));
+        let balance = self.schedule.balance;
+        if above <= NONE {
+            return;
+        }
+        let (principal, fee) = if above >= balance + balance.times(f) {
+            (balance, balance.times(f)) // (208)
+        } else {
+            let principal = Money::of(above.units() / (1.0 + f)).min(balance);
+            if principal < Money::of(terms.number("minimum_amount")) {
+                return;
+            }
+            (principal, above - principal)
+        };
+        let (fixed, i) = (self.schedule.fixed, self.schedule.rate / 12.0);
+        self.cash -= principal + fee;
+        self.schedule.move_balance(-principal);
+        (row.prepaid_in_part, row.partial_fee) = (principal, fee);
+        if principal == balance {
+            self.closing = Some(Closing { state: FinalState::Prepaid, month: t, round: 0 });
+            row.events.push("repaid from cash".into());
+            return;
+        }
+        row.events.push("repaid in part".into());
+        if terms.text("lowers") == "term" && !self.schedule.repayment.interest_only_in(t) {
+            let unit = self.schedule.unit;
+            let months = if self.schedule.repayment.level_in(t) && i > 0.0 {
+                -(-unit * i / fixed).ln_1p() / i.ln_1p()
+            } else {
+                unit / fixed
+            };
+            let k = ((months - 1e-9).ceil() as usize).clamp(1, self.schedule.term - t);
+            self.schedule.term = t + k; // (207)
+        }
+        self.schedule.compute_anew(t + 1); // (206)
     }
 
     fn repay(&mut self, state: FinalState, t: usize, fee: f64, row: &mut LedgerRow) {

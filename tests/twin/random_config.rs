@@ -537,7 +537,9 @@ pub fn random_config(seed: u64, files: Files) -> String {
     if repays && interest_only > 0 {
         add(format!("interest_only_months = {interest_only}"));
     }
+    let mut repays_at_the_end = !repays;
     if repays && principal.coin(0.3) {
+        repays_at_the_end = true;
         add(format!("balloon_frac = {:?}", principal.number(0.0, 0.9)));
     }
     if d.coin(0.5) {
@@ -600,7 +602,8 @@ pub fn random_config(seed: u64, files: Files) -> String {
 
     // [prepayment], from dice of its own
     let early = &mut Dice(seed ^ 0x6561_726c);
-    if early.coin(0.4) {
+    let out_has_prepayment = early.coin(0.4);
+    if out_has_prepayment {
         add("\n[prepayment]".into());
         if early.coin(0.7) {
             add(format!("base_annual = {:?}", early.number(0.0, 0.1)));
@@ -621,6 +624,25 @@ pub fn random_config(seed: u64, files: Files) -> String {
         if early.coin(0.7) {
             add(format!("turnover_annual = {:?}", early.number(0.0, 0.12)));
             add(format!("turnover_trend_sensitivity = {:?}", early.number(-1.0, 6.0)));
+        }
+    }
+
+    // [prepayment.partial], from dice of its own
+    let part = &mut Dice(seed ^ 0x7061_7274);
+    if part.coin(0.35) {
+        add(if out_has_prepayment { "\n[prepayment.partial]" } else { "\n[prepayment]\n[prepayment.partial]" }.into());
+        add(format!("buffer_months = {:?}", part.number(0.0, 6.0)));
+        if part.coin(0.7) {
+            add(format!("every_months = {}", part.whole(1, 15)));
+        }
+        if part.coin(0.5) {
+            add(format!("minimum_amount = {:?}", part.number(1.0, 50_000.0)));
+        }
+        if !repays_at_the_end && part.coin(0.6) {
+            add("lowers = \"term\"".into());
+        }
+        if part.coin(0.3) {
+            add(format!("share = {:?}", part.number(0.3, 1.0)));
         }
     }
 

@@ -72,7 +72,11 @@ pub fn summary(path: &Path) -> Outcome {
         let mut recovery = 0.0;
         let mut costs = 0.0;
         for row in rows.iter().filter(|row| row.month >= default.month) {
-            let service = if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
+            let service = if row.month > default.month {
+                row.paid + row.costs_paid + row.margin_paid + row.prepaid_in_part
+            } else {
+                NONE
+            };
             let ways_out = row.sale_paid + row.lender_share + row.seized + collected(row) + row.claim_sold;
             recovery += (service + ways_out).units() * discount(row.month);
             costs += row.costs_advanced.units() * discount(row.month);
@@ -83,8 +87,11 @@ pub fn summary(path: &Path) -> Outcome {
             outcome.recovery_to_write_off_pv = Some(
                 until
                     .map(|row| {
-                        let service =
-                            if row.month > default.month { row.paid + row.costs_paid + row.margin_paid } else { NONE };
+                        let service = if row.month > default.month {
+                            row.paid + row.costs_paid + row.margin_paid + row.prepaid_in_part
+                        } else {
+                            NONE
+                        };
                         let of_home = row.lender_share + row.seized + collected(row) + row.claim_sold;
                         (service + of_home).units() * discount(row.month)
                     })
@@ -109,8 +116,9 @@ pub fn summary(path: &Path) -> Outcome {
 
     // The household.
     // Interest that became balance is no principal of the loan that bought the home.
-    let principal = sum(|row| row.paid_principal) + sum(|row| row.margin_paid) - sum(|row| row.capitalised_interest);
-    let own_pocket = principal + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
+    let beside = sum(|row| row.margin_paid) + sum(|row| row.prepaid_in_part);
+    let principal = sum(|row| row.paid_principal) + beside - sum(|row| row.capitalised_interest);
+    let own_pocket = principal + sum(|row| row.partial_fee) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
         last.sale_proceeds - last.sale_paid - last.prepayment_fee
     } else if path.final_state == FinalState::Prepaid {
@@ -144,7 +152,9 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
     let alive = 1.0 - defaulted;
     let months = outcome.default_month.unwrap_or(last.month.min(horizon)) as f64;
     let surviving = alive * is(&[FinalState::Performing, FinalState::Arrears]);
-    let fee = last.prepayment_fee.units();
+    let of_rows = |flow: fn(&LedgerRow) -> Money| path.rows.iter().map(flow).sum::<Money>().units();
+    let fee = of_rows(|row| row.prepayment_fee + row.partial_fee);
+    let in_part = of_rows(|row| row.prepaid_in_part);
     vec![
         1.0,
         prepaid,
@@ -153,10 +163,12 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
         surviving,
         alive * prepaid,
         alive * moved,
+        if in_part > 0.0 { 1.0 } else { 0.0 },
         months,
         outcome.loan,
         outcome.lender_loss_pv,
         fee,
+        in_part,
     ]
 }
 

@@ -1,6 +1,8 @@
 //! Rules between the keys of `[prepayment]`.
 
 use super::tables::{Broken, Tables};
+use crate::loan::curtailment::Lowers;
+use crate::loan::{Loan, MethodKind, PartialPrepayment};
 
 /// Shares of a year stay below 1, a rise with the market's rate has a market, and a fee its months.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
@@ -30,4 +32,22 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let why = "fee_frac is asked for in the first months alone: say in how many";
         broken.push(Broken::missing("prepayment.fee_months", why));
     }
+    if let (Some(partial), Some(loan)) = (&prepayment.partial, &tables.loan) {
+        shorter_term(partial, loan, broken);
+    }
+}
+
+/// A term that a part repaid shortens ends with an instalment like the others.
+fn shorter_term(partial: &PartialPrepayment, loan: &Loan, broken: &mut Vec<Broken>) {
+    if partial.lowers != Lowers::Term {
+        return;
+    }
+    let what = match (loan.method, loan.balloon_frac) {
+        (MethodKind::InterestOnly, _) => "loan.method = \"interest-only\" leaves all principal",
+        (_, Some(balloon_frac)) if balloon_frac > 0.0 => "loan.balloon_frac leaves principal",
+        _ => return,
+    };
+    let message = format!("cannot be: {what} to the last instalment, which a shorter term would bring forward");
+    let hint = "write lowers = \"instalment\"".to_owned();
+    broken.push(Broken::value("prepayment.partial.lowers", message).hint(hint));
 }
