@@ -6,6 +6,8 @@ use super::{Bytes, Shape};
 use crate::cli::failure::Failure;
 use crate::outcome::anniversary::PLACES;
 use crate::outcome::{ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution};
+use crate::report::Format;
+use crate::report::json::JSON;
 use crate::report::parquet::ROW_GROUP;
 
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
@@ -77,9 +79,11 @@ fn pages(losses: f64, octaves: f64) -> f64 {
 }
 
 impl Memory {
-    /// Of a run that puts rows of worlds away where they are many; `save_paths` where every path is written.
-    pub fn of_run(shape: &Shape, save_paths: bool) -> Self {
-        Self::with_rows(shape, if save_paths { Paths::Saved } else { Paths::Dropped }, true)
+    /// Of a run that puts rows of worlds away where they are many, and writes its tables in some formats; `save_paths` where
+    /// every path is written.
+    pub fn of_run(shape: &Shape, save_paths: bool, formats: &[&Format]) -> Self {
+        let is_json = formats.iter().any(|format| format.name == JSON.name);
+        Self::with_rows(shape, if save_paths { Paths::Saved } else { Paths::Dropped }, true, is_json)
     }
 
     /// Of a study whose rows of worlds all stay in memory; `save_paths` where every path is written.
@@ -89,10 +93,10 @@ impl Memory {
 
     /// Of a study whose rows of worlds all stay in memory.
     pub fn with_paths(shape: &Shape, paths: Paths) -> Self {
-        Self::with_rows(shape, paths, false)
+        Self::with_rows(shape, paths, false, true)
     }
 
-    fn with_rows(shape: &Shape, paths: Paths, puts_away: bool) -> Self {
+    fn with_rows(shape: &Shape, paths: Paths, puts_away: bool, is_json: bool) -> Self {
         let Shape { cells, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
         // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
@@ -156,7 +160,8 @@ impl Memory {
             losses,
             part(on_their_way, no_paths, waiting),
         ];
-        let formats = vec![losses, part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
+        let json = if is_json { cells * (JSON_CELL + months * JSON_MONTH) } else { 0.0 };
+        let formats = vec![losses, part("the formats", fewer_months, json)];
         let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();
         let most = [simulation, tables, formats].into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
         let (before, now) = shape.resident.map_or((0.0, None), |(most, now)| (most, Some(now)));
