@@ -72,8 +72,8 @@ fn a_gap_is_closed_with_cash_or_not_at_all() {
     // 490 000 for some 594 000.
     let (_, months) = two_more_homes("0.5", NO_INCOME);
     assert!(months.iter().all(|month| !month.events.has(Event::OtherHomesSold)));
-    let arrears = &[NO_INCOME, &[("household.cash", "160_000"), ("household.cash_minimum_months", "1_500")]].concat();
-    let essential = [("household.essential_spending_frac", "0.05")];
+    let arrears = &[NO_INCOME, &[("household.cash", "160_000"), ("household.cash_minimum_months", "300")]].concat();
+    let essential = [("household.essential_spending_frac", "0.25")];
     let (_, months) = two_more_homes("0.5", &[&arrears[..], &essential].concat());
     let sold = months.iter().find(|month| month.events.has(Event::OtherHomesSold)).expect("a sale");
     is_near("a sale with cash", sold.other_homes_proceeds, 490_000.0 - owed_after(sold.month as i32));
@@ -94,7 +94,9 @@ fn other_lenders_share_what_is_taken() {
     ];
     let (outcome, months) = two_more_homes("0.5", &recourse);
     let at = months.iter().position(|month| month.events.has(Event::OtherHomesRealised)).expect("a settlement");
-    let (month, cash) = (months[at], months[at - 1].cash);
+    // After suit a month's margin is kept.
+    let month = months[at];
+    let cash = months[at - 1].cash + month.income + month.other_homes;
     let deficiency = outcome.deficiency as f64 / 100.0;
     let lacking = owed_after(month.month as i32) - 490_000.0;
     let share = deficiency / (deficiency + lacking);
