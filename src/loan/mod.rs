@@ -2,6 +2,7 @@
 
 pub mod arrears;
 pub mod buying_costs;
+pub mod combined;
 pub mod contract;
 pub mod contract_rate;
 pub mod curtailment;
@@ -13,6 +14,7 @@ pub mod insurance;
 pub mod prepayment;
 pub mod repayment;
 pub mod repricing;
+pub mod rollover;
 pub mod schedule;
 mod terms;
 pub mod unit_schedule;
@@ -28,6 +30,7 @@ pub use insurance::{Cover, Insurance};
 pub use prepayment::Prepayment;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
+pub use rollover::Rollover;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,6 +83,9 @@ pub struct Loan {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub balloon_frac: Option<f64>,
+    /// Renewals of a loan of interest alone; with `method = "interest-only"`; absent: it runs to its term.
+    #[serde(default)]
+    pub rollover: Option<Rollover>,
     /// Lender's appraisal divided by the price, above 0, at most 2.
     #[serde(default = "one")]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
@@ -134,6 +140,7 @@ mod tests {
             switch_month: None,
             interest_only_months: None,
             balloon_frac: None,
+            rollover: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
             buying_costs: None,
