@@ -202,17 +202,17 @@ impl Octave {
 
     /// Adds all of another octave of this number; `None` where a sum leaves its range.
     pub fn merge(&mut self, octave: usize, other: &Self) -> Option<()> {
-        if let (Self::Narrow(mine), Self::Narrow(theirs)) = (&mut *self, other) {
-            if mine.iter().zip(theirs).all(|(mine, theirs)| have_room(mine.as_deref(), theirs.as_deref())) {
-                for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                    match (&mut *mine, theirs) {
-                        (_, None) => {}
-                        (None, theirs) => mine.clone_from(theirs),
-                        (Some(mine), Some(theirs)) => mine.iter_mut().zip(theirs.iter()).for_each(|(a, b)| a.add(b)),
-                    }
+        if let (Self::Narrow(mine), Self::Narrow(theirs)) = (&mut *self, other)
+            && mine.iter().zip(theirs).all(|(mine, theirs)| have_room(mine.as_deref(), theirs.as_deref()))
+        {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                match (&mut *mine, theirs) {
+                    (_, None) => {}
+                    (None, theirs) => mine.clone_from(theirs),
+                    (Some(mine), Some(theirs)) => mine.iter_mut().zip(theirs.iter()).for_each(|(a, b)| a.add(b)),
                 }
-                return Some(());
             }
+            return Some(());
         }
         other.occupied(octave).try_for_each(|(bin, amounts)| self.add(octave, bin, &amounts))
     }
