@@ -352,7 +352,9 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let ends: Vec<&MonthRecord> = ends.iter().filter(|record| record.month <= horizon).collect();
 
     let before_ways_out = |record: &MonthRecord| {
-        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee
+        let realised = record.events.has(Event::OtherHomesRealised);
+        let of_other_homes = if realised { record.other_homes_proceeds } else { 0.0 };
+        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee - of_other_homes
     };
     let lowest = held.iter().map(before_ways_out).fold(f64::INFINITY, f64::min);
     check.cents("lowest cash", outcome.lowest_cash, lowest);
