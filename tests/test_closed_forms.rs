@@ -10,6 +10,7 @@ mod household_life;
 mod household_means;
 mod labour_and_debt;
 mod negative_equity;
+mod on_book;
 mod prepayment;
 mod price_models;
 mod principal;

@@ -354,7 +354,7 @@ fn draws_no_beta() {
 // The three identities month by month and over the path.
 
 fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str) {
-    let (opening_cash, owed_at_start) = (Money::of(outcome.opening_cash), Money::of(outcome.loan));
+    let (opening_cash, owed_at_start) = (Money::of(outcome.opening_cash), Money::of(outcome.opening_balance));
     let (mut cash, mut line, mut owed) = (opening_cash, NONE, owed_at_start);
     let mut sums = [NONE; 3];
     for row in rows {

@@ -54,10 +54,12 @@ pub enum Attribute {
     FloorArea = 21,
     /// Whether the seller held the home for less than two years.
     HeldShort = 22,
+    /// The home's own walk since a loan on book was granted.
+    WalkOnBook = 23,
 }
 
 /// Number of attributes.
-const ATTRIBUTES: usize = Attribute::HeldShort as usize + 1;
+const ATTRIBUTES: usize = Attribute::WalkOnBook as usize + 1;
 
 /// The draws of one household, each made when first asked for and then common to all cells.
 pub struct OriginationDraws<'a> {

@@ -368,7 +368,7 @@ impl Block {
                 most_cents: most_cents(study.households),
                 paths: &self.paths,
                 price_levels: parameters.price_levels.as_ref(),
-                insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
+                insurance: parameters.insurance.as_ref().map(|insurance| (insurance, &parameters.loan)),
                 tells_exits: study.extras().exits,
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),

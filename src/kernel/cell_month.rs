@@ -117,7 +117,7 @@ impl<'a> CellMonth<'a> {
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
             home: HomeLevel {
-                price: household.origination.home_price,
+                price: household.origination.home_value,
                 level: level(log_index, self.constants.walk_drift_monthly, self.month),
                 walk: household.life.walk()[self.month as usize - 1],
                 falls: self.cell.counterfactual.price_falls,

@@ -12,7 +12,7 @@ use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::Closing;
-use crate::loan::{Insurance, to_grain};
+use crate::loan::{Insurance, Loan, to_grain};
 use crate::outcome::kept::lane_cents;
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
@@ -30,8 +30,8 @@ pub(super) struct Ends<'a> {
     pub paths: &'a PathLanes,
     /// Consumer prices of the cell, where amounts are told in money of origination too.
     pub price_levels: Option<&'a PriceLevels>,
-    /// Insurance of the cell's loans, and their term.
-    pub insurance: Option<(&'a Insurance, u32)>,
+    /// Insurance of the cell's loans, and what was agreed on.
+    pub insurance: Option<(&'a Insurance, &'a Loan)>,
     /// Whether it is told what becomes of the cell's loans.
     pub tells_exits: bool,
     /// Outcomes of the block in order of path, then cell; `None` where they are not kept.
@@ -141,10 +141,9 @@ impl Ends<'_> {
             let outcome = whole_outcome(held, bought, case, closing, most_cents);
             sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
         }
-        if let Some((insurance, term_months)) = self.insurance.filter(|_| !outcome.is_refused()) {
+        if let Some((insurance, loan)) = self.insurance.filter(|_| !outcome.is_refused()) {
             let (origination, initial_rate_monthly) = (&bought.origination, bought.contract.rate_monthly);
-            let path =
-                InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
+            let path = InsuredPath { insurance, origination, case, closing, loan, initial_rate_monthly, most_cents };
             sink.tell_insured(world, self.cell, &path.amounts());
         }
         if self.tells_exits && !outcome.is_refused() {

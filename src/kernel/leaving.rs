@@ -30,7 +30,10 @@ pub(super) fn step(
     if left.is_some() || is_bound {
         return left;
     }
-    let partial = terms.partial.as_ref().filter(|partial| partial.decides_in(of_cell.month))?;
+    let partial = terms
+        .partial
+        .as_ref()
+        .filter(|partial| partial.decides_in(of_cell.month, of_cell.cell.loan.months_on_book()))?;
     let by = (of_household.origination.need, shares.0);
     curtail(&mut states.leaving, household, partial, by, thresholds.in_part)
 }

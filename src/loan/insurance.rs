@@ -107,7 +107,12 @@ impl Insurance {
         }
     }
 
-    /// Whether a yearly premium is due in a month of a loan of such a term.
+    /// The same of a loan granted so many months before month 0: less is left of the waiting.
+    pub fn after(self, months: u32) -> Self {
+        Self { waiting_months: self.waiting_months.saturating_sub(months), ..self }
+    }
+
+    /// Whether a yearly premium is due in a month from the origination of a loan of such a term.
     pub fn is_due_yearly(&self, month: u32, term_months: u32) -> bool {
         self.premium == PremiumKind::Yearly && month % 12 == 1 && month <= term_months
     }

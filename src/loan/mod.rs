@@ -10,6 +10,7 @@ pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
 pub mod insurance;
+pub mod on_book;
 pub mod prepayment;
 pub mod repayment;
 pub mod repricing;
@@ -25,6 +26,7 @@ pub use curtailment::PartialPrepayment;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 pub use insurance::{Cover, Insurance};
+pub use on_book::OnBook;
 pub use prepayment::Prepayment;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
@@ -59,7 +61,7 @@ pub struct Loan {
     /// When a floating rate is set, and between what limits.
     #[serde(default)]
     pub repricing: Option<Repricing>,
-    /// Month of origination, month 0, YYYY-MM, for what goes by the calendar; absent: `policy_rate.start_month`.
+    /// Month 0, YYYY-MM, that of origination unless the loan is `on_book`, for what goes by the calendar; absent: `policy_rate.start_month`.
     #[serde(default)]
     pub start_month: Option<YearMonth>,
     /// Term in months, 1 to 600.
@@ -80,6 +82,9 @@ pub struct Loan {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub balloon_frac: Option<f64>,
+    /// The loan was granted some months before month 0; absent: it begins then.
+    #[serde(default)]
+    pub on_book: Option<OnBook>,
     /// Lender's appraisal divided by the price, above 0, at most 2.
     #[serde(default = "one")]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
@@ -110,6 +115,11 @@ pub enum MethodKind {
 }
 
 impl Loan {
+    /// Months from its origination to month 0.
+    pub fn months_on_book(&self) -> u32 {
+        self.on_book.map_or(0, |on_book| on_book.months)
+    }
+
     /// How it is repaid, where the series of the policy rate begins with the month of origination, if it has one.
     pub fn repayment(&self, policy_rate_start: Option<YearMonth>) -> Repayment {
         Repayment::of(self, self.start_month.or(policy_rate_start))
@@ -134,6 +144,7 @@ mod tests {
             switch_month: None,
             interest_only_months: None,
             balloon_frac: None,
+            on_book: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
             buying_costs: None,

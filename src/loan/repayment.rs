@@ -3,6 +3,7 @@
 use super::contract_rate::ContractRate;
 use super::floating_rate::FloatingRate;
 use super::instalment::{Method, split};
+use super::on_book::Past;
 use super::{Loan, MethodKind};
 use crate::measure::YearMonth;
 
@@ -12,7 +13,7 @@ const MOST_GROWTH_LOG: f64 = 12.0;
 /// How a loan is repaid. Loans of one repayment and one policy rate run on one schedule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repayment {
-    /// Term in months, extensions apart.
+    /// Months from month 0 to the last instalment, extensions apart: the term, unless the loan was granted before.
     pub term_months: u32,
     /// How principal is repaid once it is.
     pub method: Method,
@@ -22,6 +23,8 @@ pub struct Repayment {
     pub balloon_frac: f64,
     /// Where the contract rate comes from.
     pub rate: ContractRate,
+    /// What lies behind a loan that was granted before month 0.
+    pub past: Option<Box<Past>>,
 }
 
 /// Whether a year of the loan begins with `month`, and not its first.
@@ -42,12 +45,17 @@ impl Repayment {
             Some(rate_annual) => ContractRate::Fixed(rate_annual),
             None => ContractRate::Floating(FloatingRate::of(loan, origination)),
         };
-        Self {
+        let granted = Self {
             term_months: loan.term_months,
             method,
             interest_only_months: loan.interest_only_months.unwrap_or(0),
             balloon_frac: loan.balloon_frac.unwrap_or(0.0),
             rate,
+            past: None,
+        };
+        match &loan.on_book {
+            Some(on_book) => granted.begun(on_book),
+            None => granted,
         }
     }
 
@@ -131,15 +139,16 @@ impl Repayment {
 
     /// First instalment of a loan of 1.
     pub fn unit_first_instalment(&self, rate_monthly: f64) -> f64 {
+        let unit_interest = self.unit_opening_balance(rate_monthly) * rate_monthly;
         if self.term_months == 1 {
-            return 1.0 + rate_monthly;
+            return self.unit_opening_balance(rate_monthly) + unit_interest;
         }
         let fixed_part = self.unit_first_fixed_part(rate_monthly);
-        split(fixed_part, rate_monthly, if self.is_level(1) { 1.0 } else { 0.0 }).due
+        split(fixed_part, unit_interest, if self.is_level(1) { 1.0 } else { 0.0 }).due
     }
 
     /// What stays fixed of the first instalments of a loan of 1.
     pub fn unit_first_fixed_part(&self, rate_monthly: f64) -> f64 {
-        self.unit_fixed_part(1, self.term_months, 1.0, rate_monthly)
+        self.unit_fixed_part(1, self.term_months, self.unit_opening_balance(rate_monthly), rate_monthly)
     }
 }

@@ -39,6 +39,7 @@ impl UnitSchedule {
     /// of a month in which it is set; month 1 for the first.
     pub fn fill(&mut self, repayment: &Repayment, last: u32, rate_monthly: impl Fn(u32) -> f64) {
         let mut contract = Contract::new(1.0, 1.0, 0.0, rate_monthly(1));
+        contract.unit_balance = repayment.unit_opening_balance(contract.rate_monthly);
         contract.set_instalment(repayment, 1);
         self.follow(contract, repayment, 0..=last, rate_monthly);
     }

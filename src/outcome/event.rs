@@ -26,6 +26,7 @@ macro_rules! events {
 }
 
 events! {
+    OnBook, "the loan was granted before this month, and the home bought then", "贷款在本月之前已发放，住房其时购入";
     CostsPaid, "bought before this month: deed tax, value-added tax, agency and fixed costs paid", "本月之前购房：已付契税、增值税、中介费与固定费用";
     Insured, "loan insured: the insurer bears the loss above the threshold", "贷款已投保：超出界限的损失由保险人承担";
     RateHeld, "rate rises turned off: contract rate held at that of the first month", "不计利率上升：合同利率保持首月水平";

@@ -209,6 +209,7 @@ impl Cell {
 
     /// Whether a yearly premium is due in a month.
     pub fn is_premium_due_yearly(&self, month: u32) -> bool {
+        let month = month + self.loan.months_on_book();
         self.insurance.is_some_and(|it| it.is_due_yearly(month, self.loan.term_months))
     }
 

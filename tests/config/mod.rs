@@ -11,6 +11,7 @@ mod household;
 mod insurance;
 mod layers;
 mod loan;
+mod on_book;
 mod points;
 mod prepayment;
 mod ranges;

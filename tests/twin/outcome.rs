@@ -179,6 +179,8 @@ pub struct Outcome {
     pub final_state: FinalState,
     pub home_price: f64,
     pub loan: f64,
+    /// What of it is owed in month 0.
+    pub opening_balance: f64,
     pub income_monthly: f64,
     pub opening_cash: f64,
     pub default_month: Option<usize>,
@@ -228,6 +230,7 @@ impl Outcome {
             final_state,
             home_price: 0.0,
             loan: 0.0,
+            opening_balance: 0.0,
             income_monthly: 0.0,
             opening_cash: 0.0,
             default_month: None,

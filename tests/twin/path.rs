@@ -11,7 +11,7 @@ use super::life::{Life, LifeMonth};
 use super::loan::{Due, Repayment, Schedule, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
-use super::rate::ContractRate;
+use super::rate::{ContractRate, on_book};
 use super::summary::summary;
 use super::world::World;
 
@@ -251,6 +251,11 @@ impl Path<'_> {
         }
     }
 
+    /// Months from the loan's origination to month `t`.
+    fn age(&self, t: usize) -> usize {
+        t + on_book(self.config)
+    }
+
     /// S + overdue interest + overdue principal + penalty.
     fn debt(&self) -> Money {
         self.schedule.balance + self.overdue() + self.penalty
@@ -260,7 +265,7 @@ impl Path<'_> {
     fn log_debt(&self) -> i64 {
         let is_clear = self.unpaid.is_empty() && self.penalty == NONE;
         let unit = if is_clear { self.schedule.unit } else { self.debt().units() / self.schedule.lent() };
-        self.schedule.log_debt(unit, self.household.price)
+        self.schedule.log_debt(unit, self.household.home_value)
     }
 
     fn overdue_interest(&self) -> Money {
@@ -320,7 +325,7 @@ impl Path<'_> {
         self.own_walk += walk_step(sd, self.stream.month_noise(HOME_WALK, 0, t));
         // (10)
         let level = self.world.log_index[t] - sd * sd / 24.0 * t as f64;
-        let price = self.household.price;
+        let price = self.household.home_value;
         let mut worth = price.times((level + self.own_walk as f64 / 16_777_216.0).exp()).max(LEAST);
         let mut log_value = units(level, 60.0) + self.own_walk;
         if self.config.is_off("price_falls") {
@@ -409,9 +414,9 @@ impl Path<'_> {
 
     /// Step 1, (20), (190) to (192); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
-        let is_set = t > 1 && self.contract_rate.start_month(self.config, t, self.world.policy_rate[t - 1]);
+        let is_set = t > 1 && self.contract_rate.start_month(self.config, self.age(t), self.world.policy_rate[t - 1]);
         let new_rate = is_set.then(|| {
-            let rate = self.contract_rate.annual(self.config, t);
+            let rate = self.contract_rate.annual(self.config, self.age(t));
             if self.config.is_off("rate_rises") { rate.min(self.household.rate) } else { rate } // (107)
         });
         self.schedule.start_month(t, new_rate);
@@ -653,7 +658,8 @@ impl Path<'_> {
         if let (Some((cash_flow, _)), false) = (self.household.other_homes, self.other_homes_sold) {
             row.other_homes_cash_flow = cash_flow;
         }
-        if t % 12 == 1 && t <= self.config.whole("loan.term_months") && self.first_default.is_none() {
+        if self.age(t) % 12 == 1 && self.age(t) <= self.config.whole("loan.term_months") && self.first_default.is_none()
+        {
             row.premium = self.household.yearly_premium;
         }
         let outgo = row.essential + row.illness + row.own_rent + row.other_debt_service + row.premium
@@ -945,7 +951,7 @@ impl Path<'_> {
         if !pays || self.stopped(t) || t >= self.schedule.term || t > horizon {
             return;
         }
-        let fee = if t <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
+        let fee = if self.age(t) <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
         let selling_cost = self.config.number("distress.selling_cost_frac");
         let log_ltv = self.log_debt() - self.log_value;
         let threshold = |slot: u32| -self.stream.uniform(PREPAYMENT, slot, 0).ln();
@@ -981,7 +987,7 @@ impl Path<'_> {
         }
     }
 
-    /// Step 12b, (205) to (208).
+    /// Step 12b, (205) to (207).
     fn repay_in_part(&mut self, t: usize, row: &mut LedgerRow) {
         let Some(prepayment) = self.config.table("prepayment") else { return };
         let Some(terms) = prepayment.table("partial") else { return };
@@ -989,18 +995,18 @@ impl Path<'_> {
         let pays = self.overdue() + self.penalty == NONE && self.case.is_none() && !self.walking;
         let bound = self.margin_deadline.is_some() || self.holiday_until.is_some() || self.line > NONE;
         let would = self.stream.uniform(PREPAYMENT, 2, 0) < terms.number("share");
-        let looks = would && t.is_multiple_of(terms.whole("every_months"));
+        let looks = would && self.age(t).is_multiple_of(terms.whole("every_months"));
         if !pays || bound || !looks || self.stopped(t) || t >= self.schedule.term || t > horizon {
             return;
         }
-        let f = if t <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 };
+        let f = if self.age(t) <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 };
         let above = self.cash - self.household.need.times(terms.number("buffer_months"));
         let balance = self.schedule.balance;
         if above <= NONE {
             return;
         }
         let (principal, fee) = if above >= balance + balance.times(f) {
-            (balance, balance.times(f)) // (208)
+            (balance, balance.times(f))
         } else {
             let principal = Money::of(above.units() / (1.0 + f)).min(balance);
             if principal < Money::of(terms.number("minimum_amount")) {
@@ -1222,7 +1228,7 @@ impl Path<'_> {
     fn claim_on_insurer(&mut self, lender_share: Money, deficiency: Money, row: &mut LedgerRow) {
         let Some(terms) = self.config.table("insurance") else { return };
         let Some(default) = &self.first_default else { return };
-        if default.month <= terms.whole("waiting_months") {
+        if self.age(default.month) <= terms.whole("waiting_months") {
             return;
         }
         let loss = (self.debt() + self.costs_owed - lender_share).or_nothing();

@@ -105,7 +105,7 @@ fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
 
 /// When the rate of a loan of this term is set, and between what limits; where the policy rate is a series, with the month of
 /// origination in it.
-fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
+fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>, may_be_old: bool) -> String {
     let mut out = String::new();
     let mut start = policy_start;
     if start.is_none() && d.coin(0.6) {
@@ -143,7 +143,7 @@ fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
                 month += d.whole(1, 30);
                 let lowers_only = if d.coin(0.5) { ", lowers_only = true" } else { "" };
                 let when = match start {
-                    Some(start) if d.coin(0.5) => format!("date = {}", month_name(start + month as f64)),
+                    Some(start) if d.coin(0.5) && !may_be_old => format!("date = {}", month_name(start + month as f64)),
                     _ => format!("month = {month}"),
                 };
                 format!("{{ {when}, spread_annual = {:?}{lowers_only} }}", d.number(-0.03, 0.03))
@@ -514,8 +514,10 @@ pub fn random_config(seed: u64, files: Files) -> String {
     }
     let term = if d.coin(0.35) { d.whole(12, horizon) } else { 12 * d.whole(10, 30) };
     add(format!("term_months = {term}"));
+    let book = &mut Dice(seed ^ 0x626f_6f6b);
+    let may_be_old = term > 2 && book.coin(0.35);
     if floats {
-        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start));
+        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start, may_be_old));
     }
     // From dice of their own
     let principal = &mut Dice(seed ^ 0x0ba1_1002);
@@ -874,6 +876,15 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
     out.push_str(&more.tables);
+    // A purchase that is past refuses nobody.
+    if may_be_old && !out.contains("cash_mode = \"savings\"") && !out.contains("[underwriting]") {
+        out.push_str("\n[loan.on_book]\n");
+        out.push_str(&format!("months = {}\n", book.whole(1, (term - 1).min(150))));
+        out.push_str(&format!("index_ratio = {:?}\n", book.number(0.7, 1.6)));
+        if book.coin(0.3) {
+            out.push_str(&format!("balance_frac = {:?}\n", book.number(0.2, 1.0)));
+        }
+    }
     out.push_str(&correlation_of_draws(seed, &out));
     out
 }

@@ -14,10 +14,16 @@ pub struct ContractRate {
 
 impl ContractRate {
     pub fn at_origination(config: &Config, policy_rate: f64) -> ContractRate {
-        ContractRate { policy: policy_rate, spread: config.maybe_number("loan.spread_annual").unwrap_or(0.0) }
+        let spread = config.maybe_number("loan.spread_annual").unwrap_or(0.0);
+        let mut rate = ContractRate { policy: policy_rate, spread };
+        // (208): of what was before month 0 the policy rate is not known, and that of month 0 stands for it.
+        for month in 2..=on_book(config) + 1 {
+            rate.start_month(config, month, policy_rate);
+        }
+        rate
     }
 
-    /// r of month `t`.
+    /// r of the loan's month `t`.
     pub fn annual(self, config: &Config, t: usize) -> f64 {
         if let Some(rate) = config.maybe_number("loan.annual_rate") {
             return rate;
@@ -35,7 +41,7 @@ impl ContractRate {
         }
     }
 
-    /// At the start of month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
+    /// At the start of the loan's month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
     pub fn start_month(&mut self, config: &Config, t: usize, policy_rate_before: f64) -> bool {
         if config.has("loan.annual_rate") {
             return false;
@@ -64,10 +70,15 @@ impl ContractRate {
     }
 }
 
-/// Month 0 in months of the calendar, January of year y being 12·y.
+/// Months from the loan's origination to month 0.
+pub fn on_book(config: &Config) -> usize {
+    config.table("loan.on_book").map_or(0, |on_book| on_book.whole("months"))
+}
+
+/// Origination in months of the calendar, January of year y being 12·y.
 fn origination(config: &Config) -> Option<f64> {
     let start = config.maybe_text("loan.start_month").or(config.maybe_text("policy_rate.start_month"));
-    start.map(position)
+    start.map(|start| position(start) - on_book(config) as f64)
 }
 
 /// (20), (190): whether month `t` ≥ 2 is one of repricing.

@@ -3,6 +3,7 @@
 use super::money::{Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome};
 use super::path::Path;
+use super::rate::on_book;
 
 pub fn summary(path: &Path) -> Outcome {
     let horizon = path.config.whole("study.horizon_months");
@@ -16,6 +17,7 @@ pub fn summary(path: &Path) -> Outcome {
     let mut outcome = Outcome::nothing(path.final_state);
     outcome.home_price = household.price.units();
     outcome.loan = household.loan.units();
+    outcome.opening_balance = (household.loan - household.repaid_before).units();
     outcome.income_monthly = household.wage.units();
     outcome.opening_cash = household.opening_cash.units();
     outcome.reinstated = path.reinstated;
@@ -117,7 +119,8 @@ pub fn summary(path: &Path) -> Outcome {
     // The household.
     // Interest that became balance is no principal of the loan that bought the home.
     let beside = sum(|row| row.margin_paid) + sum(|row| row.prepaid_in_part);
-    let principal = sum(|row| row.paid_principal) + beside - sum(|row| row.capitalised_interest);
+    let principal =
+        household.repaid_before + sum(|row| row.paid_principal) + beside - sum(|row| row.capitalised_interest);
     let own_pocket = principal + sum(|row| row.partial_fee) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
         last.sale_proceeds - last.sale_paid - last.prepayment_fee
@@ -184,8 +187,11 @@ fn insured(path: &Path, outcome: &Outcome, last_month: usize) -> Vec<f64> {
     let premiums = match terms.text("premium") {
         "once" => premium,
         _ => {
-            let term = path.config.whole("loan.term_months");
-            (1..=until.min(term)).filter(|month| month % 12 == 1).map(|month| premium * at_origination(month)).sum()
+            let (term, past) = (path.config.whole("loan.term_months"), on_book(path.config));
+            (1..=until.min(term - past))
+                .filter(|month| (month + past) % 12 == 1)
+                .map(|month| premium * at_origination(month))
+                .sum()
         }
     };
     let loan = household.loan.units();

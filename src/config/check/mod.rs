@@ -11,6 +11,7 @@ mod inflation;
 mod insurance;
 mod knots;
 mod loan;
+mod on_book;
 mod origination;
 mod overlay;
 mod prepayment;
@@ -103,6 +104,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     let mut broken = Vec::new();
     for rule in [
         loan::check,
+        on_book::check,
         buying_costs::check,
         distress::check,
         recourse::check,
