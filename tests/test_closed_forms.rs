@@ -14,6 +14,7 @@ mod on_book;
 mod prepayment;
 mod price_models;
 mod principal;
+mod refinancing;
 mod ways_out;
 mod world_moments;
 

@@ -60,9 +60,9 @@ fn leaves_home(record: &MonthRecord) -> bool {
     is_repaid(record) || from_cash || gone.iter().any(|event| record.events.has(*event))
 }
 
-/// What of the balance fell due or was paid before it was.
+/// What of the balance fell due or was paid before it was, less what was lent more.
 fn principal_paid(record: &MonthRecord) -> f64 {
-    record.principal_due + record.margin_paid + record.prepaid_in_part
+    record.principal_due + record.margin_paid + record.prepaid_in_part - record.cash_out
 }
 
 /// Whether the loan was repaid in the month, by a sale or before its time.
@@ -192,13 +192,14 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         }
         // Household: income + drawn + net of the home = spending + payments + costs + line + consumed + seized + Δcash.
         let others = record.rent_received + record.other_homes + record.other_homes_proceeds + record.family_help;
-        let into = record.income + others + record.line_drawn - record.cash_brought;
+        let into = record.income + others + record.line_drawn + record.cash_out - record.cash_brought;
         let out = record.spending + record.other_debt_service + record.premium - record.unmet
             + record.paid
             + record.costs_paid
             + record.margin_paid
             + record.prepaid_in_part
             + record.partial_fee
+            + record.refinancing_cost
             + record.line_repaid
             + record.consumed
             + record.divided
@@ -223,7 +224,12 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         let (suit, reinstated) = (record.events.has(Event::Sued), record.events.has(Event::Reinstated));
         accelerated |= suit;
         let interest = if accelerated { 0.0 } else { record.interest_due };
-        let charged = interest + record.penalty_accrued + record.damages + record.late_interest + record.costs_advanced;
+        let charged = record.cash_out
+            + interest
+            + record.penalty_accrued
+            + record.damages
+            + record.late_interest
+            + record.costs_advanced;
         let late = record.late_interest_owed - before.late_interest_owed;
         check.same("late interest bears none", late, record.late_interest);
         let received = record.paid + record.costs_paid + record.margin_paid + record.prepaid_in_part;
@@ -263,7 +269,7 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         accelerated &= !reinstated;
         // Principal and interest are paid before penalty: what is left of penalty tells what was paid of it.
         let penalty_paid = before.penalty + record.penalty_accrued + record.damages - record.penalty;
-        sums.penalty_and_costs_paid += penalty_paid + record.costs_paid + record.partial_fee;
+        sums.penalty_and_costs_paid += penalty_paid + record.costs_paid + record.partial_fee + record.refinancing_cost;
         sums.margin_paid += record.margin_paid;
         sums.cash += into - out;
         sums.line += record.line_drawn + record.line_interest - record.line_repaid;
@@ -348,7 +354,13 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let ends: Vec<&MonthRecord> = ends.iter().filter(|record| record.month <= horizon).collect();
 
     let before_ways_out = |record: &MonthRecord| {
-        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee
+        record.cash
+            + record.cash_brought
+            + record.seized
+            + record.prepaid_in_part
+            + record.partial_fee
+            + record.refinancing_cost
+            - record.cash_out
     };
     let lowest = held.iter().map(before_ways_out).fold(f64::INFINITY, f64::min);
     check.cents("lowest cash", outcome.lowest_cash, lowest);

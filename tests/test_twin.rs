@@ -364,10 +364,10 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
             let is_prepaid = row.events.iter().any(|event| event == "prepaid");
-            let in_ = if is_prepaid { in_ + row.raised } else { in_ };
+            let in_ = if is_prepaid { in_ + row.raised } else { in_ } + row.cash_out;
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let to_all = to_lender + row.sale_paid + row.prepayment_fee + row.partial_fee;
+            let to_all = to_lender + row.sale_paid + row.prepayment_fee + row.partial_fee + row.refinancing_cost;
             let out = row.divided + spent + to_all + row.line_repaid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;
@@ -380,6 +380,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         assert_same(row.line_balance, line, &at("line"));
 
         let charged = row.interest_due
+            + row.cash_out
             + row.penalty_accrued
             + row.damages
             + row.late_interest

@@ -21,6 +21,7 @@ pub mod origination;
 pub mod origination_draws;
 pub mod outgo;
 mod position;
+pub mod refinancing;
 pub mod table;
 pub mod underwriting;
 pub mod wages;

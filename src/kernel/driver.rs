@@ -98,7 +98,7 @@ impl<R: Recorder> Driver<'_, R> {
             case
         });
         let collectable_wage = if household.of.months.constants.has_walk_away {
-            bought.origination.wage * household.of.resting.wage_value(month).0
+            bought.origination.wage * household.wage_value(month).0
         } else {
             bought.collectable_wage
         };

@@ -95,7 +95,7 @@ fn note_new_rate(
 ) {
     let (cell, month) = (of_cell.cell, of_cell.month);
     let ContractRate::Floating(rate) = &cell.repayment.rate else { return };
-    if !rate.is_set_in(month) {
+    if !rate.is_set_in(month) || household.position.contract.refinanced.is_some() {
         return;
     }
     let policy_rate_annual = &of_household.world.policy_rate_annual;

@@ -1,6 +1,7 @@
 //! A floating contract rate: when it is set, and to what, equations (20) and (190) to (192) (METHOD.md §5, step 1).
 
 use super::Loan;
+use super::refinancing::NewRate;
 use super::repricing::RepricedOn;
 use crate::measure::YearMonth;
 
@@ -112,6 +113,18 @@ impl FloatingRate {
             (Some(sum), _, Some(cap)) if sum > cap => cap,
             (Some(sum), _, _) => sum,
             (None, fixed, _) => fixed.unwrap_or_default(),
+        }
+    }
+
+    /// The annual rate of `month` of a loan that replaced another, a month in which it is set: within the same limits.
+    pub fn refinanced_annual_in(&self, month: u32, new: NewRate, policy_rate_annual: impl FnOnce(u32) -> f64) -> f64 {
+        let reference = self.reference_month(month);
+        let reference = if reference > new.reference_month { reference } else { new.reference_month };
+        let sum = policy_rate_annual(reference) + new.spread_annual;
+        match self.cap_annual {
+            _ if sum <= self.floor_annual => self.floor_annual,
+            Some(cap) if sum > cap => cap,
+            _ => sum,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod instalment;
 pub mod insurance;
 pub mod on_book;
 pub mod prepayment;
+pub mod refinancing;
 pub mod repayment;
 pub mod repricing;
 pub mod schedule;
@@ -28,6 +29,7 @@ pub use instalment::{Method, discount_factor, unit_instalment, unit_present_valu
 pub use insurance::{Cover, Insurance};
 pub use on_book::OnBook;
 pub use prepayment::Prepayment;
+pub use refinancing::Refinancing;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 

@@ -83,6 +83,9 @@ events! {
     SoldHome, "sold the home", "卖出住房";
     Prepaid, "loan prepaid from means raised elsewhere", "以另筹资金提前还清贷款";
     Moved, "moved: home sold, loan repaid", "搬迁：卖出住房并还清贷款";
+    Refinanced, "loan replaced by one at the market's rate: the old lender is repaid", "以市场利率转贷：原贷款人获清偿";
+    CashedOut, "the new loan is larger: cash taken out", "新贷款更大：取出现金";
+    RefinancingRefused, "would refinance: the instalment is too high for income, or cash too low for the costs", "欲转贷：月供超出收入上限或现金不足以支付费用";
     InstalmentLowered, "part of the loan repaid from cash beyond the buffer: instalments fall", "以缓冲以外的现金部分提前还款：月供降低";
     TermShortened, "part of the loan repaid from cash beyond the buffer: the term shortens", "以缓冲以外的现金部分提前还款：期限缩短";
     PrepaidFromCash, "the rest of the loan repaid from cash beyond the buffer", "以缓冲以外的现金还清余下贷款";

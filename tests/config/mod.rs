@@ -16,6 +16,7 @@ mod points;
 mod prepayment;
 mod ranges;
 
+mod refinancing;
 mod robust;
 mod schema;
 mod series;

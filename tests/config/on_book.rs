@@ -29,7 +29,7 @@ fn a_purchase_that_is_past() {
     }
     let saved = [
         ("[loan]\n", "[loan]\non_book = { months = 36, index_ratio = 1 }\n"),
-        ("cash_mode = \"months\"\ncash_months = 6", "cash_mode = \"savings\"\nsavings = 900_000"),
+        ("cash_months = 6", "cash_mode = \"savings\"\nsavings = 900_000"),
     ];
     let faults = faults_after(&saved);
     assert!(faults.contains("household.cash_mode = \"savings\" is what is left of a purchase"), "{faults}");

@@ -83,6 +83,9 @@ pub struct LedgerRow {
     /// Repaid from cash before its time, and the fee of it.
     pub prepaid_in_part: Money,
     pub partial_fee: Money,
+    /// Taken out of a new loan, and what having it cost.
+    pub cash_out: Money,
+    pub refinancing_cost: Money,
     /// Price of the settlement: auctioned, taken or unresolved.
     pub auction_price: Money,
     pub third_party_costs: Money,

@@ -92,6 +92,9 @@ pub struct Path<'a> {
     months_on_offer: usize,
     prepayment_exposure: f64,
     moving_exposure: f64,
+    refinancing_exposure: f64,
+    refinanced: usize,
+    pub refinanced_month: Option<usize>,
     /// Months of failure and of rescission of a home that is never delivered.
     failure: Option<(usize, usize)>,
     // Forbearance.
@@ -156,6 +159,9 @@ pub fn walk(config: &Config, world: &World, stream: Stream) -> (Outcome, Vec<Led
         months_on_offer: 0,
         prepayment_exposure: 0.0,
         moving_exposure: 0.0,
+        refinancing_exposure: 0.0,
+        refinanced: 0,
+        refinanced_month: None,
         failure: failure(config, stream),
         requests: 0,
         granted: 0,
@@ -351,6 +357,7 @@ impl Path<'_> {
         self.margin_call(t, worth, &mut row);
         // 6
         let accelerated = self.accelerated();
+        let income = life.income;
         let margin = self.live(t, life, accelerated, &mut row);
         self.sell_other_homes(t, &mut row);
         // 7
@@ -386,7 +393,7 @@ impl Path<'_> {
         if self.closing.is_none() {
             self.repay_early(t, worth, &mut row);
         }
-        if self.closing.is_none() {
+        if self.closing.is_none() && !self.refinance(t, worth, income, &mut row) {
             self.repay_in_part(t, &mut row);
         }
         // 13
@@ -985,6 +992,67 @@ impl Path<'_> {
                 self.cash += row.sale_proceeds - row.raised;
             }
         }
+    }
+
+    /// Step 12b, (211) to (213). Whether a new loan takes the place of the old one.
+    fn refinance(&mut self, t: usize, worth: Money, income: Money, row: &mut LedgerRow) -> bool {
+        let Some(terms) = self.config.table("refinancing") else { return false };
+        let horizon = self.config.whole("study.horizon_months");
+        let pays = self.overdue() + self.penalty == NONE && self.first_default.is_none() && !self.walking;
+        let bound = self.margin_deadline.is_some() || self.holiday_until.is_some();
+        let often = self.refinanced >= terms.whole("maximum_times");
+        if !pays || bound || often || self.stopped(t) || t >= self.schedule.term || t > horizon {
+            return false;
+        }
+        // (211)
+        let knots = terms.tables("market_spread_annual");
+        let knot = knots.iter().rev().find(|knot| knot.whole("month") <= t).unwrap();
+        let new_rate = self.contract_rate.replaced(self.world.policy_rate[t - 1], knot.number("spread_annual"));
+        let mut rate = new_rate.annual(self.config, self.age(t));
+        if self.config.is_off("rate_rises") {
+            rate = rate.min(self.household.rate); // (107)
+        }
+        // (212)
+        let gain = self.schedule.rate - rate;
+        let log_ltv = self.log_debt() - self.log_value;
+        if gain < terms.number("minimum_gain_annual") - 1e-9 || log_ltv > log_units(terms.number("maximum_ltv")) {
+            return false;
+        }
+        self.refinancing_exposure -= (-terms.number("probability_monthly")).ln_1p();
+        if self.refinancing_exposure < -self.stream.uniform(PREPAYMENT, 3, self.refinanced as u32).ln() {
+            return false;
+        }
+        // (213)
+        let old = self.schedule.balance;
+        let debt = terms.maybe_number("cash_out_ltv").map_or(old, |ltv| old.max(worth.times(ltv)));
+        let fee = self.config.table("prepayment").map_or(0.0, |prepayment| {
+            if self.age(t) <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 }
+        });
+        let cost = debt.times(terms.number("cost_frac")) + old.times(fee);
+        let mut schedule = self.schedule.clone();
+        schedule.rate = rate;
+        if debt > old {
+            schedule.move_balance(debt - old);
+        }
+        schedule.compute_anew(t + 1);
+        let due = schedule.instalment(t + 1);
+        let (service, last_month) = self.household.other_debt;
+        let service = if t <= last_month { service } else { NONE };
+        let minimum = self.household.essential.times(self.config.number("household.cash_minimum_months"));
+        let affordable = due.interest + due.principal + service <= income.times(terms.number("maximum_dsti"));
+        if !affordable || self.cash + (debt - old) - cost < minimum {
+            row.events.push("refinancing refused".into());
+            return false;
+        }
+        self.cash += debt - old - cost;
+        (row.cash_out, row.refinancing_cost) = (debt - old, cost);
+        self.schedule = schedule;
+        self.contract_rate = new_rate;
+        self.refinancing_exposure = 0.0;
+        self.refinanced += 1;
+        self.refinanced_month = self.refinanced_month.or(Some(t));
+        row.events.push("refinanced".into());
+        true
     }
 
     /// Step 12b, (205) to (207).

@@ -648,6 +648,33 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
 
+    // [refinancing], from dice of its own
+    let anew = &mut Dice(seed ^ 0x616e_6577);
+    if policy_kind != "none" && anew.coin(0.3) {
+        add("\n[refinancing]".into());
+        add(format!("probability_monthly = {:?}", anew.number(0.02, 0.4)));
+        if anew.coin(0.5) {
+            add(format!("minimum_gain_annual = {:?}", anew.number(0.0, 0.01)));
+        }
+        let (first, later) = (anew.number(-0.04, 0.02), anew.number(-0.05, 0.01));
+        add(format!(
+            "market_spread_annual = [{{ month = 0, spread_annual = {first:?} }}, {{ month = {}, spread_annual = {later:?} }}]",
+            anew.whole(2, 40)
+        ));
+        let most = anew.number(0.7, 1.6);
+        add(format!("maximum_ltv = {most:?}"));
+        add(format!("maximum_dsti = {:?}", anew.number(0.3, 1.2)));
+        if anew.coin(0.5) {
+            add(format!("cost_frac = {:?}", anew.number(0.0, 0.02)));
+        }
+        if anew.coin(0.4) {
+            add(format!("cash_out_ltv = {:?}", most * anew.number(0.6, 1.0)));
+        }
+        if anew.coin(0.4) {
+            add(format!("maximum_times = {}", anew.whole(1, 4)));
+        }
+    }
+
     // [off_plan], from dice of its own
     let plan = &mut Dice(seed ^ 0x0ff_91a4);
     if plan.coin(0.3) {

@@ -10,12 +10,14 @@ pub struct ContractRate {
     policy: f64,
     /// s.
     spread: f64,
+    /// Spread of a loan that replaced another (211).
+    new_spread: Option<f64>,
 }
 
 impl ContractRate {
     pub fn at_origination(config: &Config, policy_rate: f64) -> ContractRate {
         let spread = config.maybe_number("loan.spread_annual").unwrap_or(0.0);
-        let mut rate = ContractRate { policy: policy_rate, spread };
+        let mut rate = ContractRate { policy: policy_rate, spread, new_spread: None };
         // (208): of what was before month 0 the policy rate is not known, and that of month 0 stands for it.
         for month in 2..=on_book(config) + 1 {
             rate.start_month(config, month, policy_rate);
@@ -25,10 +27,10 @@ impl ContractRate {
 
     /// r of the loan's month `t`.
     pub fn annual(self, config: &Config, t: usize) -> f64 {
-        if let Some(rate) = config.maybe_number("loan.annual_rate") {
+        if let (Some(rate), None) = (config.maybe_number("loan.annual_rate"), self.new_spread) {
             return rate;
         }
-        let sum = self.policy + self.spread;
+        let sum = self.policy + self.new_spread.unwrap_or(self.spread);
         let Some(repricing) = config.table("loan.repricing") else {
             return sum.max(0.0); // (104)
         };
@@ -36,9 +38,14 @@ impl ContractRate {
         let (floor, cap) = (repricing.number("floor_annual"), repricing.maybe_number("cap_annual"));
         let fixed_rate = repricing.maybe_number("fixed_rate_annual");
         match fixed_rate {
-            Some(rate) if t <= repricing.whole("fixed_months") => rate,
+            Some(rate) if t <= repricing.whole("fixed_months") && self.new_spread.is_none() => rate,
             _ => sum.max(floor).min(cap.unwrap_or(f64::INFINITY)),
         }
+    }
+
+    /// (211) That of a loan granted in a month before which the policy rate was this.
+    pub fn replaced(self, policy_rate: f64, spread: f64) -> ContractRate {
+        ContractRate { policy: policy_rate, new_spread: Some(spread), ..self }
     }
 
     /// At the start of the loan's month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.

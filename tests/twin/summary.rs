@@ -119,9 +119,13 @@ pub fn summary(path: &Path) -> Outcome {
     // The household.
     // Interest that became balance is no principal of the loan that bought the home.
     let beside = sum(|row| row.margin_paid) + sum(|row| row.prepaid_in_part);
-    let principal =
-        household.repaid_before + sum(|row| row.paid_principal) + beside - sum(|row| row.capitalised_interest);
-    let own_pocket = principal + sum(|row| row.partial_fee) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
+    let principal = household.repaid_before + sum(|row| row.paid_principal) + beside
+        - sum(|row| row.cash_out)
+        - sum(|row| row.capitalised_interest);
+    let own_pocket = principal
+        + sum(|row| row.partial_fee + row.refinancing_cost)
+        + sum(|row| row.paid_penalty)
+        + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
         last.sale_proceeds - last.sale_paid - last.prepayment_fee
     } else if path.final_state == FinalState::Prepaid {
@@ -158,6 +162,8 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
     let of_rows = |flow: fn(&LedgerRow) -> Money| path.rows.iter().map(flow).sum::<Money>().units();
     let fee = of_rows(|row| row.prepayment_fee + row.partial_fee);
     let in_part = of_rows(|row| row.prepaid_in_part);
+    let refinanced = path.refinanced_month.is_some();
+    let defaulted_after = refinanced && outcome.default_month.is_some_and(|month| Some(month) > path.refinanced_month);
     vec![
         1.0,
         prepaid,
@@ -167,11 +173,14 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
         alive * prepaid,
         alive * moved,
         if in_part > 0.0 { 1.0 } else { 0.0 },
+        if refinanced { 1.0 } else { 0.0 },
+        if defaulted_after { 1.0 } else { 0.0 },
         months,
         outcome.loan,
         outcome.lender_loss_pv,
         fee,
         in_part,
+        of_rows(|row| row.cash_out),
     ]
 }
 

@@ -17,6 +17,7 @@ mod overlay;
 mod prepayment;
 mod range;
 mod recourse;
+mod refinancing;
 mod regimes;
 mod series;
 mod stand_in;
@@ -117,6 +118,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         inflation::check,
         insurance::check,
         prepayment::check,
+        refinancing::check,
         amounts::check,
         overlay::check,
         walks::check,
