@@ -33,6 +33,7 @@ fn from_event_to_event_is_month_by_month() {
         "hong_kong_1997.toml",
         "hong_kong_insured.toml",
         "china_leverage.toml",
+        "prepayment_china.toml",
         "regime_switching.toml",
         "ways_out.toml",
         "us_non_recourse.toml",
