@@ -15,6 +15,7 @@ mod prepayment;
 mod price_models;
 mod principal;
 mod refinancing;
+mod rollover;
 mod ways_out;
 mod world_moments;
 

@@ -28,12 +28,13 @@ pub const REGIMES: [Shipped; 8] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 10] = shipped![
+pub const STUDIES: [Shipped; 11] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
     "hong_kong_insured",
     "prepayment_china",
+    "business_loan",
     "us_non_recourse",
     "ways_out",
     "regime_switching",

@@ -1,7 +1,7 @@
 //! A household in a month: what every rule is handed.
 
 use super::{Clock, Closing, Position};
-use crate::loan::{MonthDue, Repayment};
+use crate::loan::{MonthDue, Repayment, Rollover};
 use crate::outcome::{Event, FinalState, Flow, Notes};
 use crate::random::Draws;
 
@@ -40,6 +40,14 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// Month in which the loan ends, extensions included.
     pub fn last_month_of_loan(&self) -> u32 {
         self.position.contract.last_month(self.repayment)
+    }
+
+    /// The renewal that the month brings of its loan, and its number; none from the last month on.
+    pub fn renewal(&self) -> Option<(Rollover, u32)> {
+        let terms = self.repayment.rollover?;
+        let month = self.clock.month;
+        let ordinal = terms.ordinal(month).filter(|_| month < self.last_month_of_loan())?;
+        Some((terms, ordinal))
     }
 
     /// Interest and instalment of the month.

@@ -2,6 +2,7 @@
 
 pub mod arrears;
 pub mod buying_costs;
+pub mod combined;
 pub mod contract;
 pub mod contract_rate;
 pub mod curtailment;
@@ -15,6 +16,7 @@ pub mod prepayment;
 pub mod refinancing;
 pub mod repayment;
 pub mod repricing;
+pub mod rollover;
 pub mod schedule;
 mod terms;
 pub mod unit_schedule;
@@ -32,6 +34,7 @@ pub use prepayment::Prepayment;
 pub use refinancing::Refinancing;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
+pub use rollover::Rollover;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -87,6 +90,9 @@ pub struct Loan {
     /// The loan was granted some months before month 0; absent: it begins then.
     #[serde(default)]
     pub on_book: Option<OnBook>,
+    /// Renewals of a loan of interest alone; with `method = "interest-only"`; absent: it runs to its term.
+    #[serde(default)]
+    pub rollover: Option<Rollover>,
     /// Lender's appraisal divided by the price, above 0, at most 2.
     #[serde(default = "one")]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 2))]
@@ -147,6 +153,7 @@ mod tests {
             interest_only_months: None,
             balloon_frac: None,
             on_book: None,
+            rollover: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),
             buying_costs: None,

@@ -19,6 +19,7 @@ mod range;
 mod recourse;
 mod refinancing;
 mod regimes;
+mod rollover;
 mod series;
 mod stand_in;
 mod table;
@@ -106,6 +107,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     for rule in [
         loan::check,
         on_book::check,
+        rollover::check,
         buying_costs::check,
         distress::check,
         recourse::check,
