@@ -16,6 +16,7 @@ mod price_models;
 mod principal;
 mod refinancing;
 mod rollover;
+mod several_homes;
 mod ways_out;
 mod world_moments;
 

@@ -356,6 +356,8 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let ends: Vec<&MonthRecord> = ends.iter().filter(|record| record.month <= horizon).collect();
 
     let before_ways_out = |record: &MonthRecord| {
+        let realised = record.events.has(Event::OtherHomesRealised);
+        let of_other_homes = if realised { record.other_homes_proceeds } else { 0.0 };
         record.cash
             + record.cash_brought
             + record.seized
@@ -363,6 +365,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
             + record.partial_fee
             + record.refinancing_cost
             - record.cash_out
+            - of_other_homes
     };
     let lowest = held.iter().map(before_ways_out).fold(f64::INFINITY, f64::min);
     check.cents("lowest cash", outcome.lowest_cash, lowest);

@@ -28,7 +28,7 @@ pub const REGIMES: [Shipped; 8] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 11] = shipped![
+pub const STUDIES: [Shipped; 12] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
@@ -37,6 +37,7 @@ pub const STUDIES: [Shipped; 11] = shipped![
     "business_loan",
     "us_non_recourse",
     "ways_out",
+    "investor_chain",
     "regime_switching",
     "price_models",
     "smoke",

@@ -56,10 +56,14 @@ pub enum Attribute {
     HeldShort = 22,
     /// The home's own walk since a loan on book was granted.
     WalkOnBook = 23,
+    /// Value of each mortgaged home ÷ price.
+    MortgagedValue = 24,
+    /// Loan of each mortgaged home ÷ its value.
+    MortgagedLtv = 25,
 }
 
 /// Number of attributes.
-const ATTRIBUTES: usize = Attribute::WalkOnBook as usize + 1;
+const ATTRIBUTES: usize = Attribute::MortgagedLtv as usize + 1;
 
 /// The draws of one household, each made when first asked for and then common to all cells.
 pub struct OriginationDraws<'a> {

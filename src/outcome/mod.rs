@@ -17,6 +17,7 @@ pub mod kept;
 pub mod label;
 pub mod ledger;
 pub mod level_histogram;
+mod loss_octave;
 pub mod month;
 mod part;
 pub mod path;

@@ -12,6 +12,7 @@ pub mod household;
 pub mod life;
 pub mod loan;
 pub mod money;
+pub mod mortgaged;
 pub mod outcome;
 pub mod path;
 pub mod random_config;
