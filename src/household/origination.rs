@@ -144,6 +144,7 @@ impl Household {
         let refusal = underwriting.refusal(&Application {
             down_payment,
             is_second_home: means.buys_a_second_home(),
+            is_insurable: terms.insurance.is_none_or(|terms| terms.accepts(own_loan, lendable, home_price)),
             building_age_years: match &underwriting.building_age_years {
                 Some(years) => draws.draw(years, Attribute::BuildingAge),
                 None => 0.0,

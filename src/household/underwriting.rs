@@ -35,7 +35,7 @@ pub struct Underwriting {
 pub enum Refusal {
     /// Savings do not cover down payment and buying costs.
     Cash,
-    /// The down payment is under the minimum.
+    /// The down payment is under the minimum, or so small that the loan needs an insurer, who does not take it.
     DownPayment,
     /// The building would be too old at the end of the term.
     BuildingAge,
@@ -54,6 +54,8 @@ pub struct Application {
     pub is_second_home: bool,
     /// Age of the building in years.
     pub building_age_years: f64,
+    /// Whether the loan needs no insurance, or can have it.
+    pub is_insurable: bool,
     /// Term of the loan in months.
     pub term_months: u32,
     /// First instalment.
@@ -81,7 +83,7 @@ impl Underwriting {
         let age_and_term = building_age_years + f64::from(term_months) / 12.0;
         if cash < 0.0 {
             Some(Refusal::Cash)
-        } else if minimum.is_some_and(|minimum| down_payment < minimum) {
+        } else if minimum.is_some_and(|minimum| down_payment < minimum) || !application.is_insurable {
             Some(Refusal::DownPayment)
         } else if self.maximum_age_and_term_years.is_some_and(|maximum| age_and_term > maximum) {
             Some(Refusal::BuildingAge)
@@ -102,6 +104,7 @@ mod tests {
     const APPLICATION: Application = Application {
         down_payment: 0.3,
         is_second_home: false,
+        is_insurable: true,
         building_age_years: 10.0,
         term_months: 360,
         instalment: 5_000.0,
@@ -126,6 +129,7 @@ mod tests {
             (Application { cash: -0.01, ..APPLICATION }, Refusal::Cash),
             (Application { down_payment: 0.299, ..APPLICATION }, Refusal::DownPayment),
             (Application { is_second_home: true, ..APPLICATION }, Refusal::DownPayment),
+            (Application { is_insurable: false, ..APPLICATION }, Refusal::DownPayment),
             (Application { building_age_years: 10.1, ..APPLICATION }, Refusal::BuildingAge),
             (Application { instalment: 5_000.01, ..APPLICATION }, Refusal::Dsti),
             (Application { cash: 59_999.0, ..APPLICATION }, Refusal::Buffer),

@@ -13,6 +13,16 @@ pub struct Insurance {
     /// Loan ÷ the lower of price and appraisal up to which the lender bears all losses itself, above 0, below 1.
     #[schemars(extend("exclusiveMinimum" = 0, "exclusiveMaximum" = 1))]
     pub threshold_ltv: f64,
+    /// Loan ÷ the lower of price and appraisal up to which loans are insured, above `threshold_ltv`, at most 1; absent: any.
+    /// Above it nobody lends.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
+    pub ceiling_ltv: Option<f64>,
+    /// Price up to which a loan on a home is insured, currency units, above 0; absent: any. On a dearer home nobody lends more
+    /// than `threshold_ltv`.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub maximum_price: Option<f64>,
     /// Months from settlement to the payment of a claim, 0 to 120.
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 120))]
@@ -112,6 +122,18 @@ impl Insurance {
         Self { waiting_months: self.waiting_months.saturating_sub(months), ..self }
     }
 
+    /// Whether some loans are not lent for want of an insurer.
+    pub fn has_limits(&self) -> bool {
+        self.ceiling_ltv.is_some() || self.maximum_price.is_some()
+    }
+
+    /// Equation (222): whether a loan needs no insurance, or can have it.
+    pub fn accepts(&self, loan: f64, lendable: f64, price: f64) -> bool {
+        let needs_none = loan / lendable <= self.threshold_ltv;
+        let is_within = self.ceiling_ltv.is_none_or(|ceiling_ltv| loan <= to_grain(lendable * ceiling_ltv));
+        needs_none || (is_within && self.maximum_price.is_none_or(|maximum| price <= to_grain(maximum)))
+    }
+
     /// Whether a yearly premium is due in a month from the origination of a loan of such a term.
     pub fn is_due_yearly(&self, month: u32, term_months: u32) -> bool {
         self.premium == PremiumKind::Yearly && month % 12 == 1 && month <= term_months
@@ -124,6 +146,8 @@ mod tests {
 
     const INSURANCE: Insurance = Insurance {
         threshold_ltv: 0.7,
+        ceiling_ltv: None,
+        maximum_price: None,
         claim_months: 0,
         waiting_months: 0,
         recoveries: Recoveries::LenderFirst,
@@ -132,6 +156,15 @@ mod tests {
         premium_payer: PremiumPayer::Household,
         premium_financed: true,
     };
+
+    #[test]
+    fn what_is_accepted() {
+        let limited = Insurance { ceiling_ltv: Some(0.85), maximum_price: Some(5e6), ..INSURANCE };
+        let accepts = |ltv: f64, price: f64| limited.accepts(to_grain(price * ltv), price, price);
+        assert_eq!([0.7, 0.71, 0.85, 0.8501].map(|ltv| accepts(ltv, 4e6)), [true, true, true, false]);
+        assert_eq!([0.7, 0.71].map(|ltv| accepts(ltv, 5e6 + 0.01)), [true, false]);
+        assert!(accepts(0.85, 5e6) && INSURANCE.accepts(0.99e7, 1e7, 1e7));
+    }
 
     /// A loan of 90% above a threshold of 70% is insured for 2/9 of its debt, one of 70% not at all.
     #[test]

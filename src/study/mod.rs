@@ -261,7 +261,11 @@ impl Study {
 
     /// Whether any cell can refuse a household.
     pub fn can_refuse(&self) -> bool {
-        self.cells.iter().any(|cell| cell.household.can_refuse(&cell.underwriting))
+        let refuses = |cell: &Cell| {
+            let has_limits = cell.insurance.is_some_and(|insurance| insurance.has_limits());
+            has_limits || cell.household.can_refuse(&cell.underwriting)
+        };
+        self.cells.iter().any(refuses)
     }
 
     /// How much a run counts of everything.

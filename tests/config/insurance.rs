@@ -16,6 +16,12 @@ fn premiums_and_thresholds() {
             "premium_financed = true adds a premium of the household's to its loan, and the lender pays; write premium_payer = \
              \"household\", or leave it out",
         ),
+        (
+            "threshold_ltv = 0.6\nceiling_ltv = 0.5",
+            "ceiling_ltv = 0.5 leaves nothing to insure: loans are insured above threshold_ltv; write more than 0.6, a lower \
+             threshold_ltv than 0.5, or leave it out",
+        ),
+        ("threshold_ltv = 0.6\nmaximum_price = 0", "maximum_price = 0 is not in (0, inf)"),
         ("threshold_ltv = 70", "threshold_ltv = 70 is not in (0, 1); 70% is written 0.70"),
         // The loans are of 70%: at the threshold, and so not above it.
         (

@@ -133,6 +133,24 @@ fn refused_by_the_other_rules() {
             0.75 * (1.0 - 0.6 * 0.5),
         ),
         (
+            "the insurer's ceiling",
+            vec![
+                ("loan.down_payment", "{ uniform = { min = 0.0, max = 0.4 } }"),
+                ("insurance.threshold_ltv", "0.7"),
+                ("insurance.ceiling_ltv", "0.85"),
+            ],
+            0.375,
+        ),
+        (
+            "the insurer's highest price",
+            vec![
+                ("household.home_price", "{ uniform = { min = 500_000, max = 1_500_000 } }"),
+                ("insurance.threshold_ltv", "0.7"),
+                ("insurance.maximum_price", "1_100_000"),
+            ],
+            0.4,
+        ),
+        (
             "age of the building",
             vec![
                 ("underwriting.building_age_years", "{ uniform = { min = 0, max = 25 } }"),

@@ -148,9 +148,15 @@ impl Household {
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
         let instalment = first_instalment(repayment, term, rate, loan);
         let all_others = other_debt.0 + mortgaged.as_ref().map_or(NONE, |homes| homes.service.0);
+        // (222)
+        let insurable = config.table("insurance").is_none_or(|terms| {
+            let ceiling = terms.maybe_number("ceiling_ltv").is_none_or(|most| loan - financed <= lendable.times(most));
+            let dear = terms.maybe_number("maximum_price").is_some_and(|most| price > Money::of(most));
+            ltv <= terms.number("threshold_ltv") || ceiling && !dear
+        });
         let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
-        } else if minimum.is_some_and(|minimum| down_payment < minimum) {
+        } else if minimum.is_some_and(|minimum| down_payment < minimum) || !insurable {
             Some(FinalState::RefusedDownPayment)
         } else if rule("maximum_age_and_term_years").is_some_and(|most| age + term as f64 / 12.0 > most) {
             Some(FinalState::RefusedBuildingAge)

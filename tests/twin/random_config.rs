@@ -615,6 +615,12 @@ pub fn random_config(seed: u64, files: Files) -> String {
             add("premium = \"once\"".into());
             add(format!("premium_financed = {}", insured.coin(0.5)));
         }
+        if insured.coin(0.3) {
+            add(format!("ceiling_ltv = {:?}", insured.number(0.6, 1.0)));
+        }
+        if insured.coin(0.2) {
+            add(format!("maximum_price = {:?}", (scale * insured.number(0.8, 3.0)).round()));
+        }
     }
 
     // [prepayment], from dice of its own

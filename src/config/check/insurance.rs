@@ -3,9 +3,17 @@
 use super::tables::{Broken, Tables};
 use crate::loan::insurance::{PremiumKind, PremiumPayer};
 
-/// What is added to the loan is a single premium, and the household's own.
+/// Loans are insured between threshold and ceiling; what is added to the loan is a single premium, and the household's own.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(Some(insurance)) = &tables.insurance else { return };
+    if let Some(ceiling_ltv) = insurance.ceiling_ltv.filter(|ceiling_ltv| *ceiling_ltv <= insurance.threshold_ltv) {
+        let threshold_ltv = insurance.threshold_ltv;
+        let fault =
+            Broken::value("insurance.ceiling_ltv", "leaves nothing to insure: loans are insured above threshold_ltv");
+        let hint =
+            format!("write more than {threshold_ltv}, a lower threshold_ltv than {ceiling_ltv}, or leave it out");
+        broken.push(fault.hint(hint));
+    }
     if !insurance.premium_financed {
         return;
     }
