@@ -35,6 +35,7 @@ fn from_event_to_event_is_month_by_month() {
         "investor_chain.toml",
         "business_loan.toml",
         "china_leverage.toml",
+        "prepayment_china.toml",
         "regime_switching.toml",
         "ways_out.toml",
         "us_non_recourse.toml",

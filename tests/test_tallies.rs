@@ -109,6 +109,11 @@ fn anniversaries_are_those_of_the_paths() {
                 if !is_held || default <= looked {
                     continue;
                 }
+                if looked == 0 && cell.loan.on_book.is_some() {
+                    // What is owed and what the home is worth then is told nowhere.
+                    doubtful = true;
+                    break;
+                }
                 // The next instalment, at this anniversary's rate.
                 let (rate, balance) = match last {
                     None => (months[0].rate_monthly, outcome.loan as f64 / 100.0),

@@ -359,7 +359,8 @@ fn lent(outcome: &Outcome) -> Money {
 }
 
 fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str) {
-    let (opening_cash, owed_at_start) = (Money::of(outcome.opening_cash), lent(outcome));
+    let owed_at_start = if outcome.lenders.len() > 1 { lent(outcome) } else { Money::of(outcome.opening_balance) };
+    let opening_cash = Money::of(outcome.opening_cash);
     let (mut cash, mut line, mut owed) = (opening_cash, NONE, owed_at_start);
     let mut sums = [NONE; 3];
     for row in rows {
@@ -369,10 +370,10 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
             let others = row.rent_received + row.other_homes_cash_flow + row.other_homes_proceeds + row.family_help;
             let in_ = row.income + others + row.line_drawn + row.sale_proceeds + row.household_surplus;
             let is_prepaid = row.events.iter().any(|event| event == "prepaid" || event == "repaid from cash");
-            let in_ = if is_prepaid { in_ + row.raised } else { in_ };
+            let in_ = if is_prepaid { in_ + row.raised } else { in_ } + row.cash_out;
             let living = row.essential + row.discretionary + row.illness + row.own_rent + row.premium;
             let spent = living + row.other_debt_service - row.unmet + row.surplus_consumed;
-            let to_all = to_lender + row.sale_paid + row.prepayment_fee + row.partial_fee;
+            let to_all = to_lender + row.sale_paid + row.prepayment_fee + row.partial_fee + row.refinancing_cost;
             let out = row.divided + spent + to_all + row.line_repaid + row.seized;
             assert_same(row.cash_opening, cash, &at("opening cash"));
             cash += in_ - out;
@@ -385,6 +386,7 @@ fn check_identities(t: &Twin, outcome: &Outcome, rows: &[LedgerRow], what: &str)
         assert_same(row.line_balance, line, &at("line"));
 
         let charged = row.interest_due
+            + row.cash_out
             + row.penalty_accrued
             + row.damages
             + row.late_interest

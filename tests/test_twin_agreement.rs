@@ -205,7 +205,7 @@ fn loans_end_alike_in_random_studies() {
     let mut all = [0.0; ExitSum::COUNT];
     for seed in 0..300 {
         let text = random_config(seed, files());
-        if !text.contains("[prepayment]") {
+        if !text.contains("[prepayment]") && !text.contains("[refinancing]") {
             continue;
         }
         let config = loaded(&text);
@@ -233,6 +233,10 @@ fn loans_end_alike_in_random_studies() {
     println!("{all:?}");
     let of = |sum: ExitSum| all[sum as usize];
     assert!(of(ExitSum::Prepaid) > 500.0 && of(ExitSum::Moved) > 200.0 && of(ExitSum::Fees) > 0.0, "{all:?}");
+    assert!(
+        of(ExitSum::Refinanced) > 200.0 && of(ExitSum::CashOut) > 0.0 && of(ExitSum::DefaultsAfter) > 0.0,
+        "{all:?}"
+    );
     assert!(of(ExitSum::PrepaidInPart) > 500.0 && of(ExitSum::InPart) > 0.0, "{all:?}");
     assert!(of(ExitSum::PrepaidAlive) < of(ExitSum::Prepaid), "nobody prepaid after a default");
 }

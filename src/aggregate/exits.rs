@@ -40,6 +40,12 @@ ratios! {
         "Loans of which a part, or in the end all, was repaid before its time from cash ÷ loans granted.", "部分提前还款率", "曾以现金提前偿还部分（或最终全部）的贷款 ÷ 发放的贷款。";
     "prepaid_in_part_of_original_loans", Fraction, InPart, OriginalLoan,
         "Principal repaid before its time from cash ÷ loans granted.", "部分提前还款额占比", "以现金提前偿还的本金 ÷ 发放的贷款额。";
+    "loans_refinanced", Fraction, Refinanced, Loans,
+        "Loans replaced by another ÷ loans granted; the household goes on with the new one, and all other columns are of its loan, whoever holds it.", "转贷率", "被新贷款替换的贷款 ÷ 发放的贷款；家庭以新贷款继续，其余各列均指其贷款，不论由谁持有。";
+    "loans_defaulted_refinanced", Fraction, DefaultsAfter, Loans,
+        "Those on whose new loan the household defaulted by the horizon ÷ loans granted: not the first lender's defaults.", "转贷后违约率", "转贷后截至统计期末违约的贷款 ÷ 发放的贷款：并非原贷款人的违约。";
+    "cash_out_of_original_loans", Fraction, CashOut, OriginalLoan,
+        "Cash taken out of new loans ÷ loans granted.", "套现额占比", "转贷取出的现金 ÷ 发放的贷款额。";
     "months_observed_mean", Months, MonthsObserved, Loans,
         "Mean months from origination to the first default, the loan's end or the horizon, whichever comes first.", "平均观察月数", "自放款至首次违约、贷款终结或统计期末（以最早者为准）的平均月数。";
     "loss_of_original_loans", Fraction, Loss, OriginalLoan,

@@ -28,11 +28,12 @@ pub const REGIMES: [Shipped; 8] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 11] = shipped![
+pub const STUDIES: [Shipped; 12] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
     "hong_kong_insured",
+    "prepayment_china",
     "business_loan",
     "us_non_recourse",
     "ways_out",

@@ -1,6 +1,6 @@
 //! What a home is worth, equation (10): the level of its world, and its own walk.
 
-use crate::loan::to_grain_above_zero;
+use crate::loan::{OnBook, to_grain_above_zero};
 use crate::measure::exponential::exp;
 use crate::measure::log_units::{MOST_LEVEL, log_of, units};
 
@@ -21,6 +21,14 @@ pub fn value(price: f64, level: f64, walk: i32) -> f64 {
     to_grain_above_zero(price * exp(level + log_of(walk)))
 }
 
+/// Equation (210): what a home that cost `price` when its loan was granted is worth in month 0, where its own walk since then
+/// has the normal score `z`.
+pub fn value_on_book(on_book: &OnBook, price: f64, volatility_annual: f64, z: f64) -> f64 {
+    let months = f64::from(on_book.months);
+    let walk = walk_drift_monthly(volatility_annual) * months + volatility_annual * (months / 12.0).sqrt() * z;
+    to_grain_above_zero(price * on_book.index_ratio * exp(walk))
+}
+
 /// A value, or its log, that is not below its price (0), equation (105), where prices do not fall.
 #[inline(always)]
 pub fn held<T: PartialOrd>(of_value: T, of_price: T, falls: bool) -> T {
@@ -30,7 +38,7 @@ pub fn held<T: PartialOrd>(of_value: T, of_price: T, falls: bool) -> T {
 /// A home at a month's end. Its value is computed by whoever asks for it: in most months of most households nobody does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HomeLevel {
-    /// Price paid for it, currency units.
+    /// What it was worth in month 0: the price paid, unless that was long before. Currency units.
     pub price: f64,
     /// ln (value ÷ price) were its own walk at 0.
     pub level: f64,
@@ -54,5 +62,19 @@ impl HomeLevel {
     /// ln (value ÷ price) in whole units.
     pub fn log_value(&self) -> i32 {
         held(units(self.level, MOST_LEVEL) + self.walk, 0, self.falls)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A fifth dearer, a home whose own walk stands one deviation of three years up.
+    #[test]
+    fn what_an_old_home_is_worth() {
+        let on_book = OnBook { months: 36, index_ratio: 1.2, balance_frac: None };
+        let walk = 0.1 * 3.0_f64.sqrt() - 0.1 * 0.1 / 24.0 * 36.0;
+        assert!((value_on_book(&on_book, 1e6, 0.1, 1.0) - 1.2e6 * walk.exp()).abs() < 1e-4);
+        assert_eq!(value_on_book(&on_book, 1e6, 0.0, 3.0), 1.2e6);
     }
 }

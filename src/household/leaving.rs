@@ -67,6 +67,14 @@ pub struct LeavingState {
     pub fee: f64,
     /// Principal repaid in part, currency units.
     pub in_part: f64,
+    /// Exposure to asking for a new loan.
+    pub refinancing: f64,
+    /// How often the loan was replaced.
+    pub refinanced: u32,
+    /// Month in which it first was.
+    pub refinanced_month: Option<u32>,
+    /// Cash taken out of new loans, currency units.
+    pub cash_out: f64,
 }
 
 impl LeavingState {

@@ -23,6 +23,7 @@ pub mod origination_draws;
 mod other_loans;
 pub mod outgo;
 mod position;
+pub mod refinancing;
 pub mod table;
 pub mod underwriting;
 pub mod wages;

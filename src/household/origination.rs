@@ -1,5 +1,6 @@
 //! A household on the day it buys, equations (12) to (15) and (171).
 
+use super::home_value::value_on_book;
 use super::means::Means;
 use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
@@ -7,6 +8,7 @@ use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
 use crate::loan::{CostParts, Cover, Insurance, Lent, Loan, LoanBeside, MOST_BESIDE, Rank, TaxedHome, to_grain};
 use crate::random::Distribution;
+use crate::random::normal::quantile;
 
 /// What a household buys on, beside its own means.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +36,8 @@ pub struct Terms<'a> {
 pub struct Origination {
     /// Price paid.
     pub home_price: f64,
+    /// What the home is worth in month 0: its price, unless the loan was granted before.
+    pub home_value: f64,
     /// Main loan.
     pub loan: f64,
     /// Loans beside it, in order.
@@ -126,6 +130,13 @@ impl Household {
         matches!(self.cash(), Cash::Savings(_)) || *underwriting != Underwriting::default()
     }
 
+    fn home_value(&self, loan: &Loan, price: f64, draws: &mut OriginationDraws<'_>) -> f64 {
+        let Some(on_book) = &loan.on_book else { return price };
+        let volatility_annual = self.home_volatility_annual;
+        let z = if volatility_annual > 0.0 { quantile(draws.uniform(Attribute::WalkOnBook)) } else { 0.0 };
+        value_on_book(on_book, price, volatility_annual, z)
+    }
+
     /// A household that brings its means and buys on such terms.
     #[inline]
     pub fn buy(&self, means: &Means, terms: Terms<'_>, draws: &mut OriginationDraws<'_>) -> Origination {
@@ -169,6 +180,7 @@ impl Household {
         });
         Origination {
             home_price,
+            home_value: self.home_value(loan, home_price, draws),
             loan: main,
             loans_beside: lent.beside,
             secured_beside: lent.beside(beside, Rank::is_secured),

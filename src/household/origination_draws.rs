@@ -54,6 +54,8 @@ pub enum Attribute {
     FloorArea = 21,
     /// Whether the seller held the home for less than two years.
     HeldShort = 22,
+    /// The home's own walk since a loan on book was granted.
+    WalkOnBook = 23,
     /// Value of each mortgaged home ÷ price.
     MortgagedValue = 24,
     /// Loan of each mortgaged home ÷ its value.

@@ -370,7 +370,7 @@ impl Block {
                 most_cents: most_cents(study.households),
                 paths: &self.paths,
                 price_levels: parameters.price_levels.as_ref(),
-                insurance: parameters.insurance.as_ref().map(|insurance| (insurance, parameters.loan.term_months)),
+                insurance: parameters.insurance.as_ref().map(|insurance| (insurance, &parameters.loan)),
                 first_rates: (study.extras().loans > 0).then(|| first_rates(schedule, &others)),
                 loans: 1 + others.len(),
                 tells_exits: study.extras().exits,

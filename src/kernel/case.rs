@@ -144,6 +144,7 @@ impl Case {
             balance: to_grain(bought.contract.lent * of_month.balance),
             rate_monthly: of_month.rate_monthly,
             extension_months: position.contract.extension_months,
+            refinanced: position.contract.refinanced,
             ..bought.contract
         };
         self.month = standing.month;

@@ -21,7 +21,7 @@ pub struct CellConstants {
     pub has_walk_away: bool,
     /// Whether a household without arrears can be in distress and sell.
     pub has_sale_gate: bool,
-    /// Whether a loan may be repaid whole before its time.
+    /// Whether a loan may be repaid whole before its time, or replaced.
     pub has_leaving: bool,
     /// How a loan is repaid in part.
     pub partial: Option<PartialPrepayment>,
@@ -53,7 +53,8 @@ impl CellConstants {
             has_walk_away: cell.distress.walk_away_threshold.is_some()
                 || cell.distress.investor_walk_away_threshold.is_some(),
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
-            has_leaving: cell.prepayment.is_some_and(|prepayment| prepayment.ends_loans()),
+            has_leaving: cell.prepayment.is_some_and(|prepayment| prepayment.ends_loans())
+                || cell.refinancing.is_some(),
             partial: cell.prepayment.and_then(|prepayment| prepayment.partial),
             flat_sale_hazard: cell.distress.flat_sale_hazard(),
             cash_weight: cell.recourse.collectable().cash_weight,

@@ -9,9 +9,11 @@ use super::paths::PathLanes;
 use super::purchases::Bought;
 use crate::foreclosure::{Insured, Law};
 use crate::household::home_value::{HomeLevel, level};
+use crate::household::refinancing::NewLoan;
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Divorce, LeavingMonth, LeavingThresholds, Origination, OutgoMonth};
-use crate::loan::{Prepayment, to_grain};
+use crate::loan::refinancing::NewRate;
+use crate::loan::{Prepayment, Refinancing, to_grain};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
 use crate::world::WorldPath;
@@ -89,6 +91,11 @@ impl CellHousehold<'_> {
         *self.sale_threshold.get_or_init(|| -libm::log(self.draws.uniform(Purpose::SaleThreshold, 0, 0)))
     }
 
+    /// Exposure at which it asks for a new loan, for the first time or once more, −ln u.
+    pub fn refinancing_threshold(&self, times: u32) -> f64 {
+        -libm::log(self.draws.uniform(Purpose::Prepayment, 3, times as u16))
+    }
+
     /// Exposures at which its loan is repaid before its time, −ln u.
     pub fn leaving_thresholds(&self) -> LeavingThresholds {
         *self.leaving_thresholds.get_or_init(|| {
@@ -117,7 +124,7 @@ impl<'a> CellMonth<'a> {
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
             home: HomeLevel {
-                price: household.origination.home_price,
+                price: household.origination.home_value,
                 level: level(log_index, self.constants.walk_drift_monthly, self.month),
                 walk: household.life.walk()[self.month as usize - 1],
                 falls: self.cell.counterfactual.price_falls,
@@ -188,8 +195,15 @@ impl<'a> CellMonth<'a> {
         self.study.world_models.auction_log_odds(self.cell.price, world, self.month as usize)
     }
 
-    /// The annual contract rate of the month, a month in which it is set.
-    pub fn rate_annual(&self, world: &WorldPath) -> f64 {
-        self.cell.rate_annual_in(self.month, |model, month| world.policy_rate_annual[model][month])
+    /// The annual contract rate of the month, a month in which it is set, of a loan that may have replaced another.
+    pub fn rate_annual(&self, refinanced: Option<NewRate>, world: &WorldPath) -> f64 {
+        let policy_rates = |model: usize, month: usize| world.policy_rate_annual[model][month];
+        self.cell.contract_rate_annual_in(refinanced, self.month, policy_rates)
+    }
+
+    /// The loan that others grant in the month, equation (211).
+    pub fn new_loan(&self, terms: &Refinancing, world: &WorldPath) -> NewLoan {
+        let new = NewRate { reference_month: self.month - 1, spread_annual: terms.spread_in(self.month) };
+        NewLoan { rate_annual: self.rate_annual(Some(new), world), terms: new }
     }
 }

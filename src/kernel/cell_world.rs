@@ -44,7 +44,8 @@ impl CellWorld<'_> {
         let rates = &self.months.worlds[self.segment.world].policy_rate_annual;
         let mut schedule = UnitSchedule::default();
         schedule.follow(*contract, &cell.repayment, month..=self.horizon, |month| {
-            cell.rate_annual_in(month, |model, month| rates[model][month]) / 12.0
+            let policy_rates = |model: usize, month: usize| rates[model][month];
+            cell.contract_rate_annual_in(contract.refinanced, month, policy_rates) / 12.0
         });
         OwnSchedule { years: ScheduleYears::of(&schedule, &cell.repayment, self.last_look()), schedule }
     }

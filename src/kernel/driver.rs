@@ -99,7 +99,7 @@ impl<R: Recorder> Driver<'_, R> {
             case
         });
         let collectable_wage = if household.of.months.constants.has_walk_away {
-            bought.origination.wage * household.of.resting.wage_value(month).0
+            bought.origination.wage * household.wage_value(month).0
         } else {
             bought.collectable_wage
         };
@@ -189,7 +189,7 @@ fn see(
         return;
     }
     let contract = &case.position.contract;
-    let log_debt = log_prior_debt(&case.position, household.bought.origination.home_price);
+    let log_debt = log_prior_debt(&case.position, household.bought.origination.home_value);
     let log_ltv = log_debt - household.log_value[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
     let on_others = next_due_on_others(&case.position, &of_cell.cell.beside, month);

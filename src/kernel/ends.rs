@@ -13,7 +13,7 @@ use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::{Closing, OfLoans};
-use crate::loan::{Insurance, to_grain};
+use crate::loan::{Insurance, Loan, to_grain};
 use crate::outcome::kept::lane_cents;
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
@@ -31,8 +31,8 @@ pub(super) struct Ends<'a> {
     pub paths: &'a PathLanes,
     /// Consumer prices of the cell, where amounts are told in money of origination too.
     pub price_levels: Option<&'a PriceLevels>,
-    /// Insurance of the cell's loans, and their term.
-    pub insurance: Option<(&'a Insurance, u32)>,
+    /// Insurance of the cell's loans, and what was agreed on.
+    pub insurance: Option<(&'a Insurance, &'a Loan)>,
     /// Contract rates at origination of the cell's loans, fractions a month, where a household of the study has more than one.
     pub first_rates: Option<OfLoans<f64>>,
     /// Loans of the cell.
@@ -149,10 +149,9 @@ impl Ends<'_> {
             let outcome = whole_outcome(held, bought, case, closing, most_cents);
             sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
         }
-        if let Some((insurance, term_months)) = self.insurance.filter(|_| !outcome.is_refused()) {
+        if let Some((insurance, loan)) = self.insurance.filter(|_| !outcome.is_refused()) {
             let (origination, initial_rate_monthly) = (&bought.origination, bought.contract.rate_monthly);
-            let path =
-                InsuredPath { insurance, origination, case, closing, term_months, initial_rate_monthly, most_cents };
+            let path = InsuredPath { insurance, origination, case, closing, loan, initial_rate_monthly, most_cents };
             sink.tell_insured(world, self.cell, &path.amounts());
         }
         if let Some(first_rates) = self.first_rates.filter(|_| !outcome.is_refused()) {

@@ -28,12 +28,18 @@ pub(super) fn amounts(
     amounts[Sum::Surviving as usize] = is_alive * (ended(FinalState::Performing) + ended(FinalState::Arrears));
     amounts[Sum::PrepaidAlive as usize] = is_alive * ended(FinalState::Prepaid);
     amounts[Sum::MovedAlive as usize] = is_alive * ended(FinalState::Moved);
-    let in_part = case.map_or(0, |case| money(case.states.leaving.in_part, most_cents));
+    let leaving = case.map(|case| case.states.leaving).unwrap_or_default();
+    let in_part = money(leaving.in_part, most_cents);
     amounts[Sum::PrepaidInPart as usize] = i64::from(in_part > 0);
     amounts[Sum::InPart as usize] = in_part;
+    if let Some(month) = leaving.refinanced_month {
+        amounts[Sum::Refinanced as usize] = 1;
+        amounts[Sum::DefaultsAfter as usize] = i64::from(has_defaulted && outcome.default_month > i64::from(month));
+    }
+    amounts[Sum::CashOut as usize] = money(leaving.cash_out, most_cents);
     amounts[Sum::MonthsObserved as usize] = last;
     amounts[Sum::OriginalLoan as usize] = outcome.loan;
     amounts[Sum::Loss as usize] = outcome.loss_pv;
-    amounts[Sum::Fees as usize] = case.map_or(0, |case| money(case.states.leaving.fee, most_cents));
+    amounts[Sum::Fees as usize] = money(leaving.fee, most_cents);
     amounts
 }

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::household::{Closing, Origination};
 use crate::loan::insurance::PremiumKind;
-use crate::loan::{Insurance, discount_factor};
+use crate::loan::{Insurance, Loan, discount_factor};
 use crate::outcome::insured::InsuredSum;
 use crate::outcome::kept::money;
 
@@ -13,7 +13,8 @@ pub(super) struct InsuredPath<'a> {
     pub origination: &'a Origination,
     pub case: Option<&'a Case>,
     pub closing: &'a Closing,
-    pub term_months: u32,
+    /// What was agreed on.
+    pub loan: &'a Loan,
     /// Contract rate a month at origination.
     pub initial_rate_monthly: f64,
     /// Largest amount that is kept of a path.
@@ -59,7 +60,8 @@ impl InsuredPath<'_> {
         }
         let default = self.case.and_then(|case| case.position.book.default);
         let last = default.map_or(self.closing.month, |default| default.month.min(self.closing.month));
-        let due = (1..=last).filter(|month| self.insurance.is_due_yearly(*month, self.term_months));
+        let due = (1..=last)
+            .filter(|month| self.insurance.is_due_yearly(*month + self.loan.months_on_book(), self.loan.term_months));
         due.map(|month| premium * discount_factor(self.initial_rate_monthly, month)).sum()
     }
 }

@@ -22,6 +22,9 @@ pub(super) fn begin(
     if clock.month == 1 && of_cell.cell.loan.buying_costs.is_some() {
         note_buying_costs(of_cell, household);
     }
+    if clock.month == 1 && of_cell.cell.loan.on_book.is_some() {
+        household.event(Event::OnBook);
+    }
     let cover = of_household.origination.cover;
     if clock.month == 1 && cover.insured_frac > 0.0 {
         household.notes.tell(|record| record.premium_at_purchase = cover.paid_at_purchase);
@@ -96,7 +99,7 @@ fn note_new_rate(
 ) {
     let (cell, month) = (of_cell.cell, of_cell.month);
     let ContractRate::Floating(rate) = &cell.repayment.rate else { return };
-    if !rate.is_set_in(month) {
+    if !rate.is_set_in(month) || household.position.contract.refinanced.is_some() {
         return;
     }
     let policy_rate_annual = &of_household.world.policy_rate_annual;

@@ -65,6 +65,8 @@ fn buys_alike(one: &Cell, other: &Cell) -> bool {
     one.household.buys_the_same(&other.household)
         && one.terms(0.0, [0.0; MOST_BESIDE]) == other.terms(0.0, [0.0; MOST_BESIDE])
         && one.policy_rate == other.policy_rate
+        && (one.loan.on_book.is_none()
+            || one.household.home_volatility_annual == other.household.home_volatility_annual)
         && one.recourse.collectable() == other.recourse.collectable()
 }
 
@@ -197,7 +199,11 @@ impl OfPurchase {
                 cash_target: to_grain(household.buffer_target_months * origination.need),
                 credit_limit: origination.credit_limit,
             },
-            contract: Contract::new(origination.loan, origination.home_price, unit.fixed_part, rate_monthly),
+            contract: Contract {
+                unit_balance: unit.opening_balance,
+                balance: to_grain(origination.loan * unit.opening_balance),
+                ..Contract::new(origination.loan, origination.home_value, unit.fixed_part, rate_monthly)
+            },
             collectable_wage: origination.wage * unit.wage_value,
             origination,
         });
@@ -231,6 +237,8 @@ struct UnitAmounts {
     first_instalment: f64,
     /// The same of the loans beside it.
     first_instalments_beside: [f64; MOST_BESIDE],
+    /// What of a loan of 1 is owed in month 0.
+    opening_balance: f64,
     /// What of a wage of 1 could be collected, present value.
     wage_value: f64,
 }
@@ -245,6 +253,7 @@ impl UnitAmounts {
             first_instalments_beside,
             fixed_part: cell.repayment.unit_first_fixed_part(rate_monthly),
             first_instalment: cell.repayment.unit_first_instalment(rate_monthly),
+            opening_balance: cell.repayment.unit_opening_balance(rate_monthly),
             wage_value: cell.recourse.collectable().unit_wage_value(rate_monthly),
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct OutgoChanges<'a> {
     pub indexed: &'a Indexed,
     /// Last month in which a yearly premium may be due; 0 where there is none.
     pub premium_until: u32,
+    /// Months from the loan's origination to month 0.
+    pub months_on_book: u32,
 }
 
 impl OutgoChanges<'_> {
@@ -35,7 +37,8 @@ impl OutgoChanges<'_> {
             None => (1.0, u32::MAX),
         };
         let has_premium = outgo.premium > 0.0 && month <= self.premium_until;
-        let is_due = has_premium && month % 12 == 1;
+        let age = month + self.months_on_book;
+        let is_due = has_premium && age % 12 == 1;
         let of_month = OutgoMonth {
             month: f64::from(month),
             growth: if grows { self.growth[year as usize] } else { 1.0 } * spending_index * kept,
@@ -48,7 +51,7 @@ impl OutgoChanges<'_> {
         let grown_until = if moves { 12 * year + 12 } else { u32::MAX };
         let charged_until = match (has_premium, is_due) {
             (true, true) => month,
-            (true, false) => 12 * year + 12,
+            (true, false) => 12 * ((age - 1) / 12) + 12 - self.months_on_book,
             (false, _) => u32::MAX,
         };
         let last_service = outgo.last_service_month as u32;
@@ -74,6 +77,7 @@ mod tests {
             divorce: None,
             indexed: &Indexed::default(),
             premium_until: 0,
+            months_on_book: 0,
         };
         let outgo = Outgo { essential: 100.0, service: 7.0, last_service_month: 9.0, rent: 20.0, ..Outgo::default() };
         let of = |changes: &OutgoChanges<'_>, month| {

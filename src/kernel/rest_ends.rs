@@ -12,8 +12,8 @@ use crate::distress::SaleState;
 use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
-use crate::household::LeavingMonth;
 use crate::household::budget::positive;
+use crate::household::{LeavingMonth, LeavingState};
 use crate::loan::PartialPrepayment;
 use crate::measure::log_units::sum_of_debts;
 
@@ -73,8 +73,7 @@ impl RestingHousehold<'_> {
         if threshold.is_infinite() || threshold <= -1.0 {
             return log_ltv_to_walk(threshold);
         }
-        let uncollectable =
-            1.0 - self.bought.origination.wage * self.of.resting.wage_value(month + 1).1 / self.balance(month);
+        let uncollectable = 1.0 - self.bought.origination.wage * self.wage_value(month + 1).1 / self.balance(month);
         if uncollectable > 0.0 { log_ltv_to_walk((1.0 + threshold) / uncollectable - 1.0) } else { NEVER }
     }
 
@@ -85,7 +84,7 @@ impl RestingHousehold<'_> {
         if !constants.has_walk_away || threshold.is_infinite() {
             return false;
         }
-        let collectable_wage = self.bought.origination.wage * self.of.resting.wage_value(month).0;
+        let collectable_wage = self.bought.origination.wage * self.wage_value(month).0;
         let collectable = constants.cash_weight * at.purse.cash + collectable_wage;
         walks_away(self.balance(month - 1), collectable, self.value(month), threshold)
     }
@@ -126,18 +125,30 @@ impl RestingHousehold<'_> {
 
     /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203).
     pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> u32 {
-        let thresholds = self.of.months.household(self.lane).leaving_thresholds();
         let mut state = at.leaving;
-        let leaves = |month: &u32| state.expose(self.leaving_month(*month), self.log_ltv(*month), thresholds).is_some();
+        let leaves = |month: &u32| self.leaves_in(&mut state, *month);
         (at.month + 1..=last).find(leaves).map_or(last, |month| month - 1)
     }
 
     /// Takes up the exposure of the months that were lived since `from`; none of them was the last.
     pub(super) fn expose(&self, at: &mut Standing, from: u32) {
-        let thresholds = self.of.months.household(self.lane).leaving_thresholds();
         for month in from + 1..=at.month {
-            at.leaving.expose(self.leaving_month(month), self.log_ltv(month), thresholds);
+            self.leaves_in(&mut at.leaving, month);
         }
+    }
+
+    /// Exposure of a month to the ends of (201), (203) and (212). Whether one of them may come.
+    fn leaves_in(&self, state: &mut LeavingState, month: u32) -> bool {
+        let (of_household, log_ltv) = (self.of.months.household(self.lane), self.log_ltv(month));
+        let thresholds = || of_household.leaving_thresholds();
+        let leaves = self.leaving_month(month).and_then(|of_month| state.expose(&of_month, log_ltv, thresholds()));
+        let asks = self.of.months.cell.refinancing.as_ref().is_some_and(|terms| {
+            let threshold = of_household.refinancing_threshold(state.refinanced);
+            let rates =
+                (12.0 * self.schedule.month(month).rate_monthly, self.of.resting.new_rates_annual[month as usize - 1]);
+            state.expose_to_refinancing(terms, rates, log_ltv, threshold)
+        });
+        leaves.is_some() || asks
     }
 
     /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
@@ -149,8 +160,29 @@ impl RestingHousehold<'_> {
         partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
     }
 
-    fn leaving_month(&self, month: u32) -> &LeavingMonth {
-        &self.of.resting.leaving[month as usize - 1]
+    /// What leaving depends on in a month: of a loan that replaced another its own rate.
+    fn leaving_month(&self, month: u32) -> Option<LeavingMonth> {
+        let of_world = *self.of.resting.leaving.get(month as usize - 1)?;
+        if !self.schedule.is_refinanced() {
+            return Some(of_world);
+        }
+        let (months, rate_monthly) = (&self.of.months, self.schedule.month(month).rate_monthly);
+        let world = months.household(self.lane).world;
+        months.cell.prepayment.as_ref().map(|terms| months.month(month).leaving(terms, world, rate_monthly))
+    }
+
+    /// What of a wage of 1 could be collected in a month, and the least of it from that month on.
+    pub(super) fn wage_value(&self, month: u32) -> (f64, f64) {
+        if !self.schedule.is_refinanced() {
+            return self.of.resting.wage_value(month);
+        }
+        let collectable = self.of.months.cell.recourse.collectable();
+        let value = |month: u32| collectable.unit_wage_value(self.schedule.month(month).rate_monthly);
+        let first = month.min(self.schedule.last());
+        let now = value(first);
+        let sets = |month: &u32| self.of.months.cell.repayment.rate.is_set_in(*month);
+        let later = (first + 1..=self.schedule.last()).filter(sets).map(value);
+        (now, later.fold(now, |least, value| if value < least { value } else { least }))
     }
 
     /// ln of debt ÷ value at the end of a month, in whole units.

@@ -20,7 +20,7 @@ impl RestingHousehold<'_> {
             return;
         };
         while at.month < last {
-            let decides = partial.next_decision(at.month);
+            let decides = partial.next_decision(at.month, self.of.months.cell.loan.months_on_book());
             self.rest_while_it_lasts(at, last.min(decides - 1));
             if at.month < decides - 1 || decides > last {
                 return;
@@ -116,8 +116,9 @@ impl RestingHousehold<'_> {
             growth: &self.of.resting.growth,
             divorce: self.life.divorce().zip(self.of.months.constants.spending_kept_frac),
             indexed: &self.of.months.cell.indexed,
+            months_on_book: self.of.months.cell.loan.months_on_book(),
             premium_until: if self.of.months.cell.has_yearly_premium() {
-                self.of.months.cell.loan.term_months
+                self.of.months.cell.repayment.term_months
             } else {
                 0
             },

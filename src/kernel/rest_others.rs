@@ -128,14 +128,14 @@ impl RestingHousehold<'_> {
         if !self.has_secured_others() {
             return Cow::Borrowed(self.schedule.log_balance(months));
         }
-        let price = self.bought.origination.home_price;
+        let price = self.bought.origination.home_value;
         Cow::Owned(months.map(|month| log_units(self.balance(month) / price)).collect())
     }
 
     /// ln of what is owed on the home ÷ its price at the end of a month, in whole units.
     pub(super) fn log_debt_in(&self, month: u32) -> i32 {
         if self.has_secured_others() {
-            return log_units(self.balance(month) / self.bought.origination.home_price);
+            return log_units(self.balance(month) / self.bought.origination.home_value);
         }
         sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])
     }
@@ -147,7 +147,7 @@ impl RestingHousehold<'_> {
         if !self.has_others() || !self.others().any(|loan| is_prior(loan.terms.rank) && loan.lent > 0.0) {
             return None;
         }
-        let price = self.bought.origination.home_price;
+        let price = self.bought.origination.home_value;
         let mut by_year = vec![[0; TOGETHER]; years.div_ceil(TOGETHER)];
         let first = self.schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
         for year in first..years {

@@ -16,6 +16,8 @@ pub struct RestingWorld {
     wage_values: Vec<WageValue>,
     /// What repaying a loan before its time depends on, by month from 1.
     pub leaving: Vec<LeavingMonth>,
+    /// Rate a year at which others lend, likewise.
+    pub new_rates_annual: Vec<f64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,11 @@ impl RestingWorld {
                 }
                 self.leaving.push(months.month(month).leaving(terms, world, rate_monthly));
             }
+        }
+        self.new_rates_annual.clear();
+        if let Some(terms) = &cell.refinancing {
+            let rate_annual = |month| months.month(month).new_loan(terms, world).rate_annual;
+            self.new_rates_annual.extend((1..=horizon).map(rate_annual));
         }
         self.wage_values.clear();
         if !months.constants.has_walk_away {

@@ -98,8 +98,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.call_for_arrears(days_on_home); // 11a
         self.seek_other_means(days_of_any); // 11
         let sold = self.rescind().or_else(|| self.offer_home(days_of_any)); // 12a, 12
-        let sold =
-            sold.or_else(|| super::leaving::step(self.of_cell, self.of_household, &mut self.household, self.states)); // 12b
+        let sold = sold.or_else(|| self.repay_early()); // 12b
         let sold = sold.or_else(|| self.hold_auction()); // 13
         let closing = sold.or_else(|| {
             self.held.record(self.household.position, &self.household.clock, days); // 14
@@ -128,8 +127,9 @@ impl<N: Notes> CaseMonth<'_, N> {
             return;
         }
         if repayment.rate.is_set_in(month) {
-            let rate_monthly = self.of_cell.rate_annual(self.of_household.world) / 12.0;
             let position = &mut *self.household.position;
+            let refinanced = position.contract.refinanced;
+            let rate_monthly = self.of_cell.rate_annual(refinanced, self.of_household.world) / 12.0;
             position.contract.rate_monthly = rate_monthly;
             let collectable = self.of_cell.cell.recourse.collectable();
             position.collectable_wage = position.wage * collectable.unit_wage_value(rate_monthly);

@@ -1,6 +1,7 @@
 //! A loan as it stands: what is not yet due, the rate, the instalment.
 
 use super::instalment::{Instalment, split};
+use super::refinancing::NewRate;
 use super::{Repayment, to_grain};
 use crate::measure::log_units::{log_units, sum_of_debts};
 
@@ -22,6 +23,8 @@ pub struct Contract {
     pub rate_monthly: f64,
     /// Months by which the term was extended, less those by which it was shortened.
     pub extension_months: i32,
+    /// What its rate is made of since it replaced another.
+    pub refinanced: Option<NewRate>,
 }
 
 /// Interest and instalment of a month.
@@ -73,6 +76,7 @@ impl Contract {
             balance: lent,
             rate_monthly,
             extension_months: 0,
+            refinanced: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The contract rate, equations (104) and (107) (METHOD.md §5, step 1).
 
 use super::floating_rate::FloatingRate;
+use super::refinancing::NewRate;
 
 /// Where the contract rate comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,18 @@ impl ContractRate {
         match self {
             Self::Fixed(rate_annual) => *rate_annual,
             Self::Floating(rate) => rate.annual_in(month, policy_rate_annual),
+        }
+    }
+
+    /// The annual rate of `month` of a loan that replaced another (211): of one of a fixed rate the rate of the month in which it
+    /// did.
+    pub fn refinanced_annual_in(&self, month: u32, new: NewRate, policy_rate_annual: impl FnOnce(u32) -> f64) -> f64 {
+        match self {
+            Self::Floating(rate) => rate.refinanced_annual_in(month, new, policy_rate_annual),
+            Self::Fixed(_) => {
+                let sum = policy_rate_annual(new.reference_month) + new.spread_annual;
+                if sum > 0.0 { sum } else { 0.0 }
+            }
         }
     }
 

@@ -63,14 +63,14 @@ pub struct Curtailment {
 }
 
 impl PartialPrepayment {
-    /// The first month after `month` in which cash is looked at.
-    pub fn next_decision(&self, month: u32) -> u32 {
-        (month / self.every_months + 1) * self.every_months
+    /// The first month after `month` in which cash is looked at, of a loan granted so many months before month 0.
+    pub fn next_decision(&self, month: u32, months_on_book: u32) -> u32 {
+        ((month + months_on_book) / self.every_months + 1) * self.every_months - months_on_book
     }
 
-    /// Whether cash is looked at in a month.
-    pub fn decides_in(&self, month: u32) -> bool {
-        month.is_multiple_of(self.every_months)
+    /// Whether cash is looked at in a month, likewise.
+    pub fn decides_in(&self, month: u32, months_on_book: u32) -> bool {
+        (month + months_on_book).is_multiple_of(self.every_months)
     }
 
     /// Equation (205): what a household of such a need pays out of `cash`, with a fee of so much of the principal. `None`: the
@@ -146,7 +146,9 @@ mod tests {
         assert_eq!(of(1e9), Some((100_000.0, 25_000.0)));
         // A balance below the least amount is repaid whole.
         assert_eq!(TERMS.amount(70_000.0, 10_000.0, 400.0, 0.0).map(|it| it.principal), Some(400.0));
-        assert_eq!([11, 12, 23].map(|month| TERMS.next_decision(month)), [12, 24, 24]);
+        assert_eq!([11, 12, 23].map(|month| TERMS.next_decision(month, 0)), [12, 24, 24]);
+        assert_eq!([0, 6, 7].map(|month| TERMS.next_decision(month, 5)), [7, 7, 19]);
+        assert!(TERMS.decides_in(7, 5) && !TERMS.decides_in(12, 5));
     }
 
     trait RoundToGrain {

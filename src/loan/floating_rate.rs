@@ -1,6 +1,7 @@
 //! A floating contract rate: when it is set, and to what, equations (20) and (190) to (192) (METHOD.md §5, step 1).
 
 use super::Loan;
+use super::refinancing::NewRate;
 use super::repricing::RepricedOn;
 use crate::measure::YearMonth;
 
@@ -12,33 +13,43 @@ pub struct FloatingRate {
     /// Annual spreads, each with the month from which it holds, in order of months; the first from month 0.
     spreads_annual: Vec<(u32, f64)>,
     every_months: u32,
-    /// Months from the January of the year of origination to origination; `None`: repriced by anniversary.
+    /// Months from the January of the year of origination to month 0; `None`: repriced by anniversary.
     since_january: Option<u32>,
     /// Last month of the fixed rate; 0: none.
     fixed_months: u32,
+    /// The first month after the fixed ones: below 1 where that was before month 0.
+    floats_from: i32,
     fixed_rate_annual: Option<f64>,
     floor_annual: f64,
     cap_annual: Option<f64>,
 }
 
 impl FloatingRate {
-    /// The rate of a loan without `annual_rate`. Without the month of `origination` nothing goes by the calendar.
-    pub fn of(loan: &Loan, origination: Option<YearMonth>) -> Self {
+    /// The rate of a loan without `annual_rate`. Without the month of the calendar that is month 0, `start`, nothing goes by it.
+    pub fn of(loan: &Loan, start: Option<YearMonth>) -> Self {
+        let past = loan.months_on_book() as i32;
         let terms = loan.repricing.unwrap_or_default();
         let mut spreads_annual = vec![(0, loan.spread_annual.unwrap_or_default())];
         for change in loan.spread_changes.iter().flatten() {
-            let Some(month) = change.month(origination).and_then(|month| u32::try_from(month).ok()) else { continue };
+            // What is no month of the loan changes nothing.
+            let month = change.month_from(start, past).filter(|month| *month + past > 0);
+            let Some(month) = month.filter(|month| past > 0 || *month > 1) else { continue };
             let (_, before) = spreads_annual[spreads_annual.len() - 1];
             if !(change.lowers_only && before <= change.spread_annual) {
-                spreads_annual.push((month, change.spread_annual));
+                // What changed before month 2 is in the rate of month 0 already, unless that is fixed.
+                spreads_annual.push((if month > 1 { month as u32 } else { 0 }, change.spread_annual));
             }
         }
-        let since_january = origination.map(|origination| u32::from(origination.month()) - 1);
+        let since_january = start.map(|start| {
+            let of_origination = start.ordinal() - past;
+            (of_origination.rem_euclid(12) + past) as u32
+        });
         Self {
             spreads_annual,
             every_months: terms.every_months,
             since_january: since_january.filter(|_| terms.on == RepricedOn::January),
-            fixed_months: terms.fixed_months,
+            fixed_months: terms.fixed_months.saturating_sub(past as u32),
+            floats_from: terms.fixed_months as i32 + 1 - past,
             fixed_rate_annual: terms.fixed_rate_annual,
             floor_annual: terms.floor_annual,
             cap_annual: terms.cap_annual,
@@ -54,13 +65,12 @@ impl FloatingRate {
     /// that was at origination.
     fn repriced_by(&self, month: u32) -> u32 {
         let floats_from = self.fixed_months + 1;
-        match self.since_january {
-            None => month - (month - floats_from) % self.every_months,
-            Some(since_january) => {
-                let by_calendar = month.saturating_sub((month + since_january) % self.every_months);
-                by_calendar.max(floats_from)
-            }
-        }
+        let since = match self.since_january {
+            None => (month as i32 - self.floats_from) as u32 % self.every_months,
+            Some(since_january) => (month + since_january) % self.every_months,
+        };
+        // Before month 0 nobody knows a policy rate: that of month 0 stands for it.
+        month.saturating_sub(since).max(floats_from)
     }
 
     /// Whether the policy rate is taken at the start of `month`.
@@ -106,6 +116,18 @@ impl FloatingRate {
         }
     }
 
+    /// The annual rate of `month` of a loan that replaced another, a month in which it is set: within the same limits.
+    pub fn refinanced_annual_in(&self, month: u32, new: NewRate, policy_rate_annual: impl FnOnce(u32) -> f64) -> f64 {
+        let reference = self.reference_month(month);
+        let reference = if reference > new.reference_month { reference } else { new.reference_month };
+        let sum = policy_rate_annual(reference) + new.spread_annual;
+        match self.cap_annual {
+            _ if sum <= self.floor_annual => self.floor_annual,
+            Some(cap) if sum > cap => cap,
+            _ => sum,
+        }
+    }
+
     /// Its lowest rate a year.
     pub fn floor_annual(&self) -> f64 {
         self.floor_annual
@@ -132,6 +154,7 @@ impl FloatingRate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::loan::OnBook;
     use crate::loan::repricing::{PERIODS_MONTHS, Repricing, SpreadChange};
     use crate::loan::tests::level_loan;
 
@@ -169,6 +192,47 @@ mod tests {
         let fixed = Repricing { fixed_months: 30, ..terms };
         assert_eq!(set_in(&floating(fixed, "2017-05"), 60), [31, 43, 55]);
         assert_eq!(set_in(&floating(Repricing { on: RepricedOn::January, ..fixed }, "2017-05"), 60), [31, 32, 44, 56]);
+    }
+
+    /// A loan on book is repriced, and its spread changes, where the new one would so many months on: by anniversary and by
+    /// calendar, with fixed months over or to come.
+    #[test]
+    fn a_loan_on_book_goes_on() {
+        let origination = YearMonth::parse("2017-05").expect("a month");
+        let changes = [20, 50].map(|month| SpreadChange {
+            month: Some(month),
+            date: None,
+            spread_annual: f64::from(month) / 1000.0,
+            lowers_only: false,
+        });
+        for on in [RepricedOn::Anniversary, RepricedOn::January] {
+            for every_months in PERIODS_MONTHS {
+                for fixed_months in [0, 7, 30] {
+                    let terms = Repricing { every_months, on, fixed_months, ..Repricing::default() };
+                    let loan = Loan {
+                        spread_annual: Some(0.01),
+                        annual_rate: None,
+                        repricing: Some(terms),
+                        spread_changes: Some(changes.to_vec()),
+                        ..level_loan()
+                    };
+                    let new = FloatingRate::of(&loan, Some(origination));
+                    for months in [1, 7, 12, 25, 41] {
+                        let on_book = OnBook { months, index_ratio: 1.0, balance_frac: None };
+                        let start = YearMonth::from_ordinal(origination.ordinal() + months as i32);
+                        let old = FloatingRate::of(&Loan { on_book: Some(on_book), ..loan.clone() }, start);
+                        let later: Vec<u32> =
+                            set_in(&new, 300).iter().filter_map(|it| it.checked_sub(months)).collect();
+                        let later: Vec<u32> = later.into_iter().filter(|month| *month > 1).collect();
+                        assert_eq!(set_in(&old, 300 - months), later, "{terms:?}, {months} months on book");
+                        for month in 1..200 {
+                            let (a, b) = (old.spread_annual(month), new.spread_annual(month + months));
+                            assert_eq!(a, b, "{terms:?}, {months} months on book, month {month}");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Every month's policy rate is that of the month before the last in which it was taken.

@@ -117,6 +117,11 @@ impl Insurance {
         }
     }
 
+    /// The same of a loan granted so many months before month 0: less is left of the waiting.
+    pub fn after(self, months: u32) -> Self {
+        Self { waiting_months: self.waiting_months.saturating_sub(months), ..self }
+    }
+
     /// Whether some loans are not lent for want of an insurer.
     pub fn has_limits(&self) -> bool {
         self.ceiling_ltv.is_some() || self.maximum_price.is_some()
@@ -129,7 +134,7 @@ impl Insurance {
         needs_none || (is_within && self.maximum_price.is_none_or(|maximum| price <= to_grain(maximum)))
     }
 
-    /// Whether a yearly premium is due in a month of a loan of such a term.
+    /// Whether a yearly premium is due in a month from the origination of a loan of such a term.
     pub fn is_due_yearly(&self, month: u32, term_months: u32) -> bool {
         self.premium == PremiumKind::Yearly && month % 12 == 1 && month <= term_months
     }

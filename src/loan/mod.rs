@@ -12,7 +12,9 @@ pub mod floating_rate;
 pub mod grain;
 pub mod instalment;
 pub mod insurance;
+pub mod on_book;
 pub mod prepayment;
+pub mod refinancing;
 pub mod repayment;
 pub mod repricing;
 pub mod rollover;
@@ -30,7 +32,9 @@ pub use curtailment::PartialPrepayment;
 pub use grain::{GRAIN, to_grain, to_grain_above_zero};
 pub use instalment::{Method, discount_factor, unit_instalment, unit_present_value};
 pub use insurance::{Cover, Insurance};
+pub use on_book::OnBook;
 pub use prepayment::Prepayment;
+pub use refinancing::Refinancing;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 pub use rollover::Rollover;
@@ -66,7 +70,7 @@ pub struct Loan {
     /// When a floating rate is set, and between what limits.
     #[serde(default)]
     pub repricing: Option<Repricing>,
-    /// Month of origination, month 0, YYYY-MM, for what goes by the calendar; absent: `policy_rate.start_month`.
+    /// Month 0, YYYY-MM, that of origination unless the loan is `on_book`, for what goes by the calendar; absent: `policy_rate.start_month`.
     #[serde(default)]
     pub start_month: Option<YearMonth>,
     /// Term in months, 1 to 600.
@@ -87,6 +91,9 @@ pub struct Loan {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub balloon_frac: Option<f64>,
+    /// The loan was granted some months before month 0; absent: it begins then.
+    #[serde(default)]
+    pub on_book: Option<OnBook>,
     /// Renewals of a loan of interest alone; with `method = "interest-only"`; absent: it runs to its term.
     #[serde(default)]
     pub rollover: Option<Rollover>,
@@ -124,6 +131,11 @@ pub enum MethodKind {
 }
 
 impl Loan {
+    /// Months from its origination to month 0.
+    pub fn months_on_book(&self) -> u32 {
+        self.on_book.map_or(0, |on_book| on_book.months)
+    }
+
     /// How it is repaid, where the series of the policy rate begins with the month of origination, if it has one.
     pub fn repayment(&self, policy_rate_start: Option<YearMonth>) -> Repayment {
         Repayment::of(self, self.start_month.or(policy_rate_start))
@@ -153,6 +165,7 @@ mod tests {
             switch_month: None,
             interest_only_months: None,
             balloon_frac: None,
+            on_book: None,
             rollover: None,
             appraisal_ratio: Distribution::Constant(1.0),
             buying_cost_frac: Distribution::Constant(0.0),

@@ -53,6 +53,11 @@ pub struct Prepayment {
 }
 
 impl Prepayment {
+    /// The same of a loan granted so many months before month 0: fewer months have a fee.
+    pub fn after(self, months: u32) -> Self {
+        Self { fee_months: self.fee_months.saturating_sub(months), ..self }
+    }
+
     /// Whether a loan ever ends by a hazard of prepaying or moving.
     pub fn ends_loans(&self) -> bool {
         self.base_annual > 0.0 || self.span_annual > 0.0 || self.turnover_annual > 0.0

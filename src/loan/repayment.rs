@@ -3,6 +3,7 @@
 use super::contract_rate::ContractRate;
 use super::floating_rate::FloatingRate;
 use super::instalment::{Method, split};
+use super::on_book::OnBook;
 use super::{Loan, MethodKind, Rollover};
 use crate::measure::YearMonth;
 
@@ -12,7 +13,7 @@ const MOST_GROWTH_LOG: f64 = 12.0;
 /// How a loan is repaid. Loans of one repayment and one policy rate run on one schedule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repayment {
-    /// Term in months, extensions apart.
+    /// Months from month 0 to the last instalment, extensions apart: the term, unless the loan was granted before.
     pub term_months: u32,
     /// How principal is repaid once it is.
     pub method: Method,
@@ -24,6 +25,8 @@ pub struct Repayment {
     pub rollover: Option<Rollover>,
     /// Where the contract rate comes from.
     pub rate: ContractRate,
+    /// What lies behind a loan that was granted before month 0.
+    pub past: Option<Box<Past>>,
 }
 
 /// Whether a year of the loan begins with `month`, and not its first.
@@ -44,13 +47,18 @@ impl Repayment {
             Some(rate_annual) => ContractRate::Fixed(rate_annual),
             None => ContractRate::Floating(FloatingRate::of(loan, origination)),
         };
-        Self {
+        let granted = Self {
             term_months: loan.term_months,
             method,
             interest_only_months: loan.interest_only_months.unwrap_or(0),
             balloon_frac: loan.balloon_frac.unwrap_or(0.0),
             rollover: loan.rollover,
             rate,
+            past: None,
+        };
+        match &loan.on_book {
+            Some(on_book) => granted.begun(on_book),
+            None => granted,
         }
     }
 
@@ -134,15 +142,131 @@ impl Repayment {
 
     /// First instalment of a loan of 1.
     pub fn unit_first_instalment(&self, rate_monthly: f64) -> f64 {
+        let unit_interest = self.unit_opening_balance(rate_monthly) * rate_monthly;
         if self.term_months == 1 {
-            return 1.0 + rate_monthly;
+            return self.unit_opening_balance(rate_monthly) + unit_interest;
         }
         let fixed_part = self.unit_first_fixed_part(rate_monthly);
-        split(fixed_part, rate_monthly, if self.is_level(1) { 1.0 } else { 0.0 }).due
+        split(fixed_part, unit_interest, if self.is_level(1) { 1.0 } else { 0.0 }).due
     }
 
     /// What stays fixed of the first instalments of a loan of 1.
     pub fn unit_first_fixed_part(&self, rate_monthly: f64) -> f64 {
-        self.unit_fixed_part(1, self.term_months, 1.0, rate_monthly)
+        self.unit_fixed_part(1, self.term_months, self.unit_opening_balance(rate_monthly), rate_monthly)
+    }
+}
+
+/// What lies behind a loan that was granted before month 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    months: u32,
+    balance_frac: Option<f64>,
+    /// How it was agreed to be repaid.
+    granted: Repayment,
+}
+
+impl Past {
+    /// Equation (209): balance per unit lent in month 0, at a rate that was always that of month 0.
+    fn unit_balance(&self, rate_monthly: f64) -> f64 {
+        if let Some(balance_frac) = self.balance_frac {
+            return balance_frac;
+        }
+        let granted = &self.granted;
+        let (mut unit_balance, mut fixed_part) = (1.0, 0.0);
+        for month in 1..=self.months {
+            // By formula an instalment stays the same from year to year; rounding does not grow so.
+            if granted.changes_in(month) || month % 12 == 1 {
+                let remaining = granted.term_months - month + 1;
+                fixed_part = granted.unit_fixed_part(month, remaining, unit_balance, rate_monthly);
+            }
+            let interest_weight = if granted.is_level(month) { 1.0 } else { 0.0 };
+            unit_balance -= split(fixed_part, unit_balance * rate_monthly, interest_weight).principal;
+        }
+        unit_balance
+    }
+}
+
+impl Repayment {
+    /// Equation (208): the same loan granted some months before month 0, months counted from there.
+    fn begun(self, on_book: &OnBook) -> Self {
+        let past = on_book.months;
+        let method = match self.method {
+            Method::Hybrid { switch_month } if switch_month > past => {
+                Method::Hybrid { switch_month: switch_month - past }
+            }
+            Method::Hybrid { .. } => Method::ConstantPrincipal,
+            method => method,
+        };
+        Self {
+            term_months: self.term_months.saturating_sub(past).max(1),
+            method,
+            interest_only_months: self.interest_only_months.saturating_sub(past),
+            balloon_frac: self.balloon_frac,
+            rollover: self.rollover,
+            rate: self.rate.clone(),
+            past: Some(Box::new(Past { months: past, balance_frac: on_book.balance_frac, granted: self })),
+        }
+    }
+
+    /// Balance per unit lent in month 0: 1 for a loan that begins then.
+    pub fn unit_opening_balance(&self, rate_monthly: f64) -> f64 {
+        self.past.as_ref().map_or(1.0, |past| past.unit_balance(rate_monthly))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loan::tests::level_loan;
+    use crate::loan::{Contract, Loan, MethodKind, OnBook, to_grain, unit_present_value};
+
+    fn begun(months: u32, loan: Loan) -> Repayment {
+        let on_book = OnBook { months, index_ratio: 1.0, balance_frac: None };
+        Loan { on_book: Some(on_book), ..loan }.repayment(None)
+    }
+
+    /// Whatever the method: the instalments of an old loan are those of the new one, so many months on.
+    #[test]
+    fn an_old_loan_goes_on_as_it_began() {
+        let rate = 0.04 / 12.0;
+        for (method, interest_only_months, balloon_frac) in [
+            (MethodKind::Level, None, None),
+            (MethodKind::Level, Some(30), Some(0.2)),
+            (MethodKind::ConstantPrincipal, Some(12), None),
+            (MethodKind::Hybrid, None, Some(0.3)),
+            (MethodKind::InterestOnly, None, None),
+        ] {
+            let switch_month = (method == MethodKind::Hybrid).then_some(40);
+            let loan =
+                Loan { method, interest_only_months, balloon_frac, switch_month, term_months: 120, ..level_loan() };
+            let all = |repayment: &Repayment| {
+                let unit_balance = repayment.unit_opening_balance(rate);
+                let mut contract = Contract { unit_balance, ..Contract::new(1e6, 1e6, 0.0, rate) };
+                contract.balance = to_grain(1e6 * unit_balance);
+                contract.set_instalment(repayment, 1);
+                let mut rows = Vec::new();
+                for month in 1..=repayment.term_months {
+                    if repayment.resets_instalment(month) {
+                        contract.set_instalment(repayment, month);
+                    }
+                    let due = contract.month_due(repayment, month);
+                    contract.balance -= due.instalment.principal;
+                    contract.unit_balance = due.unit_left;
+                    rows.push((due.instalment.due, contract.balance));
+                }
+                rows
+            };
+            let whole = all(&loan.repayment(None));
+            for months in [1, 12, 35, 50, 119] {
+                let rest = all(&begun(months, loan.clone()));
+                assert_eq!(rest.len(), 120 - months as usize);
+                for (a, b) in rest.iter().zip(&whole[months as usize..]) {
+                    assert!((a.0 - b.0).abs() < 1e-4 && (a.1 - b.1).abs() < 1e-4, "{method:?}, {months}: {a:?}, {b:?}");
+                }
+            }
+        }
+        let left = begun(60, level_loan()).unit_opening_balance(rate);
+        let exact = unit_present_value(rate, 300) / unit_present_value(rate, 360);
+        assert!((left - exact).abs() < 1e-13);
     }
 }

@@ -76,8 +76,14 @@ pub struct SpreadChange {
 }
 
 impl SpreadChange {
-    /// Its month from origination; `None` for a date where the month of origination is not known. A month before origination
-    /// is negative.
+    /// Its month from month 0, that month of the calendar being `start`, of a loan granted so many months before.
+    pub fn month_from(&self, start: Option<YearMonth>, months_on_book: i32) -> Option<i32> {
+        let of_date = self.month.is_none();
+        self.month(start).map(|month| if of_date { month } else { month - months_on_book })
+    }
+
+    /// Its month from origination, or where it is a date from `origination`; `None` for a date where that is not known. A month
+    /// before it is negative.
     pub fn month(&self, origination: Option<YearMonth>) -> Option<i32> {
         match (self.month, self.date) {
             (Some(month), _) => i32::try_from(month).ok(),

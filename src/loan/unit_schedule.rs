@@ -3,6 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::contract::{Contract, scheduled_month, summable};
+use super::refinancing::NewRate;
 use super::{Repayment, to_grain};
 use crate::measure::log_units::log_units;
 
@@ -15,6 +16,8 @@ pub struct UnitSchedule {
     log_balance: Vec<i32>,
     /// Months by which its term was extended, less those by which it was shortened.
     extension_months: i32,
+    /// What its rate is made of since it replaced another.
+    refinanced: Option<NewRate>,
 }
 
 /// A loan of 1 in a month.
@@ -39,6 +42,7 @@ impl UnitSchedule {
     /// of a month in which it is set; month 1 for the first.
     pub fn fill(&mut self, repayment: &Repayment, last: u32, rate_monthly: impl Fn(u32) -> f64) {
         let mut contract = Contract::new(1.0, 1.0, 0.0, rate_monthly(1));
+        contract.unit_balance = repayment.unit_opening_balance(contract.rate_monthly);
         contract.set_instalment(repayment, 1);
         self.follow(contract, repayment, 0..=last, rate_monthly);
     }
@@ -55,6 +59,7 @@ impl UnitSchedule {
         self.log_balance.clear();
         self.first = *months.start();
         self.extension_months = contract.extension_months;
+        self.refinanced = contract.refinanced;
         let mut balance_months = 0.0;
         let of = |contract: &Contract, month, balance_months| UnitMonth {
             balance: contract.unit_balance,
@@ -97,6 +102,11 @@ impl UnitSchedule {
             of_month.same_until = month;
         }
         *stretch = month + 1;
+    }
+
+    /// Whether the loan replaced another.
+    pub fn is_refinanced(&self) -> bool {
+        self.refinanced.is_some()
     }
 
     /// The first month.
@@ -152,6 +162,7 @@ impl UnitSchedule {
         }
         let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
         contract.extension_months == self.extension_months
+            && contract.refinanced == self.refinanced
             && (contract.unit_balance, contract.unit_fixed_part, contract.rate_monthly)
                 == (balance, fixed_part, rate_monthly)
     }

@@ -26,6 +26,7 @@ macro_rules! events {
 }
 
 events! {
+    OnBook, "the loan was granted before this month, and the home bought then", "贷款在本月之前已发放，住房其时购入";
     CostsPaid, "bought before this month: deed tax, value-added tax, agency and fixed costs paid", "本月之前购房：已付契税、增值税、中介费与固定费用";
     Insured, "loan insured: the insurer bears the loss above the threshold", "贷款已投保：超出界限的损失由保险人承担";
     RateHeld, "rate rises turned off: contract rate held at that of the first month", "不计利率上升：合同利率保持首月水平";
@@ -85,6 +86,9 @@ events! {
     SoldHome, "sold the home", "卖出住房";
     Prepaid, "loan prepaid from means raised elsewhere", "以另筹资金提前还清贷款";
     Moved, "moved: home sold, loan repaid", "搬迁：卖出住房并还清贷款";
+    Refinanced, "loan replaced by one at the market's rate: the old lender is repaid", "以市场利率转贷：原贷款人获清偿";
+    CashedOut, "the new loan is larger: cash taken out", "新贷款更大：取出现金";
+    RefinancingRefused, "would refinance: the instalment is too high for income, or cash too low for the costs", "欲转贷：月供超出收入上限或现金不足以支付费用";
     InstalmentLowered, "part of the loan repaid from cash beyond the buffer: instalments fall", "以缓冲以外的现金部分提前还款：月供降低";
     TermShortened, "part of the loan repaid from cash beyond the buffer: the term shortens", "以缓冲以外的现金部分提前还款：期限缩短";
     PrepaidFromCash, "the rest of the loan repaid from cash beyond the buffer", "以缓冲以外的现金还清余下贷款";

@@ -195,6 +195,10 @@ ledger! {
         "部分提前还款", "以现金提前偿还的本金。";
     partial_fee => PartialFee (- Cash), "Fee of principal repaid before its time from cash.",
         "部分提前还款费", "以现金提前偿还本金的手续费。";
+    cash_out => CashOut (+ Cash, + Balance, + Lender), "Cash taken out of a new loan that replaced the old one.",
+        "套现", "以新贷款替换旧贷款时取出的现金。";
+    refinancing_cost => RefinancingCost (- Cash), "Cost of replacing the loan, the old lender's fee included.",
+        "转贷费用", "替换贷款的费用，含原贷款人的提前还款费。";
     deficiency, "What is still owed after this month once the home is gone: debt and late interest, cash seized taken off.",
         "不足额", "失去房屋之后月末仍欠之数：债务和迟延利息，已减去扣划的存款。";
     deficiency_interest => DeficiencyInterest (+ Lender), "Interest of the month on the deficiency.",

@@ -62,7 +62,7 @@ pub enum Purpose {
     Delivery = 42,
     /// When a couple parts.
     Divorce = 43,
-    /// How much exposure it takes for a loan to be repaid before its time; slot = 0 prepayment, 1 a move, 2 whether it is in part.
+    /// How much exposure it takes for a loan to be repaid before its time; slot = 0 prepayment, 1 a move, 2 whether it is in part, 3 asking for a new loan.
     Prepayment = 44,
     /// Whether a lender renews a loan; index = ordinal of the renewal.
     Rollover = 47,

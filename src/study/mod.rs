@@ -16,7 +16,8 @@ use crate::household::{
 };
 use crate::loan::contract_rate::held;
 use crate::loan::insurance::PremiumKind;
-use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Repayment};
+use crate::loan::refinancing::NewRate;
+use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
@@ -177,6 +178,8 @@ pub struct Cell {
     pub insurance: Option<Insurance>,
     /// Loans repaid before their time.
     pub prepayment: Option<Prepayment>,
+    /// How they are replaced by others.
+    pub refinancing: Option<Refinancing>,
     /// Which of the study's policy rates other lenders' rates follow.
     pub market_rate: Option<usize>,
     /// Consumer prices, where amounts are told in money of origination too.
@@ -209,6 +212,24 @@ impl Cell {
         }
     }
 
+    /// The same of a loan that may have replaced another, equation (211).
+    pub fn contract_rate_annual_in(
+        &self,
+        refinanced: Option<NewRate>,
+        month: u32,
+        policy_rate_annual: impl Fn(usize, usize) -> f64,
+    ) -> f64 {
+        let Some(new) = refinanced else { return self.rate_annual_in(month, policy_rate_annual) };
+        let of_market =
+            |month: u32| self.market_rate.map_or(f64::NAN, |model| policy_rate_annual(model, month as usize));
+        let rate_annual = self.repayment.rate.refinanced_annual_in(month, new, of_market);
+        if self.counterfactual.rate_rises {
+            rate_annual
+        } else {
+            held(rate_annual, self.rate_unheld_annual_in(1, &policy_rate_annual))
+        }
+    }
+
     /// The annual contract rate of the main loan whether rates rise or not.
     pub fn rate_unheld_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {
         let policy_rate_annual =
@@ -228,6 +249,7 @@ impl Cell {
 
     /// Whether a yearly premium is due in a month.
     pub fn is_premium_due_yearly(&self, month: u32) -> bool {
+        let month = month + self.loan.months_on_book();
         self.insurance.is_some_and(|it| it.is_due_yearly(month, self.loan.term_months))
     }
 
@@ -284,7 +306,7 @@ impl Study {
         Extras {
             real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()),
             insurance: self.cells.iter().any(|cell| cell.insurance.is_some()),
-            exits: self.cells.iter().any(|cell| cell.prepayment.is_some()),
+            exits: self.cells.iter().any(|cell| cell.prepayment.is_some() || cell.refinancing.is_some()),
             loans: match self.cells.iter().map(|cell| cell.beside.len()).max() {
                 Some(beside) if beside > 0 => 1 + beside,
                 _ => 0,

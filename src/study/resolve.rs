@@ -48,8 +48,9 @@ fn resolve_cell(
         _ => None,
     };
     let market_spread = config.prepayment.and_then(|prepayment| prepayment.market_spread_annual);
-    let market_rate = match (market_spread, &config.policy_rate) {
-        (Some(_), Some(table)) => Some(models.policy_rate(config, table)),
+    let follows = market_spread.is_some() || config.refinancing.is_some();
+    let market_rate = match (follows, &config.policy_rate) {
+        (true, Some(table)) => Some(models.policy_rate(config, table)),
         _ => None,
     };
     let counterfactual = config.counterfactual.unwrap_or_default();
@@ -70,8 +71,9 @@ fn resolve_cell(
         foreclosure: config.foreclosure.clone(),
         recourse: RecourseParameters::from(&config.recourse),
         counterfactual,
-        insurance: config.insurance,
-        prepayment: config.prepayment,
+        insurance: config.insurance.map(|insurance| insurance.after(config.loan.months_on_book())),
+        prepayment: config.prepayment.map(|prepayment| prepayment.after(config.loan.months_on_book())),
+        refinancing: config.refinancing.clone(),
         market_rate,
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,

@@ -11,10 +11,12 @@ mod household;
 mod insurance;
 mod layers;
 mod loan;
+mod on_book;
 mod points;
 mod prepayment;
 mod ranges;
 
+mod refinancing;
 mod robust;
 mod schema;
 mod series;

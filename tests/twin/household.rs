@@ -7,11 +7,16 @@ use super::lenders::{Terms, amounts, first_instalments};
 use super::money::{LEAST, Money, NONE};
 use super::mortgaged::Mortgaged;
 use super::outcome::FinalState;
+use super::rate::on_book;
 use super::world::World;
 
 #[derive(Debug, Clone)]
 pub struct Household {
     pub price: Money,
+    /// (210) What the home is worth in month 0.
+    pub home_value: Money,
+    /// Of the loan, before month 0.
+    pub repaid_before: Money,
     /// Income while employed, per month.
     pub wage: Money,
     pub essential: Money,
@@ -77,7 +82,8 @@ impl Household {
         let walk_away_threshold = config.has(threshold).then(|| config.draw(threshold, attribute(10)));
 
         let terms = Terms::all(config);
-        let rate = terms[0].contract_rate(world.policy_rate[0]).annual(1);
+        let rate = terms[0].contract_rate(world.policy_rate[0]).annual(1 + on_book(config));
+        let repayment = terms[0].repayment();
         let term = terms[0].term_months();
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
@@ -173,6 +179,12 @@ impl Household {
         } else {
             None
         };
+        // (210)
+        let home_value = config.table("loan.on_book").map_or(price, |on_book| {
+            let (sd, q) = (config.number("household.home_volatility_annual"), on_book.whole("months") as f64);
+            let walk = -sd * sd / 24.0 * q + sd * (q / 12.0).sqrt() * inverse_normal(attribute(23));
+            Money::of(price.units() * on_book.number("index_ratio") * walk.exp()).max(LEAST)
+        });
         Household {
             investor,
             other_debt,
@@ -185,6 +197,8 @@ impl Household {
                 .table("household.letting")
                 .map_or(NONE, |letting| price.times(letting.draw("rent_yield_annual", attribute(20)) / 12.0)),
             price,
+            home_value,
+            repaid_before: loan - loan.times(repayment.opening_unit(rate)),
             wage,
             essential,
             discretionary,

@@ -4,7 +4,7 @@ use super::config::Config;
 use super::loan::{Due, Repayment, Schedule, first_instalment};
 use super::money::{Money, NONE};
 use super::outcome::Lender;
-use super::rate::ContractRate;
+use super::rate::{ContractRate, on_book};
 
 /// `[loan]`, or one of `[[loan.tranche]]`.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ impl<'a> Terms<'a> {
     }
 
     pub fn repayment(self) -> Repayment {
-        Repayment::of(self.table)
+        Repayment::of(self.config, self.table)
     }
 
     pub fn contract_rate(self, policy_rate: f64) -> ContractRate<'a> {
@@ -86,7 +86,7 @@ pub fn amounts(terms: &[Terms], lent: Money, price: Money) -> Vec<Money> {
 /// The first instalments of all loans together.
 pub fn first_instalments(terms: &[Terms], policy_rate: f64, amounts: &[Money]) -> Money {
     let of = |(terms, &amount): (&Terms, &Money)| {
-        let rate = terms.contract_rate(policy_rate).annual(1);
+        let rate = terms.contract_rate(policy_rate).annual(1 + on_book(terms.config));
         first_instalment(terms.repayment(), terms.term_months(), rate, amount)
     };
     terms.iter().zip(amounts).map(of).sum()
@@ -145,7 +145,7 @@ pub struct Loan<'a> {
 impl<'a> Loan<'a> {
     pub fn new(terms: Terms<'a>, policy_rate: f64, lent: Money) -> Loan<'a> {
         let contract_rate = terms.contract_rate(policy_rate);
-        let rate = contract_rate.annual(1);
+        let rate = contract_rate.annual(1 + on_book(terms.config));
         Loan {
             name: terms.name(),
             is_main: terms.is_main,

@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::money::{Money, NONE};
+use super::rate::on_book;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
@@ -22,11 +23,16 @@ pub struct Repayment {
     pub interest_only_months: usize,
     /// b of (194).
     pub balloon: f64,
+    /// n of the contract, months.
+    pub term: usize,
+    /// q: months of the loan before month 0; and what of it was left then, where that is given.
+    pub past: usize,
+    pub balance_frac: Option<f64>,
 }
 
 impl Repayment {
     /// Of `[loan]` or one of `[[loan.tranche]]`.
-    pub fn of(loan: &Config) -> Repayment {
+    pub fn of(config: &Config, loan: &Config) -> Repayment {
         let method = match loan.maybe_text("method").unwrap_or("level") {
             "level" => Method::Level,
             "constant-principal" => Method::ConstantPrincipal,
@@ -37,23 +43,44 @@ impl Repayment {
         Repayment {
             interest_only_months: loan.maybe_whole("interest_only_months").unwrap_or(0),
             balloon: loan.maybe_number("balloon_frac").unwrap_or(0.0),
+            term: loan.maybe_whole("term_months").unwrap_or_else(|| config.whole("loan.term_months")),
+            past: on_book(config),
+            balance_frac: config.table("loan.on_book").and_then(|on_book| on_book.maybe_number("balance_frac")),
             ..Repayment::plain(method)
         }
     }
 
     pub fn plain(method: Method) -> Repayment {
-        Repayment { method, interest_only_months: 0, balloon: 0.0 }
+        Repayment { method, interest_only_months: 0, balloon: 0.0, term: 0, past: 0, balance_frac: None }
+    }
+
+    /// (209) u in month 0, at a rate that was always that of month 0.
+    pub fn opening_unit(self, rate: f64) -> f64 {
+        if self.past == 0 {
+            return 1.0;
+        }
+        if let Some(given) = self.balance_frac {
+            return given;
+        }
+        let whole = Repayment { past: 0, ..self };
+        let mut schedule = Schedule::new(whole, self.term, rate, Money::of(1.0));
+        for t in 1..=self.past {
+            schedule.start_month(t, None);
+            schedule.compute_anew(t);
+            schedule.unit = schedule.instalment(t).unit_left;
+        }
+        schedule.unit
     }
 
     /// Whether month `t` brings interest alone.
     pub fn interest_only_in(self, t: usize) -> bool {
-        self.method == Method::InterestOnly || t <= self.interest_only_months
+        self.method == Method::InterestOnly || t + self.past <= self.interest_only_months
     }
 
     pub fn level_in(self, t: usize) -> bool {
         let is_level = match self.method {
             Method::Level => true,
-            Method::Hybrid { switch } => t <= switch,
+            Method::Hybrid { switch } => t + self.past <= switch,
             _ => false,
         };
         is_level && !self.interest_only_in(t)
@@ -102,7 +129,16 @@ pub struct Due {
 
 impl Schedule {
     pub fn new(repayment: Repayment, term: usize, rate: f64, loan: Money) -> Schedule {
-        Schedule { repayment, term, rate, lent: loan, unit: 1.0, balance: loan, fixed: 0.0 }
+        let unit = repayment.opening_unit(rate);
+        Schedule {
+            repayment,
+            term: term - repayment.past,
+            rate,
+            lent: loan,
+            unit,
+            balance: loan.times(unit),
+            fixed: 0.0,
+        }
     }
 
     /// S is moved by something else than an instalment.
@@ -134,8 +170,9 @@ impl Schedule {
         if let Some(rate) = new_rate {
             self.rate = rate;
         }
-        let switches = matches!(self.repayment.method, Method::Hybrid { switch } if t == switch + 1);
-        let begins = t == self.repayment.interest_only_months + 1;
+        let switches =
+            matches!(self.repayment.method, Method::Hybrid { switch } if t + self.repayment.past == switch + 1);
+        let begins = t + self.repayment.past == self.repayment.interest_only_months + 1;
         if t == 1 || new_rate.is_some() || switches || begins {
             self.compute_anew(t);
         }
@@ -180,15 +217,15 @@ pub fn units(log: f64, most: f64) -> i64 {
     (log.clamp(-most, most) * 16_777_216.0).round_ties_even() as i64
 }
 
-/// The first instalment of a loan, interest and principal: that of a loan of 1, times the loan.
+/// The first instalment after month 0 of a loan, interest and principal: that of a loan of 1, times the loan.
 pub fn first_instalment(repayment: Repayment, term: usize, rate: f64, loan: Money) -> Money {
-    let i = rate / 12.0;
-    let fixed = repayment.fixed(1, term, 1.0, i);
-    loan.times(if term == 1 {
-        1.0 + i
+    let (i, unit, left) = (rate / 12.0, repayment.opening_unit(rate), term - repayment.past);
+    let fixed = repayment.fixed(1, left, unit, i);
+    loan.times(if left == 1 {
+        unit + unit * i
     } else if repayment.level_in(1) && i != 0.0 {
         fixed
     } else {
-        fixed + i
+        fixed + unit * i
     })
 }

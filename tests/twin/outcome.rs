@@ -86,6 +86,9 @@ pub struct LedgerRow {
     /// Repaid from cash before its time, and the fee of it.
     pub prepaid_in_part: Money,
     pub partial_fee: Money,
+    /// Taken out of a new loan, and what having it cost.
+    pub cash_out: Money,
+    pub refinancing_cost: Money,
     /// Price of the settlement: auctioned, taken or unresolved.
     pub auction_price: Money,
     pub third_party_costs: Money,
@@ -181,6 +184,8 @@ pub struct Outcome {
     pub final_state: FinalState,
     pub home_price: f64,
     pub loan: f64,
+    /// What of it is owed in month 0.
+    pub opening_balance: f64,
     pub income_monthly: f64,
     pub opening_cash: f64,
     pub default_month: Option<usize>,
@@ -250,6 +255,7 @@ impl Outcome {
             final_state,
             home_price: 0.0,
             loan: 0.0,
+            opening_balance: 0.0,
             income_monthly: 0.0,
             opening_cash: 0.0,
             default_month: None,

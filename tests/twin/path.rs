@@ -12,6 +12,7 @@ use super::life::{Life, LifeMonth};
 use super::loan::{Due, log_units, units};
 use super::money::{LEAST, Money, NONE};
 use super::outcome::{FinalState, LedgerRow, Outcome, Trigger};
+use super::rate::on_book;
 use super::summary::summary;
 use super::world::World;
 
@@ -80,6 +81,9 @@ pub struct Path<'a> {
     months_on_offer: usize,
     prepayment_exposure: f64,
     moving_exposure: f64,
+    refinancing_exposure: f64,
+    refinanced: usize,
+    pub refinanced_month: Option<usize>,
     /// Months of failure and of rescission of a home that is never delivered.
     failure: Option<(usize, usize)>,
     // Forbearance.
@@ -147,6 +151,9 @@ pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcom
         months_on_offer: 0,
         prepayment_exposure: 0.0,
         moving_exposure: 0.0,
+        refinancing_exposure: 0.0,
+        refinanced: 0,
+        refinanced_month: None,
         failure: failure(config, stream),
         requests: 0,
         granted: 0,
@@ -252,6 +259,11 @@ impl Path<'_> {
         }
     }
 
+    /// Months from the loan's origination to month `t`.
+    fn age(&self, t: usize) -> usize {
+        t + on_book(self.config)
+    }
+
     fn main(&self) -> &Loan<'_> {
         &self.loans[0]
     }
@@ -275,7 +287,7 @@ impl Path<'_> {
 
     /// (110) ln (debt ÷ price) in units of 2⁻²⁴: of the schedule where nothing is overdue and no other loan is secured.
     fn log_debt(&self) -> i64 {
-        let price = self.household.price;
+        let price = self.household.home_value;
         if self.loans[1..].iter().any(|loan| loan.secured && loan.lent > NONE) {
             return log_units(self.debt().units() / price.units());
         }
@@ -339,7 +351,7 @@ impl Path<'_> {
         self.own_walk += walk_step(sd, self.stream.month_noise(HOME_WALK, 0, t));
         // (10)
         let level = self.world.log_index[t] - sd * sd / 24.0 * t as f64;
-        let price = self.household.price;
+        let price = self.household.home_value;
         let mut worth = price.times((level + self.own_walk as f64 / 16_777_216.0).exp()).max(LEAST);
         let mut log_value = units(level, 60.0) + self.own_walk;
         if self.config.is_off("price_falls") {
@@ -365,6 +377,7 @@ impl Path<'_> {
         self.margin_call(t, worth, &mut row);
         // 6
         let accelerated = self.accelerated();
+        let income = life.income;
         let margin = self.live(t, life, accelerated, &mut row);
         self.sell_other_homes(t, &mut row);
         // 7
@@ -400,7 +413,7 @@ impl Path<'_> {
         if self.closing.is_none() {
             self.repay_early(t, worth, &mut row);
         }
-        if self.closing.is_none() {
+        if self.closing.is_none() && !self.refinance(t, worth, income, &mut row) {
             self.repay_in_part(t, &mut row);
         }
         // 13
@@ -432,10 +445,11 @@ impl Path<'_> {
 
     /// Step 1, (20), (190) to (192); and the instalment of a new phase of the schedule.
     fn reprice(&mut self, t: usize) {
+        let age = self.age(t);
         for loan in &mut self.loans {
-            let is_set = t > 1 && loan.contract_rate.start_month(t, self.world.policy_rate[t - 1]);
+            let is_set = t > 1 && loan.contract_rate.start_month(age, self.world.policy_rate[t - 1]);
             let new_rate = is_set.then(|| {
-                let rate = loan.contract_rate.annual(t);
+                let rate = loan.contract_rate.annual(age);
                 if self.config.is_off("rate_rises") { rate.min(loan.rate_at_origination) } else { rate } // (107)
             });
             loan.schedule.start_month(t, new_rate);
@@ -721,7 +735,8 @@ impl Path<'_> {
                 row.other_homes_cash_flow += homes.rent - homes.service_in(t); // (57)
             }
         }
-        if t % 12 == 1 && t <= self.config.whole("loan.term_months") && self.first_default.is_none() {
+        if self.age(t) % 12 == 1 && self.age(t) <= self.config.whole("loan.term_months") && self.first_default.is_none()
+        {
             row.premium = self.household.yearly_premium;
         }
         let outgo = row.essential + row.illness + row.own_rent + row.other_debt_service + row.premium
@@ -1097,7 +1112,7 @@ impl Path<'_> {
         if !pays || self.stopped(t) || t >= self.main().schedule.term || t > horizon {
             return;
         }
-        let fee = if t <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
+        let fee = if self.age(t) <= terms.whole("fee_months") { terms.number("fee_frac") } else { 0.0 };
         let selling_cost = self.config.number("distress.selling_cost_frac");
         let log_ltv = self.log_debt() - self.log_value;
         let threshold = |slot: u32| -self.stream.uniform(PREPAYMENT, slot, 0).ln();
@@ -1133,7 +1148,69 @@ impl Path<'_> {
         }
     }
 
-    /// Step 12b, (205) to (208).
+    /// Step 12b, (211) to (213). Whether a new loan takes the place of the old one.
+    fn refinance(&mut self, t: usize, worth: Money, income: Money, row: &mut LedgerRow) -> bool {
+        let Some(terms) = self.config.table("refinancing") else { return false };
+        let horizon = self.config.whole("study.horizon_months");
+        let pays = self.overdue() + self.penalty() == NONE && self.first_default.is_none() && !self.walking;
+        let bound = self.margin_deadline.is_some() || self.holiday_until.is_some();
+        let often = self.refinanced >= terms.whole("maximum_times");
+        if !pays || bound || often || self.stopped(t) || t >= self.loans[0].schedule.term || t > horizon {
+            return false;
+        }
+        // (211)
+        let knots = terms.tables("market_spread_annual");
+        let knot = knots.iter().rev().find(|knot| knot.whole("month") <= t).unwrap();
+        let new_rate =
+            self.loans[0].contract_rate.replaced(self.world.policy_rate[t - 1], knot.number("spread_annual"));
+        let mut rate = new_rate.annual(self.age(t));
+        if self.config.is_off("rate_rises") {
+            rate = rate.min(self.household.rate); // (107)
+        }
+        // (212)
+        let gain = self.loans[0].schedule.rate - rate;
+        let log_ltv = self.log_debt() - self.log_value;
+        if gain < terms.number("minimum_gain_annual") - 1e-9 || log_ltv > log_units(terms.number("maximum_ltv")) {
+            return false;
+        }
+        self.refinancing_exposure -= (-terms.number("probability_monthly")).ln_1p();
+        if self.refinancing_exposure < -self.stream.uniform(PREPAYMENT, 3, self.refinanced as u32).ln() {
+            return false;
+        }
+        // (213)
+        let old = self.loans[0].schedule.balance;
+        let debt = terms.maybe_number("cash_out_ltv").map_or(old, |ltv| old.max(worth.times(ltv)));
+        let fee = self.config.table("prepayment").map_or(0.0, |prepayment| {
+            if self.age(t) <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 }
+        });
+        let cost = debt.times(terms.number("cost_frac")) + old.times(fee);
+        let mut schedule = self.loans[0].schedule.clone();
+        schedule.rate = rate;
+        if debt > old {
+            schedule.move_balance(debt - old);
+        }
+        schedule.compute_anew(t + 1);
+        let due = schedule.instalment(t + 1);
+        let (service, last_month) = self.household.other_debt;
+        let service = if t <= last_month { service } else { NONE };
+        let minimum = self.household.essential.times(self.config.number("household.cash_minimum_months"));
+        let affordable = due.interest + due.principal + service <= income.times(terms.number("maximum_dsti"));
+        if !affordable || self.cash + (debt - old) - cost < minimum {
+            row.events.push("refinancing refused".into());
+            return false;
+        }
+        self.cash += debt - old - cost;
+        (row.cash_out, row.refinancing_cost) = (debt - old, cost);
+        self.loans[0].schedule = schedule;
+        self.loans[0].contract_rate = new_rate;
+        self.refinancing_exposure = 0.0;
+        self.refinanced += 1;
+        self.refinanced_month = self.refinanced_month.or(Some(t));
+        row.events.push("refinanced".into());
+        true
+    }
+
+    /// Step 12b, (205) to (207).
     fn repay_in_part(&mut self, t: usize, row: &mut LedgerRow) {
         let Some(prepayment) = self.config.table("prepayment") else { return };
         let Some(terms) = prepayment.table("partial") else { return };
@@ -1142,18 +1219,18 @@ impl Path<'_> {
         let pays = clear && self.case.is_none() && !self.walking;
         let bound = self.margin_deadline.is_some() || self.holiday_until.is_some() || self.line > NONE;
         let would = self.stream.uniform(PREPAYMENT, 2, 0) < terms.number("share");
-        let looks = would && t.is_multiple_of(terms.whole("every_months"));
+        let looks = would && self.age(t).is_multiple_of(terms.whole("every_months"));
         if !pays || bound || !looks || self.stopped(t) || t >= self.loans[0].schedule.term || t > horizon {
             return;
         }
-        let f = if t <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 };
+        let f = if self.age(t) <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 };
         let above = self.cash - self.household.need.times(terms.number("buffer_months"));
         let balance = self.loans[0].schedule.balance;
         if above <= NONE {
             return;
         }
         let (principal, fee) = if above >= balance + balance.times(f) {
-            (balance, balance.times(f)) // (208)
+            (balance, balance.times(f))
         } else {
             let principal = Money::of(above.units() / (1.0 + f)).min(balance);
             if principal < Money::of(terms.number("minimum_amount")) {
@@ -1425,7 +1502,7 @@ impl Path<'_> {
     fn claim_on_insurer(&mut self, lender_share: Money, deficiency: Money, row: &mut LedgerRow) {
         let Some(terms) = self.config.table("insurance") else { return };
         let Some(default) = &self.first_default else { return };
-        if default.month <= terms.whole("waiting_months") {
+        if self.age(default.month) <= terms.whole("waiting_months") {
             return;
         }
         let loss = (self.main().debt() + self.costs_owed - lender_share).or_nothing();

@@ -106,7 +106,7 @@ fn series_table(file: &Path, column: &str, scale: Option<f64>) -> String {
 
 /// When the rate of a loan of this term is set, and between what limits; where the policy rate is a series, with the month of
 /// origination in it.
-fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
+fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>, may_be_old: bool) -> String {
     let mut out = String::new();
     let mut start = policy_start;
     if start.is_none() && d.coin(0.6) {
@@ -125,7 +125,7 @@ fn floating(d: &mut Dice, term: u64, policy_start: Option<f64>) -> String {
                 month += d.whole(1, 30);
                 let lowers_only = if d.coin(0.5) { ", lowers_only = true" } else { "" };
                 let when = match start {
-                    Some(start) if d.coin(0.5) => format!("date = {}", month_name(start + month as f64)),
+                    Some(start) if d.coin(0.5) && !may_be_old => format!("date = {}", month_name(start + month as f64)),
                     _ => format!("month = {month}"),
                 };
                 format!("{{ {when}, spread_annual = {:?}{lowers_only} }}", d.number(-0.03, 0.03))
@@ -521,8 +521,10 @@ pub fn random_config(seed: u64, files: Files) -> String {
     }
     let term = if d.coin(0.35) { d.whole(12, horizon) } else { 12 * d.whole(10, 30) };
     add(format!("term_months = {term}"));
+    let book = &mut Dice(seed ^ 0x626f_6f6b);
+    let may_be_old = term > 2 && book.coin(0.35);
     if floats {
-        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start));
+        add(floating(&mut Dice(seed ^ 0x0f10_a7e5), term, policy_start, may_be_old));
     }
     // From dice of their own
     let principal = &mut Dice(seed ^ 0x0ba1_1002);
@@ -671,6 +673,33 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
         if part.coin(0.3) {
             add(format!("share = {:?}", part.number(0.3, 1.0)));
+        }
+    }
+
+    // [refinancing], from dice of its own
+    let anew = &mut Dice(seed ^ 0x616e_6577);
+    if policy_kind != "none" && anew.coin(0.3) {
+        add("\n[refinancing]".into());
+        add(format!("probability_monthly = {:?}", anew.number(0.02, 0.4)));
+        if anew.coin(0.5) {
+            add(format!("minimum_gain_annual = {:?}", anew.number(0.0, 0.01)));
+        }
+        let (first, later) = (anew.number(-0.04, 0.02), anew.number(-0.05, 0.01));
+        add(format!(
+            "market_spread_annual = [{{ month = 0, spread_annual = {first:?} }}, {{ month = {}, spread_annual = {later:?} }}]",
+            anew.whole(2, 40)
+        ));
+        let most = anew.number(0.7, 1.6);
+        add(format!("maximum_ltv = {most:?}"));
+        add(format!("maximum_dsti = {:?}", anew.number(0.3, 1.2)));
+        if anew.coin(0.5) {
+            add(format!("cost_frac = {:?}", anew.number(0.0, 0.02)));
+        }
+        if anew.coin(0.4) {
+            add(format!("cash_out_ltv = {:?}", most * anew.number(0.6, 1.0)));
+        }
+        if anew.coin(0.4) {
+            add(format!("maximum_times = {}", anew.whole(1, 4)));
         }
     }
 
@@ -902,6 +931,15 @@ pub fn random_config(seed: u64, files: Files) -> String {
         }
     }
     out.push_str(&more.tables);
+    // A purchase that is past refuses nobody.
+    if may_be_old && !out.contains("cash_mode = \"savings\"") && !out.contains("[underwriting]") {
+        out.push_str("\n[loan.on_book]\n");
+        out.push_str(&format!("months = {}\n", book.whole(1, (term - 1).min(150))));
+        out.push_str(&format!("index_ratio = {:?}\n", book.number(0.7, 1.6)));
+        if book.coin(0.3) {
+            out.push_str(&format!("balance_frac = {:?}\n", book.number(0.2, 1.0)));
+        }
+    }
     out.push_str(&correlation_of_draws(seed, &out));
     out.push_str(&tranches(seed, &out, term, policy_kind != "none", scale));
     out

@@ -7,7 +7,7 @@ use super::random_config::{Dice, repricing_keys};
 pub fn tranches(seed: u64, config: &str, term: u64, floats: bool, price: f64) -> String {
     let d = &mut Dice(seed ^ 0x7472_616e_6368);
     let mut out = String::new();
-    if !d.coin(0.45) || homes_may_fail(config) {
+    if !d.coin(0.45) || homes_may_fail(config) || config.contains("\n[refinancing]") || config.contains("on_book") {
         return out;
     }
     let smallest = smallest_loan(config);

@@ -14,6 +14,8 @@ pub struct ContractRate<'a> {
     policy: f64,
     /// s.
     spread: f64,
+    /// Spread of a loan that replaced another (211).
+    new_spread: Option<f64>,
 }
 
 impl<'a> ContractRate<'a> {
@@ -24,15 +26,20 @@ impl<'a> ContractRate<'a> {
         policy_rate: f64,
     ) -> ContractRate<'a> {
         let spread = loan.maybe_number("spread_annual").unwrap_or(0.0);
-        ContractRate { config, loan, repricing, policy: policy_rate, spread }
+        let mut rate = ContractRate { config, loan, repricing, policy: policy_rate, spread, new_spread: None };
+        // (208): of what was before month 0 the policy rate is not known, and that of month 0 stands for it.
+        for month in 2..=on_book(config) + 1 {
+            rate.start_month(month, policy_rate);
+        }
+        rate
     }
 
-    /// r of month `t`.
+    /// r of the loan's month `t`.
     pub fn annual(self, t: usize) -> f64 {
-        if let Some(rate) = self.loan.maybe_number("annual_rate") {
+        if let (Some(rate), None) = (self.loan.maybe_number("annual_rate"), self.new_spread) {
             return rate;
         }
-        let sum = self.policy + self.spread;
+        let sum = self.policy + self.new_spread.unwrap_or(self.spread);
         let Some(repricing) = self.repricing else {
             return sum.max(0.0); // (104)
         };
@@ -40,12 +47,17 @@ impl<'a> ContractRate<'a> {
         let (floor, cap) = (repricing.number("floor_annual"), repricing.maybe_number("cap_annual"));
         let fixed_rate = repricing.maybe_number("fixed_rate_annual");
         match fixed_rate {
-            Some(rate) if t <= repricing.whole("fixed_months") => rate,
+            Some(rate) if t <= repricing.whole("fixed_months") && self.new_spread.is_none() => rate,
             _ => sum.max(floor).min(cap.unwrap_or(f64::INFINITY)),
         }
     }
 
-    /// At the start of month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
+    /// (211) That of a loan granted in a month before which the policy rate was this.
+    pub fn replaced(self, policy_rate: f64, spread: f64) -> ContractRate<'a> {
+        ContractRate { policy: policy_rate, new_spread: Some(spread), ..self }
+    }
+
+    /// At the start of the loan's month `t` ≥ 2, where the policy rate of the month before is this: whether the rate is set anew.
     pub fn start_month(&mut self, t: usize, policy_rate_before: f64) -> bool {
         if self.loan.has("annual_rate") {
             return false;
@@ -97,8 +109,13 @@ impl<'a> ContractRate<'a> {
     }
 }
 
-/// Month 0 in months of the calendar, January of year y being 12·y.
+/// Months from the loan's origination to month 0.
+pub fn on_book(config: &Config) -> usize {
+    config.table("loan.on_book").map_or(0, |on_book| on_book.whole("months"))
+}
+
+/// Origination in months of the calendar, January of year y being 12·y.
 fn origination(config: &Config) -> Option<f64> {
     let start = config.maybe_text("loan.start_month").or(config.maybe_text("policy_rate.start_month"));
-    start.map(position)
+    start.map(|start| position(start) - on_book(config) as f64)
 }

@@ -4,6 +4,7 @@ use super::lenders::Loan;
 use super::money::Money;
 use super::outcome::{FinalState, LedgerRow, Outcome};
 use super::path::Path;
+use super::rate::on_book;
 
 pub fn summary(path: &Path) -> Outcome {
     let horizon = path.config.whole("study.horizon_months");
@@ -17,6 +18,7 @@ pub fn summary(path: &Path) -> Outcome {
     let mut outcome = Outcome::nothing(path.final_state);
     outcome.home_price = household.price.units();
     outcome.loan = household.loan.units();
+    outcome.opening_balance = (household.loan - household.repaid_before).units();
     outcome.income_monthly = household.wage.units();
     outcome.opening_cash = household.opening_cash.units();
     outcome.reinstated = path.reinstated;
@@ -93,8 +95,13 @@ pub fn summary(path: &Path) -> Outcome {
     // The household.
     // Interest that became balance is no principal of the loan that bought the home.
     let beside = sum(|row| row.margin_paid) + sum(|row| row.prepaid_in_part);
-    let principal = sum(|row| row.paid_principal) + beside - sum(|row| row.capitalised_interest);
-    let own_pocket = principal + sum(|row| row.partial_fee) + sum(|row| row.paid_penalty) + sum(|row| row.costs_paid);
+    let principal = household.repaid_before + sum(|row| row.paid_principal) + beside
+        - sum(|row| row.cash_out)
+        - sum(|row| row.capitalised_interest);
+    let own_pocket = principal
+        + sum(|row| row.partial_fee + row.refinancing_cost)
+        + sum(|row| row.paid_penalty)
+        + sum(|row| row.costs_paid);
     let home_at_the_end = if sold {
         last.sale_proceeds - last.sale_paid - last.unsecured_left - last.prepayment_fee
     } else if path.final_state == FinalState::Prepaid {
@@ -131,6 +138,8 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
     let of_rows = |flow: fn(&LedgerRow) -> Money| path.rows.iter().map(flow).sum::<Money>().units();
     let fee = of_rows(|row| row.prepayment_fee + row.partial_fee);
     let in_part = of_rows(|row| row.prepaid_in_part);
+    let refinanced = path.refinanced_month.is_some();
+    let defaulted_after = refinanced && outcome.default_month.is_some_and(|month| Some(month) > path.refinanced_month);
     vec![
         1.0,
         prepaid,
@@ -140,11 +149,14 @@ fn exit(path: &Path, outcome: &Outcome, last: &LedgerRow, horizon: usize) -> Vec
         alive * prepaid,
         alive * moved,
         if in_part > 0.0 { 1.0 } else { 0.0 },
+        if refinanced { 1.0 } else { 0.0 },
+        if defaulted_after { 1.0 } else { 0.0 },
         months,
         outcome.loan,
         outcome.lender_loss_pv,
         fee,
         in_part,
+        of_rows(|row| row.cash_out),
     ]
 }
 
@@ -160,8 +172,11 @@ fn insured(path: &Path, outcome: &Outcome, last_month: usize) -> Vec<f64> {
     let premiums = match terms.text("premium") {
         "once" => premium,
         _ => {
-            let term = path.config.whole("loan.term_months");
-            (1..=until.min(term)).filter(|month| month % 12 == 1).map(|month| premium * at_origination(month)).sum()
+            let (term, past) = (path.config.whole("loan.term_months"), on_book(path.config));
+            (1..=until.min(term - past))
+                .filter(|month| (month + past) % 12 == 1)
+                .map(|month| premium * at_origination(month))
+                .sum()
         }
     };
     let loan = household.loan.units();

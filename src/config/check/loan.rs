@@ -140,9 +140,13 @@ fn spread_changes(loan: &Loan, start: Option<YearMonth>, broken: &mut Vec<Broken
     let mut before: Option<i32> = None;
     for (index, change) in loan.spread_changes.iter().flatten().enumerate() {
         let key = if change.date.is_some() { "date" } else { "month" };
-        let Some(month) = change.month(start) else { continue };
+        let past = loan.months_on_book() as i32;
+        let Some(month) = change.month_from(start, past) else { continue };
         let message = match (before, start) {
-            (_, Some(start)) if month < 2 => {
+            (_, Some(start)) if past > 0 && month + past < 2 => {
+                Some(format!("is not after the first instalment, {} months before {start}", past - 1))
+            }
+            (_, Some(start)) if past == 0 && month < 2 => {
                 Some(format!("is not after the month of the first instalment, the one after {start}"))
             }
             (Some(before), _) if month == before => Some("stands twice".to_owned()),

@@ -11,11 +11,13 @@ mod inflation;
 mod insurance;
 mod knots;
 mod loan;
+mod on_book;
 mod origination;
 mod overlay;
 mod prepayment;
 mod range;
 mod recourse;
+mod refinancing;
 mod regimes;
 mod rollover;
 mod series;
@@ -106,6 +108,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     for rule in [
         loan::check,
         tranche::check,
+        on_book::check,
         rollover::check,
         buying_costs::check,
         distress::check,
@@ -119,6 +122,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         inflation::check,
         insurance::check,
         prepayment::check,
+        refinancing::check,
         amounts::check,
         overlay::check,
         walks::check,

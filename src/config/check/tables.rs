@@ -10,7 +10,7 @@ use crate::config::mirror::{Config, Counterfactual, Study};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Insurance, Loan, Prepayment};
+use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
 use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
@@ -27,6 +27,7 @@ pub(in crate::config) struct Tables {
     pub off_plan: Option<OffPlan>,
     pub insurance: Option<Option<Insurance>>,
     pub prepayment: Option<Option<Prepayment>>,
+    pub refinancing: Option<Option<Refinancing>>,
     pub underwriting: Option<Option<Underwriting>>,
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
@@ -65,6 +66,7 @@ impl Tables {
             off_plan: read(from, "off_plan", &patched),
             insurance: optional(from, "insurance", &patched),
             prepayment: optional(from, "prepayment", &patched),
+            refinancing: optional(from, "refinancing", &patched),
             underwriting: optional(from, "underwriting", &patched),
             distress: read(from, "distress", &patched),
             foreclosure: read(from, "foreclosure", &patched),
@@ -87,6 +89,7 @@ impl Tables {
             off_plan: self.off_plan?,
             insurance: self.insurance?,
             prepayment: self.prepayment?,
+            refinancing: self.refinancing?,
             underwriting: self.underwriting?,
             distress: self.distress?,
             foreclosure: self.foreclosure?,

@@ -21,6 +21,15 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let hint = "leave one of them out, or set `off_plan.failure_probability_monthly = 0`".to_owned();
         broken.push(Broken::value("loan.tranche", message).hint(hint));
     }
+    if main.on_book.is_some() && !main.tranches().is_empty() {
+        let message = "stands beside a loan that was granted before month 0, loan.on_book: what is left of another lender's is not \
+                       modelled";
+        broken.push(Broken::value("loan.tranche", message).hint("leave one of them out".to_owned()));
+    }
+    if matches!(tables.refinancing, Some(Some(_))) && !main.tranches().is_empty() {
+        let message = "stands beside [refinancing]: who ranks before a new lender is not modelled";
+        broken.push(Broken::value("loan.tranche", message).hint("leave one of them out".to_owned()));
+    }
     let has_recourse = tables.recourse.as_ref().is_none_or(|it| it.kind != RecourseKind::None);
     for (at, tranche) in main.tranches().iter().enumerate() {
         let table = format!("loan.tranche[{at}]");

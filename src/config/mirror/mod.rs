@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
-use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Repayment};
+use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Refinancing, Repayment};
 use crate::measure::YearMonth;
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
@@ -63,6 +63,9 @@ pub struct Config {
     /// Loans repaid before their time; absent: none.
     #[serde(default)]
     pub prepayment: Option<Prepayment>,
+    /// Loans replaced by others, the household going on with the new one; absent: none.
+    #[serde(default)]
+    pub refinancing: Option<Refinancing>,
     /// Whom the lender refuses.
     #[serde(default)]
     pub underwriting: Option<Underwriting>,
