@@ -13,6 +13,7 @@ mod negative_equity;
 mod prepayment;
 mod price_models;
 mod principal;
+mod rollover;
 mod tranches;
 mod ways_out;
 mod world_moments;

@@ -239,7 +239,9 @@ fn check_path(simulated: &Simulated, path: usize, sums: &mut Sums) {
         // A margin call is met before interest accrues, or when a reinstatement ends acceleration.
         let bearing = before.balance - if accelerated { 0.0 } else { record.margin_paid };
         // What of a level instalment is not principal: balances and the instalment are each rounded to the grain.
-        let interest = if accelerated { 0.0 } else { bearing * record.rate_monthly };
+        let renewal = cell.repayment.rollover.filter(|_| record.events.has(Event::Renewed));
+        let cost = renewal.map_or(0.0, |terms| to_grain(terms.bridging_cost_frac * bearing));
+        let interest = if accelerated { 0.0 } else { bearing * record.rate_monthly + cost };
         assert!((record.interest_due - interest).abs() <= 2.0 * GRAIN, "{}: interest\n{}", check.what, check.text);
         let base = before.overdue + if accelerated { before.balance } else { 0.0 };
         let penalty_rate = cell.distress.penalty_multiple * record.rate_monthly;

@@ -3,16 +3,28 @@
 use std::io::{self, Write};
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
 
 use super::choices::{Format, MethodName};
+use super::combined_schedule::{self, Part};
 use super::failure::Failure;
+use super::schedule_rows::{COLUMNS, amount, as_json, cells};
 use crate::loan::Method;
 use crate::loan::schedule::{
-    Instalment, LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
+    LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
 };
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
+
+/// A loan beside the first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    pub principal: Decimal,
+    pub rate_annual: Decimal,
+    /// Absent: that of the first loan.
+    pub months: Option<u32>,
+    /// Likewise.
+    pub method: Option<MethodName>,
+}
 
 /// A loan, and the form in which its schedule is wanted.
 #[derive(Clone, Debug)]
@@ -25,10 +37,9 @@ pub(super) struct Request {
     pub interest_only_months: u32,
     pub balloon_frac: Decimal,
     pub rate_changes: Vec<RateChange>,
+    pub tranches: Vec<Beside>,
     pub format: Format,
 }
-
-const COLUMNS: [&str; 5] = ["month", "payment", "principal", "interest", "balance"];
 
 /// Prints the schedule.
 pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
@@ -36,32 +47,47 @@ pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
         principal: request.principal,
         rate_annual: request.rate_annual,
         months: request.months,
-        method: method(request)?,
+        method: method_of(request.method, request.switch_month)?,
         interest_only_months: request.interest_only_months,
         balloon_frac: request.balloon_frac,
     };
-    let changes = &request.rate_changes;
-    let wrong = faults(&terms).into_iter().chain(faults_of_changes(&terms, changes));
-    let wrong: Vec<String> = wrong.map(|fault| fault.to_string()).collect();
-    if !wrong.is_empty() {
-        return Err(Failure::input(wrong.join("\n")));
+    let mut parts = vec![part("", terms, &request.rate_changes)?];
+    for (at, beside) in request.tranches.iter().enumerate() {
+        let whose = format!("--tranche {}: ", at + 1);
+        let months = beside.months.unwrap_or(terms.months);
+        let method = beside.method.map_or(Ok(terms.method), |name| method_of(name, None))?;
+        parts.push(part(&whose, LoanTerms::plain(beside.principal, beside.rate_annual, months, method), &[])?);
     }
-    let schedule = repriced_schedule(&terms, changes).map_err(Failure::input)?;
-    let formula = repriced_totals(&terms, changes).map_err(Failure::input)?;
     let mut out = io::stdout().lock();
+    if parts.len() > 1 {
+        return combined_schedule::print(&parts, request.format, out);
+    }
+    let Part { schedule, formula, .. } = &parts[0];
     match request.format {
-        Format::Table => writeln!(out, "{}", table(&schedule, terms.principal, formula))?,
-        Format::Csv => csv(&schedule, &mut out)?,
+        Format::Table => writeln!(out, "{}", table(schedule, terms.principal, *formula))?,
+        Format::Csv => csv(schedule, &mut out)?,
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &as_json(&schedule, formula))?;
+            serde_json::to_writer_pretty(&mut out, &as_json(schedule, *formula))?;
             writeln!(out)?;
         }
     }
     Ok(())
 }
 
-fn method(request: &Request) -> Result<Method, Failure> {
-    match (request.method, request.switch_month) {
+/// A loan's schedule, or all that is wrong with its terms; `whose` they are is said first.
+fn part(whose: &str, terms: LoanTerms, changes: &[RateChange]) -> Result<Part, Failure> {
+    let wrong = faults(&terms).into_iter().chain(faults_of_changes(&terms, changes));
+    let wrong: Vec<String> = wrong.map(|fault| format!("{whose}{fault}")).collect();
+    if !wrong.is_empty() {
+        return Err(Failure::input(wrong.join("\n")));
+    }
+    let schedule = repriced_schedule(&terms, changes).map_err(Failure::input)?;
+    let formula = repriced_totals(&terms, changes).map_err(Failure::input)?;
+    Ok(Part { terms, schedule, formula })
+}
+
+fn method_of(name: MethodName, switch_month: Option<u32>) -> Result<Method, Failure> {
+    match (name, switch_month) {
         (MethodName::Hybrid, Some(switch_month)) => Ok(Method::Hybrid { switch_month }),
         (MethodName::Hybrid, None) => Err(Failure::input("--method hybrid needs --switch-month")),
         (_, Some(_)) => Err(Failure::input("--switch-month belongs to --method hybrid")),
@@ -69,16 +95,6 @@ fn method(request: &Request) -> Result<Method, Failure> {
         (MethodName::ConstantPrincipal, None) => Ok(Method::ConstantPrincipal),
         (MethodName::InterestOnly, None) => Ok(Method::InterestOnly),
     }
-}
-
-/// Cells of a row, amounts with two digits.
-fn cells(row: &Instalment) -> [String; 5] {
-    let [payment, principal, interest, balance] = [row.payment, row.principal, row.interest, row.balance].map(amount);
-    [row.month.to_string(), payment, principal, interest, balance]
-}
-
-fn amount(amount: Decimal) -> String {
-    format!("{amount:.2}")
 }
 
 fn table(schedule: &Schedule, principal: Decimal, formula: Totals) -> String {
@@ -108,19 +124,4 @@ fn csv(schedule: &Schedule, out: impl Write) -> Result<(), Failure> {
     }
     writer.flush()?;
     Ok(())
-}
-
-fn as_json(schedule: &Schedule, formula: Totals) -> Value {
-    let row = |row: &Instalment| {
-        let [_, payment, principal, interest, balance] = cells(row);
-        json!({
-            "month": row.month, "payment": payment, "principal": principal, "interest": interest, "balance": balance,
-        })
-    };
-    let totals = |totals: Totals| json!({ "paid": amount(totals.paid), "interest": amount(totals.interest) });
-    json!({
-        "rows": schedule.rows.iter().map(row).collect::<Vec<_>>(),
-        "totals": totals(schedule.totals),
-        "formula_totals": totals(formula),
-    })
 }

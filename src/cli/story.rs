@@ -198,7 +198,8 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::FixedMonthsOver | Event::SpreadChanged | Event::RateAtFloor | Event::RateAtCap => {
                 return format!("{name} ({:.3}% a year)", 1200.0 * month.rate_monthly);
             }
-            Event::PrincipalBegins | Event::BalloonDue => month.principal_due,
+            Event::PrincipalBegins | Event::BalloonDue | Event::NotRenewed => month.principal_due,
+            Event::Renewed => month.interest_due,
             Event::ValueHeld => month.value_unheld,
             Event::Sued => month.costs_advanced,
             Event::MarginCalled | Event::MarginUnmet => month.margin_gap,

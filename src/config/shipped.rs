@@ -28,11 +28,12 @@ pub const REGIMES: [Shipped; 8] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 9] = shipped![
+pub const STUDIES: [Shipped; 10] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
     "hong_kong_insured",
+    "business_loan",
     "us_non_recourse",
     "ways_out",
     "regime_switching",

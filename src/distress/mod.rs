@@ -7,6 +7,7 @@ pub mod forbearance;
 pub mod letting;
 pub mod margin_call;
 pub mod other_homes;
+pub mod rollover;
 pub mod sale;
 pub mod walk_away;
 

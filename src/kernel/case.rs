@@ -55,6 +55,11 @@ impl CaseStates {
         self.proceeding.as_ref().is_some_and(Proceeding::is_accelerated)
     }
 
+    /// Whether in `month` it neither walks nor is in default; a margin call that is overdue is one.
+    pub fn keeps_its_loan(&self, month: u32) -> bool {
+        !self.is_walking && self.proceeding.is_none() && !self.margin_call.is_overdue(month)
+    }
+
     /// Whether nothing that was decided or agreed is still to come after `month`.
     fn is_settled(&self, month: u32) -> bool {
         let sells = self.other_homes.sold_in.is_some_and(|when| when > month);

@@ -1,5 +1,6 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is repaid before its time (201), or a part of it (205). The month in which
+//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is up for renewal (232), repaid before its time (201), or a
+//! part of it (205). The month in which
 //! one of them may be is looked for ahead, months side by side;
 //! the month itself is then lived out of rest.
 
@@ -22,7 +23,7 @@ const NEVER: i32 = i32::MAX;
 impl RestingHousehold<'_> {
     /// The first month after `month` in which the rest may end: the one after `last` where there is none.
     pub(super) fn month_to_ask(&self, month: u32, last: u32) -> u32 {
-        let known = [self.failure, self.divorce].into_iter().flatten();
+        let known = [self.failure, self.divorce, self.next_renewal(month)].into_iter().flatten();
         let end = known.filter(|known| *known > month && *known <= last).min().unwrap_or(last + 1);
         let log_ltv = self.log_ltv_to_ask(month);
         if log_ltv == NEVER || month >= last {
@@ -43,13 +44,18 @@ impl RestingHousehold<'_> {
 
     /// Whether the rest ends with the month before `month`, the next.
     pub(super) fn ends_in(&self, month: u32, at: &Standing) -> bool {
-        if [self.failure, self.divorce].contains(&Some(month)) {
+        if [self.failure, self.divorce, self.next_renewal(month - 1)].contains(&Some(month)) {
             return true;
         }
         let before = self.log_debt_in(month - 1);
         let log_value = self.log_value[month as usize - 1];
         let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
+    }
+
+    /// The first month after `month` in which its loan is up for renewal.
+    fn next_renewal(&self, month: u32) -> Option<u32> {
+        self.of.months.cell.repayment.rollover.map(|terms| terms.next_after(month))
     }
 
     /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month`,

@@ -81,6 +81,11 @@ impl Contract {
         repayment.term_months.saturating_add_signed(self.extension_months)
     }
 
+    /// The loan ends with `month`: what is left of it falls due then.
+    pub fn end_with(&mut self, repayment: &Repayment, month: u32) {
+        self.extension_months = month as i32 - repayment.term_months as i32;
+    }
+
     /// Interest of a month on the balance as it is.
     pub fn interest(&self) -> f64 {
         to_grain(self.balance * self.rate_monthly)

@@ -3,7 +3,7 @@
 use super::contract_rate::ContractRate;
 use super::floating_rate::FloatingRate;
 use super::instalment::{Method, split};
-use super::{Loan, MethodKind};
+use super::{Loan, MethodKind, Rollover};
 use crate::measure::YearMonth;
 
 /// ln (1 + i)ⁿ up to which an instalment computed once keeps ten digits of every balance: 24% a year over 600 months.
@@ -20,6 +20,8 @@ pub struct Repayment {
     pub interest_only_months: u32,
     /// Share of the loan that the method leaves for the last instalment, equation (194).
     pub balloon_frac: f64,
+    /// When it is up for renewal, equation (232).
+    pub rollover: Option<Rollover>,
     /// Where the contract rate comes from.
     pub rate: ContractRate,
 }
@@ -47,6 +49,7 @@ impl Repayment {
             method,
             interest_only_months: loan.interest_only_months.unwrap_or(0),
             balloon_frac: loan.balloon_frac.unwrap_or(0.0),
+            rollover: loan.rollover,
             rate,
         }
     }

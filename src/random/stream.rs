@@ -64,6 +64,8 @@ pub enum Purpose {
     Divorce = 43,
     /// How much exposure it takes for a loan to be repaid before its time; slot = 0 prepayment, 1 a move, 2 whether it is in part.
     Prepayment = 44,
+    /// Whether a lender renews a loan; index = ordinal of the renewal.
+    Rollover = 47,
 }
 
 /// A household of a world: the part of a counter that does not name a decision.

@@ -57,3 +57,21 @@ fn a_negative_contract_rate_is_refused_or_said() {
     let check = place.run(&["check", "study.toml", "--set", "loan.spread_annual=-0.2"]).well();
     assert!(check.contains("  loan.spread_annual: policy rate and spread add up to less than 0 ("), "{check}");
 }
+
+#[test]
+fn a_loan_that_may_not_be_renewed() {
+    let place = place();
+    let bullet =
+        ["check", "study.toml", "--set", "loan.method=interest-only", "--set", "loan.rollover.every_months=12"];
+    let with = |more: &[&str]| place.run(&[&bullet[..], more].concat()).well();
+    let told = with(&["--set", "loan.rollover.probability=0.9", "--set", "loan.rollover.maximum_ltv=0.7"]);
+    assert!(
+        told.contains("loan.rollover: a loan that is not renewed in month 12, or any 12 months later, falls due"),
+        "{told}"
+    );
+    assert!(
+        told.contains("A refusal has a probability of 10% each time, and is certain at a debt ÷ value above 0.7"),
+        "{told}"
+    );
+    assert!(!with(&[]).contains("to think about"), "a loan that always is");
+}

@@ -129,3 +129,90 @@ fn the_longest_largest_and_dearest_loans_have_schedules() {
         }
     }
 }
+
+const COMBINED: [&str; 10] = [
+    "--principal",
+    "900000",
+    "--annual-rate",
+    "0.035",
+    "--months",
+    "360",
+    "--method",
+    "level",
+    "--tranche",
+    "800000=0.0285",
+];
+
+/// A bank's 900 000 at 3.5% with the provident fund's 800 000 at 2.85%: the interest that calculators publish, and as paid.
+#[test]
+fn a_combined_loan_is_told_by_loan_and_whole() {
+    let printed = schedule(&COMBINED).well();
+    let totals: Vec<&str> =
+        printed.lines().skip_while(|line| !line.contains("annual rate")).map(str::trim_end).collect();
+    insta::assert_snapshot!(totals.join("\n"), @r"
+                principal  annual rate  months          paid    interest  interest by formula
+     loan 1    900,000.00        0.035     360  1,454,905.34  554,905.34           554,904.79
+     loan 2    800,000.00       0.0285     360  1,191,044.95  391,044.95           391,045.27
+
+        all  1,700,000.00                       2,645,950.29  945,950.29           945,950.06
+
+    paid, interest: every month rounded to the cent.
+    interest by formula: the same with nothing rounded before the end, as calculators publish it.
+    ");
+    let printed = schedule(&[&COMBINED[..], &["--format", "json"]].concat()).well();
+    let json: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(json["all"]["totals"]["interest"], "945950.29");
+    assert_eq!(json["all"]["formula_totals"]["interest"], "945950.06");
+    assert_eq!(json["loans"].as_array().map(Vec::len), Some(2));
+    // A whole loan of the bank's.
+    let whole = ["--principal", "1700000", "--annual-rate", "0.035", "--months", "360", "--method", "level"];
+    let printed = schedule(&[&whole[..], &["--format", "json"]].concat()).well();
+    let json: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(json["totals"]["interest"], "1048153.37");
+    assert_eq!(json["formula_totals"]["interest"], "1048153.49");
+}
+
+#[test]
+fn a_shorter_loan_beside_ends_first() {
+    let with = [&LOAN[..], &["--months", "6", "--method", "level", "--tranche", "1000=0.12,3,interest-only"]].concat();
+    let printed = schedule(&with).well();
+    let text: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(text.join("\n"), @r"
+     month      loan 1    loan 2     payment   principal  interest     balance
+         1  168,714.28     10.00  168,724.28  165,214.28  3,510.00  835,785.72
+         2  168,714.28     10.00  168,724.28  165,792.53  2,931.75  669,993.19
+         3  168,714.28  1,010.00  169,724.28  167,372.80  2,351.48  502,620.39
+         4  168,714.28            168,714.28  166,955.11  1,759.17  335,665.28
+         5  168,714.28            168,714.28  167,539.45  1,174.83  168,125.83
+         6  168,714.27            168,714.27  168,125.83    588.44        0.00
+
+                principal  annual rate  months          paid   interest  interest by formula
+     loan 1  1,000,000.00        0.042       6  1,012,285.67  12,285.67            12,285.67
+     loan 2      1,000.00         0.12       3      1,030.00      30.00                30.00
+
+        all  1,001,000.00                       1,013,315.67  12,315.67            12,315.67
+
+    paid, interest: every month rounded to the cent.
+    interest by formula: the same with nothing rounded before the end, as calculators publish it.
+    ");
+    let csv = schedule(&[&with[..], &["--format", "csv"]].concat()).well();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (1 + 6 + 3 + 6, "loan,month,payment,principal,interest,balance"));
+    assert_eq!(lines[9], "2,3,1010.00,1000.00,10.00,0.00");
+}
+
+#[test]
+fn a_loan_beside_has_terms_of_its_own() {
+    for (tranche, said) in [
+        ("800000", "such as 800000=0.0285"),
+        ("800000=2.85", "--tranche 1: annual_rate = 2.85 is not in [0, 1]"),
+        ("0=0.03", "--tranche 1: principal = 0 is not above 0"),
+        ("1=0.03,601", "--tranche 1: months = 601 is not in [1, 600]"),
+        ("1=0.03,6,hybrid", "is level, constant-principal or interest-only"),
+        ("1=0.03,6,level,7", "such as 800000=0.0285"),
+        ("1=0.03,six", "six"),
+    ] {
+        let stderr = loan(&["--months", "60", "--method", "level", "--tranche", tranche]).refused();
+        assert!(stderr.contains(said), "{tranche}: {stderr}");
+    }
+}

@@ -99,3 +99,26 @@ fn interest_first_and_a_balloon_last() {
         ],
     );
 }
+
+#[test]
+fn what_is_renewed_repays_nothing_before_its_end() {
+    let with = |keys: &str| faults_after(&[("term_months = 360", &format!("term_months = 360\n{keys}"))]);
+    let bullet = "method = \"interest-only\"\nrollover";
+    assert_eq!(with(&format!("{bullet} = {{ every_months = 359, maximum_ltv = 0.7 }}")), "");
+    expect(
+        &with("rollover = { every_months = 12 }"),
+        &[
+            "loan.rollover renews a loan whose principal falls due at once, and loan.method repays it bit by bit; write \
+           method = \"interest-only\", or leave rollover out",
+        ],
+    );
+    expect(
+        &with(&format!("{bullet} = {{ every_months = 360, probability = 90, maximum_ltv = 0 }}")),
+        &[
+            "loan.rollover.every_months = 360 is not below loan.term_months = 360; the loan would end before it is renewed",
+            "loan.rollover.probability = 90 is not in [0, 1]; 90% is written 0.90",
+            "loan.rollover.maximum_ltv = 0 is not in (0, 10]",
+        ],
+    );
+    expect(&with(&format!("{bullet} = {{ probability = 0.9 }}")), &["loan.rollover.every_months is missing"]);
+}

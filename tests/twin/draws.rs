@@ -32,6 +32,7 @@ pub const SOLE_HOME: u32 = 41;
 pub const DELIVERY: u32 = 42;
 pub const DIVORCE: u32 = 43;
 pub const PREPAYMENT: u32 = 44;
+pub const ROLLOVER: u32 = 47;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

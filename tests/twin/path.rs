@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::draws::{
     AUCTION, DELIVERY, DISTRESS_LETTING, FORBEARANCE, FORECLOSURE_TIMELINE, HOME_WALK, OCCUPATION, OTHER_HOMES_SALE,
-    PREPAYMENT, REAPPRAISAL, SALE_THRESHOLD, SOLE_HOME, Stream,
+    PREPAYMENT, REAPPRAISAL, ROLLOVER, SALE_THRESHOLD, SOLE_HOME, Stream,
 };
 use super::foreclosure::{costs_at_suit, unresolved_price, waterfall, whole_months};
 use super::household::Household;
@@ -711,6 +711,27 @@ impl Path<'_> {
             loan.owes_penalty(penalty);
             row.penalty_accrued += penalty;
         }
+    }
+
+    /// (232) A loan up for renewal: what a renewal costs. One that is not renewed ends with the month.
+    fn renew(&mut self, t: usize, row: &mut LedgerRow) -> Money {
+        let Some(terms) = self.config.table("loan.rollover") else { return NONE };
+        let every = terms.whole("every_months");
+        if !t.is_multiple_of(every) || t >= self.schedule.term {
+            return NONE;
+        }
+        let u = self.stream.uniform(ROLLOVER, 0, (t / every - 1) as u32);
+        let is_high = terms
+            .maybe_number("maximum_ltv")
+            .is_some_and(|maximum| self.log_debt() - self.log_value > log_units(maximum));
+        let keeps = !self.walking && self.case.is_none() && !self.margin_overdue(t) && self.unpaid.is_empty();
+        if keeps && !is_high && u < terms.number("probability") {
+            row.events.push("renewed".into());
+            return self.schedule.balance.times(terms.number("bridging_cost_frac"));
+        }
+        row.events.push("not renewed".into());
+        self.schedule.term = t;
+        NONE
     }
 
     /// Step 7 before acceleration. Returns what the margin paid.

@@ -1,6 +1,6 @@
 //! Arguments of `schedule`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::whole;
@@ -17,13 +17,18 @@ Examples:
       --interest-only-months 24 --balloon-frac 0.3
   underwater schedule --principal 800000 --annual-rate 0.05 --months 360 --method level \\
       --rate-change 7=0.0485 --rate-change 16=0.043
+  underwater schedule --principal 900000 --annual-rate 0.035 --months 360 --method level \\
+      --tranche 800000=0.0285
   underwater schedule --principal 250000 --annual-rate 0.064 --months 360 --method level \\
       --format csv > loan.csv
 
 Interest and instalment are rounded to the cent each month, half away from zero, and the last
 instalment clears the balance: these are the amounts paid. Published totals are often those of
 the formula with nothing rounded; where they differ, the table shows both. csv holds the rows
-alone; json holds rows and totals, amounts as strings so that no digit is lost.";
+alone; json holds rows and totals, amounts as strings so that no digit is lost.
+
+With --tranche the months are those of all loans together, what each is paid beside them, and the
+totals of each follow; csv and json hold the rows of each loan (1, 2, ...) and of all.";
 
 #[derive(Args)]
 #[command(allow_negative_numbers = true)]
@@ -52,6 +57,10 @@ pub(super) struct ScheduleArguments {
     /// A new rate from the instalment of a month on, such as 13=0.039; repeat for more, in order of months
     #[arg(long, value_name = "MONTH=FRACTION", value_parser = rate_change)]
     rate_change: Vec<RateChange>,
+    /// A loan beside it, such as 800000=0.0285: amount and rate, then months and method where they are others, as in
+    /// 100000=0.08,36,interest-only; repeat for more
+    #[arg(long, value_name = "AMOUNT=FRACTION[,MONTHS[,METHOD]]", value_parser = tranche)]
+    tranche: Vec<schedule::Beside>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -68,6 +77,7 @@ impl ScheduleArguments {
             interest_only_months: self.interest_only_months,
             balloon_frac: self.balloon_frac,
             rate_changes: self.rate_change,
+            tranches: self.tranche,
             format: self.format,
         }
     }
@@ -77,6 +87,27 @@ fn rate_change(text: &str) -> Result<RateChange, String> {
     let (month, rate) = text.split_once('=').ok_or("not a month and a rate such as 13=0.039")?;
     let month = month.trim().parse().map_err(|_| "not a month and a rate such as 13=0.039".to_owned())?;
     Ok(RateChange { month, rate_annual: decimal(rate.trim())? })
+}
+
+fn tranche(text: &str) -> Result<schedule::Beside, String> {
+    let wanted = || {
+        "not an amount and a rate such as 800000=0.0285, with months and method after them or not: \
+                     100000=0.08,36,interest-only"
+            .to_owned()
+    };
+    let (principal, rest) = text.split_once('=').ok_or_else(wanted)?;
+    let mut parts = rest.split(',').map(str::trim);
+    let rate_annual = decimal(parts.next().unwrap_or_default())?;
+    let months = parts.next().map(whole::<u32>).transpose()?;
+    let method = parts.next().map(|name| match MethodName::from_str(name, false) {
+        Ok(MethodName::Hybrid) | Err(_) => Err("a method beside others is level, constant-principal or interest-only"),
+        Ok(method) => Ok(method),
+    });
+    let method = method.transpose()?;
+    if parts.next().is_some() {
+        return Err(wanted());
+    }
+    Ok(schedule::Beside { principal: decimal(principal.trim())?, rate_annual, months, method })
 }
 
 fn decimal(text: &str) -> Result<Decimal, String> {

@@ -17,6 +17,7 @@ mod prepayment;
 mod range;
 mod recourse;
 mod regimes;
+mod rollover;
 mod series;
 mod stand_in;
 mod table;
@@ -104,6 +105,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     let mut broken = Vec::new();
     for rule in [
         loan::check,
+        rollover::check,
         tranche::check,
         buying_costs::check,
         distress::check,

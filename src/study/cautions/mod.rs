@@ -8,6 +8,7 @@ mod first_instalment;
 mod formula_names;
 mod median_household;
 mod negative_contract_rate;
+mod rollover;
 mod ties;
 
 use super::{Cell, Study};
@@ -27,9 +28,10 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     first_instalment::cautions,
     balloon::cautions,
+    rollover::cautions,
     negative_contract_rate::cautions,
     ties::cautions,
     formula_names::cautions,
