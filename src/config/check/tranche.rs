@@ -88,7 +88,7 @@ fn terms(tranche: &Tranche, main: &Loan, keys: Keys, tables: &Tables, broken: &m
 fn shares(main: &Loan, from: TrancheSource) -> Option<Broken> {
     let mut sum = 0.0;
     for (at, tranche) in main.tranches().iter().enumerate().filter(|(_, it)| it.from == from) {
-        let Some(share) = tranche.share else { continue };
+        let Some(share) = tranche.share.filter(|share| (0.0..=1.0).contains(share)) else { continue };
         sum += share;
         let key = format!("loan.tranche[{at}].share");
         let together = if sum > share { format!("makes shares of {sum} together") } else { String::new() };
