@@ -72,14 +72,14 @@ fn sizes() {
     expect(
         &faults(&[&amount("700_001")], &prices),
         &[
-            "loan.tranche[0].amount = 700001 leaves nothing of the smallest loan that this config can give, 700000; write share \
+            "loan.tranche[0].amount = 700_001 leaves nothing of the smallest loan that this config can give, 700000; write share \
          with up_to in its place: a share of each loan, and a cap",
         ],
     );
     expect(
         &faults(&[&FUND.replace("fund", "other"), &amount("420_001")], &prices),
         &[
-            "loan.tranche[1].amount = 420001 leaves nothing of the smallest loan that this config can give, 700000, with the \
+            "loan.tranche[1].amount = 420_001 leaves nothing of the smallest loan that this config can give, 700000, with the \
          others; write share",
         ],
     );
@@ -107,7 +107,10 @@ fn one_size_and_one_rate() {
     );
     expect(
         &faults(&[&FUND.replace("annual_rate", "spread_annual = 0.01, annual_rate")], &[]),
-        &["loan.tranche[0].spread_annual stands beside loan.tranche[0].annual_rate; keep one"],
+        &[
+            "loan.tranche[0].annual_rate stands beside loan.tranche[0].spread_annual; keep one",
+            "loan.tranche[0].spread_annual = 0.01 needs a [policy_rate] to be added to",
+        ],
     );
     expect(
         &faults(&[&FUND.replace("annual_rate", "spread_annual")], &[]),
