@@ -14,9 +14,9 @@ mod loan;
 mod points;
 mod prepayment;
 mod ranges;
-
 mod robust;
 mod schema;
 mod series;
 pub mod support;
+mod tranches;
 mod ways_out;

@@ -61,10 +61,11 @@ fn by_itself(tranche: &Tranche, has_recourse: bool, table: &str, broken: &mut Ve
             "leave it out; an unsecured loan takes the place of cash, from = \"down-payment\" or \"price\"".to_owned();
         broken.push(Broken::value(format!("{table}.secured"), message).hint(hint));
     } else if !tranche.secured() && !has_recourse {
+        let key = if tranche.secured.is_some() { "secured" } else { "from" };
         let message =
-            "leaves a loan that nobody collects: with recourse.kind = \"none\" a lender has the home or nothing";
+            "makes a loan that nobody could collect: with recourse.kind = \"none\" a lender has the home or nothing";
         let hint = "write secured = true, or another recourse.kind".to_owned();
-        broken.push(Broken::value(format!("{table}.secured"), message).hint(hint));
+        broken.push(Broken::value(format!("{table}.{key}"), message).hint(hint));
     }
 }
 
@@ -88,7 +89,7 @@ fn terms(tranche: &Tranche, main: &Loan, keys: Keys, tables: &Tables, broken: &m
 fn shares(main: &Loan, from: TrancheSource) -> Option<Broken> {
     let mut sum = 0.0;
     for (at, tranche) in main.tranches().iter().enumerate().filter(|(_, it)| it.from == from) {
-        let Some(share) = tranche.share else { continue };
+        let Some(share) = tranche.share.filter(|share| (0.0..=1.0).contains(share)) else { continue };
         sum += share;
         let key = format!("loan.tranche[{at}].share");
         let together = if sum > share { format!("makes shares of {sum} together") } else { String::new() };
