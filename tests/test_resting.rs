@@ -33,6 +33,7 @@ fn from_event_to_event_is_month_by_month() {
         "hong_kong_1997.toml",
         "hong_kong_insured.toml",
         "business_loan.toml",
+        "china_combined.toml",
         "china_leverage.toml",
         "regime_switching.toml",
         "ways_out.toml",

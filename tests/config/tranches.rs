@@ -183,3 +183,22 @@ fn what_is_not_modelled() {
     );
     assert_eq!(faults(&[], &[("[recourse]", off_plan)]), "");
 }
+
+#[test]
+fn renewals_of_a_loan_beside() {
+    let bullet = format!("{BORROWED}, method = \"interest-only\", rollover");
+    assert_eq!(faults(&[&format!("{bullet} = {{ every_months = 12 }}")], &[]), "");
+    expect(
+        &faults(&[&format!("{bullet} = {{ every_months = 36, maximum_ltv = 0.7 }}")], &[]),
+        &[
+            "loan.tranche[0].rollover.every_months = 36 is not below loan.tranche[0].term_months = 36",
+            "loan.tranche[0].rollover.maximum_ltv = 0.7 looks at the value of a home that does not secure this loan",
+        ],
+    );
+    expect(
+        &faults(&[&format!("{FUND}, rollover = {{ every_months = 12 }}")], &[]),
+        &[
+            "loan.tranche[0].rollover renews a loan whose principal falls due at once, and loan.tranche[0].method repays it",
+        ],
+    );
+}

@@ -11,6 +11,7 @@ mod inflation;
 mod insurance;
 mod knots;
 mod loan;
+mod loan_keys;
 mod origination;
 mod overlay;
 mod prepayment;
@@ -105,7 +106,6 @@ fn broken(tables: &Tables) -> Vec<Broken> {
     let mut broken = Vec::new();
     for rule in [
         loan::check,
-        rollover::check,
         tranche::check,
         buying_costs::check,
         distress::check,

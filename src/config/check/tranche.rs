@@ -1,6 +1,7 @@
 //! Rules between the keys of `[[loan.tranche]]`, and between them and other tables.
 
-use super::loan::{self, Keys};
+use super::loan;
+use super::loan_keys::Keys;
 use super::tables::{Broken, Tables};
 use crate::foreclosure::RecourseKind;
 use crate::household::Household;
@@ -26,6 +27,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let table = format!("loan.tranche[{at}]");
         by_name(tranche, &main.tranches()[..at], &table, broken);
         by_itself(tranche, has_recourse, &table, broken);
+        by_value(tranche, &table, broken);
         let term_months = if tranche.term_months.is_some() { format!("{table}.term_months") } else { main_term() };
         terms(tranche, main, Keys { table, term_months }, tables, broken);
     }
@@ -66,6 +68,15 @@ fn by_itself(tranche: &Tranche, has_recourse: bool, table: &str, broken: &mut Ve
             "makes a loan that nobody could collect: with recourse.kind = \"none\" a lender has the home or nothing";
         let hint = "write secured = true, or another recourse.kind".to_owned();
         broken.push(Broken::value(format!("{table}.{key}"), message).hint(hint));
+    }
+}
+
+/// Who lends without the home does not look at its value.
+fn by_value(tranche: &Tranche, table: &str, broken: &mut Vec<Broken>) {
+    if !tranche.secured() && tranche.rollover.is_some_and(|terms| terms.maximum_ltv.is_some()) {
+        let message = "looks at the value of a home that does not secure this loan";
+        let hint = "leave it out, or write secured = true".to_owned();
+        broken.push(Broken::value(format!("{table}.rollover.maximum_ltv"), message).hint(hint));
     }
 }
 
