@@ -225,13 +225,16 @@ fn a_cause_turned_off_everywhere_is_said() {
     assert_eq!(found(floating, &format!("{policy}\n{rates}")), []);
 }
 
+/// None but that of loans which are not renewed, whose question is what the caution says.
 #[test]
 fn studies_of_the_repository_need_no_caution() {
     let folder = std::fs::read_dir(config("")).expect("the studies");
     let names = folder.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
     let mut studies = 0;
     for path in names {
-        assert_eq!(cautions(&study_with(&path, &[])), [], "{}", path.display());
+        let keys: Vec<&str> = cautions(&study_with(&path, &[])).iter().map(|caution| caution.key).collect();
+        let own: &[&str] = if path.ends_with("business_loan.toml") { &["loan.rollover"] } else { &[] };
+        assert_eq!(keys, own, "{}", path.display());
         studies += 1;
     }
     assert!(studies >= 8, "{studies}");
