@@ -359,7 +359,8 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let worst = held.iter().map(|record| record.days_past_due).max().expect("a month");
     check.whole("worst days past due", outcome.worst_days_past_due, i64::from(worst));
     // Logs of debt ÷ value are counted in units of 2⁻²⁴.
-    let under_water = |by: f64| ends.iter().filter(|record| debt(record) > (1.0 + by) * record.value).count() as i64;
+    let under_water =
+        |by: f64| ends.iter().filter(|record| record.home_debt > (1.0 + by) * record.value).count() as i64;
     let possible = under_water(LOG_ROUNDING)..=under_water(-LOG_ROUNDING);
     assert!(possible.contains(&outcome.months_under_water), "{}: months under water", check.what);
     let owed: f64 = ends.iter().map(|record| debt(record)).sum();
@@ -367,7 +368,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     check.within("balance months", outcome.balance_months, owed, ends.len() as f64 * 2.0 * GRAIN);
     let owed: f64 = ends.iter().filter(|record| record.days_past_due >= 90).map(|record| debt(record)).sum();
     check.cents("balance months of 90 days", outcome.balance_90_months, owed);
-    if let Some(deepest) = ends.iter().map(|record| 1.0 - debt(record) / record.value).reduce(f64::min) {
+    if let Some(deepest) = ends.iter().map(|record| 1.0 - record.home_debt / record.value).reduce(f64::min) {
         assert!(
             (outcome.deepest_equity_frac as f64 / 1e9 - deepest).abs() < LOG_ROUNDING * (1.0 + deepest.abs()),
             "{}",
@@ -580,7 +581,7 @@ fn check_row(
             Column::PeakUnderWater => {
                 let under_water = |at: usize| {
                     let is = |months: &&Vec<MonthRecord>| {
-                        months.get(at).is_some_and(|record| debt(record) > record.value)
+                        months.get(at).is_some_and(|record| record.home_debt > record.value)
                             && !months[..=at].iter().any(leaves_home)
                     };
                     months.iter().filter(is).count() as i64

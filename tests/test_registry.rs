@@ -100,6 +100,8 @@ fn every_output_holds_every_table() {
             "insurance.threshold_ltv=0.5",
             "--set",
             "prepayment.base_annual=0.05",
+            "--set",
+            "loan.tranche=[{name=\"fund\",from=\"loan\",share=0.3,annual_rate=0.03}]",
             "--out",
             "all",
             "--save-paths",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use underwater::aggregate;
 use underwater::kernel::{InstructionSet, PathRange};
+use underwater::loan::{LoanBeside, Rank};
 use underwater::measure::log_units::log_units;
 use underwater::outcome::anniversary::{
     AnniversaryCounter, BANDS, DSTI_BANDS, DSTI_EDGES, LTV_EDGES, band, log_ltv_edges,
@@ -119,7 +120,29 @@ fn anniversaries_are_those_of_the_paths() {
                     doubtful = true;
                     break;
                 }
-                let due = next.interest_due + next.principal_due;
+                // Loans beside the main one: what falls due on them, and what of them is of its rank or a prior one.
+                let of_main = next.interest_due + next.principal_due;
+                let (others, on_others) = match last {
+                    None => {
+                        let due = if cell.beside.is_empty() { 0.0 } else { next.due - of_main };
+                        (next.other_balance + due - next.other_interest_due, due)
+                    }
+                    Some(last) => {
+                        let principal = last.other_balance - next.other_balance;
+                        (last.other_balance, principal + next.other_interest_due)
+                    }
+                };
+                let is_prior = |loan: &LoanBeside| loan.rank <= Rank::MAIN;
+                let all_prior = cell.beside.iter().all(is_prior);
+                let changes = |loan: &LoanBeside| {
+                    loan.repayment.rate.is_set_in(looked as u32 + 1) || loan.repayment.term_months == looked as u32 + 1
+                };
+                if cell.beside.iter().any(changes) || !all_prior && cell.beside.iter().any(is_prior) {
+                    doubtful = true;
+                    break;
+                }
+                let balance = if all_prior { balance + others } else { balance };
+                let due = of_main + on_others;
                 let (value, income) = match last {
                     None => (outcome.home_price as f64 / 100.0, outcome.income_monthly as f64 / 100.0),
                     Some(record) => (record.value, record.income),

@@ -346,9 +346,7 @@ impl Block {
         let (horizon, parameters) = (study.horizon_months, &study.cells[cell]);
         let segment = self.paths.segments[of.segment];
         let world = self.paths.first_world + segment.world as u32;
-        let schedule_of = |loan| self.schedules.get(&simulation.schedules, cell, loan, segment.world);
-        let (schedule, others) = (schedule_of(0), (1..simulation.schedules.loans(cell)).map(schedule_of));
-        let others: Vec<_> = others.collect();
+        let (schedule, others) = self.schedules.of_cell(&simulation.schedules, cell, segment.world);
         let months = cell_months!(self, simulation, cell);
         let years = ScheduleYears::of(schedule, &parameters.repayment, horizon.min(parameters.repayment.term_months));
         let of_world = CellWorld {

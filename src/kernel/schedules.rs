@@ -106,6 +106,17 @@ impl ScheduleWorlds {
         }
     }
 
+    /// The schedules of a cell in a world of the block: its main loan's, and those of the loans beside it.
+    pub fn of_cell<'a>(
+        &'a self,
+        schedules: &'a Schedules,
+        cell: usize,
+        world: usize,
+    ) -> (&'a UnitSchedule, Vec<&'a UnitSchedule>) {
+        let of_loan = |loan| self.get(schedules, cell, loan, world);
+        (of_loan(0), (1..schedules.loans(cell)).map(of_loan).collect())
+    }
+
     /// The schedule of one of a cell's loans in a world of the block, the main one first.
     pub fn get<'a>(&'a self, schedules: &'a Schedules, cell: usize, loan: usize, world: usize) -> &'a UnitSchedule {
         let place = schedules.of_cell[cell][loan];

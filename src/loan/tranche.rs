@@ -126,6 +126,7 @@ impl Tranche {
             balloon_frac: self.balloon_frac,
             rollover: self.rollover,
             tranche: None,
+            rollover: None,
             ..main.clone()
         }
     }
