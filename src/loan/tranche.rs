@@ -126,7 +126,6 @@ impl Tranche {
             balloon_frac: self.balloon_frac,
             rollover: self.rollover,
             tranche: None,
-            rollover: None,
             ..main.clone()
         }
     }
