@@ -150,6 +150,7 @@ fn seconds_by(study: &Study, way: Way) -> f64 {
         sink.begin(world..=world);
         if let Way::InStep = way {
             simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, |_| 0.0);
+            sink.count_losses();
             continue;
         }
         let first = u64::from(world) * study.households;
@@ -160,6 +161,7 @@ fn seconds_by(study: &Study, way: Way) -> f64 {
                 black_box(simulation.highest_alone(range, &mut block));
             } else {
                 simulation.run(range, &mut block, &mut sink, &mut NoRecord);
+                sink.count_losses();
             }
         }
     }

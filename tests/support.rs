@@ -231,6 +231,7 @@ pub fn everything_in_step(
 
 impl Everything {
     fn of(mut sink: Sink, outcomes: Vec<PathOutcome>) -> Self {
+        sink.count_losses();
         let worlds = sink.worlds().map(|(_, rows, under_water)| (rows.concat(), under_water.to_vec()));
         let (rows, under_water) = worlds.unzip();
         Self { outcomes, tallies: sink.tallies, rows, under_water }

@@ -14,6 +14,7 @@ mod prepayment;
 mod price_models;
 mod principal;
 mod rollover;
+mod several_homes;
 mod tranches;
 mod ways_out;
 mod world_moments;

@@ -352,7 +352,9 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     let ends: Vec<&MonthRecord> = ends.iter().filter(|record| record.month <= horizon).collect();
 
     let before_ways_out = |record: &MonthRecord| {
-        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee
+        let realised = record.events.has(Event::OtherHomesRealised);
+        let of_other_homes = if realised { record.other_homes_proceeds } else { 0.0 };
+        record.cash + record.cash_brought + record.seized + record.prepaid_in_part + record.partial_fee - of_other_homes
     };
     let lowest = held.iter().map(before_ways_out).fold(f64::INFINITY, f64::min);
     check.cents("lowest cash", outcome.lowest_cash, lowest);
@@ -408,6 +410,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
         && cell.loan.buying_costs.is_none()
         && cell.insurance.is_none()
+        && cell.beside.is_empty()
     {
         // The price is known to the cent.
         let buying_costs = buying_cost_frac * price;
@@ -420,6 +423,12 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
         check.whole("no loss without default", outcome.loss_pv, 0);
         return;
     };
+    check.cents("exposure at default", outcome.ead, debt(default));
+    check.equity("equity at default", outcome.equity_at_default_frac, default);
+    if !cell.beside.is_empty() {
+        // Days past due and receipts of the month are told of all lenders; the twin tells those of each.
+        return;
+    }
     let days = (i64::from(default.days_past_due), i64::from(cell.distress.default_dpd));
     let rescinded = default.events.has(Event::Rescinded);
     let called = default.events.has(Event::MarginUnmet) || rescinded;
@@ -428,8 +437,6 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
         "{}",
         check.what
     );
-    check.cents("exposure at default", outcome.ead, debt(default));
-    check.equity("equity at default", outcome.equity_at_default_frac, default);
     let walked = held.iter().any(|record| record.month <= default.month && record.events.has(Event::WalkedAway));
     let trigger = match (walked, days.0 >= days.1) {
         (true, _) => 1,
@@ -471,6 +478,7 @@ fn check_outcome(check: &Check<'_>, simulated: &Simulated, path: usize, sums: &S
     if let Some(buying_cost_frac) = cell.loan.buying_cost_frac.constant()
         && cell.loan.buying_costs.is_none()
         && cell.insurance.is_none()
+        && cell.beside.is_empty()
     {
         assert!(
             (kept - (price * (1.0 + buying_cost_frac) - last.value)).abs() < 0.0101 + 0.005 * (1.0 + buying_cost_frac),
@@ -533,7 +541,7 @@ fn check_states(result: &StudyResult, simulated: &Simulated, month: usize) {
         let is_sold = |at: usize| is_repaid(&months[at]) && !months[at].events.has(Event::Prepaid);
         sold += i64::from(gone.is_some_and(|at| at < month && is_sold(at)));
         let Some(record) = months.get(month - 1).filter(|_| gone.is_none_or(|at| at >= month)) else { continue };
-        under_water += i64::from(debt(record) > record.value);
+        under_water += i64::from(record.home_debt > record.value);
         let defaulted = months[..month].iter().any(|record| record.events.has(Event::Defaulted));
         let at = (record.days_past_due / 30).min(3) as usize;
         past_due[at] += i64::from(!defaulted);

@@ -32,6 +32,7 @@ fn from_event_to_event_is_month_by_month() {
         "smoke.toml",
         "hong_kong_1997.toml",
         "hong_kong_insured.toml",
+        "investor_chain.toml",
         "business_loan.toml",
         "china_combined.toml",
         "china_leverage.toml",

@@ -38,6 +38,7 @@ impl Worlds {
                 let range = PathRange { first: u64::from(world) * study.households + done, count };
                 simulation.run(range, &mut block, &mut sink, &mut NoRecord);
             }
+            sink.count_losses();
             sink.tallies
         });
         let alone = alone.collect();

@@ -4,8 +4,8 @@
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
-# Told of one run: about 303 MB on one thread; half as much again is asked for.
-#SBATCH --mem=512M
+# Told of one run: about 230 MB on one thread; half as much again is asked for.
+#SBATCH --mem=384M
 # Told for the tables: about 1 s; three times as much is asked for, ten minutes at least.
 #SBATCH --time=00:10:00
 #SBATCH --requeue

@@ -5,8 +5,8 @@
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=8
-# `underwater check` tells about 986 MB on 8 threads; half as much again is asked for.
-#SBATCH --mem=1536M
+# `underwater check` tells about 257 MB on 8 threads; half as much again is asked for.
+#SBATCH --mem=384M
 # `underwater check` tells about 1 s; three times as much is asked for, ten minutes at least.
 #SBATCH --time=00:10:00
 #SBATCH --signal=B:TERM@120

@@ -61,14 +61,15 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     for Caution { key, english, .. } in cautions {
         writeln!(out, "  {key}: {english}")?;
     }
-    Memory::of_run(&shape, false).check(room.as_ref())
+    Memory::of_run(&shape, false, &[&CSV]).check(room.as_ref())
 }
 
 fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, String)> {
     let (study, models) = (&plan.study, &plan.study.world_models);
     let count = |number: u64| with_separators(&number.to_string());
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
-    let (memory, with_paths) = (Memory::of_run(shape, false).total(), Memory::of_run(shape, true).total());
+    let memory = Memory::of_run(shape, false, &[&CSV]).total();
+    let with_all = Memory::of_run(shape, true, &FORMATS).total();
     let room = room.map_or_else(String::new, |room| format!("; {room}"));
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
     let (threads, seconds) = (counted(shape.threads, "thread"), duration(seconds(shape)));
@@ -92,7 +93,7 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, 
             ]
             .join(", "),
         ),
-        ("memory", format!("about {memory} on {threads}, {with_paths} with --save-paths{room}")),
+        ("memory", format!("about {memory} on {threads}, {with_all} with --save-paths and all formats{room}")),
         (
             "output",
             format!(

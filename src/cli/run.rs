@@ -69,7 +69,8 @@ impl Work for Run<'_> {
     fn check_memory(&self, with_files: &[String]) -> Result<(), Failure> {
         let output = &self.request.output;
         let shape = Shape::of(&self.plan.study, output.threads);
-        Memory::of_run(&shape, with_files.contains(&paths_file())).check(Room::find(output.memory_limit).as_ref())
+        Memory::of_run(&shape, with_files.contains(&paths_file()), &output.forms.formats)
+            .check(Room::find(output.memory_limit).as_ref())
     }
 
     fn compute(&self, folder: &mut StudyFolder, with_files: &[String]) -> Result<Tables, Failure> {

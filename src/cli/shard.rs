@@ -67,7 +67,7 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     }
     // The rows of its own worlds alone.
     let own = Study { worlds: work.share.end_world - work.share.first_world, ..study.clone() };
-    Memory::of_run(&Shape::of(&own, output.threads), request.save_paths)
+    Memory::of_run(&Shape::of(&own, output.threads), request.save_paths, &[])
         .check(Room::find(output.memory_limit).as_ref())?;
     let is_replaced = matches!(standing, Standing::Replaced);
     let done = work.simulate(&place, is_replaced);

@@ -219,7 +219,7 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::ClaimSold => month.claim_sold,
             Event::Seized => month.seized,
             Event::Garnished => month.garnished,
-            Event::OtherHomesSold => month.other_homes_proceeds,
+            Event::OtherHomesSold | Event::OtherHomesRealised => month.other_homes_proceeds,
             Event::FamilyHelped => month.family_help,
             Event::Divorced => month.divided,
             _ => return name.to_owned(),

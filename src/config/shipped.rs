@@ -38,6 +38,7 @@ pub const STUDIES: [Shipped; 11] = shipped![
     "china_combined",
     "us_non_recourse",
     "ways_out",
+    "investor_chain",
     "regime_switching",
     "price_models",
     "smoke",

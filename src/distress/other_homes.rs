@@ -1,4 +1,4 @@
-//! A household in arrears sells its other homes, equation (63) (METHOD.md §5, steps 6 and 11).
+//! A household in arrears sells its other homes, equations (63) and (220) (METHOD.md §5, steps 6 and 11).
 
 use crate::household::obligations::OwnedHomes;
 use crate::household::{HouseholdMonth, OtherHomes, Outgo};
@@ -16,12 +16,33 @@ pub struct OtherHomesState {
 }
 
 impl OtherHomesState {
-    /// Between living and debt service: their proceeds come in, at the level of the index, and their cash flow ends.
-    pub fn sell(&self, household: &mut HouseholdMonth<'_, impl Notes>, outgo: &mut Outgo, index: impl FnOnce() -> f64) {
-        let Some(homes) = self.homes.filter(|_| self.sold_in == Some(household.clock.month)) else { return };
-        household.post(Flow::OtherHomesProceeds, to_grain(homes.liquidation_value * index()));
+    /// Between living and debt service: their proceeds come in, at the level of the index, and their cash flow ends. Where their
+    /// loans are more than they bring, cash has to close the gap, as at a sale of the home; else the sale waits for the next month.
+    pub fn sell(
+        &mut self,
+        household: &mut HouseholdMonth<'_, impl Notes>,
+        outgo: &mut Outgo,
+        selling_cost_frac: f64,
+        index: impl FnOnce() -> f64,
+    ) {
+        let month = household.clock.month;
+        let Some(homes) = self.homes.filter(|_| self.sold_in == Some(month)) else { return };
+        let index = index();
+        let net = homes.mortgaged.map_or(0.0, |homes| homes.net(month, index, selling_cost_frac));
+        let proceeds = to_grain(homes.liquidation_value * index) + net;
+        if proceeds < 0.0 && -proceeds > household.position.cash {
+            self.sold_in = Some(month + 1);
+            return;
+        }
+        household.post(Flow::OtherHomesProceeds, proceeds);
         household.event(Event::OtherHomesSold);
-        outgo.other_homes = 0.0;
+        outgo.end_other_homes();
+    }
+
+    /// What homes with loans of their own would leave if they were sold in `month`; `None` where there are none any more.
+    pub fn mortgaged_net(&self, month: u32, index: f64, selling_cost_frac: f64) -> Option<f64> {
+        let unsold = self.homes.filter(|_| self.sold_in.is_none_or(|sold| sold > month));
+        Some(unsold?.mortgaged?.net(month, index, selling_cost_frac))
     }
 
     /// At a month's end in arrears: they are put up for sale.

@@ -4,6 +4,8 @@ mod chunk;
 mod error;
 mod leg;
 mod listeners;
+mod lock;
+mod losses;
 mod run;
 mod shared;
 mod unfinished;

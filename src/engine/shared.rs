@@ -9,6 +9,8 @@ use rayon::prelude::*;
 use super::chunk::Cuts;
 use super::error::EngineError;
 use super::listeners::{PathWriter, Progress};
+use super::lock::lock;
+use super::losses::SharedLosses;
 use super::unfinished::{Unfinished, WorldPart};
 use crate::kernel::{Block, Simulation, Sink};
 use crate::outcome::{NoRecord, Part, PathOutcome, Tallies, WorldRow};
@@ -19,11 +21,6 @@ struct Worker {
     sink: Sink,
 }
 
-/// A lock whose holder never panics half-way: what it guards is whole even where another thread did.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
 /// A run, and what its threads have added up of the leg under way.
 pub(super) struct Shared<'a> {
     simulation: Simulation<'a>,
@@ -32,6 +29,7 @@ pub(super) struct Shared<'a> {
     interrupted: &'a AtomicBool,
     workers: Mutex<Vec<Worker>>,
     unfinished: Mutex<Unfinished>,
+    losses: SharedLosses,
     keep_paths: bool,
 }
 
@@ -52,6 +50,7 @@ impl<'a> Shared<'a> {
         keep_paths: bool,
     ) -> Self {
         Self {
+            losses: SharedLosses::new(simulation.study().cells.len()),
             simulation,
             cuts,
             progress,
@@ -86,6 +85,8 @@ impl<'a> Shared<'a> {
             part.tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
         }
         shares.try_for_each(|share| part.tallies.merge(&share))?;
+        let mut losses = part.tallies.losses.iter_mut().zip(self.losses.take());
+        losses.try_for_each(|(sum, of_leg)| sum.append(of_leg))?;
         part.worlds.end = worlds.end;
         Ok(())
     }
@@ -127,6 +128,7 @@ impl<'a> Shared<'a> {
         let mut kept = Vec::new();
         for range in self.cuts.blocks((first, count)) {
             self.simulation.run(range, block, sink, &mut NoRecord);
+            self.losses.count(sink);
             if self.keep_paths {
                 kept.extend_from_slice(&block.outcomes);
             }

@@ -1,6 +1,7 @@
 //! Collecting what is left of a claim from a household whose home is gone, equations (26), (85), (89) and (170).
 
 use super::late_performance::{bearing, month_of_interest};
+use super::other_lenders::share_of;
 use super::recourse::Collection;
 use crate::household::{Closing, Position};
 use crate::loan::to_grain;
@@ -23,6 +24,8 @@ pub struct Debtor {
     pub closing: Closing,
     /// Garnished so far.
     pub garnished: f64,
+    /// Share of what is taken of income that is the home's lender's, lenders of other homes having the rest.
+    pub share: f64,
 }
 
 /// A month of a debtor.
@@ -63,7 +66,7 @@ impl Debtor {
             self.late_interest += interest;
             notes.flow(Flow::LateInterest, interest);
         }
-        let garnishable = collection.garnishable(income, wage, allowance_index);
+        let garnishable = share_of(self.share, collection.garnishable(income, wage, allowance_index));
         let taken = if garnishable < owed { garnishable } else { owed };
         self.debt = owed - taken;
         // What the debt leaves of the month's money goes to the interest on late performance.

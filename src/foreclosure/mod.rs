@@ -11,6 +11,7 @@ pub mod late_performance;
 mod law;
 pub mod occupied;
 pub mod off_plan;
+mod other_lenders;
 pub mod proceeding;
 pub mod reappraisal;
 pub mod recourse;

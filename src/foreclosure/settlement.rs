@@ -3,6 +3,7 @@
 use super::auction::{Sold, expected_price};
 use super::collection::Debtor;
 use super::late_performance::{bearing, late_part};
+use super::other_lenders::realise;
 use super::proceeding::Proceeding;
 use super::{Law, RecourseParameters};
 use crate::household::{Closing, HouseholdMonth, OtherLoan};
@@ -42,12 +43,14 @@ pub struct Settled {
 }
 
 impl Law<'_> {
-    /// Divides the price of a home among those who have a claim on it, and begins collection.
+    /// Divides the price of a home among those who have a claim on it, and begins collection. `other_homes` is what homes with
+    /// loans of their own leave if they are realised now.
     pub fn settle(
         &self,
         proceeding: Option<&Proceeding>,
         household: &mut HouseholdMonth<'_, impl Notes>,
         sold: Sold,
+        other_homes: Option<f64>,
     ) -> Settled {
         let Sold { price, state, round } = sold;
         let position = &*household.position;
@@ -72,6 +75,7 @@ impl Law<'_> {
             write_off(household);
             return settled;
         };
+        let share = realise(other_homes, shares.deficiency, collection.seizes_cash, household);
         settled.seized = if collection.seizes_cash { seize(household, shares.deficiency) } else { 0.0 };
         let rate_monthly = match collection.interest_annual {
             Some(rate_annual) => rate_annual / 12.0,
@@ -83,8 +87,16 @@ impl Law<'_> {
         let judgment_debt = proceeding.and_then(Proceeding::judged).map_or(0.0, |judged| judged.judgment_debt);
         let judgment_debt = bearing(judgment_debt, debt);
         let last_month = household.clock.month + collection.months();
-        settled.debtor =
-            Some(Debtor { debt, late_interest, judgment_debt, rate_monthly, last_month, closing, garnished: 0.0 });
+        settled.debtor = Some(Debtor {
+            debt,
+            late_interest,
+            judgment_debt,
+            rate_monthly,
+            last_month,
+            closing,
+            garnished: 0.0,
+            share,
+        });
         household.notes.tell(|record| record.deficiency = left);
         if let Some(sale) = &collection.claim_sale {
             let month = household.clock.month;
@@ -103,6 +115,7 @@ impl Law<'_> {
         &self,
         proceeding: Option<&Proceeding>,
         household: &mut HouseholdMonth<'_, impl Notes>,
+        other_homes: Option<f64>,
     ) -> Settled {
         household.event(Event::SettledUnresolved);
         let price = if self.auction_losses {
@@ -113,7 +126,7 @@ impl Law<'_> {
         } else {
             household.clock.value()
         };
-        self.settle(proceeding, household, Sold { price, state: FinalState::Unresolved, round: 0 })
+        self.settle(proceeding, household, Sold { price, state: FinalState::Unresolved, round: 0 }, other_homes)
     }
 }
 

@@ -41,6 +41,11 @@ impl Means {
     pub fn buys_a_second_home(&self) -> bool {
         self.is_investor || self.other_homes.is_some()
     }
+
+    /// Service of debts that a lender counts beside its own: other debts, and loans on other homes.
+    pub fn all_other_service(&self) -> f64 {
+        self.other_debt_service + self.other_homes.map_or(0.0, |homes| homes.service().0)
+    }
 }
 
 impl Household {

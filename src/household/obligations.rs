@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::mortgaged_homes::{MortgagedHomes, OwnedMortgaged};
 use super::origination_draws::{Attribute, OriginationDraws};
 use crate::loan::to_grain;
 use crate::random::Distribution;
@@ -38,6 +39,9 @@ pub struct OtherHomes {
     #[serde(default = "one")]
     #[schemars(extend("minimum" = 0, "maximum" = 120))]
     pub months_to_sell: Distribution,
+    /// Other homes with loans of their own, beside what the keys above say.
+    #[serde(default)]
+    pub mortgaged: Option<MortgagedHomes>,
 }
 
 /// A family that helps once; absent: it does not.
@@ -56,6 +60,20 @@ pub struct OwnedHomes {
     pub cash_flow: f64,
     /// Net proceeds at the index of origination.
     pub liquidation_value: f64,
+    /// Those with loans of their own.
+    pub mortgaged: Option<OwnedMortgaged>,
+}
+
+impl OwnedHomes {
+    /// Cash flow a month, rents of mortgaged homes included and their loans not.
+    pub fn income(&self) -> f64 {
+        self.cash_flow + self.mortgaged.map_or(0.0, |homes| homes.rent)
+    }
+
+    /// Service of their loans a month, and the last month of it.
+    pub fn service(&self) -> (f64, u32) {
+        self.mortgaged.map_or((0.0, 0), |homes| (homes.instalment, homes.last_month))
+    }
 }
 
 impl OtherDebts {
@@ -73,6 +91,7 @@ impl OtherHomes {
             liquidation_value: to_grain(
                 home_price * draws.draw(&self.liquidation_value_frac, Attribute::OtherHomesValue),
             ),
+            mortgaged: self.mortgaged.as_ref().map(|homes| homes.drawn(home_price, draws)),
         })
     }
 }

@@ -81,6 +81,11 @@ impl Origination {
     pub fn is_refused(&self) -> bool {
         self.refusal.is_some()
     }
+
+    /// First instalment, and service of all other debts, loans on other homes among them.
+    pub fn all_debt_service(&self) -> f64 {
+        self.instalment + self.other_debt_service + self.other_homes.map_or(0.0, |homes| homes.service().0)
+    }
 }
 
 impl Terms<'_> {
@@ -156,7 +161,7 @@ impl Household {
             },
             term_months: loan.term_months,
             instalment,
-            other_debt_service: means.other_debt_service,
+            other_debt_service: means.all_other_service(),
             wage,
             cash,
             need,

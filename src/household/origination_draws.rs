@@ -54,10 +54,14 @@ pub enum Attribute {
     FloorArea = 21,
     /// Whether the seller held the home for less than two years.
     HeldShort = 22,
+    /// Value of each mortgaged home ÷ price.
+    MortgagedValue = 24,
+    /// Loan of each mortgaged home ÷ its value.
+    MortgagedLtv = 25,
 }
 
 /// Number of attributes.
-const ATTRIBUTES: usize = Attribute::HeldShort as usize + 1;
+const ATTRIBUTES: usize = Attribute::MortgagedLtv as usize + 1;
 
 /// The draws of one household, each made when first asked for and then common to all cells.
 pub struct OriginationDraws<'a> {

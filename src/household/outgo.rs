@@ -17,8 +17,12 @@ pub struct Outgo {
     pub last_service_month: f64,
     /// Rent received while the home has a tenant; 0 while it is not let.
     pub rent: f64,
-    /// Cash flow of other homes; 0 once they are sold.
+    /// Cash flow of other homes, but for their loans; 0 once they are sold.
     pub other_homes: f64,
+    /// Service of their loans; 0 once they are sold.
+    pub other_loans: f64,
+    /// Last month of that service.
+    pub last_month_of_other_loans: f64,
     /// Rent paid elsewhere.
     pub own_rent: f64,
     /// Premium of a mortgage insurance, in months in which one is due.
@@ -52,13 +56,17 @@ impl OutgoMonth {
 impl Outgo {
     /// Of a household at origination.
     pub fn of(origination: &Origination) -> Self {
+        let (other_loans, last_month_of_other_loans) =
+            origination.other_homes.map_or((0.0, 0), |homes| homes.service());
         Self {
             essential: origination.essential,
             discretionary: origination.discretionary,
             service: origination.other_debt_service,
             last_service_month: f64::from(origination.other_debt_last_month),
             rent: if origination.is_investor { origination.rent } else { 0.0 },
-            other_homes: origination.other_homes.map_or(0.0, |homes| homes.cash_flow),
+            other_homes: origination.other_homes.map_or(0.0, |homes| homes.income()),
+            other_loans,
+            last_month_of_other_loans: f64::from(last_month_of_other_loans),
             own_rent: 0.0,
             premium: origination.cover.paid_yearly,
         }
@@ -68,6 +76,17 @@ impl Outgo {
     #[inline(always)]
     pub fn service_in(&self, month: f64) -> f64 {
         if month <= self.last_service_month { self.service } else { 0.0 }
+    }
+
+    /// Cash flow of other homes in a month, service of their loans taken off.
+    #[inline(always)]
+    pub fn other_homes_in(&self, month: f64) -> f64 {
+        self.other_homes - if month <= self.last_month_of_other_loans { self.other_loans } else { 0.0 }
+    }
+
+    /// Other homes are sold.
+    pub fn end_other_homes(&mut self) {
+        (self.other_homes, self.other_loans) = (0.0, 0.0);
     }
 
     /// Spending on living: essential, for illness, for rent elsewhere.
@@ -85,7 +104,7 @@ impl Outgo {
     /// O_t, discretionary spending apart.
     #[inline(always)]
     pub fn total(&self, month: OutgoMonth) -> f64 {
-        self.living(month) + self.service_in(month.month) - self.rent_in(month) - self.other_homes
+        self.living(month) + self.service_in(month.month) - self.rent_in(month) - self.other_homes_in(month.month)
             + self.premium * month.premium_due
     }
 
@@ -101,6 +120,6 @@ impl Outgo {
         notes.flow(Flow::OtherDebtService, self.service_in(month.month));
         notes.flow(Flow::Premium, self.premium * month.premium_due);
         notes.flow(Flow::RentReceived, self.rent_in(month));
-        notes.flow(Flow::OtherHomes, self.other_homes);
+        notes.flow(Flow::OtherHomes, self.other_homes_in(month.month));
     }
 }

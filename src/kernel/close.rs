@@ -47,7 +47,7 @@ pub(super) fn applicant(origination: &Origination) -> ApplicantSums {
     sums[ApplicantColumn::Loan as usize] = cents(origination.loan);
     sums[ApplicantColumn::Income as usize] = cents(origination.wage);
     sums[ApplicantColumn::OpeningCash as usize] = cents(origination.cash);
-    sums[ApplicantColumn::DebtService as usize] = cents(origination.instalment + origination.other_debt_service);
+    sums[ApplicantColumn::DebtService as usize] = cents(origination.all_debt_service());
     sums
 }
 

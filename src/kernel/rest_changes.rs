@@ -53,7 +53,9 @@ impl OutgoChanges<'_> {
         };
         let last_service = outgo.last_service_month as u32;
         let served_until = if month <= last_service { last_service } else { u32::MAX };
-        let until = well_until.min(let_until).min(grown_until).min(served_until).min(charged_until);
+        let last_of_others = outgo.last_month_of_other_loans as u32;
+        let repaid_until = if month <= last_of_others { last_of_others } else { u32::MAX };
+        let until = well_until.min(let_until).min(grown_until).min(served_until).min(charged_until).min(repaid_until);
         (of_month, until.min(together_until))
     }
 }

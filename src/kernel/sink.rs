@@ -13,6 +13,9 @@ use crate::world::WorldPath;
 pub struct Sink {
     /// What is added up over worlds.
     pub tallies: Tallies,
+    /// Household losses that are not in the tallies yet, by `cell * BATCHES + batch`, cents: threads would each have a
+    /// histogram of them, as large as that of all threads together.
+    losses: Vec<Vec<i64>>,
     cells: usize,
     months: usize,
     first_world: u32,
@@ -47,6 +50,7 @@ impl Sink {
     pub fn new(study: &Study) -> Self {
         Self {
             tallies: Tallies::new(study.tally_shape()),
+            losses: vec![Vec::new(); study.cells.len() * BATCHES],
             cells: study.cells.len(),
             months: study.horizon_months as usize,
             first_world: 0,
@@ -77,6 +81,19 @@ impl Sink {
             .zip(self.rows.chunks(self.cells))
             .zip(under_water)
             .map(|((world, rows), under_water)| (world, rows, under_water))
+    }
+
+    /// Household losses since they were last taken, with where they belong in [`Tallies::losses`].
+    pub fn take_losses(&mut self) -> impl Iterator<Item = (usize, std::vec::Drain<'_, i64>)> {
+        let any = self.losses.iter_mut().enumerate().filter(|(_, losses)| !losses.is_empty());
+        any.map(|(place, losses)| (place, losses.drain(..)))
+    }
+
+    /// Takes household losses into the tallies, where nobody else does.
+    pub fn count_losses(&mut self) {
+        for (of, losses) in self.tallies.losses.iter_mut().zip(&mut self.losses) {
+            losses.drain(..).for_each(|loss| of.add(loss));
+        }
     }
 
     fn batch(world: u32) -> usize {
@@ -191,8 +208,7 @@ impl Sink {
         add(Column::OriginalLoan, sums.original_loan);
         add(Column::BalanceMonths, sums.balance_months);
         add(Column::HouseholdLoss, sums.household_loss);
-        let of_cell = &mut self.tallies.losses[cell * BATCHES + Self::batch(world)];
-        losses.for_each(|loss| of_cell.add(loss));
+        self.losses[cell * BATCHES + Self::batch(world)].extend(losses);
     }
 
     /// Adds what became of a path to its world and to the tallies.
@@ -214,7 +230,7 @@ impl Sink {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
         if !outcome.is_refused() {
-            self.tallies.losses[cell * BATCHES + Self::batch(world)].add(outcome.household_loss);
+            self.losses[cell * BATCHES + Self::batch(world)].push(outcome.household_loss);
         }
         if any_beyond { Counted::Beyond } else { Counted::Whole }
     }

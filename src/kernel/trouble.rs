@@ -228,7 +228,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 6, equation (63).
     fn sell_other_homes(&mut self) {
         let index = || self.of_cell.index(self.of_household.world);
-        self.states.other_homes.sell(&mut self.household, self.outgo, index);
+        let selling_cost_frac = self.of_cell.cell.distress.selling_cost_frac;
+        self.states.other_homes.sell(&mut self.household, self.outgo, selling_cost_frac, index);
     }
 
     /// Step 7: what is left of the margin.

@@ -31,9 +31,12 @@ impl<N: Notes> CaseMonth<'_, N> {
         }
         let (law, world) = (self.of_cell.law(self.of_household), self.of_household.world);
         let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
+        let (index, selling_cost_frac) = (self.of_cell.index(world), self.of_cell.cell.distress.selling_cost_frac);
+        let other_homes = self.states.other_homes;
         let proceeding = self.states.proceeding.as_mut()?;
         let sold = law.auction_step(proceeding, &mut self.household, mood)?;
-        let settled = law.settle(Some(proceeding), &mut self.household, sold);
+        let other_homes = other_homes.mortgaged_net(self.household.clock.month, index, selling_cost_frac);
+        let settled = law.settle(Some(proceeding), &mut self.household, sold, other_homes);
         Some(self.take_up(settled))
     }
 
@@ -48,7 +51,10 @@ impl<N: Notes> CaseMonth<'_, N> {
         if self.states.proceeding.is_some() {
             return (month == last_workout_month).then(|| {
                 let proceeding = self.states.proceeding.as_ref();
-                let settled = self.of_cell.law(self.of_household).settle_unresolved(proceeding, &mut self.household);
+                let (law, index) = (self.of_cell.law(self.of_household), self.of_cell.index(self.of_household.world));
+                let selling_cost_frac = self.of_cell.cell.distress.selling_cost_frac;
+                let other_homes = self.states.other_homes.mortgaged_net(month, index, selling_cost_frac);
+                let settled = law.settle_unresolved(proceeding, &mut self.household, other_homes);
                 self.take_up(settled)
             });
         }

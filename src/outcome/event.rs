@@ -80,6 +80,7 @@ events! {
     LoanCalled, "loan called for its arrears: suit is brought forward", "因逾期提前收贷：提前起诉";
     Rescinded, "contracts cancelled: developer pays buyer and bank in part, nothing is owed", "合同解除：开发商部分返还，债务了结";
     OtherHomesOffered, "other homes put up for sale", "其他住房挂牌";
+    OtherHomesRealised, "other homes realised with the home: their loans are paid as far as they go", "其他住房一并变现，所得先还各自贷款";
     HomeLet, "home let and something else rented from next month on", "自下月起出租本房、另租他处";
     SaleUnderWater, "in distress, a sale would not clear the debt", "困境中：出售不足以清偿";
     NoBuyer, "in distress, no buyer yet", "困境中：尚无买家";

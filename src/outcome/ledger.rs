@@ -133,10 +133,10 @@ ledger! {
         "其他债务还款", "当月其他债务的还款。";
     rent_received => RentReceived (+ Month), "Rent received for the home.",
         "租金收入", "出租本房所得租金。";
-    other_homes => OtherHomes (+ Month), "Cash flow of other homes.",
-        "其他住房现金流", "其他住房的现金流。";
-    other_homes_proceeds => OtherHomesProceeds (+ Cash), "What the sale of other homes brought in the month.",
-        "其他住房售款", "当月出售其他住房所得。";
+    other_homes => OtherHomes (+ Month), "Cash flow of other homes, service of their loans taken off.",
+        "其他住房现金流", "其他住房的现金流，已减去其贷款的还款。";
+    other_homes_proceeds => OtherHomesProceeds (+ Cash), "What the sale of other homes brought in the month; negative where cash paid what they lacked.",
+        "其他住房售款", "当月出售其他住房所得；以现金补足不足时为负。";
     family_help => FamilyHelp (+ Month), "What the family gave in the month.",
         "亲属相助", "当月亲属给付之数。";
     divided => Divided (- Cash), "Cash that the second earner takes along when the couple parts.",

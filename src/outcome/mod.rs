@@ -18,6 +18,7 @@ pub mod label;
 pub mod ledger;
 pub mod lenders;
 pub mod level_histogram;
+mod loss_octave;
 pub mod month;
 mod part;
 pub mod path;

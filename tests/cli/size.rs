@@ -249,7 +249,7 @@ fn ulimit_is_a_limit() {
         );
         super::support::ended(std::process::Command::new("sh").args(["-c", &line]).current_dir(place.path(".")))
     };
-    let refused = run(800_000, 60_000);
+    let refused = run(500_000, 60_000);
     assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""), "{}", refused.stderr);
     assert!(refused.stderr.contains("ulimit leaves "), "{}", refused.stderr);
     assert!(place.names("here").is_empty());

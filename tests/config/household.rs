@@ -26,6 +26,7 @@ months = 24
 [household.other_homes]
 owner_frac = 0.1
 liquidation_value_frac = 0.2
+mortgaged = { count = 2, ltv = 0.7, rate_annual = 0.035, remaining_months = 240 }
 [household.family_help]
 months = 2
 [household.correlation]
@@ -97,6 +98,39 @@ maximum_age_and_term_years = 40
         assert!(faults.contains(&line), "{line}\nis not among\n{faults}");
     }
     assert!(faults.contains("underwriting.building_age_years is missing"), "{faults}");
+}
+
+#[test]
+fn mortgaged_homes_that_cannot_be() {
+    let with = |mortgaged: &str| {
+        let homes = format!(
+            "[household.other_homes]\nowner_frac = 1\nliquidation_value_frac = 0\nmortgaged = {{ {mortgaged} }}\n"
+        );
+        faults_after(&[("[loan]", &format!("{homes}[loan]"))])
+    };
+    assert_eq!(with("count = 2, ltv = 0.7, rate_annual = 0.035, remaining_months = 240"), "");
+    for (mortgaged, fault) in [
+        ("count = 0, ltv = 0.7, rate_annual = 0.035, remaining_months = 240", "mortgaged.count = 0 is not in [1, 20]"),
+        (
+            "count = 2, ltv = 70, rate_annual = 0.035, remaining_months = 240",
+            "mortgaged.ltv = 70 is not in [0, 2]; 70% is written 0.70",
+        ),
+        (
+            "count = 2, ltv = 0.7, rate_annual = 3.5, remaining_months = 240",
+            "mortgaged.rate_annual = 3.5 is not in [0, 1]; 3.5% is written 0.035",
+        ),
+        (
+            "count = 2, ltv = 0.7, rate_annual = 0.035",
+            "mortgaged.remaining_months is missing; instalments that are left of each loan, 1 to 600",
+        ),
+        (
+            "count = 2, ltv = 0.7, rate = 0.035, remaining_months = 240",
+            "mortgaged.rate is not a key; did you mean `rate_annual`?",
+        ),
+    ] {
+        let faults = with(mortgaged);
+        assert!(faults.contains(&format!("household.other_homes.{fault}")), "{fault} is not in {faults}");
+    }
 }
 
 #[test]

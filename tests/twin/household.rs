@@ -5,6 +5,7 @@ use super::draws::{ORIGINATION, Stream, inverse_normal, normal_cdf};
 use super::foreclosure::whole_months;
 use super::lenders::{Terms, amounts, first_instalments};
 use super::money::{LEAST, Money, NONE};
+use super::mortgaged::Mortgaged;
 use super::outcome::FinalState;
 use super::world::World;
 
@@ -41,6 +42,8 @@ pub struct Household {
     pub other_debt: (Money, usize),
     /// Cash flow and liquidation value of other homes.
     pub other_homes: Option<(Money, Money)>,
+    /// (217) Those with loans of their own.
+    pub mortgaged: Option<Mortgaged>,
     pub family_help: Money,
     /// Rent of the home.
     pub rent: Money,
@@ -112,6 +115,10 @@ impl Household {
                 let value = price.times(homes.draw("liquidation_value_frac", attribute(18)));
                 (wage.times(homes.draw("cash_flow_frac", attribute(17))), value)
             });
+        let mortgaged = other_homes.and_then(|_| {
+            let terms = config.table("household.other_homes.mortgaged")?;
+            Some(Mortgaged::of(terms, price, attribute(24), attribute(25)))
+        });
         // (171)
         let second_home = investor || other_homes.is_some();
         if let Some(costs) = config.table("loan.buying_costs") {
@@ -146,13 +153,14 @@ impl Household {
         let building_age = "underwriting.building_age_years";
         let age = if config.has(building_age) { config.draw(building_age, attribute(13)) } else { 0.0 };
         let instalment = first_instalments(&terms, world.policy_rate[0], &lent);
+        let all_others = other_debt.0 + mortgaged.as_ref().map_or(NONE, |homes| homes.service.0);
         let refused = if opening_cash < NONE {
             Some(FinalState::RefusedCash)
         } else if minimum.is_some_and(|minimum| down_payment < minimum) {
             Some(FinalState::RefusedDownPayment)
         } else if rule("maximum_age_and_term_years").is_some_and(|most| age + term as f64 / 12.0 > most) {
             Some(FinalState::RefusedBuildingAge)
-        } else if rule("maximum_dsti").is_some_and(|most| instalment + other_debt.0 > wage.times(most)) {
+        } else if rule("maximum_dsti").is_some_and(|most| instalment + all_others > wage.times(most)) {
             Some(FinalState::RefusedDsti)
         } else if rule("minimum_buffer_months").is_some_and(|months| opening_cash < need.times(months)) {
             Some(FinalState::RefusedBuffer)
@@ -163,6 +171,7 @@ impl Household {
             investor,
             other_debt,
             other_homes,
+            mortgaged,
             family_help: config
                 .table("household.family_help")
                 .map_or(NONE, |family| need.times(family.draw("months", attribute(19)))),

@@ -13,6 +13,7 @@ pub mod lenders;
 pub mod life;
 pub mod loan;
 pub mod money;
+pub mod mortgaged;
 pub mod outcome;
 pub mod path;
 pub mod random_config;

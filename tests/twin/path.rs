@@ -93,6 +93,8 @@ pub struct Path<'a> {
     /// Month in which other homes bring their proceeds.
     other_homes_sale: Option<usize>,
     other_homes_sold: bool,
+    /// (221) The home's lender's share of what is taken, where lenders of other homes have a part.
+    lender_share: Option<f64>,
     /// Whether an owner in arrears lets the home, and from when on; decided once.
     letting: Option<Option<usize>>,
     // The case.
@@ -154,6 +156,7 @@ pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcom
         helped: false,
         other_homes_sale: None,
         other_homes_sold: false,
+        lender_share: None,
         letting: None,
         case: None,
         cases_begun: 0,
@@ -450,11 +453,44 @@ impl Path<'_> {
     /// (63) Proceeds, between living and debt service.
     fn sell_other_homes(&mut self, t: usize, row: &mut LedgerRow) {
         if self.other_homes_sale == Some(t) {
-            row.other_homes_proceeds = self.household.other_homes.unwrap().1.times(self.world.log_index[t].exp());
+            let liquidation = self.household.other_homes.unwrap().1.times(self.world.log_index[t].exp());
+            let proceeds = liquidation + self.mortgaged_net(t).unwrap_or(NONE);
+            // (220)
+            if proceeds < NONE && -proceeds > self.cash {
+                self.other_homes_sale = Some(t + 1);
+                return;
+            }
+            row.other_homes_proceeds = proceeds;
             self.cash += row.other_homes_proceeds;
             self.other_homes_sold = true;
             row.events.push("other homes sold".into());
         }
+    }
+
+    /// (219) What mortgaged homes would leave if they were sold now; none where they are sold.
+    fn mortgaged_net(&self, t: usize) -> Option<Money> {
+        let homes = self.household.mortgaged.as_ref().filter(|_| !self.other_homes_sold)?;
+        Some(homes.net(t, self.world.log_index[t].exp(), self.config.number("distress.selling_cost_frac")))
+    }
+
+    /// (221) Mortgaged homes are realised with the home. The share of its lender of what is taken.
+    fn realise_mortgaged(&mut self, t: usize, deficiency: Money, seizes: bool, row: &mut LedgerRow) -> Option<f64> {
+        let net = self.mortgaged_net(t)?;
+        row.events.push("other homes realised".into());
+        if net >= NONE {
+            row.other_homes_proceeds += net;
+            self.cash += net;
+            return None;
+        }
+        let all = deficiency - net;
+        let share = deficiency.units() / all.units();
+        if seizes {
+            let taken = self.cash.min(all);
+            let of_others = taken - taken.times(share);
+            row.other_homes_proceeds -= of_others;
+            self.cash -= of_others;
+        }
+        Some(share)
     }
 
     /// (63), (64) At a month end in arrears.
@@ -681,6 +717,9 @@ impl Path<'_> {
         row.other_debt_service = if t <= last_month { service } else { NONE };
         if let (Some((cash_flow, _)), false) = (self.household.other_homes, self.other_homes_sold) {
             row.other_homes_cash_flow = cash_flow;
+            if let Some(homes) = &self.household.mortgaged {
+                row.other_homes_cash_flow += homes.rent - homes.service_in(t); // (57)
+            }
         }
         if t % 12 == 1 && t <= self.config.whole("loan.term_months") && self.first_default.is_none() {
             row.premium = self.household.yearly_premium;
@@ -1291,6 +1330,9 @@ impl Path<'_> {
                 self.write_off_month = Some(t);
             }
         } else {
+            if owed > NONE {
+                self.lender_share = self.realise_mortgaged(t, owed, recourse != "payment-plan", row);
+            }
             row.seized = if recourse == "payment-plan" { NONE } else { self.cash.min(owed) };
             self.cash -= row.seized;
             row.passed_on = self.collected(t, row.seized);
@@ -1355,6 +1397,7 @@ impl Path<'_> {
             let prices = self.world.prices_followed(self.config, "recourse.allowance_follows_inflation", t);
             let allowance = self.household.wage.times(recourse.number("allowance_income_frac") * prices);
             let takeable = (income - allowance).or_nothing().times(recourse.number("garnished_share"));
+            let takeable = self.lender_share.map_or(takeable, |share| takeable.times(share)); // (221)
             let of_debt = grown.min(takeable);
             d = grown - of_debt;
             let of_late = late.min(takeable - of_debt);

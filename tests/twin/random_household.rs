@@ -114,6 +114,19 @@ pub fn more_of_the_household(seed: u64, horizon: u64) -> More {
         if d.coin(0.8) {
             add(format!("months_to_sell = {}", d.distribution(0.0, 12.0, true)));
         }
+        if d.coin(0.6) {
+            add("\n[household.other_homes.mortgaged]".into());
+            add(format!("count = {}", d.whole(1, 3)));
+            if d.coin(0.5) {
+                add(format!("value_frac = {}", d.distribution(0.2, 1.5, false)));
+            }
+            add(format!("ltv = {}", d.distribution(0.0, 1.2, false)));
+            add(format!("rate_annual = {:?}", if d.coin(0.2) { 0.0 } else { d.number(0.0, 0.08) }));
+            add(format!("remaining_months = {}", d.whole(6, 300)));
+            if d.coin(0.7) {
+                add(format!("rent_yield_annual = {:?}", d.number(-0.02, 0.08)));
+            }
+        }
     }
     if d.coin(0.5) {
         add("\n[household.family_help]".into());

@@ -73,7 +73,7 @@ impl Needs {
         let checkpoints = TIME_MARGIN * seconds(&share) / f64::from(checkpoint_seconds.unwrap_or(CHECKPOINT_SECONDS));
         let files = shards as usize * (checkpoints.ceil() as usize + 1);
         let whole = Shape::of_tables(&plan.manifest(&RunClock::start()), &study.tally_shape(), files).elsewhere();
-        let memory = |shape: &Shape| Memory::of_run(shape, save_paths).total();
+        let memory = |shape: &Shape| Memory::of_run(shape, save_paths, &[&CSV]).total();
         let disk = Disk::of(&whole, &[&CSV], true);
         Self {
             shard: Job { cpus, memory: memory(&share), seconds: seconds(&share) },

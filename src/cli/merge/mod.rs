@@ -94,7 +94,7 @@ impl Work for Merge<'_> {
     fn check_memory(&self, with_files: &[String]) -> Result<(), Failure> {
         let files = self.parts.iter().map(|part| part.manifest.files().count()).sum();
         let shape = Shape::of_tables(&self.manifest(&RunClock::start()), &self.share.shape, files);
-        Memory::of_run(&shape, with_files.contains(&paths_file()))
+        Memory::of_run(&shape, with_files.contains(&paths_file()), &self.request.output.forms.formats)
             .check(Room::find(self.request.output.memory_limit).as_ref())
     }
 

@@ -6,6 +6,8 @@ use super::{Bytes, Shape};
 use crate::cli::failure::Failure;
 use crate::outcome::anniversary::PLACES;
 use crate::outcome::{ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution};
+use crate::report::Format;
+use crate::report::json::JSON;
 use crate::report::parquet::ROW_GROUP;
 
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
@@ -16,6 +18,9 @@ const WHOLE_PROGRAM: f64 = 42e6;
 const JSON_MONTH: f64 = 9_800.0;
 /// The rows of the other tables of a cell as JSON is built.
 const JSON_CELL: f64 = 450_000.0;
+
+/// What the system keeps beside each block of memory.
+const ALLOCATION: f64 = 16.0;
 
 /// Pages of a month's index levels, quarters of the log: one where a history is replayed, more where worlds part.
 const LEVEL_PAGES: f64 = 3.0;
@@ -50,10 +55,35 @@ pub(in crate::cli) enum Paths {
     Saved,
 }
 
+/// Bytes of a histogram of so many losses.
+fn histogram(shape: &Shape, losses: f64) -> f64 {
+    let octaves = shape.octaves(losses);
+    let of_octaves = octaves * (LossHistogram::OCTAVE_BYTES as f64 + ALLOCATION);
+    let of_pages = pages(losses, octaves) * (LossHistogram::PAGE_BYTES as f64 + ALLOCATION);
+    LossHistogram::BYTES as f64 + of_octaves + of_pages
+}
+
+/// Pages that so many losses fill in so many octaves. Two octaves, on either side of zero, have twice as many losses as the
+/// next two towards it; those of an octave are spread evenly over its pages, and it has one of them at least.
+fn pages(losses: f64, octaves: f64) -> f64 {
+    let all = LossHistogram::PAGES_PER_OCTAVE as f64;
+    let mut pages = 0.0;
+    for octave in 0..octaves.ceil() as u32 {
+        let here = losses / f64::from(1_u32 << (octave / 2 + 2).min(31));
+        let here = if here > 1.0 { here } else { 1.0 };
+        let used = all * (1.0 - libm::pow(1.0 - 1.0 / all, here));
+        let of_last = octaves - f64::from(octave);
+        pages += if of_last < 1.0 { used * of_last } else { used };
+    }
+    pages
+}
+
 impl Memory {
-    /// Of a run that puts rows of worlds away where they are many; `save_paths` where every path is written.
-    pub fn of_run(shape: &Shape, save_paths: bool) -> Self {
-        Self::with_rows(shape, if save_paths { Paths::Saved } else { Paths::Dropped }, true)
+    /// Of a run that puts rows of worlds away where they are many, and writes its tables in some formats; `save_paths` where
+    /// every path is written.
+    pub fn of_run(shape: &Shape, save_paths: bool, formats: &[&Format]) -> Self {
+        let is_json = formats.iter().any(|format| format.name == JSON.name);
+        Self::with_rows(shape, if save_paths { Paths::Saved } else { Paths::Dropped }, true, is_json)
     }
 
     /// Of a study whose rows of worlds all stay in memory; `save_paths` where every path is written.
@@ -63,11 +93,11 @@ impl Memory {
 
     /// Of a study whose rows of worlds all stay in memory.
     pub fn with_paths(shape: &Shape, paths: Paths) -> Self {
-        Self::with_rows(shape, paths, false)
+        Self::with_rows(shape, paths, false, true)
     }
 
-    fn with_rows(shape: &Shape, paths: Paths, puts_away: bool) -> Self {
-        let Shape { cells, worlds, months, threads, .. } = *shape;
+    fn with_rows(shape: &Shape, paths: Paths, puts_away: bool, is_json: bool) -> Self {
+        let Shape { cells, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
         // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
         let copies = threads as f64 + f64::from(u8::from(shape.has_legs));
@@ -77,12 +107,10 @@ impl Memory {
         let ends = (shape.workout_months + 1.0) * Resolution::COUNT as f64;
         let tallies = cells * batches * 8.0 * (states + PLACES as f64 + ends);
         let verdicts = cells * batches * (6 * ApplicantColumn::COUNT * 8) as f64;
-        // A thread meets its own share of the worlds, and so of the batches.
-        let batches_of_thread = (worlds / threads as f64).ceil().clamp(1.0, shape.batches);
-        let of_thread = batches_of_thread * shape.octaves(shape.buyers / threads as f64 / batches_of_thread);
-        let of_all = of_thread * (copies - 1.0) + shape.batches * shape.octaves(shape.buyers / shape.batches);
-        let empty = batches * LossHistogram::BYTES as f64 * copies;
-        let histograms = cells * (empty + of_all * LossHistogram::OCTAVE_BYTES as f64);
+        // All threads count in the same. From the second leg on its histograms stand beside those of the legs before.
+        let losses = shape.buyers / shape.batches;
+        let of_leg = if shape.has_legs { histogram(shape, losses / 2.0) } else { 0.0 };
+        let histograms = cells * shape.batches * (histogram(shape, losses) + of_leg);
         let pages = shape.probe.map_or(LEVEL_PAGES, |probe| probe.level_pages);
         let levels = shape.price_models * months * pages * LevelHistogram::PAGE_BYTES as f64 * copies;
         let working = shape.working_bytes * threads as f64;
@@ -132,7 +160,8 @@ impl Memory {
             losses,
             part(on_their_way, no_paths, waiting),
         ];
-        let formats = vec![losses, part("the formats", fewer_months, cells * (JSON_CELL + months * JSON_MONTH))];
+        let json = if is_json { cells * (JSON_CELL + months * JSON_MONTH) } else { 0.0 };
+        let formats = vec![losses, part("the formats", fewer_months, json)];
         let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();
         let most = [simulation, tables, formats].into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
         let (before, now) = shape.resident.map_or((0.0, None), |(most, now)| (most, Some(now)));

@@ -71,6 +71,7 @@ impl Shape {
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
         let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        let losses = cells * (BATCHES * (size_of::<Vec<i64>>() + 8 * lanes.min(study.households as usize))) as f64;
         let segment = WorldTable::segment_worlds(study.cells.len()) as f64;
         let puts_away = f64::from(study.worlds) >= segment;
         let most_in_memory = segment + f64::from(longest_leg(study, asked));
@@ -98,8 +99,8 @@ impl Shape {
             has_legs: has_legs(study, asked),
             worlds_in_memory: f64::from(study.worlds).min(most_in_memory),
             segments: if puts_away { f64::from(study.worlds) / segment } else { 0.0 },
-            // Rows and months of a chunk's worlds, in the chunk and on their way to the table.
-            working_bytes: block + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
+            // Losses until all have counted them; rows and months of a chunk's worlds, in the chunk and on their way to the table.
+            working_bytes: block + losses + 2.0 * worlds_of(cuts.chunk_paths) * cells * (months * 4.0 + WORLD_ROW),
             handed_over_paths: cuts.handing_over(study).chunk_paths.min(study.paths()) as f64,
         }
     }

@@ -17,7 +17,12 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
             Some(debts) if debts.months.median() >= 0.5 => household.wage * debts.service_frac.median(),
             _ => 0.0,
         };
-        let taken = household.essential + household.instalment + other_debts;
+        let other_homes = cell.household.other_homes.as_ref().filter(|homes| homes.owner_frac > 0.5);
+        let other_loans = other_homes.and_then(|homes| homes.mortgaged.as_ref()).map_or(0.0, |homes| {
+            let outgo = homes.median_outgo(cell.household.home_price.median());
+            if outgo > 0.0 { outgo } else { 0.0 }
+        });
+        let taken = household.essential + household.instalment + other_debts + other_loans;
         if taken > household.wage {
             concerned.push(number);
             worst = worst.max(taken / household.wage);
