@@ -29,7 +29,7 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 11] = shipped![
+pub const STUDIES: [Shipped; 12] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
