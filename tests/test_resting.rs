@@ -34,6 +34,7 @@ fn from_event_to_event_is_month_by_month() {
         "hong_kong_insured.toml",
         "investor_chain.toml",
         "business_loan.toml",
+        "china_combined.toml",
         "china_leverage.toml",
         "prepayment_china.toml",
         "regime_switching.toml",

@@ -16,11 +16,12 @@ macro_rules! shipped {
 }
 
 /// Law and practice of a place, for a study to stand on.
-pub const REGIMES: [Shipped; 8] = shipped![
+pub const REGIMES: [Shipped; 9] = shipped![
     "regimes/mainland_china",
     "regimes/mainland_china_full",
     "regimes/mainland_china_costs_2024",
     "regimes/mainland_china_costs_2026",
+    "regimes/mainland_china_provident_fund",
     "regimes/hong_kong",
     "regimes/hong_kong_plan",
     "regimes/hong_kong_insured",
@@ -28,13 +29,14 @@ pub const REGIMES: [Shipped; 8] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 12] = shipped![
+pub const STUDIES: [Shipped; 13] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
     "hong_kong_insured",
     "prepayment_china",
     "business_loan",
+    "china_combined",
     "us_non_recourse",
     "ways_out",
     "investor_chain",

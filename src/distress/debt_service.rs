@@ -2,6 +2,7 @@
 
 use super::Distress;
 use super::family_help::FamilyHelpState;
+use crate::household::OfLoans;
 use crate::household::budget::serve;
 use crate::household::{HouseholdMonth, OtherLoan};
 use crate::loan::instalment::Instalment;
@@ -27,7 +28,14 @@ impl Distress {
 }
 
 /// The month's instalments become overdue until they are paid; of an accelerated loan only its principal.
-pub fn fall_due(household: &mut HouseholdMonth<'_, impl Notes>, due: MonthDue, is_accelerated: bool) {
+/// A renewal costs what `costs` says, due with the month's interest.
+pub fn fall_due(
+    household: &mut HouseholdMonth<'_, impl Notes>,
+    due: MonthDue,
+    costs: &OfLoans<f64>,
+    is_accelerated: bool,
+) {
+    let due = due.with_cost(costs[0]);
     let Instalment { principal, due: whole } = due.instalment;
     let (interest, whole) = if is_accelerated { (0.0, principal) } else { (due.interest, whole) };
     household.scheduled_falls_due(&MonthDue { interest, ..due });
@@ -40,6 +48,9 @@ pub fn fall_due(household: &mut HouseholdMonth<'_, impl Notes>, due: MonthDue, i
         return;
     }
     let mut dues = household.other_dues();
+    for (due, cost) in dues.iter_mut().zip(&costs[1..]) {
+        *due = due.with_cost(*cost);
+    }
     let position = &mut *household.position;
     for (due, OtherLoan { rank, arrears, .. }) in dues.iter_mut().zip(&mut position.others) {
         let Instalment { principal, due: whole } = &mut due.instalment;

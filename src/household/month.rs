@@ -3,7 +3,7 @@
 use super::other_loans::{OfLoans, OtherLoan};
 use super::{Clock, Closing, Position};
 use crate::loan::arrears::Allocation;
-use crate::loan::{LoanBeside, MOST_BESIDE, MonthDue, Repayment, Rollover};
+use crate::loan::{LoanBeside, MOST_BESIDE, MonthDue, Repayment};
 use crate::outcome::{Event, FinalState, Flow, Notes};
 use crate::random::Draws;
 
@@ -100,14 +100,6 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     /// Month in which the main loan ends, extensions included.
     pub fn last_month_of_loan(&self) -> u32 {
         self.position.contract.last_month(self.repayment)
-    }
-
-    /// The renewal that the month brings of its main loan, and its number; none from the last month on.
-    pub fn renewal(&self) -> Option<(Rollover, u32)> {
-        let terms = self.repayment.rollover?;
-        let month = self.clock.month;
-        let ordinal = terms.ordinal(month).filter(|_| month < self.last_month_of_loan())?;
-        Some((terms, ordinal))
     }
 
     /// Interest and instalment of the main loan in the month.

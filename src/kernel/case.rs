@@ -43,6 +43,8 @@ pub struct CaseStates {
     pub debtor: Option<Debtor>,
     /// Cash seized at settlement, currency units.
     pub seized: f64,
+    /// Whether a loan was not renewed.
+    pub is_refused: bool,
     /// Returns to nothing overdue before default.
     pub cures: u32,
     /// Spending and service of other debts no means were left for, currency units summed over months.
@@ -56,7 +58,7 @@ impl CaseStates {
     }
 
     /// Whether in `month` it neither walks nor is in default; a margin call that is overdue is one.
-    pub fn keeps_its_loan(&self, month: u32) -> bool {
+    pub fn keeps_its_loans(&self, month: u32) -> bool {
         !self.is_walking && self.proceeding.is_none() && !self.margin_call.is_overdue(month)
     }
 
@@ -65,7 +67,9 @@ impl CaseStates {
         let sells = self.other_homes.sold_in.is_some_and(|when| when > month);
         // A home let from next month on is let already: its rent is in its outgo.
         let lets = self.letting.let_from.is_some_and(|when| when > month + 1);
-        let is_bound = self.margin_call.deadline.is_some()
+        // Of several loans one that ended before its time is not on the schedule that its household would rest on.
+        let is_bound = self.is_refused
+            || self.margin_call.deadline.is_some()
             || self.forbearance.holiday.is_some()
             || self.off_plan.rescission.is_some();
         !(self.is_walking || sells || lets || is_bound)

@@ -53,9 +53,11 @@ impl RestingHousehold<'_> {
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
     }
 
-    /// The first month after `month` in which its loan is up for renewal.
+    /// The first month after `month` in which one of its loans is up for renewal.
     fn next_renewal(&self, month: u32) -> Option<u32> {
-        self.of.months.cell.repayment.rollover.map(|terms| terms.next_after(month))
+        let cell = self.of.months.cell;
+        let all = std::iter::once(&cell.repayment).chain(cell.beside.iter().map(|loan| &loan.repayment));
+        all.filter_map(|repayment| repayment.rollover).map(|terms| terms.next_after(month)).min()
     }
 
     /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month`,

@@ -55,7 +55,7 @@ impl<'a> RestingHousehold<'a> {
             is_asked: failure.is_some()
                 || months.lives[lane].divorce().is_some()
                 || constants.has_walk_away
-                || months.cell.repayment.rollover.is_some()
+                || months.cell.has_rollover()
                 || constants.log_margin_trigger_ltv.is_some(),
         }
     }

@@ -7,7 +7,7 @@ use super::held_months::HeldMonths;
 use super::month_notes;
 use crate::distress::debt_service::{fall_due, pay_due};
 use crate::distress::default::{record_default, record_unsecured_defaults};
-use crate::distress::rollover;
+use crate::distress::rollover::{self, Renewals};
 use crate::distress::walk_away::decides_to_walk;
 use crate::distress::{Occasion, Standing};
 use crate::foreclosure::{OverdueCall, Proceeding, reinstate};
@@ -214,7 +214,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let is_plain = !constants.habits.has_line
             && is_over(self.household.position, self.states, self.month() - 1)
             && self.month() < self.household.last_month_of_loan()
-            && self.household.renewal().is_none();
+            && !rollover::brings_renewal(&self.household);
         is_plain && self.household.pay_all(self.income, spending, constants.habits.saved_share)
     }
 
@@ -235,16 +235,20 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 7: what is left of the margin.
     fn serve_debt(&mut self, margin: f64) -> f64 {
         let is_accelerated = self.states.is_accelerated();
+        let standing = rollover::Standing {
+            keeps_its_loans: self.states.keeps_its_loans(self.of_cell.month),
+            is_accelerated,
+            has_holiday: self.states.forbearance.holiday.is_some(),
+        };
+        let Renewals { costs, is_refused } = rollover::renew(&mut self.household, standing);
+        self.states.is_refused |= is_refused;
         let due = self.states.forbearance.free_month(&mut self.household);
-        let due = due.unwrap_or_else(|| match is_accelerated {
-            true => self.household.month_due(),
-            false => rollover::month_due(&mut self.household, self.states.keeps_its_loan(self.of_cell.month)),
-        });
+        let due = due.unwrap_or_else(|| self.household.month_due());
         self.of_cell.cell.distress.accrue_penalty(&mut self.household, is_accelerated);
         if let Some(proceeding) = &self.states.proceeding {
             self.of_cell.cell.foreclosure.accrue_late_interest(proceeding, &mut self.household);
         }
-        fall_due(&mut self.household, due, is_accelerated);
+        fall_due(&mut self.household, due, &costs, is_accelerated);
         if is_accelerated {
             self.household.post(Flow::Saved, margin);
             self.reinstate_after_suit();

@@ -42,6 +42,12 @@ impl MonthDue {
     /// Of a loan that there is not.
     pub const NOTHING: Self =
         Self { interest: 0.0, instalment: Instalment { principal: 0.0, due: 0.0 }, unit_left: 0.0 };
+
+    /// The same with what a renewal costs, which counts as interest.
+    pub fn with_cost(self, cost: f64) -> Self {
+        let instalment = Instalment { due: self.instalment.due + cost, ..self.instalment };
+        Self { interest: self.interest + cost, instalment, ..self }
+    }
 }
 
 /// The instalment of a month before the last, equations (16) to (19) and (109): a level instalment is the same every month, and

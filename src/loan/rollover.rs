@@ -18,7 +18,7 @@ pub struct Rollover {
     #[serde(default = "certain")]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub probability: f64,
-    /// Highest debt ÷ value at which the lender renews, above 0, at most 10; absent: it does not look at the value.
+    /// Highest debt of the home ÷ value at which the lender renews, above 0, at most 10; of a secured loan; absent: it does not look at the value.
     #[serde(default)]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 10))]
     pub maximum_ltv: Option<f64>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Loan, MethodKind, Repricing, to_grain};
+use super::{Loan, MethodKind, Repricing, Rollover, to_grain};
 
 /// A loan of another lender beside the main one of `[loan]`: a provident fund's, a borrowed down payment, a second mortgage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +63,9 @@ pub struct Tranche {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "exclusiveMaximum" = 1))]
     pub balloon_frac: Option<f64>,
+    /// Its renewals; with `method = "interest-only"`; absent: it runs to its term.
+    #[serde(default)]
+    pub rollover: Option<Rollover>,
 }
 
 /// What a loan beside the main one pays a part of.
@@ -121,8 +124,8 @@ impl Tranche {
             switch_month: self.switch_month,
             interest_only_months: self.interest_only_months,
             balloon_frac: self.balloon_frac,
+            rollover: self.rollover,
             tranche: None,
-            rollover: None,
             ..main.clone()
         }
     }
@@ -151,6 +154,7 @@ mod tests {
             switch_month: None,
             interest_only_months: None,
             balloon_frac: None,
+            rollover: None,
         }
     }
 

@@ -67,6 +67,8 @@ events! {
     FamilyHelped, "family helped, once", "亲属一次性相助";
     Renewed, "loan renewed: interest and the cost of the renewal fall due", "贷款续作：利息与续作费用到期";
     NotRenewed, "loan not renewed: its principal falls due", "贷款未获续作：本金到期";
+    OtherRenewed, "loan beside the main one renewed", "主贷款之外的贷款续作";
+    OtherNotRenewed, "loan beside the main one not renewed: its principal falls due", "主贷款之外的贷款未获续作：本金到期";
     Missed, "instalment missed: nothing to pay with", "未付月供：无钱可付";
     PaymentWithheld, "instalment not paid, by choice", "未付月供：选择不付";
     PaidInPart, "paid in part: all there was above the minimum", "部分还款：付出下限以上的全部";

@@ -189,6 +189,11 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Whether one of its loans is renewed from time to time.
+    pub fn has_rollover(&self) -> bool {
+        self.repayment.rollover.is_some() || self.beside.iter().any(|loan| loan.repayment.rollover.is_some())
+    }
+
     /// The annual contract rate of `month`, a month in which it is set, where `policy_rate_annual` gives the policy rate of a
     /// model in a month, equations (20) and (107).
     pub fn rate_annual_in(&self, month: u32, policy_rate_annual: impl Fn(usize, usize) -> f64) -> f64 {

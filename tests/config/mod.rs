@@ -15,10 +15,10 @@ mod on_book;
 mod points;
 mod prepayment;
 mod ranges;
-
 mod refinancing;
 mod robust;
 mod schema;
 mod series;
 pub mod support;
+mod tranches;
 mod ways_out;

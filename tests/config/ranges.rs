@@ -46,10 +46,11 @@ const VARIANTS: [&str; 17] = [
 ];
 
 /// Lists of tables that stand in no good config: each with one table.
-const LISTS: [(&str, &str); 3] = [
+const LISTS: [(&str, &str); 4] = [
     ("loan.buying_costs.deed_tax[0].", "loan.buying_costs.deed_tax=[{first_home_frac=0.01,second_home_frac=0.01}]"),
     ("loan.spread_changes[0].", "loan.spread_changes=[{month=2,spread_annual=0}]"),
     ("refinancing.market_spread_annual[0].", "refinancing.market_spread_annual=[{month=0,spread_annual=0}]"),
+    ("loan.tranche[0].", "loan.tranche=[{name=\"other\",from=\"price\",share=0.1,annual_rate=0.05}]"),
 ];
 
 /// Every dotted key with a range, beside the setting that makes its table and its schema.

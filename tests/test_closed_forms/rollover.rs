@@ -101,3 +101,20 @@ fn what_a_lender_looks_at() {
     let late = [("household.income_monthly", "0"), ("household.cash", "20_000"), ("distress.default_dpd", "90")];
     assert_eq!(ended(&late).0, Some(12));
 }
+
+/// Two loans that are renewed at 0.5 each by draws of their own: after k renewals p^{2k} of the households have both. One of 200 000
+/// beside one of 600 000, and whoever can repays what falls due and keeps the other.
+#[test]
+fn two_loans_are_renewed_each_by_itself() {
+    let tranche = "[{ name = \"other\", from = \"loan\", share = 0.25, annual_rate = 0.03, method = \"interest-only\", rollover = { \
+                   every_months = 6, probability = 0.5 } }]";
+    let terms = [("loan.rollover.every_months", "6"), ("loan.rollover.probability", "0.5"), ("loan.tranche", tranche)];
+    let result = run(&with(&[&MANY, &RICH, &terms]));
+    // Both are repaid where both were refused by then.
+    for (month, renewals) in [(17, 2), (23, 3)] {
+        let gone = (1.0 - 0.5_f64.powi(renewals)).powi(2);
+        meets(&format!("both repaid by month {month}"), share(&result, 0, month, &[MonthCounter::PaidOff]), gone);
+    }
+    let broke = run(&with(&[&MANY, &[("household.income_monthly", "10_000")], &terms]));
+    meets("defaults", rate(&broke, 0, WorldColumn::Defaults, WorldColumn::Accepted), 1.0 - 0.5_f64.powi(6));
+}

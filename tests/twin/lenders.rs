@@ -49,6 +49,10 @@ impl<'a> Terms<'a> {
         Repayment::of(self.config, self.table)
     }
 
+    pub fn rollover(self) -> Option<&'a Config> {
+        self.table.table("rollover")
+    }
+
     pub fn contract_rate(self, policy_rate: f64) -> ContractRate<'a> {
         let repricing = self.table.table("repricing").or_else(|| self.config.table("loan.repricing"));
         ContractRate::at_origination(self.config, self.table, repricing, policy_rate)
@@ -134,6 +138,8 @@ pub struct Loan<'a> {
     pub schedule: Schedule,
     pub unpaid: Vec<Unpaid>,
     pub penalty: Money,
+    /// When it is up for renewal, (232).
+    pub rollover: Option<&'a Config>,
     /// Interest, penalty and damages that it has grown by.
     pub charged: Money,
     pub recorded: Option<Recorded>,
@@ -157,6 +163,7 @@ impl<'a> Loan<'a> {
             schedule: Schedule::new(terms.repayment(), terms.term_months(), rate, lent),
             unpaid: Vec::new(),
             penalty: NONE,
+            rollover: terms.rollover(),
             charged: NONE,
             recorded: None,
             receipts: Vec::new(),

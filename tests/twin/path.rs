@@ -767,32 +767,37 @@ impl Path<'_> {
         }
     }
 
-    /// (232) A loan up for renewal: what a renewal costs. One that is not renewed ends with the month.
-    fn renew(&mut self, t: usize, row: &mut LedgerRow) -> Money {
-        let Some(terms) = self.config.table("loan.rollover") else { return NONE };
-        let every = terms.whole("every_months");
-        if !t.is_multiple_of(every) || t >= self.loans[0].schedule.term {
-            return NONE;
+    /// (232) What renewals cost, loan by loan, before anything falls due; a loan that is not renewed ends with the month.
+    fn renew(&mut self, t: usize, row: &mut LedgerRow) -> Vec<Money> {
+        let keeps = !self.walking && self.case.is_none() && !self.margin_overdue(t);
+        let overdue = self.loans.iter().any(|loan| !loan.unpaid.is_empty());
+        let log_ltv = self.log_debt() - self.log_value;
+        let accelerated = self.accelerated();
+        let mut costs = vec![NONE; self.loans.len()];
+        for (number, loan) in self.loans.iter_mut().enumerate() {
+            let Some(terms) = loan.rollover else { continue };
+            let every = terms.whole("every_months");
+            let free = number == 0 && self.holiday_until.is_some() || loan.secured && accelerated;
+            if free || loan.lent == NONE || !t.is_multiple_of(every) || t >= loan.schedule.term {
+                continue;
+            }
+            let u = self.stream.uniform(ROLLOVER, number as u32, (t / every - 1) as u32);
+            let most = terms.maybe_number("maximum_ltv").map(log_units);
+            let is_high = loan.secured && most.is_some_and(|most| log_ltv > most);
+            if keeps && !overdue && !is_high && u < terms.number("probability") {
+                row.events.push("renewed".into());
+                costs[number] = loan.schedule.balance.times(terms.number("bridging_cost_frac"));
+            } else {
+                row.events.push("not renewed".into());
+                loan.schedule.term = t;
+            }
         }
-        let u = self.stream.uniform(ROLLOVER, 0, (t / every - 1) as u32);
-        let is_high = terms
-            .maybe_number("maximum_ltv")
-            .is_some_and(|maximum| self.log_debt() - self.log_value > log_units(maximum));
-        let keeps = !self.walking
-            && self.case.is_none()
-            && !self.margin_overdue(t)
-            && self.loans.iter().all(|loan| loan.unpaid.is_empty());
-        if keeps && !is_high && u < terms.number("probability") {
-            row.events.push("renewed".into());
-            return self.loans[0].schedule.balance.times(terms.number("bridging_cost_frac"));
-        }
-        row.events.push("not renewed".into());
-        self.loans[0].schedule.term = t;
-        NONE
+        costs
     }
 
     /// Step 7 before acceleration. Returns what the margin paid.
     fn debt_service(&mut self, t: usize, margin: Money, row: &mut LedgerRow) -> Money {
+        let costs = self.renew(t, row);
         self.accrue_penalty(false, row);
 
         for loan in 0..self.loans.len() {
@@ -809,9 +814,8 @@ impl Path<'_> {
                     self.loans[0].schedule.compute_anew(t + 1);
                 }
             } else {
-                let cost = if loan == 0 { self.renew(t, row) } else { NONE };
                 let due = self.loans[loan].schedule.instalment(t);
-                self.fall_due(loan, t, Due { interest: due.interest + cost, ..due }, row);
+                self.fall_due(loan, t, Due { interest: due.interest + costs[loan], ..due }, row);
             }
         }
 
@@ -849,6 +853,7 @@ impl Path<'_> {
 
     /// Step 7 after acceleration.
     fn accelerated_month(&mut self, t: usize, value: Money, margin: Money, row: &mut LedgerRow) {
+        self.renew(t, row);
         self.accrue_penalty(true, row);
         // (84)
         if let Some(judgment) = self.judgment()

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::random_household::{correlation_of_draws, more_of_the_household};
-use super::random_tranches::tranches;
+use super::random_tranches::{rollover, tranches};
 use super::series::read_series;
 
 /// CSV files which a config may name: first column the month (without gaps for prices).
@@ -543,20 +543,8 @@ pub fn random_config(seed: u64, files: Files) -> String {
             add(format!("method = \"{method}\""));
         }
     }
-    // From dice of their own
-    let renewal = &mut Dice(seed ^ 0x726f_6c6c);
-    if !repays && renewal.coin(0.7) {
-        let mut keys = vec![format!("every_months = {}", renewal.whole(1, (term - 1).min(36)))];
-        if renewal.coin(0.7) {
-            keys.push(format!("probability = {:?}", renewal.number(0.5, 1.0)));
-        }
-        if renewal.coin(0.5) {
-            keys.push(format!("maximum_ltv = {:?}", renewal.number(0.4, 1.3)));
-        }
-        if renewal.coin(0.5) {
-            keys.push(format!("bridging_cost_frac = {:?}", renewal.number(0.0, 0.03)));
-        }
-        add(format!("rollover = {{ {} }}", keys.join(", ")));
+    if !repays {
+        add(rollover(&mut Dice(seed ^ 0x726f_6c6c), term, true));
     }
     if repays && interest_only > 0 {
         add(format!("interest_only_months = {interest_only}"));

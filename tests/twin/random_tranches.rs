@@ -51,9 +51,38 @@ pub fn tranches(seed: u64, config: &str, term: u64, floats: bool, price: f64) ->
         if d.coin(0.6) {
             out += &format!("priority = {}\n", d.whole(1, 3));
         }
-        out += &rate_and_term(d, config, term, floats, start);
+        let terms = rate_and_term(d, config, term, floats, start);
+        out += &terms;
+        if terms.contains("\"interest-only\"") {
+            let own = terms.lines().find_map(|line| line.strip_prefix("term_months = ")?.parse().ok());
+            let table = out.rsplit("[[loan.tranche]]").next().unwrap();
+            let secured = if from == "down-payment" {
+                table.contains("secured = true")
+            } else {
+                !table.contains("secured = false")
+            };
+            out += &rollover(&mut Dice(seed ^ 0x726f_6c6c << (8 + number)), own.unwrap_or(term), secured);
+        }
     }
     out
+}
+
+/// Renewals of a loan of interest alone, in some configs, where the value of the home counts or not; `""` in the others.
+pub fn rollover(d: &mut Dice, term: u64, looks_at_value: bool) -> String {
+    if !d.coin(0.7) || term < 3 {
+        return String::new();
+    }
+    let mut keys = vec![format!("every_months = {}", d.whole(1, (term - 1).min(36)))];
+    if d.coin(0.7) {
+        keys.push(format!("probability = {:?}", d.number(0.5, 1.0)));
+    }
+    if d.coin(0.5) && looks_at_value {
+        keys.push(format!("maximum_ltv = {:?}", d.number(0.4, 1.3)));
+    }
+    if d.coin(0.5) {
+        keys.push(format!("bridging_cost_frac = {:?}", d.number(0.0, 0.03)));
+    }
+    format!("rollover = {{ {} }}\n", keys.join(", "))
 }
 
 /// Rate, term and method, of its own or as the main loan has them.

@@ -1,29 +1,12 @@
 //! Rules between the keys of `[loan]`.
 
+use super::loan_keys::Keys;
+use super::rollover;
 use super::tables::{Broken, Tables};
 use crate::loan::repricing::PERIODS_MONTHS;
 use crate::loan::{Loan, MethodKind, RepricedOn, Repricing};
 use crate::measure::YearMonth;
 use crate::world::PolicyRate;
-
-/// The keys of a loan as faults name them: those of its table, and of the table that has its term.
-pub(super) struct Keys {
-    /// The table, "loan".
-    pub table: String,
-    /// The key of its term, "loan.term_months".
-    pub term_months: String,
-}
-
-impl Keys {
-    fn at(&self, key: &str) -> String {
-        format!("{}.{key}", self.table)
-    }
-
-    /// Why a month is too late.
-    fn not_below_the_term(&self, loan: &Loan) -> String {
-        format!("is not below {} = {}", self.term_months, loan.term_months)
-    }
-}
 
 /// A spread has a rate to stand on; a hybrid loan switches before its end; a floating rate is set as contracts set it.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
@@ -55,6 +38,7 @@ pub(super) fn terms(loan: &Loan, keys: &Keys, tables: &Tables, broken: &mut Vec<
         broken.push(Broken::value(keys.at("switch_month"), keys.not_below_the_term(loan)));
     }
     principal(loan, keys, broken);
+    rollover::check(loan, keys, broken);
     if loan.annual_rate.is_some() {
         of_a_floating_rate(loan, keys, broken);
     }

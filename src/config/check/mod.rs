@@ -11,6 +11,7 @@ mod inflation;
 mod insurance;
 mod knots;
 mod loan;
+mod loan_keys;
 mod on_book;
 mod origination;
 mod overlay;
@@ -109,7 +110,6 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         loan::check,
         tranche::check,
         on_book::check,
-        rollover::check,
         buying_costs::check,
         distress::check,
         recourse::check,

@@ -1,6 +1,7 @@
 //! Rules between the keys of `[[loan.tranche]]`, and between them and other tables.
 
-use super::loan::{self, Keys};
+use super::loan;
+use super::loan_keys::Keys;
 use super::tables::{Broken, Tables};
 use crate::foreclosure::RecourseKind;
 use crate::household::Household;
@@ -35,6 +36,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let table = format!("loan.tranche[{at}]");
         by_name(tranche, &main.tranches()[..at], &table, broken);
         by_itself(tranche, has_recourse, &table, broken);
+        by_value(tranche, &table, broken);
         let term_months = if tranche.term_months.is_some() { format!("{table}.term_months") } else { main_term() };
         terms(tranche, main, Keys { table, term_months }, tables, broken);
     }
@@ -70,10 +72,20 @@ fn by_itself(tranche: &Tranche, has_recourse: bool, table: &str, broken: &mut Ve
             "leave it out; an unsecured loan takes the place of cash, from = \"down-payment\" or \"price\"".to_owned();
         broken.push(Broken::value(format!("{table}.secured"), message).hint(hint));
     } else if !tranche.secured() && !has_recourse {
+        let key = if tranche.secured.is_some() { "secured" } else { "from" };
         let message =
-            "leaves a loan that nobody collects: with recourse.kind = \"none\" a lender has the home or nothing";
+            "makes a loan that nobody could collect: with recourse.kind = \"none\" a lender has the home or nothing";
         let hint = "write secured = true, or another recourse.kind".to_owned();
-        broken.push(Broken::value(format!("{table}.secured"), message).hint(hint));
+        broken.push(Broken::value(format!("{table}.{key}"), message).hint(hint));
+    }
+}
+
+/// Who lends without the home does not look at its value.
+fn by_value(tranche: &Tranche, table: &str, broken: &mut Vec<Broken>) {
+    if !tranche.secured() && tranche.rollover.is_some_and(|terms| terms.maximum_ltv.is_some()) {
+        let message = "looks at the value of a home that does not secure this loan";
+        let hint = "leave it out, or write secured = true".to_owned();
+        broken.push(Broken::value(format!("{table}.rollover.maximum_ltv"), message).hint(hint));
     }
 }
 
@@ -97,7 +109,7 @@ fn terms(tranche: &Tranche, main: &Loan, keys: Keys, tables: &Tables, broken: &m
 fn shares(main: &Loan, from: TrancheSource) -> Option<Broken> {
     let mut sum = 0.0;
     for (at, tranche) in main.tranches().iter().enumerate().filter(|(_, it)| it.from == from) {
-        let Some(share) = tranche.share else { continue };
+        let Some(share) = tranche.share.filter(|share| (0.0..=1.0).contains(share)) else { continue };
         sum += share;
         let key = format!("loan.tranche[{at}].share");
         let together = if sum > share { format!("makes shares of {sum} together") } else { String::new() };
