@@ -4,6 +4,7 @@ pub mod budget;
 mod clock;
 mod closing;
 pub mod copula;
+mod creditors;
 pub mod curtailing;
 pub mod divorce;
 pub mod earners;

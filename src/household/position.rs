@@ -68,6 +68,16 @@ impl Position {
         notes.flow(flow, amount);
     }
 
+    /// Loans beside the main one that are secured on the home.
+    pub fn secured_others(&self) -> impl Iterator<Item = &OtherLoan> {
+        self.others.iter().filter(|loan| loan.rank.is_secured() && loan.contract.lent > 0.0)
+    }
+
+    /// Loans that are not secured.
+    pub fn unsecured(&self) -> impl Iterator<Item = &OtherLoan> {
+        self.others.iter().filter(|loan| !loan.rank.is_secured())
+    }
+
     /// Balance, overdue instalments and penalty of the main loan.
     pub fn main_debt(&self) -> f64 {
         self.contract.balance + self.arrears.total()

@@ -1,23 +1,12 @@
 //! What each lender has of a finished path, equation (229).
 
-use super::block::{Block, Simulation};
 use super::case::Case;
 use super::purchases::Bought;
-use crate::household::{LenderBook, MOST_LOANS, OfLoans};
+use crate::household::{LenderBook, OfLoans};
 use crate::loan::discount_factor;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::kept::money;
 use crate::outcome::lenders::LenderSum;
-
-impl Block {
-    /// What a household of the block was lent under a cell, currency units: on the main loan, and on each beside it.
-    pub fn lent(&self, simulation: &Simulation<'_>, cell: usize, lane: usize) -> OfLoans<f64> {
-        let origination = &self.bought.of(simulation.purchases.of_cell(cell))[lane].origination;
-        let mut lent = [origination.loan; MOST_LOANS];
-        lent[1..].copy_from_slice(&origination.loans_beside);
-        lent
-    }
-}
 
 /// Contract rates at origination of loans on such schedules, a month.
 pub(super) fn first_rates(main: &UnitSchedule, others: &[&UnitSchedule]) -> OfLoans<f64> {

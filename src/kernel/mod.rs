@@ -20,6 +20,7 @@ pub mod instruction_set;
 mod insured;
 mod leaving;
 mod lenders;
+mod lent;
 mod life;
 mod limit;
 mod month_notes;
