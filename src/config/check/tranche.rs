@@ -129,7 +129,7 @@ fn shares(main: &Loan, from: TrancheSource) -> Option<Broken> {
 /// Amounts of the loan leave something of the smallest.
 fn amounts(main: &Loan, household: &Household) -> Option<Broken> {
     let carved = || main.tranches().iter().enumerate().filter(|(_, it)| it.from == TrancheSource::Loan);
-    let (last, _) = carved().filter(|(_, tranche)| tranche.amount.is_some()).last()?;
+    let (last, _) = carved().rfind(|(_, tranche)| tranche.amount.is_some())?;
     let price = household.home_price.quantile(LOWEST_UNIFORM);
     let appraisal_ratio = main.appraisal_ratio.quantile(LOWEST_UNIFORM).min(1.0);
     let smallest = price * appraisal_ratio * (1.0 - main.down_payment.quantile(1.0 - LOWEST_UNIFORM));
