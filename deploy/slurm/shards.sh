@@ -5,7 +5,7 @@
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=8
-# `underwater check` tells about 257 MB on 8 threads; half as much again is asked for.
+# `underwater check` tells about 258 MB on 8 threads; half as much again is asked for.
 #SBATCH --mem=384M
 # `underwater check` tells about 1 s; three times as much is asked for, ten minutes at least.
 #SBATCH --time=00:10:00
