@@ -125,11 +125,17 @@ impl RestingHousehold<'_> {
         run.months
     }
 
-    /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203).
-    pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> u32 {
+    /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203), and the
+    /// exposure up to its end.
+    pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> (u32, LeavingState) {
         let mut state = at.leaving;
-        let leaves = |month: &u32| self.leaves_in(&mut state, *month);
-        (at.month + 1..=last).find(leaves).map_or(last, |month| month - 1)
+        for month in at.month + 1..=last {
+            let before = state;
+            if self.leaves_in(&mut state, month) {
+                return (month - 1, before);
+            }
+        }
+        (last, state)
     }
 
     /// Takes up the exposure of the months that were lived since `from`; none of them was the last.

@@ -46,8 +46,13 @@ impl RestingHousehold<'_> {
             return;
         }
         let from = at.month;
-        self.rest_to(at, self.last_before_leaving(at, last));
-        self.expose(at, from);
+        let (last, leaving) = self.last_before_leaving(at, last);
+        self.rest_to(at, last);
+        if at.month == last {
+            at.leaving = leaving;
+        } else {
+            self.expose(at, from);
+        }
     }
 
     /// Rests up to `last`, a month of the schedule.
