@@ -181,6 +181,26 @@ fn a_first_instalment_that_income_does_not_pay_is_said_with_its_cells() {
     assert!(message.starts_with("in cell 0 of 6 ") && message.contains("up to 102.8%"), "{message}");
 }
 
+/// Loans beside the main one count: a bullet of 200,000 that falls due in month 36, and in the first instalments.
+#[test]
+fn loans_beside_the_main_one_are_looked_at() {
+    let tranche = |more: &str| {
+        format!("tranche = [{{ name = \"other\", from = \"price\", share = 0.2, annual_rate = 0.0, {more} }}]")
+    };
+    let bullet = tranche("method = \"interest-only\", term_months = 36");
+    let [Caution { key, english: message, .. }] = &cautions(&study(&format!("{LOAN}, {bullet}"), ""))[..] else {
+        panic!("one caution")
+    };
+    assert_eq!(*key, "loan.term_months");
+    assert!(message.contains("in month 36") && message.contains("20.0 months of the median"), "{message}");
+    let found = |loan: &str| cautions(&with_household(loan, ", essential_spending_frac = 0.777", ""));
+    assert_eq!(found(LOAN), []);
+    let [Caution { english: message, .. }] = &found(&format!("{LOAN}, {}", tranche("term_months = 50")))[..] else {
+        panic!("one caution")
+    };
+    assert!(message.contains("up to 139.9%"), "{message}");
+}
+
 #[test]
 fn thresholds_at_the_same_place_are_said() {
     let months = |spends: &str, cut: &str, target: &str| {

@@ -13,24 +13,27 @@ const DAYS_A_MONTH: u32 = 30;
 /// One caution for each month in which principals fall due that the median household cannot pay of a month's wage and
 /// its cash at closing. Other loans are repaid by then, so their last instalment is like the ones before.
 pub(super) fn cautions(study: &Study) -> Vec<Caution> {
-    let mut by_term: BTreeMap<u32, Vec<(&Cell, f64)>> = BTreeMap::new();
+    let mut by_term: BTreeMap<u32, Vec<(&Cell, usize, f64)>> = BTreeMap::new();
     for cell in &study.cells {
-        let term_months = cell.repayment.term_months;
-        if let Some(share) = cell.repayment.due_at_once_frac()
-            && term_months <= study.last_workout_month()
-        {
-            by_term.entry(term_months).or_default().push((cell, share));
+        for (loan, repayment) in cell.repayments().enumerate() {
+            let term_months = repayment.term_months;
+            if let Some(share) = repayment.due_at_once_frac()
+                && term_months <= study.last_workout_month()
+            {
+                by_term.entry(term_months).or_default().push((cell, loan, share));
+            }
         }
     }
     by_term.into_iter().filter_map(|(term_months, cells)| caution(study, term_months, &cells)).collect()
 }
 
-fn caution(study: &Study, term_months: u32, cells: &[(&Cell, f64)]) -> Option<Caution> {
+fn caution(study: &Study, term_months: u32, cells: &[(&Cell, usize, f64)]) -> Option<Caution> {
     let (mut concerned, mut months_of_wage, mut default_month) = (0, 0.0_f64, u32::MAX);
     let mut largest_share = 0.0_f64;
-    for (cell, share) in cells {
+    for (cell, loan, share) in cells {
         let household = MedianHousehold::of(study, cell);
-        let principal = share * household.loan;
+        let lent = loan.checked_sub(1).map_or(household.loan, |beside| household.beside[beside]);
+        let principal = share * lent;
         if principal > household.wage + household.cash.max(0.0) {
             concerned += 1;
             months_of_wage = months_of_wage.max(principal / household.wage);

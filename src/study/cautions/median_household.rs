@@ -1,7 +1,7 @@
 //! A household in the middle of every distribution of a cell, to show how large something is.
 
 use crate::household::{Cash, Income};
-use crate::loan::TaxedHome;
+use crate::loan::{Lent, MOST_BESIDE, Repayment, TaxedHome};
 use crate::random::Distribution;
 use crate::study::{Cell, Study};
 
@@ -10,9 +10,11 @@ use crate::study::{Cell, Study};
 pub(super) struct MedianHousehold {
     /// Wage when everybody works.
     pub wage: f64,
-    /// Loan.
+    /// Main loan.
     pub loan: f64,
-    /// First instalment.
+    /// Loans beside it.
+    pub beside: [f64; MOST_BESIDE],
+    /// First instalment of all loans.
     pub instalment: f64,
     /// Essential spending.
     pub essential: f64,
@@ -34,18 +36,27 @@ impl MedianHousehold {
         let essential = wage * household.essential_spending_frac.median();
         let discretionary = wage * household.discretionary_spending_frac.median();
         let lendable = price * loan.appraisal_ratio.median().min(1.0);
-        let amount = lendable * (1.0 - loan.down_payment.median());
+        let lent = |down_payment: f64| Lent::of(lendable * (1.0 - down_payment), price, &cell.beside);
+        let of_median = lent(loan.down_payment.median());
+        let amount = of_median.main + of_median.beside.iter().sum::<f64>();
         let policy_rate = |model: usize, month: usize| {
             study.world_models.policy_rate[model].0.known_annual(month as u32).unwrap_or_default()
         };
-        let unit_instalment = cell.repayment.unit_first_instalment(cell.rate_annual_in(1, policy_rate) / 12.0);
-        let need = essential + discretionary + lendable * (1.0 - household.reference_down_payment) * unit_instalment;
+        let instalments = |lent: &Lent| {
+            let amounts = std::iter::once(lent.main).chain(lent.beside);
+            let first = |(amount, repayment): (f64, &Repayment)| {
+                amount * repayment.unit_first_instalment(cell.rate_annual_of(repayment, 1, policy_rate) / 12.0)
+            };
+            amounts.zip(cell.repayments()).map(first).sum::<f64>()
+        };
+        let need = essential + discretionary + instalments(&lent(household.reference_down_payment));
         let cash = match household.cash() {
             Cash::Months(months) => months.median() * need,
             Cash::Amount(amount) => amount.median(),
             Cash::Savings(savings) => savings.median() - (price - amount) - buying_costs(cell, price),
         };
-        Self { wage, loan: amount, instalment: amount * unit_instalment, essential, discretionary, cash }
+        let instalment = instalments(&of_median);
+        Self { wage, loan: of_median.main, beside: of_median.beside, instalment, essential, discretionary, cash }
     }
 }
 
