@@ -282,7 +282,7 @@ fn insurers_have_the_same_of_random_studies() {
 #[test]
 fn lenders_have_the_same_of_random_studies() {
     let (mut studies, mut defaults, mut losses) = (0, 0.0, 0.0);
-    for seed in 0..400 {
+    for seed in 0..500 {
         let text = random_config(seed, files());
         if !text.contains("[[loan.tranche]]") {
             continue;

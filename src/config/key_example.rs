@@ -27,7 +27,9 @@ pub fn example(facts: &KeyFacts) -> Vec<String> {
     let Some(path) = KeyPath::parse(&facts.key) else { return Vec::new() };
     let Some((last, above)) = path.steps().split_last() else { return Vec::new() };
     let (Step::Key(name), Some(value)) = (last, value(facts, &path)) else { return Vec::new() };
-    let mut lines = vec![header(above)];
+    // A table within one of a list stands after the head of that one.
+    let inner = (1..above.len()).filter(|end| matches!(above[end - 1], Step::Index(_)));
+    let mut lines: Vec<String> = inner.map(|end| header(&above[..end])).chain([header(above)]).collect();
     // The word of a kind that stands in the same table belongs to the example; that of an outer one has its own.
     let table = KeyPath::of(above).to_string();
     let kind = facts.kind_key.as_deref().and_then(|key| key.rsplit_once('.'));

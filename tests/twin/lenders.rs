@@ -133,6 +133,8 @@ pub struct Loan<'a> {
     pub secured: bool,
     pub rank: Rank,
     pub lent: Money,
+    /// What of it was owed in month 0.
+    pub owed_at_first: Money,
     pub rate_at_origination: f64,
     pub contract_rate: ContractRate<'a>,
     pub schedule: Schedule,
@@ -152,6 +154,7 @@ impl<'a> Loan<'a> {
     pub fn new(terms: Terms<'a>, policy_rate: f64, lent: Money) -> Loan<'a> {
         let contract_rate = terms.contract_rate(policy_rate);
         let rate = contract_rate.annual(1 + on_book(terms.config));
+        let schedule = Schedule::new(terms.repayment(), terms.term_months(), rate, lent);
         Loan {
             name: terms.name(),
             is_main: terms.is_main,
@@ -160,7 +163,8 @@ impl<'a> Loan<'a> {
             lent,
             rate_at_origination: rate,
             contract_rate,
-            schedule: Schedule::new(terms.repayment(), terms.term_months(), rate, lent),
+            owed_at_first: schedule.balance,
+            schedule,
             unpaid: Vec::new(),
             penalty: NONE,
             rollover: terms.rollover(),
@@ -245,7 +249,7 @@ impl<'a> Loan<'a> {
             name: self.name.into(),
             secured: self.secured,
             received,
-            not_received: self.lent + self.charged + advanced - received,
+            not_received: self.owed_at_first + self.charged + advanced - received,
             loan: self.lent.units(),
             default_month: None,
             ead: None,

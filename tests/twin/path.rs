@@ -1207,6 +1207,7 @@ impl Path<'_> {
         self.cash += debt - old - cost;
         (row.cash_out, row.refinancing_cost) = (debt - old, cost);
         self.loans[0].schedule = schedule;
+        self.loans[0].charged += debt - old;
         self.loans[0].contract_rate = new_rate;
         self.refinancing_exposure = 0.0;
         self.refinanced += 1;
