@@ -18,11 +18,15 @@ impl Distress {
         };
         let position = &mut *household.position;
         let accrued = accrue(&mut position.arrears, &position.contract, is_accelerated);
+        household.post(Flow::PenaltyAccrued, accrued);
+        let position = &mut *household.position;
+        if position.others.is_empty() {
+            return;
+        }
         let of_others = position.others.iter_mut().map(|OtherLoan { rank, contract, arrears, .. }| {
             accrue(arrears, contract, is_accelerated && rank.is_secured())
         });
         let accrued_on_others = of_others.sum();
-        household.post(Flow::PenaltyAccrued, accrued);
         household.post(Flow::OtherPenaltyAccrued, accrued_on_others);
     }
 }
@@ -75,17 +79,32 @@ pub fn pay_due(household: &mut HouseholdMonth<'_, impl Notes>, margin: f64, fami
     let paid = due - short;
     if paid > 0.0 || short <= 0.0 {
         let position = &mut *household.position;
-        let used = if short > 0.0 { position.pay_in_order(paid) } else { position.clear_arrears(|_| true) };
-        let penalty: f64 = used.iter().map(|used| used.penalty).sum();
-        position.penalty_and_costs_paid += penalty;
-        position.instalments_paid += paid - penalty;
-        let on_others = household.others_receive(&used);
-        household.post(Flow::Paid, paid - on_others);
-        household.post(Flow::OthersPaid, on_others);
-        household.receive(paid - on_others);
+        if position.others.is_empty() {
+            let used = if short > 0.0 { position.arrears.pay(paid) } else { position.arrears.clear() };
+            position.penalty_and_costs_paid += used.penalty;
+            position.instalments_paid += paid - used.penalty;
+            household.post(Flow::Paid, paid);
+            household.receive(paid);
+        } else {
+            pay_all_lenders(household, paid, short <= 0.0);
+        }
     }
     if short > 0.0 {
         household.event(if paid > 0.0 { Event::PaidInPart } else { Event::Missed });
     }
     margin - service.from_margin
+}
+
+/// The same where there are loans beside the main one, equation (228).
+#[inline(never)]
+fn pay_all_lenders(household: &mut HouseholdMonth<'_, impl Notes>, paid: f64, is_all: bool) {
+    let position = &mut *household.position;
+    let used = if is_all { position.clear_arrears(|_| true) } else { position.pay_in_order(paid) };
+    let penalty: f64 = used.iter().map(|used| used.penalty).sum();
+    position.penalty_and_costs_paid += penalty;
+    position.instalments_paid += paid - penalty;
+    let on_others = household.others_receive(&used);
+    household.post(Flow::Paid, paid - on_others);
+    household.post(Flow::OthersPaid, on_others);
+    household.receive(paid - on_others);
 }

@@ -85,13 +85,16 @@ impl Position {
 
     /// Debt on all loans that the home secures.
     pub fn debt(&self) -> f64 {
+        if self.others.is_empty() {
+            return self.main_debt();
+        }
         self.main_debt() + self.secured_others().map(OtherLoan::debt).sum::<f64>()
     }
 
     /// ln (debt of the home ÷ its price) in whole units: of the schedule where it secures one loan and nothing is overdue.
     #[inline]
     pub fn log_debt(&self, home_price: f64) -> i32 {
-        if self.secured_others().next().is_some() {
+        if !self.others.is_empty() && self.secured_others().next().is_some() {
             log_units(self.debt() / home_price)
         } else if self.arrears.is_clear() {
             self.contract.log_balance()

@@ -92,8 +92,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         self.held.note_cash(self.household.position.cash); // 9
         let is_forborne = self.ask_for_forbearance(); // 9a
         let days = self.count_days(is_forborne); // 10
-        let days_of_any = self.household.position.days_past_due(self.month());
-        let days_on_home = self.household.position.days_past_due_on_home(self.month());
+        let (position, month) = (&*self.household.position, self.month());
+        let (days_of_any, days_on_home) = match position.others.is_empty() {
+            true => (days, days),
+            false => (position.days_past_due(month), position.days_past_due_on_home(month)),
+        };
         self.record_default(days_on_home); // 11
         self.call_for_arrears(days_on_home); // 11a
         self.seek_other_means(days_of_any); // 11
