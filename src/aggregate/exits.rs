@@ -3,6 +3,7 @@
 use polars::prelude::DataFrame;
 
 use super::frame::Frame;
+use super::ratios::ratios;
 use super::table::{Source, Table, labels, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::exits::ExitSum;
@@ -10,18 +11,8 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, StudyResult, Unit, Words};
 use crate::stats::ratio::ratio_of_sums;
 
-/// A ratio of sums: its column, what is added up, and what that is divided by.
-type Ratio = (Column, ExitSum, ExitSum);
-
-macro_rules! ratios {
-    ($($name:literal, $unit:ident, $y:ident, $x:ident, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
-        const RATIOS: &[Ratio] = &[$((
-            Column::new($name, Unit::$unit, $meaning, $name_zh, $meaning_zh), ExitSum::$y, ExitSum::$x,
-        ),)*];
-    };
-}
-
 ratios! {
+    ExitSum:
     "loans_defaulted", Fraction, Defaults, Loans,
         "Cumulative incidence of default: loans that defaulted by the horizon ÷ loans granted; those repaid before could not.", "累计违约发生率", "截至统计期末违约的贷款 ÷ 发放的贷款；此前已还清者不会再违约。";
     "loans_prepaid", Fraction, Prepaid, Loans,

@@ -3,6 +3,7 @@
 use polars::prelude::DataFrame;
 
 use super::frame::Frame;
+use super::ratios::ratios;
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
@@ -18,18 +19,8 @@ const LENDER: Column = Column::new(
     "贷款：main 为主贷款，其余为配置中的名称。",
 );
 
-/// A ratio of sums: its column, what is added up, and what that is divided by.
-type Ratio = (Column, LenderSum, LenderSum);
-
-macro_rules! ratios {
-    ($($name:literal, $unit:ident, $y:ident, $x:ident, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
-        const RATIOS: &[Ratio] = &[$((
-            Column::new($name, Unit::$unit, $meaning, $name_zh, $meaning_zh), LenderSum::$y, LenderSum::$x,
-        ),)*];
-    };
-}
-
 ratios! {
+    LenderSum:
     "mean_loan", Money, OriginalLoan, Loans,
         "Mean amount lent, of households that have the loan.", "平均贷款额", "有该笔贷款的家庭的平均贷款额。";
     "lender_default_rate", Fraction, Defaults, Loans,

@@ -33,6 +33,7 @@ pub mod loss_histogram;
 mod month_batches;
 pub mod months;
 mod paths;
+mod ratios;
 mod real_amounts;
 mod resolution;
 mod shape;

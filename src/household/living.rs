@@ -22,8 +22,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
     pub fn pay_all(&mut self, income: f64, spending: f64, saved_share: f64) -> bool {
         let month_due = self.month_due();
         let instalment = month_due.instalment;
-        let has_others = !self.position.others.is_empty();
-        let other_due = if has_others { self.other_due() } else { 0.0 };
+        let others = (!self.position.others.is_empty()).then(|| self.other_dues());
+        let other_due = others.as_ref().map_or(0.0, |dues| dues.iter().map(|due| due.instalment.due).sum());
         let due = instalment.due + other_due;
         let position = &*self.position;
         let (minimum, target) = (position.cash_minimum, position.cash_target);
@@ -34,9 +34,8 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         self.post(Flow::Saved, month.cash_change);
         self.scheduled_falls_due(&month_due);
         self.post(Flow::Paid, instalment.due);
-        if has_others {
-            let dues = self.other_dues();
-            self.others_fall_due(&dues);
+        if let Some(dues) = &others {
+            self.others_fall_due(dues);
             self.post(Flow::OthersPaid, other_due);
         }
         self.post(Flow::Consumed, month.consumed);

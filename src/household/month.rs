@@ -123,12 +123,6 @@ impl<N: Notes> HouseholdMonth<'_, N> {
         dues
     }
 
-    /// What falls due on them in all.
-    #[inline(never)]
-    pub fn other_due(&self) -> f64 {
-        self.other_dues().iter().map(|due| due.instalment.due).sum()
-    }
-
     /// Interest and principal of loans beside the main one fall due as scheduled.
     pub fn others_fall_due(&mut self, dues: &[MonthDue; MOST_BESIDE]) {
         let mut interest = 0.0;

@@ -60,8 +60,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         }
         let new = self.of_cell.new_loan(terms, self.of_household.world);
         let threshold = self.of_household.refinancing_threshold(self.states.leaving.refinanced);
-        let month = f64::from(self.of_cell.month);
-        let service = if month <= self.outgo.last_service_month { self.outgo.service } else { 0.0 };
+        let service = self.outgo.service_in(f64::from(self.of_cell.month));
         let affords = Affords { income: self.income, service, fee_frac: self.fee_frac() };
         let is_replaced = refinance(&mut self.states.leaving, &mut self.household, terms, new, threshold, affords);
         if is_replaced {

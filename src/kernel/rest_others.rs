@@ -42,11 +42,6 @@ impl RestingHousehold<'_> {
         !self.of.others.is_empty()
     }
 
-    /// Whether the home secures another loan beside the main one.
-    pub(super) fn has_secured_others(&self) -> bool {
-        self.has_others() && self.others().any(|loan| loan.terms.rank.is_secured() && loan.lent > 0.0)
-    }
-
     /// What falls due in a month on all loans, and the last month in which it is the same.
     #[inline(always)]
     pub(super) fn instalment(&self, month: u32) -> (f64, u32) {
@@ -120,12 +115,12 @@ impl RestingHousehold<'_> {
 
     /// What is added to [`Self::log_debt`] for ln (debt ÷ price) in whole units.
     pub(super) fn log_lent(&self) -> i32 {
-        if self.has_secured_others() { 0 } else { self.bought.contract.log_lent }
+        if self.secures_others { 0 } else { self.bought.contract.log_lent }
     }
 
     /// ln of what is owed on the home at the ends of some months, per unit of what [`Self::log_lent`] tells, in whole units.
     pub(super) fn log_debt(&self, months: Range<u32>) -> Cow<'_, [i32]> {
-        if !self.has_secured_others() {
+        if !self.secures_others {
             return Cow::Borrowed(self.schedule.log_balance(months));
         }
         let price = self.bought.origination.home_value;
@@ -134,7 +129,7 @@ impl RestingHousehold<'_> {
 
     /// ln of what is owed on the home ÷ its price at the end of a month, in whole units.
     pub(super) fn log_debt_in(&self, month: u32) -> i32 {
-        if self.has_secured_others() {
+        if self.secures_others {
             return log_units(self.balance(month) / self.bought.origination.home_value);
         }
         sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])

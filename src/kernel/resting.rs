@@ -32,6 +32,8 @@ pub(super) struct RestingHousehold<'a> {
     pub failure: Option<u32>,
     /// Month in which the couple parts.
     pub divorce: Option<u32>,
+    /// Whether its home secures another loan beside the main one.
+    pub secures_others: bool,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
 }
@@ -52,6 +54,12 @@ impl<'a> RestingHousehold<'a> {
             log_value,
             failure: failure.map(|failure| failure.month),
             divorce: months.lives[lane].divorce(),
+            secures_others: months
+                .cell
+                .beside
+                .iter()
+                .zip(months.bought[lane].origination.loans_beside)
+                .any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
             is_asked: failure.is_some()
                 || months.lives[lane].divorce().is_some()
                 || constants.has_walk_away
