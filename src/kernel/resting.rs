@@ -44,27 +44,21 @@ impl<'a> RestingHousehold<'a> {
         let CellWorld { months, schedule, years, .. } = of;
         let constants = months.constants;
         let failure = constants.has_off_plan.then(|| months.cell.off_plan.failure(months.draws(lane))).flatten();
+        let (bought, life) = (&months.bought[lane], &months.lives[lane]);
+        let (failure, divorce) = (failure.map(|failure| failure.month), life.divorce());
+        let mut beside = months.cell.beside.iter().zip(bought.origination.loans_beside);
         Self {
             of,
             lane,
-            bought: &months.bought[lane],
-            life: &months.lives[lane],
+            bought,
+            life,
             schedule,
             years,
             log_value,
-            failure: failure.map(|failure| failure.month),
-            divorce: months.lives[lane].divorce(),
-            secures_others: months
-                .cell
-                .beside
-                .iter()
-                .zip(months.bought[lane].origination.loans_beside)
-                .any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
-            is_asked: failure.is_some()
-                || months.lives[lane].divorce().is_some()
-                || constants.has_walk_away
-                || months.cell.has_rollover()
-                || constants.log_margin_trigger_ltv.is_some(),
+            failure,
+            divorce,
+            secures_others: beside.any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
+            is_asked: constants.asks_everybody || failure.is_some() || divorce.is_some(),
         }
     }
 
