@@ -39,7 +39,7 @@ mod tests {
 
     use super::*;
     use crate::config::{Overrides, load};
-    use crate::kernel::block::CellSegment;
+    use crate::kernel::cell_world::CellSegment;
     use crate::kernel::resting::RestingHousehold;
     use crate::kernel::standing::Standing;
     use crate::kernel::{Block, InstructionSet, PathRange, Simulation, Sink};

@@ -3,6 +3,7 @@
 
 use super::anniversaries::{ScheduleYears, SeenCounts};
 use super::cell_world::{CellWorld, OwnSchedule};
+use super::debt_row::DebtRow;
 use super::instruction_set::lane_pass;
 use super::life::{HouseholdLife, Incomes};
 use super::purchases::Bought;
@@ -34,6 +35,8 @@ pub(super) struct RestingHousehold<'a> {
     pub divorce: Option<u32>,
     /// Whether its home secures another loan beside the main one.
     pub secures_others: bool,
+    /// What is owed on its home then, where its months are laid down.
+    pub debts: Option<&'a DebtRow>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
 }
@@ -58,6 +61,7 @@ impl<'a> RestingHousehold<'a> {
             failure,
             divorce,
             secures_others: beside.any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
+            debts: None,
             is_asked: constants.asks_everybody || failure.is_some() || divorce.is_some(),
         }
     }
@@ -65,6 +69,11 @@ impl<'a> RestingHousehold<'a> {
     /// The same, its loan on a schedule of its own.
     pub fn on(self, own: &'a OwnSchedule) -> Self {
         Self { schedule: &own.schedule, years: &own.years, ..self }
+    }
+
+    /// The same, what is owed on its home laid down.
+    pub fn owing(self, debts: Option<&'a DebtRow>) -> Self {
+        Self { debts, ..self }
     }
 
     /// What leaves it before its mortgage; nobody asks where that is its spending alone.
@@ -124,13 +133,12 @@ impl<'a> RestingHousehold<'a> {
             return;
         }
         let Origination { loan, wage, .. } = self.bought.origination;
-        let of_prior = self.log_prior_debt_by_year(end);
-        let (log_balance, log_lent) = match &of_prior {
+        let (log_balance, log_lent) = match self.debts.and_then(DebtRow::log_prior_by_year) {
             Some(log_debt) => (log_debt, 0),
-            None => (log_balance, self.bought.contract.log_lent),
+            None => (log_balance.as_slice(), self.bought.contract.log_lent),
         };
         seen.ltv_bands(self.of.instruction_set, log_balance, self.log_value, log_lent, end);
-        let (bands, has_others) = (&mut bands[..end], !self.of.others.is_empty());
+        let bands = &mut bands[..end];
         let incomes = self.life.incomes();
         let mut income = 0;
         while year < end {
@@ -146,13 +154,13 @@ impl<'a> RestingHousehold<'a> {
                 }
             };
             // Instalment and income stay for years, and so does their band.
-            let same_until = if has_others { year + 1 } else { end.min(next).min(same_until[year]) };
+            let (due_on_others, others_until) = self.next_due_on_others(year);
+            let same_until = end.min(next).min(same_until[year]).min(others_until);
             let due = match level_part[year] {
                 Some(level_part) => to_grain(loan * level_part),
                 None => self.due_after(month),
             };
-            let due = if has_others { due + self.next_due_on_others(month) } else { due };
-            let dsti_band = dsti_band(due / to_grain(wage * income_frac));
+            let dsti_band = dsti_band((due + due_on_others) / to_grain(wage * income_frac));
             seen.see(&mut bands[year..same_until], year, dsti_band);
             year = same_until;
         }

@@ -124,6 +124,13 @@ impl UnitSchedule {
         &self.months[(month - self.first) as usize]
     }
 
+    /// Those of some months that it has; of later ones there is none.
+    pub fn months(&self, months: RangeInclusive<u32>) -> &[UnitMonth] {
+        let end = (months.end() + 1).min(self.last() + 1) - self.first;
+        let start = (months.start() - self.first).min(end);
+        &self.months[start as usize..end as usize]
+    }
+
     /// ln of the balances at the ends of some months, in whole units.
     pub fn log_balance(&self, months: Range<u32>) -> &[i32] {
         &self.log_balance[(months.start - self.first) as usize..(months.end - self.first) as usize]
