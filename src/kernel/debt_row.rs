@@ -1,0 +1,127 @@
+//! What is owed on a home that secures several loans, month by month: laid down once while a household rests, since the sum of
+//! loans on schedules of their own has no log that households share.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::anniversaries::TOGETHER;
+use super::instruction_set::{InstructionSet, lane_pass};
+use super::rest_others::Beside;
+use super::resting::RestingHousehold;
+use crate::loan::{Rank, to_grain};
+use crate::measure::log_units::{log_units, quick_log_units};
+use crate::outcome::anniversary::MONTHS_BETWEEN;
+
+/// ln of what is owed on a household's home ÷ its price at the ends of some months, in whole units.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DebtRow {
+    /// Month of the first.
+    first: u32,
+    log_debt: Vec<i32>,
+    /// Debt ÷ price of the same months.
+    debt: Vec<f64>,
+    /// Whether there is another loan that ranks no later than the main one.
+    has_prior: bool,
+    /// Of all that rank so, at anniversaries; those before `first` hold anything.
+    log_prior_by_year: Vec<[i32; TOGETHER]>,
+}
+
+impl DebtRow {
+    /// Lays down the months of a household, all of them at rest.
+    pub fn fill(&mut self, household: &RestingHousehold<'_>, months: RangeInclusive<u32>) {
+        self.first = *months.start();
+        self.fill_logs(household, &months);
+        self.has_prior = household.has_prior_loan();
+        if !self.has_prior {
+            return;
+        }
+        let years = months.end() / MONTHS_BETWEEN + 1;
+        self.log_prior_by_year.clear();
+        self.log_prior_by_year.resize((years as usize).div_ceil(TOGETHER), [0; TOGETHER]);
+        let is_prior = |rank| rank <= Rank::MAIN;
+        let waits = |loan: Beside<'_>| loan.terms.rank.is_secured() && !is_prior(loan.terms.rank);
+        let waiting = household.others().any(waits);
+        for year in self.first.div_ceil(MONTHS_BETWEEN)..years {
+            let month = year * MONTHS_BETWEEN;
+            let log_prior = if waiting {
+                log_units(household.balance_of(month, is_prior) / household.bought.origination.home_value)
+            } else {
+                self.log_debt[(month - self.first) as usize]
+            };
+            self.log_prior_by_year.as_flattened_mut()[year as usize] = log_prior;
+        }
+    }
+
+    fn fill_logs(&mut self, household: &RestingHousehold<'_>, months: &RangeInclusive<u32>) {
+        let Self { log_debt, debt, .. } = self;
+        let count = (months.end() + 1 - months.start()) as usize;
+        debt.clear();
+        debt.resize(count, 0.0);
+        for loan in household.others().filter(|loan| loan.terms.rank.is_secured()) {
+            loan.add_balances(months.clone(), debt);
+        }
+        let (lent, price) = (household.bought.origination.loan, household.bought.origination.home_value);
+        for (debt, month) in debt.iter_mut().zip(household.schedule.months(months.clone())) {
+            *debt = (to_grain(lent * month.balance) + *debt) / price;
+        }
+        log_debt.clear();
+        log_debt.resize(count, 0);
+        all_log_units(household.of.instruction_set, debt, log_debt);
+    }
+
+    /// Those of some of the months.
+    pub fn log_debt(&self, months: Range<u32>) -> &[i32] {
+        &self.log_debt[(months.start - self.first) as usize..(months.end - self.first) as usize]
+    }
+
+    /// Those at anniversaries of what ranks no later than the main loan; `None` where that has no other of its rank or before it.
+    pub fn log_prior_by_year(&self) -> Option<&[[i32; TOGETHER]]> {
+        self.has_prior.then_some(&self.log_prior_by_year)
+    }
+}
+
+/// ln of each ratio, in whole units.
+fn all_log_units(instruction_set: InstructionSet, ratios: &[f64], logs: &mut [i32]) {
+    let mut are_sure = true;
+    log_pass(instruction_set, ratios, logs, &mut are_sure);
+    if !are_sure {
+        logs.iter_mut().zip(ratios).for_each(|(log, ratio)| *log = log_units(*ratio));
+    }
+}
+
+lane_pass! {
+    /// Ratios are the lanes: the quick log of each, and whether all of them are beyond doubt.
+    pub fn log_pass(ratios: &[f64], logs: &mut [i32], are_sure: &mut bool) {
+        let mut all = true;
+        for (log, ratio) in logs.iter_mut().zip(ratios) {
+            let (found, is_sure) = quick_log_units(*ratio);
+            *log = found;
+            all &= is_sure;
+        }
+        *are_sure = all;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn side_by_side_is_one_by_one() {
+        let mut ratios: Vec<f64> = (0..4003).map(|step| 0.001 * f64::from(step)).collect();
+        ratios.extend([f64::INFINITY, f64::MIN_POSITIVE, 1e300, -1.0]);
+        let by_one: Vec<i32> = ratios.iter().map(|ratio| log_units(*ratio)).collect();
+        for set in InstructionSet::available() {
+            for cut in [1, 7, 120, ratios.len()] {
+                let mut logs = vec![0; cut];
+                all_log_units(set, &ratios[..cut], &mut logs);
+                assert_eq!(logs, by_one[..cut]);
+            }
+            // Without any in doubt.
+            let mut logs = vec![0; 120];
+            let mut are_sure = false;
+            log_pass(set, &ratios[1001..1121], &mut logs, &mut are_sure);
+            assert!(are_sure);
+            assert_eq!(logs, by_one[1001..1121]);
+        }
+    }
+}
