@@ -5,9 +5,6 @@ use std::ops::{Range, RangeInclusive};
 
 use super::anniversaries::TOGETHER;
 use super::instruction_set::{InstructionSet, lane_pass};
-use super::rest_others::Beside;
-use super::resting::RestingHousehold;
-use crate::loan::{Rank, to_grain};
 use crate::measure::log_units::{log_units, quick_log_units};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
@@ -26,46 +23,37 @@ pub(super) struct DebtRow {
 }
 
 impl DebtRow {
-    /// Lays down the months of a household, all of them at rest.
-    pub fn fill(&mut self, household: &RestingHousehold<'_>, months: RangeInclusive<u32>) {
+    /// Lays down some months; `debt` gives debt ÷ price of each in order, all of them 0 before. No other loan ranks as the main one
+    /// does or before it, until [`Self::fill_prior`] tells.
+    pub fn fill(
+        &mut self,
+        instruction_set: InstructionSet,
+        months: RangeInclusive<u32>,
+        debt: impl FnOnce(RangeInclusive<u32>, &mut [f64]),
+    ) {
+        let count = (months.end() + 1 - months.start()) as usize;
         self.first = *months.start();
-        self.fill_logs(household, &months);
-        self.has_prior = household.has_prior_loan();
-        if !self.has_prior {
-            return;
-        }
-        let years = months.end() / MONTHS_BETWEEN + 1;
-        self.log_prior_by_year.clear();
-        self.log_prior_by_year.resize((years as usize).div_ceil(TOGETHER), [0; TOGETHER]);
-        let is_prior = |rank| rank <= Rank::MAIN;
-        let waits = |loan: Beside<'_>| loan.terms.rank.is_secured() && !is_prior(loan.terms.rank);
-        let waiting = household.others().any(waits);
-        for year in self.first.div_ceil(MONTHS_BETWEEN)..years {
-            let month = year * MONTHS_BETWEEN;
-            let log_prior = if waiting {
-                log_units(household.balance_of(month, is_prior) / household.bought.origination.home_value)
-            } else {
-                self.log_debt[(month - self.first) as usize]
-            };
-            self.log_prior_by_year.as_flattened_mut()[year as usize] = log_prior;
-        }
+        self.has_prior = false;
+        self.debt.clear();
+        self.debt.resize(count, 0.0);
+        debt(months, &mut self.debt);
+        self.log_debt.clear();
+        self.log_debt.resize(count, 0);
+        all_log_units(instruction_set, &self.debt, &mut self.log_debt);
     }
 
-    fn fill_logs(&mut self, household: &RestingHousehold<'_>, months: &RangeInclusive<u32>) {
-        let Self { log_debt, debt, .. } = self;
-        let count = (months.end() + 1 - months.start()) as usize;
-        debt.clear();
-        debt.resize(count, 0.0);
-        for loan in household.others().filter(|loan| loan.terms.rank.is_secured()) {
-            loan.add_balances(months.clone(), debt);
+    /// The same of what ranks no later than the main loan, at those of the months that are anniversaries. `log_prior` gives it in a
+    /// month in which so much is owed on the home.
+    pub fn fill_prior(&mut self, log_prior: impl Fn(u32, i32) -> i32) {
+        self.has_prior = true;
+        let years = (self.first as usize + self.log_debt.len()).div_ceil(MONTHS_BETWEEN as usize);
+        self.log_prior_by_year.clear();
+        self.log_prior_by_year.resize(years.div_ceil(TOGETHER), [0; TOGETHER]);
+        let by_year = self.log_prior_by_year.as_flattened_mut();
+        for year in self.first.div_ceil(MONTHS_BETWEEN) as usize..years {
+            let month = year as u32 * MONTHS_BETWEEN;
+            by_year[year] = log_prior(month, self.log_debt[(month - self.first) as usize]);
         }
-        let (lent, price) = (household.bought.origination.loan, household.bought.origination.home_value);
-        for (debt, month) in debt.iter_mut().zip(household.schedule.months(months.clone())) {
-            *debt = (to_grain(lent * month.balance) + *debt) / price;
-        }
-        log_debt.clear();
-        log_debt.resize(count, 0);
-        all_log_units(household.of.instruction_set, debt, log_debt);
     }
 
     /// Those of some of the months.

@@ -83,7 +83,7 @@ impl<R: Recorder> Driver<'_, R> {
         // Who is moved step by step looks at a month at a time, and at all of them when it leaves rest.
         let lies_ahead = until == horizon;
         if household.secures_others && lies_ahead {
-            self.debts.fill(&household, standing.recorded..=until.min(household.schedule.last()));
+            household.lay_down(self.debts, standing.recorded..=until.min(household.schedule.last()));
         }
         let rests = household.owing((household.secures_others && lies_ahead).then_some(&*self.debts));
         // Whoever is told of months is told of each.
@@ -94,7 +94,7 @@ impl<R: Recorder> Driver<'_, R> {
             return false;
         }
         if household.secures_others && !lies_ahead {
-            self.debts.fill(&household, standing.recorded..=standing.month);
+            household.lay_down(self.debts, standing.recorded..=standing.month);
         }
         let rested = household.owing(household.secures_others.then_some(&*self.debts));
         rested.record(standing, self.under_water);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::cell_world::OtherSchedule;
+use super::debt_row::DebtRow;
 use super::resting::RestingHousehold;
 use crate::household::{OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
@@ -14,8 +15,8 @@ use crate::measure::log_units::{log_units, sum_of_debts};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
 /// A loan beside the main one.
-pub(super) struct Beside<'a> {
-    pub terms: &'a LoanBeside,
+struct Beside<'a> {
+    terms: &'a LoanBeside,
     on: &'a OtherSchedule<'a>,
     lent: f64,
 }
@@ -31,7 +32,7 @@ impl Beside<'_> {
     }
 
     /// Adds its balances at the ends of some months.
-    pub(super) fn add_balances(&self, months: RangeInclusive<u32>, sums: &mut [f64]) {
+    fn add_balances(&self, months: RangeInclusive<u32>, sums: &mut [f64]) {
         for (sum, month) in sums.iter_mut().zip(self.on.schedule.months(months)) {
             *sum += to_grain(self.lent * month.balance);
         }
@@ -60,7 +61,7 @@ impl Beside<'_> {
 }
 
 impl RestingHousehold<'_> {
-    pub(super) fn others(&self) -> impl Iterator<Item = Beside<'_>> {
+    fn others(&self) -> impl Iterator<Item = Beside<'_>> {
         let terms = self.of.months.cell.beside.iter().zip(self.of.others);
         let lent = self.bought.origination.loans_beside;
         terms.zip(lent).map(|((terms, on), lent)| Beside { terms, on, lent })
@@ -124,7 +125,7 @@ impl RestingHousehold<'_> {
         to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
     }
 
-    pub(super) fn balance_of(&self, month: u32, counts: impl Fn(Rank) -> bool) -> f64 {
+    fn balance_of(&self, month: u32, counts: impl Fn(Rank) -> bool) -> f64 {
         let others = self.others().filter(|loan| counts(loan.terms.rank)).map(|loan| loan.balance(month));
         self.main_balance(month) + others.sum::<f64>()
     }
@@ -166,9 +167,27 @@ impl RestingHousehold<'_> {
         sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])
     }
 
-    /// Whether its home secures another loan that ranks no later than the main one.
-    pub(super) fn has_prior_loan(&self) -> bool {
-        self.secures_others && self.others().any(|loan| loan.terms.rank <= Rank::MAIN && loan.lent > 0.0)
+    /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest.
+    pub(super) fn lay_down(&self, debts: &mut DebtRow, months: RangeInclusive<u32>) {
+        let (lent, price) = (self.bought.origination.loan, self.bought.origination.home_value);
+        debts.fill(self.of.instruction_set, months, |months, debts| {
+            for loan in self.others().filter(|loan| loan.terms.rank.is_secured()) {
+                loan.add_balances(months.clone(), debts);
+            }
+            for (debt, month) in debts.iter_mut().zip(self.schedule.months(months)) {
+                *debt = (to_grain(lent * month.balance) + *debt) / price;
+            }
+        });
+        let is_prior = |rank| rank <= Rank::MAIN;
+        let has = |counts: &dyn Fn(Rank) -> bool| self.others().any(|loan| loan.lent > 0.0 && counts(loan.terms.rank));
+        if !has(&is_prior) {
+            return;
+        }
+        let others_wait = has(&|rank| rank.is_secured() && !is_prior(rank));
+        debts.fill_prior(|month, log_debt| match others_wait {
+            true => log_units(self.balance_of(month, is_prior) / price),
+            false => log_debt,
+        });
     }
 
     /// Lays down where the loans beside the main one stand at the end of a month.
