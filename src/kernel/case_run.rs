@@ -68,7 +68,7 @@ mod tests {
                         let mut case = Case::default();
                         case.open(&bought.origination);
                         let standing = Standing::new(&bought.origination, household.outgo());
-                        case.take_up(&standing, bought, household.schedule.month(0), bought.collectable_wage);
+                        case.take_up(&standing, bought, household.schedule, bought.collectable_wage);
                         case
                     };
                     let lived = |cuts: &[u32]| {

@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::anniversaries::TOGETHER;
 use super::instruction_set::{InstructionSet, lane_pass};
+use crate::loan::to_grain;
 use crate::measure::log_units::{log_units, quick_log_units};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
@@ -23,20 +24,27 @@ pub(super) struct DebtRow {
 }
 
 impl DebtRow {
-    /// Lays down some months; `debt` gives debt ÷ price of each in order, all of them 0 before. No other loan ranks as the main one
-    /// does or before it, until [`Self::fill_prior`] tells.
-    pub fn fill(
+    /// Lays down some months of a home of such a price: what was lent on its main loan and on others that it secures, and their
+    /// balances per unit lent, as long as there are any. No other loan ranks as the main one does or before it, until
+    /// [`Self::fill_prior`] tells.
+    pub fn fill<'a>(
         &mut self,
         instruction_set: InstructionSet,
-        months: RangeInclusive<u32>,
-        debt: impl FnOnce(RangeInclusive<u32>, &mut [f64]),
+        months: &RangeInclusive<u32>,
+        price: f64,
+        main: (f64, &[f64]),
+        others: impl Iterator<Item = (f64, &'a [f64])>,
     ) {
         let count = (months.end() + 1 - months.start()) as usize;
         self.first = *months.start();
         self.has_prior = false;
         self.debt.clear();
         self.debt.resize(count, 0.0);
-        debt(months, &mut self.debt);
+        for (lent, balances) in others {
+            add_pass(instruction_set, lent, balances, &mut self.debt);
+        }
+        add_pass(instruction_set, main.0, main.1, &mut self.debt);
+        divide_pass(instruction_set, price, &mut self.debt);
         self.log_debt.clear();
         self.log_debt.resize(count, 0);
         all_log_units(instruction_set, &self.debt, &mut self.log_debt);
@@ -73,6 +81,24 @@ fn all_log_units(instruction_set: InstructionSet, ratios: &[f64], logs: &mut [i3
     log_pass(instruction_set, ratios, logs, &mut are_sure);
     if !are_sure {
         logs.iter_mut().zip(ratios).for_each(|(log, ratio)| *log = log_units(*ratio));
+    }
+}
+
+lane_pass! {
+    /// Months are the lanes: adds the balances of a loan to sums of them.
+    pub fn add_pass(lent: f64, unit_balances: &[f64], sums: &mut [f64]) {
+        for (sum, balance) in sums.iter_mut().zip(unit_balances) {
+            *sum += to_grain(lent * balance);
+        }
+    }
+}
+
+lane_pass! {
+    /// Months are the lanes: debts per unit of the price.
+    pub fn divide_pass(price: f64, debts: &mut [f64]) {
+        for debt in debts {
+            *debt /= price;
+        }
     }
 }
 

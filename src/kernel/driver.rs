@@ -116,7 +116,7 @@ impl<R: Recorder> Driver<'_, R> {
         } else {
             bought.collectable_wage
         };
-        case.take_up(standing, bought, household.schedule.month(month), collectable_wage);
+        case.take_up(standing, bought, household.schedule, collectable_wage);
         household.take_up_others(&mut case.position, month);
         *stage = Stage::OutOfRest;
         true

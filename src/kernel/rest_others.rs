@@ -9,7 +9,6 @@ use super::debt_row::DebtRow;
 use super::resting::RestingHousehold;
 use crate::household::{OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
-use crate::loan::unit_schedule::UnitMonth;
 use crate::loan::{Contract, LoanBeside, Rank, to_grain};
 use crate::measure::log_units::{log_units, sum_of_debts};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
@@ -25,35 +24,28 @@ impl Beside<'_> {
     /// Balance at the end of a month.
     fn balance(&self, month: u32) -> f64 {
         if month < self.terms.repayment.term_months {
-            to_grain(self.lent * self.on.schedule.month(month).balance)
+            to_grain(self.lent * self.on.schedule.balance(month))
         } else {
             0.0
-        }
-    }
-
-    /// Adds its balances at the ends of some months.
-    fn add_balances(&self, months: RangeInclusive<u32>, sums: &mut [f64]) {
-        for (sum, month) in sums.iter_mut().zip(self.on.schedule.months(months)) {
-            *sum += to_grain(self.lent * month.balance);
         }
     }
 
     /// What falls due after an anniversary, number `year`, as it stands then, nothing more on a loan that ends; and the first
     /// anniversary after it of which that may not hold.
     fn next_due_by_year(&self, year: usize) -> (f64, usize) {
+        let month = year as u32 * MONTHS_BETWEEN;
         match self.on.years.level_part.get(year) {
+            _ if month >= self.terms.repayment.term_months => (0.0, usize::MAX),
             Some(Some(level_part)) => (to_grain(self.lent * level_part), self.on.years.same_until[year]),
-            _ => (self.next_due(year as u32 * MONTHS_BETWEEN), year + 1),
+            _ => (self.next_due(month), year + 1),
         }
     }
 
-    /// What falls due after a month.
+    /// What falls due after a month before its last.
     fn next_due(&self, month: u32) -> f64 {
         let repayment = &self.terms.repayment;
-        if month >= repayment.term_months {
-            return 0.0;
-        }
-        let UnitMonth { balance: unit_balance, rate_monthly, .. } = *self.on.schedule.month(month);
+        let (unit_balance, rate_monthly) =
+            (self.on.schedule.balance(month), self.on.schedule.month(month).rate_monthly);
         let (fixed_part, is_level) = self.on.schedule.next_fixed_part(repayment, month);
         let balance = to_grain(self.lent * unit_balance);
         scheduled_month(self.lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
@@ -122,7 +114,7 @@ impl RestingHousehold<'_> {
 
     /// Balance of the main loan at the end of a month.
     pub(super) fn main_balance(&self, month: u32) -> f64 {
-        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
+        to_grain(self.bought.origination.loan * self.schedule.balance(month))
     }
 
     fn balance_of(&self, month: u32, counts: impl Fn(Rank) -> bool) -> f64 {
@@ -169,15 +161,11 @@ impl RestingHousehold<'_> {
 
     /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest.
     pub(super) fn lay_down(&self, debts: &mut DebtRow, months: RangeInclusive<u32>) {
-        let (lent, price) = (self.bought.origination.loan, self.bought.origination.home_value);
-        debts.fill(self.of.instruction_set, months, |months, debts| {
-            for loan in self.others().filter(|loan| loan.terms.rank.is_secured()) {
-                loan.add_balances(months.clone(), debts);
-            }
-            for (debt, month) in debts.iter_mut().zip(self.schedule.months(months)) {
-                *debt = (to_grain(lent * month.balance) + *debt) / price;
-            }
-        });
+        let price = self.bought.origination.home_value;
+        let secured = self.others().filter(|loan| loan.terms.rank.is_secured());
+        let loans = secured.map(|loan| (loan.lent, loan.on.schedule.balances(months.clone())));
+        let main = (self.bought.origination.loan, self.schedule.balances(months.clone()));
+        debts.fill(self.of.instruction_set, &months, price, main, loans);
         let is_prior = |rank| rank <= Rank::MAIN;
         let has = |counts: &dyn Fn(Rank) -> bool| self.others().any(|loan| loan.lent > 0.0 && counts(loan.terms.rank));
         if !has(&is_prior) {
@@ -197,13 +185,14 @@ impl RestingHousehold<'_> {
         }
         position.others.resize_with(self.of.others.len(), Default::default);
         for (loan, other) in self.others().zip(&mut position.others) {
-            let of_month = loan.on.schedule.month(month.min(loan.on.schedule.last()));
+            let last = month.min(loan.on.schedule.last());
+            let of_month = loan.on.schedule.month(last);
             let balance = loan.balance(month);
             let has_ended = month >= loan.terms.repayment.term_months;
             other.rank = loan.terms.rank;
             other.contract = Contract {
                 lent: loan.lent,
-                unit_balance: if has_ended { 0.0 } else { of_month.balance },
+                unit_balance: if has_ended { 0.0 } else { loan.on.schedule.balance(last) },
                 unit_fixed_part: of_month.fixed_part,
                 balance,
                 rate_monthly: of_month.rate_monthly,

@@ -12,7 +12,7 @@ use super::standing::Standing;
 use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
-use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::{is_plain_sum, sum_of_debts};
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 
@@ -169,7 +169,7 @@ impl<'a> RestingHousehold<'a> {
 
     /// The instalment after `month` at the rate of that month.
     fn due_after(&self, month: u32) -> f64 {
-        let UnitMonth { balance: unit_balance, rate_monthly, .. } = *self.schedule.month(month);
+        let (unit_balance, rate_monthly) = (self.schedule.balance(month), self.schedule.month(month).rate_monthly);
         let (fixed_part, is_level) = self.schedule.next_fixed_part(&self.of.months.cell.repayment, month);
         let lent = self.bought.origination.loan;
         let balance = to_grain(lent * unit_balance);
