@@ -50,17 +50,27 @@ impl DebtRow {
         all_log_units(instruction_set, &self.debt, &mut self.log_debt);
     }
 
-    /// The same of what ranks no later than the main loan, at those of the months that are anniversaries. `log_prior` gives it in a
-    /// month in which so much is owed on the home.
-    pub fn fill_prior(&mut self, log_prior: impl Fn(u32, i32) -> i32) {
+    /// The same of what ranks no later than the main loan, at those of the months that are anniversaries; `prior_debt` gives it per unit
+    /// of the price in a month, `None`: it is all that is owed on the home.
+    pub fn fill_prior(&mut self, instruction_set: InstructionSet, prior_debt: Option<impl Fn(u32) -> f64>) {
         self.has_prior = true;
+        let first_year = self.first.div_ceil(MONTHS_BETWEEN) as usize;
         let years = (self.first as usize + self.log_debt.len()).div_ceil(MONTHS_BETWEEN as usize);
         self.log_prior_by_year.clear();
         self.log_prior_by_year.resize(years.div_ceil(TOGETHER), [0; TOGETHER]);
-        let by_year = self.log_prior_by_year.as_flattened_mut();
-        for year in self.first.div_ceil(MONTHS_BETWEEN) as usize..years {
-            let month = year as u32 * MONTHS_BETWEEN;
-            by_year[year] = log_prior(month, self.log_debt[(month - self.first) as usize]);
+        let by_year = &mut self.log_prior_by_year.as_flattened_mut()[first_year.min(years)..years];
+        let months = (first_year as u32 * MONTHS_BETWEEN..).step_by(MONTHS_BETWEEN as usize);
+        match prior_debt {
+            Some(prior_debt) => {
+                self.debt.clear();
+                self.debt.extend(months.take(by_year.len()).map(prior_debt));
+                all_log_units(instruction_set, &self.debt, by_year);
+            }
+            None => {
+                for (log_prior, month) in by_year.iter_mut().zip(months) {
+                    *log_prior = self.log_debt[(month - self.first) as usize];
+                }
+            }
         }
     }
 

@@ -172,10 +172,8 @@ impl RestingHousehold<'_> {
             return;
         }
         let others_wait = has(&|rank| rank.is_secured() && !is_prior(rank));
-        debts.fill_prior(|month, log_debt| match others_wait {
-            true => log_units(self.balance_of(month, is_prior) / price),
-            false => log_debt,
-        });
+        let prior_debt = others_wait.then_some(|month| self.balance_of(month, is_prior) / price);
+        debts.fill_prior(self.of.instruction_set, prior_debt);
     }
 
     /// Lays down where the loans beside the main one stand at the end of a month.
