@@ -23,53 +23,71 @@ pub(super) struct DebtRow {
     log_prior_by_year: Vec<[i32; TOGETHER]>,
 }
 
+/// A loan that a home secures.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lent<'a> {
+    /// What was lent.
+    pub lent: f64,
+    /// Balances per unit lent at the ends of months, from the row's first on, as long as there are any.
+    pub balances: &'a [f64],
+}
+
 impl DebtRow {
-    /// Lays down some months of a home of such a price: what was lent on its main loan and on others that it secures, and their
-    /// balances per unit lent, as long as there are any. No other loan ranks as the main one does or before it, until
-    /// [`Self::fill_prior`] tells.
+    /// Lays down some months of a home of such a price, on which others have lent besides the main lender. No other loan ranks as
+    /// the main one does or before it, until [`Self::fill_prior`] tells.
     pub fn fill<'a>(
         &mut self,
         instruction_set: InstructionSet,
         months: &RangeInclusive<u32>,
         price: f64,
-        main: (f64, &[f64]),
-        others: impl Iterator<Item = (f64, &'a [f64])>,
+        main: Lent<'a>,
+        others: impl Iterator<Item = Lent<'a>>,
     ) {
         let count = (months.end() + 1 - months.start()) as usize;
         self.first = *months.start();
         self.has_prior = false;
         self.debt.clear();
         self.debt.resize(count, 0.0);
-        for (lent, balances) in others {
-            add_pass(instruction_set, lent, balances, &mut self.debt);
+        for loan in others.chain([main]) {
+            add_pass(instruction_set, loan.lent, loan.balances, &mut self.debt);
         }
-        add_pass(instruction_set, main.0, main.1, &mut self.debt);
         divide_pass(instruction_set, price, &mut self.debt);
-        self.log_debt.clear();
         self.log_debt.resize(count, 0);
         all_log_units(instruction_set, &self.debt, &mut self.log_debt);
     }
 
-    /// The same of what ranks no later than the main loan, at those of the months that are anniversaries; `prior_debt` gives it per unit
-    /// of the price in a month, `None`: it is all that is owed on the home.
-    pub fn fill_prior(&mut self, instruction_set: InstructionSet, prior_debt: Option<impl Fn(u32) -> f64>) {
+    /// The same of the main loan and of others that rank no later, at those of the months that are anniversaries; `None`: all others
+    /// on the home rank so.
+    pub fn fill_prior<'a>(
+        &mut self,
+        instruction_set: InstructionSet,
+        price: f64,
+        main: Lent<'a>,
+        others: Option<impl Iterator<Item = Lent<'a>>>,
+    ) {
+        const YEAR: usize = MONTHS_BETWEEN as usize;
         self.has_prior = true;
         let first_year = self.first.div_ceil(MONTHS_BETWEEN) as usize;
-        let years = (self.first as usize + self.log_debt.len()).div_ceil(MONTHS_BETWEEN as usize);
-        self.log_prior_by_year.clear();
+        let years = (self.first as usize + self.log_debt.len()).div_ceil(YEAR);
+        let before_first_year = first_year * YEAR - self.first as usize;
         self.log_prior_by_year.resize(years.div_ceil(TOGETHER), [0; TOGETHER]);
         let by_year = &mut self.log_prior_by_year.as_flattened_mut()[first_year.min(years)..years];
-        let months = (first_year as u32 * MONTHS_BETWEEN..).step_by(MONTHS_BETWEEN as usize);
-        match prior_debt {
-            Some(prior_debt) => {
+        match others {
+            Some(others) => {
                 self.debt.clear();
-                self.debt.extend(months.take(by_year.len()).map(prior_debt));
+                self.debt.resize(by_year.len(), 0.0);
+                for Lent { lent, balances } in others.chain([main]) {
+                    let at_years = balances.iter().skip(before_first_year).step_by(YEAR);
+                    for (debt, balance) in self.debt.iter_mut().zip(at_years) {
+                        *debt += to_grain(lent * balance);
+                    }
+                }
+                divide_pass(instruction_set, price, &mut self.debt);
                 all_log_units(instruction_set, &self.debt, by_year);
             }
             None => {
-                for (log_prior, month) in by_year.iter_mut().zip(months) {
-                    *log_prior = self.log_debt[(month - self.first) as usize];
-                }
+                let at_years = self.log_debt.iter().skip(before_first_year).step_by(YEAR);
+                by_year.iter_mut().zip(at_years).for_each(|(log_prior, log_debt)| *log_prior = *log_debt);
             }
         }
     }

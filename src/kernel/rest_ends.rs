@@ -162,23 +162,32 @@ impl RestingHousehold<'_> {
         let thresholds = (!resting.leaving.is_empty()).then(|| of_household.leaving_thresholds());
         // A loan that replaced another has its own rate.
         let has_own_rate = self.schedule.is_refinanced();
-        let (log_debt, log_value) = (self.log_debt(start..end), &self.log_value[start as usize - 1..end as usize - 1]);
-        for ((month, log_debt), log_value) in (start..end).zip(&*log_debt).zip(log_value) {
-            let (before, log_ltv) = (*exposure, sum_of_debts(self.log_lent(), *log_debt) - log_value);
-            let leaves = thresholds.and_then(|thresholds| {
-                let own = if has_own_rate { self.leaving_month(month) } else { None };
-                exposure.add(own.as_ref().unwrap_or(&resting.leaving[month as usize - 1]), log_ltv, thresholds)
-            });
-            let asks = asking.as_ref().is_some_and(|asking| {
-                let new_rate_annual = resting.new_rates_annual[month as usize - 1];
-                let rates = (12.0 * self.schedule.month(month).rate_monthly, new_rate_annual);
-                asking.in_month(exposure, rates, log_ltv)
-            });
-            if leaves.is_some() || asks {
-                return Some((month, before));
+        let (log_debt, log_lent) = (self.log_debt(start..end), self.log_lent());
+        let log_value = &self.log_value[start as usize - 1..end as usize - 1];
+        let log_ltvs = log_debt.iter().zip(log_value).map(|(debt, value)| sum_of_debts(log_lent, *debt) - value);
+        let leaving = resting.leaving.get(start as usize - 1..end as usize - 1).unwrap_or(&[]);
+        let found = match (thresholds, &asking) {
+            (Some(thresholds), None) if !has_own_rate => {
+                let leaves = |exposure: &mut Exposure, (of_month, log_ltv)| {
+                    exposure.add(of_month, log_ltv, thresholds).is_some()
+                };
+                first_to_end(exposure, leaving.iter().zip(log_ltvs), leaves)
             }
-        }
-        None
+            _ => first_to_end(exposure, (start..end).zip(log_ltvs), |exposure, (month, log_ltv)| {
+                let leaves = thresholds.and_then(|thresholds| {
+                    let own = if has_own_rate { self.leaving_month(month) } else { None };
+                    let of_month = own.as_ref().unwrap_or(&leaving[(month - start) as usize]);
+                    exposure.add(of_month, log_ltv, thresholds)
+                });
+                let asks = asking.as_ref().is_some_and(|asking| {
+                    let new_rate_annual = resting.new_rates_annual[month as usize - 1];
+                    let rates = (12.0 * self.schedule.month(month).rate_monthly, new_rate_annual);
+                    asking.in_month(exposure, rates, log_ltv)
+                });
+                leaves.is_some() || asks
+            }),
+        };
+        found.map(|(months, before)| (start + months, before))
     }
 
     /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
@@ -215,6 +224,25 @@ impl RestingHousehold<'_> {
     fn value(&self, month: u32) -> f64 {
         self.of.months.month(month).clock(&self.of.months.household(self.lane)).value()
     }
+}
+
+/// Adds the exposure of months up to the first that ends it: how many months come before, and the exposure up to their end.
+#[inline(always)]
+fn first_to_end<M>(
+    exposure: &mut Exposure,
+    months: impl Iterator<Item = M>,
+    ends: impl Fn(&mut Exposure, M) -> bool,
+) -> Option<(u32, Exposure)> {
+    let mut now = *exposure;
+    for (at, month) in (0..).zip(months) {
+        let before = now;
+        if ends(&mut now, month) {
+            *exposure = now;
+            return Some((at, before));
+        }
+    }
+    *exposure = now;
+    None
 }
 
 lane_pass! {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::cell_world::OtherSchedule;
-use super::debt_row::DebtRow;
+use super::debt_row::{DebtRow, Lent};
 use super::resting::RestingHousehold;
 use crate::household::{OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
@@ -161,19 +161,18 @@ impl RestingHousehold<'_> {
 
     /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest.
     pub(super) fn lay_down(&self, debts: &mut DebtRow, months: RangeInclusive<u32>) {
-        let price = self.bought.origination.home_value;
-        let secured = self.others().filter(|loan| loan.terms.rank.is_secured());
-        let loans = secured.map(|loan| (loan.lent, loan.on.schedule.balances(months.clone())));
-        let main = (self.bought.origination.loan, self.schedule.balances(months.clone()));
-        debts.fill(self.of.instruction_set, &months, price, main, loans);
+        let (instruction_set, price) = (self.of.instruction_set, self.bought.origination.home_value);
+        let main = Lent { lent: self.bought.origination.loan, balances: self.schedule.balances(months.clone()) };
+        let that = |counts: fn(Rank) -> bool| {
+            let others = self.others().filter(move |loan| loan.lent > 0.0 && counts(loan.terms.rank));
+            others.map(|loan| Lent { lent: loan.lent, balances: loan.on.schedule.balances(months.clone()) })
+        };
+        debts.fill(instruction_set, &months, price, main, that(Rank::is_secured));
         let is_prior = |rank| rank <= Rank::MAIN;
-        let has = |counts: &dyn Fn(Rank) -> bool| self.others().any(|loan| loan.lent > 0.0 && counts(loan.terms.rank));
-        if !has(&is_prior) {
-            return;
+        if that(is_prior).next().is_some() {
+            let others_wait = that(|rank| rank.is_secured() && rank > Rank::MAIN).next().is_some();
+            debts.fill_prior(instruction_set, price, main, others_wait.then(|| that(is_prior)));
         }
-        let others_wait = has(&|rank| rank.is_secured() && !is_prior(rank));
-        let prior_debt = others_wait.then_some(|month| self.balance_of(month, is_prior) / price);
-        debts.fill_prior(self.of.instruction_set, prior_debt);
     }
 
     /// Lays down where the loans beside the main one stand at the end of a month.
