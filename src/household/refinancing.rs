@@ -20,7 +20,7 @@ pub struct NewLoan {
 pub struct Affords {
     /// Income.
     pub income: f64,
-    /// Service of other debts.
+    /// Service of other debts, and of the loans of other homes.
     pub service: f64,
     /// Fee on the old loan, as a share of it.
     pub fee_frac: f64,

@@ -61,7 +61,7 @@ impl<N: Notes> CaseMonth<'_, N> {
         let new = self.of_cell.new_loan(terms, self.of_household.world);
         let threshold = |times| self.of_household.refinancing_threshold(times);
         let Some(asking) = Asking::of(terms, self.states.leaving.refinanced, threshold) else { return false };
-        let service = self.outgo.service_in(f64::from(self.of_cell.month));
+        let service = self.outgo.all_other_service_in(f64::from(self.of_cell.month));
         let affords = Affords { income: self.income, service, fee_frac: self.fee_frac() };
         let is_replaced = refinance(&mut self.states.leaving, &mut self.household, &asking, new, affords);
         if is_replaced {
