@@ -1,7 +1,7 @@
 //! A cell of a file, whatever its format: what it holds, and what a column makes of it.
 
 use super::columns::{Column, Takes};
-use super::row::Draft;
+use super::draft::Draft;
 use crate::measure::YearMonth;
 
 /// A cell of a file.

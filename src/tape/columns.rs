@@ -1,6 +1,6 @@
 //! The columns of a loan tape, each declared once: name, unit, meaning, what it takes and what stands where it is empty.
 
-use super::row::Draft;
+use super::draft::Draft;
 use crate::loan::MethodKind;
 use crate::measure::YearMonth;
 

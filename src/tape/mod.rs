@@ -3,6 +3,7 @@
 mod cell;
 pub mod columns;
 mod csv_rows;
+mod draft;
 pub mod example;
 mod fault;
 mod header;
