@@ -46,6 +46,12 @@ impl Tape {
         Self { rows, loans, texts }
     }
 
+    /// So many loans of one row, the key of each its number: what a cohort draws alike, for tests.
+    pub fn alike(row: Row, loans: u32) -> Self {
+        let loans = (0..loans).map(|number| Loan { key: number.into(), row: 0 }).collect();
+        Self { rows: vec![row], loans, texts: vec![String::new()] }
+    }
+
     /// Number of loans.
     pub fn len(&self) -> usize {
         self.loans.len()
@@ -62,6 +68,12 @@ impl Tape {
         (key, &self.rows[row as usize])
     }
 
+    /// The number of the loan of that id, of a row that stands for several the first.
+    pub fn number_of(&self, id: &str) -> Option<usize> {
+        let key = key(id, 0).draws;
+        self.loans.binary_search_by_key(&key, |loan| loan.key).ok()
+    }
+
     /// The rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -70,6 +82,11 @@ impl Tape {
     /// The text of a label.
     pub fn text(&self, label: u32) -> &str {
         self.texts.get(label as usize).map_or("", String::as_str)
+    }
+
+    /// Whether the rate of a loan follows the policy rate by a spread of its own.
+    pub fn floats(&self) -> bool {
+        self.rows.iter().any(|row| row.spread_annual.is_some())
     }
 
     /// Bytes that it takes.
