@@ -265,7 +265,11 @@ kind = "full"
     refused(&format!("{study}[insurance]\nthreshold_ltv = 0.7\nceiling_ltv = 0.9\n"), &[], beside);
     refused(&format!("{study}[underwriting]\nmaximum_dsti = 0.5\n"), &[], beside);
     refused(&study.replace("start_month = \"2025-12\"", "start_month = \"2024-12\""), &[], "there are ");
-    refused(&study.replace("price_to_income_years = 10.0\n", ""), &[], "price_to_income_years is missing");
+    refused(
+        &study.replace("price_to_income_years = 10.0\n", ""),
+        &[],
+        "[household] needs price_to_income_years or income_monthly",
+    );
     refused(&study.replace("\"loans.csv\"", "\"none.csv\""), &[], "portfolio.file = \"none.csv\" does not exist");
     refused(&with("portfolio", "columns = { idd = \"A\" }"), &[], "idd is no column of a tape");
     refused(

@@ -21,6 +21,11 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         refuse(loan.rollover.is_some(), "loan.rollover", not_yet);
         refuse(loan.interest_only_months.is_some(), "loan.interest_only_months", not_yet);
         refuse(loan.balloon_frac.is_some(), "loan.balloon_frac", not_yet);
+        let changes = loan.spread_changes.iter().flatten();
+        let (by_date, by_month): (Vec<_>, Vec<_>) = changes.map(|change| change.date).partition(Option::is_some);
+        let why =
+            "changes by month and by date come in another order for loans of another age; write all by one of them";
+        refuse(!by_date.is_empty() && !by_month.is_empty(), "loan.spread_changes", why);
         refuse(loan.method == MethodKind::Hybrid, "loan.method", "a row holds no month of the switch yet");
     }
     if let Some(household) = &tables.household {
