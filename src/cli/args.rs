@@ -51,6 +51,7 @@ pub(super) enum Command {
     Compare(compare::Request),
     Export(export::Request),
     Report(export::ReportRequest),
+    Tape(super::tape::Request),
     Completions(Shell),
     Man,
 }
@@ -83,6 +84,7 @@ pub(super) fn parse() -> Command {
         Sub::Report(ReportArguments { results, language }) => {
             Command::Report(export::ReportRequest { results, language: language.lower() })
         }
+        Sub::Tape(tape) => Command::Tape(tape.lower()),
         Sub::Completions { shell } => Command::Completions(shell),
         Sub::Man => Command::Man,
     }
@@ -185,6 +187,9 @@ enum Sub {
     /// Write the report of whole results: one page that works offline.
     #[command(after_help = REPORT_EXAMPLES)]
     Report(ReportArguments),
+    /// Look through a tape of existing loans, or write one to try.
+    #[command(after_help = super::tape::EXAMPLES)]
+    Tape(super::tape::TapeArguments),
     /// Print the completions of a shell.
     #[command(
         after_help = "Examples:\n  underwater completions bash > ~/.local/share/bash-completion/completions/underwater"

@@ -52,7 +52,7 @@ pub use copied::copied;
 pub use csv_file::FileRead;
 pub use data::Data;
 pub use document::Document;
-pub use fault::{Fault, Faults};
+pub use fault::{Fault, Faults, of_tape};
 pub use index_file::{Fall, IndexFile};
 pub use key_example::example;
 pub use key_facts::{KeyFacts, Takes, Varied, check_varied, key_facts, nearest_key};

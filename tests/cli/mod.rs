@@ -30,4 +30,5 @@ mod solve;
 pub mod support;
 #[cfg(target_os = "linux")]
 mod survival;
+mod tape;
 mod why;
