@@ -56,6 +56,8 @@ fn at_three_widths() {
     households that could not pay, 88.2% from households that chose not to pay.
     94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
+    The worst and the best cell differ by 21.046 percentage points, give or take
+    2.127: an error 1.1 times smaller than that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -90,6 +92,8 @@ fn at_three_widths() {
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from
     households that chose not to pay. 94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
+    The worst and the best cell differ by 21.046 percentage points, give or take 2.127: an error 1.1 times smaller than that
+    of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -119,6 +123,7 @@ fn at_three_widths() {
     Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from households that chose not to pay. 94.6% ± 1.2 of its households were under water
     at some time. In short_loan, down payment 20%, all came from households that could not pay.
+    The worst and the best cell differ by 21.046 percentage points, give or take 2.127: an error 1.1 times smaller than that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -153,6 +158,8 @@ fn at_three_widths() {
     最坏单元（crash, 首付比例 10%）的违约中，11.8% 是无力还款，88.2% 是主动停供。最
     坏单元中 94.6% ± 1.2 的家庭曾陷负资产。在 short_loan, 首付比例 20%，全部 是无力
     还款。
+    最坏与最好的单元相差 21.046 个百分点，误差约 2.127，仅为两次独立模拟误差的
+    1/1.1。
 
     2,400 paths × 4 cells × 36 months
     here

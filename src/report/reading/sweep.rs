@@ -7,8 +7,6 @@ use crate::report::language::Language;
 /// Cells that differ in one key alone.
 #[derive(Clone, Debug)]
 pub(in crate::report) struct Line {
-    /// Its scenario.
-    pub scenario: Option<String>,
     /// What its cells have in common: the scenario and the other keys; empty where there is nothing else.
     pub name: String,
     /// Values of the key and their cells, the least value first.
@@ -16,7 +14,7 @@ pub(in crate::report) struct Line {
 }
 
 /// The swept key with the most numbers, and the cells along it; `None` where no key has two.
-pub(in crate::report) fn along<'a>(labels: &'a [CellLabel], language: Language) -> Option<(&'a str, Vec<Line>)> {
+pub(in crate::report) fn along(labels: &[CellLabel], language: Language) -> Option<(&str, Vec<Line>)> {
     let distinct = |key: &str| {
         let mut found: Vec<f64> = Vec::new();
         for value in labels.iter().filter_map(|label| number_of(label.value(key)?)) {
@@ -39,7 +37,7 @@ pub(in crate::report) fn along<'a>(labels: &'a [CellLabel], language: Language) 
         let name = names.line_without(cell, key);
         match lines.iter_mut().find(|line| line.name == name) {
             Some(line) => line.cells.push((value, cell)),
-            None => lines.push(Line { scenario: label.scenario.clone(), name, cells: vec![(value, cell)] }),
+            None => lines.push(Line { name, cells: vec![(value, cell)] }),
         }
     }
     for line in &mut lines {

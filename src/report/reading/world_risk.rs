@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use crate::aggregate::world_distribution::{DEFAULT_RATE_OF_WORLD, LOSS_BEYOND, LOSS_OF_WORLD, QUANTILE};
+use crate::aggregate::world_distribution::{DEFAULT_RATE_OF_WORLD, LOSS_OF_WORLD, QUANTILE};
 use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::results::{estimate, number};
@@ -32,8 +32,6 @@ pub(in crate::report) enum Of {
     Default,
     /// What the lender loses of what it lent.
     Loss,
-    /// The mean of what it loses in worlds that are worse.
-    LossBeyond,
 }
 
 impl Of {
@@ -41,7 +39,6 @@ impl Of {
         match self {
             Self::Default => &DEFAULT_RATE_OF_WORLD,
             Self::Loss => &LOSS_OF_WORLD,
-            Self::LossBeyond => &LOSS_BEYOND,
         }
     }
 }

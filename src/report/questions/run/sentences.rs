@@ -43,16 +43,8 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
     }
     told.extend(teller.crossing());
     told.extend(teller.why(ends)?);
+    told.extend(if ends.most == ends.least { None } else { apart(&teller, ends)? });
     Ok(told)
-}
-
-/// How sure a difference between cells is beside that of two runs, in a sentence.
-pub(super) fn sureness(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-    let teller = Teller::of(results, language)?;
-    match teller.found.by_rate {
-        Some(ends) if ends.most != ends.least => Ok(apart(&teller, ends)?.into_iter().collect()),
-        _ => Ok(Vec::new()),
-    }
 }
 
 impl<'a> Teller<'a> {

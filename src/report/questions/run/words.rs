@@ -55,22 +55,6 @@ pub(super) struct Words {
     pub then: &'static str,
     /// Difference, its error, times smaller.
     pub difference: With<3>,
-
-    /// Of a number set large: key, two values, scenario.
-    pub number_rates: With<4>,
-    /// Years, cell.
-    pub number_rate: With<2>,
-    /// Cell, expected loss.
-    pub number_loss: With<2>,
-    /// Worlds: in place of the loss in a bad world.
-    pub number_loss_missing: With<1>,
-    /// Key, bound.
-    pub number_from: With<2>,
-    pub number_up_to: With<2>,
-    /// Cell.
-    pub number_lgd: With<1>,
-    /// Between two values.
-    pub to: &'static str,
 }
 
 impl Words {
@@ -138,16 +122,6 @@ const ENGLISH: Words = Words {
              times smaller than that of two independent runs."
         )
     },
-    number_rates: |[key, from, to, scenario]| format!("default rate with {key} {from} and {to}{scenario}"),
-    number_rate: |[years, cell]| format!("default rate within {years}{cell}"),
-    number_loss: |[cell, loss]| format!("of lending lost in 1 world of 100{cell}; {loss} on average"),
-    number_loss_missing: |[worlds]| format!("loss in 1 world of 100: it takes 100 worlds, and there are {worlds}"),
-    number_from: |[key, bound]| format!("{key} from which expected loss stays under {bound} of lending, in every cell"),
-    number_up_to: |[key, bound]| {
-        format!("{key} up to which expected loss stays under {bound} of lending, in every cell")
-    },
-    number_lgd: |[cell]| format!("loss given default{cell}"),
-    to: " → ",
 };
 
 const CHINESE: Words = Words {
@@ -198,12 +172,4 @@ const CHINESE: Words = Words {
     difference: |[difference, error, gain]| {
         format!("最坏与最好的单元相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
     },
-    number_rates: |[key, from, to, scenario]| format!("{key} {from} 与 {to} 的违约率{scenario}"),
-    number_rate: |[years, cell]| format!("{years}内的违约率{cell}"),
-    number_loss: |[cell, loss]| format!("百分之一的世界中损失的贷款占比{cell}；平均为 {loss}"),
-    number_loss_missing: |[worlds]| format!("百分之一的世界的损失：需要 100 个世界，只有 {worlds} 个"),
-    number_from: |[key, bound]| format!("{key}从此起，各单元的预期损失均低于贷款额的 {bound}"),
-    number_up_to: |[key, bound]| format!("{key}到此为止，各单元的预期损失均低于贷款额的 {bound}"),
-    number_lgd: |[cell]| format!("违约损失率{cell}"),
-    to: " → ",
 };
