@@ -44,5 +44,6 @@ mod test_tape;
 mod test_twin;
 mod test_twin_agreement;
 mod test_why;
+mod test_world_risk;
 mod test_world_rows;
 mod twin;

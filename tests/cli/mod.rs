@@ -20,6 +20,7 @@ mod partial;
 mod run;
 mod same_bytes;
 mod schedule;
+mod screen;
 mod sensitivity;
 mod shards;
 mod shell;
