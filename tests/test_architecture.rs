@@ -17,16 +17,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     // What happens to a household is told in the words of the month's ledger, which are columns.
     ("household", &["random", "loan", "measure", "outcome"]),
     ("loan", &["random", "measure"]),
+    // A row is checked against what the loan takes; the example draws its own.
+    ("tape", &["random", "loan", "measure"]),
     ("distress", &["random", "loan", "household", "measure", "outcome"]),
     // The law acts on where a household stands.
     ("foreclosure", &["random", "loan", "household", "outcome"]),
     // What a table holds is declared where it is used; the config lays the tables together.
     // What its results can hold bounds a study's amounts.
-    ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "outcome"]),
+    // A study may name a tape, which is read with its config.
+    ("config", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "outcome", "tape"]),
     // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
-    ("study", &["random", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
+    ("study", &["random", "tape", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A block takes its parameters from the study's cells.
-    ("kernel", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "study", "outcome"]),
+    (
+        "kernel",
+        &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "study", "outcome", "tape"],
+    ),
     ("outcome", &["measure"]),
     ("engine", &["study", "kernel", "outcome"]),
     ("aggregate", &["outcome", "stats"]),
@@ -72,6 +78,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "answers",
             "report",
             "parts",
+            "tape",
         ],
     ),
 ];
@@ -79,7 +86,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crate, and the rooms that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["engine"]),
-    ("polars", &["aggregate", "answers", "report"]),
+    ("polars", &["aggregate", "answers", "report", "tape"]),
     ("polars_buffer", &["report"]),
     ("polars_parquet", &["report"]),
     ("clap", &["cli"]),
@@ -103,11 +110,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
     ("jiff", &["config", "report"]),
-    ("strsim", &["config"]),
+    ("strsim", &["config", "tape"]),
     ("rust_decimal", &["loan", "report", "cli"]),
     ("num_bigint", &["loan"]),
     // The command line names a study by the hash of its config; saved tallies carry a digest.
-    ("blake3", &["config", "report", "cli", "outcome", "parts"]),
+    ("blake3", &["config", "report", "cli", "outcome", "parts", "tape"]),
     // Tallies as bytes.
     ("postcard", &["outcome"]),
     ("tempfile", &["report", "cli"]),

@@ -16,7 +16,7 @@ use underwater::report::csv::write_csv;
 use underwater::report::folder::{inspect, read_manifest};
 use underwater::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
 use underwater::report::parquet::{ROW_GROUP, write_parquet};
-use underwater::report::reading;
+use underwater::report::reading::{self, CellTables};
 use underwater::report::terminal;
 use underwater::report::{
     FolderState, Holds, Language, Manifest, PathsWriter, ReportError, RunClock, RunTimes, StudyFolder, rfc3339,
@@ -35,7 +35,8 @@ fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> Stri
 }
 
 fn rendered(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>, language: Language) -> String {
-    terminal::render(&reading::summary(summary, labels, language).expect("a table"), width)
+    let tables = CellTables { summary, worlds: None, labels };
+    terminal::render(&reading::summary(tables, language).expect("a table"), width)
 }
 
 fn months() -> DataFrame {
@@ -433,78 +434,85 @@ fn times_are_in_utc() {
 fn the_table_for_the_terminal() {
     let text = render(&summary(), &labels(), None);
     insta::assert_snapshot!(text, @r"
-    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
-    │ scenario   down payment frac      default rate   stock 90+   ever under water               LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
-    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
-    │ slide                    15%   10.000% ± 4.056           –             0.000%   12.500% ± 5.671   1.000% ± 0.527            2.500% ± 1.813                0 ± 0                    0 │
-    │ flat                     30%         < 18.750%           –             0.000%                 –           0.000%                    0.000%                    1                    1 │
-    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario   down payment frac      default rate   default rate, 1 in 20   default rate, 1 in 100    expected loss   lender's loss, 1 in 20   lender's loss, 1 in 100               LGD   ever under water   still owe after auction   household loss 95%   household loss 99%   stock 90+ │
+    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide                    15%   10.000% ± 4.056                       –                        –   1.000% ± 0.527                        –                         –   12.500% ± 5.671             0.000%            2.500% ± 1.813                0 ± 0                    0           – │
+    │ flat                     30%         < 18.750%                       –                        –           0.000%                        –                         –                 –             0.000%                    0.000%                    1                    1           – │
+    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     ");
 }
 
 /// The summary in so many columns, with its last line.
 fn fitted(width: u16, language: Language) -> String {
-    terminal::fitted_summary(&summary(), &labels(), language, Some(width), "report.html").expect("a table")
+    // Eight times as many worlds, so that one in a hundred can be told.
+    let many = with_rows(study(), |rows| *rows = rows.repeat(8));
+    let worlds = aggregate::world_distribution(&many, &labels()).expect("a table");
+    let (summary, labels) = (summary(), labels());
+    let tables = CellTables { summary: &summary, worlds: Some(&worlds), labels: &labels };
+    terminal::fitted_summary(tables, language, Some(width), "report.html").expect("a table")
 }
 
 #[test]
 fn a_wide_terminal_shows_everything_in_full() {
-    assert_eq!(fitted(200, Language::English), render(&summary(), &labels(), Some(200)));
+    assert!(!fitted(220, Language::English).contains("report.html"), "nothing is left out");
     insta::assert_snapshot!(fitted(200, Language::English), @r"
-    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
-    │ scenario   down payment frac      default rate   stock 90+   ever under water               LGD    expected loss   still owe after auction   household loss 95%   household loss 99% │
-    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
-    │ slide                    15%   10.000% ± 4.056           –             0.000%   12.500% ± 5.671   1.000% ± 0.527            2.500% ± 1.813                0 ± 0                    0 │
-    │ flat                     30%         < 18.750%           –             0.000%                 –           0.000%                    0.000%                    1                    1 │
-    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario      down      default rate        default        default    expected loss      lender's      lender's               LGD    ever under        still owe   household   household   stock 90+ │
+    │            payment                       rate, 1 in     rate, 1 in                     loss, 1 in    loss, 1 in                           water    after auction    loss 95%    loss 99%             │
+    │               frac                               20            100                             20           100                                                                                      │
+    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide          15%   10.000% ± 4.056          30.0%          30.0%   1.000% ± 0.527          3.5%          3.5%   12.500% ± 5.671        0.000%   2.500% ± 1.813       0 ± 0           0           – │
+    │ flat           30%         < 18.750%          0.00%          0.00%           0.000%         0.00%         0.00%                 –        0.000%           0.000%           1           1           – │
+    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     ");
 }
 
 #[test]
 fn a_narrower_one_shows_short_numbers_then_fewer_columns() {
     insta::assert_snapshot!(fitted(120, Language::English), @r"
-    ┌──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
-    │ scenario      down       default   stock      ever           LGD       expected    still owe   household   household │
-    │            payment          rate     90+     under                         loss        after    loss 95%    loss 99% │
-    │               frac                           water                                   auction                         │
-    ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
-    │ slide          15%   10.0% ± 4.1       –     0.00%   12.5% ± 5.7   1.00% ± 0.53   2.5% ± 1.8       0 ± 0           0 │
-    │ flat           30%      < 18.75%       –     0.00%             –          0.00%        0.00%           1           1 │
-    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-    with every digit in report.html
-    ");
-    insta::assert_snapshot!(fitted(80, Language::English), @r"
-    ┌─────────────────────────────────────────────────────────────────────────┐
-    │ scenario      down       default   ever under           LGD   household │
-    │            payment          rate        water                  loss 95% │
-    │               frac                                                      │
-    ╞═════════════════════════════════════════════════════════════════════════╡
-    │ slide          15%   10.0% ± 4.1        0.00%   12.5% ± 5.7       0 ± 0 │
-    │ flat           30%      < 18.75%        0.00%             –           1 │
-    └─────────────────────────────────────────────────────────────────────────┘
+    ┌─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┐
+    │ scenario      down       default   default   default       expected   lender's   lender's           LGD   household │
+    │            payment          rate   rate, 1   rate, 1           loss    loss, 1    loss, 1                  loss 95% │
+    │               frac                   in 20    in 100                     in 20     in 100                           │
+    ╞═════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
+    │ slide          15%   10.0% ± 4.1     30.0%     30.0%   1.00% ± 0.53       3.5%       3.5%   12.5% ± 5.7       0 ± 0 │
+    │ flat           30%      < 18.75%     0.00%     0.00%          0.00%      0.00%      0.00%             –           1 │
+    └─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     4 more columns, and every digit, in report.html
     ");
-    insta::assert_snapshot!(fitted(80, Language::Chinese), @r"
+    insta::assert_snapshot!(fitted(80, Language::English), @r"
     ┌──────────────────────────────────────────────────────────────────────────────┐
-    │ 单元                                   违约率    违约损失率     家庭损失 95% │
+    │ scenario      down       default       expected       lender's      lender's │
+    │            payment          rate           loss     loss, 1 in    loss, 1 in │
+    │               frac                                          20           100 │
     ╞══════════════════════════════════════════════════════════════════════════════╡
-    │ slide,                            10.0% ± 4.1   12.5% ± 5.7   0.00 ± 0.00 万 │
-    │ household.down_payment_frac 15%                                              │
-    │ flat,                                < 18.75%             –          0.00 万 │
-    │ household.down_payment_frac 30%                                              │
+    │ slide          15%   10.0% ± 4.1   1.00% ± 0.53           3.5%          3.5% │
+    │ flat           30%      < 18.75%          0.00%          0.00%         0.00% │
     └──────────────────────────────────────────────────────────────────────────────┘
-    另有 5 列及全部小数位，见 report.html
+    8 more columns, and every digit, in report.html
+    ");
+    insta::assert_snapshot!(fitted(80, Language::Chinese), @r"
+    ┌─────────────────────────────────────────────────────────────────────────────┐
+    │ 情景    household.down_payment_frac        违约率       预期损失   贷款损失 │
+    │                                                                       1/100 │
+    ╞═════════════════════════════════════════════════════════════════════════════╡
+    │ slide                           15%   10.0% ± 4.1   1.00% ± 0.53       3.5% │
+    │ flat                            30%      < 18.75%          0.00%      0.00% │
+    └─────────────────────────────────────────────────────────────────────────────┘
+    另有 9 列及全部小数位，见 report.html
     ");
     insta::assert_snapshot!(fitted(50, Language::English), @r"
     ┌────────────────────────────────────────────────┐
-    │ cell                default rate           LGD │
+    │ cell               default rate       expected │
+    │                                           loss │
     ╞════════════════════════════════════════════════╡
-    │ slide, down          10.0% ± 4.1   12.5% ± 5.7 │
+    │ slide, down         10.0% ± 4.1   1.00% ± 0.53 │
     │ payment frac 15%                               │
-    │ flat, down              < 18.75%             – │
+    │ flat, down             < 18.75%          0.00% │
     │ payment frac 30%                               │
     └────────────────────────────────────────────────┘
-    6 more columns, and every digit, in report.html
+    10 more columns, and every digit, in report.html
     ");
 }
 
@@ -555,7 +563,7 @@ fn chinese_characters_take_two_columns() {
         assert!(table.iter().all(|other| *other == table[0]), "{text}");
     }
     let text = rendered(&summary(), &labels(), None, Language::Chinese);
-    assert!(text.contains("情形") && text.contains("法拍后仍欠债"), "{text}");
+    assert!(text.contains("情景") && text.contains("法拍后仍欠债"), "{text}");
 }
 
 #[test]
@@ -591,5 +599,5 @@ fn headings_tell_keys_of_one_name_apart() {
     let labels = [label("a", CellValue::Boolean(true)), label("b", CellValue::Boolean(false))];
     let table = aggregate::summary(&study(), &labels).expect("a table");
     let text = render(&table, &labels, None);
-    assert!(text.contains(" down payment frac ") && !text.contains("household.down"));
+    assert!(text.contains(" payment ") && !text.contains("household.down"));
 }

@@ -77,8 +77,8 @@ pub const SCENARIO: Column = Column::new(
     "scenario",
     Unit::Text,
     "Scenario of the cell, where the study has any.",
-    "情形",
-    "单元所属的情形（如有）。",
+    "情景",
+    "单元所属的情景（如有）。",
 );
 /// Stands for the columns of swept keys.
 pub const SWEPT: Column = Column::new(

@@ -3,12 +3,13 @@
 use super::table::Table;
 use super::{
     comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, real_amounts,
-    resolution, summary, transitions, underwriting,
+    resolution, summary, transitions, triggers, underwriting, world_distribution,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 13] = [
+pub const TABLES: [&Table; 15] = [
     &summary::SUMMARY,
+    &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
     &months::MONTHS,
     &loss_distribution::LOSS_DISTRIBUTION,
@@ -16,6 +17,7 @@ pub const TABLES: [&Table; 13] = [
     &transitions::TRANSITIONS,
     &default_by_band::DEFAULT_BY_LTV_DSTI,
     &resolution::RESOLUTION,
+    &triggers::TRIGGERS,
     &underwriting::UNDERWRITING,
     &real_amounts::REAL_AMOUNTS_TABLE,
     &insurance::INSURANCE,

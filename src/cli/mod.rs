@@ -39,6 +39,7 @@ mod size;
 mod solve;
 mod standing;
 mod story;
+mod tape;
 mod target;
 mod whole_number;
 mod why;
@@ -72,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Keys(request) => keys::keys(&request),
         Command::Export(request) => export::export(&request),
         Command::Report(request) => export::report(&request),
+        Command::Tape(request) => tape::tape(&request),
         Command::Completions(shell) => shell::completions(args::command(), shell),
         Command::Man => shell::man(args::command()),
     };

@@ -11,13 +11,14 @@ use super::paths::{paths_file, writer};
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
-use crate::aggregate::{SUMMARY, WORLDS};
+use crate::aggregate::WORLDS;
 use crate::engine::whole;
 use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
 use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
-use crate::report::text_table::terminal_width;
+use crate::report::reading::{self, CellTables};
+use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::with_separators;
 use crate::report::{Language, Manifest, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
 
@@ -101,17 +102,26 @@ pub(super) fn tables(
     Ok(tables)
 }
 
-/// The summary as a table, and the size of the study.
+/// The summary as a table, the answer in words, and the size of the study.
 pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: &str) -> Result<String, Failure> {
-    let (summary, labels) = (results.table(&SUMMARY)?, &results.labels);
-    let table = terminal::fitted_summary(summary, labels, language, terminal_width(), more_in)?;
+    let width = terminal_width();
+    let fitted = |text: &str| width.map_or_else(|| text.to_owned(), |width| wrapped(text, usize::from(width), 0));
     let manifest = &results.manifest;
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
-    let cells = labels.len();
+    let cells = results.labels.len();
     let noun = if cells == 1 { "cell" } else { "cells" };
-    let partial = manifest.partial.as_ref().map(|partial| format!("{}\n", partial.sentence(language)));
-    let table = partial.unwrap_or_default() + &table;
-    Ok(format!("{table}\n{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months))
+    let tables = CellTables::of(results)?;
+    let table = terminal::fitted_summary(tables, language, width, more_in)?;
+    let sentences = RUN.sentences(results, language)?;
+    // That worlds are missing is said before anything else.
+    let (first, answer) = sentences.split_at(usize::from(manifest.partial.is_some()));
+    let mut parts: Vec<String> = first.iter().map(|sentence| fitted(sentence)).collect();
+    parts.extend([fitted(&manifest.title()), table, fitted(&reading::summary(tables, language)?.note)]);
+    parts.push(String::new());
+    parts.extend(answer.iter().map(|sentence| fitted(sentence)));
+    parts.push(String::new());
+    parts.push(format!("{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months));
+    Ok(parts.join("\n"))
 }
 
 impl Run<'_> {

@@ -6,6 +6,7 @@ use super::{
     origin::Place,
     shown::{cut, escaped},
 };
+use crate::tape::TapeFault;
 
 /// Most faults that are written out; a person mends these and asks again.
 const SHOWN: usize = 50;
@@ -53,6 +54,16 @@ impl fmt::Display for Fault {
             Some(hint) => write!(f, "; {}", escaped(hint)),
             None => Ok(()),
         }
+    }
+}
+
+/// A fault of a tape, the file `label`.
+pub fn of_tape(fault: &TapeFault, label: &str) -> Fault {
+    Fault {
+        place: Some(Place::File { file: label.to_owned(), line: fault.line, column: 0 }),
+        key: fault.column.clone(),
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
     }
 }
 

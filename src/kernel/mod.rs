@@ -3,6 +3,7 @@
 
 mod anniversaries;
 pub mod block;
+mod block_bytes;
 mod case;
 mod case_run;
 mod cell_constants;
@@ -35,6 +36,9 @@ mod rest_months;
 mod rest_others;
 mod resting;
 mod resting_world;
+mod row_cell;
+mod row_purchases;
+mod rows;
 mod schedules;
 mod shocks;
 pub mod sink;

@@ -7,7 +7,6 @@ mod excel;
 mod form;
 mod format;
 mod formats;
-mod guarded;
 mod language;
 mod number;
 mod page;

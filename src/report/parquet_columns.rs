@@ -12,8 +12,8 @@ use polars::prelude::{ParallelStrategy, ParquetReader, PolarsError, SerReader};
 
 use super::ReportError;
 use super::error::at;
-use super::guarded::guarded;
 use super::written_file::WrittenFile;
+use crate::guarded::guarded;
 
 /// Bytes that are read at a time to look whether a file is what was written.
 const READ_BYTES: usize = 1 << 20;

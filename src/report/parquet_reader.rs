@@ -6,7 +6,7 @@ use std::path::Path;
 use polars::prelude::{CsvWriter, DataFrame, ParquetReader, PolarsError, SerReader, SerWriter};
 
 use super::ReportError;
-use super::guarded::guarded;
+use crate::guarded::guarded;
 
 /// Reads a table from the bytes of a file. The bytes may be anybody's: the reader of the library is asked how many rows
 /// they are before it reserves memory for them, and should it panic, that is an error like another.

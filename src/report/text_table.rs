@@ -78,16 +78,49 @@ pub fn width_of(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize {
     columns.iter().enumerate().map(|(place, (heading, _))| widest(place, heading)).sum()
 }
 
-/// Text broken between words, so that with its indent it keeps to `width`.
+/// Text broken between words, or between Chinese characters, so that with its indent it keeps to `width`.
 pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for (blank, piece) in pieces(text) {
+        let blank = if blank { " " } else { "" };
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => *line += &format!(" {word}"),
-            _ => lines.push(format!("{}{word}", " ".repeat(indent))),
+            Some(line) if line.width() + blank.len() + piece.width() <= width => *line += &format!("{blank}{piece}"),
+            _ => lines.push(format!("{}{piece}", " ".repeat(indent))),
         }
     }
     lines.join("\n")
+}
+
+/// What a line may be broken between: words, and wide characters, each with the marks that must not begin a line; whether
+/// a blank stands before it.
+fn pieces(text: &str) -> Vec<(bool, String)> {
+    const CLOSING: &str = "，。；：、！？）》”’％%),.;:";
+    const OPENING: &str = "（《“‘(";
+    let is_wide = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(2);
+    let mut pieces: Vec<(bool, String)> = Vec::new();
+    let mut joins = false;
+    for word in text.split(' ') {
+        // An estimate stays with its error.
+        match pieces.last_mut() {
+            Some((_, piece)) if joins || word == "±" => piece.push(' '),
+            _ => pieces.push((true, String::new())),
+        }
+        joins = word == "±";
+        let mut before: Option<char> = None;
+        for c in word.chars() {
+            let breaks = before.is_some_and(|before| {
+                (is_wide(before) || is_wide(c)) && !CLOSING.contains(c) && !OPENING.contains(before)
+            });
+            if breaks {
+                pieces.push((false, String::new()));
+            }
+            if let Some((_, piece)) = pieces.last_mut() {
+                piece.push(c);
+            }
+            before = Some(c);
+        }
+    }
+    pieces
 }
 
 /// Columns there is room for: what `COLUMNS` says, or the width of the terminal; `None` where stdout is none.

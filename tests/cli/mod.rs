@@ -20,6 +20,7 @@ mod partial;
 mod run;
 mod same_bytes;
 mod schedule;
+mod screen;
 mod sensitivity;
 mod shards;
 mod shell;
@@ -29,4 +30,5 @@ mod solve;
 pub mod support;
 #[cfg(target_os = "linux")]
 mod survival;
+mod tape;
 mod why;

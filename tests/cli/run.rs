@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 25] = [
     "comparisons.csv",
     "comparisons.parquet",
     "default_by_ltv_dsti.csv",
@@ -25,8 +25,12 @@ const TABLES: [&str; 21] = [
     "summary.parquet",
     "transitions.csv",
     "transitions.parquet",
+    "triggers.csv",
+    "triggers.parquet",
     "underwriting.csv",
     "underwriting.parquet",
+    "world_distribution.csv",
+    "world_distribution.parquet",
     "worlds.parquet",
 ];
 

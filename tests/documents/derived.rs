@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::text::{commands, read};
-use super::{columns, defaults, resolved, steps};
+use super::{columns, defaults, resolved, steps, tape};
 use crate::cli::support::{Place, config, ended, names};
 use crate::support::root;
 
@@ -27,9 +27,10 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 21] = [
+const DERIVED: [Derived; 22] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
+    Derived { path: "docs/TAPE.md", is_current: None, files: || file("docs/TAPE.md", tape::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
     Derived { path: "results/sample", is_current: None, files: sample },

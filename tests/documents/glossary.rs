@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 28] = [
+const MARKS: [(char, &str); 30] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -23,6 +23,8 @@ const MARKS: [(char, &str); 28] = [
     ('z', "insurance"),
     ('4', "exits"),
     ('5', "lenders"),
+    ('6', "world_distribution"),
+    ('7', "triggers"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

@@ -11,4 +11,5 @@ mod names;
 mod resolved;
 mod steps;
 mod studies;
+mod tape;
 mod text;

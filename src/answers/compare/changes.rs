@@ -23,8 +23,8 @@ pub const SCENARIO_OF_KEY: Column = Column::new(
     "scenario",
     Unit::Text,
     "Scenario that sets the key; empty where all cells share it.",
-    "情形",
-    "设定该参数的情形；所有单元共用时为空。",
+    "情景",
+    "设定该参数的情景；所有单元共用时为空。",
 );
 /// What it is called.
 pub const KEY: Column = Column::new(

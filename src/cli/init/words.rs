@@ -57,10 +57,10 @@ const CHINESE: Words = Words {
     study: include_str!("study_zh.toml"),
     price: "[price]                        # 使用自己的指数：underwater init --prices my_index.csv\n\
         kind = \"gbm\"                   # 随机游走；也可用 momentum、mean-reverting、jump-diffusion、regime-switching\n\
-        drift_annual = -0.02           # 由下方情形覆盖；假设\n\
+        drift_annual = -0.02           # 由下方情景覆盖；假设\n\
         volatility_annual = 0.10       # 一年内房价偏离趋势的幅度；假设",
     correlation: "-0.3            # 房价下跌与失业同时出现；假设",
-    scenarios: "[[scenario]]                   # 每个情形都走完整个扫描\n\
+    scenarios: "[[scenario]]                   # 每个情景都走完整个扫描\n\
         name = \"flat\"                  # 房价持平\n\
         price.drift_annual = 0.0       # 假设\n\n\
         [[scenario]]\n\
@@ -172,7 +172,7 @@ pub(super) fn made(index: &IndexFile, start: Option<YearMonth>, language: Langua
         Language::Chinese => {
             let replay = start.map_or_else(
                 || "指数短于期限与处置尾期之和，故不照原样重演。".to_owned(),
-                |start| format!("情形 as_it_was 从 {start} 起照原样重演。"),
+                |start| format!("情景 as_it_was 从 {start} 起照原样重演。"),
             );
             let lines = if is_monthly { "" } else { "各期之间按直线读取。" };
             format!(

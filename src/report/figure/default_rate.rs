@@ -9,6 +9,7 @@ use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::{Show, swept};
 use crate::report::reading::CellNames;
+use crate::report::reading::sweep::along;
 use crate::report::results::{Results, errors as errors_of, numbers};
 use crate::stats::Estimate;
 
@@ -24,15 +25,13 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
     let rates = Rates::of(results)?;
     let names = CellNames::new(&results.labels, language);
     let y = Axis::new(texts.axis_default_rate, Numbers::Percent);
-    let panel = match along(results, &names, language) {
-        Some((key, series)) => {
+    let panel = match along(&results.labels, language) {
+        Some((key, lines)) => {
             let numbers = if key_is_share(key) { Numbers::Percent } else { Numbers::Plain };
             let mut marks = Vec::new();
-            for (number, (label, cells)) in spread(&series, LINES).into_iter().enumerate() {
-                let at = |cell: usize| results.labels.get(cell).and_then(|label| number_of(label.value(key)?));
-                let cells: Vec<(f64, usize)> = cells.iter().filter_map(|cell| Some((at(*cell)?, *cell))).collect();
-                let cells = spread(&cells, POINTS);
-                rates.marks(&cells, number, (series.len() > 1).then_some(label), language, &names, &mut marks);
+            for (number, line) in spread(&lines, LINES).into_iter().enumerate() {
+                let cells = spread(&line.cells, POINTS);
+                rates.marks(&cells, number, (lines.len() > 1).then_some(line.name), language, &names, &mut marks);
             }
             Panel { title: String::new(), x: Axis::new(&names.key(key), numbers), y, marks }
         }
@@ -100,49 +99,6 @@ impl Rates {
         let line = points.clone();
         marks.push(Mark::Line { points: line, errors: Some(errors), color, stroke: Stroke::of(series), label });
         marks.push(Mark::Tips { points, texts, color, dots: true });
-    }
-}
-
-/// Lines: what their cells have in common, and the cells.
-type Series = Vec<(String, Vec<usize>)>;
-
-/// The swept key with the most numbers, and the cells that differ in nothing else.
-fn along<'a>(results: &'a Results, names: &CellNames<'a>, language: Language) -> Option<(&'a str, Series)> {
-    let keys = crate::outcome::label::CellLabel::keys(&results.labels);
-    let distinct = |key: &str| {
-        let mut found: Vec<f64> = Vec::new();
-        for value in results.labels.iter().filter_map(|label| number_of(label.value(key)?)) {
-            if !found.contains(&value) {
-                found.push(value);
-            }
-        }
-        found.len()
-    };
-    let key = keys
-        .iter()
-        .copied()
-        .filter(|key| distinct(key) > 1)
-        .reduce(|a, b| if distinct(b) > distinct(a) { b } else { a })?;
-    let mut series: Series = Vec::new();
-    for (cell, label) in results.labels.iter().enumerate().filter(|(_, label)| label.value(key).is_some()) {
-        let others = label.swept.iter().filter(|(name, _)| name != key);
-        let others =
-            others.map(|(name, value)| (language.texts().key_is)(&names.key(name), &swept(name, value, language)));
-        let parts: Vec<String> = label.scenario.iter().cloned().chain(others).collect();
-        let name = parts.join(", ");
-        match series.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, cells)) => cells.push(cell),
-            None => series.push((name, vec![cell])),
-        }
-    }
-    Some((key, series))
-}
-
-fn number_of(value: &CellValue) -> Option<f64> {
-    match value {
-        CellValue::Integer(value) => Some(*value as f64),
-        CellValue::Float(value) => Some(*value),
-        CellValue::Text(_) | CellValue::Boolean(_) => None,
     }
 }
 

@@ -4,14 +4,20 @@ use super::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
     scenario: "scenario",
+    the_scenario: "the scenario",
+    in_brackets: |text| format!(" ({text})"),
     only_cell: "the study",
     key_is: |key, value| format!("{key} {value}"),
 
     default_rate: "default rate",
+    default_rate_in_20: "default rate, 1 in 20",
+    default_rate_in_100: "default rate, 1 in 100",
     stock_90_plus: "stock 90+",
     ever_under_water: "ever under water",
     lgd: "LGD",
     expected_loss: "expected loss",
+    loss_in_20: "lender's loss, 1 in 20",
+    loss_in_100: "lender's loss, 1 in 100",
     owed_after_auction: "still owe after auction",
     loss_median: "household loss 50%",
     loss_var_95: "household loss 95%",
@@ -30,8 +36,17 @@ pub(super) const TEXTS: Texts = Texts {
     },
 
     summary_caption: "What happens in each cell",
-    summary_note: "After ± stands one standard error of simulation, clustered by world; twice that to either side \
-                   holds the value of infinitely many runs about 95 times in 100. Money is in currency units.",
+    summary_note: "± is the error of simulation: one standard error, clustered by world, which more worlds make smaller; \
+                   the value of infinitely many runs lies within two of it about 95 times in 100. Money is in currency \
+                   units.",
+    risk_note: "1 in 20 and 1 in 100 are risk, not error: in that share of worlds, where prices and jobs go worst, at \
+                least so many households default, or at least so much of what was lent is lost. More worlds do not make \
+                it smaller.",
+    bad_world_missing: |worlds, one_in| {
+        format!("1 in {one_in} is empty, since there are {worlds} worlds: it takes {one_in} or more (--worlds).")
+    },
+    bad_world_rough: |worlds, one_in| format!("1 in {one_in} is rough: fewer than 10 of {worlds} worlds are that bad."),
+    between_sentences: " ",
     comparisons_caption: "How cells differ",
     comparisons_note: |base| {
         format!(
@@ -189,23 +204,6 @@ pub(super) const TEXTS: Texts = Texts {
     meaning: "meaning",
     made_by: |version| format!("Made by underwater {version}. Not advice on anybody's mortgage."),
 
-    answer_one: |rate, years| format!("{rate} of households that bought default within {years}."),
-    answer_none: |years| format!("No household bought, so there is nothing to say of the {years}."),
-    answer_lowest: |rate, cell| format!("{rate} ({cell})"),
-    answer_highest: |rate, cell| format!("{rate} ({cell})"),
-    answer_range: |years, lowest, highest| {
-        format!("Of the households that bought, between {lowest} and {highest} default within {years}.")
-    },
-    answer_difference: |difference, error, gain| {
-        format!(
-            "The two differ by {difference} percentage points, give or take {error}: an error {gain} times smaller \
-             than that of two independent runs."
-        )
-    },
-    answer_in_scenario: |scenario| format!("{scenario}: "),
-    answer_along: |key, (first, first_rate), (last, last_rate)| {
-        format!("with {key} from {first} to {last} the default rate goes from {first_rate} to {last_rate}.")
-    },
     years: |years| if years == "1" { "1 year".to_owned() } else { format!("{years} years") },
     months_count: |months| if months == "1" { "1 month".to_owned() } else { format!("{months} months") },
 

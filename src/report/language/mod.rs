@@ -62,23 +62,28 @@ type With2 = fn(&str, &str) -> String;
 /// A sentence with three gaps.
 type With3 = fn(&str, &str, &str) -> String;
 
-/// A sentence on a key, with two of its values and what belongs to each.
-type Along = fn(&str, (&str, &str), (&str, &str)) -> String;
-
 /// The texts of one language.
 pub(super) struct Texts {
     // Cells.
     pub scenario: &'static str,
+    /// In a sentence.
+    pub the_scenario: &'static str,
+    /// A text that explains what stands before it.
+    pub in_brackets: With1,
     pub only_cell: &'static str,
     /// Key and value.
     pub key_is: With2,
 
     // Headings of the summary.
     pub default_rate: &'static str,
+    pub default_rate_in_20: &'static str,
+    pub default_rate_in_100: &'static str,
     pub stock_90_plus: &'static str,
     pub ever_under_water: &'static str,
     pub lgd: &'static str,
     pub expected_loss: &'static str,
+    pub loss_in_20: &'static str,
+    pub loss_in_100: &'static str,
     pub owed_after_auction: &'static str,
     pub loss_median: &'static str,
     pub loss_var_95: &'static str,
@@ -99,6 +104,13 @@ pub(super) struct Texts {
     // Captions and notes of tables.
     pub summary_caption: &'static str,
     pub summary_note: &'static str,
+    pub risk_note: &'static str,
+    /// Worlds there are, one in how many is missing.
+    pub bad_world_missing: With2,
+    /// Worlds there are, one in how many is rough.
+    pub bad_world_rough: With2,
+    /// Between two sentences.
+    pub between_sentences: &'static str,
     pub comparisons_caption: &'static str,
     /// The base cell.
     pub comparisons_note: With1,
@@ -215,23 +227,6 @@ pub(super) struct Texts {
     pub meaning: &'static str,
     pub made_by: With1,
 
-    // The answer. Rates come with their errors.
-    /// Rate, years.
-    pub answer_one: With2,
-    /// Years.
-    pub answer_none: With1,
-    /// Lowest: rate and cell.
-    pub answer_lowest: With2,
-    /// Highest: rate and cell.
-    pub answer_highest: With2,
-    /// Years, the lowest, the highest.
-    pub answer_range: With3,
-    /// Difference, its error, times smaller.
-    pub answer_difference: With3,
-    /// Scenario.
-    pub answer_in_scenario: With1,
-    /// Key, first value and its rate, last value and its rate.
-    pub answer_along: Along,
     /// Number of months in words for people.
     pub years: With1,
     pub months_count: With1,

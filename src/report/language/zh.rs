@@ -3,15 +3,21 @@
 use super::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
-    scenario: "情形",
+    scenario: "情景",
+    the_scenario: "情景",
+    in_brackets: |text| format!("（{text}）"),
     only_cell: "本研究",
     key_is: |key, value| format!("{key} {value}"),
 
     default_rate: "违约率",
+    default_rate_in_20: "违约率 1/20",
+    default_rate_in_100: "违约率 1/100",
     stock_90_plus: "逾期九十天余额占比",
     ever_under_water: "曾陷负资产",
     lgd: "违约损失率",
     expected_loss: "预期损失",
+    loss_in_20: "贷款损失 1/20",
+    loss_in_100: "贷款损失 1/100",
     owed_after_auction: "法拍后仍欠债",
     loss_median: "家庭损失 50%",
     loss_var_95: "家庭损失 95%",
@@ -29,7 +35,13 @@ pub(super) const TEXTS: Texts = Texts {
     },
 
     summary_caption: "各单元的结果",
-    summary_note: "± 之后是一个模拟标准误（按情景世界聚类）；左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值。金额以货币单位计。",
+    summary_note: "± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。金额以货币单位计。",
+    risk_note: "1/20 和 1/100 是风险而不是误差：在房价和就业最坏的二十分之一、百分之一的情景世界中，至少有这么多家庭违约，或贷款额至少损失这么多；增加世界数不会使它变小。",
+    bad_world_missing: |worlds, one_in| {
+        format!("1/{one_in} 为空，因为只有 {worlds} 个世界：至少需要 {one_in} 个（--worlds）。")
+    },
+    bad_world_rough: |worlds, one_in| format!("1/{one_in} 较粗略：{worlds} 个世界中这样坏的不足 10 个。"),
+    between_sentences: "",
     comparisons_caption: "各单元之间的差异",
     comparisons_note: |base| {
         format!(
@@ -154,18 +166,6 @@ pub(super) const TEXTS: Texts = Texts {
     meaning: "含义",
     made_by: |version| format!("由 underwater {version} 生成。不构成对任何人房贷的建议。"),
 
-    answer_one: |rate, years| format!("在 {years}内，{rate} 的成交家庭违约。"),
-    answer_none: |years| format!("没有家庭成交，{years}内无从谈起。"),
-    answer_lowest: |rate, cell| format!("{rate}（{cell}）"),
-    answer_highest: |rate, cell| format!("{rate}（{cell}）"),
-    answer_range: |years, lowest, highest| format!("在 {years}内，成交家庭的违约率最低为 {lowest}，最高为 {highest}。"),
-    answer_difference: |difference, error, gain| {
-        format!("两者相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
-    },
-    answer_in_scenario: |scenario| format!("{scenario}："),
-    answer_along: |key, (first, first_rate), (last, last_rate)| {
-        format!("{key}从 {first} 到 {last}，违约率从 {first_rate} 变为 {last_rate}。")
-    },
     years: |years| format!("{years} 年"),
     months_count: |months| format!("{months} 个月"),
 

@@ -4,7 +4,9 @@
 mod comparisons;
 mod losses;
 mod summary;
+pub(super) mod sweep;
 mod term_structure;
+pub(super) mod world_risk;
 
 use super::ReportError;
 use super::language::{Language, key_label};
@@ -16,8 +18,8 @@ use crate::outcome::label::CellLabel;
 pub use comparisons::comparisons;
 pub(super) use comparisons::{base_cell, difference};
 pub use losses::losses;
-pub use summary::summary;
-pub(super) use summary::{Form, has_buyers, shown, summary_as};
+pub use summary::{CellTables, summary};
+pub(super) use summary::{Form, risk, shown_short, summary_as};
 pub use term_structure::term_structure;
 
 /// A table ready to be set.
@@ -60,7 +62,7 @@ impl Heading {
 /// A column is missing.
 pub fn tables(results: &Results, language: Language) -> Result<Vec<ReadingTable>, ReportError> {
     let labels = &results.labels;
-    let mut tables = vec![summary(results.table(&SUMMARY)?, labels, language)?];
+    let mut tables = vec![summary(CellTables::of(results)?, language)?];
     if labels.len() > 1 {
         tables.push(comparisons(results, language)?);
     }
@@ -104,6 +106,19 @@ impl<'a> CellNames<'a> {
         let swept = swept.map(|key| (texts.key_is)(&self.key(key), &self.value(label, key)));
         let parts: Vec<String> = label.scenario.iter().cloned().chain(swept).collect();
         if parts.is_empty() { texts.only_cell.to_owned() } else { parts.join(", ") }
+    }
+
+    /// The cell in one line but for one key; empty where nothing else sets it apart.
+    pub(super) fn line_without(&self, cell: usize, without: &str) -> String {
+        let Some(label) = self.labels.get(cell) else { return String::new() };
+        let others = self.keys.iter().filter(|key| **key != without && label.value(key).is_some());
+        let others = others.map(|key| (self.language.texts().key_is)(&self.key(key), &self.value(label, key)));
+        label.scenario.iter().cloned().chain(others).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A value of a key as it is shown.
+    pub(super) fn value_of(&self, cell: usize, key: &str) -> String {
+        self.labels.get(cell).map_or_else(String::new, |label| self.value(label, key))
     }
 
     /// The swept keys' values alone, for a legend under one scenario.

@@ -1,6 +1,8 @@
 //! `underwater run`: how often and how badly, in each cell.
 
+mod found;
 mod sentences;
+mod words;
 
 use crate::aggregate::estimates::{
     DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD, OWED_AFTER_AUCTION_RATE, STOCK_90_PLUS,

@@ -1,82 +1,187 @@
-//! The main answer in a sentence or a few.
+//! The answer in words, from the estimates and their errors alone: what moves, by how much, how bad a bad world is, where
+//! a bound on the loss is kept, and why households default.
 
-use crate::aggregate::SUMMARY;
-use crate::aggregate::estimates::DEFAULT_RATE;
+use super::found::{Ends, Found, Kept};
+use super::words::Words;
+use crate::aggregate::estimates::{DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD};
+use crate::aggregate::triggers::SHARE;
+use crate::aggregate::{SUMMARY, TRIGGERS, WORLD_DISTRIBUTION};
+use crate::outcome::{Column, DefaultTrigger};
 use crate::report::ReportError;
-use crate::report::figure::select::{by_scenario, extremes};
 use crate::report::language::{Language, Texts};
-use crate::report::number::Show;
-use crate::report::number::fixed;
-use crate::report::reading::{CellNames, base_cell, difference, has_buyers, shown};
-use crate::report::results::Results;
+use crate::report::number::{Show, fixed, percent, percent_short};
+use crate::report::reading::sweep::{Dimension, Line, spans};
+use crate::report::reading::world_risk::{self, IN_20, IN_100, Of};
+use crate::report::reading::{CellNames, base_cell, difference, risk, shown_short};
+use crate::report::results::{Results, numbers};
 
-/// Most sentences that follow a key through a scenario.
-const ALONG: usize = 4;
+/// Most things told to move the default rate.
+const MOVERS: usize = 3;
+/// Most lines told apart.
+const LINES: usize = 4;
+/// Shares of triggers that differ by so much are worth a second sentence.
+const ELSEWHERE: f64 = 0.05;
 
-/// What the study found about default, from the estimates and their errors alone.
+/// What is needed to say something.
+pub(super) struct Teller<'a> {
+    pub results: &'a Results,
+    pub language: Language,
+    pub words: &'static Words,
+    pub names: CellNames<'a>,
+    pub found: Found<'a>,
+}
+
+/// The answer: first what moves and by how much, then what it costs the lender, then why.
 pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-    let texts = language.texts();
-    let years = years(results.manifest.horizon_months, texts);
-    let names = CellNames::new(&results.labels, language);
-    let rate = |cell| shown(results.table(&SUMMARY)?, cell, &DEFAULT_RATE.column, Show::Percent, language);
-    match extremes(results)?.as_slice() {
-        [] => Ok(vec![(texts.answer_none)(&years)]),
-        [only] => Ok(vec![(texts.answer_one)(&rate(*only)?, &years)]),
-        [lowest, highest, ..] => {
-            let low = (texts.answer_lowest)(&rate(*lowest)?, &names.line(*lowest));
-            let high = (texts.answer_highest)(&rate(*highest)?, &names.line(*highest));
-            let mut told = vec![(texts.answer_range)(&years, &low, &high)];
-            told.extend(apart(results, *lowest, *highest, language)?);
-            told.extend(along(results, language)?);
-            Ok(told)
+    let teller = Teller::of(results, language)?;
+    let Some(ends) = teller.found.by_rate else {
+        return Ok(vec![(teller.words.nobody)([&years(results.manifest.horizon_months, language.texts())])]);
+    };
+    let mut told = vec![teller.rate(ends)?];
+    if let Some(by_loss) = teller.found.by_loss {
+        told.push([teller.loss(by_loss)?, teller.bad_worlds(by_loss.most)?].join(teller.words.then));
+    }
+    told.extend(teller.crossing());
+    told.extend(teller.why(ends)?);
+    told.extend(if ends.most == ends.least { None } else { apart(&teller, ends)? });
+    Ok(told)
+}
+
+impl<'a> Teller<'a> {
+    pub fn of(results: &'a Results, language: Language) -> Result<Self, ReportError> {
+        Ok(Self {
+            results,
+            language,
+            words: Words::of(language),
+            names: CellNames::new(&results.labels, language),
+            found: Found::of(results, language)?,
+        })
+    }
+
+    /// An estimate of a cell, its error with two digits.
+    pub fn estimate(&self, cell: usize, column: &Column) -> Result<String, ReportError> {
+        shown_short(self.results.table(&SUMMARY)?, cell, column, Show::Percent, self.language)
+    }
+
+    /// A quantile of the lender's loss over worlds.
+    pub fn world_loss(&self, cell: usize, rarity: world_risk::Rarity) -> Result<Option<String>, ReportError> {
+        let found = world_risk::at(self.results.rows(&WORLD_DISTRIBUTION), cell, Of::Loss, rarity.level)?;
+        Ok(found.value.map(|value| risk(Some(value))))
+    }
+
+    fn dimension(&self, dimension: Dimension<'_>) -> String {
+        match dimension {
+            Dimension::Scenario => self.language.texts().the_scenario.to_owned(),
+            Dimension::Key(key) => self.names.key(key),
         }
+    }
+
+    fn rate(&self, ends: Ends) -> Result<String, ReportError> {
+        let years = years(self.results.manifest.horizon_months, self.language.texts());
+        let worst = self.estimate(ends.most, &DEFAULT_RATE.column)?;
+        if ends.most == ends.least {
+            return Ok((self.words.one)([&worst, &years]));
+        }
+        let best = self.estimate(ends.least, &DEFAULT_RATE.column)?;
+        let mut moves = String::new();
+        for (place, (dimension, span)) in
+            spans(&self.results.labels, &self.found.rates).into_iter().take(MOVERS).enumerate()
+        {
+            let say = if place == 0 { self.words.moves_most } else { self.words.moves_too };
+            let points = span * 100.0;
+            moves += &say([&self.dimension(dimension), &fixed(points, if points < 1.0 { 2 } else { 1 })]);
+        }
+        let (worst_cell, best_cell) = (self.names.line(ends.most), self.names.line(ends.least));
+        Ok((self.words.ends)([&years, &worst, &worst_cell, &best, &best_cell, &moves]))
+    }
+
+    fn loss(&self, Ends { most, least }: Ends) -> Result<String, ReportError> {
+        let at = |cell| {
+            Ok::<_, ReportError>((self.estimate(cell, &EXPECTED_LOSS.column)?, self.estimate(cell, &LGD.column)?))
+        };
+        let (loss, lgd) = at(most)?;
+        if most == least {
+            return Ok((self.words.loss_one)([&loss, &lgd]));
+        }
+        let (least_loss, least_lgd) = at(least)?;
+        Ok((self.words.loss)([&loss, &self.names.line(most), &lgd, &least_loss, &self.names.line(least), &least_lgd]))
+    }
+
+    fn bad_worlds(&self, cell: usize) -> Result<String, ReportError> {
+        let worlds = self.found.worlds.to_string();
+        Ok(match (self.world_loss(cell, IN_20)?, self.world_loss(cell, IN_100)?) {
+            (Some(in_20), Some(in_100)) => (self.words.bad_worlds)([&in_20, &in_100]),
+            (Some(in_20), None) => (self.words.bad_world)([&in_20, &worlds]),
+            _ => (self.words.no_bad_world)([&worlds]),
+        })
+    }
+
+    /// Where a bound on expected loss is kept, on every line.
+    fn crossing(&self) -> Option<String> {
+        let (key, lines) = self.found.swept.as_ref()?;
+        let bound = self.found.bound()?;
+        let worst = [self.found.worst_line()?];
+        let told: Vec<&Line> = if lines.len() > LINES { worst.to_vec() } else { lines.iter().collect() };
+        let key_is = self.language.texts().key_is;
+        let value = |cell: usize| key_is(&self.names.key(key), &self.names.value_of(cell, key));
+        let place = |line: &&Line| {
+            let place = match self.found.kept(line, bound) {
+                Kept::From(cell) => (self.words.from)([&value(cell)]),
+                Kept::UpTo(cell) => (self.words.up_to)([&value(cell)]),
+                Kept::Everywhere => self.words.everywhere.to_owned(),
+                Kept::Nowhere => self.words.nowhere.to_owned(),
+                Kept::InParts => return None,
+            };
+            Some(if line.name.is_empty() { place } else { (self.words.on_line)([&line.name, &place]) })
+        };
+        let places: Vec<String> = told.iter().filter_map(place).collect();
+        Some((self.words.crossing)([&percent_short(bound), &places.join(self.words.and)]))
+    }
+
+    /// What made households default, in the worst cell, and in the best where that is another story.
+    fn why(&self, ends: Ends) -> Result<Option<String>, ReportError> {
+        let Some(table) = self.results.rows(&TRIGGERS) else { return Ok(None) };
+        let shares = numbers(table, &SHARE)?;
+        let count = DefaultTrigger::ALL.len();
+        let of_cell = |cell: usize| -> Option<Vec<f64>> {
+            shares.get(cell * count..(cell + 1) * count)?.iter().copied().collect()
+        };
+        let shares_of = |shares: &[f64]| {
+            let told = shares.iter().zip(self.words.triggers).filter(|(share, _)| **share >= 0.0005);
+            let share = |share: f64| if share < 0.9995 { percent(share, 1) } else { self.words.all.to_owned() };
+            told.map(|(of, say)| say([&share(*of)])).collect::<Vec<_>>().join(self.words.and)
+        };
+        let Some(worst) = of_cell(ends.most) else { return Ok(None) };
+        let place = |cell: usize| (self.language.texts().in_brackets)(&self.names.line(cell));
+        let is_one = self.results.labels.len() == 1;
+        let sentence = (self.words.why)([&if is_one { String::new() } else { place(ends.most) }, &shares_of(&worst)]);
+        let under_water = self.estimate(ends.most, &EVER_UNDER_WATER_RATE.column)?;
+        let mut told = vec![sentence, (self.words.under_water)([&under_water])];
+        if let Some(best) = of_cell(ends.least).filter(|best| (best[0] - worst[0]).abs() > ELSEWHERE) {
+            told.push((self.words.why_elsewhere)([&self.names.line(ends.least), &shares_of(&best)]));
+        }
+        Ok(Some(told.join(self.words.then)))
     }
 }
 
 /// How far the two lie apart, where one of them is the base cell of the comparisons.
-fn apart(results: &Results, lowest: usize, highest: usize, language: Language) -> Result<Option<String>, ReportError> {
-    let base = base_cell(results)?;
+fn apart(teller: &Teller<'_>, Ends { most, least }: Ends) -> Result<Option<String>, ReportError> {
+    let base = base_cell(teller.results)?;
     let other = match base {
-        _ if base == lowest => highest,
-        _ if base == highest => lowest,
+        _ if base == least => most,
+        _ if base == most => least,
         _ => return Ok(None),
     };
-    let Some(found) = difference(results, other, &DEFAULT_RATE.column)? else { return Ok(None) };
+    let Some(found) = difference(teller.results, other, &DEFAULT_RATE.column)? else { return Ok(None) };
     let (Some(value), Some(mcse), Some(gain)) = (found.difference.value, found.difference.mcse, found.gain) else {
         return Ok(None);
     };
     let points = |fraction: f64| fixed(fraction * 100.0, 3);
-    Ok(Some((language.texts().answer_difference)(&points(value.abs()), &points(mcse), &fixed(gain, 1))))
-}
-
-/// Where one key is swept, its first and its last value in each scenario.
-fn along(results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
-    let texts = language.texts();
-    let names = CellNames::new(&results.labels, language);
-    let [key] = names.keys() else { return Ok(Vec::new()) };
-    let groups = by_scenario(results);
-    if groups.len() < 2 || groups.len() > ALONG {
-        return Ok(Vec::new());
-    }
-    let mut sentences = Vec::new();
-    for (scenario, cells) in groups {
-        let summary = results.table(&SUMMARY)?;
-        let bought = |cell: &&usize| has_buyers(summary, **cell).unwrap_or(false);
-        let (Some(first), Some(last)) = (cells.iter().find(bought), cells.iter().rfind(bought)) else { continue };
-        if first == last {
-            continue;
-        }
-        let rate = |cell: usize| shown(results.table(&SUMMARY)?, cell, &DEFAULT_RATE.column, Show::Percent, language);
-        let in_scenario = scenario.map_or_else(String::new, |name| (texts.answer_in_scenario)(name));
-        let (from, to) = (names.values(*first), names.values(*last));
-        let along = (texts.answer_along)(&names.key(key), (&from, &rate(*first)?), (&to, &rate(*last)?));
-        sentences.push(format!("{in_scenario}{along}"));
-    }
-    Ok(sentences)
+    Ok(Some((teller.words.difference)([&points(value.abs()), &points(mcse), &fixed(gain, 1)])))
 }
 
 /// A number of months in words.
-fn years(months: u32, texts: &Texts) -> String {
+pub(super) fn years(months: u32, texts: &Texts) -> String {
     if months > 0 && months.is_multiple_of(12) {
         (texts.years)(&(months / 12).to_string())
     } else {

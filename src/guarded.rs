@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
 
 /// What `work` gives; `None` where it panics, about which nothing is said.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let tell = take_hook();

@@ -1,0 +1,176 @@
+//! `underwater tape`: look through a loan tape, or write one to try.
+
+mod told;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::failure::{Failure, say};
+use super::whole_number;
+use crate::config::of_tape;
+use crate::measure::YearMonth;
+use crate::report::with_separators;
+use crate::tape::{Asked, OwnNames, example, read};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  underwater tape example 1000 --seed 1 --out loans.csv
+  underwater tape check loans.csv
+  underwater tape check book.parquet --column id=LOAN_NO --column balance=OUTSTANDING --month 2025-12
+
+What the columns mean: docs/TAPE.md. A study reads a tape with [portfolio] file = \"loans.csv\".";
+
+#[derive(Args)]
+pub(super) struct TapeArguments {
+    #[command(subcommand)]
+    command: TapeCommand,
+}
+
+#[derive(Subcommand)]
+enum TapeCommand {
+    /// List every faulty row of a tape by line and column, and say what the tape holds.
+    Check(CheckArguments),
+    /// Write a tape of invented loans, the same for the same seed.
+    Example(ExampleArguments),
+}
+
+#[derive(Args)]
+struct CheckArguments {
+    /// CSV or Parquet file
+    file: PathBuf,
+    /// The file's own name for a column, such as id=LOAN_NO; may be repeated
+    #[arg(long, value_name = "COLUMN=NAME", value_parser = own_name)]
+    column: Vec<(String, String)>,
+    /// Month 0, YYYY-MM, where the tape has months of origination alone
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    month: Option<YearMonth>,
+    /// Most faults to list
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = limit)]
+    limit: u32,
+}
+
+#[derive(Args)]
+struct ExampleArguments {
+    /// Number of loans
+    #[arg(value_name = "N", value_parser = loans)]
+    loans: u64,
+    /// Seed
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed)]
+    seed: u64,
+    /// File to write, CSV or Parquet by its name's end; one that is there stays as it is
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// What is asked of a tape.
+pub(super) enum Request {
+    Check(PathBuf, Asked),
+    Example { loans: u64, seed: u64, out: PathBuf },
+}
+
+impl TapeArguments {
+    pub fn lower(self) -> Request {
+        match self.command {
+            TapeCommand::Check(CheckArguments { file, column, month, limit }) => {
+                let names: OwnNames = column.into_iter().collect();
+                Request::Check(file, Asked { names, month, most_faults: limit as usize })
+            }
+            TapeCommand::Example(ExampleArguments { loans, seed, out }) => Request::Example { loans, seed, out },
+        }
+    }
+}
+
+/// Does it.
+pub(super) fn tape(request: &Request) -> Result<(), Failure> {
+    match request {
+        Request::Check(file, asked) => check(file, asked),
+        Request::Example { loans, seed, out } => write_example(*loans, *seed, out),
+    }
+}
+
+fn check(file: &Path, asked: &Asked) -> Result<(), Failure> {
+    let reading = read(file, asked);
+    let label = file.display().to_string();
+    for fault in &reading.faults {
+        say(&of_tape(fault, &label).to_string());
+    }
+    let more = reading.fault_count - reading.faults.len() as u64;
+    if more > 0 {
+        say(&format!("and {} more; --limit lists more of them", with_separators(&more.to_string())));
+    }
+    if reading.summary.rows > 0 {
+        writeln!(io::stdout().lock(), "{}", told::summary(&label, &reading.summary))?;
+    }
+    match reading.fault_count {
+        0 => Ok(()),
+        1 => Err(Failure::input(format!("1 fault in {label}"))),
+        count => Err(Failure::input(format!("{} faults in {label}", with_separators(&count.to_string())))),
+    }
+}
+
+fn write_example(loans: u64, seed: u64, out: &Path) -> Result<(), Failure> {
+    let extension = out.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
+    let is_parquet = match extension.as_deref() {
+        Some("csv") => false,
+        Some("parquet") => true,
+        _ => return Err(Failure::input(format!("--out {} ends neither in .csv nor in .parquet", out.display()))),
+    };
+    if out.symlink_metadata().is_ok() {
+        return Err(Failure::input(format!("{} exists already and stays as it is; give another name", out.display())));
+    }
+    let failed = |error: io::Error| Failure::other(format!("{}: {error}", out.display()));
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // Whole or not there.
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let pending = out.with_file_name(name);
+    let done = write_into(&pending, is_parquet, loans, seed).and_then(|()| fs::rename(&pending, out));
+    if done.is_err() {
+        // What is left of it is nobody's.
+        let _ = fs::remove_file(&pending);
+    }
+    done.map_err(failed)?;
+    let count = with_separators(&loans.to_string());
+    writeln!(io::stdout().lock(), "{}: {count} invented loans, month 0 is {}", out.display(), example::month())?;
+    Ok(())
+}
+
+fn write_into(path: &Path, is_parquet: bool, loans: u64, seed: u64) -> io::Result<()> {
+    let mut into = BufWriter::new(File::create_new(path)?);
+    if is_parquet {
+        example::write_parquet(loans, seed, &mut into).map_err(io::Error::other)?;
+    } else {
+        example::write_csv(loans, seed, &mut into).map_err(io::Error::other)?;
+    }
+    into.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+fn own_name(text: &str) -> Result<(String, String), String> {
+    let (column, name) =
+        text.split_once('=').ok_or("a column and the file's name for it are needed, such as id=LOAN_NO")?;
+    Ok((column.trim().to_owned(), name.trim().to_owned()))
+}
+
+fn month(text: &str) -> Result<YearMonth, String> {
+    YearMonth::parse(text).ok_or_else(|| "a month is needed, YYYY-MM, such as 2025-12".to_owned())
+}
+
+fn limit(text: &str) -> Result<u32, String> {
+    whole_number::up_to(text, 1_000_000)
+}
+
+fn loans(text: &str) -> Result<u64, String> {
+    match whole_number::up_to(text, 99_999_999)? {
+        0 => Err("a tape of no loans is none".to_owned()),
+        loans => Ok(loans),
+    }
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    whole_number::up_to(text, u64::MAX)
+}

@@ -1,0 +1,175 @@
+//! The words of the answer, in both languages.
+
+use crate::report::language::Language;
+
+/// A sentence with so many gaps.
+type With<const GAPS: usize> = fn([&str; GAPS]) -> String;
+
+/// The words of one language.
+pub(super) struct Words {
+    /// Years: nobody bought.
+    pub nobody: With<1>,
+    /// Rate, years: a study of one cell.
+    pub one: With<2>,
+    /// Years, worst rate, its cell, best rate, its cell, what moves the rate.
+    pub ends: With<6>,
+    /// What moves it most, percentage points.
+    pub moves_most: With<2>,
+    /// Something else that moves it, percentage points.
+    pub moves_too: With<2>,
+    /// Of one cell: expected loss and LGD.
+    pub loss_one: With<2>,
+    /// Largest expected loss, its cell, LGD there, smallest expected loss, its cell, LGD there.
+    pub loss: With<6>,
+    /// Loss in one world of twenty, and of a hundred.
+    pub bad_worlds: With<2>,
+    /// Loss in one world of twenty, worlds there are: too few for one in a hundred.
+    pub bad_world: With<2>,
+    /// Worlds there are: too few for either.
+    pub no_bad_world: With<1>,
+    /// Bound, where it is kept.
+    pub crossing: With<2>,
+    /// Line of cells, where on it.
+    pub on_line: With<2>,
+    /// Key and value from which on it is kept.
+    pub from: With<1>,
+    /// Key and value up to which it is kept.
+    pub up_to: With<1>,
+    /// It is kept along all of a line.
+    pub everywhere: &'static str,
+    /// It is kept nowhere on a line.
+    pub nowhere: &'static str,
+    /// Cell, shares of triggers.
+    pub why: With<2>,
+    /// Cell, shares of triggers, of another cell.
+    pub why_elsewhere: With<2>,
+    /// Share of households of the worst cell.
+    pub under_water: With<1>,
+    /// Of triggers in their order: share.
+    pub triggers: [With<1>; 4],
+    /// In place of a share of everything.
+    pub all: &'static str,
+    /// Between things told together.
+    pub and: &'static str,
+    /// Between sentences told together.
+    pub then: &'static str,
+    /// Difference, its error, times smaller.
+    pub difference: With<3>,
+}
+
+impl Words {
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Chinese => &CHINESE,
+        }
+    }
+}
+
+const ENGLISH: Words = Words {
+    nobody: |[years]| format!("No household bought, so there is nothing to say of the {years}."),
+    one: |[rate, years]| format!("{rate} of the households that bought default within {years}."),
+    ends: |[years, worst, worst_cell, best, best_cell, moves]| {
+        format!(
+            "Of the households that bought, {worst} default within {years} in the worst cell ({worst_cell}), {best} in the \
+             best ({best_cell}){moves}."
+        )
+    },
+    moves_most: |[what, points]| format!(": {what} moves the rate by up to {points} percentage points"),
+    moves_too: |[what, points]| format!(", {what} by up to {points}"),
+    loss_one: |[loss, lgd]| format!("The lender loses {loss} of what it lent on average over worlds; LGD is {lgd}."),
+    loss: |[most, most_cell, most_lgd, least, least_cell, least_lgd]| {
+        format!(
+            "On average over worlds the lender loses {most} of what it lent where it loses most ({most_cell}; LGD \
+             {most_lgd}), and {least} where it loses least ({least_cell}; LGD {least_lgd})."
+        )
+    },
+    bad_worlds: |[in_20, in_100]| {
+        format!("There it loses {in_20} or more in 1 world of 20, {in_100} or more in 1 of 100.")
+    },
+    bad_world: |[in_20, worlds]| {
+        format!(
+            "There it loses {in_20} or more in 1 world of 20; of 1 in 100 nothing can be told from {worlds} worlds, which \
+             takes 100."
+        )
+    },
+    no_bad_world: |[worlds]| {
+        format!(
+            "How bad a bad world is cannot be told from {worlds} worlds: 1 in 20 takes 20 of them, 1 in 100 takes 100."
+        )
+    },
+    crossing: |[bound, places]| format!("Expected loss stays under {bound} of lending {places}."),
+    on_line: |[line, place]| format!("{place} in {line}"),
+    from: |[value]| format!("from {value} on"),
+    up_to: |[value]| format!("up to {value}"),
+    everywhere: "at every value",
+    nowhere: "at no value",
+    why: |[cell, shares]| format!("Of the defaults in the worst cell{cell}, {shares}."),
+    why_elsewhere: |[cell, shares]| format!("In {cell}, {shares}."),
+    under_water: |[share]| format!("{share} of its households were under water at some time."),
+    triggers: [
+        |[share]| format!("{share} came from households that could not pay"),
+        |[share]| format!("{share} from households that chose not to pay"),
+        |[share]| format!("{share} from margin calls that could not be met"),
+        |[share]| format!("{share} from homes that were never delivered"),
+    ],
+    all: "all",
+    and: ", ",
+    then: " ",
+    difference: |[difference, error, gain]| {
+        format!(
+            "The worst and the best cell differ by {difference} percentage points, give or take {error}: an error {gain} \
+             times smaller than that of two independent runs."
+        )
+    },
+};
+
+const CHINESE: Words = Words {
+    nobody: |[years]| format!("没有家庭成交，{years}内无从谈起。"),
+    one: |[rate, years]| format!("在 {years}内，{rate} 的成交家庭违约。"),
+    ends: |[years, worst, worst_cell, best, best_cell, moves]| {
+        format!(
+            "在 {years}内，成交家庭的违约率在最坏的单元（{worst_cell}）为 {worst}，在最好的单元（{best_cell}）为 {best}{moves}。"
+        )
+    },
+    moves_most: |[what, points]| format!("：{what}最多使违约率变动 {points} 个百分点"),
+    moves_too: |[what, points]| format!("，{what}最多 {points} 个百分点"),
+    loss_one: |[loss, lgd]| format!("各情景世界平均，贷款人损失贷款额的 {loss}；违约损失率为 {lgd}。"),
+    loss: |[most, most_cell, most_lgd, least, least_cell, least_lgd]| {
+        format!(
+            "各情景世界平均，贷款人损失最多处（{most_cell}）损失贷款额的 {most}，违约损失率 {most_lgd}；最少处（{least_cell}）损失 {least}，违约损失率 {least_lgd}。"
+        )
+    },
+    bad_worlds: |[in_20, in_100]| {
+        format!("在损失最多处，二十分之一的世界损失 {in_20} 或更多，百分之一的世界损失 {in_100} 或更多。")
+    },
+    bad_world: |[in_20, worlds]| {
+        format!(
+            "在损失最多处，二十分之一的世界损失 {in_20} 或更多；只有 {worlds} 个世界，百分之一的世界无从得知（至少需要 100 个）。"
+        )
+    },
+    no_bad_world: |[worlds]| {
+        format!("只有 {worlds} 个世界，坏世界有多坏无从得知：二十分之一需要 20 个，百分之一需要 100 个。")
+    },
+    crossing: |[bound, places]| format!("预期损失低于贷款额 {bound} 的范围：{places}。"),
+    on_line: |[line, place]| format!("{line}：{place}"),
+    from: |[value]| format!("{value} 起"),
+    up_to: |[value]| format!("{value} 为止"),
+    everywhere: "全部取值",
+    nowhere: "无",
+    why: |[cell, shares]| format!("最坏单元{cell}的违约中，{shares}。"),
+    why_elsewhere: |[cell, shares]| format!("在 {cell}，{shares}。"),
+    under_water: |[share]| format!("最坏单元中 {share} 的家庭曾陷负资产。"),
+    triggers: [
+        |[share]| format!("{share} 是无力还款"),
+        |[share]| format!("{share} 是主动停供"),
+        |[share]| format!("{share} 是无力追加保证"),
+        |[share]| format!("{share} 是房屋未交付"),
+    ],
+    all: "全部",
+    and: "，",
+    then: "",
+    difference: |[difference, error, gain]| {
+        format!("最坏与最好的单元相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
+    },
+};

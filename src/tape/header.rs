@@ -1,0 +1,101 @@
+//! Which column of a file is which of the tape's.
+
+use std::collections::BTreeMap;
+
+use super::columns::{COLUMNS, NOT_YET, Need, column};
+use super::fault::{Found, TapeFault};
+
+/// The file's own names for columns of a tape.
+pub type OwnNames = BTreeMap<String, String>;
+
+/// Which columns of a file are read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Header {
+    /// Place in the file and in [`COLUMNS`], in the order of the file.
+    pub read: Vec<(usize, usize)>,
+    /// By place in [`COLUMNS`]: how the file calls it.
+    pub names: Vec<String>,
+    /// Columns that are left aside.
+    pub not_read: Vec<String>,
+}
+
+impl Header {
+    /// Of the names in a file's header; what is wrong with them is told.
+    pub fn of(in_file: &[String], own: &OwnNames, found: &mut Found) -> Self {
+        let names: Vec<String> =
+            COLUMNS.iter().map(|column| own.get(column.name).map_or(column.name, String::as_str).to_owned()).collect();
+        let mut header = Self { read: Vec::new(), names, not_read: Vec::new() };
+        for (given, name) in own {
+            if column(given).is_none() {
+                let known = COLUMNS.map(|column| column.name).join(", ");
+                found.push(of_column(given, "is no column of a tape").hint(format!("columns are {known}")));
+            } else if !in_file.contains(name) {
+                let message = format!("is to be read from {name:?}, and the file has no such column");
+                found.push(of_column(given, message).hint(nearest(name, in_file.iter().map(String::as_str))));
+            }
+        }
+        for (place, name) in in_file.iter().enumerate() {
+            if in_file[..place].contains(name) && !name.is_empty() {
+                found.push(of_column(name, "is the name of two columns").hint("rename one of them".to_owned()));
+            } else if let Some(known) = header.names.iter().position(|known| known == name) {
+                header.read.push((place, known));
+            } else if let Some((_, why)) = NOT_YET.iter().find(|(known, _)| known == name) {
+                found.push(of_column(name, format!("cannot be simulated: {why}")));
+            } else {
+                let missing = header.names.iter().filter(|known| !in_file.contains(known)).map(String::as_str);
+                match nearest(name, missing) {
+                    Some(hint) => found.push(of_column(name, "is no column of a tape").hint(hint)),
+                    None => header.not_read.push(name.clone()),
+                }
+            }
+        }
+        if header.read.is_empty() {
+            let told = |names: &[String]| names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+            let message = format!("has none of the columns of a loan tape; it has {}", told(in_file));
+            let hint = "name the columns as docs/TAPE.md does, or say how yours are called: [portfolio.columns] of a study, --column of `tape check`";
+            found.push(TapeFault::of_file(message).hint(hint.to_owned()));
+            return header;
+        }
+        for needed in &COLUMNS {
+            let is_there = |name: &str| header.read.iter().any(|(_, at)| COLUMNS[*at].name == name);
+            let says = match needed.need {
+                Need::Required if !is_there(needed.name) => "is needed, and the file has no such column".to_owned(),
+                // Told once for both.
+                Need::OrElse(other) if needed.name < other && !is_there(needed.name) && !is_there(other) => {
+                    format!("or {other} is needed, and the file has neither")
+                }
+                _ => continue,
+            };
+            found.push(of_column(needed.name, says));
+        }
+        header
+    }
+
+    /// Whether the file has the column of that place.
+    pub fn has(&self, at: usize) -> bool {
+        self.read.iter().any(|(_, known)| *known == at)
+    }
+
+    /// A fault of a cell.
+    pub fn fault(&self, line: usize, at: usize, message: String, hint: Option<String>) -> TapeFault {
+        let place = self.read.iter().find(|(_, known)| *known == at).map_or(usize::MAX, |(place, _)| *place);
+        TapeFault { line, place, column: self.names[at].clone(), message, hint }
+    }
+}
+
+fn of_column(name: &str, message: impl Into<String>) -> TapeFault {
+    TapeFault { column: name.to_owned(), ..TapeFault::of_file(message) }
+}
+
+/// "did you mean", where a slip, or another way of writing two words, parts a name from one that is known.
+fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let of_given = letters(given);
+    let is_near = |name: &&str| {
+        let of_name = letters(name);
+        of_name == of_given || of_name.len() > 4 && strsim::osa_distance(&of_name, &of_given) <= 1
+    };
+    let mut known = known;
+    known.find(is_near).map(|name| format!("did you mean `{name}`?"))
+}

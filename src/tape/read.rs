@@ -1,0 +1,259 @@
+//! Reading a tape: every row looked at, every fault found, and the loans in an order that the order of rows does not change.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::cell::{Cell, put};
+use super::columns::COLUMNS;
+use super::csv_rows::{CsvRows, unreadable};
+use super::draft::Draft;
+use super::fault::{Found, TapeFault};
+use super::header::{Header, OwnNames};
+use super::key::{Key, key};
+use super::parquet_rows::{MARK, ParquetRows};
+use super::row::Row;
+use super::summary::Summary;
+use super::{Loan, Tape};
+use crate::measure::YearMonth;
+
+/// How a tape is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The file's own names for columns.
+    pub names: OwnNames,
+    /// Month 0, where it is known.
+    pub month: Option<YearMonth>,
+    /// Most faults that are told.
+    pub most_faults: usize,
+}
+
+/// What was found in a file.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The tape; `None`: there are faults.
+    pub tape: Option<Tape>,
+    /// Faults, as many as are told, in the order of the file.
+    pub faults: Vec<TapeFault>,
+    /// How many there are.
+    pub fault_count: u64,
+    /// What the rows without faults are.
+    pub summary: Summary,
+    /// BLAKE3 of the file's bytes, in hexadecimal; empty where it could not be read.
+    pub blake3: String,
+}
+
+/// Most loans of a tape, each copy of a row counted.
+const MOST_LOANS: u64 = 200_000_000;
+
+/// Reads a tape.
+pub fn read(path: &Path, asked: &Asked) -> Reading {
+    let mut found = Found::telling(asked.most_faults);
+    let mut rows =
+        Rows { asked, found: &mut found, summary: Summary::default(), texts: Texts::default(), loans: Vec::new() };
+    let blake3 = match digest(path).and_then(|digest| rows.read(path).map(|()| digest)) {
+        Ok(digest) => digest,
+        Err(fault) => {
+            rows.found.push(fault);
+            String::new()
+        }
+    };
+    let Rows { mut summary, texts, loans, .. } = rows;
+    let loans = in_order(loans, &mut found);
+    let is_whole = found.count == 0;
+    summary.name(&texts.names);
+    let tape = is_whole.then(|| Tape::new(loans, texts.names));
+    Reading { tape, fault_count: found.count, faults: found.told(), summary, blake3 }
+}
+
+fn digest(path: &Path) -> Result<String, TapeFault> {
+    let kind = std::fs::metadata(path).map_err(|error| unreadable(&error))?.file_type();
+    if kind.is_dir() {
+        return Err(TapeFault::of_file("is a folder, not a file"));
+    }
+    if !kind.is_file() {
+        let hint = "save its content to a file and name that".to_owned();
+        return Err(TapeFault::of_file("is a pipe or a device, not a regular file").hint(hint));
+    }
+    let mut hasher = blake3::Hasher::new();
+    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
+    let mut bytes = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut bytes).map_err(|error| unreadable(&error))? {
+            0 => return Ok(hasher.finalize().to_hex().to_string()),
+            read => hasher.update(&bytes[..read]),
+        };
+    }
+}
+
+/// A loan whose place is not known yet.
+struct Entry {
+    key: Key,
+    row: Row,
+    /// What it is called, where the row stands for several.
+    id: Option<Box<str>>,
+}
+
+/// The texts of labels, each once.
+#[derive(Default)]
+struct Texts {
+    numbers: HashMap<String, u32>,
+    /// The first is that of no text.
+    names: Vec<String>,
+}
+
+impl Texts {
+    fn number(&mut self, text: Option<&str>) -> u32 {
+        if self.names.is_empty() {
+            self.names.push(String::new());
+        }
+        let Some(text) = text else { return 0 };
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(text.to_owned());
+        self.numbers.insert(text.to_owned(), number);
+        number
+    }
+}
+
+/// Rows as they are read.
+struct Rows<'a> {
+    asked: &'a Asked,
+    found: &'a mut Found,
+    summary: Summary,
+    texts: Texts,
+    loans: Vec<Entry>,
+}
+
+impl Rows<'_> {
+    fn read(&mut self, path: &Path) -> Result<(), TapeFault> {
+        self.texts.number(None);
+        let mut begins = Vec::new();
+        let file = File::open(path).map_err(|error| unreadable(&error))?;
+        file.take(MARK.len() as u64).read_to_end(&mut begins).map_err(|error| unreadable(&error))?;
+        if begins == MARK {
+            let file = ParquetRows::open(path)?;
+            let header = self.header(&file.header);
+            if self.found.count == 0 {
+                let wanted: Vec<usize> = header.read.iter().map(|(place, _)| *place).collect();
+                file.rows(&wanted, |line, cells| self.row(&header, line, cells));
+            }
+        } else if path.extension().is_some_and(|extension| extension == "parquet") {
+            return Err(TapeFault::of_file("is no Parquet file: it does not begin as one"));
+        } else {
+            let file = CsvRows::open(path)?;
+            let header = self.header(&file.header);
+            if self.found.count == 0 {
+                file.rows(|line, cells| self.row(&header, line, cells));
+            }
+        }
+        if self.loans.is_empty() && self.found.count == 0 {
+            return Err(TapeFault::of_file("has no rows"));
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, names: &[String]) -> Header {
+        let header = Header::of(names, &self.asked.names, self.found);
+        self.summary.columns = COLUMNS.iter().enumerate().map(|(at, _)| header.has(at)).collect();
+        self.summary.not_read.clone_from(&header.not_read);
+        header
+    }
+
+    /// Takes up a row, or tells what is wrong with it.
+    fn row(&mut self, header: &Header, line: usize, cells: Result<&[Cell<'_>], TapeFault>) {
+        self.summary.rows += 1;
+        let before = self.found.count;
+        let cells = match cells {
+            Ok(cells) => cells,
+            Err(fault) => {
+                self.summary.faulty_rows += 1;
+                return self.found.push(fault);
+            }
+        };
+        let mut draft = Draft::default();
+        for (place, at) in &header.read {
+            if let Err((message, hint)) = put(&cells[*place], &COLUMNS[*at], &mut draft) {
+                self.found.push(header.fault(line, *at, message, hint));
+            }
+        }
+        for (at, column) in COLUMNS.iter().enumerate() {
+            if let Some(message) = Draft::lacks(column, |other| is_empty(header, cells, other)) {
+                self.found.push(header.fault(line, at, message, None));
+            }
+        }
+        let mut wrong = Vec::new();
+        let row = if self.found.count == before { draft.row(self.asked.month, &mut wrong) } else { None };
+        for (column, message) in wrong {
+            let at = COLUMNS.iter().position(|known| known.name == column).unwrap_or(0);
+            self.found.push(header.fault(line, at, message, None));
+        }
+        let (Some(mut row), Some(id)) = (row, draft.id) else {
+            self.summary.faulty_rows += 1;
+            return;
+        };
+        let year = row.origination_month.map(|month| month.year().to_string());
+        let vintage = draft.vintage.or(year);
+        row.labels = [draft.region, draft.segment, vintage].map(|label| self.texts.number(label.as_deref()));
+        self.summary.add(&row);
+        row.line = u32::try_from(line).unwrap_or(u32::MAX);
+        let several = (row.weight > 1).then(|| id.clone().into_boxed_str());
+        self.loans.push(Entry { key: key(&id, 0), row, id: several });
+    }
+}
+
+/// Whether a cell of a row is empty, or its column missing.
+fn is_empty(header: &Header, cells: &[Cell<'_>], name: &str) -> bool {
+    let place = header.read.iter().find(|(_, at)| COLUMNS[*at].name == name);
+    place.is_none_or(|(place, _)| cells[*place] == Cell::Empty)
+}
+
+/// The loans in the order of their keys, each copy of a row by itself; ids that stand twice are told, and keys too.
+fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>) {
+    entries.sort_unstable_by_key(|entry| (entry.key, entry.row.line));
+    let mut first = 0;
+    for at in 1..entries.len() {
+        if entries[at].key != entries[first].key {
+            first = at;
+            continue;
+        }
+        let message = format!("stands in line {} already; every loan has an id of its own", entries[first].row.line);
+        found.push(TapeFault {
+            line: entries[at].row.line as usize,
+            column: "id".to_owned(),
+            ..TapeFault::of_file(message)
+        });
+    }
+    let count: u64 = entries.iter().map(|entry| u64::from(entry.row.weight)).sum();
+    if count > MOST_LOANS {
+        let message =
+            format!("stands for {count} loans, more than {MOST_LOANS}: divide the weights by a common number");
+        found.push(TapeFault { column: "weight".to_owned(), ..TapeFault::of_file(message) });
+        return (Vec::new(), Vec::new());
+    }
+    let mut loans = Vec::with_capacity(count as usize);
+    for (number, Entry { key: of_first, row, id, .. }) in entries.iter().enumerate() {
+        let number = number as u32;
+        loans.push(Loan { key: of_first.draws, row: number });
+        let id = id.as_deref().unwrap_or_default();
+        loans.extend((1..row.weight).map(|copy| Loan { key: key(id, copy).draws, row: number }));
+    }
+    if found.count > 0 {
+        return (Vec::new(), Vec::new());
+    }
+    loans.sort_unstable();
+    for pair in loans.windows(2) {
+        if pair[0].key == pair[1].key {
+            let [one, other] = [pair[0], pair[1]].map(|loan| entries[loan.row as usize].row.line);
+            let message = format!(
+                "makes the same 64-bit key as that of line {one}, and so the two would live the same lives: change one of them by a letter"
+            );
+            let line = other as usize;
+            found.push(TapeFault { line, column: "id".to_owned(), ..TapeFault::of_file(message) });
+        }
+    }
+    (entries.into_iter().map(|entry| entry.row).collect(), loans)
+}
