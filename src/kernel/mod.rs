@@ -39,6 +39,7 @@ mod row_cell;
 mod row_purchases;
 mod rows;
 mod schedules;
+mod segment_room;
 mod shocks;
 pub mod sink;
 mod standing;
