@@ -121,14 +121,14 @@ fn tables_agree_with_each_other_and_with_the_summary() {
     let (cells, ways) = (whole_numbers(&adds, "cell"), texts(&adds, "by"));
     let (contributions, shares) = (numbers(&adds, "contribution"), numbers(&adds, "share"));
     let effective = numbers(&adds, "effective_segments");
-    let mut added: BTreeMap<(i64, i64, String), (f64, f64, f64, f64)> = BTreeMap::new();
+    let mut added: BTreeMap<(i64, i64, String), [f64; 4]> = BTreeMap::new();
     for row in 0..adds.height() {
         let has = levels[row] == Some(0.95);
         assert_eq!(contributions[row].is_some(), has, "row {row}");
         if let Some(contribution) = contributions[row] {
             let sum = added.entry((cells[row], windows[row], ways[row].clone())).or_default();
             let share = shares[row].unwrap_or(f64::NAN);
-            *sum = (sum.0 + contribution, sum.1 + share, sum.2 + share * share, effective[row].unwrap_or(f64::NAN));
+            *sum = [sum[0] + contribution, sum[1] + share, sum[2] + share * share, effective[row].unwrap_or(f64::NAN)];
         }
     }
     for row in 0..book.height() {
@@ -138,7 +138,7 @@ fn tables_agree_with_each_other_and_with_the_summary() {
         assert!(shortfall > at_risk && at_risk > of("loss_q90").expect("a quantile"), "{at_risk}, {shortfall}");
         let (cell, window) = (whole_numbers(&book, "cell")[row], whole_numbers(&book, "window_months")[row]);
         for by in ["region", "vintage", "ltv_band", "segment", "occupier"] {
-            let (sum, share, squares, told) = added[&(cell, window, by.to_owned())];
+            let [sum, share, squares, told] = added[&(cell, window, by.to_owned())];
             assert!((sum - shortfall).abs() < 0.2, "{by}: {sum} of {shortfall}");
             if shortfall > 0.0 {
                 assert!((share - 1.0).abs() < 1e-9, "{by}: shares of {share}");
