@@ -8,6 +8,7 @@ mod support;
 mod test_aggregate;
 mod test_any_way;
 mod test_architecture;
+mod test_book;
 mod test_cautions;
 mod test_circles;
 mod test_closed_forms;

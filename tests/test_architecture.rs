@@ -106,7 +106,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("sobol_burley", &["random"]),
     ("toml", &["config", "report"]),
-    ("schemars", &["random", "measure", "world", "household", "loan", "distress", "foreclosure", "config"]),
+    ("schemars", &["random", "measure", "world", "household", "loan", "distress", "foreclosure", "config", "tape"]),
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
     ("jiff", &["config", "report"]),

@@ -16,7 +16,7 @@ use crate::loan::MethodKind;
 use crate::loan::curtailment::Lowers;
 use crate::measure::YearMonth;
 use crate::outcome::kept::most_cents;
-use crate::tape::{Asked, OwnNames, Row, Tape, read};
+use crate::tape::{Asked, MOST_SEGMENTS, OwnNames, Row, Segments, Tape, read};
 
 /// Faults of a tape that are told with those of its study.
 const FAULTS_TOLD: usize = 40;
@@ -223,7 +223,17 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
     let floating = first(|row| row.spread_annual.is_some());
     let interest_only = first(|row| row.method == Some(MethodKind::InterestOnly));
     let largest = tape.rows().iter().max_by(|a, b| highest(a).total_cmp(&highest(b)));
+    let mut is_counted = false;
     for config in configs {
+        if let Some(asked) = config.tables.as_ref().filter(|_| !is_counted) {
+            // They are the same for every cell.
+            is_counted = true;
+            let segments = Segments::of(tape, &asked.by).names().len();
+            if segments > MOST_SEGMENTS {
+                let message = format!("cuts the tape into {segments} segments, more than {MOST_SEGMENTS}");
+                faults.push(base.fault_at("tables.by", &message, None));
+            }
+        }
         if let (Some(row), None) = (floating, &config.policy_rate) {
             faults.push(of_row(row, "floats over a policy rate, and there is no [policy_rate]".to_owned()));
         }

@@ -21,6 +21,7 @@ use super::resting::RestingHousehold;
 use super::resting_world::RestingWorld;
 use super::row_cell::RowCell;
 use super::schedules::{ScheduleWorlds, Schedules};
+use super::segment_room::SegmentRoom;
 use super::shocks;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
@@ -379,6 +380,7 @@ impl Block {
                 losses: &mut self.losses,
                 lent: Default::default(),
                 forced_sales: 0,
+                segments: SegmentRoom::of(study, &self.paths),
             },
             seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,

@@ -40,6 +40,7 @@ mod row_cell;
 mod row_purchases;
 mod rows;
 mod schedules;
+mod segment_room;
 mod shocks;
 pub mod sink;
 mod standing;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::segments::SegmentName;
+
 /// A swept value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
@@ -35,6 +37,8 @@ pub struct CellLabel {
     pub swept: Vec<(String, CellValue)>,
     /// Names of the loans beside the main one.
     pub loans_beside: Vec<String>,
+    /// Segments of the study's tape, the whole of it first.
+    pub segments: Vec<SegmentName>,
 }
 
 impl CellLabel {

@@ -23,7 +23,7 @@ use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
-use crate::tape::Tape;
+use crate::tape::{Segments, Tape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
 
 /// What is simulated.
@@ -49,6 +49,8 @@ pub struct Study {
     pub cells: Vec<Cell>,
     /// Existing loans, each a household of every world; `None`: households are drawn.
     pub tape: Option<Arc<Tape>>,
+    /// How the tape is cut.
+    pub segments: Option<Arc<Segments>>,
 }
 
 /// A household's exogenous life: its home's own walk, its earners in and out of work, what wages, health and tenants do.
@@ -325,6 +327,7 @@ impl Study {
                 Some(beside) if beside > 0 => 1 + beside,
                 _ => 0,
             },
+            segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
         }
     }
 

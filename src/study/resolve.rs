@@ -1,12 +1,15 @@
 //! From a checked config to a study: every distinct world model and life once.
 
+use std::sync::Arc;
+
 use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
+use crate::outcome::SegmentName;
 use crate::outcome::label::{CellLabel, CellValue};
-use crate::tape::Tape;
+use crate::tape::{Segments, Tape};
 use crate::world::PriceLevels;
 
 /// The study of a config without faults.
@@ -20,7 +23,14 @@ pub fn resolve(loaded: &Loaded) -> Study {
         + loaded.cells.iter().map(collection).max().unwrap_or_default();
     let tape = loaded.tape.as_deref();
     let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, tape, last_month, &mut models, &mut lives));
-    let cells = cells.collect();
+    let mut cells: Vec<Cell> = cells.collect();
+    let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| &tables.by);
+    let segments = tape.map(|tape| Segments::of(tape, by));
+    for cell in &mut cells {
+        let names = segments.iter().flat_map(|segments| segments.names());
+        let name = |(by, segment): &(&str, String)| SegmentName { by: (*by).to_owned(), segment: segment.clone() };
+        cell.label.segments = names.map(name).collect();
+    }
     Study {
         name: study.name.clone(),
         seed: study.seed,
@@ -32,6 +42,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
         lives,
         cells,
         tape: loaded.tape.clone(),
+        segments: segments.map(Arc::new),
     }
 }
 
@@ -100,6 +111,7 @@ fn label(cell: &CellConfig) -> CellLabel {
     };
     CellLabel {
         loans_beside: cell.config.loan.tranche.iter().flatten().map(|tranche| tranche.name.clone()).collect(),
+        segments: Vec::new(),
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
     }

@@ -15,7 +15,7 @@ use super::key::{Key, key};
 use super::parquet_rows::{MARK, ParquetRows};
 use super::row::Row;
 use super::summary::Summary;
-use super::{Loan, Tape};
+use super::tape_of_loans::{Loan, Tape};
 use crate::measure::YearMonth;
 
 /// How a tape is to be read.

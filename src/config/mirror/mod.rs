@@ -9,12 +9,14 @@ mod counterfactual;
 mod portfolio;
 mod study;
 mod sweep;
+mod tables;
 mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
 pub use portfolio::Portfolio;
 pub use study::Study;
 pub use sweep::{Sweep, SweepValue};
+pub use tables::TablesAsked;
 pub use uncertainty::Uncertainty;
 
 pub(super) use study::NAME_PATTERN;
@@ -30,7 +32,8 @@ use crate::measure::YearMonth;
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 6] = ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio"];
+pub(super) const OF_ALL_CELLS: [&str; 7] =
+    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,6 +44,9 @@ pub struct Config {
     /// Existing loans in place of households that are drawn; the same for every cell; absent: households are drawn.
     #[serde(default)]
     pub portfolio: Option<Portfolio>,
+    /// What tables are made of besides; the same for every cell.
+    #[serde(default)]
+    pub tables: Option<TablesAsked>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
     /// Labour market: monthly hazards of losing and finding a job.
