@@ -6,11 +6,15 @@ use std::fs;
 use std::path::Path;
 
 use super::text::{commands, read};
-use super::{columns, defaults, resolved, steps, tape};
+use super::{columns, defaults, languages, resolved, steps, tape};
 use crate::cli::support::{Place, config, ended, names};
 use crate::support::root;
 
 const RENEW: &str = "UNDERWATER_RENEW=1 cargo test --release --locked -- derived_documents";
+
+/// Pages of which a part is what commands print.
+const COMMANDS: &str = "docs/COMMANDS.md";
+const LONG_RUNS: &str = "docs/LONG_RUNS.md";
 
 /// The file of a results folder that tells of times and of the machine; all others are the same bytes everywhere.
 const MANIFEST: &str = "manifest.json";
@@ -27,7 +31,7 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 22] = [
+const DERIVED: [Derived; 23] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: "docs/TAPE.md", is_current: None, files: || file("docs/TAPE.md", tape::list()) },
@@ -39,17 +43,18 @@ const DERIVED: [Derived; 22] = [
     Derived { path: "docs/SLURM.md", is_current: None, files: || told_of_deployed("slurm") },
     Derived { path: "docs/KUBERNETES.md", is_current: None, files: || told_of_deployed("kubernetes") },
     Derived { path: "CONTRIBUTING.md", is_current: None, files: || file("CONTRIBUTING.md", steps::contributing()) },
-    Derived { path: "README.md", is_current: None, files: listed },
-    Derived { path: "README.md", is_current: None, files: || varied("--keys") },
-    Derived { path: "README.md", is_current: None, files: || varied("--screen") },
-    Derived { path: "README.md", is_current: None, files: key_told },
-    Derived { path: "README.md", is_current: None, files: begun },
-    Derived { path: "README.md", is_current: None, files: not_merged },
-    Derived { path: "README.md", is_current: None, files: told_to_a_household },
-    Derived { path: "README.md", is_current: None, files: solved },
-    Derived { path: "README.md", is_current: None, files: compared },
-    Derived { path: "README.md", is_current: None, files: reasons },
+    Derived { path: COMMANDS, is_current: None, files: listed },
+    Derived { path: COMMANDS, is_current: None, files: || varied("--keys") },
+    Derived { path: COMMANDS, is_current: None, files: || varied("--screen") },
+    Derived { path: COMMANDS, is_current: None, files: key_told },
+    Derived { path: COMMANDS, is_current: None, files: begun },
+    Derived { path: LONG_RUNS, is_current: None, files: not_merged },
+    Derived { path: COMMANDS, is_current: None, files: told_to_a_household },
+    Derived { path: COMMANDS, is_current: None, files: solved },
+    Derived { path: COMMANDS, is_current: None, files: compared },
+    Derived { path: COMMANDS, is_current: None, files: reasons },
     Derived { path: "README.md", is_current: Some(summary_is_current), files: summary },
+    Derived { path: languages::CHINESE, is_current: None, files: || file(languages::CHINESE, languages::chinese()) },
 ];
 
 fn file(path: &str, text: impl Into<Vec<u8>>) -> Files {
@@ -75,12 +80,12 @@ fn sample() -> Files {
     place.names(folder).into_iter().map(of).collect()
 }
 
-/// README with what was printed in the block of text behind `command`.
-fn readme_with(command: &str, printed: &str) -> Files {
-    document_with("README.md", command, printed)
+/// The page about commands with what was printed in the block of text behind `command`.
+fn commands_with(command: &str, printed: &str) -> Files {
+    document_with(COMMANDS, command, printed)
 }
 
-/// The same of any document.
+/// A document with that.
 fn document_with(document: &str, command: &str, printed: &str) -> Files {
     let text = read(document);
     let (before, rest) = text.split_once(command).expect("the command");
@@ -124,21 +129,21 @@ fn told_of_deployed(engine: &str) -> Files {
 fn listed() -> Files {
     let command = "underwater list results/sample\n";
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
-    readme_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
+    commands_with(command, &ended(Place::new().command(&words).current_dir(root())).well())
 }
 
 /// What keys of a small study do, one at a time or at once: tables, and what is said of them; how long that took differs.
 fn varied(way: &str) -> Files {
-    let readme = read("README.md");
+    let page = read(COMMANDS);
     let is_it = |line: &&str| line.starts_with("    underwater sensitivity ") && line.contains(way);
-    let command = format!("{}\n", readme.lines().find(is_it).expect("the command").trim_start());
+    let command = format!("{}\n", page.lines().find(is_it).expect("the command").trim_start());
     let place = Place::new();
     let mut words: Vec<&str> = command.split_whitespace().skip(1).collect();
     let folder = place.path("moved").display().to_string();
     words.extend(["--no-report", "--out", &folder]);
     let printed = ended(place.command(&words).current_dir(root())).well();
     let kept: String = printed.split_inclusive('\n').take_while(|line| !line.contains(" design points ")).collect();
-    readme_with(&command, &kept)
+    commands_with(&command, &kept)
 }
 
 /// The sample and a run with one key changed, as `compare` tells them apart.
@@ -148,19 +153,19 @@ fn compared() -> Files {
         fs::create_dir_all(place.path(name).parent().expect("a folder")).expect("made");
         fs::copy(root().join(name), place.path(name)).expect("copied");
     }
-    let all = commands(&read("README.md"));
+    let all = commands(&read(COMMANDS));
     let at = all.iter().position(|words| words[0] == "compare").expect("the command");
     let typed = |words: &[String]| place.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
     place.run(&["run", "configs/smoke.toml", "--out", "results/sample", "--quiet", "--no-report"]).well();
     typed(&all[at - 1]).well();
     let ended = typed(&all[at]);
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
-    readme_with(&format!("underwater {}\n", all[at].join(" ")), &ended.stdout)
+    commands_with(&format!("underwater {}\n", all[at].join(" ")), &ended.stdout)
 }
 
-/// The answer of the command in README, as it is shown when it is there: without the time it took.
+/// The answer of the command, as it is shown when it is there: without the time it took.
 fn solved() -> Files {
-    let all = commands(&read("README.md"));
+    let all = commands(&read(COMMANDS));
     let words = all.iter().find(|words| words[0] == "solve").expect("the command");
     let place = Place::new();
     let out = place.path("here").display().to_string();
@@ -169,27 +174,27 @@ fn solved() -> Files {
     printed().well();
     let hash = place.manifest("here")["hash"].as_str().expect("a hash").to_owned();
     let printed = printed().stdout.replace(&out, &format!("results/{SHOWN}/solve-{hash}"));
-    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+    commands_with(&format!("underwater {}\n", words.join(" ")), &printed)
 }
 
 /// A key as `keys` tells it.
 fn key_told() -> Files {
     let printed = Place::new().run(&["keys", "loan.down_payment"]).well();
-    readme_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
+    commands_with("underwater keys loan.down_payment\n", &format!("{}\n", printed.trim_end()))
 }
 
 /// What one household is told, as it is shown when it is there: without the time it took.
 fn told_to_a_household() -> Files {
-    let all = commands(&read("README.md"));
+    let all = commands(&read(COMMANDS));
     let words = all.iter().find(|words| words[0] == "household").expect("the command");
     let place = Place::new();
     let typed: Vec<&str> = words.iter().map(String::as_str).collect();
     place.run(&typed).well();
     let printed = place.run(&typed).stdout;
-    readme_with(&format!("underwater {}\n", words.join(" ")), &printed)
+    commands_with(&format!("underwater {}\n", words.join(" ")), &printed)
 }
 
-/// The index for which `my_index.csv` stands in README.
+/// The index for which `my_index.csv` stands there.
 const INDEX: &str = "data/hk_rvd_private_domestic_price_index_monthly.csv";
 
 /// Puts it there.
@@ -202,29 +207,29 @@ fn begun() -> Files {
     let place = Place::new();
     put_index(&place);
     let printed = place.run(&["init", "my_market", "--prices", "my_index.csv"]).well();
-    readme_with("underwater init my_market --prices my_index.csv\n", &printed)
+    commands_with("underwater init my_market --prices my_index.csv\n", &printed)
 }
 
-/// What `merge` says of the shards of README when the second is missing.
+/// What `merge` says of its shards when the second is missing.
 fn not_merged() -> Files {
     let place = Place::new();
     fs::create_dir_all(place.path("configs/regimes")).expect("made");
     for name in ["configs/smoke.toml", "configs/regimes/mainland_china.toml"] {
         fs::copy(root().join(name), place.path(name)).expect("copied");
     }
-    let all = commands(&read("README.md"));
+    let all = commands(&read(LONG_RUNS));
     let shards = all.iter().filter(|words| words.iter().any(|word| word == "--shard"));
     for words in shards.enumerate().filter(|(number, _)| *number != 1).map(|(_, words)| words) {
         place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).well();
     }
     let merge = all.iter().find(|words| words[0] == "merge").expect("the command");
     let said = place.run(&merge.iter().map(String::as_str).collect::<Vec<_>>()).refused();
-    readme_with("Without the second part it says\n", &said)
+    document_with(LONG_RUNS, "Without the second part it says\n", &said)
 }
 
-/// What the `why` of README prints, without how long it took and where it went.
+/// What `why` prints, without how long it took and where it went.
 fn reasons() -> Files {
-    let all = commands(&read("README.md"));
+    let all = commands(&read(COMMANDS));
     let words = all.iter().find(|words| words[0] == "why").expect("the command");
     let place = Place::new();
     let out = place.path("here").display().to_string();
@@ -232,7 +237,7 @@ fn reasons() -> Files {
     let printed = ended(place.command(&typed).current_dir(root())).well();
     let told = printed.lines().take_while(|line| !line.contains(" combinations ×"));
     let told: String = told.map(|line| format!("{line}\n")).collect();
-    readme_with(&format!("underwater {}\n", words.join(" ")), &told)
+    commands_with(&format!("underwater {}\n", words.join(" ")), &told)
 }
 
 /// The study whose summary README shows, with a figure of it.
@@ -248,10 +253,10 @@ fn summary_is_current() -> bool {
 /// Simulates 2.5 billion household-months.
 fn summary() -> Files {
     let place = Place::new();
-    let printed = place.run(&["run", &config(SHOWN)]).well();
+    let printed = ended(place.command(&["run", &config(SHOWN)]).env("COLUMNS", "80")).well();
     let folder = printed.lines().find(|line| line.starts_with("results/")).expect("a folder");
     place.run(&["export", folder, "--format", "svg"]).well();
-    let mut files = readme_with(&format!("run configs/{SHOWN}.toml\n"), &printed);
+    let mut files = document_with("README.md", &format!("run configs/{SHOWN}.toml\n"), &printed);
     let figure = fs::read(place.path(folder).join("figure_default_rate.svg")).expect("a figure");
     files.insert("docs/figure_default_rate.svg".to_owned(), figure);
     files

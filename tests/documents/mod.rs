@@ -7,6 +7,7 @@ mod defaults;
 mod derived;
 mod files;
 mod glossary;
+mod languages;
 mod names;
 mod resolved;
 mod steps;

@@ -11,7 +11,8 @@ use crate::support::root;
 const FOLDERS: [&str; 9] = ["configs/", "data/", "deploy/", "docs/", "src/", "tests/", "benches/", "results/", ".ci/"];
 
 /// Files that a reader of README is to write.
-const READERS_OWN: [&str; 3] = ["configs/my_city.toml", "configs/my_index.toml", "data/my_city.csv"];
+pub const READERS_OWN: [&str; 4] =
+    ["configs/my_city.toml", "configs/my_index.toml", "configs/my_prices.toml", "data/my_city.csv"];
 
 #[test]
 fn every_link_leads_somewhere() {

@@ -1,4 +1,5 @@
-//! The studies of README can be written from it alone, and its faults are those the program finds.
+//! The studies of README and of the page about writing studies can be written from these alone, and the faults shown are those
+//! the program finds.
 
 use std::fs;
 
@@ -6,9 +7,12 @@ use super::text::{blocks, read};
 use crate::cli::support::{Place, SMALL};
 use crate::support::root;
 
-/// A place with the studies and the data of README, where it says to save them.
+/// Where studies are told of.
+const WRITING: &str = "docs/WRITING.md";
+
+/// A place with the studies and the data of both, where they say to save them.
 fn written() -> Place {
-    let (place, readme) = (Place::new(), read("README.md"));
+    let (place, readme, writing) = (Place::new(), read("README.md"), read(WRITING));
     for folder in ["configs/regimes", "data"] {
         fs::create_dir_all(place.path(folder)).expect("a folder");
         for entry in fs::read_dir(root().join(folder)).expect("a folder") {
@@ -16,11 +20,14 @@ fn written() -> Place {
             fs::copy(entry.path(), place.path(folder).join(entry.file_name())).expect("copied");
         }
     }
-    let (studies, data) = (blocks(&readme, "toml"), blocks(&readme, "csv"));
-    for (name, text) in
-        [("configs/my_city.toml", &studies[0]), ("configs/my_index.toml", &studies[1]), ("data/my_city.csv", &data[0])]
-    {
-        assert!(readme.contains(&format!("as `{name}`")), "README says to save it as {name}");
+    let studies = blocks(&writing, "toml");
+    for (name, document, text) in [
+        ("configs/my_prices.toml", &readme, &blocks(&readme, "toml")[0]),
+        ("data/my_city.csv", &readme, &blocks(&readme, "csv")[0]),
+        ("configs/my_city.toml", &writing, &studies[0]),
+        ("configs/my_index.toml", &writing, &studies[1]),
+    ] {
+        assert!(document.contains(&format!("as `{name}`")), "it is said to save it as {name}");
         fs::write(place.path(name), text).expect("written");
     }
     place
@@ -29,7 +36,7 @@ fn written() -> Place {
 #[test]
 fn the_studies_run() {
     let place = written();
-    for (study, cells) in [("my_city", 6), ("my_index", 6)] {
+    for (study, cells) in [("my_prices", 7), ("my_city", 6), ("my_index", 6)] {
         let config = format!("configs/{study}.toml");
         place.run(&["check", &config]).well();
         let printed = place.run(&[&["run", &config, "--out", study][..], &SMALL].concat()).well();
@@ -71,7 +78,7 @@ fn an_index_of_ones_own_is_what_prices_follow() {
     assert_eq!(seen, 3 * 18);
 }
 
-/// The faults README shows are those of its own study with these slips.
+/// The faults shown are those of the page's own study with these slips.
 #[test]
 fn the_faults_shown_are_found() {
     let place = written();
@@ -79,8 +86,8 @@ fn the_faults_shown_are_found() {
     let text = fs::read_to_string(&path).expect("the study");
     fs::write(&path, text.replace("finding_monthly = 0.20", "finding_monthly = 20")).expect("written");
     let stderr = place.run(&["check", "configs/my_city.toml", "--set", "loan.trm_months=240"]).refused();
-    let readme = read("README.md");
-    let block = readme.split_once("refused with every fault at once:\n\n").expect("the faults").1;
+    let writing = read(WRITING);
+    let block = writing.split_once("refused with every fault at once:\n\n").expect("the faults").1;
     let shown: Vec<&str> = block.lines().map_while(|line| line.strip_prefix("    ")).collect();
     assert_eq!(shown.len(), 2, "{shown:?}");
     for line in shown {

@@ -5,8 +5,14 @@ use std::fs;
 use crate::support::root;
 
 /// Every document of the repository, but the changelog: what that says was true of its version.
-pub const DOCUMENTS: [&str; 10] = [
+pub const DOCUMENTS: [&str; 16] = [
     "README.md",
+    "README.zh.md",
+    "docs/COMMANDS.md",
+    "docs/LONG_RUNS.md",
+    "docs/SPEED.md",
+    "docs/STUDIES.md",
+    "docs/WRITING.md",
     "CONTRIBUTING.md",
     "docs/METHOD.md",
     "docs/GLOSSARY.md",
@@ -63,6 +69,31 @@ pub fn commands(text: &str) -> Vec<Vec<String>> {
         Some(line.split_whitespace().map(str::to_owned).collect())
     };
     text.lines().filter_map(typed).collect()
+}
+
+/// Levels of the headings of a text, in order.
+pub fn headings(text: &str) -> Vec<usize> {
+    let prose = prose(text);
+    let level = |line: &str| line.find(|c| c != '#').filter(|level| *level > 0);
+    prose.lines().filter_map(level).collect()
+}
+
+/// Tables of a text, headings first: fields of their rows.
+pub fn tables(text: &str) -> Vec<Vec<Vec<String>>> {
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut was_row = false;
+    for line in prose(text).lines() {
+        let is_row = line.starts_with('|');
+        if is_row {
+            if !was_row {
+                tables.push(Vec::new());
+            }
+            let fields = line.trim().trim_matches('|').split(" | ").map(|field| field.trim().to_owned()).collect();
+            tables.last_mut().expect("begun").push(fields);
+        }
+        was_row = is_row;
+    }
+    tables
 }
 
 /// Fields of the rows of the table that stands under a heading row with this first field.

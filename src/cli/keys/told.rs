@@ -46,7 +46,7 @@ pub(super) fn table(table: &KeyTable, tables: &[KeyTable], facts: &[KeyFacts], w
     let mut text = format!("{}\n", heading(&table.name));
     text += &format!("{}\n", paragraph(&table.meaning, width, INDENT));
     if facts.is_empty() {
-        let where_told = "README.md tells how it is written, under \"Writing a study\".";
+        let where_told = "docs/WRITING.md tells how it is written.";
         return text + &format!("{}\n", paragraph(where_told, width, INDENT));
     }
     let prefix = format!("{}.", table.name);

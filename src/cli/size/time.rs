@@ -1,5 +1,5 @@
 //! Time of a run: a sum of what is done, each with what one of it costs. The costs are CPU seconds of the reference
-//! machine (README, Speed), fitted to eleven runs on one thread, each long in one thing;
+//! machine (docs/SPEED.md), fitted to eleven runs on one thread, each long in one thing;
 //! `cargo test --release cost_of_a_run -- --ignored --nocapture` prints what is told beside what runs take.
 
 use super::Shape;
