@@ -91,5 +91,6 @@ fn label(cell: &CellConfig) -> CellLabel {
         loans_beside: cell.config.loan.tranche.iter().flatten().map(|tranche| tranche.name.clone()).collect(),
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
+        ..CellLabel::default()
     }
 }

@@ -11,7 +11,7 @@ mod sweep;
 mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
-pub use study::Study;
+pub use study::{Named, Study};
 pub use sweep::{Sweep, SweepValue};
 pub use uncertainty::Uncertainty;
 
