@@ -29,7 +29,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     // A resolved study carries labels of its cells; their type belongs to the columns it is printed in.
     ("study", &["random", "tape", "config", "world", "household", "loan", "distress", "foreclosure", "outcome"]),
     // A block takes its parameters from the study's cells.
-    ("kernel", &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "study", "outcome"]),
+    (
+        "kernel",
+        &["random", "world", "household", "loan", "distress", "foreclosure", "measure", "study", "outcome", "tape"],
+    ),
     ("outcome", &["measure"]),
     ("engine", &["study", "kernel", "outcome"]),
     ("aggregate", &["outcome", "stats"]),
@@ -103,7 +106,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("sobol_burley", &["random"]),
     ("toml", &["config", "report"]),
-    ("schemars", &["random", "measure", "world", "household", "loan", "distress", "foreclosure", "config"]),
+    ("schemars", &["random", "measure", "world", "household", "loan", "distress", "foreclosure", "config", "tape"]),
     ("encoding_rs", &["config"]),
     ("indexmap", &["config"]),
     ("jiff", &["config", "report"]),

@@ -33,8 +33,9 @@ fn declared(table: &Table, labels: &[CellLabel]) -> Vec<String> {
 
 #[test]
 fn tables_hold_the_columns_they_declare() {
-    for name in ["smoke.toml", "china_households.toml", "cases/never_delivered.toml"] {
-        let study = study_with(&config(name), &["study.worlds=6", "study.households=20"]);
+    for name in ["smoke.toml", "china_households.toml", "cases/never_delivered.toml", "portfolio_china.toml"] {
+        let few = if name == "portfolio_china.toml" { vec![] } else { vec!["study.households=20"] };
+        let study = study_with(&config(name), &[&["study.worlds=6"][..], &few].concat());
         let labels: Vec<CellLabel> = study.cells.iter().map(|cell| cell.label.clone()).collect();
         let result = run(&study);
         let extent = Extent {
@@ -110,24 +111,44 @@ fn every_output_holds_every_table() {
             &formats.join(","),
         ])
         .well();
-    let text = std::fs::read_to_string(place.path("all/results.json")).expect("JSON");
+    // What a tape has, no study of drawn households does.
+    let book = crate::cli::support::config("portfolio_china");
+    let formats = formats.join(",");
+    place
+        .run(&["run", &book, "--worlds", "4", "--out", "book", "--save-paths", "--quiet", "--format", &formats])
+        .well();
+    for name in ["all", "book"] {
+        holds_every_table(&place, name);
+    }
+}
+
+/// Tables that only a tape has.
+const OF_A_TAPE: [&str; 3] = ["portfolio", "segments", "segment_losses"];
+
+/// Tables that a tape does not have.
+const NOT_OF_A_TAPE: [&str; 5] = ["underwriting", "real_amounts", "insurance", "lenders", "exits"];
+
+fn holds_every_table(place: &Place, folder: &str) {
+    let left_out: &[&str] = if folder == "book" { &NOT_OF_A_TAPE } else { &OF_A_TAPE };
+    let has = |table: &&&Table| !left_out.contains(&table.name);
+    let text = std::fs::read_to_string(place.path(folder).join("results.json")).expect("JSON");
     let json: Value = serde_json::from_str(&text).expect("JSON");
-    let dictionary = std::fs::read_to_string(place.path("all/dictionary.csv")).expect("a dictionary");
+    let dictionary = std::fs::read_to_string(place.path(folder).join("dictionary.csv")).expect("a dictionary");
     let help = place.run(&["run", "--help"]).well();
-    for table in TABLES {
+    for table in TABLES.iter().filter(has) {
         for extension in ["csv", "parquet"] {
-            assert!(place.path("all").join(table.file(extension)).is_file(), "{}", table.file(extension));
+            assert!(place.path(folder).join(table.file(extension)).is_file(), "{}", table.file(extension));
         }
         assert!(json["tables"][table.name].is_array(), "{} in JSON", table.name);
         assert!(help.contains(table.name), "{} in the help", table.name);
     }
-    for table in RUN.all_tables() {
-        assert!(place.path("all").join(table.file("parquet")).is_file(), "{}", table.name);
+    for table in RUN.all_tables().filter(|table| !left_out.contains(&table.name)) {
+        assert!(place.path(folder).join(table.file("parquet")).is_file(), "{}", table.name);
         assert!(dictionary.lines().any(|line| line.starts_with(&format!("{},", table.name))), "{}", table.name);
     }
     for format in FORMATS {
         assert!(help.contains(format.holds), "{} in the help", format.name);
         let files = (format.files)(&RUN, Language::English);
-        assert!(files.iter().any(|file| place.path("all").join(file).is_file()), "{}", format.name);
+        assert!(files.iter().any(|file| place.path(folder).join(file).is_file()), "{}", format.name);
     }
 }

@@ -71,7 +71,7 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2 },
+    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2, segments: 0 },
 };
 
 /// Tallies with any integers in any of their parts.
@@ -173,7 +173,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 4\n";
+const HEADING: &[u8] = b"underwater tallies 5\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -197,8 +197,8 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 5\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 5; this version of underwater reads form 4";
+    let later = sealed(b"underwater tallies 6\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 6; this version of underwater reads form 5";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);

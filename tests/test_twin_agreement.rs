@@ -35,7 +35,7 @@ pub fn files() -> Files<'static> {
 
 /// What differs between an engine's path and the twin's. Money may differ by the half cent to which it was rounded, and by a
 /// ten-billionth of what the home costs or comes to be worth: a wage or a quantile that another e^x puts on the next grain.
-fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
+pub fn differences(engine: &PathOutcome, twin: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let state = FinalState::ALL[engine.final_state as usize].name();
     if state != twin.final_state.name() {

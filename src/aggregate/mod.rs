@@ -15,6 +15,7 @@
 //! hang on their order; quantiles of losses come from a histogram of whole numbers. Money is in currency units, rounded to
 //! the cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
+mod book;
 mod cell_columns;
 mod cell_rows;
 pub mod comparisons;
@@ -33,9 +34,12 @@ pub mod loss_histogram;
 mod month_batches;
 pub mod months;
 mod paths;
+mod portfolio;
 mod ratios;
 mod real_amounts;
 mod resolution;
+mod segment_losses;
+mod segments;
 mod shape;
 pub mod summary;
 mod table;
@@ -62,8 +66,11 @@ pub use loss_distribution::{LOSS_DISTRIBUTION, loss_distribution};
 pub use loss_histogram::{LOSS_HISTOGRAM, loss_histogram};
 pub use months::{MONTHS, months};
 pub use paths::{PATHS, PathRow, path_rows, paths};
+pub use portfolio::{PORTFOLIO, portfolio};
 pub use real_amounts::{REAL_AMOUNTS_TABLE, real_amounts};
 pub use resolution::{RESOLUTION, resolution};
+pub use segment_losses::{SEGMENT_LOSSES, segment_losses};
+pub use segments::{SEGMENTS, segments};
 pub use summary::{SUMMARY, summary};
 pub use table::{CELL, ColumnKind, Extent, SCENARIO, SWEPT, Source, Table, TableColumn, labels, plain, with_errors};
 pub use tables::TABLES;

@@ -2,12 +2,13 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, real_amounts,
-    resolution, summary, transitions, triggers, underwriting, world_distribution,
+    comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, portfolio,
+    real_amounts, resolution, segment_losses, segments, summary, transitions, triggers, underwriting,
+    world_distribution,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 15] = [
+pub const TABLES: [&Table; 18] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
@@ -23,4 +24,7 @@ pub const TABLES: [&Table; 15] = [
     &insurance::INSURANCE,
     &lenders::LENDERS,
     &exits::EXITS,
+    &portfolio::PORTFOLIO,
+    &segments::SEGMENTS,
+    &segment_losses::SEGMENT_LOSSES,
 ];

@@ -24,7 +24,7 @@ use super::forms::FormArguments;
 use super::init;
 use super::keys;
 use super::list;
-use super::path_story;
+use super::path_story::{self, Whose};
 use super::plan::Source;
 use super::progress::Way;
 use super::size::{Bytes, bytes};
@@ -347,8 +347,11 @@ struct ExplainArguments {
     #[arg(long, value_name = "W", value_parser = whole::<u64>)]
     world: u64,
     /// Household of that world, from 0
-    #[arg(long, value_name = "H", value_parser = whole::<u64>)]
-    household: u64,
+    #[arg(long, value_name = "H", value_parser = whole::<u64>, required_unless_present = "loan")]
+    household: Option<u64>,
+    /// Loan of the study's tape, by its id, in place of --household
+    #[arg(long, value_name = "ID", conflicts_with = "household")]
+    loan: Option<String>,
     /// Cell, from 0, as `check` lists them [default: 0]
     #[arg(long, value_name = "K", value_parser = whole::<usize>)]
     cell: Option<usize>,
@@ -359,8 +362,10 @@ struct ExplainArguments {
 
 impl ExplainArguments {
     fn lower(self) -> path_story::Request {
-        let Self { study, world, household, cell, format } = self;
-        path_story::Request { source: study.lower(), world, household, cell, format }
+        let Self { study, world, household, loan, cell, format } = self;
+        // One of them is there.
+        let whose = loan.map_or(Whose::Household(household.unwrap_or_default()), Whose::Loan);
+        path_story::Request { source: study.lower(), world, whose, cell, format }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::choices::Format;
 use super::failure::Failure;
 use super::money::plain;
-use super::path_story::{Request, Story, amounts, events, named, simulate};
+use super::path_story::{Request, Story, Whose, amounts, events, named, simulate};
 use super::plan::{Plan, describe};
 use super::story;
 use crate::outcome::kept::{ABOVE, BELOW};
@@ -18,22 +18,22 @@ use crate::study::Study;
 /// Prints the months of a path and its outcome.
 pub(super) fn explain(request: &Request) -> Result<(), Failure> {
     let plan = request.source.plan()?;
-    let (path, cell) = locate(request, &plan.study)?;
+    let (household, path, cell) = locate(request, &plan.study)?;
     let story = simulate(&plan.study, path, cell);
     let mut out = io::stdout().lock();
     match request.format {
-        Format::Table => story::tell(request, &plan, cell, &story, &mut out)?,
+        Format::Table => story::tell(request, &plan, (household, cell), &story, &mut out)?,
         Format::Csv => csv(&story, &mut out)?,
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &as_json(request, &plan, cell, &story))?;
+            serde_json::to_writer_pretty(&mut out, &as_json(request, &plan, (household, cell), &story))?;
             writeln!(out)?;
         }
     }
     Ok(())
 }
 
-/// Number of the path and of the cell.
-fn locate(request: &Request, study: &Study) -> Result<(u64, usize), Failure> {
+/// Number of the household in its world, of the path and of the cell.
+fn locate(request: &Request, study: &Study) -> Result<(u64, u64, usize), Failure> {
     let within = |option: &str, given: u64, count: u64, noun: &str| {
         let last = count.saturating_sub(1);
         let outside =
@@ -41,9 +41,21 @@ fn locate(request: &Request, study: &Study) -> Result<(u64, usize), Failure> {
         if given < count { Ok(given) } else { Err(outside()) }
     };
     let world = within("--world", request.world, u64::from(study.worlds), "worlds")?;
-    let household = within("--household", request.household, study.households, "households a world")?;
+    let household = match &request.whose {
+        Whose::Household(number) => within("--household", *number, study.households, "households a world")?,
+        Whose::Loan(id) => of_loan(id, study)?,
+    };
     let cell = within("--cell", request.cell.unwrap_or(0) as u64, study.cells.len() as u64, "cells")?;
-    Ok((world * study.households + household, cell as usize))
+    Ok((household, world * study.households + household, cell as usize))
+}
+
+/// Number of a loan of the study's tape.
+fn of_loan(id: &str, study: &Study) -> Result<u64, Failure> {
+    let Some(tape) = &study.tape else {
+        return Err(Failure::Input(format!("--loan {id}: the study has no tape of loans; --household takes a number")));
+    };
+    let number = tape.number_of(id).ok_or_else(|| Failure::Input(format!("--loan {id} is not in the study's tape")))?;
+    Ok(number as u64)
 }
 
 fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
@@ -71,7 +83,7 @@ fn names(events: &[Event]) -> Vec<&'static str> {
 }
 
 /// The outcome under the names and in the whole numbers of `paths.parquet`.
-fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value {
+fn as_json(request: &Request, plan: &Plan, (household, cell): (u64, usize), story: &Story) -> Value {
     let month = |(at, (month, events)): (usize, (&MonthRecord, Vec<Event>))| {
         let mut fields = Map::from_iter([
             ("month".to_owned(), month.month.into()),
@@ -99,7 +111,7 @@ fn as_json(request: &Request, plan: &Plan, cell: usize, story: &Story) -> Value 
         "study": plan.study.name,
         "seed": plan.study.seed,
         "world": request.world,
-        "household": request.household,
+        "household": household,
         "cell": cell,
         "label": plan.study.cells.get(cell).map(|cell| describe(&cell.label)),
         "months": story.months.iter().zip(events(&story.months)).enumerate().map(month).collect::<Vec<_>>(),

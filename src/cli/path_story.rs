@@ -10,12 +10,21 @@ use crate::outcome::real_amounts::{Deflators, REAL_AMOUNTS, RealAmount};
 use crate::outcome::{Column, DefaultTrigger, Event, FinalState, Ledger, MonthRecord, PathOutcome};
 use crate::study::Study;
 
+/// Whose path it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The household of that number.
+    Household(u64),
+    /// The loan of a tape with that id.
+    Loan(String),
+}
+
 /// A path, and the form in which its story is wanted.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub source: Source,
     pub world: u64,
-    pub household: u64,
+    pub whose: Whose,
     pub cell: Option<usize>,
     pub format: Format,
 }

@@ -7,7 +7,7 @@ use rust_decimal::prelude::FromPrimitive;
 
 use super::failure::Failure;
 use super::money::grouped;
-use super::path_story::{Amount, Request, Story, events, named};
+use super::path_story::{Amount, Request, Story, Whose, events, named};
 use super::plan::{Plan, describe};
 
 use crate::outcome::kept::{ABOVE, BELOW};
@@ -49,13 +49,16 @@ const WHERE_ANY: [MonthColumn; 10] = [
 pub(super) fn tell(
     request: &Request,
     plan: &Plan,
-    cell: usize,
+    (household, cell): (u64, usize),
     story: &Story,
     mut out: impl Write,
 ) -> Result<(), Failure> {
     let study = &plan.study;
-    let Request { world, household, .. } = request;
-    writeln!(out, "study {}, seed {}, world {world}, household {household}", study.name, study.seed)?;
+    let whose = match &request.whose {
+        Whose::Household(number) => format!("household {number}"),
+        Whose::Loan(id) => format!("loan {id} (household {household})"),
+    };
+    writeln!(out, "study {}, seed {}, world {}, {whose}", study.name, study.seed, request.world)?;
     let others = match (request.cell, study.cells.len()) {
         (None, cells) if cells > 1 => format!("; --cell chooses another, up to {}", cells - 1),
         _ => String::new(),

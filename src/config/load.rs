@@ -19,13 +19,16 @@ use super::{
     fault::{Fault, Faults},
     insured,
     key_facts::{self, Varied},
+    key_path::KeyPath,
     mirror::Study,
     node::{Entry, Node, Value},
+    portfolio::{self, Portfolio},
     read::Reader,
     resolved::canonical,
     schema::Schema,
     uncertainty::{self, Uncertain},
 };
+use crate::tape::Tape;
 
 /// What the command line changes.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +64,8 @@ pub struct Loaded {
     pub unswept: Vec<String>,
     /// Keys in doubt; no cell has anything of them.
     pub uncertainty: Vec<Uncertain>,
+    /// Existing loans in place of households that are drawn.
+    pub tape: Option<Arc<Tape>>,
 }
 
 /// Reads the config at `path` with what it extends and the data it names.
@@ -112,10 +117,25 @@ fn laid_together(
     let varied = key_facts::varied_paths(varied, schema, &known_keys, &mut reader.faults);
     let unswept = axes::drop(&mut root, &varied, schema);
     faults.extend(std::mem::take(&mut reader.faults));
-    let whole = root.clone();
+    let sources = Arc::new(reader.sources);
+    let mut of_tape = Vec::new();
+    let portfolio = portfolio::read_tape(&Document::new(root.clone(), Arc::clone(&sources)), &mut of_tape);
+    faults.extend(of_tape);
+    let (tape, tape_read) = match portfolio {
+        Some(Portfolio { tape, read, written, complete }) => {
+            faults.extend(tape.iter().flat_map(|tape| varied_faults(&varied, tape)));
+            root = complete;
+            (tape, read.map(|read| (read, written)))
+        }
+        None => (None, None),
+    };
+    let (tape_read, whole) = match tape_read {
+        Some((read, written)) => (Some(read), written),
+        None => (None, root.clone()),
+    };
     let (sweep, scenarios) = (take(&mut root, "sweep"), take(&mut root, "scenario"));
     let uncertainty = take(&mut root, "uncertainty");
-    let base = Document::new(root, Arc::new(reader.sources));
+    let base = Document::new(root, sources);
 
     let mut found = Vec::new();
     let uncertain = |entry| uncertainty::read(entry, &base, schema, &known_keys, &mut found);
@@ -133,6 +153,7 @@ fn laid_together(
     if found.is_empty() && faults.is_empty() {
         found.extend(effect::check(&base, &drafts));
         found.extend(insured::check(&base, configs.iter().flatten()));
+        found.extend(tape.iter().flat_map(|tape| portfolio::check(&base, configs.iter().flatten(), tape)));
         found.extend(too_large);
     }
     data.close();
@@ -144,9 +165,19 @@ fn laid_together(
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
         return Err(fault_of(path, "makes no cells").into());
     };
-    let files_read = data.files_read().to_vec();
+    let files_read = tape_read.into_iter().chain(data.files_read().iter().cloned()).collect();
     let source_paths = reader.paths;
-    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths, unswept, uncertainty })
+    Ok(Loaded { study, cells, data, document: base, files_read, resolved, source_paths, unswept, uncertainty, tape })
+}
+
+/// Keys that are varied though every row of the tape holds them.
+fn varied_faults(varied: &[KeyPath], tape: &Tape) -> Vec<Fault> {
+    let held = |path: &KeyPath| {
+        let key = path.to_string();
+        let (message, hint) = portfolio::held_fault(&key, tape)?;
+        Some(Fault { place: None, key, message, hint })
+    };
+    varied.iter().filter_map(held).collect()
 }
 
 fn set_all(reader: &mut Reader, root: &mut Node, overrides: &Overrides, schema: &Schema) {

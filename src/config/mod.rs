@@ -31,6 +31,7 @@ pub mod notes;
 mod origin;
 mod parse;
 mod points;
+mod portfolio;
 mod read;
 mod resolved;
 mod scenario;

@@ -17,9 +17,11 @@ use super::{
     mirror::SweepValue,
     node::{Entry, Node, Value},
     origin::{Origin, Place, Sources},
+    portfolio,
     schema::Schema,
     sweep::MOST_CELLS,
 };
+use crate::tape::Tape;
 
 /// A design point: dotted keys and the values they take there; keys that are not named stay as they are.
 pub type Point = Vec<(String, SweepValue)>;
@@ -67,6 +69,11 @@ impl Loaded {
                 path.map_err(|fault| faults.push(fault)).ok()
             });
         }
+        let held = |key: &&str| {
+            let (message, hint) = portfolio::held_fault(key, self.tape.as_deref()?)?;
+            Some(Fault { place: Some(place.clone()), key: (*key).to_owned(), message, hint })
+        };
+        faults.extend(paths.keys().filter_map(held));
         faults.check()?;
 
         let (sources, settings) = self.settings(option, &points, &paths);
@@ -83,12 +90,15 @@ impl Loaded {
         let configs = check_cells(&drafts, &mut checker, &mut data, too_large.is_none(), Naming::Always, &mut found);
         if found.is_empty() {
             found.extend(too_large);
+            let of_tape = |tape: &Arc<Tape>| portfolio::check(&self.document, configs.iter().flatten(), tape);
+            found.extend(self.tape.iter().flat_map(of_tape));
         }
         data.close();
         let mut faults = Faults::default();
         faults.extend(found);
         faults.check()?;
-        let files_read = data.files_read().to_vec();
+        let files_read = self.files_read.iter().filter(|_| self.tape.is_some()).take(1);
+        let files_read = files_read.chain(data.files_read()).cloned().collect();
         let cells = cells(drafts, configs, &data)?;
         Ok(Self { cells, data, files_read, ..self.clone_without_cells() })
     }
@@ -135,6 +145,7 @@ impl Loaded {
             source_paths: self.source_paths.clone(),
             unswept: self.unswept.clone(),
             uncertainty: self.uncertainty.clone(),
+            tape: self.tape.clone(),
         }
     }
 }

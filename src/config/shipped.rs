@@ -29,7 +29,7 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 13] = shipped![
+pub const STUDIES: [Shipped; 14] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
@@ -37,6 +37,7 @@ pub const STUDIES: [Shipped; 13] = shipped![
     "prepayment_china",
     "business_loan",
     "china_combined",
+    "portfolio_china",
     "us_non_recourse",
     "ways_out",
     "investor_chain",

@@ -43,7 +43,7 @@ pub use means::Means;
 pub use month::HouseholdMonth;
 pub use mortgaged_homes::{MortgagedHomes, OwnedMortgaged};
 pub use obligations::{FamilyHelp, OtherDebts, OtherHomes};
-pub use origination::{Origination, Terms};
+pub use origination::{KnownLoan, Origination, Terms};
 pub use origination_draws::OriginationDraws;
 pub use other_loans::{MOST_LOANS, OfLoans, OtherLoan, divide};
 pub use outgo::{Outgo, OutgoMonth};

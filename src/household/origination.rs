@@ -6,7 +6,9 @@ use super::obligations::OwnedHomes;
 use super::origination_draws::{Attribute, OriginationDraws};
 use super::table::{Cash, CashKind, Household};
 use super::underwriting::{Application, Refusal, Underwriting};
-use crate::loan::{CostParts, Cover, Insurance, Lent, Loan, LoanBeside, MOST_BESIDE, Rank, TaxedHome, to_grain};
+use crate::loan::{
+    CostParts, Cover, Insurance, Lent, Loan, LoanBeside, MOST_BESIDE, Rank, TaxedHome, to_grain, to_grain_above_zero,
+};
 use crate::random::Distribution;
 use crate::random::normal::quantile;
 
@@ -29,6 +31,17 @@ pub struct Terms<'a> {
     pub walk_away_threshold: Option<&'a Distribution>,
     /// θ of investors; `None`: as owner-occupiers.
     pub investor_walk_away_threshold: Option<&'a Distribution>,
+    /// What a tape knows of the loan; `None`: it is made here.
+    pub known: Option<KnownLoan>,
+}
+
+/// What a tape knows of a loan. Currency units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnownLoan {
+    /// What was lent.
+    pub lent: f64,
+    /// What the home is worth in month 0; `None`: by equation (210).
+    pub home_value: Option<f64>,
 }
 
 /// A household at origination. Money in currency units, whole numbers of grains, equation (160).
@@ -130,7 +143,11 @@ impl Household {
         matches!(self.cash(), Cash::Savings(_)) || *underwriting != Underwriting::default()
     }
 
-    fn home_value(&self, loan: &Loan, price: f64, draws: &mut OriginationDraws<'_>) -> f64 {
+    fn home_value(&self, terms: Terms<'_>, price: f64, draws: &mut OriginationDraws<'_>) -> f64 {
+        let Terms { loan, known, .. } = terms;
+        if let Some(value) = known.and_then(|known| known.home_value) {
+            return to_grain_above_zero(value);
+        }
         let Some(on_book) = &loan.on_book else { return price };
         let volatility_annual = self.home_volatility_annual;
         let z = if volatility_annual > 0.0 { quantile(draws.uniform(Attribute::WalkOnBook)) } else { 0.0 };
@@ -146,7 +163,7 @@ impl Household {
         let appraisal_ratio = draws.draw(&loan.appraisal_ratio, Attribute::AppraisalRatio);
         let lendable = to_grain(home_price * if appraisal_ratio < 1.0 { appraisal_ratio } else { 1.0 });
         let down_payment = draws.draw(&loan.down_payment, Attribute::DownPayment);
-        let own_loan = to_grain(lendable * (1.0 - down_payment));
+        let own_loan = to_grain(terms.known.map_or(lendable * (1.0 - down_payment), |known| known.lent));
         let lent = Lent::of(own_loan, home_price, beside);
         let prior = lent.beside(beside, |rank| rank <= Rank::MAIN);
         let cover =
@@ -180,7 +197,7 @@ impl Household {
         });
         Origination {
             home_price,
-            home_value: self.home_value(loan, home_price, draws),
+            home_value: self.home_value(terms, home_price, draws),
             loan: main,
             loans_beside: lent.beside,
             secured_beside: lent.beside(beside, Rank::is_secured),

@@ -48,14 +48,28 @@ impl ScheduleYears {
         last.div_ceil(MONTHS_BETWEEN) as usize
     }
 
+    /// None.
+    pub fn none() -> Self {
+        Self { log_balance: Vec::new(), level_part: Vec::new(), same_until: Vec::new() }
+    }
+
     /// Those before the end of month `last`; nobody asks for those before the schedule begins.
     pub fn of(schedule: &UnitSchedule, repayment: &Repayment, last: u32) -> Self {
+        let mut of_years = Self::none();
+        of_years.fill(schedule, repayment, last);
+        of_years
+    }
+
+    /// Becomes [`Self::of`] these.
+    pub fn fill(&mut self, schedule: &UnitSchedule, repayment: &Repayment, last: u32) {
         let years = Self::count(last);
-        let mut of_years = Self {
-            log_balance: vec![[0; TOGETHER]; years.div_ceil(TOGETHER)],
-            level_part: vec![None; years],
-            same_until: (1..=years).collect(),
-        };
+        let of_years = self;
+        of_years.log_balance.clear();
+        of_years.log_balance.resize(years.div_ceil(TOGETHER), [0; TOGETHER]);
+        of_years.level_part.clear();
+        of_years.level_part.resize(years, None);
+        of_years.same_until.clear();
+        of_years.same_until.extend(1..=years);
         let first = schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
         // A loan whose term was shortened is at its end before.
         let end = years.min((schedule.last() / MONTHS_BETWEEN) as usize + 1);
@@ -68,7 +82,6 @@ impl ScheduleYears {
                 of_years.same_until[year] = of_years.same_until[year + 1];
             }
         }
-        of_years
     }
 }
 

@@ -18,7 +18,9 @@ use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
 use super::resting::RestingHousehold;
 use super::resting_world::RestingWorld;
+use super::row_cell::RowCell;
 use super::schedules::{ScheduleWorlds, Schedules};
+use super::segment_room::SegmentRoom;
 use super::shocks;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
@@ -75,6 +77,8 @@ pub struct Block {
     losses: Vec<i64>,
     resting_world: RestingWorld,
     pub(super) step_room: StepRoom,
+    /// By cell, of a tape's loan that is under way.
+    pub(super) rows: Vec<Option<RowCell>>,
     /// Exposure to buyers at which a home is sold, common to all cells; drawn when it is first asked for.
     sale_thresholds: Vec<OnceCell<f64>>,
     /// Exposures at which a loan is repaid before its time, likewise.
@@ -99,7 +103,10 @@ impl<'a> Simulation<'a> {
             study,
             streams: Streams::new(study.seed),
             constants,
-            tops: Tops::of(study.cells.len(), &views, &schedules),
+            tops: match &study.tape {
+                None => Tops::of(study.cells.len(), &views, &schedules),
+                Some(_) => Tops::none(study.cells.len()),
+            },
             views,
             purchases: Purchases::of(study),
             schedules,
@@ -112,20 +119,6 @@ impl<'a> Simulation<'a> {
     /// What is simulated.
     pub fn study(&self) -> &'a Study {
         self.study
-    }
-
-    /// Bytes of working memory of a block of so many lanes touching so many worlds, for `check`.
-    pub fn block_bytes(study: &Study, lanes: usize, worlds: usize) -> u64 {
-        let months = study.horizon_months as usize;
-        let world = study.last_month() as usize
-            * 8
-            * (3 * study.world_models.price.len()
-                + 5 * study.world_models.labour.len()
-                + study.world_models.policy_rate.len());
-        let life = |life| HouseholdLife::bytes(life, study.horizon_months);
-        let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
-        let purchases = Purchases::of(study).count() * size_of::<Bought>();
-        (lanes * (study.cells.len() * size_of::<PathOutcome>() + purchases + lives) + worlds * world) as u64
     }
 
     /// The path of one world under every model, months 0 to the last.
@@ -227,7 +220,7 @@ impl Block {
 
     /// The worlds whose first household is in the block.
     fn first_worlds(&self) -> impl Iterator<Item = (u32, &WorldPath)> {
-        let begins = |segment: &&Segment| self.paths.who(segment.start).household == 0;
+        let begins = |segment: &&Segment| self.paths.begins_world(segment);
         let world = |segment: &Segment| (self.paths.first_world + segment.world as u32, &self.worlds[segment.world]);
         self.paths.segments.iter().filter(begins).map(world)
     }
@@ -301,17 +294,18 @@ impl Block {
     fn live<R: Recorder>(&mut self, simulation: &Simulation<'_>, of: CellSegment, sink: &mut Sink, recorder: &mut R) {
         let horizon = simulation.study.horizon_months;
         let (mut path, mut open) = (std::mem::take(&mut self.path), std::mem::take(&mut self.open[of.cell]));
+        let mut rows = self.rows_of(simulation, of.cell);
         self.prepare(simulation, of);
         self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
-            let anniversaries = of_world.anniversaries();
             let Segment { start, end, .. } = of_world.segment;
             for lane in start..end {
-                let household = RestingHousehold::of(of_world, lane, values.of(lane));
+                let of_lane = rows.of(of_world, lane);
+                let household = RestingHousehold::of(&of_lane, lane, values.of(lane));
                 let origination = &household.bought.origination;
                 if origination.is_refused() {
                     continue;
                 }
-                path.begin(origination, household.outgo(), anniversaries);
+                path.begin(origination, household.outgo(), of_lane.anniversaries());
                 driver.go_to(&mut path, &household, horizon);
                 if path.stage == Stage::OutOfRest {
                     open.push((lane, std::mem::take(&mut path)));
@@ -319,6 +313,7 @@ impl Block {
             }
         });
         (self.path, self.open[of.cell]) = (path, open);
+        self.give_back(of.cell, rows);
     }
 
     /// Looks up what households at rest of a cell look at in one world.
@@ -378,6 +373,7 @@ impl Block {
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,
                 forced_sales: 0,
+                segments: SegmentRoom::of(study, &self.paths),
             },
             seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,

@@ -114,7 +114,7 @@ impl<R: Recorder> Driver<'_, R> {
         let (months, month, bought) = (&household.of.months, household.of.horizon, household.bought);
         let value = months.month(month).clock(&months.household(household.lane)).value();
         let balance = household.balance_of_all(month);
-        if case.is_some() || !self.ends.stop(&standing.held, bought, value, balance) {
+        if case.is_some() || !self.ends.stop(household.lane, &standing.held, bought, value, balance) {
             let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
             self.ends.finish(household.lane, &standing.held, bought, case.as_deref(), &closing, self.sink);
         }

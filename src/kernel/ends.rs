@@ -9,12 +9,13 @@ use super::insured::InsuredPath;
 use super::lenders;
 use super::paths::PathLanes;
 use super::purchases::Bought;
+use super::segment_room::{OfLoan, SegmentRoom};
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
 use crate::household::{Closing, OfLoans};
 use crate::loan::{Insurance, Loan, to_grain};
-use crate::outcome::kept::lane_cents;
+use crate::outcome::kept::{lane_cents, money};
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
 use crate::world::PriceLevels;
@@ -46,6 +47,8 @@ pub(super) struct Ends<'a> {
     pub losses: &'a mut Vec<i64>,
     /// Homes sold so far by auction or in distress.
     pub forced_sales: u32,
+    /// What loans of a tape come to, segment by segment; `None` where there is none.
+    pub segments: Option<SegmentRoom<'a>>,
 }
 
 /// The outcome of a path with all that it holds.
@@ -95,7 +98,7 @@ impl Ends<'_> {
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
     /// is kept, an amount may be more than is kept, or more is told of each path: in money of origination, of its insurer.
     #[inline]
-    pub fn stop(&mut self, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
+    pub fn stop(&mut self, lane: usize, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
         let (origination, most) = (&bought.origination, self.most_cents);
         // Price and buying costs, less what of the loan was not repaid from the household's own means.
         let own_payments = origination.home_price + origination.buying_costs - balance;
@@ -118,6 +121,17 @@ impl Ends<'_> {
         self.stopped.balance_months += balance_months.cents;
         self.stopped.household_loss += loss.cents;
         self.losses.push(loss.cents);
+        if let Some(segments) = &mut self.segments {
+            segments.stop(
+                lane,
+                OfLoan {
+                    lent: original_loan.cents,
+                    exposure: money(bought.contract.balance, most),
+                    balance_months: balance_months.cents,
+                    is_ever_under_water: held.months_under_water > 0,
+                },
+            );
+        }
         true
     }
 
@@ -125,6 +139,9 @@ impl Ends<'_> {
     pub fn flush(&mut self, world: u32, sink: &mut Sink) {
         sink.stop(world, self.cell, &self.stopped, self.losses.drain(..));
         self.stopped = StoppedSums::default();
+        if let Some(segments) = &mut self.segments {
+            sink.tell_segments(world, self.cell, &segments.take());
+        }
     }
 
     /// A path has ended: its outcome is given to the sink, and kept in the block where it keeps any.
@@ -163,6 +180,16 @@ impl Ends<'_> {
         if self.tells_exits && !outcome.is_refused() {
             let outcome = whole_outcome(held, bought, case, closing, most_cents);
             sink.tell_exit(world, self.cell, &exits::amounts(&outcome, case, closing, self.horizon, most_cents));
+        }
+        if let Some(segments) = &mut self.segments {
+            let outcome = whole_outcome(held, bought, case, closing, most_cents);
+            let of = OfLoan {
+                lent: outcome.loan,
+                exposure: money(bought.contract.balance, most_cents),
+                balance_months: outcome.balance_months,
+                is_ever_under_water: outcome.months_under_water > 0,
+            };
+            segments.finish(lane, of, &outcome);
         }
         if let Some(outcomes) = &mut self.outcomes {
             outcomes[lane * self.cells + self.cell] = whole_outcome(held, bought, case, closing, most_cents);

@@ -3,6 +3,7 @@
 
 mod anniversaries;
 pub mod block;
+mod block_bytes;
 mod case;
 mod case_run;
 mod cell_constants;
@@ -34,7 +35,11 @@ mod rest_months;
 mod rest_others;
 mod resting;
 mod resting_world;
+mod row_cell;
+mod row_purchases;
+mod rows;
 mod schedules;
+mod segment_room;
 mod shocks;
 pub mod sink;
 mod standing;

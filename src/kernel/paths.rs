@@ -29,9 +29,9 @@ pub struct Segment {
 /// World and household of every lane.
 #[derive(Clone, Debug, Default)]
 pub struct PathLanes {
-    /// Low words of household numbers.
+    /// Low words of household numbers, or of the keys of a tape's loans.
     pub household_low: Vec<u32>,
-    /// High words of household numbers.
+    /// High words likewise.
     pub household_high: Vec<u32>,
     /// Number of each lane's world.
     pub world: Vec<u32>,
@@ -39,6 +39,8 @@ pub struct PathLanes {
     pub segments: Vec<Segment>,
     /// World of the first lane.
     pub first_world: u32,
+    /// Number of the first lane's household in its world.
+    pub first_household: u64,
 }
 
 impl PathLanes {
@@ -49,11 +51,14 @@ impl PathLanes {
         self.world.clear();
         self.segments.clear();
         self.first_world = (range.first / study.households) as u32;
+        self.first_household = range.first % study.households;
         for lane in 0..range.count {
             let path = range.first + lane as u64;
             let (world, household) = ((path / study.households) as u32, path % study.households);
-            self.household_low.push(household as u32);
-            self.household_high.push((household >> 32) as u32);
+            // What draws hang on.
+            let key = study.tape.as_ref().map_or(household, |tape| tape.loan(household as usize).0);
+            self.household_low.push(key as u32);
+            self.household_high.push((key >> 32) as u32);
             self.world.push(world);
             let world = (world - self.first_world) as usize;
             match self.segments.last_mut() {
@@ -61,6 +66,16 @@ impl PathLanes {
                 _ => self.segments.push(Segment { world, start: lane, end: lane + 1 }),
             }
         }
+    }
+
+    /// Whether the world of a segment begins with it.
+    pub fn begins_world(&self, segment: &Segment) -> bool {
+        segment.start > 0 || self.first_household == 0
+    }
+
+    /// Number of a lane's household in its world.
+    pub fn number(&self, lane: usize, study: &Study) -> usize {
+        ((self.first_household + lane as u64) % study.households) as usize
     }
 
     /// Number of lanes.

@@ -33,7 +33,8 @@ impl Purchases {
     pub fn of(study: &Study) -> Self {
         let mut purchases = Self { means: Vec::new(), all: Vec::new(), of_cell: Vec::new() };
         for (number, cell) in study.cells.iter().enumerate() {
-            let known = purchases.all.iter().position(|known| buys_alike(&study.cells[known.cell], cell));
+            let alike = |known: &Purchase| buys_alike(&study.cells[known.cell], cell, study.tape.is_some());
+            let known = purchases.all.iter().position(alike);
             let place = known.unwrap_or_else(|| {
                 let means = &mut purchases.means;
                 let brings = |known: &usize| study.cells[*known].household.brings_the_same(&cell.household);
@@ -54,18 +55,23 @@ impl Purchases {
         self.all.len()
     }
 
+    /// The cell that stands for those of a purchase.
+    pub fn cell(&self, purchase: usize) -> usize {
+        self.all[purchase].cell
+    }
+
     /// Place of a cell's purchase.
     pub fn of_cell(&self, cell: usize) -> usize {
         self.of_cell[cell]
     }
 }
 
-/// Whether the purchase reads the same of both cells.
-fn buys_alike(one: &Cell, other: &Cell) -> bool {
+/// Whether the purchase reads the same of both cells; the loans of a tape are on book though their cells are not.
+fn buys_alike(one: &Cell, other: &Cell, has_tape: bool) -> bool {
     one.household.buys_the_same(&other.household)
         && one.terms(0.0, [0.0; MOST_BESIDE]) == other.terms(0.0, [0.0; MOST_BESIDE])
         && one.policy_rate == other.policy_rate
-        && (one.loan.on_book.is_none()
+        && (one.loan.on_book.is_none() && !has_tape
             || one.household.home_volatility_annual == other.household.home_volatility_annual)
         && one.recourse.collectable() == other.recourse.collectable()
 }
@@ -74,7 +80,7 @@ fn buys_alike(one: &Cell, other: &Cell) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct PurchaseLanes {
     /// By purchase.
-    lanes: Vec<OfPurchase>,
+    pub(super) lanes: Vec<OfPurchase>,
     /// Of one household.
     means: Vec<Brought>,
 }
@@ -114,6 +120,10 @@ impl PurchaseLanes {
             } else {
                 lanes.bought = Vec::new();
             }
+        }
+        if let Some(tape) = &study.tape {
+            self.buy_rows(which, purchases, (study, tape), streams, paths, worlds);
+            return;
         }
         for segment in &paths.segments {
             let rates = &worlds[segment.world].policy_rate_annual;
@@ -184,7 +194,12 @@ impl OfPurchase {
         self.bought.extend(std::iter::repeat_n(self.bought[lane], end - lane - 1));
     }
 
-    fn buy(&mut self, cell: &Cell, rates: FirstRates, means: &Means, draws: &mut OriginationDraws<'_>) {
+    /// The next lane's loan is of other terms.
+    pub(super) fn forget_unit(&mut self) {
+        self.unit = None;
+    }
+
+    pub(super) fn buy(&mut self, cell: &Cell, rates: FirstRates, means: &Means, draws: &mut OriginationDraws<'_>) {
         let unit = match self.unit {
             Some((of, unit)) if of == rates => unit,
             _ => self.unit.insert((rates, UnitAmounts::at(cell, rates))).1,
@@ -212,14 +227,14 @@ impl OfPurchase {
 
 /// Contract rates of month 1, fractions a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct FirstRates {
+pub(super) struct FirstRates {
     main: f64,
     /// Of the loans beside it.
     beside: [f64; MOST_BESIDE],
 }
 
 impl FirstRates {
-    fn of(cell: &Cell, policy_rate_annual: impl Fn(usize, usize) -> f64) -> Self {
+    pub fn of(cell: &Cell, policy_rate_annual: impl Fn(usize, usize) -> f64) -> Self {
         let mut rates = Self { main: cell.rate_annual_in(1, &policy_rate_annual) / 12.0, beside: [0.0; MOST_BESIDE] };
         for (rate, loan) in rates.beside.iter_mut().zip(&cell.beside) {
             *rate = cell.rate_annual_of(&loan.repayment, 1, &policy_rate_annual) / 12.0;

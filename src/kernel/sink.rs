@@ -184,6 +184,13 @@ impl Sink {
         }
     }
 
+    /// Adds what the loans of a tape have come to in a world, segment by segment.
+    pub fn tell_segments(&mut self, world: u32, cell: usize, amounts: &[i64]) {
+        if let Some(segments) = &mut self.tallies.segments {
+            segments.add(world, cell, amounts);
+        }
+    }
+
     /// Adds what has become of a loan.
     pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
         if let Some(sums) = &mut self.tallies.exits {

@@ -16,6 +16,11 @@ pub struct Tops {
 }
 
 impl Tops {
+    /// None: every household has a loan of its own.
+    pub fn none(cells: usize) -> Self {
+        Self { cells: Vec::new(), of_cell: vec![None; cells] }
+    }
+
     /// The tops of a study's cells.
     pub fn of(cells: usize, views: &Views, schedules: &Schedules) -> Self {
         let mut tops = Self { cells: Vec::new(), of_cell: vec![None; cells] };

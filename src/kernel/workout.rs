@@ -27,17 +27,20 @@ impl Block {
         recorder: &mut R,
     ) {
         let mut open = std::mem::take(&mut self.open[cell]);
+        let mut rows = self.rows_of(simulation, cell);
         let segments = if open.is_empty() { 0 } else { self.paths.segments.len() };
         for segment in 0..segments {
             self.drive(simulation, CellSegment { cell, segment }, sink, recorder, |driver, of_world, _| {
                 let Segment { start, end, .. } = of_world.segment;
                 let of_segment = open.iter_mut().filter(|(lane, _)| (start..end).contains(lane));
                 for (lane, path) in of_segment {
-                    let household = RestingHousehold::of(of_world, *lane, &[]);
+                    let of_lane = rows.of(of_world, *lane);
+                    let household = RestingHousehold::of(&of_lane, *lane, &[]);
                     driver.go_to(path, &household, simulation.last_month);
                 }
             });
         }
+        self.give_back(cell, rows);
         open.clear();
         self.open[cell] = open;
     }

@@ -38,6 +38,8 @@ pub struct Extras {
     pub exits: bool,
     /// Loans of a household at most, where any has more than one; else 0.
     pub loans: usize,
+    /// Segments of a tape of loans, the whole of it first; 0: there is none.
+    pub segments: usize,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::segments::SegmentName;
+
 /// A swept value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
@@ -36,6 +38,8 @@ pub struct CellLabel {
     pub swept: Vec<(String, CellValue)>,
     /// Names of the loans beside the main one.
     pub loans_beside: Vec<String>,
+    /// Segments of the study's tape, the whole of it first.
+    pub segments: Vec<SegmentName>,
     /// What reports call scenarios, keys and words; the same for all cells.
     pub named: Arc<[Called]>,
 }

@@ -13,8 +13,8 @@ use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
 use super::{
-    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LossHistogram, MonthCounts, anniversary,
-    real_amounts,
+    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LossHistogram, MonthCounts, WorldSegments,
+    anniversary, real_amounts,
 };
 
 /// What they are called in the heading of their bytes.
@@ -61,6 +61,8 @@ pub struct Tallies {
     pub exits: Option<CellSums>,
     /// What each lender has, by `cell * loans + loan`; `None` where every household has one loan.
     pub lenders: Option<CellSums>,
+    /// What loans of a tape come to, by world and segment; `None` where there is none.
+    pub segments: Option<WorldSegments>,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -80,6 +82,7 @@ impl Tallies {
             insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
             exits: extras.exits.then(|| CellSums::new(cells, ExitSum::COUNT)),
             lenders: (extras.loans > 0).then(|| CellSums::new(cells * extras.loans, LenderSum::COUNT)),
+            segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
@@ -123,6 +126,9 @@ impl Tallies {
         for (mine, theirs) in self.lenders.iter_mut().zip(&other.lenders) {
             mine.merge(theirs)?;
         }
+        for (mine, theirs) in self.segments.iter_mut().zip(&other.segments) {
+            mine.merge(theirs)?;
+        }
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
             mine.merge(theirs)?;
         }
@@ -158,7 +164,12 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
+        let segments = match (&self.segments, &empty.segments) {
+            (Some(mine), Some(empty)) => mine.is_like(empty),
+            (mine, empty) => mine.is_none() && empty.is_none(),
+        };
         applicants
+            && segments
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
             && sums(&self.exits, &empty.exits)
@@ -174,7 +185,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 9] {
+    fn parts(&self) -> [(&'static str, usize); 10] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -185,6 +196,7 @@ impl TallyShape {
             ("tables of insurance", usize::from(self.extras.insurance)),
             ("tables of exits", usize::from(self.extras.exits)),
             ("loans of a household", self.extras.loans),
+            ("segments of the tape", self.extras.segments),
         ]
     }
 

@@ -12,6 +12,7 @@ use super::language::Language;
 use super::partial::Partial;
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes, shell_word};
+use crate::outcome::SegmentName;
 use crate::outcome::label::{Called, CellLabel, CellValue};
 
 /// Name of the program in a manifest.
@@ -98,6 +99,9 @@ pub struct CellRecord {
     /// Names of the loans beside the main one, if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub loans_beside: Vec<String>,
+    /// Segments of the tape, if there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub segments: Vec<SegmentName>,
 }
 
 /// The author's words, as the config holds them.
@@ -211,6 +215,7 @@ impl CellRecord {
             scenario: label.scenario.clone(),
             swept: swept(label),
             loans_beside: label.loans_beside.clone(),
+            segments: label.segments.clone(),
         };
         labels.iter().enumerate().map(record).collect()
     }
@@ -247,6 +252,7 @@ impl Manifest {
             scenario: record.scenario.clone(),
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
             loans_beside: record.loans_beside.clone(),
+            segments: record.segments.clone(),
         };
         self.cells.iter().map(label).collect()
     }

@@ -17,6 +17,7 @@ pub mod quantile;
 pub mod ratio;
 pub mod rule_of_three;
 pub mod student;
+pub mod tail;
 pub mod variance_based;
 
 /// An estimate and its Monte Carlo standard error.

@@ -3,7 +3,10 @@
 
 mod cautions;
 mod resolve;
+mod row_cell;
 mod world_models;
+
+use std::sync::Arc;
 
 pub use cautions::{Caution, cautions};
 pub use resolve::resolve;
@@ -12,7 +15,7 @@ use crate::config::mirror::Counterfactual;
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse, RecourseParameters};
 use crate::household::{
-    Divorce, Household, Illness, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages,
+    Divorce, Household, Illness, KnownLoan, SecondEarner, SelfEmployment, Tenancy, Terms, Underwriting, Wages,
 };
 use crate::loan::contract_rate::held;
 use crate::loan::insurance::PremiumKind;
@@ -20,6 +23,7 @@ use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
+use crate::tape::{Segments, Tape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
 
 /// What is simulated.
@@ -43,6 +47,10 @@ pub struct Study {
     pub lives: Vec<LifeParameters>,
     /// Cells in order.
     pub cells: Vec<Cell>,
+    /// Existing loans, each a household of every world; `None`: households are drawn.
+    pub tape: Option<Arc<Tape>>,
+    /// How the tape is cut.
+    pub segments: Option<Arc<Segments>>,
 }
 
 /// A household's exogenous life: its home's own walk, its earners in and out of work, what wages, health and tenants do.
@@ -186,6 +194,8 @@ pub struct Cell {
     pub price_levels: Option<PriceLevels>,
     /// What follows them.
     pub indexed: Indexed,
+    /// What a tape knows of a loan, while the cell is that of a row.
+    pub known: Option<KnownLoan>,
 }
 
 impl Cell {
@@ -269,6 +279,7 @@ impl Cell {
             insurance: self.insurance.as_ref(),
             walk_away_threshold: self.distress.walk_away_threshold.as_ref(),
             investor_walk_away_threshold: self.distress.investor_walk_away_threshold.as_ref(),
+            known: self.known,
         }
     }
 }
@@ -316,6 +327,7 @@ impl Study {
                 Some(beside) if beside > 0 => 1 + beside,
                 _ => 0,
             },
+            segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
         }
     }
 

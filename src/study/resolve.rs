@@ -1,11 +1,15 @@
 //! From a checked config to a study: every distinct world model and life once.
 
+use std::sync::Arc;
+
 use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
-use crate::loan::Repayment;
+use crate::loan::{Loan, Repayment};
+use crate::outcome::SegmentName;
 use crate::outcome::label::{CellLabel, CellValue};
+use crate::tape::{Segments, Tape};
 use crate::world::PriceLevels;
 
 /// The study of a config without faults.
@@ -17,7 +21,16 @@ pub fn resolve(loaded: &Loaded) -> Study {
     let last_month = study.horizon_months
         + study.workout_tail_months
         + loaded.cells.iter().map(collection).max().unwrap_or_default();
-    let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, last_month, &mut models, &mut lives)).collect();
+    let tape = loaded.tape.as_deref();
+    let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, tape, last_month, &mut models, &mut lives));
+    let mut cells: Vec<Cell> = cells.collect();
+    let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| &tables.by);
+    let segments = tape.map(|tape| Segments::of(tape, by));
+    for cell in &mut cells {
+        let names = segments.iter().flat_map(|segments| segments.names());
+        let name = |(by, segment): &(&str, String)| SegmentName { by: (*by).to_owned(), segment: segment.clone() };
+        cell.label.segments = names.map(name).collect();
+    }
     Study {
         name: study.name.clone(),
         seed: study.seed,
@@ -28,11 +41,14 @@ pub fn resolve(loaded: &Loaded) -> Study {
         world_models: models.into_models(),
         lives,
         cells,
+        tape: loaded.tape.clone(),
+        segments: segments.map(Arc::new),
     }
 }
 
 fn resolve_cell(
     cell: &CellConfig,
+    tape: Option<&Tape>,
     last_month: u32,
     models: &mut WorldModelTable,
     lives: &mut Vec<LifeParameters>,
@@ -42,7 +58,8 @@ fn resolve_cell(
     let labour = models.labour(config);
     let (repayment, beside) = (config.repayment(), config.loans_beside());
     let floats = |repayment: &Repayment| !repayment.rate.is_fixed();
-    let floats = floats(&repayment) || beside.iter().any(|loan| floats(&loan.repayment));
+    let floats =
+        tape.is_some_and(Tape::floats) || floats(&repayment) || beside.iter().any(|loan| floats(&loan.repayment));
     let policy_rate = match &config.policy_rate {
         Some(table) if floats => Some(models.policy_rate(config, table)),
         _ => None,
@@ -63,7 +80,11 @@ fn resolve_cell(
         life: position_or_push(lives, life),
         household: config.household.clone(),
         underwriting: config.underwriting.clone().unwrap_or_default(),
-        loan: config.loan.clone(),
+        loan: match tape {
+            // A row asks for nothing but its loan.
+            Some(_) => Loan { start_month: config.month_0(), ..config.loan.clone() },
+            None => config.loan.clone(),
+        },
         repayment,
         beside,
         off_plan: config.off_plan.clone(),
@@ -75,6 +96,7 @@ fn resolve_cell(
         prepayment: config.prepayment.map(|prepayment| prepayment.after(config.loan.months_on_book())),
         refinancing: config.refinancing.clone(),
         market_rate,
+        known: None,
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,
     }
@@ -89,6 +111,7 @@ fn label(cell: &CellConfig) -> CellLabel {
     };
     CellLabel {
         loans_beside: cell.config.loan.tranche.iter().flatten().map(|tranche| tranche.name.clone()).collect(),
+        segments: Vec::new(),
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
         ..CellLabel::default()

@@ -52,7 +52,7 @@ impl Header {
         if header.read.is_empty() {
             let told = |names: &[String]| names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
             let message = format!("has none of the columns of a loan tape; it has {}", told(in_file));
-            let hint = "name the columns as docs/TAPE.md does, or say how yours are called: --column of `tape check`";
+            let hint = "name the columns as docs/TAPE.md does, or say how yours are called: [portfolio.columns] of a study, --column of `tape check`";
             found.push(TapeFault::of_file(message).hint(hint.to_owned()));
             return header;
         }

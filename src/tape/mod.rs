@@ -11,7 +11,9 @@ mod key;
 mod parquet_rows;
 mod read;
 mod row;
+mod segments;
 pub mod summary;
+mod tape_of_loans;
 
 pub use columns::{COLUMNS, Column, Need, Takes};
 pub use fault::TapeFault;
@@ -19,61 +21,6 @@ pub use header::OwnNames;
 pub use key::key;
 pub use read::{Asked, Reading, read};
 pub use row::Row;
+pub use segments::{By, MOST_SEGMENTS, Segments};
 pub use summary::{Band, Summary};
-
-/// A loan of a tape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Loan {
-    /// What its draws hang on.
-    pub key: u64,
-    /// Number of its row in the tape.
-    pub row: u32,
-}
-
-/// A tape without faults.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tape {
-    /// Rows, in an order that does not hang on that of the file.
-    rows: Vec<Row>,
-    /// Loans in the order of their keys: a row that stands for several has as many.
-    loans: Vec<Loan>,
-    /// Texts of labels; the first is that of none.
-    texts: Vec<String>,
-}
-
-impl Tape {
-    fn new((rows, loans): (Vec<Row>, Vec<Loan>), texts: Vec<String>) -> Self {
-        Self { rows, loans, texts }
-    }
-
-    /// Number of loans.
-    pub fn len(&self) -> usize {
-        self.loans.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.loans.is_empty()
-    }
-
-    /// A loan, by its number in the order of keys.
-    pub fn loan(&self, number: usize) -> (u64, &Row) {
-        let Loan { key, row } = self.loans[number];
-        (key, &self.rows[row as usize])
-    }
-
-    /// The rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The text of a label.
-    pub fn text(&self, label: u32) -> &str {
-        self.texts.get(label as usize).map_or("", String::as_str)
-    }
-
-    /// Bytes that it takes.
-    pub fn bytes(&self) -> usize {
-        self.rows.capacity() * size_of::<Row>() + self.loans.capacity() * size_of::<Loan>()
-    }
-}
+pub use tape_of_loans::{Loan, Tape};

@@ -15,7 +15,7 @@ use super::key::{Key, key};
 use super::parquet_rows::{MARK, ParquetRows};
 use super::row::Row;
 use super::summary::Summary;
-use super::{Loan, Tape};
+use super::tape_of_loans::{Loan, Tape};
 use crate::measure::YearMonth;
 
 /// How a tape is to be read.
@@ -90,7 +90,6 @@ fn digest(path: &Path) -> Result<String, TapeFault> {
 /// A loan whose place is not known yet.
 struct Entry {
     key: Key,
-    line: u32,
     row: Row,
     /// What it is called, where the row stands for several.
     id: Option<Box<str>>,
@@ -200,9 +199,9 @@ impl Rows<'_> {
         let vintage = draft.vintage.or(year);
         row.labels = [draft.region, draft.segment, vintage].map(|label| self.texts.number(label.as_deref()));
         self.summary.add(&row);
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        row.line = u32::try_from(line).unwrap_or(u32::MAX);
         let several = (row.weight > 1).then(|| id.clone().into_boxed_str());
-        self.loans.push(Entry { key: key(&id, 0), line, row, id: several });
+        self.loans.push(Entry { key: key(&id, 0), row, id: several });
     }
 }
 
@@ -214,16 +213,16 @@ fn is_empty(header: &Header, cells: &[Cell<'_>], name: &str) -> bool {
 
 /// The loans in the order of their keys, each copy of a row by itself; ids that stand twice are told, and keys too.
 fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>) {
-    entries.sort_unstable_by_key(|entry| (entry.key, entry.line));
+    entries.sort_unstable_by_key(|entry| (entry.key, entry.row.line));
     let mut first = 0;
     for at in 1..entries.len() {
         if entries[at].key != entries[first].key {
             first = at;
             continue;
         }
-        let message = format!("stands in line {} already; every loan has an id of its own", entries[first].line);
+        let message = format!("stands in line {} already; every loan has an id of its own", entries[first].row.line);
         found.push(TapeFault {
-            line: entries[at].line as usize,
+            line: entries[at].row.line as usize,
             column: "id".to_owned(),
             ..TapeFault::of_file(message)
         });
@@ -248,7 +247,7 @@ fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>)
     loans.sort_unstable();
     for pair in loans.windows(2) {
         if pair[0].key == pair[1].key {
-            let [one, other] = [pair[0], pair[1]].map(|loan| entries[loan.row as usize].line);
+            let [one, other] = [pair[0], pair[1]].map(|loan| entries[loan.row as usize].row.line);
             let message = format!(
                 "makes the same 64-bit key as that of line {one}, and so the two would live the same lives: change one of them by a letter"
             );

@@ -8,6 +8,8 @@ use crate::measure::YearMonth;
 /// A row whose cells agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Row {
+    /// Line of the file, or row of a Parquet file.
+    pub line: u32,
     /// Amount that counts as lent, currency units.
     pub lent: f64,
     /// Share of it that is still owed; `None`: what the method leaves.
@@ -112,6 +114,7 @@ impl Draft {
         let balance_frac = self.balance.map(|balance| if balance < lent { balance / lent } else { 1.0 });
         let origination = month.and_then(|month| YearMonth::from_ordinal(month.ordinal() - months_on_book as i32));
         Some(Row {
+            line: 0,
             lent,
             balance_frac: balance_frac.filter(|_| months_on_book > 0),
             price,

@@ -98,6 +98,30 @@ impl Summary {
     }
 }
 
+/// The band of balance ÷ value of a row, where the balance is known: its place and its name.
+pub fn ltv_band(row: &Row) -> Option<(usize, String)> {
+    let place = band(row.balance()? / row.expected_value(), &LTV_ENDS);
+    Some((place, band_name(place, &LTV_ENDS)))
+}
+
+/// The band of instalment ÷ income likewise.
+pub fn dsti_band(row: &Row) -> Option<(usize, String)> {
+    let income = row.income_monthly.filter(|income| *income > 0.0)?;
+    let place = band(instalment(row, row.balance()?)? / income, &DSTI_ENDS);
+    Some((place, band_name(place, &DSTI_ENDS)))
+}
+
+/// What a band is called.
+pub fn band_name(place: usize, ends: &[f64]) -> String {
+    let per_cent = |end: f64| format!("{}%", 100.0 * end);
+    match (place.checked_sub(1).and_then(|before| ends.get(before)), ends.get(place)) {
+        (None, Some(end)) => format!("to {}", per_cent(*end)),
+        (Some(before), Some(end)) => format!("{} to {}", per_cent(*before), per_cent(*end)),
+        (Some(before), None) => format!("above {}", per_cent(*before)),
+        (None, None) => String::new(),
+    }
+}
+
 /// The next instalment, where it hangs on the row alone.
 fn instalment(row: &Row, balance: f64) -> Option<f64> {
     let rate_monthly = row.annual_rate? / 12.0;

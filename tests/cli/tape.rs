@@ -184,3 +184,116 @@ fn files_that_are_no_tape() {
         assert!(place.run(&["tape", "check", name]).refused().starts_with(says), "{name}");
     }
 }
+
+/// A study of a tape: what `check` says, a run, a loan's story, and all that it cannot be.
+#[test]
+fn a_study_of_a_tape() {
+    let place = Place::new();
+    place.run(&["tape", "example", "60", "--seed", "3", "--out", "loans.csv"]).well();
+    let study = r#"
+[study]
+name = "book"
+worlds = 4
+horizon_months = 24
+[portfolio]
+file = "loans.csv"
+[price]
+kind = "gbm"
+drift_annual = -0.1
+volatility_annual = 0.1
+[labour]
+kind = "ar1"
+separation_monthly = 0.05
+finding_monthly = 0.05
+[household]
+price_to_income_years = 10.0
+cash_months = 2.0
+[loan]
+start_month = "2025-12"
+[foreclosure]
+rounds = [{ start_level_frac = 0.8, success = 0.5 }]
+[recourse]
+kind = "full"
+"#;
+    let write = |text: &str| fs::write(place.path("book.toml"), text).expect("written");
+    write(study);
+    let checked = place.run(&["check", "book.toml"]).well();
+    assert!(checked.contains("4 worlds × 60 households = 240") && checked.contains("/loans.csv"), "{checked}");
+    assert!(checked.contains("portfolio.file: the results are those of these 60 loans"), "{checked}");
+    place.run(&["run", "book.toml", "--out", "here", "--save-paths"]).well();
+    let told = place.run(&["explain", "book.toml", "--world", "1", "--loan", "CN00000007"]).well();
+    assert!(told.starts_with("study book, seed 1, world 1, loan CN00000007 (household "), "{told}");
+    assert!(told.contains("loan was granted before") || told.contains("on book"), "{told}");
+    let none = place.run(&["explain", "book.toml", "--world", "1", "--loan", "CN7"]).refused();
+    assert_eq!(none, "error: --loan CN7 is not in the study's tape\n");
+    // The page says whose results they are.
+    let page = fs::read_to_string(place.path("here/report.html")).expect("a page");
+    assert!(page.contains("nothing of what other loans would"));
+
+    let refused = |text: &str, more: &[&str], says: &str| {
+        write(text);
+        let ended = place.run(&[&["check", "book.toml"], more].concat());
+        assert!(ended.code == Some(2) && ended.stderr.contains(says), "{says}\n{}", ended.stderr);
+    };
+    let with = |table: &str, key: &str| study.replace(&format!("[{table}]\n"), &format!("[{table}]\n{key}\n"));
+    let held = "is what the rows of [portfolio] hold, every one of them; leave it out";
+    for (table, key) in [
+        ("study", "households = 5"),
+        ("household", "home_price = 1.0"),
+        ("loan", "down_payment = 0.3"),
+        ("loan", "term_months = 360"),
+        ("loan", "method = \"level\""),
+        ("loan", "annual_rate = 0.03"),
+        ("household", "investor_frac = 0.1"),
+        ("loan", "on_book = { months = 3, index_ratio = 1.0 }"),
+    ] {
+        let name = key.split(" =").next().expect("a key");
+        let name = if name == "on_book" { "on_book.months" } else { name };
+        refused(&with(table, key), &[], &format!("{table}.{name} {held}"));
+    }
+    refused(&format!("{study}[sweep]\ngrid = {{ \"loan.down_payment\" = [0.2, 0.3] }}\n"), &[], held);
+    refused(study, &["--households", "9"], &format!("--households 9:  study.households {held}"));
+    let beside = "cannot stand beside [portfolio]: ";
+    for (table, key) in [
+        ("loan", "interest_only_months = 12"),
+        ("loan", "balloon_frac = 0.3"),
+        ("loan", "rollover = { every_months = 12 }"),
+        ("household", "cash_mode = \"savings\"\nsavings = 9.0"),
+    ] {
+        refused(&with(table, key), &[], beside);
+    }
+    refused(&format!("{study}[insurance]\nthreshold_ltv = 0.7\nceiling_ltv = 0.9\n"), &[], beside);
+    refused(&format!("{study}[underwriting]\nmaximum_dsti = 0.5\n"), &[], beside);
+    refused(&study.replace("start_month = \"2025-12\"", "start_month = \"2024-12\""), &[], "there are ");
+    refused(
+        &study.replace("price_to_income_years = 10.0\n", ""),
+        &[],
+        "[household] needs price_to_income_years or income_monthly",
+    );
+    refused(&study.replace("\"loans.csv\"", "\"none.csv\""), &[], "portfolio.file = \"none.csv\" does not exist");
+    refused(&with("portfolio", "columns = { idd = \"A\" }"), &[], "idd is no column of a tape");
+    refused(
+        &with("portfolio", "columns = { id = \"A\" }"),
+        &[],
+        "id is to be read from \"A\", and the file has no such column",
+    );
+    // A row that floats has nothing to float over.
+    let loans = fs::read_to_string(place.path("loans.csv")).expect("a tape");
+    let floats = loans.replacen(",annual_rate,", ",spread_annual,", 1);
+    fs::write(place.path("loans.csv"), floats).expect("written");
+    refused(study, &[], "a loan that floats over a policy rate, and there is no [policy_rate]");
+    // A faulty row is told by its line, however many there are.
+    fs::write(place.path("loans.csv"), loans.replace(",level,", ",levl,")).expect("written");
+    refused(study, &[], "loans.csv:2  method = \"levl\" is not level or constant-principal or interest-only");
+    refused(study, &[], "faults more; `underwater tape check` lists them");
+}
+
+/// The invented loans of the shipped study are those that the command writes.
+#[test]
+fn the_invented_tape_is_made_by_its_command() {
+    let place = Place::new();
+    let name = "invented_tape_china.csv";
+    place.run(&["tape", "example", "1000", "--seed", "20251201", "--out", name]).well();
+    let kept = fs::read(crate::support::root().join("data").join(name)).expect("a tape");
+    assert!(kept == fs::read(place.path(name)).expect("a tape"));
+}

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 30] = [
+const MARKS: [(char, &str); 33] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -25,6 +25,9 @@ const MARKS: [(char, &str); 30] = [
     ('5', "lenders"),
     ('6', "world_distribution"),
     ('7', "triggers"),
+    ('8', "portfolio"),
+    ('9', "segments"),
+    ('2', "segment_losses"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

@@ -17,7 +17,14 @@ lists every faulty row by line and column (of Parquet by row, from 1), and says 
 
     underwater tape example 1000 --seed 1 --out loans.csv
 
-writes invented loans to try. Made from the program.
+writes invented loans to try. A study reads a tape with
+
+    [portfolio]
+    file = \"loans.csv\"
+    columns = { id = \"LOAN_NO\" }  # own names, where there are any
+
+and leaves out what every row holds (`household.home_price`, `loan.down_payment`, `loan.term_months`, `study.households`): what each \
+column stands for is told in [METHOD.md](METHOD.md) (233) to (236). Made from the program.
 
 | column | unit | takes | needed | meaning |
 |---|---|---|---|---|

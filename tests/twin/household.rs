@@ -88,8 +88,10 @@ impl Household {
         // (12)
         let lendable = price.times(appraisal_ratio.min(1.0));
         let loan_at = |down_payment: f64| lendable.times(1.0 - down_payment);
+        // (234) What a row of a tape holds in place of what is drawn.
+        let of_row = |key: &str| config.maybe_number(&format!("row.{key}")).map(Money::of);
         // (227)
-        let mut lent = amounts(&terms, loan_at(down_payment), price);
+        let mut lent = amounts(&terms, of_row("lent").unwrap_or_else(|| loan_at(down_payment)), price);
         let down_payment_paid = price - lent.iter().copied().sum::<Money>();
         let loan = lent[0];
         // (174), (175)
@@ -185,6 +187,7 @@ impl Household {
             let walk = -sd * sd / 24.0 * q + sd * (q / 12.0).sqrt() * inverse_normal(attribute(23));
             Money::of(price.units() * on_book.number("index_ratio") * walk.exp()).max(LEAST)
         });
+        let home_value = of_row("value").map_or(home_value, |value| value.max(LEAST));
         Household {
             investor,
             other_debt,

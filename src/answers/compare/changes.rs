@@ -199,7 +199,7 @@ fn of_configs(a: &Run, b: &Run) -> Vec<Change> {
             Some(value) => (value.clone(), place(&run.places, scenario, key)),
             None => Default::default(),
         };
-        let what = if is_only_shown(&key) { What::Words } else { What::Config };
+        let what = if is_only_shown(key) { What::Words } else { What::Config };
         let sides = [side(a, &values[0]), side(b, &values[1])];
         changes.push(Change { what, scenario: scenario.clone(), key: key.clone(), sides });
     }

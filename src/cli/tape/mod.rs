@@ -21,7 +21,7 @@ Examples:
   underwater tape check loans.csv
   underwater tape check book.parquet --column id=LOAN_NO --column balance=OUTSTANDING --month 2025-12
 
-What the columns mean: docs/TAPE.md.";
+What the columns mean: docs/TAPE.md. A study reads a tape with [portfolio] file = \"loans.csv\".";
 
 #[derive(Args)]
 pub(super) struct TapeArguments {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
-use crate::tape::summary::{DSTI_ENDS, LTV_ENDS};
+use crate::tape::summary::{DSTI_ENDS, LTV_ENDS, band_name};
 use crate::tape::{Band, COLUMNS, Need, Summary};
 
 /// Most rows of a table of labels.
@@ -88,14 +88,7 @@ fn table(name: &str, rows: Vec<Vec<String>>) -> String {
 }
 
 fn bands(name: &str, bands: &[Band], ends: &[f64], of: &Summary) -> String {
-    let per_cent = |end: f64| format!("{}%", 100.0 * end);
-    let named = |at: usize| match (at.checked_sub(1).and_then(|before| ends.get(before)), ends.get(at)) {
-        (None, Some(end)) => format!("to {}", per_cent(*end)),
-        (Some(before), Some(end)) => format!("{} to {}", per_cent(*before), per_cent(*end)),
-        (Some(before), None) => format!("above {}", per_cent(*before)),
-        (None, None) => String::new(),
-    };
-    table(name, bands.iter().enumerate().map(|(at, band)| row(named(at), band, of)).collect())
+    table(name, bands.iter().enumerate().map(|(at, band)| row(band_name(at, ends), band, of)).collect())
 }
 
 fn labels(name: &str, bands: &BTreeMap<String, Band>, of: &Summary) -> String {

@@ -15,6 +15,7 @@ mod loan_keys;
 mod on_book;
 mod origination;
 mod overlay;
+mod portfolio;
 mod prepayment;
 mod range;
 mod recourse;
@@ -110,6 +111,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         loan::check,
         tranche::check,
         on_book::check,
+        portfolio::check,
         buying_costs::check,
         distress::check,
         recourse::check,

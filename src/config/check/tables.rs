@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
 use crate::config::lists::Lists;
-use crate::config::mirror::{Config, Counterfactual, Study};
+use crate::config::mirror::{Config, Counterfactual, Portfolio, Study, TablesAsked};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
@@ -17,6 +17,8 @@ use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 #[derive(Clone, Debug)]
 pub(in crate::config) struct Tables {
     pub study: Option<Study>,
+    pub portfolio: Option<Option<Portfolio>>,
+    pub tables: Option<Option<TablesAsked>>,
     pub price: Option<PriceModel>,
     pub labour: Option<Labour>,
     pub correlation: Option<CorrelationTable>,
@@ -56,6 +58,8 @@ impl Tables {
         let from = (document, lists);
         Self {
             study: read(from, "study", &patched),
+            portfolio: optional(from, "portfolio", &patched),
+            tables: optional(from, "tables", &patched),
             price: read(from, "price", &patched),
             labour: read(from, "labour", &patched),
             correlation: read(from, "correlation", &patched),
@@ -79,6 +83,8 @@ impl Tables {
     pub fn into_config(self) -> Option<Config> {
         Some(Config {
             study: self.study?,
+            portfolio: self.portfolio?,
+            tables: self.tables?,
             price: self.price?,
             labour: self.labour?,
             correlation: self.correlation?.try_into().ok()?,

@@ -6,13 +6,17 @@
 //! beside a [`Distribution`](crate::random::Distribution) bounds its support.
 
 mod counterfactual;
+mod portfolio;
 mod study;
 mod sweep;
+mod tables;
 mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
+pub use portfolio::Portfolio;
 pub use study::{Named, Study};
 pub use sweep::{Sweep, SweepValue};
+pub use tables::TablesAsked;
 pub use uncertainty::Uncertainty;
 
 pub(super) use study::NAME_PATTERN;
@@ -28,7 +32,8 @@ use crate::measure::YearMonth;
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 5] = ["study", "sweep", "scenario", "extends", "uncertainty"];
+pub(super) const OF_ALL_CELLS: [&str; 7] =
+    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +41,12 @@ pub(super) const OF_ALL_CELLS: [&str; 5] = ["study", "sweep", "scenario", "exten
 pub struct Config {
     /// Size, seed and horizon of the study; the same for every cell.
     pub study: Study,
+    /// Existing loans in place of households that are drawn; the same for every cell; absent: households are drawn.
+    #[serde(default)]
+    pub portfolio: Option<Portfolio>,
+    /// What tables are made of besides; the same for every cell.
+    #[serde(default)]
+    pub tables: Option<TablesAsked>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
     /// Labour market: monthly hazards of losing and finding a job.
@@ -90,6 +101,11 @@ impl Config {
     /// Loans beside it.
     pub fn loans_beside(&self) -> Vec<LoanBeside> {
         LoanBeside::all(&self.loan, self.policy_rate_start())
+    }
+
+    /// The month of the calendar that is month 0, where it is known.
+    pub fn month_0(&self) -> Option<YearMonth> {
+        self.loan.start_month.or(self.policy_rate_start())
     }
 
     fn policy_rate_start(&self) -> Option<YearMonth> {

@@ -20,6 +20,9 @@ const PANELS: usize = 4;
 /// Most cells that stand side by side.
 const CELLS: usize = 24;
 
+/// Both ends of a band at a cell.
+type Between = fn(&Drawn) -> Option<(f64, f64)>;
+
 /// What is drawn of a cell.
 struct Drawn {
     x: f64,
@@ -120,7 +123,7 @@ fn tip(cell: &Drawn, names: &CellNames<'_>, language: Language) -> String {
 fn along_a_line(cells: &[Drawn], names: &CellNames<'_>, language: Language) -> Vec<Mark> {
     let texts = language.texts();
     let mut marks = Vec::new();
-    let bands: [(fn(&Drawn) -> Option<(f64, f64)>, usize, &str); 2] =
+    let bands: [(Between, usize, &str); 2] =
         [(|cell| cell.nine, 0, texts.nine_of_ten_worlds), (|cell| cell.half, 1, texts.half_of_worlds)];
     for (of, ring, label) in bands {
         let known: Vec<(f64, (f64, f64))> = cells.iter().filter_map(|cell| Some((cell.x, of(cell)?))).collect();

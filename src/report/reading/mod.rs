@@ -162,7 +162,8 @@ impl<'a> CellNames<'a> {
     fn called(&self, of: &str) -> Option<&str> {
         let named = self.labels.first()?.named.iter().find(|called| called.of == of)?;
         let own = if self.language == Language::Chinese { &named.chinese } else { &named.english };
-        Some(if own.is_empty() { &named.english } else { own }).map(String::as_str).filter(|called| !called.is_empty())
+        let called = if own.is_empty() { &named.english } else { own };
+        (!called.is_empty()).then_some(called.as_str())
     }
 
     fn value(&self, label: &CellLabel, key: &str) -> String {

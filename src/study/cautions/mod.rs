@@ -9,6 +9,7 @@ mod formula_names;
 mod median_household;
 mod negative_contract_rate;
 mod rollover;
+mod tape;
 mod ties;
 
 use super::{Cell, Study};
@@ -28,7 +29,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -37,6 +38,7 @@ const RULES: [Rule; 8] = [
     formula_names::cautions,
     counterfactual::cautions,
     claim_sale::cautions,
+    tape::cautions,
 ];
 
 /// Everything that applies to a study.

@@ -1,0 +1,97 @@
+//! What a world's loans come to, segment by segment, before it is handed over, equation (237).
+
+use super::paths::PathLanes;
+use crate::outcome::kept::{self, known};
+use crate::outcome::path::ABSENT;
+use crate::outcome::{PathOutcome, SegmentSum};
+use crate::study::Study;
+use crate::tape::Segments;
+
+/// Sums of the loans of a cell in one world.
+pub(super) struct SegmentRoom<'a> {
+    study: &'a Study,
+    segments: &'a Segments,
+    paths: &'a PathLanes,
+    /// By segment, then sum.
+    sums: Vec<i64>,
+}
+
+/// What a path tells of its loan beside its outcome.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfLoan {
+    /// What was lent, cents.
+    pub lent: i64,
+    /// What was owed in month 0, cents.
+    pub exposure: i64,
+    /// Debt at month ends, summed, cents.
+    pub balance_months: i64,
+    /// Whether its home was ever worth less.
+    pub is_ever_under_water: bool,
+}
+
+/// Months by which a loss is told beside the horizon.
+const WINDOWS: [i64; 2] = [12, 36];
+
+impl<'a> SegmentRoom<'a> {
+    /// Of a study with a tape; `None` of another.
+    pub fn of(study: &'a Study, paths: &'a PathLanes) -> Option<Self> {
+        let segments = study.segments.as_deref()?;
+        Some(Self { study, segments, paths, sums: vec![0; segments.names().len() * SegmentSum::COUNT] })
+    }
+
+    /// A loan that was never in trouble.
+    pub fn stop(&mut self, lane: usize, of: OfLoan) {
+        self.add(lane, &performing(of));
+    }
+
+    /// A loan with all that became of it.
+    pub fn finish(&mut self, lane: usize, of: OfLoan, outcome: &PathOutcome) {
+        let mut amounts = performing(of);
+        let mut put = |sum: SegmentSum, amount: i64| amounts[sum as usize] = amount;
+        put(SegmentSum::Balance90Months, outcome.balance_90_months);
+        if outcome.default_month != ABSENT {
+            let loss_at_default = match [outcome.ead, outcome.recovery_pv, outcome.lender_costs_pv].map(known) {
+                [Some(ead), Some(recovery), Some(costs)] => ead - recovery + costs,
+                _ => kept::ABOVE,
+            };
+            put(SegmentSum::Defaults, 1);
+            put(SegmentSum::Ead, outcome.ead);
+            put(SegmentSum::LossAtDefault, loss_at_default);
+            put(SegmentSum::Loss, outcome.loss_pv);
+            put(SegmentSum::DefaultsIn12, i64::from(outcome.default_month <= WINDOWS[0]));
+            for (sum, window) in [SegmentSum::LossIn12, SegmentSum::LossIn36].into_iter().zip(WINDOWS) {
+                put(sum, if outcome.default_month <= window { outcome.loss_pv } else { 0 });
+            }
+        }
+        self.add(lane, &amounts);
+    }
+
+    fn add(&mut self, lane: usize, amounts: &[i64; SegmentSum::COUNT]) {
+        let loan = self.paths.number(lane, self.study);
+        for segment in self.segments.of_loan(loan) {
+            let first = usize::from(*segment) * SegmentSum::COUNT;
+            let sums = &mut self.sums[first..first + SegmentSum::COUNT];
+            sums.iter_mut().zip(amounts).for_each(|(sum, amount)| kept::add(sum, *amount));
+        }
+    }
+
+    /// Hands over what was summed.
+    pub fn take(&mut self) -> Vec<i64> {
+        let empty = vec![0; self.sums.len()];
+        std::mem::replace(&mut self.sums, empty)
+    }
+}
+
+fn performing(of: OfLoan) -> [i64; SegmentSum::COUNT] {
+    let mut amounts = [0; SegmentSum::COUNT];
+    for (sum, amount) in [
+        (SegmentSum::Loans, 1),
+        (SegmentSum::OriginalLoan, of.lent),
+        (SegmentSum::Exposure, of.exposure),
+        (SegmentSum::EverUnderWater, i64::from(of.is_ever_under_water)),
+        (SegmentSum::BalanceMonths, of.balance_months),
+    ] {
+        amounts[sum as usize] = amount;
+    }
+    amounts
+}
