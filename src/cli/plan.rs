@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
-use crate::config::{Doubt, Loaded, Overrides, Place, SweepValue, key_facts, load, notes};
+use crate::config::{Doubt, Loaded, Overrides, key_facts, load, notes};
 use crate::outcome::label::CellLabel;
 use crate::report::folder::inspect;
 use crate::report::manifest::{
@@ -61,8 +61,7 @@ impl Plan {
             let Doubt { english, chinese } = read.doubt()?;
             Some(Caution { key: read.key, english, chinese })
         });
-        let unused = unused_labels(&self.loaded);
-        cautions(&self.study).into_iter().chain(doubts).chain(unused).collect()
+        cautions(&self.study).into_iter().chain(doubts).collect()
     }
 
     /// What sets the cells apart.
@@ -139,33 +138,6 @@ impl Plan {
         let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
         self.cautions().into_iter().map(note).collect()
     }
-}
-
-/// Labels of nothing in the study: most likely a slip.
-fn unused_labels(loaded: &Loaded) -> Option<Caution> {
-    // Those of a file that is extended may be of its own scenarios.
-    let study = loaded.document.root().as_table()?.get("study")?;
-    let Place::File { file, .. } = loaded.document.place(study.as_table()?.get("labels")?.origin) else { return None };
-    if loaded.source_paths.last().is_none_or(|own| !own.ends_with(&file)) {
-        return None;
-    }
-    let cells = || loaded.cells.iter();
-    let is_word = |of: &str| {
-        let words = cells().flat_map(|cell| &cell.swept);
-        words.into_iter().any(|(key, value)| key == of || matches!(value, SweepValue::Text(word) if word == of))
-    };
-    let is_key = |of: &str| key_facts(of).iter().any(|facts| facts.key == of);
-    let is_scenario = |of: &str| cells().any(|cell| cell.scenario.as_deref() == Some(of));
-    let names = loaded.study.labels.iter().map(|named| named.of.as_str());
-    let unused: Vec<&str> = names.filter(|of| !is_scenario(of) && !is_word(of) && !is_key(of)).collect();
-    (!unused.is_empty()).then(|| Caution {
-        key: "study.labels",
-        english: format!(
-            "nothing in the study is called {}: no scenario, no key, no word that is swept.",
-            unused.join(", ")
-        ),
-        chinese: format!("研究中没有名为 {} 的情景、参数或所扫描的词。", unused.join("、")),
-    })
 }
 
 /// Where results of a study go if nobody says otherwise.

@@ -43,7 +43,7 @@ pub(super) const TEXTS: Texts = Texts {
         format!("1/{one_in} 为空，因为只有 {worlds} 个世界：至少需要 {one_in} 个（--worlds）。")
     },
     bad_world_rough: |worlds, one_in| format!("1/{one_in} 较粗略：{worlds} 个世界中这样坏的不足 10 个。"),
-    between_names: "，",
+    between_names: ", ",
     simulated: |paths, cells, months| format!("{paths} 条路径 × {cells} 个单元 × {months} 个月"),
     took: |seconds| format!("，用时 {seconds} 秒"),
     between_sentences: "",
