@@ -11,6 +11,7 @@ mod cell_month;
 mod cell_world;
 mod close;
 mod collection;
+mod debt_row;
 mod driver;
 mod ends;
 mod exits;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::block::{Block, CellSegment, Simulation};
+use super::block::{Block, Simulation};
+use super::cell_world::CellSegment;
 use super::paths::Segment;
 use super::resting::RestingHousehold;
 use super::sink::Sink;
