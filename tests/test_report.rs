@@ -35,7 +35,7 @@ fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> Stri
 }
 
 fn rendered(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>, language: Language) -> String {
-    let tables = CellTables { summary, worlds: None, labels };
+    let tables = CellTables { summary, worlds: None, labels, currency: None };
     terminal::render(&reading::summary(tables, language).expect("a table"), width)
 }
 
@@ -449,7 +449,7 @@ fn fitted(width: u16, language: Language) -> String {
     let many = with_rows(study(), |rows| *rows = rows.repeat(8));
     let worlds = aggregate::world_distribution(&many, &labels()).expect("a table");
     let (summary, labels) = (summary(), labels());
-    let tables = CellTables { summary: &summary, worlds: Some(&worlds), labels: &labels };
+    let tables = CellTables { summary: &summary, worlds: Some(&worlds), labels: &labels, currency: Some("CNY") };
     terminal::fitted_summary(tables, language, Some(width), "report.html").expect("a table")
 }
 

@@ -242,7 +242,7 @@ impl Delivery<'_> {
         let (question, forms) = (self.work.question(), &self.output.forms);
         let page = report_file(forms.language);
         let main = question.tables.first().map_or_else(String::new, |table| table.file("parquet"));
-        let took = seconds.map_or_else(String::new, |seconds| format!(" in {seconds:.1} s"));
+        let took = seconds.map_or_else(String::new, |seconds| forms.language.took(&format!("{seconds:.1}")));
         let shown = self.work.shown(results, if forms.report { &page } else { &main }, &took)?;
         let mut out = io::stdout().lock();
         writeln!(out, "{shown}")?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
-use crate::config::{Doubt, Loaded, Overrides, load, notes};
+use crate::config::{Doubt, Loaded, Overrides, key_facts, load, notes};
 use crate::outcome::label::CellLabel;
 use crate::report::folder::inspect;
 use crate::report::manifest::{
@@ -112,12 +112,18 @@ impl Plan {
     fn author_notes(&self) -> AuthorNotes {
         let head = notes::head(&self.loaded);
         let name = self.loaded.source_paths.last().and_then(|path| path.file_name());
-        let values = notes::notes(&self.loaded).into_iter().map(|note| ValueNote {
-            scenario: note.scenario,
-            key: note.key,
-            written: note.written,
-            comment: note.comment,
-            place: note.place,
+        let values = notes::notes(&self.loaded).into_iter().map(|note| {
+            let facts = key_facts(&note.key).into_iter().find(|facts| facts.key == note.key);
+            let (meaning, unit) = facts.map_or_else(Default::default, |facts| (facts.meaning, facts.unit));
+            ValueNote {
+                scenario: note.scenario,
+                key: note.key,
+                written: note.written,
+                meaning,
+                unit: unit.unwrap_or_default().to_owned(),
+                comment: note.comment,
+                place: note.place,
+            }
         });
         AuthorNotes {
             question: head.question,

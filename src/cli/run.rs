@@ -108,19 +108,18 @@ pub(super) fn shown(results: &Results, language: Language, more_in: &str, took: 
     let fitted = |text: &str| width.map_or_else(|| text.to_owned(), |width| wrapped(text, usize::from(width), 0));
     let manifest = &results.manifest;
     let paths = with_separators(&manifest.worlds.saturating_mul(manifest.households).to_string());
-    let cells = results.labels.len();
-    let noun = if cells == 1 { "cell" } else { "cells" };
     let tables = CellTables::of(results)?;
     let table = terminal::fitted_summary(tables, language, width, more_in)?;
     let sentences = RUN.sentences(results, language)?;
     // That worlds are missing is said before anything else.
     let (first, answer) = sentences.split_at(usize::from(manifest.partial.is_some()));
     let mut parts: Vec<String> = first.iter().map(|sentence| fitted(sentence)).collect();
-    parts.extend([fitted(&manifest.title()), table, fitted(&reading::summary(tables, language)?.note)]);
+    parts.extend([fitted(&manifest.title_in(language)), table, fitted(&reading::summary(tables, language)?.note)]);
     parts.push(String::new());
     parts.extend(answer.iter().map(|sentence| fitted(sentence)));
     parts.push(String::new());
-    parts.push(format!("{paths} paths × {cells} {noun} × {} months{took}", manifest.horizon_months));
+    let size = (&paths, &results.labels.len().to_string(), &manifest.horizon_months.to_string());
+    parts.push(format!("{}{took}", language.simulated(size.0, size.1, size.2)));
     Ok(parts.join("\n"))
 }
 

@@ -18,7 +18,9 @@ const LONGEST_KEY: usize = 200;
 fn longest(key: &str) -> usize {
     match key {
         "name" => 80,
-        "title" => 200,
+        "title" | "title_zh" => 200,
+        "currency" => 20,
+        "of" | "en" | "zh" => 80,
         _ => 1000,
     }
 }

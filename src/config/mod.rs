@@ -59,7 +59,7 @@ pub use key_example::example;
 pub use key_facts::{KeyFacts, Takes, Varied, check_varied, key_facts, nearest_key};
 pub use key_tables::{KeyTable, key_tables};
 pub use load::{Loaded, Overrides, load, load_text, load_varied};
-pub use mirror::{Config, SweepValue};
+pub use mirror::{Config, Named, SweepValue};
 pub use node::{Node, Value};
 pub use origin::{Origin, Place};
 pub use points::Point;

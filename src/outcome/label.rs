@@ -1,6 +1,7 @@
 //! What tells one cell from another.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::segments::SegmentName;
 
@@ -39,6 +40,19 @@ pub struct CellLabel {
     pub loans_beside: Vec<String>,
     /// Segments of the study's tape, the whole of it first.
     pub segments: Vec<SegmentName>,
+    /// What reports call scenarios, keys and words; the same for all cells.
+    pub named: Arc<[Called]>,
+}
+
+/// What a scenario, a key or a word is called in reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// As the config writes it.
+    pub of: String,
+    /// In English; empty where nobody says.
+    pub english: String,
+    /// In Chinese; empty where nobody says.
+    pub chinese: String,
 }
 
 impl CellLabel {

@@ -11,7 +11,7 @@ pub const TEX: Format = Format {
     has_words: true,
     files: |_, language| vec![format!("tables{}.tex", language.suffix())],
     write: |question, results, language, folder| {
-        let text = render(&title(results), &question.readings(results, language)?);
+        let text = render(&title(results, language), &question.readings(results, language)?);
         write_text(folder, format!("tables{}.tex", language.suffix()), &text)
     },
     bytes: |extent| 1_500.0 + extent.cells * 650.0,

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::language::Language;
 use super::partial::Partial;
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes, shell_word};
 use crate::outcome::SegmentName;
-use crate::outcome::label::{CellLabel, CellValue};
+use crate::outcome::label::{Called, CellLabel, CellValue};
 
 /// Name of the program in a manifest.
 pub const PROGRAM: &str = "underwater";
@@ -137,6 +139,12 @@ pub struct ValueNote {
     pub key: String,
     /// The value as written.
     pub written: String,
+    /// What the key is, in a sentence or some; empty in a manifest of an earlier version.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub meaning: String,
+    /// Unit of its number, where its name says so.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub unit: String,
     /// The author's comment on it: a source, or the word assumption.
     pub comment: String,
     /// Name of the file and line, or the option that set it.
@@ -238,7 +246,9 @@ fn value(json: &Value) -> CellValue {
 impl Manifest {
     /// What sets the cells apart, as the tables take it.
     pub fn labels(&self) -> Vec<CellLabel> {
+        let named = self.named();
         let label = |record: &CellRecord| CellLabel {
+            named: Arc::clone(&named),
             scenario: record.scenario.clone(),
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
             loans_beside: record.loans_beside.clone(),
@@ -247,10 +257,50 @@ impl Manifest {
         self.cells.iter().map(label).collect()
     }
 
-    /// The study's title, or its name where it has none; that results are of some worlds only stands before it.
+    /// What reports call scenarios, keys and words.
+    fn named(&self) -> Arc<[Called]> {
+        let list = self.config["study"]["labels"].as_array().map_or(&[][..], Vec::as_slice);
+        let text = |named: &Value, key: &str| named[key].as_str().unwrap_or_default().to_owned();
+        let called = |it: &Value| Called { of: text(it, "of"), english: text(it, "en"), chinese: text(it, "zh") };
+        list.iter().map(called).collect()
+    }
+
+    /// A text of the table `[study]` in a language; English where it has none, and nothing where there is neither.
+    fn said(&self, key: &str, language: Language) -> &str {
+        let text = |key: &str| self.config["study"][key].as_str().unwrap_or_default().trim();
+        let own = text(&format!("{key}{}", language.suffix()));
+        if own.is_empty() { text(key) } else { own }
+    }
+
+    /// What the study asks; its title where nobody says.
+    pub fn question(&self, language: Language) -> Cow<'_, str> {
+        let (written, in_head) = (self.said("question", language), self.notes.question.as_str());
+        let asked = if written.is_empty() { in_head } else { written };
+        if asked.is_empty() { self.title_in(language) } else { asked.into() }
+    }
+
+    /// What must be known beside the question.
+    pub fn note(&self, language: Language) -> &str {
+        let written = self.said("note", language);
+        // What a config's head says beside a question of its own may be of sizes that this run does not have.
+        let in_head = if self.said("question", language).is_empty() { self.notes.remarks.as_str() } else { "" };
+        if written.is_empty() { in_head } else { written }
+    }
+
+    /// The currency of all amounts, where it is said.
+    pub fn currency(&self) -> Option<&str> {
+        Some(self.said("currency", Language::English)).filter(|currency| !currency.is_empty())
+    }
+
+    /// [`Self::title_in`] English.
     pub fn title(&self) -> Cow<'_, str> {
-        let title = self.config["study"]["title"].as_str().unwrap_or_default();
-        let title = if title.trim().is_empty() { &self.study } else { title };
+        self.title_in(Language::English)
+    }
+
+    /// The study's title, or its name where it has none; that results are of some worlds only stands before it.
+    pub fn title_in(&self, language: Language) -> Cow<'_, str> {
+        let title = self.said("title", language);
+        let title = if title.is_empty() { &self.study } else { title };
         match &self.partial {
             None => title.into(),
             Some(partial) => format!("{}: {title}", partial.mark_in_all_languages()).into(),

@@ -1,6 +1,8 @@
 //! What a folder of results answers, and so which tables, figures and sentences it has. Each question is declared in a
 //! folder of `questions`, with the words that it needs.
 
+use serde::Serialize;
+
 use super::ReportError;
 use super::figure::Figure;
 use super::language::Language;
@@ -25,12 +27,28 @@ pub struct Question {
     pub(super) figures: &'static [(&'static str, FigureMaker)],
     /// Tables for people, in the order of a report, the main one first.
     pub(super) readings: fn(&Results, Language) -> Result<Vec<ReadingTable>, ReportError>,
+    /// Numbers set large in a report.
+    pub(super) numbers: fn(&Results, Language) -> Result<Vec<LargeNumber>, ReportError>,
+    /// Sentences that are the answer; what follows says why.
+    pub(super) told_first: usize,
     /// The answer in a sentence or a few.
     pub(super) sentences: fn(&Results, Language) -> Result<Vec<String>, ReportError>,
     /// What limits the answer, a sentence or two each.
     pub(super) warnings: fn(&Results, Language) -> Result<Vec<String>, ReportError>,
     /// Columns that the page explains at its end.
     pub(super) explained: &'static [Column],
+}
+
+/// A number set large, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct LargeNumber {
+    pub value: String,
+    pub says: String,
+}
+
+/// For a question whose answer has none.
+pub(super) fn no_numbers(_: &Results, _: Language) -> Result<Vec<LargeNumber>, ReportError> {
+    Ok(Vec::new())
 }
 
 impl PartialEq for Question {
@@ -86,6 +104,22 @@ impl Question {
     /// A column is missing.
     pub fn sentences(&self, results: &Results, language: Language) -> Result<Vec<String>, ReportError> {
         Ok(partial(results, language).into_iter().chain((self.sentences)(results, language)?).collect())
+    }
+
+    /// The answer, and what says why.
+    ///
+    /// # Errors
+    /// A column is missing.
+    pub(super) fn answer(
+        &self,
+        results: &Results,
+        language: Language,
+    ) -> Result<(Vec<String>, Vec<String>), ReportError> {
+        let mut answer = self.sentences(results, language)?;
+        // That worlds are missing comes before.
+        let first = self.told_first.saturating_add(usize::from(results.manifest.partial.is_some()));
+        let why = answer.split_off(first.min(answer.len()));
+        Ok((answer, why))
     }
 
     /// Its figures, in the order of a report, as far as the results have something for them.

@@ -114,5 +114,6 @@ fn label(cell: &CellConfig) -> CellLabel {
         segments: Vec::new(),
         scenario: cell.scenario.clone(),
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
+        ..CellLabel::default()
     }
 }

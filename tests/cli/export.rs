@@ -16,8 +16,9 @@ const TITLE: &str = "<script>alert(1)</script> & \"A|B\" $5 50% a_b #1 {x} \\n ~
 
 /// A small run under that title.
 fn run(place: &Place, more: &[&str]) -> String {
-    let title = format!("study.title={}", serde_json::to_string(TITLE).expect("a string"));
-    place.run_small("here", &[&["--set", &title][..], more].concat()).well()
+    let written = serde_json::to_string(TITLE).expect("a string");
+    let titles = ["title", "title_zh"].map(|key| format!("study.{key}={written}"));
+    place.run_small("here", &[&["--set", &titles[0], "--set", &titles[1]][..], more].concat()).well()
 }
 
 fn text(place: &Place, name: &str) -> String {

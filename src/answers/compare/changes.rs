@@ -9,7 +9,7 @@ use super::cells::{Matched, line};
 use super::judgement::Judged;
 use super::run::{Place, Run};
 use crate::aggregate::{AggregateError, Frame, Source, Table, plain};
-use crate::outcome::{Column, Unit, Words};
+use crate::outcome::{Column, Unit, Words, is_only_shown};
 
 const WHAT: Column = Column::new(
     "what",
@@ -74,7 +74,7 @@ pub const CHANGES: Table = Table {
 pub enum What {
     /// A key of the config.
     Config,
-    /// The study's name or title: no number depends on them.
+    /// The study's name, title or other words: no number depends on them.
     Words,
     /// The seed.
     Seed,
@@ -199,7 +199,7 @@ fn of_configs(a: &Run, b: &Run) -> Vec<Change> {
             Some(value) => (value.clone(), place(&run.places, scenario, key)),
             None => Default::default(),
         };
-        let what = if ["study.name", "study.title"].contains(&key.as_str()) { What::Words } else { What::Config };
+        let what = if is_only_shown(key) { What::Words } else { What::Config };
         let sides = [side(a, &values[0]), side(b, &values[1])];
         changes.push(Change { what, scenario: scenario.clone(), key: key.clone(), sides });
     }

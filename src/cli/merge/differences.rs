@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::outcome::is_only_shown;
 use crate::report::Manifest;
 use crate::report::manifest::DataFile;
 
@@ -21,7 +22,7 @@ pub(super) fn differences(found: &Manifest, expected: &Manifest) -> String {
     let mut keys = Vec::new();
     collect("", &found.config, &expected.config, &mut keys);
     // The seed is said already, and what is only shown moves no number.
-    keys.retain(|(key, ..)| !["study.seed", "study.name", "study.title"].contains(&key.as_str()));
+    keys.retain(|(key, ..)| key != "study.seed" && !is_only_shown(key));
     for (key, found, expected) in keys.iter().take(MOST_NAMED) {
         differ(key, shown(found), shown(expected));
     }

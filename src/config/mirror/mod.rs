@@ -14,7 +14,7 @@ mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
 pub use portfolio::Portfolio;
-pub use study::Study;
+pub use study::{Named, Study};
 pub use sweep::{Sweep, SweepValue};
 pub use tables::TablesAsked;
 pub use uncertainty::Uncertainty;

@@ -6,6 +6,21 @@ use serde::{Deserialize, Serialize};
 /// What `study.name` may look like.
 pub const NAME_PATTERN: &str = "^[A-Za-z0-9_-]+$";
 
+/// What a scenario, a key or a word that is swept is called in reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Name of a scenario, dotted key, or word that a swept key takes.
+    #[schemars(extend("minLength" = 1))]
+    pub of: String,
+    /// What English reports call it; absent: as the config writes it.
+    #[serde(default)]
+    pub en: String,
+    /// What Chinese reports call it; absent: as in `en`.
+    #[serde(default)]
+    pub zh: String,
+}
+
 /// Size, seed and horizon of the study.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +31,28 @@ pub struct Study {
     /// Title shown in reports.
     #[serde(default)]
     pub title: String,
+    /// Title in Chinese reports; absent: `title`.
+    #[serde(default)]
+    pub title_zh: String,
+    /// What the study asks, a sentence: reports begin with it. Absent: the comment in the config's head that begins with
+    /// `Question:`, up to its question mark.
+    #[serde(default)]
+    pub question: String,
+    /// The question in Chinese reports; absent: `question`.
+    #[serde(default)]
+    pub question_zh: String,
+    /// What must be known beside the question; absent: what follows the question in the config's head.
+    #[serde(default)]
+    pub note: String,
+    /// The note in Chinese reports; absent: `note`.
+    #[serde(default)]
+    pub note_zh: String,
+    /// Currency in which all amounts of the config are, as reports name it, such as `CNY`; absent: "currency units".
+    #[serde(default)]
+    pub currency: String,
+    /// What scenarios, keys and swept words are called in reports, in both languages.
+    #[serde(default)]
+    pub labels: Vec<Named>,
     /// Seed of every random stream; the same seed gives the same bytes.
     #[serde(default = "default_seed")]
     #[schemars(extend("minimum" = 0, "maximum" = u64::MAX))]

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Url, Worksheet};
 
 use super::{Styles, title};
+use crate::outcome::is_only_shown;
 use crate::report::PARTIAL_MISSING_WORLDS;
 use crate::report::ReportError;
 use crate::report::dictionary::Entry;
@@ -20,9 +21,9 @@ pub(super) fn contents(
 ) -> Result<(), ReportError> {
     let texts = language.texts();
     sheet.set_name(texts.sheet_contents)?;
-    sheet.write_string_with_format(0, 0, title(results).as_ref(), &styles.title)?;
+    sheet.write_string_with_format(0, 0, title(results, language).as_ref(), &styles.title)?;
     let partial = results.manifest.partial.as_ref().map(|partial| partial.sentence(language));
-    sheet.write_string(1, 0, partial.as_ref().unwrap_or(&results.manifest.notes.question))?;
+    sheet.write_string(1, 0, partial.unwrap_or_else(|| results.manifest.question(language).into_owned()))?;
     sheet.write_string(2, 0, (texts.made_by)(&results.manifest.version))?;
     for (column, heading) in (0_u16..).zip([texts.sheet, texts.holds, texts.rows]) {
         sheet.write_string_with_format(4, column, heading, &styles.header)?;
@@ -122,7 +123,8 @@ pub(super) fn assumptions(
     sheet.set_name(texts.sheet_assumptions)?;
     let headings = [texts.scenario, texts.assumed_key, texts.assumed_value, texts.assumed_source, texts.assumed_place];
     header(sheet, &headings, styles)?;
-    for (line, note) in (1_u32..).zip(&results.manifest.notes.values) {
+    let notes = results.manifest.notes.values.iter().filter(|note| !is_only_shown(&note.key));
+    for (line, note) in (1_u32..).zip(notes) {
         sheet.write_string(line, 0, note.scenario.as_deref().unwrap_or(texts.all_cells))?;
         sheet.write_string(line, 1, &note.key)?.write_string_with_format(line, 2, &note.written, &styles.wrapped)?;
         sheet.write_string_with_format(line, 3, &note.comment, &styles.wrapped)?;

@@ -73,7 +73,7 @@ pub fn write_excel(
     let (styles, dictionary): (Styles, Vec<Entry>) = (Styles::new(), entries_of(question, &results.manifest));
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
-        .set_title(title(results))
+        .set_title(title(results, language))
         .set_author("underwater")
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
@@ -89,6 +89,6 @@ pub fn write_excel(
 }
 
 /// Title of the study, or its name where it has none.
-pub(super) fn title(results: &Results) -> Cow<'_, str> {
-    results.manifest.title()
+pub(super) fn title(results: &Results, language: Language) -> Cow<'_, str> {
+    results.manifest.title_in(language)
 }

@@ -34,7 +34,12 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         let (mut x, mut y) =
             (Axis::new(&names.key(across), Numbers::Plain), Axis::new(&names.key(down), Numbers::Plain));
         (x.categories, y.categories) = (column_names.clone(), row_names.clone());
-        panels.push(Panel { title: scenario.unwrap_or_default().to_owned(), x, y, marks: vec![mark] });
+        panels.push(Panel {
+            title: scenario.map_or_else(String::new, |name| names.scenario(name)),
+            x,
+            y,
+            marks: vec![mark],
+        });
     }
     let (title, says) = (texts.figure_heat_map.to_owned(), texts.figure_heat_map_says.to_owned());
     Ok(Some(Figure { name: "heat_map", title, says, panels }))

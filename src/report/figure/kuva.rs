@@ -23,7 +23,7 @@ const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 300.0;
 
 /// Faces that hold Chinese, of the usual systems; Latin letters fall to the last.
-const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, \
+pub(super) const FONTS: &str = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, \
                      Helvetica Neue, Arial, sans-serif";
 
 /// The drawer.
@@ -124,19 +124,20 @@ fn legend_height(panel: &Panel, palette: Palette) -> f64 {
 /// The drawer lists lines only; bands need an entry too.
 fn legend(mark: &Mark, palette: Palette) -> Option<LegendEntry> {
     let (label, color, shape, dasharray) = match mark {
-        Mark::Line { label, color, stroke, .. } => (label.as_ref()?, color, LegendShape::Line, dashes(*stroke)),
+        Mark::Line { label, color, stroke, .. } => (label.as_ref()?, color, LegendShape::Line, legend_dashes(*stroke)),
         Mark::Band { label, color, .. } => (label.as_ref()?, color, LegendShape::Rect, None),
         Mark::Heat { .. } | Mark::Tips { .. } => return None,
     };
     Some(LegendEntry { label: label.clone(), color: palette.paint(*color), shape, dasharray })
 }
 
-fn dashes(stroke: Stroke) -> Option<String> {
+/// Shorter, so that a swatch holds more than one.
+fn legend_dashes(stroke: Stroke) -> Option<String> {
     let pattern = match stroke {
         Stroke::Solid => return None,
-        Stroke::Dashed => "8 4",
-        Stroke::Dotted => "3 4",
-        Stroke::DashDot => "8 4 2 4",
+        Stroke::Dashed => "4 2",
+        Stroke::Dotted => "2 2",
+        Stroke::DashDot => "5 2 1.5 2",
     };
     Some(pattern.to_owned())
 }

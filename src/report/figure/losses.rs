@@ -86,7 +86,7 @@ fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Pa
     let rate = number(results.table(&SUMMARY)?, &DEFAULT_RATE.column, cell)?;
     let rate = rate.map_or_else(String::new, |rate| format!(" ({} {})", texts.default_rate, percent(rate, 2)));
     let title = format!("{}{rate}", CellNames::new(&results.labels, language).line(cell));
-    let x = Axis::new(texts.axis_loss, Numbers::Money);
+    let x = Axis::new(&(texts.axis_loss)(results.manifest.currency().unwrap_or(texts.currency_units)), Numbers::Money);
     let y = Axis::new(texts.axis_share_of_households, Numbers::Percent).between(0.0, highest * 1.05);
     Ok(Some(Panel { title, x, y, marks }))
 }

@@ -4,6 +4,7 @@ pub(super) mod default_rate;
 mod drawing;
 pub(super) mod heat_map;
 mod kuva;
+pub(super) mod lender_loss;
 pub(super) mod losses;
 mod palette;
 pub(super) mod panel;
@@ -29,8 +30,10 @@ pub const SVG: Format = Format {
     files: |question, language| question.figures.iter().map(|(name, _)| file(name, language)).collect(),
     write: |question, results, language, folder| {
         let mut written = Vec::new();
+        let manifest = &results.manifest;
+        let source = format!("{} · underwater {} · {}", manifest.title_in(language), manifest.version, manifest.hash);
         for figure in question.figures(results, language)? {
-            written.extend(write_text(folder, file(figure.name, language), &standalone(&figure, language))?);
+            written.extend(write_text(folder, file(figure.name, language), &standalone(&figure, &source, language))?);
         }
         Ok(written)
     },

@@ -28,7 +28,8 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         spread(&cells, FANS).into_iter().map(|cell| (names.line(cell), vec![cell])).collect()
     } else {
         let groups = by_scenario(results).into_iter();
-        let groups: Vec<_> = groups.map(|(name, cells)| (name.unwrap_or_default().to_owned(), cells)).collect();
+        let groups: Vec<_> =
+            groups.map(|(name, cells)| (name.map_or_else(String::new, |name| names.scenario(name)), cells)).collect();
         spread(&groups, FANS)
     };
     let mut panels = Vec::new();

@@ -8,6 +8,7 @@ use super::palette::Palette;
 use super::panel::{Figure, Mark, Panel};
 use super::select::spread;
 use crate::report::language::Language;
+use crate::report::text_table::wrapped;
 
 /// Values listed beside a panel in a page, at most, of each of its curves.
 const LISTED: usize = 16;
@@ -21,13 +22,14 @@ pub(in crate::report) struct PagePanel {
     values: Vec<String>,
 }
 
-/// A figure as a file: panels two by two on paper, its title and sentence for those who cannot see it.
-pub(super) fn standalone(figure: &Figure, language: Language) -> String {
+/// A figure as a file: its title, panels two by two on paper, what they show, and what they are of.
+pub(super) fn standalone(figure: &Figure, source: &str, language: Language) -> String {
     const GAP: f64 = 8.0;
+    const HEAD: f64 = 40.0;
     let draw = |(number, panel)| draw(figure, number, panel, Palette::Paper, language);
     let drawn: Vec<Drawn> = figure.panels.iter().enumerate().map(draw).collect();
     let columns = if drawn.len() > 1 { 2 } else { 1 };
-    let (mut y, mut width, mut body) = (0.0, 0.0_f64, String::new());
+    let (mut y, mut width, mut body) = (HEAD, 0.0_f64, String::new());
     for panels in drawn.chunks(columns) {
         let (mut x, mut height) = (0.0, 0.0);
         for panel in panels {
@@ -39,6 +41,12 @@ pub(super) fn standalone(figure: &Figure, language: Language) -> String {
         y += height + GAP;
     }
     let (title, says) = (escaped(&figure.title), escaped(&figure.says));
+    body += &line_of_text(&figure.title, 24.0, 18.0, "bold");
+    for line in wrapped(&figure.says, (width / LETTER) as usize, 0).lines().chain([source]) {
+        y += LINE;
+        body += &line_of_text(line, y - GAP, 12.5, "normal");
+    }
+    y += LINE;
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" \
          height=\"{0}\" viewBox=\"0 0 {width} {0}\" xml:lang=\"{1}\" role=\"img\"><title>{title}</title>\
@@ -71,6 +79,20 @@ pub(in crate::report) fn for_a_page(figure: &Figure, language: Language) -> Vec<
 /// A panel of a figure by the drawer in use.
 fn draw(figure: &Figure, number: usize, panel: &Panel, palette: Palette, language: Language) -> Drawn {
     Kuva.draw(panel, &format!("{}-{number}", figure.name), palette, language)
+}
+
+/// Height of a line of small text, and about the width of a letter.
+const LINE: f64 = 19.0;
+const LETTER: f64 = 7.0;
+
+/// A line of text from the left edge of a file.
+fn line_of_text(text: &str, y: f64, size: f64, weight: &str) -> String {
+    format!(
+        "<text x=\"10\" y=\"{y}\" font-family=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{}\">{}</text>",
+        super::kuva::FONTS,
+        Palette::Paper.ink(),
+        escaped(text),
+    )
 }
 
 fn escaped(text: &str) -> String {

@@ -51,7 +51,7 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         }
         let x = Axis::months(texts.axis_month, horizon);
         let y = Axis::new(texts.axis_cumulative_default_rate, Numbers::Percent).between(0.0, highest * 1.05);
-        panels.push(Panel { title: scenario.unwrap_or_default().to_owned(), x, y, marks });
+        panels.push(Panel { title: scenario.map_or_else(String::new, |name| names.scenario(name)), x, y, marks });
     }
     let (title, says) = (texts.figure_term_structure.to_owned(), texts.figure_term_structure_says.to_owned());
     Ok(Some(Figure { name: "term_structure", title, says, panels }))

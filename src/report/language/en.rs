@@ -37,8 +37,9 @@ pub(super) const TEXTS: Texts = Texts {
 
     summary_caption: "What happens in each cell",
     summary_note: "± is the error of simulation: one standard error, clustered by world, which more worlds make smaller; \
-                   the value of infinitely many runs lies within two of it about 95 times in 100. Money is in currency \
-                   units.",
+                   the value of infinitely many runs lies within two of it about 95 times in 100.",
+    money_in: |currency| format!("Money is in {currency}."),
+    currency_units: "currency units",
     risk_note: "1 in 20 and 1 in 100 are risk, not error: in that share of worlds, where prices and jobs go worst, at \
                 least so many households default, or at least so much of what was lent is lost. More worlds do not make \
                 it smaller.",
@@ -46,11 +47,16 @@ pub(super) const TEXTS: Texts = Texts {
         format!("1 in {one_in} is empty, since there are {worlds} worlds: it takes {one_in} or more (--worlds).")
     },
     bad_world_rough: |worlds, one_in| format!("1 in {one_in} is rough: fewer than 10 of {worlds} worlds are that bad."),
+    between_names: ", ",
+    simulated: |paths, cells, months| {
+        format!("{paths} paths × {cells} {} × {months} months", if cells == "1" { "cell" } else { "cells" })
+    },
+    took: |seconds| format!(" in {seconds} s"),
     between_sentences: " ",
     comparisons_caption: "How cells differ",
-    comparisons_note: |base| {
+    comparisons_note: |base, currency| {
         format!(
-            "Each cell less the base cell ({base}), in percentage points or currency units. All cells see the same \
+            "Each cell less the base cell ({base}), in percentage points or {currency}. All cells see the same \
              worlds and households, so the error of a difference is smaller than that of two independent runs by the \
              factor beside it."
         )
@@ -64,6 +70,16 @@ pub(super) const TEXTS: Texts = Texts {
 
     figure_default_rate: "Default rate by cell",
     figure_default_rate_says: "Points are estimates; bars reach two standard errors to either side.",
+    figure_lender_loss: "The lender's loss",
+    figure_lender_loss_says: "Share of what was lent that the lender loses. The line is the mean over worlds; its bars, \
+                              two standard errors to either side, are error of simulation. The bands hold half of the \
+                              worlds and nine worlds of ten, the dashed line is exceeded in 1 world of 100: these are risk.",
+    axis_lender_loss: "lender's loss, of lending",
+    mean_of_worlds: "mean over worlds",
+    one_world_in_100: "1 world in 100",
+    with_cells_shown: |says, (shown, all)| {
+        if shown < all { format!("{says} {shown} of {all} cells are shown.") } else { says.to_owned() }
+    },
     figure_losses: "The household's loss",
     figure_losses_says: "Share of households by loss. Lines mark value at risk (exceeded by one in twenty, one in a \
                          hundred) and expected shortfall (mean beyond it). Losses are positive; gains stand left of 0.",
@@ -80,7 +96,7 @@ pub(super) const TEXTS: Texts = Texts {
     axis_month: "month",
     axis_default_rate: "default rate",
     axis_cumulative_default_rate: "default rate to date",
-    axis_loss: "loss, currency units",
+    axis_loss: |currency| format!("loss, {currency}"),
     axis_share_of_households: "share of households",
     axis_index: "price index",
     axis_under_water: "share under water",
@@ -113,6 +129,13 @@ pub(super) const TEXTS: Texts = Texts {
     contents: "Contents",
     question: "The question",
     answer: "The answer",
+    why: "Why, and where",
+    why_says: "What the defaults needed (falling prices, failing income, rising rates, auctions below value) is told by \
+               underwater why.",
+    appendix: "Appendix: what was assumed",
+    assumed_meaning: "what it is",
+    assumed_unit: "unit",
+    tables_beside: "Tables beside this page, as Parquet (README.md of the results says what each holds):",
     results: "Results",
     figures: "Figures",
     figures_help: "Point at a figure, or select it with Tab and walk with the arrow keys, to read its values.",

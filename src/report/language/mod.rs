@@ -47,6 +47,16 @@ impl Language {
         }
     }
 
+    /// What was simulated: paths, cells and months, in words.
+    pub fn simulated(self, paths: &str, cells: &str, months: &str) -> String {
+        (self.texts().simulated)(paths, cells, months)
+    }
+
+    /// How many seconds that took.
+    pub fn took(self, seconds: &str) -> String {
+        (self.texts().took)(seconds)
+    }
+
     pub(super) fn texts(self) -> &'static Texts {
         match self {
             Self::English => &en::TEXTS,
@@ -105,15 +115,25 @@ pub(super) struct Texts {
     pub summary_caption: &'static str,
     pub summary_note: &'static str,
     pub risk_note: &'static str,
+    /// Currency.
+    pub money_in: With1,
+    /// Where no currency is said.
+    pub currency_units: &'static str,
     /// Worlds there are, one in how many is missing.
     pub bad_world_missing: With2,
     /// Worlds there are, one in how many is rough.
     pub bad_world_rough: With2,
+    /// Between what sets a cell apart.
+    pub between_names: &'static str,
+    /// Paths, cells, months: what was simulated.
+    pub simulated: With3,
+    /// Seconds that it took.
+    pub took: With1,
     /// Between two sentences.
     pub between_sentences: &'static str,
     pub comparisons_caption: &'static str,
-    /// The base cell.
-    pub comparisons_note: With1,
+    /// The base cell, the currency.
+    pub comparisons_note: With2,
     pub term_structure_caption: &'static str,
     pub term_structure_note: &'static str,
     pub losses_caption: &'static str,
@@ -124,6 +144,13 @@ pub(super) struct Texts {
     // Figures.
     pub figure_default_rate: &'static str,
     pub figure_default_rate_says: &'static str,
+    pub figure_lender_loss: &'static str,
+    pub figure_lender_loss_says: &'static str,
+    pub axis_lender_loss: &'static str,
+    pub mean_of_worlds: &'static str,
+    pub one_world_in_100: &'static str,
+    /// A caption, cells shown and cells there are.
+    pub with_cells_shown: fn(&str, (usize, usize)) -> String,
     pub figure_losses: &'static str,
     pub figure_losses_says: &'static str,
     pub figure_prices: &'static str,
@@ -138,7 +165,8 @@ pub(super) struct Texts {
     pub axis_month: &'static str,
     pub axis_default_rate: &'static str,
     pub axis_cumulative_default_rate: &'static str,
-    pub axis_loss: &'static str,
+    /// Currency.
+    pub axis_loss: With1,
     pub axis_share_of_households: &'static str,
     pub axis_index: &'static str,
     pub axis_under_water: &'static str,
@@ -166,6 +194,12 @@ pub(super) struct Texts {
     pub contents: &'static str,
     pub question: &'static str,
     pub answer: &'static str,
+    pub why: &'static str,
+    pub why_says: &'static str,
+    pub appendix: &'static str,
+    pub assumed_meaning: &'static str,
+    pub assumed_unit: &'static str,
+    pub tables_beside: &'static str,
     pub results: &'static str,
     pub figures: &'static str,
     pub figures_help: &'static str,

@@ -35,17 +35,22 @@ pub(super) const TEXTS: Texts = Texts {
     },
 
     summary_caption: "各单元的结果",
-    summary_note: "± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。金额以货币单位计。",
+    summary_note: "± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。",
+    money_in: |currency| format!("金额单位为 {currency}。"),
+    currency_units: "货币单位",
     risk_note: "1/20 和 1/100 是风险而不是误差：在房价和就业最坏的二十分之一、百分之一的情景世界中，至少有这么多家庭违约，或贷款额至少损失这么多；增加世界数不会使它变小。",
     bad_world_missing: |worlds, one_in| {
         format!("1/{one_in} 为空，因为只有 {worlds} 个世界：至少需要 {one_in} 个（--worlds）。")
     },
     bad_world_rough: |worlds, one_in| format!("1/{one_in} 较粗略：{worlds} 个世界中这样坏的不足 10 个。"),
+    between_names: ", ",
+    simulated: |paths, cells, months| format!("{paths} 条路径 × {cells} 个单元 × {months} 个月"),
+    took: |seconds| format!("，用时 {seconds} 秒"),
     between_sentences: "",
     comparisons_caption: "各单元之间的差异",
-    comparisons_note: |base| {
+    comparisons_note: |base, currency| {
         format!(
-            "各单元减去基准单元（{base}），单位为百分点或货币单位。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。"
+            "各单元减去基准单元（{base}），单位为百分点或 {currency}。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。"
         )
     },
     term_structure_caption: "违约率随时间的变化",
@@ -56,6 +61,14 @@ pub(super) const TEXTS: Texts = Texts {
 
     figure_default_rate: "各单元的违约率",
     figure_default_rate_says: "点为估计值；误差线向两侧各延伸两个标准误。",
+    figure_lender_loss: "贷款人的损失",
+    figure_lender_loss_says: "贷款人损失占贷款额的比例。实线为各情景世界的平均，误差线向两侧各两个标准误，是模拟误差；色带包含半数世界和十分之九的世界，虚线为百分之一的世界所超过的损失：这些是风险。",
+    axis_lender_loss: "贷款损失占贷款额",
+    mean_of_worlds: "世界平均",
+    one_world_in_100: "百分之一的世界",
+    with_cells_shown: |says, (shown, all)| {
+        if shown < all { format!("{says}图中为 {all} 个单元中的 {shown} 个。") } else { says.to_owned() }
+    },
     figure_losses: "家庭的损失",
     figure_losses_says: "按损失大小划分的家庭占比。竖线标出风险价值（二十分之一、百分之一的家庭所超过的损失）和期望损失（超过部分的平均）。损失为正，盈余在 0 的左侧。",
     figure_prices: "房价",
@@ -70,7 +83,7 @@ pub(super) const TEXTS: Texts = Texts {
     axis_month: "月",
     axis_default_rate: "违约率",
     axis_cumulative_default_rate: "累计违约率",
-    axis_loss: "损失（货币单位）",
+    axis_loss: |currency| format!("损失（{currency}）"),
     axis_share_of_households: "家庭占比",
     axis_index: "房价指数",
     axis_under_water: "负资产占比",
@@ -93,6 +106,12 @@ pub(super) const TEXTS: Texts = Texts {
     contents: "目录",
     question: "问题",
     answer: "结论",
+    why: "原因与界限",
+    why_says: "违约需要什么（房价下跌、收入中断、利率上升、拍卖折价），由 underwater why 给出。",
+    appendix: "附录：所作的假设",
+    assumed_meaning: "含义",
+    assumed_unit: "单位",
+    tables_beside: "本页旁边的表（Parquet 格式）：",
     results: "结果",
     figures: "图",
     figures_help: "将指针移到图上，或用 Tab 键选中图后用方向键移动，即可读取数值。",

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::outcome::Column;
+use crate::aggregate::SUMMARY;
+use crate::outcome::{Column, is_only_shown};
 use crate::report::ReportError;
 use crate::report::excel::title;
 use crate::report::figure::{PagePanel, for_a_page};
 use crate::report::language::{Language, column_label};
 use crate::report::manifest::{DataFile, ValueNote};
 use crate::report::number::count;
-use crate::report::question::Question;
-use crate::report::reading::ReadingTable;
+use crate::report::question::{LargeNumber, Question};
+use crate::report::questions::RUN;
+use crate::report::reading::{CellTables, Form, ReadingTable, summary_as};
 use crate::report::results::Results;
 use crate::report::shell_word;
 use crate::report::warnings::cautions_in_words;
@@ -31,10 +33,19 @@ pub(super) struct Page {
     question: String,
     remarks: String,
     answer: Vec<String>,
+    numbers: Vec<LargeNumber>,
+    why: Vec<String>,
+    /// Whether `underwater why` can say more.
+    can_ask_why: bool,
+    /// The figure that stands with the answer.
+    lead: Option<PageFigure>,
     summary: Option<Table>,
     tables: Vec<Table>,
     figures: Vec<PageFigure>,
-    notes: Vec<ValueNote>,
+    /// Values by the table of the config that they are in.
+    notes: Vec<(String, Vec<ValueNote>)>,
+    /// Files of its tables, beside the page.
+    files: Vec<(String, &'static str)>,
     defaults: Vec<(String, String)>,
     size: String,
     months: String,
@@ -68,29 +79,38 @@ struct PageFigure {
 /// The page of some results.
 pub(super) fn page(question: &Question, results: &Results, language: Language) -> Result<Page, ReportError> {
     let (texts, manifest) = (language.texts(), &results.manifest);
-    let mut tables = question.readings(results, language)?.into_iter().map(|table| set(table, language));
+    let mut readings = question.readings(results, language)?;
+    let left_out = shortened(question, results, &mut readings, language)?;
+    let mut tables = readings.into_iter().map(|table| set(table, language));
     let figures = question.figures(results, language)?.into_iter().map(|figure| PageFigure {
         panels: for_a_page(&figure, language),
         name: figure.name,
         title: figure.title,
         says: figure.says,
     });
+    let mut figures: Vec<PageFigure> = figures.collect();
+    // The first figure of an answer with numbers set large stands with it.
+    let numbers = (question.numbers)(results, language)?;
+    let lead = (!numbers.is_empty() && !figures.is_empty()).then(|| figures.remove(0));
+    let (answer, why) = question.answer(results, language)?;
     let cells = count(results.labels.len() as u64);
     Ok(Page {
         language: language.tag(),
-        title: title(results).into_owned(),
+        title: title(results, language).into_owned(),
         partial: manifest.partial.as_ref().map(|partial| partial.sentence(language)),
         study: manifest.study.clone(),
-        question: match manifest.notes.question.as_str() {
-            "" => title(results).into_owned(),
-            question => question.to_owned(),
-        },
-        remarks: manifest.notes.remarks.clone(),
-        answer: question.sentences(results, language)?,
-        summary: tables.next(),
+        question: manifest.question(language).into_owned(),
+        remarks: manifest.note(language).to_owned(),
+        answer,
+        numbers,
+        why,
+        can_ask_why: *question == RUN,
+        lead,
+        summary: tables.next().map(|table| Table { left_out: format!("{}{left_out}", table.left_out), ..table }),
         tables: tables.collect(),
-        figures: figures.collect(),
-        notes: manifest.notes.values.clone(),
+        figures,
+        notes: in_groups(&manifest.notes.values),
+        files: results.tables().map(|(table, _)| (table.file("parquet"), language.of(table.holds))).collect(),
         defaults: defaults(results),
         size: (texts.size)(&count(manifest.worlds), &count(manifest.households), &cells),
         months: (texts.months)(&manifest.horizon_months.to_string(), &manifest.workout_tail_months.to_string()),
@@ -109,6 +129,23 @@ pub(super) fn page(question: &Question, results: &Results, language: Language) -
     })
 }
 
+/// Numbers of the main table of a run that a page shows beside each other: as many as fit a screen.
+const ON_A_PAGE: usize = 9;
+
+/// The main table of a run in short numbers, and what it leaves out; of other questions it stays as it is.
+fn shortened(
+    question: &Question,
+    results: &Results,
+    readings: &mut [ReadingTable],
+    language: Language,
+) -> Result<String, ReportError> {
+    let Some(main) = readings.first_mut().filter(|_| *question == RUN) else { return Ok(String::new()) };
+    let form = Form::short(ON_A_PAGE, false);
+    let short = summary_as(CellTables::of(results)?, language, &form)?;
+    (main.columns, main.rows) = (short.columns, short.rows);
+    Ok((language.texts().columns_left_out)(&form.left_out().to_string(), &SUMMARY.file("parquet")))
+}
+
 fn set(table: ReadingTable, language: Language) -> Table {
     let more = table.rows.len().saturating_sub(MOST_ROWS);
     let left_out = if more > 0 { (language.texts().rows_left_out)(&count(more as u64)) } else { String::new() };
@@ -122,13 +159,25 @@ fn set(table: ReadingTable, language: Language) -> Table {
     }
 }
 
+/// Values by table, in the order in which the tables first appear; what is only shown is no assumption.
+fn in_groups(notes: &[ValueNote]) -> Vec<(String, Vec<ValueNote>)> {
+    let mut groups: Vec<(String, Vec<ValueNote>)> = Vec::new();
+    for note in notes.iter().filter(|note| !is_only_shown(&note.key)) {
+        let table = note.key.split(['.', '[']).next().unwrap_or_default();
+        match groups.iter_mut().find(|(name, _)| name == table) {
+            Some((_, notes)) => notes.push(note.clone()),
+            None => groups.push((table.to_owned(), vec![note.clone()])),
+        }
+    }
+    groups
+}
+
 /// Keys of the resolved config that no line of the author's sets.
 fn defaults(results: &Results) -> Vec<(String, String)> {
     let notes = &results.manifest.notes.values;
     if notes.is_empty() {
         // Name and title are no assumptions.
-        let is_words = |key: &str| ["study.name", "study.title"].contains(&key);
-        return flat(&results.manifest.config).into_iter().filter(|(key, _)| !is_words(key)).collect();
+        return flat(&results.manifest.config).into_iter().filter(|(key, _)| !is_only_shown(key)).collect();
     }
     let named = |key: &str| {
         let parts_of = |whole: &str, part: &str| {
@@ -138,7 +187,10 @@ fn defaults(results: &Results) -> Vec<(String, String)> {
         in_cells || notes.iter().any(|note| parts_of(&note.key, key))
     };
     let written_elsewhere = |key: &str| ["sweep", "scenario", "uncertainty"].iter().any(|table| key.starts_with(table));
-    flat(&results.manifest.config).into_iter().filter(|(key, _)| !named(key) && !written_elsewhere(key)).collect()
+    flat(&results.manifest.config)
+        .into_iter()
+        .filter(|(key, _)| !named(key) && !written_elsewhere(key) && !is_only_shown(key))
+        .collect()
 }
 
 /// Dotted keys and values of a JSON tree.
@@ -195,6 +247,12 @@ pub(super) fn words(language: Language) -> BTreeMap<&'static str, &'static str> 
         ("contents", t.contents),
         ("question", t.question),
         ("answer", t.answer),
+        ("why", t.why),
+        ("why_says", t.why_says),
+        ("appendix", t.appendix),
+        ("assumed_meaning", t.assumed_meaning),
+        ("assumed_unit", t.assumed_unit),
+        ("tables_beside", t.tables_beside),
         ("results", t.results),
         ("figures", t.figures),
         ("figures_help", t.figures_help),

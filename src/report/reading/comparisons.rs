@@ -77,6 +77,6 @@ pub fn comparisons(results: &Results, language: Language) -> Result<ReadingTable
             row.push(gain.map_or_else(|| NOTHING.to_owned(), |gain| format!("× {}", fixed(gain, 1))));
         }
     }
-    let note = (texts.comparisons_note)(&names.line(base));
+    let note = (texts.comparisons_note)(&names.line(base), results.manifest.currency().unwrap_or(texts.currency_units));
     Ok(ReadingTable { name: "comparisons", caption: texts.comparisons_caption.to_owned(), columns, rows, note })
 }

@@ -13,7 +13,7 @@ use super::language::{Language, key_label};
 use super::number::{self, NOTHING};
 use super::results::Results;
 use crate::aggregate::SUMMARY;
-use crate::outcome::label::CellLabel;
+use crate::outcome::label::{CellLabel, CellValue};
 
 pub use comparisons::comparisons;
 pub(super) use comparisons::{base_cell, difference};
@@ -93,7 +93,7 @@ impl<'a> CellNames<'a> {
 
     pub(super) fn fields(&self, cell: usize) -> Vec<String> {
         let Some(label) = self.labels.get(cell) else { return Vec::new() };
-        let scenario = self.scenarios.then(|| label.scenario.clone().unwrap_or_else(|| NOTHING.to_owned()));
+        let scenario = self.scenarios.then(|| self.scenario_of(label).unwrap_or_else(|| NOTHING.to_owned()));
         let values = self.keys.iter().map(|key| self.value(label, key));
         scenario.into_iter().chain(values).collect()
     }
@@ -104,8 +104,8 @@ impl<'a> CellNames<'a> {
         let texts = self.language.texts();
         let swept = self.keys.iter().filter(|key| label.value(key).is_some());
         let swept = swept.map(|key| (texts.key_is)(&self.key(key), &self.value(label, key)));
-        let parts: Vec<String> = label.scenario.iter().cloned().chain(swept).collect();
-        if parts.is_empty() { texts.only_cell.to_owned() } else { parts.join(", ") }
+        let parts: Vec<String> = self.scenario_of(label).into_iter().chain(swept).collect();
+        if parts.is_empty() { texts.only_cell.to_owned() } else { parts.join(texts.between_names) }
     }
 
     /// The cell in one line but for one key; empty where nothing else sets it apart.
@@ -113,7 +113,7 @@ impl<'a> CellNames<'a> {
         let Some(label) = self.labels.get(cell) else { return String::new() };
         let others = self.keys.iter().filter(|key| **key != without && label.value(key).is_some());
         let others = others.map(|key| (self.language.texts().key_is)(&self.key(key), &self.value(label, key)));
-        label.scenario.iter().cloned().chain(others).collect::<Vec<_>>().join(", ")
+        self.scenario_of(label).into_iter().chain(others).collect::<Vec<_>>().join(self.language.texts().between_names)
     }
 
     /// A value of a key as it is shown.
@@ -125,14 +125,14 @@ impl<'a> CellNames<'a> {
     pub(super) fn values(&self, cell: usize) -> String {
         let Some(label) = self.labels.get(cell) else { return String::new() };
         let values: Vec<String> = match self.keys.as_slice() {
-            [] => return label.scenario.clone().unwrap_or_else(|| self.language.texts().only_cell.to_owned()),
+            [] => return self.scenario_of(label).unwrap_or_else(|| self.language.texts().only_cell.to_owned()),
             [key] => vec![self.value(label, key)],
             keys => {
                 let texts = self.language.texts();
                 keys.iter().map(|key| (texts.key_is)(&self.key(key), &self.value(label, key))).collect()
             }
         };
-        values.join(", ")
+        values.join(self.language.texts().between_names)
     }
 
     pub(super) fn keys(&self) -> &[&'a str] {
@@ -141,12 +141,37 @@ impl<'a> CellNames<'a> {
 
     /// A key's name, the whole key where two end in the same word.
     pub(super) fn key(&self, key: &str) -> String {
+        if let Some(called) = self.called(key) {
+            return called.to_owned();
+        }
         let last = |key: &str| key.rsplit('.').next().map(str::to_owned);
         let same = self.keys.iter().filter(|other| last(other) == last(key)).count();
         if same > 1 { key.to_owned() } else { key_label(key, self.language) }
     }
 
+    /// What a scenario is called.
+    pub(super) fn scenario(&self, name: &str) -> String {
+        self.called(name).unwrap_or(name).to_owned()
+    }
+
+    fn scenario_of(&self, label: &CellLabel) -> Option<String> {
+        label.scenario.as_deref().map(|name| self.scenario(name))
+    }
+
+    /// What the study's author calls a scenario, a key or a word, where he says.
+    fn called(&self, of: &str) -> Option<&str> {
+        let named = self.labels.first()?.named.iter().find(|called| called.of == of)?;
+        let own = if self.language == Language::Chinese { &named.chinese } else { &named.english };
+        let called = if own.is_empty() { &named.english } else { own };
+        (!called.is_empty()).then_some(called.as_str())
+    }
+
     fn value(&self, label: &CellLabel, key: &str) -> String {
+        if let Some(CellValue::Text(word)) = label.value(key)
+            && let Some(called) = self.called(word)
+        {
+            return called.to_owned();
+        }
         label.value(key).map_or_else(|| NOTHING.to_owned(), |value| number::swept(key, value, self.language))
     }
 }

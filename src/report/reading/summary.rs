@@ -27,6 +27,8 @@ pub struct CellTables<'a> {
     pub worlds: Option<&'a DataFrame>,
     /// What sets the cells apart.
     pub labels: &'a [CellLabel],
+    /// What money is in, where it is said.
+    pub currency: Option<&'a str>,
 }
 
 impl<'a> CellTables<'a> {
@@ -39,6 +41,7 @@ impl<'a> CellTables<'a> {
             summary: results.table(&SUMMARY)?,
             worlds: results.rows(&WORLD_DISTRIBUTION),
             labels: &results.labels,
+            currency: results.manifest.currency(),
         })
     }
 
@@ -126,7 +129,7 @@ pub(in crate::report) fn summary_as(
     language: Language,
     form: &Form,
 ) -> Result<ReadingTable, ReportError> {
-    let CellTables { summary, worlds, labels } = tables;
+    let CellTables { summary, worlds, labels, currency } = tables;
     let (texts, names) = (language.texts(), CellNames::new(labels, language));
     let estimates = || form.estimates.iter().filter_map(|place| SHOWN.get(*place));
     let mut columns = match form.cells_in_one_column {
@@ -149,12 +152,12 @@ pub(in crate::report) fn summary_as(
         }
         rows.push(row);
     }
-    let (caption, note) = (texts.summary_caption.to_owned(), note(tables.count()?, texts));
+    let (caption, note) = (texts.summary_caption.to_owned(), note(tables.count()?, currency, texts));
     Ok(ReadingTable { name: "summary", caption, columns, rows, note })
 }
 
 /// Which numbers are error and which are risk, and what is missing of the latter.
-fn note(worlds: i64, texts: &Texts) -> String {
+fn note(worlds: i64, currency: Option<&str>, texts: &Texts) -> String {
     let missing = [IN_100, IN_20].into_iter().find(|rarity| !world_risk::is_told(worlds, *rarity));
     let rough = [IN_100, IN_20].into_iter().find(|rarity| !world_risk::is_firm(worlds, *rarity));
     let one_in = |rarity: Rarity| rarity.one_in.to_string();
@@ -167,12 +170,9 @@ fn note(worlds: i64, texts: &Texts) -> String {
         (None, Some(rarity)) => (texts.bad_world_rough)(&worlds.to_string(), &one_in(rarity)),
         (None, None) => String::new(),
     };
-    [texts.summary_note, texts.risk_note, &more]
-        .iter()
-        .filter(|text| !text.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(texts.between_sentences)
+    let money = (texts.money_in)(currency.unwrap_or(texts.currency_units));
+    let parts = [texts.summary_note, texts.risk_note, &more, &money];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(texts.between_sentences)
 }
 
 /// A quantile over worlds in per cent, with as many digits as it bears.

@@ -12,7 +12,7 @@ use crate::aggregate::estimates::{DEFAULT_RATE, EVER_UNDER_WATER_RATE, OWED_AFTE
 use crate::answers::household::{CASH_NEEDED, CASH_NEEDED_TABLE, LOST_HOME_RATE, MISSED_RATE, ODDS, PATH};
 use crate::report::ReportError;
 use crate::report::language::Language;
-use crate::report::question::Question;
+use crate::report::question::{Question, no_numbers};
 use crate::report::results::Results;
 
 /// One household's odds.
@@ -22,7 +22,9 @@ pub const HOUSEHOLD: Question = Question {
     kept: &[],
     figures: &[("odds", figure::figure)],
     readings: readings::readings,
+    numbers: no_numbers,
     sentences: sentences::sentences,
+    told_first: usize::MAX,
     warnings,
     explained: &[
         MISSED_RATE,

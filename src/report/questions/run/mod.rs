@@ -1,6 +1,7 @@
 //! `underwater run`: how often and how badly, in each cell.
 
 mod found;
+mod numbers;
 mod sentences;
 mod words;
 
@@ -18,6 +19,7 @@ pub const RUN: Question = Question {
     tables: &TABLES,
     kept: &[&WORLDS, &PATHS],
     figures: &[
+        ("lender_loss", figure::lender_loss::figure),
         ("default_rate", figure::default_rate::figure),
         ("heat_map", figure::heat_map::figure),
         ("losses", figure::losses::figure),
@@ -26,7 +28,9 @@ pub const RUN: Question = Question {
         ("term_structure", figure::term_structure::figure),
     ],
     readings: reading::tables,
+    numbers: numbers::numbers,
     sentences: sentences::sentences,
+    told_first: 2,
     warnings: warnings::in_words,
     explained: &[
         DEFAULT_RATE.column,

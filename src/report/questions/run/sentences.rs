@@ -69,6 +69,12 @@ impl<'a> Teller<'a> {
         Ok(found.value.map(|value| risk(Some(value))))
     }
 
+    /// The same without its error.
+    pub fn value(&self, cell: usize, column: &Column) -> Result<String, ReportError> {
+        let shown = self.estimate(cell, column)?;
+        Ok(shown.split_once(" ± ").map_or_else(|| shown.clone(), |(value, _)| value.to_owned()))
+    }
+
     fn dimension(&self, dimension: Dimension<'_>) -> String {
         match dimension {
             Dimension::Scenario => self.language.texts().the_scenario.to_owned(),

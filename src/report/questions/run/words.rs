@@ -55,6 +55,22 @@ pub(super) struct Words {
     pub then: &'static str,
     /// Difference, its error, times smaller.
     pub difference: With<3>,
+
+    /// Of a number set large: key, two values, scenario.
+    pub number_rates: With<4>,
+    /// Years, cell.
+    pub number_rate: With<2>,
+    /// Cell, expected loss.
+    pub number_loss: With<2>,
+    /// Worlds: in place of the loss in a bad world.
+    pub number_loss_missing: With<1>,
+    /// Key, bound.
+    pub number_from: With<2>,
+    pub number_up_to: With<2>,
+    /// Cell.
+    pub number_lgd: With<1>,
+    /// Between two values.
+    pub to: &'static str,
 }
 
 impl Words {
@@ -122,6 +138,16 @@ const ENGLISH: Words = Words {
              times smaller than that of two independent runs."
         )
     },
+    number_rates: |[key, from, to, scenario]| format!("default rate with {key} {from} and {to}{scenario}"),
+    number_rate: |[years, cell]| format!("default rate within {years}{cell}"),
+    number_loss: |[cell, loss]| format!("of lending lost in 1 world of 100{cell}; {loss} on average"),
+    number_loss_missing: |[worlds]| format!("loss in 1 world of 100: it takes 100 worlds, and there are {worlds}"),
+    number_from: |[key, bound]| format!("{key} from which expected loss stays under {bound} of lending, in every cell"),
+    number_up_to: |[key, bound]| {
+        format!("{key} up to which expected loss stays under {bound} of lending, in every cell")
+    },
+    number_lgd: |[cell]| format!("loss given default{cell}"),
+    to: " → ",
 };
 
 const CHINESE: Words = Words {
@@ -152,7 +178,7 @@ const CHINESE: Words = Words {
         format!("只有 {worlds} 个世界，坏世界有多坏无从得知：二十分之一需要 20 个，百分之一需要 100 个。")
     },
     crossing: |[bound, places]| format!("预期损失低于贷款额 {bound} 的范围：{places}。"),
-    on_line: |[line, place]| format!("{line}：{place}"),
+    on_line: |[line, place]| format!("{line}（{place}）"),
     from: |[value]| format!("{value} 起"),
     up_to: |[value]| format!("{value} 为止"),
     everywhere: "全部取值",
@@ -161,10 +187,10 @@ const CHINESE: Words = Words {
     why_elsewhere: |[cell, shares]| format!("在 {cell}，{shares}。"),
     under_water: |[share]| format!("最坏单元中 {share} 的家庭曾陷负资产。"),
     triggers: [
-        |[share]| format!("{share} 是无力还款"),
-        |[share]| format!("{share} 是主动停供"),
-        |[share]| format!("{share} 是无力追加保证"),
-        |[share]| format!("{share} 是房屋未交付"),
+        |[share]| format!("{share}为无力还款"),
+        |[share]| format!("{share}为主动停供"),
+        |[share]| format!("{share}为无力追加保证"),
+        |[share]| format!("{share}为房屋未交付"),
     ],
     all: "全部",
     and: "，",
@@ -172,4 +198,12 @@ const CHINESE: Words = Words {
     difference: |[difference, error, gain]| {
         format!("最坏与最好的单元相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
     },
+    number_rates: |[key, from, to, scenario]| format!("{key} {from} 与 {to} 的违约率{scenario}"),
+    number_rate: |[years, cell]| format!("{years}内的违约率{cell}"),
+    number_loss: |[cell, loss]| format!("百分之一的世界中损失的贷款占比{cell}；平均为 {loss}"),
+    number_loss_missing: |[worlds]| format!("百分之一的世界的损失：需要 100 个世界，只有 {worlds} 个"),
+    number_from: |[key, bound]| format!("{key}从此起，各单元的预期损失均低于贷款额的 {bound}"),
+    number_up_to: |[key, bound]| format!("{key}到此为止，各单元的预期损失均低于贷款额的 {bound}"),
+    number_lgd: |[cell]| format!("违约损失率{cell}"),
+    to: " → ",
 };

@@ -13,7 +13,7 @@ mod words;
 
 use crate::aggregate::estimates::{DEFAULT_RATE, EXPECTED_LOSS, LGD};
 use crate::answers::sensitivity::{BAND, CHANGE, DESIGN, EFFECTS, ELASTICITY, FIRST_ORDER, INDICES, TOTAL};
-use crate::report::question::Question;
+use crate::report::question::{Question, no_numbers};
 
 /// Keys moved one at a time, or all keys in doubt at once: results have the tables of the one or of the other.
 pub const SENSITIVITY: Question = Question {
@@ -22,7 +22,9 @@ pub const SENSITIVITY: Question = Question {
     kept: &[],
     figures: &[("tornado", tornado::figure), ("indices", bars::figure)],
     readings: readings::readings,
+    numbers: no_numbers,
     sentences: sentences::sentences,
+    told_first: usize::MAX,
     warnings: warnings::warnings,
     explained: &[CHANGE, ELASTICITY, FIRST_ORDER, TOTAL, DEFAULT_RATE.column, EXPECTED_LOSS.column, LGD.column],
 };

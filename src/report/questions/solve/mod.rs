@@ -9,7 +9,7 @@ mod warnings;
 mod words;
 
 use crate::answers::solve::{CURVE, SOLUTION, STATUS, VALUE, VALUE_LOWER_95};
-use crate::report::question::Question;
+use crate::report::question::{Question, no_numbers};
 
 /// A key varied until an estimate meets a bound.
 pub const SOLVE: Question = Question {
@@ -18,7 +18,9 @@ pub const SOLVE: Question = Question {
     kept: &[],
     figures: &[("curve", curve_figure::figure), ("frontier", frontier_figure::figure)],
     readings: reading::readings,
+    numbers: no_numbers,
     sentences: sentences::sentences,
+    told_first: usize::MAX,
     warnings: warnings::warnings,
     explained: &[STATUS, VALUE, VALUE_LOWER_95],
 };
