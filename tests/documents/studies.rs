@@ -13,11 +13,11 @@ const WRITING: &str = "docs/WRITING.md";
 /// A place with the studies and the data of both, where they say to save them.
 fn written() -> Place {
     let (place, readme, writing) = (Place::new(), read("README.md"), read(WRITING));
-    for folder in ["configs/regimes", "data"] {
+    for folder in ["configs", "configs/regimes", "data"] {
         fs::create_dir_all(place.path(folder)).expect("a folder");
-        for entry in fs::read_dir(root().join(folder)).expect("a folder") {
-            let entry = entry.expect("an entry");
-            fs::copy(entry.path(), place.path(folder).join(entry.file_name())).expect("copied");
+        let entries = fs::read_dir(root().join(folder)).expect("a folder").map(|entry| entry.expect("an entry"));
+        for file in entries.filter(|entry| entry.path().is_file()) {
+            fs::copy(file.path(), place.path(folder).join(file.file_name())).expect("copied");
         }
     }
     let studies = blocks(&writing, "toml");
