@@ -222,6 +222,7 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
     };
     let floating = first(|row| row.spread_annual.is_some());
     let interest_only = first(|row| row.method == Some(MethodKind::InterestOnly));
+    let in_arrears = first(|row| row.unpaid_instalments > 0);
     let largest = tape.rows().iter().max_by(|a, b| highest(a).total_cmp(&highest(b)));
     let mut is_counted = false;
     for config in configs {
@@ -236,6 +237,14 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
         }
         if let (Some(row), None) = (floating, &config.policy_rate) {
             faults.push(of_row(row, "floats over a policy rate, and there is no [policy_rate]".to_owned()));
+        }
+        let is_told = config.portfolio.as_ref().is_some_and(|portfolio| portfolio.arrears_out_of_work_frac.is_some());
+        if let Some(row) = in_arrears.filter(|_| !is_told) {
+            let message = format!(
+                "the loan of line {} is in arrears: with what probability is such a household out of work in month 0?",
+                row.line
+            );
+            faults.push(base.fault_at("portfolio.arrears_out_of_work_frac", &message, None));
         }
         let lowers = config.prepayment.and_then(|prepayment| prepayment.partial).map(|partial| partial.lowers);
         if let (Some(row), Some(Lowers::Term)) = (interest_only, lowers) {
