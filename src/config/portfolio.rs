@@ -56,10 +56,9 @@ pub(super) fn held_keys(tape: &Tape) -> Vec<&'static str> {
     OF_ROWS.iter().chain(held).copied().collect()
 }
 
-/// That a key is what rows hold; `None` where it is not.
-pub(super) fn held_fault(key: &str, tape: &Tape) -> Option<(String, Option<String>)> {
+/// That a key is what rows hold, one of `held`; `None` where it is not.
+pub(super) fn held_fault(key: &str, held: &[&str]) -> Option<(String, Option<String>)> {
     let is_it = |held: &&&str| key == **held || key.strip_prefix(**held).is_some_and(|rest| rest.starts_with('.'));
-    let held = held_keys(tape);
     held.iter().find(is_it).map(|_| {
         let message = "is what the rows of [portfolio] hold, every one of them".to_owned();
         (message, Some("leave it out".to_owned()))
@@ -94,8 +93,9 @@ pub(super) fn read_tape(document: &Document, faults: &mut Vec<Fault>) -> Option<
         portfolio.tape = reading.tape.map(Arc::new);
     }
     if let Some(tape) = &portfolio.tape {
+        let held = held_keys(tape);
         for (place, key) in written_keys(root) {
-            if let Some((message, hint)) = held_fault(&key, tape) {
+            if let Some((message, hint)) = held_fault(&key, &held) {
                 faults.push(Fault { place: Some(document.place(place)), key, message, hint });
             }
         }
