@@ -910,7 +910,9 @@ impl Path<'_> {
         let mut left = amount;
         let mut received = vec![NONE; self.loans.len()];
         let counts = |loan: &Loan| loan.secured || !of_secured;
-        for month in -600..=t as i64 {
+        // Some may have fallen due before month 1, (240).
+        let first = self.loans.iter().filter_map(|loan| loan.unpaid.first()).map(|unpaid| unpaid.month).min();
+        for month in first.unwrap_or(1).min(1)..=t as i64 {
             let claim = |loan: &Loan| (loan.rank, if counts(loan) { loan.unpaid_of(month) } else { NONE });
             let claims: Vec<(Rank, Money)> = self.loans.iter().map(claim).collect();
             for (j, share) in share_out(left, &claims).into_iter().enumerate() {
