@@ -45,14 +45,25 @@ fn renewals(household: &HouseholdMonth<'_, impl Notes>) -> OfLoans<Option<(Rollo
     found
 }
 
+/// Whether any loan of a household is ever up for renewal.
+fn may_renew(household: &HouseholdMonth<'_, impl Notes>) -> bool {
+    household.repayment.rollover.is_some() || household.beside.iter().any(|loan| loan.repayment.rollover.is_some())
+}
+
 /// Whether the month brings a renewal of any loan.
 pub fn brings_renewal(household: &HouseholdMonth<'_, impl Notes>) -> bool {
-    renewals(household).iter().any(Option::is_some)
+    may_renew(household) && renewals(household).iter().any(Option::is_some)
 }
 
 /// Equation (232), before anything falls due in the month: each loan that is up for renewal is renewed at a cost, or ends with the
 /// month, so that all of it falls due.
-pub fn renew(household: &mut HouseholdMonth<'_, impl Notes>, standing: Standing) -> Renewals {
+#[inline]
+pub fn renew(household: &mut HouseholdMonth<'_, impl Notes>, standing: impl FnOnce() -> Standing) -> Renewals {
+    if may_renew(household) { renew_each(household, standing()) } else { Renewals::default() }
+}
+
+#[inline(never)]
+fn renew_each(household: &mut HouseholdMonth<'_, impl Notes>, standing: Standing) -> Renewals {
     let mut found = Renewals::default();
     let up = renewals(household);
     if up.iter().all(Option::is_none) {

@@ -56,19 +56,26 @@ pub enum Leaves {
     Moves,
 }
 
+/// Exposure to each way out so far, in units of −ln u.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Exposure {
+    /// To prepayment.
+    pub prepayment: f64,
+    /// To a move.
+    pub moving: f64,
+    /// To asking for a new loan.
+    pub refinancing: f64,
+}
+
 /// How far a household has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LeavingState {
-    /// Exposure to prepayment, in units of −ln u.
-    pub prepayment: f64,
-    /// Exposure to a move.
-    pub moving: f64,
+    /// Exposure to each way out.
+    pub exposure: Exposure,
     /// Fees paid, currency units.
     pub fee: f64,
     /// Principal repaid in part, currency units.
     pub in_part: f64,
-    /// Exposure to asking for a new loan.
-    pub refinancing: f64,
     /// How often the loan was replaced.
     pub refinanced: u32,
     /// Month in which it first was.
@@ -77,10 +84,10 @@ pub struct LeavingState {
     pub cash_out: f64,
 }
 
-impl LeavingState {
+impl Exposure {
     /// A month at whose end nothing is overdue, with such a ln of debt ÷ value: exposure grows where the loan can be repaid.
     #[inline(always)]
-    pub fn expose(&mut self, month: &LeavingMonth, log_ltv: i32, thresholds: LeavingThresholds) -> Option<Leaves> {
+    pub fn add(&mut self, month: &LeavingMonth, log_ltv: i32, thresholds: LeavingThresholds) -> Option<Leaves> {
         if log_ltv <= month.most_log_ltv_to_prepay {
             self.prepayment += month.prepayment_hazard;
             if self.prepayment >= thresholds.prepayment {
@@ -106,7 +113,7 @@ pub fn leave(
     (fee_frac, selling_cost_frac): (f64, f64),
 ) -> Option<Closing> {
     let log_ltv = household.position.log_debt(household.clock.home.price) - household.clock.home.log_value();
-    let leaves = state.expose(month, log_ltv, thresholds)?;
+    let leaves = state.exposure.add(month, log_ltv, thresholds)?;
     let (owed, value) = (household.position.claim(), household.clock.value());
     let fee = to_grain(fee_frac * owed);
     state.fee += fee;
@@ -147,15 +154,15 @@ mod tests {
             most_log_ltv_to_move: -10,
         };
         let thresholds = LeavingThresholds { prepayment: 0.75, moving: 1.0, in_part: 0.5 };
-        let mut state = LeavingState::default();
-        assert_eq!(state.expose(&month, 1, thresholds), None);
+        let mut state = Exposure::default();
+        assert_eq!(state.add(&month, 1, thresholds), None);
         assert_eq!((state.prepayment, state.moving), (0.0, 0.0));
-        assert_eq!(state.expose(&month, 0, thresholds), None);
+        assert_eq!(state.add(&month, 0, thresholds), None);
         assert_eq!((state.prepayment, state.moving), (0.25, 0.0));
-        assert_eq!(state.expose(&month, -10, thresholds), None);
+        assert_eq!(state.add(&month, -10, thresholds), None);
         let mut other = state;
-        assert_eq!(other.expose(&month, -10, thresholds), Some(Leaves::Prepays));
+        assert_eq!(other.add(&month, -10, thresholds), Some(Leaves::Prepays));
         state.prepayment = 0.0;
-        assert_eq!(state.expose(&month, -10, thresholds), Some(Leaves::Moves));
+        assert_eq!(state.add(&month, -10, thresholds), Some(Leaves::Moves));
     }
 }

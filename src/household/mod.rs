@@ -36,7 +36,7 @@ pub use divorce::Divorce;
 pub use earners::{Leave, SecondEarner, SelfEmployment};
 pub use illness::Illness;
 pub use insured_claim::InsuredClaim;
-pub use leaving::{LeavingMonth, LeavingState, LeavingThresholds};
+pub use leaving::{Exposure, LeavingMonth, LeavingState, LeavingThresholds};
 pub use lender_book::{DefaultRecord, LenderBook, WriteOff};
 pub use letting::{DistressLetting, Letting, Tenancy};
 pub use means::Means;

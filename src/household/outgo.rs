@@ -78,10 +78,21 @@ impl Outgo {
         if month <= self.last_service_month { self.service } else { 0.0 }
     }
 
+    /// Service of the loans of other homes in a month.
+    #[inline(always)]
+    fn other_loans_in(&self, month: f64) -> f64 {
+        if month <= self.last_month_of_other_loans { self.other_loans } else { 0.0 }
+    }
+
+    /// Service of other debts and of the loans of other homes in a month.
+    pub fn all_other_service_in(&self, month: f64) -> f64 {
+        self.service_in(month) + self.other_loans_in(month)
+    }
+
     /// Cash flow of other homes in a month, service of their loans taken off.
     #[inline(always)]
     pub fn other_homes_in(&self, month: f64) -> f64 {
-        self.other_homes - if month <= self.last_month_of_other_loans { self.other_loans } else { 0.0 }
+        self.other_homes - self.other_loans_in(month)
     }
 
     /// Other homes are sold.

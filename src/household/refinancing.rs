@@ -1,6 +1,6 @@
 //! A household replaces its loan by a cheaper one (METHOD.md §5, step 12b).
 
-use super::{HouseholdMonth, LeavingState};
+use super::{Exposure, HouseholdMonth, LeavingState};
 use crate::loan::refinancing::{NewRate, Refinancing};
 use crate::loan::{Contract, to_grain};
 use crate::measure::log_units::log_units;
@@ -20,47 +20,60 @@ pub struct NewLoan {
 pub struct Affords {
     /// Income.
     pub income: f64,
-    /// Service of other debts.
+    /// Service of other debts, and of the loans of other homes.
     pub service: f64,
     /// Fee on the old loan, as a share of it.
     pub fee_frac: f64,
 }
 
-impl LeavingState {
-    /// Equation (212): a month in which a household of such a rate and ln of debt ÷ value may ask for a new loan: exposure grows
-    /// where it would gain and the market lends so much. Whether it asks.
-    pub fn expose_to_refinancing(
-        &mut self,
-        terms: &Refinancing,
-        (rate_annual, new_rate_annual): (f64, f64),
-        log_ltv: i32,
-        threshold: f64,
-    ) -> bool {
-        let may = self.refinanced < terms.maximum_times
-            && terms.gains(rate_annual, new_rate_annual)
-            && log_ltv <= log_units(terms.maximum_ltv);
+/// When a household that has refinanced so often asks for a new loan, equation (212).
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    terms: &'a Refinancing,
+    hazard: f64,
+    /// ln of the highest debt ÷ value at which it can, in whole units.
+    most_log_ltv: i32,
+    /// Exposure at which it asks.
+    threshold: f64,
+}
+
+impl<'a> Asking<'a> {
+    /// On such terms, if it may ask once more; `threshold` gives the exposure at which it does, by how often it has refinanced.
+    pub fn of(terms: &'a Refinancing, refinanced: u32, threshold: impl FnOnce(u32) -> f64) -> Option<Self> {
+        (refinanced < terms.maximum_times).then(|| Self {
+            terms,
+            hazard: terms.hazard(),
+            most_log_ltv: log_units(terms.maximum_ltv),
+            threshold: threshold(refinanced),
+        })
+    }
+
+    /// A month in which a household of such a rate and ln of debt ÷ value may ask: exposure grows where it would gain and the
+    /// market lends so much. Whether it asks.
+    #[inline(always)]
+    pub fn in_month(&self, exposure: &mut Exposure, (rate_annual, new_rate_annual): (f64, f64), log_ltv: i32) -> bool {
+        let may = self.terms.gains(rate_annual, new_rate_annual) && log_ltv <= self.most_log_ltv;
         if may {
-            self.refinancing += terms.hazard();
+            exposure.refinancing += self.hazard;
         }
-        may && self.refinancing >= threshold
+        may && exposure.refinancing >= self.threshold
     }
 }
 
-/// Step 12b, equations (211) to (213), for a household that may repay, never defaulted, and whose exposure to asking reaches
-/// `threshold`. Whether its loan was replaced.
+/// Step 12b, equations (211) to (213), for a household that may repay and never defaulted. Whether its loan was replaced.
 pub fn refinance(
     state: &mut LeavingState,
     household: &mut HouseholdMonth<'_, impl Notes>,
-    terms: &Refinancing,
+    asking: &Asking<'_>,
     new: NewLoan,
-    threshold: f64,
     affords: Affords,
 ) -> bool {
+    let terms = asking.terms;
     let (month, repayment) = (household.clock.month, household.repayment);
     let contract = household.position.contract;
     let log_ltv = household.position.log_debt(household.clock.home.price) - household.clock.home.log_value();
     let rates = (12.0 * contract.rate_monthly, new.rate_annual);
-    if !state.expose_to_refinancing(terms, rates, log_ltv, threshold) {
+    if !asking.in_month(&mut state.exposure, rates, log_ltv) {
         return false;
     }
     let value = household.clock.value();
@@ -85,7 +98,7 @@ pub fn refinance(
     household.post(Flow::RefinancingCost, cost);
     household.position.contract = replaced;
     household.position.penalty_and_costs_paid += cost;
-    state.refinancing = 0.0;
+    state.exposure.refinancing = 0.0;
     state.refinanced += 1;
     state.cash_out += cash_out;
     state.refinanced_month = state.refinanced_month.or(Some(month));

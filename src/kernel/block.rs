@@ -6,8 +6,9 @@ use super::anniversaries::{ScheduleYears, SeenCounts};
 use super::case::Case;
 use super::cell_constants::CellConstants;
 use super::cell_month::CellMonths;
-use super::cell_world::CellWorld;
+use super::cell_world::{CellSegment, CellWorld, OtherSchedule};
 use super::close;
+use super::debt_row::DebtRow;
 use super::driver::Driver;
 use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
@@ -69,6 +70,7 @@ pub struct Block {
     /// Cases that nobody needs any more.
     #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     spare: Vec<Box<Case>>,
+    debts: DebtRow,
     /// By cell: lanes and paths with something open at the horizon, in default, or the home gone and the debt collected.
     pub(super) open: Vec<Vec<(usize, HouseholdPath)>>,
     /// Households at rest under water of the world and cell under way, by month from 1.
@@ -301,8 +303,9 @@ impl Block {
         self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
             let Segment { start, end, .. } = of_world.segment;
             for lane in start..end {
-                let of_lane = rows.of(of_world, lane);
-                let household = RestingHousehold::of(&of_lane, lane, values.of(lane));
+                let mut made = None;
+                let of_lane = rows.of(of_world, lane, &mut made);
+                let household = RestingHousehold::of(of_lane, lane, values.of(lane));
                 let origination = &household.bought.origination;
                 if origination.is_refused() {
                     continue;
@@ -346,7 +349,11 @@ impl Block {
         let world = self.paths.first_world + segment.world as u32;
         let (schedule, others) = self.schedules.of_cell(&simulation.schedules, cell, segment.world);
         let months = cell_months!(self, simulation, cell);
-        let years = ScheduleYears::of(schedule, &parameters.repayment, horizon.min(parameters.repayment.term_months));
+        let last_look = horizon.min(parameters.repayment.term_months);
+        let years = ScheduleYears::of(schedule, &parameters.repayment, last_look);
+        let beside = others.into_iter().zip(&parameters.beside);
+        let others: Vec<_> =
+            beside.map(|(schedule, loan)| OtherSchedule::of(schedule, &loan.repayment, last_look)).collect();
         let of_world = CellWorld {
             instruction_set: simulation.instruction_set,
             months,
@@ -375,11 +382,13 @@ impl Block {
                 outcomes: (!self.only_counts).then_some(&mut self.outcomes),
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,
+                lent: Default::default(),
                 forced_sales: 0,
                 segments: SegmentRoom::of(study, &self.paths),
             },
             seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,
+            debts: &mut self.debts,
             spare: &mut self.spare,
             sink,
             recorder,
@@ -387,12 +396,4 @@ impl Block {
         using(&mut driver, &of_world, self.views.of(simulation.views.of_cell(cell)));
         driver.flush(world);
     }
-}
-
-/// A cell in one world of a block.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CellSegment {
-    pub cell: usize,
-    /// Place of the world among those of the block.
-    pub segment: usize,
 }

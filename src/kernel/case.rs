@@ -9,7 +9,7 @@ use crate::household::budget::Purse;
 use crate::household::{LeavingState, Origination, Outgo, Position};
 use crate::loan::Contract;
 use crate::loan::to_grain;
-use crate::loan::unit_schedule::UnitMonth;
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::outcome::MonthCounter;
 
 /// What has happened to a household: the sum of what each rule remembers of it.
@@ -131,8 +131,9 @@ impl Case {
     }
 
     /// Takes up a household from rest: where it stands, and its loan at the end of the month that it has lived last.
-    pub fn take_up(&mut self, standing: &Standing, bought: &Bought, of_month: &UnitMonth, collectable_wage: f64) {
+    pub fn take_up(&mut self, standing: &Standing, bought: &Bought, schedule: &UnitSchedule, collectable_wage: f64) {
         let (position, habits) = (&mut self.position, &bought.habits);
+        let (unit_balance, of_month) = (schedule.balance(standing.month), schedule.month(standing.month));
         position.wage = bought.origination.wage;
         position.collectable_wage = collectable_wage;
         position.cash = standing.purse.cash;
@@ -143,9 +144,9 @@ impl Case {
         position.credit_limit = habits.credit_limit;
         position.instalments_paid = standing.instalments_paid;
         position.contract = Contract {
-            unit_balance: of_month.balance,
+            unit_balance,
             unit_fixed_part: of_month.fixed_part,
-            balance: to_grain(bought.contract.lent * of_month.balance),
+            balance: to_grain(bought.contract.lent * unit_balance),
             rate_monthly: of_month.rate_monthly,
             extension_months: position.contract.extension_months,
             refinanced: position.contract.refinanced,

@@ -39,7 +39,7 @@ mod tests {
 
     use super::*;
     use crate::config::{Overrides, load};
-    use crate::kernel::block::CellSegment;
+    use crate::kernel::cell_world::CellSegment;
     use crate::kernel::resting::RestingHousehold;
     use crate::kernel::standing::Standing;
     use crate::kernel::{Block, InstructionSet, PathRange, Simulation, Sink};
@@ -68,7 +68,7 @@ mod tests {
                         let mut case = Case::default();
                         case.open(&bought.origination);
                         let standing = Standing::new(&bought.origination, household.outgo());
-                        case.take_up(&standing, bought, household.schedule.month(0), bought.collectable_wage);
+                        case.take_up(&standing, bought, household.schedule, bought.collectable_wage);
                         case
                     };
                     let lived = |cuts: &[u32]| {

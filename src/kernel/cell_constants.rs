@@ -31,6 +31,9 @@ pub struct CellConstants {
     pub cash_weight: f64,
     /// Whether a home may never be delivered.
     pub has_off_plan: bool,
+    /// Whether more than a month that cannot be paid may end the rest of each household: it may walk away, a loan of its may be up for
+    /// renewal, its lender may call.
+    pub asks_everybody: bool,
     /// ln of the debt ÷ value above which the lender calls, in whole units; `None`: it does not.
     pub log_margin_trigger_ltv: Option<i32>,
     /// Drift of a home's own walk a month.
@@ -41,6 +44,9 @@ impl CellConstants {
     /// Constants of a cell whose households live so, in a study that ends with `last_month`.
     pub fn of(cell: &Cell, life: &LifeParameters, last_month: u32) -> Self {
         let household = &cell.household;
+        let has_walk_away =
+            cell.distress.walk_away_threshold.is_some() || cell.distress.investor_walk_away_threshold.is_some();
+        let log_margin_trigger_ltv = cell.distress.margin_call.trigger_ltv.map(log_units);
         Self {
             habits: SharedHabits {
                 saved_share: household.saved_share,
@@ -50,8 +56,7 @@ impl CellConstants {
             has_outgo: has_outgo(cell, life),
             spending_kept_frac: life.divorce().map(|terms| terms.spending_kept_frac),
             resets_instalment: cell.repayment.ever_resets_instalment(last_month),
-            has_walk_away: cell.distress.walk_away_threshold.is_some()
-                || cell.distress.investor_walk_away_threshold.is_some(),
+            has_walk_away,
             has_sale_gate: cell.distress.distress_months > 0.0 && cell.distress.sale_probability_monthly > 0.0,
             has_leaving: cell.prepayment.is_some_and(|prepayment| prepayment.ends_loans())
                 || cell.refinancing.is_some(),
@@ -59,7 +64,8 @@ impl CellConstants {
             flat_sale_hazard: cell.distress.flat_sale_hazard(),
             cash_weight: cell.recourse.collectable().cash_weight,
             has_off_plan: cell.off_plan.is_on(),
-            log_margin_trigger_ltv: cell.distress.margin_call.trigger_ltv.map(log_units),
+            asks_everybody: has_walk_away || cell.has_rollover() || log_margin_trigger_ltv.is_some(),
+            log_margin_trigger_ltv,
             walk_drift_monthly: walk_drift_monthly(life.home_volatility_annual),
         }
     }

@@ -5,8 +5,8 @@ use super::cell_month::CellMonths;
 use super::instruction_set::InstructionSet;
 use super::paths::Segment;
 use super::resting_world::RestingWorld;
-use crate::loan::Contract;
 use crate::loan::unit_schedule::UnitSchedule;
+use crate::loan::{Contract, Repayment};
 
 /// A cell in one world: what all of its households have in common.
 #[derive(Clone, Copy)]
@@ -25,7 +25,30 @@ pub(super) struct CellWorld<'a> {
     /// The same at its anniversaries.
     pub years: &'a ScheduleYears,
     /// What the loans beside them run on.
-    pub others: &'a [&'a UnitSchedule],
+    pub others: &'a [OtherSchedule<'a>],
+}
+
+/// What the loans of a kind beside the main one run on in a world.
+#[derive(Clone)]
+pub(super) struct OtherSchedule<'a> {
+    pub schedule: &'a UnitSchedule,
+    /// The same at the anniversaries of the main loan.
+    pub years: ScheduleYears,
+}
+
+impl<'a> OtherSchedule<'a> {
+    /// A schedule up to the main loan's last anniversary before the end of month `last_look`.
+    pub fn of(schedule: &'a UnitSchedule, repayment: &Repayment, last_look: u32) -> Self {
+        Self { schedule, years: ScheduleYears::of(schedule, repayment, last_look) }
+    }
+}
+
+/// A cell in one world of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellSegment {
+    pub cell: usize,
+    /// Place of the world among those of the block.
+    pub segment: usize,
 }
 
 impl CellWorld<'_> {

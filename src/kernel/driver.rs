@@ -5,6 +5,7 @@ use super::anniversaries::{SeenCounts, is_seen};
 use super::case::Case;
 use super::case_run::go;
 use super::cell_month::CellMonth;
+use super::debt_row::DebtRow;
 use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
 use super::rest_others::{log_prior_debt, next_due_on_others};
@@ -23,6 +24,8 @@ pub(super) struct Driver<'a, R> {
     pub seen: SeenCounts,
     /// Households at rest under water, by month from 1.
     pub under_water: &'a mut [u32],
+    /// What is owed on the home of a household at rest.
+    pub debts: &'a mut DebtRow,
     /// Cases that nobody needs any more.
     #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     pub spare: &'a mut Vec<Box<Case>>,
@@ -77,15 +80,25 @@ impl<R: Recorder> Driver<'_, R> {
         let HouseholdPath { stage, standing, case, own, bands } = path;
         let household = own.as_deref().map_or(*household, |own| household.on(own));
         let horizon = household.of.horizon;
+        // Who is moved step by step looks at a month at a time, and at all of them when it leaves rest.
+        let lies_ahead = until == horizon;
+        if household.secures_others && lies_ahead {
+            household.lay_down(self.debts, standing.recorded..=until.min(household.schedule.last()));
+        }
+        let rests = household.owing((household.secures_others && lies_ahead).then_some(&*self.debts));
         // Whoever is told of months is told of each.
         if !R::Notes::TAKES && standing.month < until {
-            household.rest(standing, until);
+            rests.rest(standing, until);
         }
         if standing.month >= until && until < horizon {
             return false;
         }
-        household.record(standing, self.under_water);
-        household.look(standing, &mut self.seen, bands);
+        if household.secures_others && !lies_ahead {
+            household.lay_down(self.debts, standing.recorded..=standing.month);
+        }
+        let rested = household.owing(household.secures_others.then_some(&*self.debts));
+        rested.record(standing, self.under_water);
+        rested.look(standing, &mut self.seen, bands);
         standing.recorded = standing.month;
         if standing.month == horizon {
             self.stop(standing, case.take(), &household);
@@ -103,7 +116,7 @@ impl<R: Recorder> Driver<'_, R> {
         } else {
             bought.collectable_wage
         };
-        case.take_up(standing, bought, household.schedule.month(month), collectable_wage);
+        case.take_up(standing, bought, household.schedule, collectable_wage);
         household.take_up_others(&mut case.position, month);
         *stage = Stage::OutOfRest;
         true

@@ -6,14 +6,14 @@ use super::close;
 use super::exits;
 use super::held_months::HeldMonths;
 use super::insured::InsuredPath;
-use super::lenders;
+use super::lenders::{self, Lent};
 use super::paths::PathLanes;
 use super::purchases::Bought;
 use super::segment_room::{OfLoan, SegmentRoom};
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::household::{Closing, OfLoans};
+use crate::household::{Closing, OfLoans, Origination};
 use crate::loan::{Insurance, Loan, to_grain};
 use crate::outcome::kept::{lane_cents, money};
 use crate::outcome::real_amounts::{self, Deflators};
@@ -45,6 +45,8 @@ pub(super) struct Ends<'a> {
     /// Paths of a world that stopped at the horizon with nothing to tell of them but these sums and their losses, cents.
     pub stopped: StoppedSums,
     pub losses: &'a mut Vec<i64>,
+    /// Their loans, where a household of the study has more than one.
+    pub lent: OfLoans<Lent>,
     /// Homes sold so far by auction or in distress.
     pub forced_sales: u32,
     /// What loans of a tape come to, segment by segment; `None` where there is none.
@@ -106,12 +108,9 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        let tells_more = self.outcomes.is_some()
-            || self.price_levels.is_some()
-            || self.insurance.is_some()
-            || self.first_rates.is_some()
-            || self.tells_exits;
-        if tells_more || !are_kept {
+        let tells_more =
+            self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some() || self.tells_exits;
+        if tells_more || !are_kept || self.first_rates.is_some() && !self.lend(origination) {
             return false;
         }
         self.stopped.paths += 1;
@@ -135,9 +134,30 @@ impl Ends<'_> {
         true
     }
 
+    /// Adds the loans of a path that stops to those of others, if all of them can be kept.
+    #[inline(never)]
+    fn lend(&mut self, origination: &Origination) -> bool {
+        let mut with = self.lent;
+        let lent = std::iter::once(&origination.loan).chain(&origination.loans_beside);
+        for (of_loan, lent) in with[..self.loans].iter_mut().zip(lent) {
+            match of_loan.with(*lent, self.most_cents) {
+                Some(more) => *of_loan = more,
+                None => return false,
+            }
+        }
+        self.lent = with;
+        true
+    }
+
     /// Hands over the paths of a world that stopped.
     pub fn flush(&mut self, world: u32, sink: &mut Sink) {
         sink.stop(world, self.cell, &self.stopped, self.losses.drain(..));
+        if self.first_rates.is_some() {
+            for (loan, lent) in self.lent[..self.loans].iter().enumerate() {
+                sink.tell_lender(world, self.cell, loan, &lent.amounts());
+            }
+            self.lent = OfLoans::default();
+        }
         self.stopped = StoppedSums::default();
         if let Some(segments) = &mut self.segments {
             sink.tell_segments(world, self.cell, &segments.take());

@@ -5,7 +5,8 @@
 //! A household whose rest no price can end rests ahead, and is moved again in the month that it cannot pay; only those out of
 //! rest, and those whose prices may call, tempt or sell, are looked at every month.
 
-use super::block::{Block, CellSegment, Simulation};
+use super::block::{Block, Simulation};
+use super::cell_world::CellSegment;
 use super::household_path::{HouseholdPath, Stage};
 use super::paths::PathRange;
 use super::resting::RestingHousehold;

@@ -5,7 +5,7 @@ use super::trouble::CaseMonth;
 use crate::household::Closing;
 use crate::household::curtailing::curtail;
 use crate::household::leaving::leave;
-use crate::household::refinancing::{Affords, refinance};
+use crate::household::refinancing::{Affords, Asking, refinance};
 use crate::loan::{Prepayment, Refinancing};
 use crate::outcome::Notes;
 
@@ -59,10 +59,11 @@ impl<N: Notes> CaseMonth<'_, N> {
             return false;
         }
         let new = self.of_cell.new_loan(terms, self.of_household.world);
-        let threshold = self.of_household.refinancing_threshold(self.states.leaving.refinanced);
-        let service = self.outgo.service_in(f64::from(self.of_cell.month));
+        let threshold = |times| self.of_household.refinancing_threshold(times);
+        let Some(asking) = Asking::of(terms, self.states.leaving.refinanced, threshold) else { return false };
+        let service = self.outgo.all_other_service_in(f64::from(self.of_cell.month));
         let affords = Affords { income: self.income, service, fee_frac: self.fee_frac() };
-        let is_replaced = refinance(&mut self.states.leaving, &mut self.household, terms, new, threshold, affords);
+        let is_replaced = refinance(&mut self.states.leaving, &mut self.household, &asking, new, affords);
         if is_replaced {
             let position = &mut *self.household.position;
             let collectable = self.of_cell.cell.recourse.collectable();

@@ -1,19 +1,45 @@
 //! What each lender has of a finished path, equation (229).
 
 use super::case::Case;
+use super::cell_world::OtherSchedule;
 use super::purchases::Bought;
 use crate::household::{LenderBook, OfLoans};
 use crate::loan::discount_factor;
 use crate::loan::unit_schedule::UnitSchedule;
-use crate::outcome::kept::money;
+use crate::outcome::kept::{LaneCents, lane_cents, money};
 use crate::outcome::lenders::LenderSum;
 
 /// Contract rates at origination of loans on such schedules, a month.
-pub(super) fn first_rates(main: &UnitSchedule, others: &[&UnitSchedule]) -> OfLoans<f64> {
+pub(super) fn first_rates(main: &UnitSchedule, others: &[OtherSchedule<'_>]) -> OfLoans<f64> {
     let mut rates = OfLoans::default();
-    let schedules = std::iter::once(main).chain(others.iter().copied());
+    let schedules = std::iter::once(main).chain(others.iter().map(|other| other.schedule));
     rates.iter_mut().zip(schedules).for_each(|(rate, schedule)| *rate = schedule.month(0).rate_monthly);
     rates
+}
+
+/// Loans granted to paths that stopped at the horizon with nothing else to tell of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lent {
+    loans: i64,
+    /// Cents.
+    amount: i64,
+}
+
+impl Lent {
+    /// With a loan more, if its amount can be kept.
+    #[inline(always)]
+    pub fn with(self, lent: f64, most_cents: i64) -> Option<Self> {
+        let LaneCents { cents, is_kept } = lane_cents(lent, most_cents);
+        is_kept.then_some(Self { loans: self.loans + i64::from(lent > 0.0), amount: self.amount + cents })
+    }
+
+    /// What they add to the sums of a lender.
+    pub fn amounts(self) -> [i64; LenderSum::COUNT] {
+        let mut amounts = [0; LenderSum::COUNT];
+        amounts[LenderSum::Loans as usize] = self.loans;
+        amounts[LenderSum::OriginalLoan as usize] = self.amount;
+        amounts
+    }
 }
 
 /// What the path adds to the sums of each of a cell's loans, the main one first; `first_rates` are theirs at origination, a month.

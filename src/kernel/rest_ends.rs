@@ -1,8 +1,6 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is up for renewal (232), repaid before its time (201), or a
-//! part of it (205). The month in which
-//! one of them may be is looked for ahead, months side by side;
-//! the month itself is then lived out of rest.
+//! developer fails (90), a couple parts (195), a buyer comes (94), or its loan is up for renewal (232). The month in which one of them
+//! may be is looked for ahead, months side by side; the month itself is then lived out of rest.
 
 use super::instruction_set::lane_pass;
 use super::rest::Run;
@@ -13,8 +11,6 @@ use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::budget::positive;
-use crate::household::{LeavingMonth, LeavingState};
-use crate::loan::PartialPrepayment;
 use crate::measure::log_units::sum_of_debts;
 
 /// Stands for a log of debt ÷ value that is never passed.
@@ -125,60 +121,6 @@ impl RestingHousehold<'_> {
         run.months
     }
 
-    /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203), and the
-    /// exposure up to its end.
-    pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> (u32, LeavingState) {
-        let mut state = at.leaving;
-        for month in at.month + 1..=last {
-            let before = state;
-            if self.leaves_in(&mut state, month) {
-                return (month - 1, before);
-            }
-        }
-        (last, state)
-    }
-
-    /// Takes up the exposure of the months that were lived since `from`; none of them was the last.
-    pub(super) fn expose(&self, at: &mut Standing, from: u32) {
-        for month in from + 1..=at.month {
-            self.leaves_in(&mut at.leaving, month);
-        }
-    }
-
-    /// Exposure of a month to the ends of (201), (203) and (212). Whether one of them may come.
-    fn leaves_in(&self, state: &mut LeavingState, month: u32) -> bool {
-        let (of_household, log_ltv) = (self.of.months.household(self.lane), self.log_ltv(month));
-        let thresholds = || of_household.leaving_thresholds();
-        let leaves = self.leaving_month(month).and_then(|of_month| state.expose(&of_month, log_ltv, thresholds()));
-        let asks = self.of.months.cell.refinancing.as_ref().is_some_and(|terms| {
-            let threshold = of_household.refinancing_threshold(state.refinanced);
-            let rates =
-                (12.0 * self.schedule.month(month).rate_monthly, self.of.resting.new_rates_annual[month as usize - 1]);
-            state.expose_to_refinancing(terms, rates, log_ltv, threshold)
-        });
-        leaves.is_some() || asks
-    }
-
-    /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
-    /// equation (205).
-    pub(super) fn repays_in_part(&self, partial: &PartialPrepayment, at: &Standing) -> bool {
-        let fee_frac = self.of.months.cell.prepayment.map_or(0.0, |terms| terms.fee_frac_in(at.month));
-        let of_loan = (self.bought.origination.need, self.main_balance(at.month));
-        let u = self.of.months.household(self.lane).leaving_thresholds().in_part;
-        partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
-    }
-
-    /// What leaving depends on in a month: of a loan that replaced another its own rate.
-    fn leaving_month(&self, month: u32) -> Option<LeavingMonth> {
-        let of_world = *self.of.resting.leaving.get(month as usize - 1)?;
-        if !self.schedule.is_refinanced() {
-            return Some(of_world);
-        }
-        let (months, rate_monthly) = (&self.of.months, self.schedule.month(month).rate_monthly);
-        let world = months.household(self.lane).world;
-        months.cell.prepayment.as_ref().map(|terms| months.month(month).leaving(terms, world, rate_monthly))
-    }
-
     /// What of a wage of 1 could be collected in a month, and the least of it from that month on.
     pub(super) fn wage_value(&self, month: u32) -> (f64, f64) {
         if !self.schedule.is_refinanced() {
@@ -191,11 +133,6 @@ impl RestingHousehold<'_> {
         let sets = |month: &u32| self.of.months.cell.repayment.rate.is_set_in(*month);
         let later = (first + 1..=self.schedule.last()).filter(sets).map(value);
         (now, later.fold(now, |least, value| if value < least { value } else { least }))
-    }
-
-    /// ln of debt ÷ value at the end of a month, in whole units.
-    fn log_ltv(&self, month: u32) -> i32 {
-        self.log_debt_in(month) - self.log_value[month as usize - 1]
     }
 
     /// What the home is worth in a month.

@@ -46,10 +46,10 @@ impl RestingHousehold<'_> {
             return;
         }
         let from = at.month;
-        let (last, leaving) = self.last_before_leaving(at, last);
+        let (last, exposure) = self.last_before_leaving(at, last);
         self.rest_to(at, last);
         if at.month == last {
-            at.leaving = leaving;
+            at.leaving.exposure = exposure;
         } else {
             self.expose(at, from);
         }

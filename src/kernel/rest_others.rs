@@ -2,13 +2,13 @@
 //! schedule of its kind in the household's world, and never leaves it: what was overdue is paid before a household rests.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-use super::anniversaries::TOGETHER;
+use super::cell_world::OtherSchedule;
+use super::debt_row::{DebtRow, Lent};
 use super::resting::RestingHousehold;
 use crate::household::{OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
-use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
 use crate::loan::{Contract, LoanBeside, Rank, to_grain};
 use crate::measure::log_units::{log_units, sum_of_debts};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
@@ -16,7 +16,7 @@ use crate::outcome::anniversary::MONTHS_BETWEEN;
 /// A loan beside the main one.
 struct Beside<'a> {
     terms: &'a LoanBeside,
-    schedule: &'a UnitSchedule,
+    on: &'a OtherSchedule<'a>,
     lent: f64,
 }
 
@@ -24,10 +24,31 @@ impl Beside<'_> {
     /// Balance at the end of a month.
     fn balance(&self, month: u32) -> f64 {
         if month < self.terms.repayment.term_months {
-            to_grain(self.lent * self.schedule.month(month).balance)
+            to_grain(self.lent * self.on.schedule.balance(month))
         } else {
             0.0
         }
+    }
+
+    /// What falls due after an anniversary, number `year`, as it stands then, nothing more on a loan that ends; and the first
+    /// anniversary after it of which that may not hold.
+    fn next_due_by_year(&self, year: usize) -> (f64, usize) {
+        let month = year as u32 * MONTHS_BETWEEN;
+        match self.on.years.level_part.get(year) {
+            _ if month >= self.terms.repayment.term_months => (0.0, usize::MAX),
+            Some(Some(level_part)) => (to_grain(self.lent * level_part), self.on.years.same_until[year]),
+            _ => (self.next_due(month), year + 1),
+        }
+    }
+
+    /// What falls due after a month before its last.
+    fn next_due(&self, month: u32) -> f64 {
+        let repayment = &self.terms.repayment;
+        let (unit_balance, rate_monthly) =
+            (self.on.schedule.balance(month), self.on.schedule.month(month).rate_monthly);
+        let (fixed_part, is_level) = self.on.schedule.next_fixed_part(repayment, month);
+        let balance = to_grain(self.lent * unit_balance);
+        scheduled_month(self.lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
     }
 }
 
@@ -35,7 +56,7 @@ impl RestingHousehold<'_> {
     fn others(&self) -> impl Iterator<Item = Beside<'_>> {
         let terms = self.of.months.cell.beside.iter().zip(self.of.others);
         let lent = self.bought.origination.loans_beside;
-        terms.zip(lent).map(|((terms, schedule), lent)| Beside { terms, schedule, lent })
+        terms.zip(lent).map(|((terms, on), lent)| Beside { terms, on, lent })
     }
 
     fn has_others(&self) -> bool {
@@ -54,7 +75,7 @@ impl RestingHousehold<'_> {
         for loan in self.others() {
             let term_months = loan.terms.repayment.term_months;
             let (of_loan, same_until) = if month < term_months {
-                loan.schedule.instalment(loan.lent, month)
+                loan.on.schedule.instalment(loan.lent, month)
             } else if month == term_months {
                 let balance = loan.balance(month - 1);
                 (balance + to_grain(balance * self.last_rate_monthly(&loan)), month)
@@ -72,30 +93,28 @@ impl RestingHousehold<'_> {
         let repayment = &loan.terms.repayment;
         let last = repayment.term_months;
         if !repayment.rate.is_set_in(last) {
-            return loan.schedule.month(last - 1).rate_monthly;
+            return loan.on.schedule.month(last - 1).rate_monthly;
         }
         let rates = &self.of.months.household(self.lane).world.policy_rate_annual;
         self.of.months.cell.rate_annual_of(repayment, last, |model, month| rates[model][month]) / 12.0
     }
 
-    /// What falls due after a month on the loans beside the main one, each as it stands then; nothing more on one that ends.
-    pub(super) fn next_due_on_others(&self, month: u32) -> f64 {
-        let next = |loan: Beside<'_>| {
-            let repayment = &loan.terms.repayment;
-            if month >= repayment.term_months {
-                return 0.0;
-            }
-            let UnitMonth { balance: unit_balance, rate_monthly, .. } = *loan.schedule.month(month);
-            let (fixed_part, is_level) = loan.schedule.next_fixed_part(repayment, month);
-            let balance = to_grain(loan.lent * unit_balance);
-            scheduled_month(loan.lent, unit_balance, fixed_part, balance, rate_monthly, is_level).instalment.due
-        };
-        if self.has_others() { self.others().map(next).sum() } else { 0.0 }
+    /// What falls due after an anniversary, number `year`, on the loans beside the main one, and the first anniversary after it
+    /// of which that may not hold.
+    #[inline(always)]
+    pub(super) fn next_due_on_others(&self, year: usize) -> (f64, usize) {
+        if self.has_others() { self.next_due_by_year(year) } else { (0.0, usize::MAX) }
+    }
+
+    #[inline(never)]
+    fn next_due_by_year(&self, year: usize) -> (f64, usize) {
+        let each = self.others().map(|loan| loan.next_due_by_year(year));
+        each.fold((0.0, usize::MAX), |(sum, until), (due, same)| (sum + due, until.min(same)))
     }
 
     /// Balance of the main loan at the end of a month.
     pub(super) fn main_balance(&self, month: u32) -> f64 {
-        to_grain(self.bought.origination.loan * self.schedule.month(month).balance)
+        to_grain(self.bought.origination.loan * self.schedule.balance(month))
     }
 
     fn balance_of(&self, month: u32, counts: impl Fn(Rank) -> bool) -> f64 {
@@ -123,33 +142,37 @@ impl RestingHousehold<'_> {
         if !self.secures_others {
             return Cow::Borrowed(self.schedule.log_balance(months));
         }
-        let price = self.bought.origination.home_value;
-        Cow::Owned(months.map(|month| log_units(self.balance(month) / price)).collect())
+        match self.debts {
+            Some(debts) => Cow::Borrowed(debts.log_debt(months)),
+            None => Cow::Owned(months.map(|month| self.log_debt_in(month)).collect()),
+        }
     }
 
     /// ln of what is owed on the home ÷ its price at the end of a month, in whole units.
     pub(super) fn log_debt_in(&self, month: u32) -> i32 {
+        if let (Some(debts), true) = (self.debts, self.secures_others) {
+            return debts.log_debt(month..month + 1)[0];
+        }
         if self.secures_others {
             return log_units(self.balance(month) / self.bought.origination.home_value);
         }
         sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])
     }
 
-    /// ln of what is owed on the main loan and those of equal or prior rank ÷ price at anniversaries, in whole units, equation (78);
-    /// `None` where the main loan is alone.
-    pub(super) fn log_prior_debt_by_year(&self, years: usize) -> Option<Vec<[i32; TOGETHER]>> {
+    /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest.
+    pub(super) fn lay_down(&self, debts: &mut DebtRow, months: RangeInclusive<u32>) {
+        let (instruction_set, price) = (self.of.instruction_set, self.bought.origination.home_value);
+        let main = Lent { lent: self.bought.origination.loan, balances: self.schedule.balances(months.clone()) };
+        let that = |counts: fn(Rank) -> bool| {
+            let others = self.others().filter(move |loan| loan.lent > 0.0 && counts(loan.terms.rank));
+            others.map(|loan| Lent { lent: loan.lent, balances: loan.on.schedule.balances(months.clone()) })
+        };
+        debts.fill(instruction_set, &months, price, main, that(Rank::is_secured));
         let is_prior = |rank| rank <= Rank::MAIN;
-        if !self.has_others() || !self.others().any(|loan| is_prior(loan.terms.rank) && loan.lent > 0.0) {
-            return None;
+        if that(is_prior).next().is_some() {
+            let others_wait = that(|rank| rank.is_secured() && rank > Rank::MAIN).next().is_some();
+            debts.fill_prior(instruction_set, price, main, others_wait.then(|| that(is_prior)));
         }
-        let price = self.bought.origination.home_value;
-        let mut by_year = vec![[0; TOGETHER]; years.div_ceil(TOGETHER)];
-        let first = self.schedule.first().div_ceil(MONTHS_BETWEEN) as usize;
-        for year in first..years {
-            let debt = self.balance_of(year as u32 * MONTHS_BETWEEN, is_prior);
-            by_year[year / TOGETHER][year % TOGETHER] = log_units(debt / price);
-        }
-        Some(by_year)
     }
 
     /// Lays down where the loans beside the main one stand at the end of a month.
@@ -159,13 +182,14 @@ impl RestingHousehold<'_> {
         }
         position.others.resize_with(self.of.others.len(), Default::default);
         for (loan, other) in self.others().zip(&mut position.others) {
-            let of_month = loan.schedule.month(month.min(loan.schedule.last()));
+            let last = month.min(loan.on.schedule.last());
+            let of_month = loan.on.schedule.month(last);
             let balance = loan.balance(month);
             let has_ended = month >= loan.terms.repayment.term_months;
             other.rank = loan.terms.rank;
             other.contract = Contract {
                 lent: loan.lent,
-                unit_balance: if has_ended { 0.0 } else { of_month.balance },
+                unit_balance: if has_ended { 0.0 } else { loan.on.schedule.balance(last) },
                 unit_fixed_part: of_month.fixed_part,
                 balance,
                 rate_monthly: of_month.rate_monthly,

@@ -3,6 +3,7 @@
 
 use super::anniversaries::{ScheduleYears, SeenCounts};
 use super::cell_world::{CellWorld, OwnSchedule};
+use super::debt_row::DebtRow;
 use super::instruction_set::lane_pass;
 use super::life::{HouseholdLife, Incomes};
 use super::purchases::Bought;
@@ -11,7 +12,7 @@ use super::standing::Standing;
 use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
-use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::{is_plain_sum, sum_of_debts};
 use crate::outcome::anniversary::{MONTHS_BETWEEN, dsti_band};
 
@@ -34,6 +35,8 @@ pub(super) struct RestingHousehold<'a> {
     pub divorce: Option<u32>,
     /// Whether its home secures another loan beside the main one.
     pub secures_others: bool,
+    /// What is owed on its home then, where its months are laid down.
+    pub debts: Option<&'a DebtRow>,
     /// Whether anything but a month that cannot be paid may end its rest.
     pub is_asked: bool,
 }
@@ -44,33 +47,33 @@ impl<'a> RestingHousehold<'a> {
         let CellWorld { months, schedule, years, .. } = of;
         let constants = months.constants;
         let failure = constants.has_off_plan.then(|| months.cell.off_plan.failure(months.draws(lane))).flatten();
+        let (bought, life) = (&months.bought[lane], &months.lives[lane]);
+        let (failure, divorce) = (failure.map(|failure| failure.month), life.divorce());
+        let mut beside = months.cell.beside.iter().zip(bought.origination.loans_beside);
         Self {
             of,
             lane,
-            bought: &months.bought[lane],
-            life: &months.lives[lane],
+            bought,
+            life,
             schedule,
             years,
             log_value,
-            failure: failure.map(|failure| failure.month),
-            divorce: months.lives[lane].divorce(),
-            secures_others: months
-                .cell
-                .beside
-                .iter()
-                .zip(months.bought[lane].origination.loans_beside)
-                .any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
-            is_asked: failure.is_some()
-                || months.lives[lane].divorce().is_some()
-                || constants.has_walk_away
-                || months.cell.has_rollover()
-                || constants.log_margin_trigger_ltv.is_some(),
+            failure,
+            divorce,
+            secures_others: beside.any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
+            debts: None,
+            is_asked: constants.asks_everybody || failure.is_some() || divorce.is_some(),
         }
     }
 
     /// The same, its loan on a schedule of its own.
     pub fn on(self, own: &'a OwnSchedule) -> Self {
         Self { schedule: &own.schedule, years: &own.years, ..self }
+    }
+
+    /// The same, what is owed on its home laid down.
+    pub fn owing(self, debts: Option<&'a DebtRow>) -> Self {
+        Self { debts, ..self }
     }
 
     /// What leaves it before its mortgage; nobody asks where that is its spending alone.
@@ -130,13 +133,12 @@ impl<'a> RestingHousehold<'a> {
             return;
         }
         let Origination { loan, wage, .. } = self.bought.origination;
-        let of_prior = self.log_prior_debt_by_year(end);
-        let (log_balance, log_lent) = match &of_prior {
+        let (log_balance, log_lent) = match self.debts.and_then(DebtRow::log_prior_by_year) {
             Some(log_debt) => (log_debt, 0),
-            None => (log_balance, self.bought.contract.log_lent),
+            None => (log_balance.as_slice(), self.bought.contract.log_lent),
         };
         seen.ltv_bands(self.of.instruction_set, log_balance, self.log_value, log_lent, end);
-        let (bands, has_others) = (&mut bands[..end], !self.of.others.is_empty());
+        let bands = &mut bands[..end];
         let incomes = self.life.incomes();
         let mut income = 0;
         while year < end {
@@ -152,13 +154,13 @@ impl<'a> RestingHousehold<'a> {
                 }
             };
             // Instalment and income stay for years, and so does their band.
-            let same_until = if has_others { year + 1 } else { end.min(next).min(same_until[year]) };
+            let (due_on_others, others_until) = self.next_due_on_others(year);
+            let same_until = end.min(next).min(same_until[year]).min(others_until);
             let due = match level_part[year] {
                 Some(level_part) => to_grain(loan * level_part),
                 None => self.due_after(month),
             };
-            let due = if has_others { due + self.next_due_on_others(month) } else { due };
-            let dsti_band = dsti_band(due / to_grain(wage * income_frac));
+            let dsti_band = dsti_band((due + due_on_others) / to_grain(wage * income_frac));
             seen.see(&mut bands[year..same_until], year, dsti_band);
             year = same_until;
         }
@@ -167,7 +169,7 @@ impl<'a> RestingHousehold<'a> {
 
     /// The instalment after `month` at the rate of that month.
     fn due_after(&self, month: u32) -> f64 {
-        let UnitMonth { balance: unit_balance, rate_monthly, .. } = *self.schedule.month(month);
+        let (unit_balance, rate_monthly) = (self.schedule.balance(month), self.schedule.month(month).rate_monthly);
         let (fixed_part, is_level) = self.schedule.next_fixed_part(&self.of.months.cell.repayment, month);
         let lent = self.bought.origination.loan;
         let balance = to_grain(lent * unit_balance);

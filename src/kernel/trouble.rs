@@ -165,8 +165,9 @@ impl<N: Notes> CaseMonth<'_, N> {
 
     /// Step 4.
     fn go_to_court(&mut self) {
-        let (law, month) = (self.of_cell.law(self.of_household), self.month());
+        let month = self.month();
         if let Some(proceeding) = &mut self.states.proceeding {
+            let law = self.of_cell.law(self.of_household);
             let lives_elsewhere = self.of_household.origination.is_investor || self.states.other_homes.are_owned(month);
             law.court_step(proceeding, &mut self.household, lives_elsewhere);
         }
@@ -238,7 +239,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     /// Step 7: what is left of the margin.
     fn serve_debt(&mut self, margin: f64) -> f64 {
         let is_accelerated = self.states.is_accelerated();
-        let standing = rollover::Standing {
+        let standing = || rollover::Standing {
             keeps_its_loans: self.states.keeps_its_loans(self.of_cell.month),
             is_accelerated,
             has_holiday: self.states.forbearance.holiday.is_some(),

@@ -29,11 +29,11 @@ impl<N: Notes> CaseMonth<'_, N> {
         if self.states.off_plan.rescission.is_some() {
             return None;
         }
+        let proceeding = self.states.proceeding.as_mut()?;
         let (law, world) = (self.of_cell.law(self.of_household), self.of_household.world);
         let mood = || (self.of_cell.trend(world), self.of_cell.auction_log_odds(world));
         let (index, selling_cost_frac) = (self.of_cell.index(world), self.of_cell.cell.distress.selling_cost_frac);
         let other_homes = self.states.other_homes;
-        let proceeding = self.states.proceeding.as_mut()?;
         let sold = law.auction_step(proceeding, &mut self.household, mood)?;
         let other_homes = other_homes.mortgaged_net(self.household.clock.month, index, selling_cost_frac);
         let settled = law.settle(Some(proceeding), &mut self.household, sold, other_homes);

@@ -12,6 +12,8 @@ use crate::measure::log_units::log_units;
 pub struct UnitSchedule {
     first: u32,
     months: Vec<UnitMonth>,
+    /// Balance at the end of each month, beside each other.
+    balances: Vec<f64>,
     /// ln of the balance of each month, in whole units, beside each other.
     log_balance: Vec<i32>,
     /// Months by which its term was extended, less those by which it was shortened.
@@ -23,8 +25,6 @@ pub struct UnitSchedule {
 /// A loan of 1 in a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnitMonth {
-    /// Balance at its end.
-    pub balance: f64,
     /// The instalment or its principal, whichever the method keeps fixed.
     pub fixed_part: f64,
     /// Rate a month, a fraction.
@@ -56,13 +56,13 @@ impl UnitSchedule {
         rate_monthly: impl Fn(u32) -> f64,
     ) {
         self.months.clear();
+        self.balances.clear();
         self.log_balance.clear();
         self.first = *months.start();
         self.extension_months = contract.extension_months;
         self.refinanced = contract.refinanced;
         let mut balance_months = 0.0;
         let of = |contract: &Contract, month, balance_months| UnitMonth {
-            balance: contract.unit_balance,
             fixed_part: contract.unit_fixed_part,
             rate_monthly: contract.rate_monthly,
             is_instalment: repayment.is_level(month) && contract.rate_monthly > 0.0,
@@ -70,7 +70,7 @@ impl UnitSchedule {
             balance_months,
         };
         self.months.push(of(&contract, self.first, 0.0));
-        self.log_balance.push(log_units(contract.unit_balance));
+        self.push_balance(contract.unit_balance);
         let last = contract.last_month(repayment) - 1;
         let mut stretch = self.first + 1;
         for month in months.skip(1).take_while(|month| *month <= last) {
@@ -87,13 +87,18 @@ impl UnitSchedule {
                 scheduled_month(1.0, unit_balance, unit_fixed_part, 1.0, rate_monthly, is_level).unit_left;
             balance_months += summable(contract.unit_balance);
             self.months.push(of(&contract, month, balance_months));
-            self.log_balance.push(log_units(contract.unit_balance));
+            self.push_balance(contract.unit_balance);
             // Interest alone stays the same, too.
             if !self.month(month).is_instalment && unit_fixed_part != 0.0 {
                 self.end_stretch(month, &mut stretch);
             }
         }
         self.end_stretch(self.last(), &mut stretch);
+    }
+
+    fn push_balance(&mut self, balance: f64) {
+        self.balances.push(balance);
+        self.log_balance.push(log_units(balance));
     }
 
     /// The instalments from `stretch` to `month` are equal.
@@ -124,6 +129,18 @@ impl UnitSchedule {
         &self.months[(month - self.first) as usize]
     }
 
+    /// Balance at the end of a month.
+    pub fn balance(&self, month: u32) -> f64 {
+        self.balances[(month - self.first) as usize]
+    }
+
+    /// Balances at the ends of some months; of those after its last there is none.
+    pub fn balances(&self, months: RangeInclusive<u32>) -> &[f64] {
+        let end = (months.end() + 1).min(self.last() + 1) - self.first;
+        let start = (months.start() - self.first).min(end);
+        &self.balances[start as usize..end as usize]
+    }
+
     /// ln of the balances at the ends of some months, in whole units.
     pub fn log_balance(&self, months: Range<u32>) -> &[i32] {
         &self.log_balance[(months.start - self.first) as usize..(months.end - self.first) as usize]
@@ -142,14 +159,14 @@ impl UnitSchedule {
             return (to_grain(lent * fixed_part), same_until);
         }
         // What is fixed is the principal, or, at a rate of 0, that and the instalment alike.
-        let before = self.month(month - 1).balance;
+        let before = self.balance(month - 1);
         let due = scheduled_month(lent, before, fixed_part, to_grain(lent * before), rate_monthly, false);
         (due.instalment.due, same_until)
     }
 
     /// The fixed part of the instalment after `month` at the rate of that month, and whether it is level.
     pub fn next_fixed_part(&self, repayment: &Repayment, month: u32) -> (f64, bool) {
-        let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
+        let (balance, UnitMonth { fixed_part, rate_monthly, .. }) = (self.balance(month), *self.month(month));
         let last_month = repayment.term_months.saturating_add_signed(self.extension_months);
         let next = repayment.unit_next_fixed_part(month, last_month, balance, fixed_part, rate_monthly);
         (next, repayment.is_level(month + 1) && rate_monthly > 0.0)
@@ -160,7 +177,7 @@ impl UnitSchedule {
         if !(self.first..=self.last()).contains(&month) {
             return false;
         }
-        let UnitMonth { balance, fixed_part, rate_monthly, .. } = *self.month(month);
+        let (balance, UnitMonth { fixed_part, rate_monthly, .. }) = (self.balance(month), *self.month(month));
         contract.extension_months == self.extension_months
             && contract.refinanced == self.refinanced
             && (contract.unit_balance, contract.unit_fixed_part, contract.rate_monthly)

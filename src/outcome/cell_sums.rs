@@ -59,7 +59,10 @@ impl CellSums {
     pub fn add(&mut self, cell: usize, batch: usize, amounts: &[i64]) {
         let first = (cell * BATCHES + batch) * self.places;
         for (sum, amount) in self.sums[first..first + self.places].iter_mut().zip(amounts) {
-            *sum = if *sum == BEYOND || kept::is_beyond(*amount) { BEYOND } else { *sum + i128::from(*amount) };
+            // Of most paths most amounts are nothing.
+            if *amount != 0 {
+                *sum = if *sum == BEYOND || kept::is_beyond(*amount) { BEYOND } else { *sum + i128::from(*amount) };
+            }
         }
     }
 

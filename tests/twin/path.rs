@@ -1205,6 +1205,8 @@ impl Path<'_> {
         let due = schedule.instalment(t + 1);
         let (service, last_month) = self.household.other_debt;
         let service = if t <= last_month { service } else { NONE };
+        let homes = self.household.mortgaged.as_ref().filter(|_| !self.other_homes_sold);
+        let service = service + homes.map_or(NONE, |homes| homes.service_in(t));
         let minimum = self.household.essential.times(self.config.number("household.cash_minimum_months"));
         let affordable = due.interest + due.principal + service <= income.times(terms.number("maximum_dsti"));
         if !affordable || self.cash + (debt - old) - cost < minimum {
