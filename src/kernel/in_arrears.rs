@@ -17,7 +17,7 @@ impl<R: Recorder> Driver<'_, R> {
         let bought = household.bought;
         let mut case = self.spare.pop().unwrap_or_default();
         case.open(&bought.origination);
-        case.take_up(&path.standing, bought, household.schedule.month(0), bought.collectable_wage);
+        case.take_up(&path.standing, bought, household.schedule, bought.collectable_wage);
         let next = case.position.contract.next_due(&cell.repayment, 0);
         case.position.arrears.fell_due(unpaid, next.interest, next.instalment.principal);
         case.state = Some(state_past_due(30 * unpaid));

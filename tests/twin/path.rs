@@ -187,7 +187,7 @@ pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcom
     };
     if let Some(unpaid) = config.maybe_whole("row.unpaid_instalments") {
         path.loans[0].is_behind(unpaid);
-        path.household.repaid_before = path.household.repaid_before - path.loans[0].overdue_principal();
+        path.household.repaid_before -= path.loans[0].overdue_principal();
         (path.days_past_due, path.secured_days, path.most_days) = (30 * unpaid, 30 * unpaid, 30 * unpaid);
     }
     path.run();
