@@ -301,8 +301,9 @@ impl Block {
         self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
             let Segment { start, end, .. } = of_world.segment;
             for lane in start..end {
-                let of_lane = rows.of(of_world, lane);
-                let household = RestingHousehold::of(&of_lane, lane, values.of(lane));
+                let mut made = None;
+                let of_lane = rows.of(of_world, lane, &mut made);
+                let household = RestingHousehold::of(of_lane, lane, values.of(lane));
                 let origination = &household.bought.origination;
                 if origination.is_refused() {
                     continue;

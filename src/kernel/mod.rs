@@ -32,6 +32,7 @@ mod purchases;
 mod rest;
 mod rest_changes;
 mod rest_ends;
+mod rest_leaving;
 mod rest_months;
 mod rest_others;
 mod resting;

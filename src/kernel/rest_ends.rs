@@ -1,10 +1,6 @@
 //! What ends a household's rest though everything is paid: its lender calls (equation (81)), it chooses to walk away (22), its
-//! developer fails (90), a couple parts (195), a buyer comes (94), its loan is up for renewal (232), repaid before its time (201), or a
-//! part of it (205). The month in which
-//! one of them may be is looked for ahead, months side by side;
-//! the month itself is then lived out of rest.
-
-use std::ops::Range;
+//! developer fails (90), a couple parts (195), a buyer comes (94), or its loan is up for renewal (232). The month in which one of them
+//! may be is looked for ahead, months side by side; the month itself is then lived out of rest.
 
 use super::instruction_set::lane_pass;
 use super::rest::Run;
@@ -15,9 +11,6 @@ use crate::distress::margin_call::is_called;
 use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, proceeds};
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::budget::positive;
-use crate::household::refinancing::Asking;
-use crate::household::{Exposure, LeavingMonth, LeavingState};
-use crate::loan::PartialPrepayment;
 use crate::measure::log_units::sum_of_debts;
 
 /// Stands for a log of debt ÷ value that is never passed.
@@ -128,84 +121,6 @@ impl RestingHousehold<'_> {
         run.months
     }
 
-    /// The last month up to `last` before the one in which the loan is repaid before its time, equations (201) to (203), and the
-    /// exposure up to its end.
-    pub(super) fn last_before_leaving(&self, at: &Standing, last: u32) -> (u32, Exposure) {
-        let mut exposure = at.leaving.exposure;
-        let leaves = self.first_to_leave(&at.leaving, &mut exposure, at.month + 1..last + 1);
-        leaves.map_or((last, exposure), |(month, before)| (month - 1, before))
-    }
-
-    /// Takes up the exposure of the months that were lived since `from`; none of them was the last.
-    pub(super) fn expose(&self, at: &mut Standing, from: u32) {
-        let mut exposure = at.leaving.exposure;
-        self.first_to_leave(&at.leaving, &mut exposure, from + 1..at.month + 1);
-        at.leaving.exposure = exposure;
-    }
-
-    /// Adds the exposure of some months to the ends of (201), (203) and (212), up to the first in which one of them may come: that
-    /// month, and the exposure before it.
-    fn first_to_leave(
-        &self,
-        state: &LeavingState,
-        exposure: &mut Exposure,
-        months: Range<u32>,
-    ) -> Option<(u32, Exposure)> {
-        let Range { start, end } = months;
-        if start >= end {
-            return None;
-        }
-        let (resting, of_household) = (self.of.resting, self.of.months.household(self.lane));
-        let refinancing = self.of.months.cell.refinancing.as_ref();
-        let threshold = |times| of_household.refinancing_threshold(times);
-        let asking = refinancing.and_then(|terms| Asking::of(terms, state.refinanced, threshold));
-        let thresholds = (!resting.leaving.is_empty()).then(|| of_household.leaving_thresholds());
-        // A loan that replaced another has its own rate.
-        let has_own_rate = self.schedule.is_refinanced();
-        let (log_debt, log_lent) = (self.log_debt(start..end), self.log_lent());
-        let log_value = &self.log_value[start as usize - 1..end as usize - 1];
-        let log_ltvs = log_debt.iter().zip(log_value).map(|(debt, value)| sum_of_debts(log_lent, *debt) - value);
-        let leaving = resting.leaving.get(start as usize - 1..end as usize - 1).unwrap_or(&[]);
-        let found = match (thresholds, &asking) {
-            (Some(thresholds), None) if !has_own_rate => {
-                let leaves = |exposure: &mut Exposure, (of_month, log_ltv)| {
-                    exposure.add(of_month, log_ltv, thresholds).is_some()
-                };
-                first_to_end(exposure, leaving.iter().zip(log_ltvs), leaves)
-            }
-            _ => first_to_end(exposure, (start..end).zip(log_ltvs), |exposure, (month, log_ltv)| {
-                let leaves = thresholds.and_then(|thresholds| {
-                    let own = if has_own_rate { self.leaving_month(month) } else { None };
-                    let of_month = own.as_ref().unwrap_or(&leaving[(month - start) as usize]);
-                    exposure.add(of_month, log_ltv, thresholds)
-                });
-                let asks = asking.as_ref().is_some_and(|asking| {
-                    let new_rate_annual = resting.new_rates_annual[month as usize - 1];
-                    let rates = (12.0 * self.schedule.month(month).rate_monthly, new_rate_annual);
-                    asking.in_month(exposure, rates, log_ltv)
-                });
-                leaves.is_some() || asks
-            }),
-        };
-        found.map(|(months, before)| (start + months, before))
-    }
-
-    /// Whether a household that has lived to the end of a month in which it looks at its cash repays a part of its loan,
-    /// equation (205).
-    pub(super) fn repays_in_part(&self, partial: &PartialPrepayment, at: &Standing) -> bool {
-        let fee_frac = self.of.months.cell.prepayment.map_or(0.0, |terms| terms.fee_frac_in(at.month));
-        let of_loan = (self.bought.origination.need, self.main_balance(at.month));
-        let u = self.of.months.household(self.lane).leaving_thresholds().in_part;
-        partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
-    }
-
-    /// What leaving depends on in a month, at the loan's own rate.
-    fn leaving_month(&self, month: u32) -> Option<LeavingMonth> {
-        let (months, rate_monthly) = (&self.of.months, self.schedule.month(month).rate_monthly);
-        let world = months.household(self.lane).world;
-        months.cell.prepayment.as_ref().map(|terms| months.month(month).leaving(terms, world, rate_monthly))
-    }
-
     /// What of a wage of 1 could be collected in a month, and the least of it from that month on.
     pub(super) fn wage_value(&self, month: u32) -> (f64, f64) {
         if !self.schedule.is_refinanced() {
@@ -224,25 +139,6 @@ impl RestingHousehold<'_> {
     fn value(&self, month: u32) -> f64 {
         self.of.months.month(month).clock(&self.of.months.household(self.lane)).value()
     }
-}
-
-/// Adds the exposure of months up to the first that ends it: how many months come before, and the exposure up to their end.
-#[inline(always)]
-fn first_to_end<M>(
-    exposure: &mut Exposure,
-    months: impl Iterator<Item = M>,
-    ends: impl Fn(&mut Exposure, M) -> bool,
-) -> Option<(u32, Exposure)> {
-    let mut now = *exposure;
-    for (at, month) in (0..).zip(months) {
-        let before = now;
-        if ends(&mut now, month) {
-            *exposure = now;
-            return Some((at, before));
-        }
-    }
-    *exposure = now;
-    None
 }
 
 lane_pass! {

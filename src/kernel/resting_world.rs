@@ -2,8 +2,8 @@
 //! what of a wage could be collected.
 
 use super::cell_month::CellMonths;
-use crate::household::LeavingMonth;
 use crate::household::wages::yearly_growth;
+use crate::household::{Exposure, LeavingMonth};
 
 /// What of a world's months the households at rest of a cell look at; empty where nobody looks.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,10 @@ pub struct RestingWorld {
     wage_values: Vec<WageValue>,
     /// What repaying a loan before its time depends on, by month from 1.
     pub leaving: Vec<LeavingMonth>,
+    /// Exposure to that of a household that could leave in every month so far, to the end of each month from 1.
+    pub exposures: Vec<Exposure>,
+    /// ln of the debt ÷ value up to which it can in every month, in whole units.
+    pub always_log_ltv: i32,
     /// Rate a year at which others lend, likewise.
     pub new_rates_annual: Vec<f64>,
 }
@@ -53,6 +57,7 @@ impl RestingWorld {
                 self.leaving.push(months.month(month).leaving(terms, world, rate_monthly));
             }
         }
+        self.look_ahead(1);
         self.new_rates_annual.clear();
         if let Some(terms) = &cell.refinancing {
             let rate_annual = |month| months.month(month).new_loan(terms, world).rate_annual;
@@ -84,7 +89,25 @@ impl RestingWorld {
         }
         if let (Some(leaving), Some(terms)) = (self.leaving.get_mut(month as usize - 1), &months.cell.prepayment) {
             leaving.moving_hazard = terms.moving_hazard(months.month(month).trend(&months.worlds[world]));
+            self.look_ahead(month);
         }
+    }
+
+    /// Adds up exposures anew from a month on.
+    fn look_ahead(&mut self, from: u32) {
+        let before = from as usize - 1;
+        self.exposures.truncate(before);
+        let mut exposure = self.exposures.last().copied().unwrap_or_default();
+        self.exposures.extend(self.leaving[before.min(self.leaving.len())..].iter().map(|month| {
+            exposure.prepayment += month.prepayment_hazard;
+            exposure.moving += month.moving_hazard;
+            exposure
+        }));
+        let always = |month: &LeavingMonth| match month.moving_hazard > 0.0 {
+            true => month.most_log_ltv_to_prepay.min(month.most_log_ltv_to_move),
+            false => month.most_log_ltv_to_prepay,
+        };
+        self.always_log_ltv = self.leaving.iter().map(always).min().unwrap_or(i32::MAX);
     }
 
     /// What of a wage of 1 could be collected in a month, and the least of it from that month on.

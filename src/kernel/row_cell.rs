@@ -15,12 +15,17 @@ use crate::world::WorldPath;
 pub(super) struct Rows(pub Option<RowCell>);
 
 impl Rows {
-    /// What the household of a lane meets.
-    pub fn of<'b>(&'b mut self, of: &CellWorld<'b>, lane: usize) -> CellWorld<'b> {
+    /// What the household of a lane meets; `made` holds it where it is its own.
+    pub fn of<'b>(
+        &'b mut self,
+        of: &'b CellWorld<'b>,
+        lane: usize,
+        made: &'b mut Option<CellWorld<'b>>,
+    ) -> &'b CellWorld<'b> {
         let CellMonths { study, paths, .. } = of.months;
         match (&mut self.0, &study.tape) {
-            (Some(row), Some(tape)) => row.of(of, tape.loan(paths.number(lane, study)).1),
-            _ => *of,
+            (Some(row), Some(tape)) => made.insert(row.of(of, tape.loan(paths.number(lane, study)).1)),
+            _ => of,
         }
     }
 }

@@ -35,8 +35,9 @@ impl Block {
                 let Segment { start, end, .. } = of_world.segment;
                 let of_segment = open.iter_mut().filter(|(lane, _)| (start..end).contains(lane));
                 for (lane, path) in of_segment {
-                    let of_lane = rows.of(of_world, *lane);
-                    let household = RestingHousehold::of(&of_lane, *lane, &[]);
+                    let mut made = None;
+                    let of_lane = rows.of(of_world, *lane, &mut made);
+                    let household = RestingHousehold::of(of_lane, *lane, &[]);
                     driver.go_to(path, &household, simulation.last_month);
                 }
             });

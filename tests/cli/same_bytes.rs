@@ -19,7 +19,7 @@ fn threads_change_no_byte() {
     ended(place.command(&arguments).env("POLARS_MAX_THREADS", "1")).well();
 
     let names = place.names("one");
-    assert_eq!(names.len(), 27);
+    assert_eq!(names.len(), 31);
     for other in ["two", "many", "polars"] {
         assert_eq!(place.names(other), names);
         for name in names.iter().filter(|name| *name != "manifest.json") {
