@@ -7,10 +7,12 @@ use polars::prelude::DataFrame;
 use underwater::aggregate::{portfolio, segment_losses, segments, summary};
 use underwater::engine::{Engine, Silent, whole};
 use underwater::kernel::InstructionSet;
+use underwater::loan::{MethodKind, unit_instalment};
 use underwater::outcome::label::CellLabel;
 use underwater::outcome::path::ABSENT;
 use underwater::outcome::{Part, SegmentSum, StudyResult, Tallies};
 use underwater::study::Study;
+use underwater::tape::Row;
 
 use crate::support::{config, run, run_paths, study_with};
 
@@ -82,7 +84,16 @@ fn segments_are_what_paths_add_up_to() {
     }
     assert_eq!(by_hand.len(), study.cells.len() * cut.names().len() * what.len());
     // What is owed in month 0 is what the tape says.
-    let owed: f64 = tape.rows().iter().filter_map(|row| row.balance()).sum();
+    let overdue = |row: &Row| {
+        let (rate, left) = (row.annual_rate.expect("a rate") / 12.0, row.term_months - row.months_on_book);
+        let balance = row.balance().expect("a balance");
+        let instalment = match row.method {
+            Some(MethodKind::Level) => balance * unit_instalment(rate, left),
+            _ => balance / f64::from(left) + balance * rate,
+        };
+        f64::from(row.unpaid_instalments) * instalment
+    };
+    let owed: f64 = tape.rows().iter().map(|row| row.balance().expect("a balance") + overdue(row)).sum();
     let exposure = sums(&result, 0, 0, SegmentSum::Exposure);
     assert!(exposure.iter().all(|cents| (*cents as f64 / 100.0 - owed).abs() < 10.0), "{owed}");
     let later = sums(&result, 2, 0, SegmentSum::Loss) != sums(&result, 2, 0, SegmentSum::LossIn12);

@@ -60,6 +60,10 @@ fn without_purchase(text: &str) -> toml::Table {
     table
 }
 
+/// Shares out of work on the first day.
+const IN_ARREARS: f64 = 0.6;
+const NOT_IN_ARREARS: f64 = 0.1;
+
 /// A row of a test as columns and values.
 type Cells = Vec<(&'static str, String)>;
 
@@ -93,6 +97,8 @@ fn cells(seed: u64, row: u64, floats: bool) -> Cells {
     maybe(u(15) < 0.5, "cash", (price * 0.2 * u(16)).to_string());
     maybe(u(17) < 0.5, "occupier", ["owner", "investor"][usize::from(u(18) < 0.5)].to_owned());
     maybe(u(19) < 0.2, "weight", "3".to_owned());
+    let days = (95.0 * u(20)) as u32;
+    maybe(u(21) < 0.3 && days.div_ceil(30) <= age, "days_past_due", days.to_string());
     cells
 }
 
@@ -126,6 +132,14 @@ fn config_of(resolved: &Json, row: &Cells) -> Json {
     config["loan"]["down_payment"] = json!(0.2);
     config["loan"]["term_months"] = json!(number("term_months").expect("a term") as u64);
     config["row"] = json!({ "lent": lent });
+    let unpaid = number("days_past_due").map_or(0, |days| (days as u32).div_ceil(30));
+    config["row"]["out_of_work_frac"] = json!(if unpaid > 0 { IN_ARREARS } else { NOT_IN_ARREARS });
+    if unpaid > 0 {
+        config["row"]["unpaid_instalments"] = json!(unpaid);
+        if of("cash").is_none() {
+            config["row"]["at_minimum"] = json!(true);
+        }
+    }
     if let Some(value) = number("value") {
         config["row"]["value"] = json!(value);
     }
@@ -174,7 +188,10 @@ fn every_path_of_random_tapes_agrees() {
         // Data files of a random config are named from the repository.
         std::os::unix::fs::symlink(root().join("data"), folder.path().join("data")).expect("a link");
         let mut table = without_purchase(&random_config(seed, files()));
-        table.insert("portfolio".to_owned(), toml::toml! { file = "loans.csv" }.into());
+        let mut portfolio = toml::toml! { file = "loans.csv" };
+        portfolio.insert("arrears_out_of_work_frac".to_owned(), IN_ARREARS.into());
+        portfolio.insert("out_of_work_frac".to_owned(), NOT_IN_ARREARS.into());
+        table.insert("portfolio".to_owned(), portfolio.into());
         let floats = table.contains_key("policy_rate");
         let shortens = table.get("prepayment").is_some_and(|it| it.to_string().contains("term"));
         let rows: Vec<Cells> = (0..9).map(|row| cells(seed, row, floats)).collect();

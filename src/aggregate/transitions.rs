@@ -61,7 +61,7 @@ pub fn transitions(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFra
     for cell in 0..result.worlds.cells {
         let ends: Vec<MonthEnd> = result.tallies.months.ends(cell).collect();
         for before in 0..STATES {
-            let exposed = by_batch(|batch| exposure(&ends, cell, before, batch))?;
+            let exposed = by_batch(|batch| exposure(result, &ends, cell, before, batch))?;
             for after in 0..STATES {
                 let moved = by_batch(|batch| moved(result, cell, before, after, batch, exposed[batch]))?;
                 let all_moved = total("moves", cell, moved.iter().copied())?;
@@ -87,12 +87,22 @@ fn by_batch(value: impl Fn(usize) -> Result<i64, AggregateError>) -> Result<Vec<
     (0..BATCHES).map(value).collect()
 }
 
-/// Household-months that begin in a state: all who bought begin the first one performing.
-fn exposure(ends: &[MonthEnd], cell: usize, state: usize, batch: usize) -> Result<i64, AggregateError> {
+/// Household-months that begin in a state: all begin the first one performing, but for loans of a tape that are in arrears.
+fn exposure(
+    result: &StudyResult,
+    ends: &[MonthEnd],
+    cell: usize,
+    state: usize,
+    batch: usize,
+) -> Result<i64, AggregateError> {
     let Some((_, before_last)) = ends.split_last() else { return Ok(0) };
     let at_ends = before_last.iter().map(|end| end[batch][state]);
-    let bought = if state == MonthCounter::Performing as usize { STATES } else { 0 };
-    total("household_months", cell, at_ends.chain(ends[0][batch][..bought].iter().copied()))
+    let began = |state: usize| result.tallies.transitions.get(cell, batch)[state * (STATES + 1)];
+    let performing = MonthCounter::Performing as usize;
+    let bought = if state == performing { STATES } else { 0 };
+    let elsewhere: i64 = (0..STATES).filter(|state| *state != performing).map(began).sum();
+    let first = if state == performing { -elsewhere } else { began(state) };
+    total("household_months", cell, at_ends.chain(ends[0][batch][..bought].iter().copied()).chain([first]))
 }
 
 /// Moves from a state to another, or stays in it.
@@ -108,7 +118,8 @@ fn moved(
     if before != after {
         return Ok(moves[after]);
     }
-    let left = total("moves", cell, moves.iter().copied())?;
+    let others = moves.iter().enumerate().filter(|(after, _)| *after != before).map(|(_, moves)| *moves);
+    let left = total("moves", cell, others)?;
     exposed.checked_sub(left).ok_or(AggregateError::Overflow { column: "moves", cell })
 }
 

@@ -172,9 +172,10 @@ fn laid_together(
 
 /// Keys that are varied though every row of the tape holds them.
 fn varied_faults(varied: &[KeyPath], tape: &Tape) -> Vec<Fault> {
+    let held_keys = portfolio::held_keys(tape);
     let held = |path: &KeyPath| {
         let key = path.to_string();
-        let (message, hint) = portfolio::held_fault(&key, tape)?;
+        let (message, hint) = portfolio::held_fault(&key, &held_keys)?;
         Some(Fault { place: None, key, message, hint })
     };
     varied.iter().filter_map(held).collect()

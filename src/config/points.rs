@@ -69,8 +69,9 @@ impl Loaded {
                 path.map_err(|fault| faults.push(fault)).ok()
             });
         }
+        let held_keys = self.tape.as_deref().map_or_else(Vec::new, portfolio::held_keys);
         let held = |key: &&str| {
-            let (message, hint) = portfolio::held_fault(key, self.tape.as_deref()?)?;
+            let (message, hint) = portfolio::held_fault(key, &held_keys)?;
             Some(Fault { place: Some(place.clone()), key: (*key).to_owned(), message, hint })
         };
         faults.extend(paths.keys().filter_map(held));

@@ -56,10 +56,9 @@ pub(super) fn held_keys(tape: &Tape) -> Vec<&'static str> {
     OF_ROWS.iter().chain(held).copied().collect()
 }
 
-/// That a key is what rows hold; `None` where it is not.
-pub(super) fn held_fault(key: &str, tape: &Tape) -> Option<(String, Option<String>)> {
+/// That a key is what rows hold, one of `held`; `None` where it is not.
+pub(super) fn held_fault(key: &str, held: &[&str]) -> Option<(String, Option<String>)> {
     let is_it = |held: &&&str| key == **held || key.strip_prefix(**held).is_some_and(|rest| rest.starts_with('.'));
-    let held = held_keys(tape);
     held.iter().find(is_it).map(|_| {
         let message = "is what the rows of [portfolio] hold, every one of them".to_owned();
         (message, Some("leave it out".to_owned()))
@@ -94,8 +93,9 @@ pub(super) fn read_tape(document: &Document, faults: &mut Vec<Fault>) -> Option<
         portfolio.tape = reading.tape.map(Arc::new);
     }
     if let Some(tape) = &portfolio.tape {
+        let held = held_keys(tape);
         for (place, key) in written_keys(root) {
-            if let Some((message, hint)) = held_fault(&key, tape) {
+            if let Some((message, hint)) = held_fault(&key, &held) {
                 faults.push(Fault { place: Some(document.place(place)), key, message, hint });
             }
         }
@@ -222,6 +222,7 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
     };
     let floating = first(|row| row.spread_annual.is_some());
     let interest_only = first(|row| row.method == Some(MethodKind::InterestOnly));
+    let in_arrears = first(|row| row.unpaid_instalments > 0);
     let largest = tape.rows().iter().max_by(|a, b| highest(a).total_cmp(&highest(b)));
     let mut is_counted = false;
     for config in configs {
@@ -236,6 +237,14 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
         }
         if let (Some(row), None) = (floating, &config.policy_rate) {
             faults.push(of_row(row, "floats over a policy rate, and there is no [policy_rate]".to_owned()));
+        }
+        let is_told = config.portfolio.as_ref().is_some_and(|portfolio| portfolio.arrears_out_of_work_frac.is_some());
+        if let Some(row) = in_arrears.filter(|_| !is_told) {
+            let message = format!(
+                "the loan of line {} is in arrears: with what probability is such a household out of work in month 0?",
+                row.line
+            );
+            faults.push(base.fault_at("portfolio.arrears_out_of_work_frac", &message, None));
         }
         let lowers = config.prepayment.and_then(|prepayment| prepayment.partial).map(|partial| partial.lowers);
         if let (Some(row), Some(Lowers::Term)) = (interest_only, lowers) {

@@ -42,6 +42,10 @@ pub struct KnownLoan {
     pub lent: f64,
     /// What the home is worth in month 0; `None`: by equation (210).
     pub home_value: Option<f64>,
+    /// Instalments that are unpaid in month 0.
+    pub unpaid_instalments: u32,
+    /// Whether the household's cash is known; of one in arrears it is otherwise the least that it holds back, equation (240).
+    pub is_cash_known: bool,
 }
 
 /// A household at origination. Money in currency units, whole numbers of grains, equation (160).
@@ -174,7 +178,9 @@ impl Household {
         let reference_loan = to_grain(lendable * (1.0 - self.reference_down_payment));
         let reference = Lent::of(reference_loan, home_price, beside);
         let need = essential + discretionary + terms.first_instalments(reference.main, &reference);
+        let is_at_minimum = terms.known.is_some_and(|known| known.unpaid_instalments > 0 && !known.is_cash_known);
         let cash = match self.cash_mode {
+            _ if is_at_minimum => to_grain(self.cash_minimum_months * essential),
             CashKind::Months => to_grain(means.cash_drawn * need),
             CashKind::Amount => to_grain(means.cash_drawn),
             CashKind::Savings => to_grain(means.cash_drawn) - (home_price - amount) - buying_costs,

@@ -143,6 +143,7 @@ impl<'a> Simulation<'a> {
             parameters,
             who: paths.who(lane),
             hazards: &worlds[paths.local_world(lane)].hazards[parameters.labour],
+            out_of_work_frac: self.out_of_work_frac(lane, paths),
             streams: &self.streams,
         }
     }
@@ -288,7 +289,8 @@ impl Block {
                     }
                 }
             }
-            sink.begin_performing(world, cell_index, (segment.end - segment.start - refused) as i64);
+            let others = refused + simulation.begin_in_arrears((cell_index, segment), &self.paths, sink);
+            sink.begin_performing(world, cell_index, (segment.end - segment.start - others) as i64);
         }
     }
 
@@ -309,6 +311,7 @@ impl Block {
                     continue;
                 }
                 path.begin(origination, household.outgo(), of_lane.anniversaries());
+                driver.begin_in_arrears(&mut path, &household);
                 driver.go_to(&mut path, &household, horizon);
                 if path.stage == Stage::OutOfRest {
                     open.push((lane, std::mem::take(&mut path)));

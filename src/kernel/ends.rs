@@ -203,9 +203,10 @@ impl Ends<'_> {
         }
         if let Some(segments) = &mut self.segments {
             let outcome = whole_outcome(held, bought, case, closing, most_cents);
+            let overdue = segments.overdue_at_first(lane, bought.origination.instalment);
             let of = OfLoan {
                 lent: outcome.loan,
-                exposure: money(bought.contract.balance, most_cents),
+                exposure: money(bought.contract.balance + overdue, most_cents),
                 balance_months: outcome.balance_months,
                 is_ever_under_water: outcome.months_under_water > 0,
             };

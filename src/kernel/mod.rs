@@ -17,6 +17,7 @@ mod ends;
 mod exits;
 mod held_months;
 mod household_path;
+mod in_arrears;
 mod in_step;
 pub mod instruction_set;
 mod insured;

@@ -1,7 +1,11 @@
 //! Room for the loans of a tape, kept from block to block.
 
 use super::block::{Block, Simulation};
+use super::paths::{PathLanes, Segment};
 use super::row_cell::{RowCell, Rows};
+use super::sink::Sink;
+use super::states::state_past_due;
+use crate::study::FirstDay;
 
 impl Block {
     /// Room for the loans of a cell one after another, to be given back.
@@ -20,5 +24,30 @@ impl Block {
         if let Rows(Some(row)) = rows {
             self.rows[cell] = Some(row);
         }
+    }
+}
+
+impl Simulation<'_> {
+    /// Probability with which the first earner of a lane's household is out of work on the first day.
+    pub(super) fn out_of_work_frac(&self, lane: usize, paths: &PathLanes) -> f64 {
+        let FirstDay { out_of_work_frac, arrears_out_of_work_frac } = self.study.first_day;
+        let Some(tape) = &self.study.tape else { return 0.0 };
+        let is_in_arrears = tape.loan(paths.number(lane, self.study)).1.unpaid_instalments > 0;
+        if is_in_arrears { arrears_out_of_work_frac } else { out_of_work_frac }
+    }
+
+    /// Loans of a world of the block that are in arrears on the first day begin so; how many they are.
+    pub(super) fn begin_in_arrears(
+        &self,
+        (cell, segment): (usize, &Segment),
+        paths: &PathLanes,
+        sink: &mut Sink,
+    ) -> usize {
+        let Some(tape) = &self.study.tape else { return 0 };
+        let unpaid = |lane: usize| tape.loan(paths.number(lane, self.study)).1.unpaid_instalments;
+        let in_arrears = (segment.start..segment.end).map(unpaid).filter(|unpaid| *unpaid > 0);
+        in_arrears
+            .inspect(|unpaid| sink.begin_past_due(paths.world[segment.start], cell, state_past_due(30 * unpaid)))
+            .count()
     }
 }

@@ -75,6 +75,13 @@ impl<'a> SegmentRoom<'a> {
         }
     }
 
+    /// What of a lane's loan was overdue in month 0.
+    pub fn overdue_at_first(&self, lane: usize, instalment: f64) -> f64 {
+        let tape = self.study.tape.as_deref();
+        let unpaid = tape.map_or(0, |tape| tape.loan(self.paths.number(lane, self.study)).1.unpaid_instalments);
+        f64::from(unpaid) * instalment
+    }
+
     /// Hands over what was summed.
     pub fn take(&mut self) -> Vec<i64> {
         let empty = vec![0; self.sums.len()];

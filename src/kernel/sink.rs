@@ -138,6 +138,16 @@ impl Sink {
         }
     }
 
+    /// A household begins its first month in arrears. The place of those that stay in their state, which nobody counts month by
+    /// month, holds those that began in it.
+    pub fn begin_past_due(&mut self, world: u32, cell: usize, state: MonthCounter) {
+        if self.months > 0 {
+            self.tallies.months.get_mut(cell, 1, Self::batch(world))[state as usize] += 1;
+            let place = state as usize * (MonthCounter::STATES + 1);
+            self.tallies.transitions.get_mut(cell, Self::batch(world))[place] += 1;
+        }
+    }
+
     /// A household that was in one state enters another at a month's end.
     pub fn enter(&mut self, world: u32, cell: usize, month: u32, state: MonthCounter, left: MonthCounter) {
         if month as usize > self.months {

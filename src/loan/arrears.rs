@@ -7,7 +7,8 @@ use super::to_grain;
 /// Interest and principal still unpaid of one instalment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Unpaid {
-    month: u32,
+    /// 0 or less where it fell due before month 1.
+    month: i32,
     interest: f64,
     principal: f64,
 }
@@ -91,7 +92,16 @@ impl Arrears {
     /// An instalment falls due.
     pub fn fall_due(&mut self, month: u32, interest: f64, principal: f64) {
         if interest > 0.0 || principal > 0.0 {
-            self.unpaid.push(Unpaid { month, interest, principal });
+            self.unpaid.push(Unpaid { month: month as i32, interest, principal });
+            self.interest += interest;
+            self.principal += principal;
+        }
+    }
+
+    /// So many instalments, the last of which fell due in month 0, are unpaid.
+    pub fn fell_due(&mut self, instalments: u32, interest: f64, principal: f64) {
+        for before in (0..instalments as i32).rev() {
+            self.unpaid.push(Unpaid { month: -before, interest, principal });
             self.interest += interest;
             self.principal += principal;
         }
@@ -146,12 +156,12 @@ impl Arrears {
     }
 
     /// Month in which the oldest unpaid instalment fell due.
-    pub fn oldest(&self) -> Option<u32> {
+    pub fn oldest(&self) -> Option<i32> {
         self.unpaid.first().map(|oldest| oldest.month)
     }
 
     /// What is unpaid of the oldest instalment, if it fell due in `month`.
-    pub fn unpaid_of(&self, month: u32) -> f64 {
+    pub fn unpaid_of(&self, month: i32) -> f64 {
         let oldest = self.unpaid.first().filter(|oldest| oldest.month == month);
         oldest.map_or(0.0, |oldest| oldest.interest + oldest.principal)
     }
@@ -159,7 +169,7 @@ impl Arrears {
     /// 30 days for every month since the oldest unpaid instalment fell due, its own month counting; 0 when no
     /// instalment is unpaid.
     pub fn days_past_due(&self, month: u32) -> u32 {
-        self.unpaid.first().map_or(0, |oldest| 30 * (month - oldest.month + 1))
+        self.unpaid.first().map_or(0, |oldest| 30 * (month as i32 - oldest.month + 1) as u32)
     }
 
     /// Whether nothing at all is overdue.
@@ -171,6 +181,17 @@ impl Arrears {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two instalments unpaid on the first day are 60 days past due then, and the oldest is paid first.
+    #[test]
+    fn what_fell_due_before_the_first_month() {
+        let mut arrears = Arrears::default();
+        arrears.fell_due(2, 40.0, 60.0);
+        assert_eq!((arrears.days_past_due(0), arrears.days_past_due(1), arrears.oldest()), (60, 90, Some(-1)));
+        arrears.fall_due(1, 39.0, 61.0);
+        assert_eq!(arrears.pay(150.0), Allocation { interest: 80.0, principal: 70.0, penalty: 0.0 });
+        assert_eq!((arrears.days_past_due(1), arrears.instalments()), (60, 150.0));
+    }
 
     #[test]
     fn receipts_go_to_the_oldest_instalment_then_to_penalty() {

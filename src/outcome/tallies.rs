@@ -43,7 +43,8 @@ pub struct Tallies {
     shape: TallyShape,
     /// Entries into states less exits from them, and events, by month.
     pub months: MonthCounts,
-    /// Moves between month-end states: place = state left × states + state entered.
+    /// Moves between month-end states: place = state left × states + state entered; where both are one, households that began
+    /// their first month in it, but for those that began it performing.
     pub transitions: BatchCounts,
     /// Performing loans at their anniversaries and their defaults, see [`anniversary`].
     pub anniversaries: BatchCounts,

@@ -64,6 +64,8 @@ pub enum Purpose {
     Divorce = 43,
     /// How much exposure it takes for a loan to be repaid before its time; slot = 0 prepayment, 1 a move, 2 whether it is in part, 3 asking for a new loan.
     Prepayment = 44,
+    /// Whether the first earner of a loan of a tape is out of work on the first day.
+    FirstDay = 48,
     /// Whether a lender renews a loan; index = ordinal of the renewal.
     Rollover = 47,
 }

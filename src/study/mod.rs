@@ -51,6 +51,17 @@ pub struct Study {
     pub tape: Option<Arc<Tape>>,
     /// How the tape is cut.
     pub segments: Option<Arc<Segments>>,
+    /// Who of its households is out of work on the first day.
+    pub first_day: FirstDay,
+}
+
+/// Shares of the households of a tape whose first earner is out of work in month 0, equation (241).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FirstDay {
+    /// Of those not in arrears.
+    pub out_of_work_frac: f64,
+    /// Of those in arrears.
+    pub arrears_out_of_work_frac: f64,
 }
 
 /// A household's exogenous life: its home's own walk, its earners in and out of work, what wages, health and tenants do.

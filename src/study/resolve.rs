@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::world_models::{WorldModelTable, position_or_push};
-use super::{Cell, Indexed, LifeParameters, Study};
+use super::{Cell, FirstDay, Indexed, LifeParameters, Study};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
@@ -22,6 +22,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
         + study.workout_tail_months
         + loaded.cells.iter().map(collection).max().unwrap_or_default();
     let tape = loaded.tape.as_deref();
+    let portfolio = loaded.cells.first().and_then(|cell| cell.config.portfolio.as_ref());
     let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, tape, last_month, &mut models, &mut lives));
     let mut cells: Vec<Cell> = cells.collect();
     let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| &tables.by);
@@ -43,6 +44,10 @@ pub fn resolve(loaded: &Loaded) -> Study {
         cells,
         tape: loaded.tape.clone(),
         segments: segments.map(Arc::new),
+        first_day: portfolio.map_or_else(FirstDay::default, |portfolio| FirstDay {
+            out_of_work_frac: portfolio.out_of_work_frac,
+            arrears_out_of_work_frac: portfolio.arrears_out_of_work_frac.unwrap_or(0.0),
+        }),
     }
 }
 

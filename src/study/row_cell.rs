@@ -33,6 +33,11 @@ impl Cell {
         });
         self.repayment = loan.repayment(None);
         self.prepayment = base.prepayment.map(|prepayment| prepayment.after(row.months_on_book));
-        self.known = Some(KnownLoan { lent: row.lent, home_value: row.value });
+        self.known = Some(KnownLoan {
+            lent: row.lent,
+            home_value: row.value,
+            unpaid_instalments: row.unpaid_instalments,
+            is_cash_known: row.cash.is_some(),
+        });
     }
 }

@@ -156,7 +156,7 @@ pub const COLUMNS: [Column; 20] = [
     Column {
         name: "balance",
         unit: "currency units",
-        meaning: "Principal owed in month 0, at most `original_amount`; what of it is overdue is not part of it.",
+        meaning: "Principal owed in month 0 and not yet due, at most `original_amount`: what is overdue comes on top.",
         need: Need::OrElse("original_amount"),
         takes: Takes::Number { span: MONEY, put: |row, amount| row.balance = Some(amount) },
     },
@@ -215,7 +215,7 @@ pub const COLUMNS: [Column; 20] = [
     Column {
         name: "days_past_due",
         unit: "days",
-        meaning: "Days since the oldest unpaid instalment fell due, in month 0.",
+        meaning: "Days since the oldest unpaid instalment fell due, in month 0: 1 to 30 are one unpaid instalment, 31 to 60 two, and so on. Such a household starts with the cash that it holds back, unless `cash` tells another, and out of work with `portfolio.arrears_out_of_work_frac`.",
         need: Need::Otherwise("0"),
         takes: Takes::Whole { least: 0, most: 36_500, put: |row, days| row.days_past_due = Some(days) },
     },

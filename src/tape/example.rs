@@ -20,7 +20,7 @@ const CITIES: [(&str, f64, f64); 5] = [
 ];
 
 /// Columns of the example, in order.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 16] = [
     "id",
     "region",
     "segment",
@@ -33,6 +33,7 @@ pub const COLUMNS: [&str; 15] = [
     "index_ratio",
     "annual_rate",
     "method",
+    "days_past_due",
     "income_monthly",
     "cash",
     "occupier",
@@ -52,6 +53,7 @@ struct Invented {
     index_ratio: f64,
     annual_rate: f64,
     method: &'static str,
+    days_past_due: i64,
     income_monthly: Option<f64>,
     cash: Option<f64>,
     occupier: &'static str,
@@ -116,6 +118,8 @@ fn invented(streams: &Streams, number: u64) -> Invented {
         index_ratio,
         annual_rate,
         method: if is_level { "level" } else { "constant-principal" },
+        // One loan in eighty is in arrears.
+        days_past_due: if u(13) < 0.0125 { (1 + (u(14) * 75.0) as i64).min(30 * months_on_book) } else { 0 },
         // Banks know income at origination of most, and the cash of those whose account they keep.
         income_monthly: (u(11) < 0.9).then_some(income),
         cash: (u(12) < 0.5).then_some(cash),
@@ -147,6 +151,7 @@ pub fn write_csv(rows: u64, seed: u64, into: impl Write) -> csv::Result<()> {
             loan.index_ratio.to_string(),
             loan.annual_rate.to_string(),
             loan.method.to_owned(),
+            loan.days_past_due.to_string(),
             amount(loan.income_monthly),
             amount(loan.cash),
             loan.occupier.to_owned(),
@@ -198,9 +203,10 @@ fn batch(loans: Vec<Invented>) -> Result<DataFrame, PolarsError> {
         Values::new(column(9), number(|loan| loan.index_ratio)),
         Values::new(column(10), number(|loan| loan.annual_rate)),
         Values::new(column(11), text(|loan| loan.method)),
-        Values::new(column(12), maybe(|loan| loan.income_monthly)),
-        Values::new(column(13), maybe(|loan| loan.cash)),
-        Values::new(column(14), text(|loan| loan.occupier)),
+        Values::new(column(12), whole(|loan| loan.days_past_due)),
+        Values::new(column(13), maybe(|loan| loan.income_monthly)),
+        Values::new(column(14), maybe(|loan| loan.cash)),
+        Values::new(column(15), text(|loan| loan.occupier)),
     ];
     DataFrame::new(loans.len(), values)
 }

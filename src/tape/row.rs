@@ -36,8 +36,8 @@ pub struct Row {
     pub cash: Option<f64>,
     /// Whether the home is an investor's.
     pub is_investor: Option<bool>,
-    /// Days past due in month 0.
-    pub days_past_due: u32,
+    /// Instalments that are unpaid in month 0, equation (240).
+    pub unpaid_instalments: u32,
     /// Loans that the row stands for.
     pub weight: u32,
     /// Month of origination, where it is known.
@@ -98,10 +98,13 @@ impl Draft {
             let says = "is empty and so is value: what is the home worth in month 0? Write one of them";
             wrong.push(("index_ratio", says.to_owned()));
         }
-        if let Some(days @ 1..) = self.days_past_due {
-            let says = format!(
-                "= {days}: a loan in arrears on the first day cannot be simulated yet; every row needs 0 or nothing"
-            );
+        // A month has 30 days.
+        let unpaid_instalments = self.days_past_due.unwrap_or(0).div_ceil(30);
+        if let (Some(days), Some(age)) = (self.days_past_due, months_on_book)
+            && unpaid_instalments > age
+        {
+            let says =
+                format!("= {days} makes {unpaid_instalments} unpaid instalments, of a loan of {age} months on book");
             wrong.push(("days_past_due", says));
         }
         let lent = self.original_amount.or(self.balance);
@@ -128,7 +131,7 @@ impl Draft {
             income_monthly: self.income_monthly,
             cash: self.cash,
             is_investor: self.is_investor,
-            days_past_due: self.days_past_due.unwrap_or(0),
+            unpaid_instalments,
             weight: self.weight.unwrap_or(1),
             origination_month: self.origination_month.or(origination),
             labels: [0; 3],

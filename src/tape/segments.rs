@@ -1,5 +1,7 @@
 //! How the loans of a tape are cut into segments, equation (237).
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -86,9 +88,7 @@ impl Segments {
         let mut of_loan = vec![0; tape.len() * ways];
         for (way, by) in by.iter().enumerate() {
             let of_row: Vec<_> = tape.rows().iter().map(|row| segment(row, *by, tape)).collect();
-            let mut found: Vec<_> = of_row.clone();
-            found.sort();
-            found.dedup();
+            let found: Vec<_> = of_row.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();
             let first = names.len();
             let named = found.iter().map(|(_, name)| (by.name(), name.clone()));
             names.extend(named);

@@ -27,6 +27,9 @@ pub const LTV_ENDS: [f64; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2];
 /// See above.
 pub const DSTI_ENDS: [f64; 6] = [0.2, 0.3, 0.4, 0.5, 0.6, 1.0];
 
+/// Numbers of unpaid instalments that are told apart.
+const UNPAID: usize = 5;
+
 /// What the rows without faults are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -46,6 +49,8 @@ pub struct Summary {
     pub dsti: [Band; DSTI_ENDS.len() + 1],
     /// Loans whose instalment ÷ income hangs on what is drawn, or on a rate that floats.
     pub unknown_dsti: u64,
+    /// By unpaid instalments: none, one, two, three, more.
+    pub unpaid: [Band; UNPAID],
     /// By region, segment and vintage, in the order of their texts; that of none has none.
     pub labels: [BTreeMap<String, Band>; 3],
     by_number: [BTreeMap<u32, Band>; 3],
@@ -75,6 +80,7 @@ impl Summary {
         for (by, label) in self.by_number.iter_mut().zip(row.labels) {
             by.entry(label).or_default().add(loans, balance_cents);
         }
+        self.unpaid[UNPAID.min(row.unpaid_instalments as usize + 1) - 1].add(loans, balance_cents);
         let Some(balance) = balance else {
             self.unknown_balances += loans;
             self.unknown_dsti += loans;

@@ -166,7 +166,7 @@ fn files_that_are_no_tape() {
         (
             "arrears.csv",
             b"id,term_months,months_on_book,balance,value,days_past_due\nL,120,1,2,3,60\n".to_vec(),
-            "arrears.csv:2  days_past_due = 60: a loan in arrears",
+            "arrears.csv:2  days_past_due = 60 makes 2 unpaid instalments, of a loan of 1 months on book",
         ),
     ];
     for (name, bytes, says) in files {
@@ -189,7 +189,7 @@ fn files_that_are_no_tape() {
 #[test]
 fn a_study_of_a_tape() {
     let place = Place::new();
-    place.run(&["tape", "example", "60", "--seed", "3", "--out", "loans.csv"]).well();
+    place.run(&["tape", "example", "200", "--seed", "3", "--out", "loans.csv"]).well();
     let study = r#"
 [study]
 name = "book"
@@ -197,6 +197,7 @@ worlds = 4
 horizon_months = 24
 [portfolio]
 file = "loans.csv"
+arrears_out_of_work_frac = 0.5
 [price]
 kind = "gbm"
 drift_annual = -0.1
@@ -218,8 +219,8 @@ kind = "full"
     let write = |text: &str| fs::write(place.path("book.toml"), text).expect("written");
     write(study);
     let checked = place.run(&["check", "book.toml"]).well();
-    assert!(checked.contains("4 worlds × 60 households = 240") && checked.contains("/loans.csv"), "{checked}");
-    assert!(checked.contains("portfolio.file: the results are those of these 60 loans"), "{checked}");
+    assert!(checked.contains("4 worlds × 200 households = 800") && checked.contains("/loans.csv"), "{checked}");
+    assert!(checked.contains("portfolio.file: the results are those of these 200 loans"), "{checked}");
     place.run(&["run", "book.toml", "--out", "here", "--save-paths"]).well();
     let told = place.run(&["explain", "book.toml", "--world", "1", "--loan", "CN00000007"]).well();
     assert!(told.starts_with("study book, seed 1, world 1, loan CN00000007 (household "), "{told}");
@@ -277,8 +278,12 @@ kind = "full"
         &[],
         "id is to be read from \"A\", and the file has no such column",
     );
-    // A row that floats has nothing to float over.
     let loans = fs::read_to_string(place.path("loans.csv")).expect("a tape");
+    // A household in arrears may be out of work.
+    fs::write(place.path("loans.csv"), loans.replacen(",level,0,", ",level,25,", 1)).expect("written");
+    let why = "portfolio.arrears_out_of_work_frac is missing: the loan of line ";
+    refused(&study.replace("arrears_out_of_work_frac = 0.5\n", ""), &[], why);
+    // A row that floats has nothing to float over.
     let floats = loans.replacen(",annual_rate,", ",spread_annual,", 1);
     fs::write(place.path("loans.csv"), floats).expect("written");
     refused(study, &[], "a loan that floats over a policy rate, and there is no [policy_rate]");

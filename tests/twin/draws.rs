@@ -33,6 +33,7 @@ pub const DELIVERY: u32 = 42;
 pub const DIVORCE: u32 = 43;
 pub const PREPAYMENT: u32 = 44;
 pub const ROLLOVER: u32 = 47;
+pub const FIRST_DAY: u32 = 48;
 
 /// Whose draw it is. World draws use household 0.
 #[derive(Clone, Copy)]

@@ -147,6 +147,8 @@ impl Household {
         buying_costs += premium_at_purchase;
         // (14)
         let opening_cash = match config.text("household.cash_mode") {
+            // (240)
+            _ if config.has("row.at_minimum") => essential.times(config.number("household.cash_minimum_months")),
             "months" => need.times(config.draw("household.cash_months", u_cash)),
             "amount" => Money::of(config.draw("household.cash", u_cash)),
             "savings" => {

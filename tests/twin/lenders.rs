@@ -98,7 +98,8 @@ pub fn first_instalments(terms: &[Terms], policy_rate: f64, amounts: &[Money]) -
 
 /// An instalment, as far as it is not paid.
 pub struct Unpaid {
-    pub month: usize,
+    /// 0 or less where it fell due before month 1.
+    pub month: i64,
     pub interest: Money,
     pub principal: Money,
 }
@@ -193,10 +194,10 @@ impl<'a> Loan<'a> {
     }
 
     pub fn days_past_due(&self, t: usize) -> usize {
-        self.unpaid.first().map_or(0, |oldest| 30 * (t - oldest.month + 1))
+        self.unpaid.first().map_or(0, |oldest| 30 * (t as i64 - oldest.month + 1) as usize)
     }
 
-    pub fn unpaid_of(&self, month: usize) -> Money {
+    pub fn unpaid_of(&self, month: i64) -> Money {
         let of = |unpaid: &Unpaid| unpaid.interest + unpaid.principal;
         self.unpaid.iter().filter(|unpaid| unpaid.month == month).map(of).sum()
     }
@@ -209,7 +210,18 @@ impl<'a> Loan<'a> {
             self.schedule.unit = unit_left;
         }
         if interest + principal > NONE {
-            self.unpaid.push(Unpaid { month: t, interest, principal });
+            self.unpaid.push(Unpaid { month: t as i64, interest, principal });
+        }
+    }
+
+    /// (240) So many instalments like the next are unpaid, the last of which fell due in month 0.
+    pub fn is_behind(&mut self, instalments: usize) {
+        let mut next = self.schedule.clone();
+        next.start_month(1, None);
+        let Due { interest, principal, .. } = next.instalment(1);
+        for before in (0..instalments as i64).rev() {
+            self.unpaid.push(Unpaid { month: -before, interest, principal });
+            self.owed_at_first += interest + principal;
         }
     }
 
@@ -219,7 +231,7 @@ impl<'a> Loan<'a> {
     }
 
     /// Of the instalment of a month interest is paid before principal; what was paid of both.
-    pub fn pay_instalment(&mut self, month: usize, amount: Money) -> (Money, Money) {
+    pub fn pay_instalment(&mut self, month: i64, amount: Money) -> (Money, Money) {
         let Some(unpaid) = self.unpaid.iter_mut().find(|unpaid| unpaid.month == month) else { return (NONE, NONE) };
         let interest = amount.min(unpaid.interest);
         unpaid.interest -= interest;

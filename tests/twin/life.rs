@@ -2,8 +2,8 @@
 
 use super::config::Config;
 use super::draws::{
-    DIVORCE, EMPLOYMENT_SPELL, ILLNESS, LEAVE, ORIGINATION, PERSISTENT_WAGE, Stream, TENANCY, TRANSITORY_WAGE,
-    inverse_normal, normal_cdf,
+    DIVORCE, EMPLOYMENT_SPELL, FIRST_DAY, ILLNESS, LEAVE, ORIGINATION, PERSISTENT_WAGE, Stream, TENANCY,
+    TRANSITORY_WAGE, inverse_normal, normal_cdf,
 };
 use super::foreclosure::whole_months;
 use super::money::{Money, NONE};
@@ -66,12 +66,15 @@ impl Life {
     pub fn new(config: &Config, stream: Stream) -> Life {
         let earners = if config.has("household.second_earner") { 2 } else { 1 };
         let share_of_self_employed = ["first_earner_frac", "second_earner_frac"];
+        // (241)
+        let out_of_work = config.maybe_number("row.out_of_work_frac").unwrap_or(0.0);
+        let begins_out_of_work = stream.uniform(FIRST_DAY, 0, 0) < out_of_work;
         let earner = |e: usize| Earner {
             self_employed: config.table("household.self_employment").is_some_and(|own| {
                 stream.uniform(ORIGINATION, 11 + e as u32, 0) < own.number(share_of_self_employed[e])
             }),
-            employed: true,
-            spell: 0,
+            employed: e > 0 || !begins_out_of_work,
+            spell: u32::from(e == 0 && begins_out_of_work),
             hazard: 0.0,
             level: 1.0,
             month_of_loss: 0,

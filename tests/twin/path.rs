@@ -185,6 +185,11 @@ pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcom
         rows: Vec::new(),
         household,
     };
+    if let Some(unpaid) = config.maybe_whole("row.unpaid_instalments") {
+        path.loans[0].is_behind(unpaid);
+        path.household.repaid_before -= path.loans[0].overdue_principal();
+        (path.days_past_due, path.secured_days, path.most_days) = (30 * unpaid, 30 * unpaid, 30 * unpaid);
+    }
     path.run();
     let outcome = summary(&path);
     (outcome, path.rows)
@@ -905,7 +910,9 @@ impl Path<'_> {
         let mut left = amount;
         let mut received = vec![NONE; self.loans.len()];
         let counts = |loan: &Loan| loan.secured || !of_secured;
-        for month in 1..=t {
+        // Some may have fallen due before month 1, (240).
+        let first = self.loans.iter().filter_map(|loan| loan.unpaid.first()).map(|unpaid| unpaid.month).min();
+        for month in first.unwrap_or(1).min(1)..=t as i64 {
             let claim = |loan: &Loan| (loan.rank, if counts(loan) { loan.unpaid_of(month) } else { NONE });
             let claims: Vec<(Rank, Money)> = self.loans.iter().map(claim).collect();
             for (j, share) in share_out(left, &claims).into_iter().enumerate() {

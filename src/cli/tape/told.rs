@@ -41,6 +41,11 @@ pub(super) fn summary(file: &str, of: &Summary) -> String {
         let why = "income is drawn, or the rate floats, or the method is the study's";
         told.push_str(&format!("\n  instalment ÷ income of {loans} loans is not known yet: {why}"));
     }
+    if of.unpaid[0].loans < of.all.loans {
+        let names = ["none", "1 to 30", "31 to 60", "61 to 90", "above 90"];
+        let rows = names.iter().zip(&of.unpaid).map(|(name, band)| row((*name).to_owned(), band, of));
+        tables.push(table("days past due", rows.collect()));
+    }
     for (name, bands) in ["region", "segment", "vintage"].iter().zip(&of.labels) {
         let has_one = bands.keys().any(|label| !label.is_empty());
         if has_one {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Existing loans in place of households that are drawn: each row of a tape is a household of every world.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Portfolio {
     /// Tape of loans, CSV or Parquet, relative to the config file that names it; its columns: docs/TAPE.md.
@@ -14,4 +14,12 @@ pub struct Portfolio {
     /// The file's own names for columns, such as `id = "LOAN_NO"`; absent: it uses those of docs/TAPE.md.
     #[serde(default)]
     pub columns: Option<BTreeMap<String, String>>,
+    /// Share of households not in arrears whose first earner is out of work in month 0, 0 to 1.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub out_of_work_frac: f64,
+    /// Share of those in arrears likewise, 0 to 1; needed where a row is in arrears.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 1))]
+    pub arrears_out_of_work_frac: Option<f64>,
 }

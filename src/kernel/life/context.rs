@@ -16,6 +16,8 @@ pub struct LifeContext<'a> {
     pub who: Who,
     /// The labour market of its world.
     pub hazards: &'a Hazards,
+    /// Probability with which its first earner is out of work on the first day, equation (241).
+    pub out_of_work_frac: f64,
     /// Where chance comes from.
     pub streams: &'a Streams,
 }

@@ -42,9 +42,22 @@ impl Earner {
             pay: Pay { moving: 1.0, fixed: 0.0 },
         };
         if is_there && !context.parameters.keeps_work {
+            if earner == FIRST && is_out_of_work(context) {
+                started.be_out_of_work(context);
+            }
             started.spell_end = started.end_of_spell(0, context);
         }
         started
+    }
+
+    /// Begins out of work, or in a slump, with its second spell: hazards have no memory, so that one in progress lasts as long as
+    /// one that begins.
+    fn be_out_of_work(&mut self, context: LifeContext<'_>) {
+        self.spell = 1;
+        match context.parameters.self_employment.filter(|_| self.is_self_employed) {
+            Some(own) => self.pay = Pay { moving: self.level * own.slump_income_frac, fixed: 0.0 },
+            None => self.lose_work(0, || 1.0, context),
+        }
     }
 
     /// The month in which something happens next.
@@ -108,6 +121,12 @@ impl Earner {
         let Self { earner, is_self_employed: self_employed, spell: ordinal, .. } = *self;
         Spells { context, earner, self_employed, ordinal, since }.next().unwrap_or(NEVER)
     }
+}
+
+/// Equation (241).
+fn is_out_of_work(context: LifeContext<'_>) -> bool {
+    let draw = || context.streams.uniforms(context.who, Purpose::FirstDay, 0, 0).first;
+    context.out_of_work_frac > 0.0 && draw() < context.out_of_work_frac
 }
 
 fn is_self_employed(earner: usize, context: LifeContext<'_>) -> bool {
