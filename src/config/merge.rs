@@ -49,6 +49,13 @@ fn replaces(below: &Table, above: &Table, schema: &Json) -> bool {
 
 /// Takes from a table what a choice made in `above` rules out.
 fn remove_displaced(below: &mut Table, above: &Table, schema: &Json) {
+    // New words are not translated by the old ones; and a study of another name asks something else.
+    let is_translated = |key: &str| key.strip_suffix("_zh").is_some_and(|key| above.has(key));
+    let name = |table: &Table| table.get("name").and_then(Node::as_str).map(str::to_owned);
+    let is_other = schema["properties"]["question"].is_object() && above.has("name") && name(above) != name(below);
+    let is_asked = |key: &str| ["question", "note"].contains(&key.strip_suffix("_zh").unwrap_or(key));
+    let ends = |key: &str| is_translated(key) || is_other && is_asked(key);
+    below.retain(|key| !ends(key));
     for keys in one_of_keys(schema).filter(|keys| keys.iter().any(|key| above.has(key))) {
         below.retain(|key| !keys.contains(&key));
     }

@@ -137,7 +137,7 @@ fn a_changed_key_is_told_with_both_places() {
         .position(|(key, scenario)| key == "price.drift_annual" && scenario == "crash");
     let drift = drift.expect("a row of the scenario");
     let told = ["value_a", "place_a", "value_b", "place_b"].map(|column| of(column)[drift].clone());
-    assert_eq!(told, ["-0.15", "smoke.toml:110", "-0.3", "other.toml:4"]);
+    assert_eq!(told, ["-0.15", "smoke.toml:114", "-0.3", "other.toml:4"]);
     // Two cells of the other scenario have no counterpart.
     let cells = of("what").iter().filter(|what| *what == "cell").count();
     assert_eq!(cells, 2);

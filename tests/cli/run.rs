@@ -202,6 +202,8 @@ fn other_words_are_told_without_simulating() {
     let name = text.lines().find(|line| line.starts_with("name = ")).expect("a name");
     let seed = text.lines().find(|line| line.starts_with("seed = ")).expect("a seed");
     let title = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
+    let in_chinese = text.lines().find(|line| line.starts_with("title_zh = ")).expect("a Chinese title");
+    let text = text.replacen(&format!("{in_chinese}\n"), "", 1);
     let renamed = text.replacen(name, "name = \"renamed\"", 1).replacen(title, "title = \"New title\"", 1);
     write(&renamed.replacen(seed, "seed = 7 # a source of its own", 1));
     let again = run(&[]);

@@ -30,8 +30,8 @@ fn at_three_widths() {
     ╞══════════════════════════════════════════════════════════════════════════════╡
     │ crash            10%    30.0% ± 2.1   11.96% ± 0.94      29.1%         40.7% │
     │ crash            20%    19.0% ± 1.7    6.73% ± 0.70      21.6%         32.0% │
-    │ short loan       10%   9.50% ± 0.82          -0.01%      0.00%         0.08% │
-    │ short loan       20%   8.94% ± 0.91          -0.01%      0.00%         0.00% │
+    │ short_loan       10%   9.50% ± 0.82          -0.01%      0.00%         0.08% │
+    │ short_loan       20%   8.94% ± 0.91          -0.01%      0.00%         0.00% │
     └──────────────────────────────────────────────────────────────────────────────┘
     8 more columns, and every digit, in report.html
     ± is the error of simulation: one standard error, clustered by world, which more
@@ -40,21 +40,21 @@ fn at_three_widths() {
     of worlds, where prices and jobs go worst, at least so many households default,
     or at least so much of what was lent is lost. More worlds do not make it
     smaller. 1 in 100 is rough: fewer than 10 of 120 worlds are that bad. Money is
-    in units.
+    in currency units.
 
     Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst
-    cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short loan, down
+    cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short_loan, down
     payment 20%): the scenario moves the rate by up to 20.5 percentage points, down
     payment by up to 11.0.
     On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it
     loses most (crash, down payment 10%; LGD 41.74% ± 0.85), and -0.01% where it
-    loses least (short loan, down payment 10%; LGD -0.28%). There it loses 29.1% or
+    loses least (short_loan, down payment 10%; LGD -0.28%). There it loses 29.1% or
     more in 1 world of 20, 40.7% or more in 1 of 100.
     Expected loss stays under 10% of lending from down payment 20% on in crash, at
-    every value in short loan.
+    every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from
     households that could not pay, 88.2% from households that chose not to pay.
-    94.6% ± 1.2 of its households were under water at some time. In short loan, down
+    94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
     The worst and the best cell differ by 21.046 percentage points, give or take
     2.127: an error 1.1 times smaller than that of two independent runs.
@@ -72,25 +72,25 @@ fn at_three_widths() {
     ╞══════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
     │ crash            10%    30.0% ± 2.1         70.7%        89.4%   11.96% ± 0.94      29.1%      40.7%   41.74% ± 0.85 │
     │ crash            20%    19.0% ± 1.7         54.7%        69.4%    6.73% ± 0.70      21.6%      32.0%     38.3% ± 1.3 │
-    │ short loan       10%   9.50% ± 0.82         25.1%        39.1%          -0.01%      0.00%      0.08%          -0.28% │
-    │ short loan       20%   8.94% ± 0.91         30.0%        39.2%          -0.01%      0.00%      0.00%          -0.27% │
+    │ short_loan       10%   9.50% ± 0.82         25.1%        39.1%          -0.01%      0.00%      0.08%          -0.28% │
+    │ short_loan       20%   8.94% ± 0.91         30.0%        39.2%          -0.01%      0.00%      0.00%          -0.27% │
     └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     5 more columns, and every digit, in report.html
     ± is the error of simulation: one standard error, clustered by world, which more worlds make smaller; the value of
     infinitely many runs lies within two of it about 95 times in 100. 1 in 20 and 1 in 100 are risk, not error: in that
     share of worlds, where prices and jobs go worst, at least so many households default, or at least so much of what was
     lent is lost. More worlds do not make it smaller. 1 in 100 is rough: fewer than 10 of 120 worlds are that bad. Money is
-    in units.
+    in currency units.
 
     Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst cell (crash, down payment 10%),
-    8.94% ± 0.91 in the best (short loan, down payment 20%): the scenario moves the rate by up to 20.5 percentage points,
+    8.94% ± 0.91 in the best (short_loan, down payment 20%): the scenario moves the rate by up to 20.5 percentage points,
     down payment by up to 11.0.
     On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it loses most (crash, down payment 10%; LGD
-    41.74% ± 0.85), and -0.01% where it loses least (short loan, down payment 10%; LGD -0.28%). There it loses 29.1% or more
+    41.74% ± 0.85), and -0.01% where it loses least (short_loan, down payment 10%; LGD -0.28%). There it loses 29.1% or more
     in 1 world of 20, 40.7% or more in 1 of 100.
-    Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short loan.
+    Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from
-    households that chose not to pay. 94.6% ± 1.2 of its households were under water at some time. In short loan, down
+    households that chose not to pay. 94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
     The worst and the best cell differ by 21.046 percentage points, give or take 2.127: an error 1.1 times smaller than that
     of two independent runs.
@@ -108,21 +108,21 @@ fn at_three_widths() {
     ╞═════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════════╡
     │ crash            10%    30.0% ± 2.1     70.7%     89.4%   11.96% ± 0.94      29.1%      40.7%   41.74% ± 0.85   94.6% ± 1.2    29.7% ± 2.1   1,186,000 ± 19,000   1,455,000 ± 31,000   7.76% ± 0.64 │
     │ crash            20%    19.0% ± 1.7     54.7%     69.4%    6.73% ± 0.70      21.6%      32.0%     38.3% ± 1.3   85.3% ± 2.0    18.0% ± 1.7   1,222,000 ± 31,000   1,483,000 ± 70,000   4.12% ± 0.45 │
-    │ short loan       10%   9.50% ± 0.82     25.1%     39.1%          -0.01%      0.00%      0.08%          -0.28%         1.35%   0.33% ± 0.15     728,000 ± 52,000            1,102,652   1.60% ± 0.23 │
-    │ short loan       20%   8.94% ± 0.91     30.0%     39.2%          -0.01%      0.00%      0.00%          -0.27%         0.00%          0.23%     654,000 ± 43,000              919,390   1.37% ± 0.21 │
+    │ short_loan       10%   9.50% ± 0.82     25.1%     39.1%          -0.01%      0.00%      0.08%          -0.28%         1.35%   0.33% ± 0.15     728,000 ± 52,000            1,102,652   1.60% ± 0.23 │
+    │ short_loan       20%   8.94% ± 0.91     30.0%     39.2%          -0.01%      0.00%      0.00%          -0.27%         0.00%          0.23%     654,000 ± 43,000              919,390   1.37% ± 0.21 │
     └─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
     with every digit in report.html
     ± is the error of simulation: one standard error, clustered by world, which more worlds make smaller; the value of infinitely many runs lies within two of it about 95 times in 100. 1 in 20 and 1 in
     100 are risk, not error: in that share of worlds, where prices and jobs go worst, at least so many households default, or at least so much of what was lent is lost. More worlds do not make it smaller.
-    1 in 100 is rough: fewer than 10 of 120 worlds are that bad. Money is in units.
+    1 in 100 is rough: fewer than 10 of 120 worlds are that bad. Money is in currency units.
 
-    Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short loan, down payment 20%): the scenario moves the rate by
+    Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short_loan, down payment 20%): the scenario moves the rate by
     up to 20.5 percentage points, down payment by up to 11.0.
-    On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it loses most (crash, down payment 10%; LGD 41.74% ± 0.85), and -0.01% where it loses least (short loan, down payment 10%;
+    On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it loses most (crash, down payment 10%; LGD 41.74% ± 0.85), and -0.01% where it loses least (short_loan, down payment 10%;
     LGD -0.28%). There it loses 29.1% or more in 1 world of 20, 40.7% or more in 1 of 100.
-    Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short loan.
+    Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from households that chose not to pay. 94.6% ± 1.2 of its households were under water
-    at some time. In short loan, down payment 20%, all came from households that could not pay.
+    at some time. In short_loan, down payment 20%, all came from households that could not pay.
     The worst and the best cell differ by 21.046 percentage points, give or take 2.127: an error 1.1 times smaller than that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
@@ -132,31 +132,33 @@ fn at_three_widths() {
     insta::assert_snapshot!(screen(&place, Some(80), &["--language", "zh"]), @r"
     几秒钟内的各种事件
     ┌──────────────────────────────────────────────────────────────────────────────┐
-    │ 情景       首付比例         违约率        预期损失     贷款损失     贷款损失 │
+    │ 情景         首付比例         违约率        预期损失   贷款损失     贷款损失 │
     │                                                            1/20        1/100 │
     ╞══════════════════════════════════════════════════════════════════════════════╡
-    │ 暴跌            10%    30.0% ± 2.1   11.96% ± 0.94        29.1%        40.7% │
-    │ 暴跌            20%    19.0% ± 1.7    6.73% ± 0.70        21.6%        32.0% │
-    │ 短期贷款        10%   9.50% ± 0.82          -0.01%        0.00%        0.08% │
-    │ 短期贷款        20%   8.94% ± 0.91          -0.01%        0.00%        0.00% │
+    │ crash             10%    30.0% ± 2.1   11.96% ± 0.94      29.1%        40.7% │
+    │ crash             20%    19.0% ± 1.7    6.73% ± 0.70      21.6%        32.0% │
+    │ short_loan        10%   9.50% ± 0.82          -0.01%      0.00%        0.08% │
+    │ short_loan        20%   8.94% ± 0.91          -0.01%      0.00%        0.00% │
     └──────────────────────────────────────────────────────────────────────────────┘
     另有 8 列及全部小数位，见 report_zh.html
     ± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无
     穷多次模拟的真值；世界越多误差越小。1/20 和 1/100 是风险而不是误差：在房价和就业
     最坏的二十分之一、百分之一的情景世界中，至少有这么多家庭违约，或贷款额至少损失这
     么多；增加世界数不会使它变小。1/100 较粗略：120 个世界中这样坏的不足 10 个。金额
-    单位为 units。
+    单位为 货币单位。
 
-    在 3 年内，成交家庭的违约率在最坏的单元（暴跌，首付比例 10%）为 30.0% ± 2.1，在
-    最好的单元（短期贷款，首付比例 20%）为 8.94% ± 0.91：情景最多使违约率变动 20.5
+    在 3 年内，成交家庭的违约率在最坏的单元（crash, 首付比例 10%）为 30.0% ± 2.1，在
+    最好的单元（short_loan, 首付比例 20%）为 8.94% ± 0.91：情景最多使违约率变动 20.5
     个百分点，首付比例最多 11.0 个百分点。
-    各情景世界平均，贷款人损失最多处（暴跌，首付比例 10%）损失贷款额的
-    11.96% ± 0.94，违约损失率 41.74% ± 0.85；最少处（短期贷款，首付比例 10%）损失
+    各情景世界平均，贷款人损失最多处（crash, 首付比例 10%）损失贷款额的
+    11.96% ± 0.94，违约损失率 41.74% ± 0.85；最少处（short_loan, 首付比例 10%）损失
     -0.01%，违约损失率 -0.28%。在损失最多处，二十分之一的世界损失 29.1% 或更多，百分
     之一的世界损失 40.7% 或更多。
-    预期损失低于贷款额 10% 的范围：暴跌（首付比例 20% 起），短期贷款（全部取值）。
-    最坏单元（暴跌，首付比例 10%）的违约中，11.8%为无力还款，88.2%为主动停供。最坏单
-    元中 94.6% ± 1.2 的家庭曾陷负资产。在 短期贷款，首付比例 20%，全部为无力还款。
+    预期损失低于贷款额 10% 的范围：crash（首付比例 20% 起），short_loan（全部取
+    值）。
+    最坏单元（crash, 首付比例 10%）的违约中，11.8%为无力还款，88.2%为主动停供。最坏
+    单元中 94.6% ± 1.2 的家庭曾陷负资产。在 short_loan, 首付比例 20%，全部为无力还
+    款。
     最坏与最好的单元相差 21.046 个百分点，误差约 2.127，仅为两次独立模拟误差的
     1/1.1。
 

@@ -157,3 +157,24 @@ fn the_resolved_config_does_not_depend_on_notation() {
     assert_eq!(a.resolved.to_string(), b.resolved.to_string());
     assert_eq!(a.resolved["study"]["workout_tail_months"], 60);
 }
+
+/// A title of one's own is not translated by that of the study below, and a study of another name asks something else.
+#[test]
+fn words_of_a_base_end_where_a_study_has_its_own() {
+    let words = "study.title_zh = \"旧\"\nstudy.question = \"Old?\"\nstudy.question_zh = \"旧？\"\nstudy.note = \"Old.\"\n\
+                 study.currency = \"CNY\"\n";
+    let base = format!("{words}extends = \"a.toml\"\n");
+    let folder = Folder::of(&[
+        ("a.toml", GOOD),
+        ("base.toml", &base),
+        ("own.toml", "extends = \"base.toml\"\nstudy.name = \"own\"\nstudy.title = \"Own\"\n"),
+    ]);
+    let words = |file: &str, sets: &[&str]| {
+        let study = folder.load_set(file, sets).unwrap_or_else(|faults| panic!("{faults}")).study;
+        [study.title_zh, study.question, study.question_zh, study.note, study.currency]
+    };
+    assert_eq!(words("base.toml", &[]), ["旧", "Old?", "旧？", "Old.", "CNY"]);
+    assert_eq!(words("own.toml", &[]), ["", "", "", "", "CNY"]);
+    assert_eq!(words("base.toml", &["study.title=\"New\""]), ["", "Old?", "旧？", "Old.", "CNY"]);
+    assert_eq!(words("base.toml", &["study.question=\"New?\""]), ["旧", "New?", "", "Old.", "CNY"]);
+}
