@@ -52,9 +52,9 @@ loss_estimates! {
     HOUSEHOLD_LOSS_VAR_99, "household_loss_var_99", Quantile, 990,
         "The loss one household in a hundred exceeds (value at risk).", "家庭损失风险价值 99%", "百分之一的家庭所超过的损失。";
     HOUSEHOLD_LOSS_ES_95, "household_loss_es_95", ExpectedShortfall, 950,
-        "Mean loss of the worst twentieth (expected shortfall).", "家庭损失期望损失 95%", "最坏二十分之一的平均损失。";
+        "Mean loss of the worst twentieth (expected shortfall).", "家庭预期尾部损失 95%", "最坏二十分之一的平均损失。";
     HOUSEHOLD_LOSS_ES_99, "household_loss_es_99", ExpectedShortfall, 990,
-        "Mean loss of the worst hundredth (expected shortfall).", "家庭损失期望损失 99%", "最坏百分之一的平均损失。";
+        "Mean loss of the worst hundredth (expected shortfall).", "家庭预期尾部损失 99%", "最坏百分之一的平均损失。";
 }
 
 /// Quantiles and expected shortfalls of one cell, cents.
