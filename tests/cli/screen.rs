@@ -46,10 +46,10 @@ fn at_three_widths() {
     cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short_loan, down
     payment 20%): the scenario moves the rate by up to 20.5 percentage points, down
     payment by up to 11.0.
-    On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it
-    loses most (crash, down payment 10%; LGD 41.74% ± 0.85), and -0.01% where it
-    loses least (short_loan, down payment 10%; LGD -0.28%). There it loses 29.1% or
-    more in 1 world of 20, 40.7% or more in 1 of 100.
+    The lender loses most in crash, down payment 10%: 11.96% ± 0.94 of what it lent
+    on average over worlds, at an LGD of 41.74% ± 0.85. There it loses 29.1% or more
+    in 1 world of 20, 40.7% or more in 1 of 100. It loses least in short_loan, down
+    payment 10%: -0.01%, at an LGD of -0.28%.
     Expected loss stays under 10% of lending from down payment 20% on in crash, at
     every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from
@@ -85,9 +85,9 @@ fn at_three_widths() {
     Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst cell (crash, down payment 10%),
     8.94% ± 0.91 in the best (short_loan, down payment 20%): the scenario moves the rate by up to 20.5 percentage points,
     down payment by up to 11.0.
-    On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it loses most (crash, down payment 10%; LGD
-    41.74% ± 0.85), and -0.01% where it loses least (short_loan, down payment 10%; LGD -0.28%). There it loses 29.1% or more
-    in 1 world of 20, 40.7% or more in 1 of 100.
+    The lender loses most in crash, down payment 10%: 11.96% ± 0.94 of what it lent on average over worlds, at an LGD of
+    41.74% ± 0.85. There it loses 29.1% or more in 1 world of 20, 40.7% or more in 1 of 100. It loses least in short_loan,
+    down payment 10%: -0.01%, at an LGD of -0.28%.
     Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from
     households that chose not to pay. 94.6% ± 1.2 of its households were under water at some time. In short_loan, down
@@ -118,8 +118,8 @@ fn at_three_widths() {
 
     Of the households that bought, 30.0% ± 2.1 default within 3 years in the worst cell (crash, down payment 10%), 8.94% ± 0.91 in the best (short_loan, down payment 20%): the scenario moves the rate by
     up to 20.5 percentage points, down payment by up to 11.0.
-    On average over worlds the lender loses 11.96% ± 0.94 of what it lent where it loses most (crash, down payment 10%; LGD 41.74% ± 0.85), and -0.01% where it loses least (short_loan, down payment 10%;
-    LGD -0.28%). There it loses 29.1% or more in 1 world of 20, 40.7% or more in 1 of 100.
+    The lender loses most in crash, down payment 10%: 11.96% ± 0.94 of what it lent on average over worlds, at an LGD of 41.74% ± 0.85. There it loses 29.1% or more in 1 world of 20, 40.7% or more in 1 of
+    100. It loses least in short_loan, down payment 10%: -0.01%, at an LGD of -0.28%.
     Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from households that chose not to pay. 94.6% ± 1.2 of its households were under water
     at some time. In short_loan, down payment 20%, all came from households that could not pay.

@@ -39,7 +39,7 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
     };
     let mut told = vec![teller.rate(ends)?];
     if let Some(by_loss) = teller.found.by_loss {
-        told.push([teller.loss(by_loss)?, teller.bad_worlds(by_loss.most)?].join(teller.words.then));
+        told.push(teller.loss(by_loss)?.join(teller.words.then));
     }
     told.extend(teller.crossing());
     told.extend(teller.why(ends)?);
@@ -101,16 +101,22 @@ impl<'a> Teller<'a> {
         Ok((self.words.ends)([&years, &worst, &worst_cell, &best, &best_cell, &moves]))
     }
 
-    fn loss(&self, Ends { most, least }: Ends) -> Result<String, ReportError> {
+    /// What the lender loses where it loses most, on average and in bad worlds, then where it loses least.
+    fn loss(&self, Ends { most, least }: Ends) -> Result<Vec<String>, ReportError> {
         let at = |cell| {
             Ok::<_, ReportError>((self.estimate(cell, &EXPECTED_LOSS.column)?, self.estimate(cell, &LGD.column)?))
         };
         let (loss, lgd) = at(most)?;
+        let in_bad_worlds = self.bad_worlds(most)?;
         if most == least {
-            return Ok((self.words.loss_one)([&loss, &lgd]));
+            return Ok(vec![(self.words.loss_one)([&loss, &lgd]), in_bad_worlds]);
         }
         let (least_loss, least_lgd) = at(least)?;
-        Ok((self.words.loss)([&loss, &self.names.line(most), &lgd, &least_loss, &self.names.line(least), &least_lgd]))
+        Ok(vec![
+            (self.words.loss_most)([&self.names.line(most), &loss, &lgd]),
+            in_bad_worlds,
+            (self.words.loss_least)([&self.names.line(least), &least_loss, &least_lgd]),
+        ])
     }
 
     fn bad_worlds(&self, cell: usize) -> Result<String, ReportError> {

@@ -19,8 +19,10 @@ pub(super) struct Words {
     pub moves_too: With<2>,
     /// Of one cell: expected loss and LGD.
     pub loss_one: With<2>,
-    /// Largest expected loss, its cell, LGD there, smallest expected loss, its cell, LGD there.
-    pub loss: With<6>,
+    /// Cell with the largest expected loss, that loss, LGD there.
+    pub loss_most: With<3>,
+    /// The same of the smallest.
+    pub loss_least: With<3>,
     /// Loss in one world of twenty, and of a hundred.
     pub bad_worlds: With<2>,
     /// Loss in one world of twenty, worlds there are: too few for one in a hundred.
@@ -94,12 +96,10 @@ const ENGLISH: Words = Words {
     moves_most: |[what, points]| format!(": {what} moves the rate by up to {points} percentage points"),
     moves_too: |[what, points]| format!(", {what} by up to {points}"),
     loss_one: |[loss, lgd]| format!("The lender loses {loss} of what it lent on average over worlds; LGD is {lgd}."),
-    loss: |[most, most_cell, most_lgd, least, least_cell, least_lgd]| {
-        format!(
-            "On average over worlds the lender loses {most} of what it lent where it loses most ({most_cell}; LGD \
-             {most_lgd}), and {least} where it loses least ({least_cell}; LGD {least_lgd})."
-        )
+    loss_most: |[cell, loss, lgd]| {
+        format!("The lender loses most in {cell}: {loss} of what it lent on average over worlds, at an LGD of {lgd}.")
     },
+    loss_least: |[cell, loss, lgd]| format!("It loses least in {cell}: {loss}, at an LGD of {lgd}."),
     bad_worlds: |[in_20, in_100]| {
         format!("There it loses {in_20} or more in 1 world of 20, {in_100} or more in 1 of 100.")
     },
@@ -161,11 +161,10 @@ const CHINESE: Words = Words {
     moves_most: |[what, points]| format!("：{what}最多使违约率变动 {points} 个百分点"),
     moves_too: |[what, points]| format!("，{what}最多 {points} 个百分点"),
     loss_one: |[loss, lgd]| format!("各情景世界平均，贷款人损失贷款额的 {loss}；违约损失率为 {lgd}。"),
-    loss: |[most, most_cell, most_lgd, least, least_cell, least_lgd]| {
-        format!(
-            "各情景世界平均，贷款人损失最多处（{most_cell}）损失贷款额的 {most}，违约损失率 {most_lgd}；最少处（{least_cell}）损失 {least}，违约损失率 {least_lgd}。"
-        )
+    loss_most: |[cell, loss, lgd]| {
+        format!("贷款人损失最多处（{cell}），各情景世界平均损失贷款额的 {loss}，违约损失率 {lgd}。")
     },
+    loss_least: |[cell, loss, lgd]| format!("损失最少处（{cell}）损失 {loss}，违约损失率 {lgd}。"),
     bad_worlds: |[in_20, in_100]| {
         format!("在损失最多处，二十分之一的世界损失 {in_20} 或更多，百分之一的世界损失 {in_100} 或更多。")
     },
