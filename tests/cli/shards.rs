@@ -68,7 +68,7 @@ fn shards_in_any_order_are_one_run_byte_for_byte() {
         parts.sort_by_key(|part| blake3::hash(part.as_bytes()).to_hex().to_string());
         let merged = format!("merged-{of}");
         let printed = merge(&place, &parts, &merged, &forms).well();
-        assert!(printed.contains("1,005 paths × 4 cells × 36 months in "), "{printed}");
+        assert!(printed.contains("1,005 条路径 × 4 个单元 × 36 个月"), "{printed}");
         assert_same(&place, &merged, "one");
         let parts = (1..=of).map(|number| place.path(&format!("part-{number}-of-{of}")));
         assert!(parts.map(|part| contents(&part)).eq(before), "parts are left as they are");
