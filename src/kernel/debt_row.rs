@@ -15,7 +15,7 @@ pub(super) struct DebtRow {
     /// Month of the first.
     first: u32,
     log_debt: Vec<i32>,
-    /// Debt ÷ price of the same months.
+    /// Room for what logs are taken of: debt ÷ price.
     debt: Vec<f64>,
     /// Whether there is another loan that ranks no later than the main one.
     has_prior: bool,

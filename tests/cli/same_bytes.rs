@@ -19,7 +19,8 @@ fn threads_change_no_byte() {
     ended(place.command(&arguments).env("POLARS_MAX_THREADS", "1")).well();
 
     let names = place.names("one");
-    assert_eq!(names.len(), 31);
+    let is_there = |table: &str| names.contains(&format!("{table}.csv")) && names.contains(&format!("{table}.parquet"));
+    assert!(["summary", "months", "comparisons"].into_iter().all(is_there), "{names:?}");
     for other in ["two", "many", "polars"] {
         assert_eq!(place.names(other), names);
         for name in names.iter().filter(|name| *name != "manifest.json") {
