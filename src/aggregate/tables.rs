@@ -2,17 +2,18 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, portfolio,
-    real_amounts, resolution, segment_losses, segments, summary, transitions, triggers, underwriting,
-    world_distribution,
+    comparisons, default_by_band, exits, insurance, lenders, loans, loss_distribution, loss_histogram, months,
+    portfolio, real_amounts, resolution, segment_losses, segments, stages, summary, transitions, triggers,
+    underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 18] = [
+pub const TABLES: [&Table; 21] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
     &months::MONTHS,
+    &years::YEARS,
     &loss_distribution::LOSS_DISTRIBUTION,
     &loss_histogram::LOSS_HISTOGRAM,
     &transitions::TRANSITIONS,
@@ -27,4 +28,6 @@ pub const TABLES: [&Table; 18] = [
     &portfolio::PORTFOLIO,
     &segments::SEGMENTS,
     &segment_losses::SEGMENT_LOSSES,
+    &stages::STAGES,
+    &loans::LOANS_TABLE,
 ];

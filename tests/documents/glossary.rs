@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 33] = [
+const MARKS: [(char, &str); 36] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -28,6 +28,9 @@ const MARKS: [(char, &str); 33] = [
     ('8', "portfolio"),
     ('9', "segments"),
     ('2', "segment_losses"),
+    ('1', "loans"),
+    ('3', "stages"),
+    ('Y', "years"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),
