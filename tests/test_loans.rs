@@ -1,4 +1,4 @@
-//! Expected credit losses loan by loan: ten loans by hand, path by path, METHOD.md equations (250) to (254).
+//! Expected credit losses loan by loan: ten loans by hand, path by path, METHOD.md equations (260) to (264).
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,5 @@
 //! `loans`: what each loan of a book comes to, its stage and its expected credit loss; a row per cell and row of the tape, METHOD.md
-//! equations (250) to (253).
+//! equations (260) to (263).
 
 use polars::prelude::DataFrame;
 

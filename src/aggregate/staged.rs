@@ -1,4 +1,4 @@
-//! Expected credit losses of a book's loans: what their pools tell, and the stage of each, METHOD.md equations (250) to (253).
+//! Expected credit losses of a book's loans: what their pools tell, and the stage of each, METHOD.md equations (260) to (263).
 
 use super::book;
 use crate::outcome::label::CellLabel;
@@ -49,7 +49,7 @@ impl Stage {
         self as i64 + 1
     }
 
-    /// Of a row whose pool has such a probability of default, equation (252).
+    /// Of a row whose pool has such a probability of default, equation (262).
     pub fn of(row: &LoanRow, pd: Option<f64>, terms: &StageTerms) -> Self {
         if row.days_past_due >= terms.default_days_past_due {
             return Self::Three;
@@ -139,7 +139,7 @@ impl<'a> Staged<'a> {
         if stage == Stage::One { &pool.in_12 } else { &pool.to_horizon }
     }
 
-    /// Expected loss of a row in a cell, cents: exposure times the loss rate of its pool, equation (253).
+    /// Expected loss of a row in a cell, cents: exposure times the loss rate of its pool, equation (263).
     pub fn expected_loss(&self, cell: usize, row: &LoanRow, stage: Stage) -> Estimate {
         let exposure = crate::outcome::kept::known(self.sums.of(cell, row.place as usize).exposure);
         let rate = Self::window(self.pool(cell, row), stage).loss_rate;
@@ -156,7 +156,7 @@ impl<'a> Staged<'a> {
     }
 }
 
-/// What is provided for: a gain is none, equation (253).
+/// What is provided for: a gain is none, equation (263).
 pub(super) fn provided(loss: f64) -> f64 {
     if loss > 0.0 { loss } else { 0.0 }
 }

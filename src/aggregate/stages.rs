@@ -1,4 +1,4 @@
-//! `stages`: expected credit losses of a book, stage by stage; a row per cell and stage, METHOD.md equations (252) to (254).
+//! `stages`: expected credit losses of a book, stage by stage; a row per cell and stage, METHOD.md equations (262) to (264).
 
 use polars::prelude::DataFrame;
 
@@ -196,7 +196,7 @@ fn of_stage(staged: &Staged<'_>, cell: usize, stage: Stage) -> OfStage {
 }
 
 /// World by world what the pools of a stage's loans lost, each in proportion to what these owe of it, cents: the mean is their
-/// expected loss, equation (254).
+/// expected loss, equation (264).
 fn losses(staged: &Staged<'_>, cell: usize, stage: Stage, of: &OfStage) -> Option<Vec<i64>> {
     let sums = summed(staged, cell, stage, of)?;
     Some(sums.into_iter().map(|cents| libm::round(cents) as i64).collect())

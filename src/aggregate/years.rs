@@ -1,4 +1,4 @@
-//! `years`: a row per cell and year of the study, what supervisors ask of a stress: defaults, stages, losses, METHOD.md equation (255).
+//! `years`: a row per cell and year of the study, what supervisors ask of a stress: defaults, stages, losses, METHOD.md equation (265).
 
 use polars::prelude::DataFrame;
 

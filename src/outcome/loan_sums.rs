@@ -1,4 +1,4 @@
-//! What each loan of a book comes to over worlds, METHOD.md equation (250): counts and sums by cell and row of its tape.
+//! What each loan of a book comes to over worlds, METHOD.md equation (260): counts and sums by cell and row of its tape.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct LoanRow {
     pub origination_pd: Option<f64>,
 }
 
-/// When a loan is in stage 2 or 3, equation (252).
+/// When a loan is in stage 2 or 3, equation (262).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StageTerms {
     /// In stage 2 with more days past due than this.

@@ -1,4 +1,4 @@
-//! What defaults of each year cost, path by path: places of the sums of a cell and year, METHOD.md equation (255).
+//! What defaults of each year cost, path by path: places of the sums of a cell and year, METHOD.md equation (265).
 
 use super::cell_sums::path_sums;
 

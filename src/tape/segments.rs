@@ -91,7 +91,7 @@ fn segment(row: &Row, by: By, tape: &Tape) -> (usize, String) {
     }
 }
 
-/// Loans alike, equation (250); all regions together where none is given.
+/// Loans alike, equation (260); all regions together where none is given.
 fn pool(row: &Row, region: &str) -> (usize, String) {
     let unknown = |ends: &[f64]| (ends.len() + 1, UNKNOWN.to_owned());
     let ltv = ltv_band(row).unwrap_or_else(|| unknown(&LTV_ENDS));
