@@ -45,6 +45,7 @@ fn tables_hold_the_columns_they_declare() {
             months: f64::from(study.horizon_months),
             can_refuse: study.can_refuse(),
             extras: study.extras(),
+            regions: labels.iter().map(|label| label.regions.len() as f64).sum(),
         };
         for table in RUN.all_tables() {
             let rows = match table.source {

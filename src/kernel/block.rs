@@ -78,6 +78,8 @@ pub struct Block {
     /// Losses of paths that stopped, cents, of the world and cell under way.
     losses: Vec<i64>,
     resting_world: RestingWorld,
+    /// The same by region, where loans of a tape have indices by region.
+    resting_regions: Vec<RestingWorld>,
     pub(super) step_room: StepRoom,
     /// By cell, of a tape's loan that is under way.
     pub(super) rows: Vec<Option<RowCell>>,
@@ -138,11 +140,13 @@ impl<'a> Simulation<'a> {
         worlds: &'b [WorldPath],
     ) -> LifeContext<'b> {
         let parameters = &self.study.lives[life];
+        let tape = self.study.tape.as_ref().filter(|_| !parameters.regions.is_empty());
+        let labour = parameters.labour_of(tape.map(|tape| tape.loan(paths.number(lane, self.study)).1));
         LifeContext {
             instruction_set: self.instruction_set,
             parameters,
             who: paths.who(lane),
-            hazards: &worlds[paths.local_world(lane)].hazards[parameters.labour],
+            hazards: &worlds[paths.local_world(lane)].hazards[labour],
             out_of_work_frac: self.out_of_work_frac(lane, paths),
             streams: &self.streams,
         }
@@ -150,7 +154,7 @@ impl<'a> Simulation<'a> {
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, models.extra_shocks(), shocks);
+        shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 
@@ -324,8 +328,13 @@ impl Block {
 
     /// Looks up what households at rest of a cell look at in one world.
     pub(super) fn prepare(&mut self, simulation: &Simulation<'_>, of: CellSegment) {
-        let months = cell_months!(self, simulation, of.cell);
-        self.resting_world.fill(&months, self.paths.segments[of.segment].world);
+        let (months, world) = (cell_months!(self, simulation, of.cell), self.paths.segments[of.segment].world);
+        self.resting_world.fill(&months, world);
+        let regions = months.cell.regions.all();
+        self.resting_regions.resize_with(regions.len(), RestingWorld::default);
+        for (region, resting) in regions.iter().zip(&mut self.resting_regions) {
+            resting.fill_without_rates(&months, world, region.price);
+        }
     }
 
     /// The same of a month whose price has been moved since.
@@ -360,6 +369,7 @@ impl Block {
             segment,
             horizon,
             resting: &self.resting_world,
+            resting_regions: &self.resting_regions,
             tops: self.tops.of(&simulation.tops, cell),
             schedule,
             years: &years,
