@@ -124,7 +124,7 @@ fn every_output_holds_every_table() {
 }
 
 /// Tables that only a tape has.
-const OF_A_TAPE: [&str; 3] = ["portfolio", "segments", "segment_losses"];
+const OF_A_TAPE: [&str; 4] = ["portfolio", "segments", "segment_losses", "region_index"];
 
 /// Tables that a tape does not have.
 const NOT_OF_A_TAPE: [&str; 5] = ["underwriting", "real_amounts", "insurance", "lenders", "exits"];

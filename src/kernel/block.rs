@@ -14,7 +14,7 @@ use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
 use super::instruction_set::InstructionSet;
 use super::lenders::first_rates;
-use super::life::{HouseholdLife, LifeContext, LifeRoom};
+use super::life::{HouseholdLife, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
 use super::resting::RestingHousehold;
@@ -130,26 +130,6 @@ impl<'a> Simulation<'a> {
         let mut path = self.study.world_models.room(self.last_month as usize);
         self.fill_world(world, &mut Shocks::default(), &mut path);
         path
-    }
-
-    pub(super) fn life_context<'b>(
-        &'b self,
-        life: usize,
-        lane: usize,
-        paths: &PathLanes,
-        worlds: &'b [WorldPath],
-    ) -> LifeContext<'b> {
-        let parameters = &self.study.lives[life];
-        let tape = self.study.tape.as_ref().filter(|_| !parameters.regions.is_empty());
-        let labour = parameters.labour_of(tape.map(|tape| tape.loan(paths.number(lane, self.study)).1));
-        LifeContext {
-            instruction_set: self.instruction_set,
-            parameters,
-            who: paths.who(lane),
-            hazards: &worlds[paths.local_world(lane)].hazards[labour],
-            out_of_work_frac: self.out_of_work_frac(lane, paths),
-            streams: &self.streams,
-        }
     }
 
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {

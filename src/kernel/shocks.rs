@@ -25,7 +25,8 @@ pub fn fill(streams: &Streams, world: u32, months: usize, extra: &ExtraShocks, s
         }
     };
     shocks.price.resize_with(extra.price.len(), PriceShocks::default);
-    for (slot, (wanted, of_slot)) in (OF_STUDY..).zip(extra.price.iter().zip(&mut shocks.price)) {
+    for (slot, (wanted, of_slot)) in extra.price.iter().zip(&mut shocks.price).enumerate() {
+        let slot = slot as u8;
         let PriceShocks { innovation, mixing, jump_count, jump_size } = of_slot;
         normals(Purpose::PriceShock, slot, wanted.innovation, innovation);
         uniforms(Purpose::PriceMixing, slot, wanted.mixing, mixing);
@@ -33,8 +34,8 @@ pub fn fill(streams: &Streams, world: u32, months: usize, extra: &ExtraShocks, s
         normals(Purpose::JumpSize, slot, wanted.jumps, jump_size);
     }
     shocks.labour.resize_with(extra.labour.len(), Vec::new);
-    for (slot, (wanted, of_slot)) in (OF_STUDY..).zip(extra.labour.iter().zip(&mut shocks.labour)) {
-        normals(Purpose::LabourShock, slot, *wanted, of_slot);
+    for (slot, (wanted, of_slot)) in extra.labour.iter().zip(&mut shocks.labour).enumerate() {
+        normals(Purpose::LabourShock, slot as u8, *wanted, of_slot);
     }
     normals(Purpose::PolicyRateShock, OF_STUDY, true, &mut shocks.policy_rate);
     uniforms(Purpose::Regime, OF_STUDY, extra.regimes, &mut shocks.regime);
