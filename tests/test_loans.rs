@@ -18,16 +18,16 @@ const WORLDS: u32 = 60;
 /// Ten loans, one without an income: days past due, and what was expected of them at origination.
 const TAPE: &str = "\
 id,term_months,months_on_book,original_amount,value,annual_rate,method,income_monthly,cash,days_past_due,region,origination_pd,weight
-a,360,60,800000,900000,0.04,level,6000,9000,0,north,0.9,1
-b,360,60,800000,900000,0.04,level,6000,9000,0,north,0.0001,1
-j,360,60,800000,900000,0.04,level,6000,9000,0,north,,1
-c,360,60,800000,900000,0.04,level,6000,,20,north,0.9,1
-d,360,60,800000,900000,0.04,level,6000,,45,north,0.9,1
-e,360,60,800000,900000,0.04,level,,,95,north,0.9,1
-f,240,60,500000,1000000,0.03,level,9000,20000,0,south,0.9,3
-g,240,60,500000,1000000,0.03,level,9000,20000,0,south,0.9,1
-h,120,90,500000,1000000,0.03,level,22000,20000,0,south,0.9,1
-i,120,90,500000,1000000,0.03,level,22000,20000,0,south,0.2,1
+a,360,60,800000,900000,0.04,level,6000,9000,0,wuhan,0.9,1
+b,360,60,800000,900000,0.04,level,6000,9000,0,wuhan,0.0001,1
+j,360,60,800000,900000,0.04,level,6000,9000,0,wuhan,,1
+c,360,60,800000,900000,0.04,level,6000,,20,wuhan,0.9,1
+d,360,60,800000,900000,0.04,level,6000,,45,wuhan,0.9,1
+e,360,60,800000,900000,0.04,level,,,95,wuhan,0.9,1
+f,240,60,500000,1000000,0.03,level,9000,20000,0,beijing,0.9,3
+g,240,60,500000,1000000,0.03,level,9000,20000,0,beijing,0.9,1
+h,120,90,500000,1000000,0.03,level,22000,20000,0,beijing,0.9,1
+i,120,90,500000,1000000,0.03,level,22000,20000,0,beijing,0.2,1
 ";
 
 /// Their stages: credit risk of b has grown by its probability of default, that of d by its days.

@@ -201,7 +201,7 @@ fn counted_bytes(path: &Path, name: &str) -> Option<usize> {
 
 #[test]
 fn paths_that_are_not_what_was_written_are_refused_at_every_kilobyte() {
-    let (study, _home, path) = kept_with_paths(260);
+    let (study, _home, path) = kept_with_paths(250);
     let read = || {
         let (mut folder, part) = read(&path, &study)?;
         folder.save_paths(part.worlds.start).map(|_| part)

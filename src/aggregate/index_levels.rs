@@ -28,7 +28,7 @@ pub const INDEX_Q95: Column =
 /// The quantiles shown.
 pub(super) const LEVELS: [(Column, PerMille); 5] = [
     (INDEX_Q05, PerMille::new(50)),
-    (INDEX_Q25, PerMille::new(260)),
+    (INDEX_Q25, PerMille::new(250)),
     (INDEX_Q50, PerMille::new(500)),
     (INDEX_Q75, PerMille::new(750)),
     (INDEX_Q95, PerMille::new(950)),

@@ -3,17 +3,18 @@
 use super::table::Table;
 use super::{
     comparisons, default_by_band, exits, insurance, lenders, loans, loss_distribution, loss_histogram, months,
-    portfolio, real_amounts, resolution, segment_losses, segments, stages, summary, transitions, triggers,
-    underwriting, world_distribution, years,
+    portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages, summary, transitions,
+    triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 21] = [
+pub const TABLES: [&Table; 22] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
     &months::MONTHS,
     &years::YEARS,
+    &region_index::REGION_INDEX,
     &loss_distribution::LOSS_DISTRIBUTION,
     &loss_histogram::LOSS_HISTOGRAM,
     &transitions::TRANSITIONS,

@@ -52,7 +52,7 @@ pub const LOSS_BEYOND: Column = Column::new(
 /// Quantiles over worlds.
 pub const LEVELS: [PerMille; 6] = [
     PerMille::new(50),
-    PerMille::new(260),
+    PerMille::new(250),
     PerMille::new(500),
     PerMille::new(750),
     PerMille::new(950),

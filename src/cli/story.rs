@@ -69,6 +69,9 @@ pub(super) fn tell(
     if !turned_off.is_empty() {
         writeln!(out, "counterfactual: {} turned off\n", turned_off.join(", "))?;
     }
+    if let Some(region) = &story.region {
+        writeln!(out, "region: {region}, whose index is 1 in month 0\n")?;
+    }
     if story.lent.len() > 1 {
         let lent = story.lent.iter().map(|(name, amount)| format!("{name} {}", grouped(*amount)));
         writeln!(out, "lent: {}\n", lent.collect::<Vec<_>>().join(", "))?;
@@ -130,6 +133,7 @@ impl<'a> MonthsTable<'a> {
     fn headings(&self) -> Vec<(&'static str, Align)> {
         let mut headings = vec![("month", Align::Right)];
         headings.extend((!self.story.regimes.is_empty()).then_some(("regime", Align::Left)));
+        headings.extend((!self.story.index.is_empty()).then_some(("index", Align::Right)));
         headings.extend(self.columns.iter().map(|(name, ..)| (*name, Align::Right)));
         headings.push(("days past due", Align::Right));
         headings
@@ -140,6 +144,7 @@ impl<'a> MonthsTable<'a> {
         let row = |(at, month): (usize, &MonthRecord)| {
             let mut row = vec![month.month.to_string()];
             row.extend(self.story.regimes.get(at).cloned());
+            row.extend(self.story.index.get(at).map(|level| format!("{level:.4}")));
             row.extend(self.columns.iter().map(|(_, of, _)| amount(of(month))));
             row.push(month.days_past_due.to_string());
             row

@@ -142,7 +142,7 @@ impl WorldTable {
 
     /// Forgets the last rows in memory, if there are any, since `segment` has them.
     pub fn put_away(&mut self, segment: Arc<dyn WorldSegment>) {
-        debug_assert!(self.last.rows.is_empty() || segment.worlds() == self.last.worlds());
+        debug_assert!(self.last.worlds().is_empty() || segment.worlds() == self.last.worlds());
         self.last.first_world = segment.worlds().end;
         self.last.rows.clear();
         self.segments.push(segment);

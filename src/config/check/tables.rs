@@ -11,7 +11,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
-use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
+use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
 #[derive(Clone, Debug)]
@@ -21,6 +21,7 @@ pub(in crate::config) struct Tables {
     pub tables: Option<Option<TablesAsked>>,
     pub stages: Option<Option<StagesAsked>>,
     pub price: Option<PriceModel>,
+    pub region: Option<Option<Vec<Region>>>,
     pub labour: Option<Labour>,
     pub correlation: Option<CorrelationTable>,
     pub policy_rate: Option<Option<PolicyRate>>,
@@ -63,6 +64,7 @@ impl Tables {
             tables: optional(from, "tables", &patched),
             stages: optional(from, "stages", &patched),
             price: read(from, "price", &patched),
+            region: optional(from, "region", &patched),
             labour: read(from, "labour", &patched),
             correlation: read(from, "correlation", &patched),
             policy_rate: optional(from, "policy_rate", &patched),
@@ -81,6 +83,26 @@ impl Tables {
         }
     }
 
+    /// Price indices as they are written, of the study and of regions, each with its key.
+    pub fn prices(&self) -> impl Iterator<Item = (String, &PriceModel)> {
+        let of_regions =
+            self.regions().filter_map(|(key, region)| Some((format!("{key}.price"), region.price.as_ref()?)));
+        self.price.iter().map(|price| ("price".to_owned(), price)).chain(of_regions)
+    }
+
+    /// Labour markets as they are written, likewise.
+    pub fn labour_markets(&self) -> impl Iterator<Item = (String, &Labour)> {
+        let of_regions =
+            self.regions().filter_map(|(key, region)| Some((format!("{key}.labour"), region.labour.as_ref()?)));
+        self.labour.iter().map(|labour| ("labour".to_owned(), labour)).chain(of_regions)
+    }
+
+    /// Regions, each with its key.
+    pub fn regions(&self) -> impl Iterator<Item = (String, &Region)> {
+        let all = self.region.iter().flatten().flatten().enumerate();
+        all.map(|(place, region)| (format!("region[{place}]"), region))
+    }
+
     /// The whole config, if every table can be read.
     pub fn into_config(self) -> Option<Config> {
         Some(Config {
@@ -89,6 +111,7 @@ impl Tables {
             tables: self.tables?,
             stages: self.stages?,
             price: self.price?,
+            region: self.region?,
             labour: self.labour?,
             correlation: self.correlation?.try_into().ok()?,
             policy_rate: self.policy_rate?,
