@@ -113,7 +113,7 @@ impl<'a> Staged<'a> {
         Some(Self {
             book,
             sums,
-            worlds: result.worlds.worlds() as usize,
+            worlds: result.worlds.worlds(),
             pools: pools.collect(),
             scenarios: labels.iter().map(alike).collect(),
         })

@@ -12,7 +12,7 @@ use super::lenders::LenderSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
-use super::year_sums::{self, YearSum, years};
+use super::year_sums::{YearSum, years};
 use super::{
     Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LoanSums, LossHistogram, MonthCounts,
     WorldSegments, anniversary, real_amounts,
@@ -67,7 +67,7 @@ pub struct Tallies {
     pub segments: Option<WorldSegments>,
     /// What each of them comes to; `None` where that is not told.
     pub loans: Option<LoanSums>,
-    /// What defaults of each year cost, by `cell * years + year`, see [`year_sums`].
+    /// What defaults of each year cost, by `cell * years + year`, see [`super::year_sums`].
     pub years: CellSums,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,

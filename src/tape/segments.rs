@@ -134,9 +134,9 @@ impl Segments {
         for (way, by) in by.iter().enumerate() {
             let first = names.len();
             let of_row = tape.rows().iter().map(|row| segment(row, *by, tape)).collect();
-            let (of_row, found) = match distinct(of_row) {
+            let [of_row, found] = match distinct(of_row) {
                 // So many regions leave too few loans in each pool.
-                (_, found) if *by == By::Pool && first + found.len() > MOST_SEGMENTS => {
+                [_, found] if *by == By::Pool && first + found.len() > MOST_SEGMENTS => {
                     distinct(tape.rows().iter().map(|row| pool(row, "")).collect())
                 }
                 cut => cut,
@@ -174,7 +174,7 @@ impl Segments {
 }
 
 /// What rows have in common, row by row, and each of it once, in order.
-fn distinct(of_row: Vec<(usize, String)>) -> (Vec<(usize, String)>, Vec<(usize, String)>) {
+fn distinct(of_row: Vec<(usize, String)>) -> [Vec<(usize, String)>; 2] {
     let found = of_row.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();
-    (of_row, found)
+    [of_row, found]
 }
