@@ -9,9 +9,9 @@ use crate::random::normal;
 /// Correlation of homes' loans with the common factor in the Basel formula for residential mortgages.
 pub const RESIDENTIAL_CORRELATION: f64 = 0.15;
 
-/// Φ((Φ⁻¹(PD) + √ρ·Φ⁻¹(p)) ÷ √(1 − ρ)): the share of many loans alike that defaults in the world at p. `None` unless 0 < PD < 1.
+/// Φ((Φ⁻¹(PD) + √ρ·Φ⁻¹(p)) ÷ √(1 − ρ)): the share of many loans alike that defaults in the world at p. `None` unless PD and p are inside (0, 1).
 pub fn conditional_default_rate(default_rate: f64, correlation: f64, p: PerMille) -> Option<f64> {
-    let is_inside = default_rate > 0.0 && default_rate < 1.0;
+    let is_inside = default_rate > 0.0 && default_rate < 1.0 && (1..1000).contains(&p.get());
     let bad = correlation.sqrt() * normal::quantile(p.fraction());
     is_inside.then(|| normal::cumulative((normal::quantile(default_rate) + bad) / (1.0 - correlation).sqrt()))
 }
@@ -72,7 +72,8 @@ mod tests {
             let expected = normal.cdf(score / f64::sqrt(1.0 - correlation));
             let found = conditional_default_rate(rate, correlation, p).expect("a rate");
             assert!((found / expected - 1.0).abs() < 1e-7, "{found}, {expected}");
-            let levels = (0..1000).map(|at| conditional_default_rate(rate, correlation, PerMille::new(at)));
+            // Half a thousandth at either end is left out.
+            let levels = (1..1000).map(|at| conditional_default_rate(rate, correlation, PerMille::new(at)));
             let mean = levels.flatten().sum::<f64>() / 1000.0;
             assert!((mean / rate - 1.0).abs() < 0.03, "{mean}, {rate}");
         }
