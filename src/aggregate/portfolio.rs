@@ -180,8 +180,10 @@ pub fn portfolio(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Da
             losses: of(SegmentSum::LossAtDefault),
             exposure: of(SegmentSum::Exposure),
         };
-        let is_of_a_year = *sum == SegmentSum::LossIn12;
-        is_of_a_year.then(|| irb::loss(&book(), irb::RESIDENTIAL_CORRELATION, PerMille::new(999))).unwrap_or_default()
+        match sum {
+            SegmentSum::LossIn12 => irb::loss(&book(), irb::RESIDENTIAL_CORRELATION, PerMille::new(999)),
+            _ => Estimate::default(),
+        }
     };
     frame.computed(&LOSS_IRB_999, rows.iter().map(by_formula).collect());
     frame.finish().map(Some)
