@@ -345,3 +345,22 @@ fn the_sample_is_whole() {
     assert!(readme.contains("run configs/smoke.toml --out results/sample --format csv,xlsx,md,tex,svg"), "{readme}");
     assert!(readme.contains("report results/sample --language zh"));
 }
+
+/// A table that is too long for a sheet stays out of the workbook, which says where it is.
+#[test]
+fn a_long_table_is_no_sheet() {
+    let place = Place::new();
+    place.run(&["tape", "example", "34000", "--seed", "1", "--out", "loans.csv"]).well();
+    let study = format!("extends = {:?}\n[portfolio]\nfile = \"loans.csv\"\n", config("stress_china"));
+    fs::write(place.path("long.toml"), study).expect("written");
+    place.run(&["run", "long.toml", "--worlds", "1", "--quiet", "--out", "long", "--format", "csv,xlsx"]).well();
+    let rows = fs::read_to_string(place.path("long").join("loans.csv")).expect("the loans").lines().count();
+    assert_eq!(rows, 1 + 3 * 34_000);
+    let bytes = fs::read(place.path("long").join("results.xlsx")).expect("a workbook");
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let sheets = workbook.sheet_names();
+    assert!(sheets.iter().any(|name| name == "stages") && !sheets.iter().any(|name| name == "loans"), "{sheets:?}");
+    let contents = workbook.worksheet_range("Contents").expect("contents");
+    let line = contents.rows().find(|row| row[0] == Data::String("loans".to_owned())).expect("a line of the loans");
+    assert!(line[1].to_string().contains("loans.parquet") && line[2] == Data::Float(3.0 * 34_000.0), "{line:?}");
+}

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet};
 
-use super::{Styles, title};
+use super::{Styles, is_sheet, title};
 use crate::outcome::is_only_shown;
 use crate::report::PARTIAL_MISSING_WORLDS;
 use crate::report::ReportError;
@@ -35,8 +35,13 @@ pub(super) fn contents(
         line += 1;
     }
     for (table, rows) in results.tables() {
-        link(sheet, line, table.name, styles)?;
-        sheet.write_string(line, 1, language.of(table.holds))?;
+        if is_sheet(rows) {
+            link(sheet, line, table.name, styles)?;
+            sheet.write_string(line, 1, language.of(table.holds))?;
+        } else {
+            sheet.write_string(line, 0, table.name)?;
+            sheet.write_string(line, 1, (texts.in_a_file)(language.of(table.holds), &table.file("parquet")))?;
+        }
         sheet.write_number_with_format(line, 2, rows.height() as f64, &styles.whole)?;
         line += 1;
     }

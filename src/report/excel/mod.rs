@@ -6,6 +6,7 @@ mod sheet;
 use std::borrow::Cow;
 use std::io::Write;
 
+use polars::prelude::DataFrame;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook};
 
 use super::ReportError;
@@ -82,10 +83,18 @@ pub fn write_excel(
     facts::manifest(workbook.add_worksheet(), results, texts, &styles)?;
     facts::units(workbook.add_worksheet(), &dictionary, language, &styles)?;
     facts::assumptions(workbook.add_worksheet(), results, texts, &styles)?;
-    for (table, rows) in results.tables() {
+    for (table, rows) in results.tables().filter(|(_, rows)| is_sheet(rows)) {
         sheet::write(workbook.add_worksheet(), table.name, rows, &dictionary, &styles)?;
     }
     into.write_all(&workbook.save_to_buffer()?).map_err(|error| ReportError::Workbook(error.into()))
+}
+
+/// Most rows of a table that is a sheet: what is longer nobody reads as one, and a sheet ends at 1 048 576.
+const MOST_ROWS: usize = 100_000;
+
+/// Whether a table is a sheet.
+fn is_sheet(rows: &DataFrame) -> bool {
+    rows.height() <= MOST_ROWS
 }
 
 /// Title of the study, or its name where it has none.
