@@ -116,7 +116,10 @@ fn one_two_and_three_swept_keys() {
 #[test]
 fn points_categories_and_one_cell() {
     for (sweep, cells) in [
-        ("[sweep]\npoints = [{ \"loan.down_payment\" = 0.1 }, { \"household.benefit_months\" = 2 }, {}]", 3),
+        (
+            "[sweep]\npoints = [{ \"loan.down_payment\" = 0.1 }, { \"household.benefit_months\" = 2 }, { \"loan.down_payment\" = 0.2, \"household.benefit_months\" = 3 }]",
+            3,
+        ),
         ("[sweep]\ngrid = { \"loan.method\" = [\"level\", \"equal_principal\"] }", 2),
         ("", 1),
     ] {
@@ -173,8 +176,9 @@ fn svg_of_hostile_names_is_xml() {
     let place = Place::new();
     let names = NAMES.replace("[study]", "[study]\nname = \"hostile\"\ntitle = \"T <&> ]]>\"");
     let sweep = "[sweep.one_at_a_time]\n\"loan.down_payment\" = [0.1, 0.3]\n";
-    fs::write(place.path("hostile.toml"), format!("extends = \"{}\"\n{names}{sweep}", config("smoke")))
-        .expect("written");
+    let plain = "name = \"smoke\"\ntitle = \"Every event in a few seconds\"\n";
+    let text = smoke(true).replace("[study]\n", &names).replace(plain, "");
+    fs::write(place.path("hostile.toml"), format!("{text}\n{sweep}")).expect("written");
     place
         .run(&["run", "hostile.toml", "--out", "here", "--worlds", "25", "--households", "20", "--format", "svg"])
         .well();

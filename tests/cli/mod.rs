@@ -32,4 +32,5 @@ pub mod support;
 #[cfg(target_os = "linux")]
 mod survival;
 mod tape;
+mod terminal_language;
 mod why;

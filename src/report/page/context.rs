@@ -177,7 +177,7 @@ fn in_groups(notes: &[ValueNote]) -> Vec<(String, Vec<ValueNote>)> {
 
 /// The same, where a source only points back ("as above") followed by what stands there.
 fn sourced(notes: &[ValueNote]) -> Vec<ValueNote> {
-    const BACK: [&str; 5] = ["as above", "see above", "likewise", "the same as above", "同上"];
+    const BACK: [&str; 4] = ["as above", "likewise", "the same as above", "同上"];
     let points_back = |comment: &str| BACK.iter().any(|back| comment.to_lowercase().starts_with(back));
     let file = |note: &ValueNote| note.place.rsplit_once(':').map(|(file, _)| file.to_owned());
     let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
