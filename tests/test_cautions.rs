@@ -253,7 +253,8 @@ fn studies_of_the_repository_need_no_caution() {
     let names = folder.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
     let mut studies = 0;
     for path in names {
-        let keys: Vec<&str> = cautions(&study_with(&path, &[])).iter().map(|caution| caution.key).collect();
+        let keys: Vec<String> =
+            cautions(&study_with(&path, &[])).iter().map(|caution| caution.key.to_string()).collect();
         let own: &[&str] = match path.file_name().and_then(|name| name.to_str()) {
             Some("business_loan.toml") => &["loan.rollover"],
             Some("china_combined.toml") => &["household.price_to_income_years"],

@@ -183,6 +183,90 @@ fn the_momentum_fit_is_recomputed() {
     assert_eq!(slide, four_digits(m), "the scenario that goes on as it was");
 }
 
+/// Five cities: their fits, the mean of their last 36 growths, how the residuals move together, and one factor of that.
+#[test]
+fn the_city_fits_are_recomputed() {
+    let cities =
+        [("beijing", "北京"), ("shanghai", "上海"), ("chengdu", "成都"), ("wuhan", "武汉"), ("zhengzhou", "郑州")];
+    let growth = |name: &str| -> Vec<f64> {
+        let levels: Vec<f64> =
+            column(SEVENTY, name).into_iter().filter(|(month, _)| month.as_str() >= "2018-01").map(|it| it.1).collect();
+        levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect()
+    };
+    let all: Vec<Vec<f64>> = cities.iter().map(|(_, name)| growth(name)).collect();
+    let fits: Vec<Ar1> = all.iter().map(|growth| Ar1::fit(growth)).collect();
+    let residuals: Vec<Vec<f64>> = all
+        .iter()
+        .zip(&fits)
+        .map(|(growth, fit)| growth.windows(2).map(|pair| pair[1] - fit.intercept - fit.phi * pair[0]).collect())
+        .collect();
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
+    // Residuals of a regression with an intercept have mean 0.
+    let correlation = |i: usize, j: usize| {
+        let (a, b) = (&residuals[i], &residuals[j]);
+        dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
+    };
+    let mut loading = [0.5; 5];
+    for _ in 0..20_000 {
+        for i in 0..5 {
+            let others = || (0..5).filter(move |j| *j != i);
+            let both: f64 = others().map(|j| correlation(i, j) * loading[j]).sum();
+            loading[i] = both / others().map(|j| loading[j] * loading[j]).sum::<f64>();
+        }
+    }
+    let together: Vec<f64> = (0..all[0].len()).map(|t| all.iter().map(|growth| growth[t]).sum::<f64>() / 5.0).collect();
+    let keys = |growth: &[f64]| {
+        let fit = Ar1::fit(growth);
+        let last: f64 = growth[growth.len() - 36..].iter().sum::<f64>() / 3.0;
+        [
+            ("momentum_monthly", fit.phi),
+            ("innovation_volatility_annual", (12.0 * fit.innovation_variance).sqrt()),
+            ("initial_growth_monthly", growth[growth.len() - 1]),
+            ("mean_growth_annual", last),
+        ]
+    };
+    let (sources, config) = (read("data/SOURCES.md"), read("configs/portfolio_china.toml"));
+    let config: toml::Table = config.parse().expect("a config");
+    let row = |label: &str| -> Vec<f64> {
+        let line = sources.lines().find(|line| line.starts_with(&format!("| {label} |"))).expect("a row of the fits");
+        line.split('|').filter_map(|cell| cell.trim().replace('−', "-").parse().ok()).collect()
+    };
+    let tables = config["region"].as_array().expect("regions").iter().map(|region| &region["price"]);
+    let all_tables = tables.chain([&config["price"]]);
+    let labels = cities.iter().map(|(name, _)| *name).chain(["five together"]);
+    for ((table, growth), label) in all_tables.zip(all.iter().chain([&together])).zip(labels) {
+        let keys = keys(growth);
+        for (key, fit) in keys {
+            assert_eq!(table[key].as_float().expect("a number"), four_digits(fit), "{label}: {key}, fitted {fit}");
+        }
+        // φ, its error, σ, g₀, the mean.
+        let written = row(label);
+        for (place, (_, fit)) in [0, 2, 3, 4].into_iter().zip(keys) {
+            assert!((written[place] / fit - 1.0).abs() < 1e-4, "{label}: {} written, {fit} fitted", written[place]);
+        }
+    }
+    let mut furthest: f64 = 0.0;
+    for (i, region) in config["region"].as_array().expect("regions").iter().enumerate() {
+        assert_eq!(region["loading"].as_float().expect("a number"), four_digits(loading[i]), "{i}: {}", loading[i]);
+        for j in 0..i {
+            let told = region["correlation"][cities[j].0].as_float().expect("a number");
+            assert_eq!(told, four_digits(correlation(i, j)), "{i}, {j}");
+            furthest = furthest.max((correlation(i, j) - loading[i] * loading[j]).abs());
+        }
+    }
+    assert!(sources.contains(&format!("is further than {furthest:.2} from")), "{furthest}");
+    // The scenarios are none, once and twice of the slide.
+    for (scenario, times) in config["scenario"].as_array().expect("scenarios").iter().zip([0.0, 1.0, 2.0]) {
+        let base = config["region"].as_array().expect("regions");
+        for (region, changed) in base.iter().zip(scenario["region"].as_array().expect("regions")) {
+            assert_eq!(region["name"], changed["name"]);
+            let [mean, changed] =
+                [region, changed].map(|it| it["price"]["mean_growth_annual"].as_float().expect("a number"));
+            assert!((changed - times * mean).abs() < 1e-12, "{changed}, {times} × {mean}");
+        }
+    }
+}
+
 /// Drift and volatility of boom and slide, from the growths before and after January 2018.
 #[test]
 fn the_regimes_are_recomputed() {

@@ -45,6 +45,7 @@ fn tables_hold_the_columns_they_declare() {
             months: f64::from(study.horizon_months),
             can_refuse: study.can_refuse(),
             extras: study.extras(),
+            regions: labels.iter().map(|label| label.regions.len() as f64).sum(),
         };
         for table in RUN.all_tables() {
             let rows = match table.source {
@@ -123,7 +124,7 @@ fn every_output_holds_every_table() {
 }
 
 /// Tables that only a tape has.
-const OF_A_TAPE: [&str; 3] = ["portfolio", "segments", "segment_losses"];
+const OF_A_TAPE: [&str; 4] = ["portfolio", "segments", "segment_losses", "region_index"];
 
 /// Tables that a tape does not have.
 const NOT_OF_A_TAPE: [&str; 5] = ["underwriting", "real_amounts", "insurance", "lenders", "exits"];

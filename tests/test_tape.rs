@@ -17,6 +17,8 @@ use crate::support::{loaded, outcomes, root, run, run_with};
 use crate::test_twin_agreement::{differences, files};
 use crate::twin::Twin;
 use crate::twin::random_config::random_config;
+use crate::twin::random_regions::{NAMES, regions};
+use crate::twin::world::World;
 
 /// A number in (0, 1) of a test.
 fn u(seed: u64, row: u64, slot: u8) -> f64 {
@@ -99,6 +101,8 @@ fn cells(seed: u64, row: u64, floats: bool) -> Cells {
     maybe(u(19) < 0.2, "weight", "3".to_owned());
     let days = (95.0 * u(20)) as u32;
     maybe(u(21) < 0.3 && days.div_ceil(30) <= age, "days_past_due", days.to_string());
+    // The last region has no loan.
+    cells.push(("region", NAMES[usize::from(u(22) < 0.5)].to_owned()));
     cells
 }
 
@@ -132,6 +136,9 @@ fn config_of(resolved: &Json, row: &Cells) -> Json {
     config["loan"]["down_payment"] = json!(0.2);
     config["loan"]["term_months"] = json!(number("term_months").expect("a term") as u64);
     config["row"] = json!({ "lent": lent });
+    if !config["region"].is_null() {
+        config["household"]["region"] = json!(of("region"));
+    }
     let unpaid = number("days_past_due").map_or(0, |days| (days as u32).div_ceil(30));
     config["row"]["out_of_work_frac"] = json!(if unpaid > 0 { IN_ARREARS } else { NOT_IN_ARREARS });
     if unpaid > 0 {
@@ -192,6 +199,9 @@ fn every_path_of_random_tapes_agrees() {
         portfolio.insert("arrears_out_of_work_frac".to_owned(), IN_ARREARS.into());
         portfolio.insert("out_of_work_frac".to_owned(), NOT_IN_ARREARS.into());
         table.insert("portfolio".to_owned(), portfolio.into());
+        if seed % 2 == 1 {
+            table.insert("region".to_owned(), regions(seed, &table, files()).into());
+        }
         let floats = table.contains_key("policy_rate");
         let shortens = table.get("prepayment").is_some_and(|it| it.to_string().contains("term"));
         let rows: Vec<Cells> = (0..9).map(|row| cells(seed, row, floats)).collect();
@@ -213,9 +223,10 @@ fn every_path_of_random_tapes_agrees() {
         let twins: Vec<Twin> =
             rows.iter().map(|row| Twin::new(&config_of(&config.resolved, row), folder.path())).collect();
         for world in 0..twins[0].worlds() {
-            let drawn = twins[0].world(world);
+            // Rows differ in the world that they meet by their region alone.
+            let drawn: Vec<World> = twins.iter().map(|twin| twin.world(world)).collect();
             for (place, (key, row)) in loans.iter().enumerate() {
-                let (slow, _) = twins[*row].path_in(&drawn, world, *key);
+                let (slow, _) = twins[*row].path_in(&drawn[*row], world, *key);
                 let fast = &lanes[world as usize * loans.len() + place];
                 let found = differences(fast, &slow);
                 paths += 1;

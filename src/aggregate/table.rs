@@ -48,6 +48,8 @@ pub struct Extent {
     pub can_refuse: bool,
     /// What else only some studies tell.
     pub extras: Extras,
+    /// Regions with indices of their own, of all cells together.
+    pub regions: f64,
 }
 
 /// A column of a table.

@@ -3,16 +3,17 @@
 use super::table::Table;
 use super::{
     comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, portfolio,
-    real_amounts, resolution, segment_losses, segments, summary, transitions, triggers, underwriting,
+    real_amounts, region_index, resolution, segment_losses, segments, summary, transitions, triggers, underwriting,
     world_distribution,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 18] = [
+pub const TABLES: [&Table; 19] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
     &months::MONTHS,
+    &region_index::REGION_INDEX,
     &loss_distribution::LOSS_DISTRIBUTION,
     &loss_histogram::LOSS_HISTOGRAM,
     &transitions::TRANSITIONS,

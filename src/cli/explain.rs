@@ -64,11 +64,13 @@ fn csv(story: &Story, out: impl Write) -> Result<(), Failure> {
     let names_of_amounts = amounts().map(|row| row.column.name);
     let regime = (!story.regimes.is_empty()).then_some("regime");
     let price_level = (!story.price_levels.is_empty()).then_some("price_level");
-    let before = ["month", "rate_monthly"].into_iter().chain(regime).chain(price_level);
+    let index = (!story.index.is_empty()).then_some("index");
+    let before = ["month", "rate_monthly"].into_iter().chain(regime).chain(index).chain(price_level);
     writer.write_record(before.chain(names_of_amounts).chain(["days_past_due", "events"]))?;
     for (at, (month, events)) in months.iter().zip(events(months)).enumerate() {
         let mut row = vec![month.month.to_string(), month.rate_monthly.to_string()];
         row.extend(story.regimes.get(at).cloned());
+        row.extend(story.index.get(at).map(f64::to_string));
         row.extend(story.price_levels.get(at).map(f64::to_string));
         row.extend(amounts().map(|amount| plain((amount.amount)(month))));
         row.extend([month.days_past_due.to_string(), names(&events).join("; ")]);
@@ -92,6 +94,7 @@ fn as_json(request: &Request, plan: &Plan, (household, cell): (u64, usize), stor
             ("events".to_owned(), names(&events).into()),
         ]);
         fields.extend(story.regimes.get(at).map(|regime| ("regime".to_owned(), regime.as_str().into())));
+        fields.extend(story.index.get(at).map(|level| ("index".to_owned(), (*level).into())));
         fields.extend(story.price_levels.get(at).map(|level| ("price_level".to_owned(), (*level).into())));
         fields.extend(amounts().map(|row| (row.column.name.to_owned(), plain((row.amount)(month)).into())));
         Value::Object(fields)
@@ -117,6 +120,9 @@ fn as_json(request: &Request, plan: &Plan, (household, cell): (u64, usize), stor
         "months": story.months.iter().zip(events(&story.months)).enumerate().map(month).collect::<Vec<_>>(),
         "outcome": outcome,
     });
+    if let Some(region) = &story.region {
+        told["region"] = region.as_str().into();
+    }
     if !turned_off.is_empty() {
         told["turned_off"] = turned_off.into();
     }

@@ -40,6 +40,10 @@ pub(super) struct Story {
     pub outcome: PathOutcome,
     /// What was lent, by name, the main loan first; empty for a household that has one loan, or did not buy.
     pub lent: Vec<(String, f64)>,
+    /// The region of the home, where it has an index of its own.
+    pub region: Option<String>,
+    /// That index in each of those months, 1 in month 0; empty without regions.
+    pub index: Vec<f64>,
     /// Consumer prices ÷ those of origination in each of those months; empty where they are not known.
     pub price_levels: Vec<f64>,
 }
@@ -78,13 +82,27 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     });
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
     let world = simulation.world(world);
-    let price = study.cells.first().map(|cell| cell.price);
+    let row = study.tape.as_ref().map(|tape| tape.loan((path % study.households) as usize).1);
+    let cell = study.cells.first();
+    let price = cell.map(|cell| row.map_or(cell.price, |row| cell.price_of(row)));
+    let of_tape = cell.zip(row).and_then(|(cell, row)| cell.regions.of_row(row)).map(|region| region.name.clone());
+    let region = of_tape.or_else(|| cell.and_then(|cell| cell.household.region.clone()));
+    let index = price.filter(|_| region.is_some()).map(|price| &world.index[price]);
+    let index = index.map(|levels| months.iter().map(|month| levels[month.month as usize]).collect());
     let regime =
         |month: &MonthRecord| Some(study.world_models.regime(price?, &world, month.month as usize)?.name.clone());
     let levels = study.cells.first().and_then(|cell| cell.price_levels.as_ref());
     let price_levels = levels.map(|levels| months.iter().map(|month| levels.level(month.month)).collect());
     let regimes = months.iter().filter_map(regime).collect();
-    Story { regimes, months, outcome, lent: lent.unwrap_or_default(), price_levels: price_levels.unwrap_or_default() }
+    Story {
+        regimes,
+        months,
+        outcome,
+        lent: lent.unwrap_or_default(),
+        region,
+        index: index.unwrap_or_default(),
+        price_levels: price_levels.unwrap_or_default(),
+    }
 }
 
 /// An amount of a month.

@@ -59,7 +59,7 @@ impl Plan {
         let series = self.loaded.data.series_read().iter();
         let doubts = series.filter_map(|read| {
             let Doubt { english, chinese } = read.doubt()?;
-            Some(Caution { key: read.key, english, chinese })
+            Some(Caution { key: read.key.clone().into(), english, chinese })
         });
         cautions(&self.study).into_iter().chain(doubts).collect()
     }
@@ -130,7 +130,7 @@ impl Plan {
 
     /// What the author should think about, as the manifest keeps it.
     fn caution_notes(&self) -> Vec<CautionNote> {
-        let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.to_owned(), english, chinese };
+        let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.into_owned(), english, chinese };
         self.cautions().into_iter().map(note).collect()
     }
 }

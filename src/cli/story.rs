@@ -72,6 +72,9 @@ pub(super) fn tell(
     if !turned_off.is_empty() {
         writeln!(out, "{}\n", (words.turned_off)(&turned_off.join(", ")))?;
     }
+    if let Some(region) = &story.region {
+        writeln!(out, "{}\n", (words.region)(region))?;
+    }
     if story.lent.len() > 1 {
         let lent = story.lent.iter().map(|(name, amount)| format!("{name} {}", grouped(*amount)));
         writeln!(out, "{}\n", (words.lent)(&lent.collect::<Vec<_>>().join(", ")))?;
@@ -138,6 +141,7 @@ impl<'a> MonthsTable<'a> {
         let words = TellingWords::of(self.language);
         let mut headings = vec![(words.month, Align::Right)];
         headings.extend((!self.story.regimes.is_empty()).then_some((words.regime, Align::Left)));
+        headings.extend((!self.story.index.is_empty()).then_some((words.index, Align::Right)));
         headings.extend(self.columns.iter().map(|(name, ..)| (self.language.of(*name), Align::Right)));
         headings.push((words.days_past_due, Align::Right));
         headings
@@ -148,6 +152,7 @@ impl<'a> MonthsTable<'a> {
         let row = |(at, month): (usize, &MonthRecord)| {
             let mut row = vec![month.month.to_string()];
             row.extend(self.story.regimes.get(at).cloned());
+            row.extend(self.story.index.get(at).map(|level| format!("{level:.4}")));
             row.extend(self.columns.iter().map(|(_, of, _)| amount(of(month))));
             row.push(month.days_past_due.to_string());
             row

@@ -30,6 +30,9 @@ pub(super) struct TellingWords {
     pub left_out: With1,
     pub month: &'static str,
     pub regime: &'static str,
+    pub index: &'static str,
+    /// Name of a region.
+    pub region: With1,
     pub days_past_due: &'static str,
     pub what_happened: &'static str,
     /// Event, rate a year.
@@ -70,6 +73,8 @@ const ENGLISH: TellingWords = TellingWords {
     left_out: |columns| format!("without {columns}; a wider terminal shows them, --format csv has every flow"),
     month: "month",
     regime: "regime",
+    index: "index",
+    region: |name| format!("region: {name}, whose index is 1 in month 0"),
     days_past_due: "days past due",
     what_happened: "what happened",
     at_rate: |[event, rate]| format!("{event} ({rate} a year)"),
@@ -98,6 +103,8 @@ const CHINESE: TellingWords = TellingWords {
     left_out: |columns| format!("未列出：{columns}；终端更宽时会显示，--format csv 含全部收支"),
     month: "月",
     regime: "状态",
+    index: "指数",
+    region: |name| format!("地区：{name}，其指数在第 0 月为 1"),
     days_past_due: "逾期天数",
     what_happened: "事件",
     at_rate: |[event, rate]| format!("{event}（年利率 {rate}）"),

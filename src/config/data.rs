@@ -97,7 +97,7 @@ impl Data {
     pub(super) fn load_series(
         &mut self,
         document: &Document,
-        key: &'static str,
+        key: &str,
         meaning: Meaning,
         faults: &mut Vec<Fault>,
     ) -> Option<Arc<Series>> {

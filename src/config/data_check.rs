@@ -15,22 +15,30 @@ use super::{
 use crate::random::distribution::Family;
 
 /// Where series are named, in the order in which they are read.
-const SERIES: [(&str, Meaning); 4] = [
-    ("price.series", Meaning::Index),
-    ("labour.series", Meaning::Unemployment),
-    ("policy_rate.series", Meaning::RateAnnual),
-    ("inflation.series", Meaning::Inflation),
-];
+fn series(document: &Document) -> Vec<(String, Meaning)> {
+    let of_study = [
+        ("price.series", Meaning::Index),
+        ("labour.series", Meaning::Unemployment),
+        ("policy_rate.series", Meaning::RateAnnual),
+        ("inflation.series", Meaning::Inflation),
+    ];
+    let regions = document.at("region").and_then(Node::as_array).map_or(0, <[Node]>::len);
+    let of_regions = (0..regions).flat_map(|place| {
+        [("price", Meaning::Index), ("labour", Meaning::Unemployment)]
+            .map(|(table, meaning)| (format!("region[{place}].{table}.series"), meaning))
+    });
+    of_study.into_iter().map(|(key, meaning)| (key.to_owned(), meaning)).chain(of_regions).collect()
+}
 
 /// Loads the data of one cell and adds what is wrong with it to `faults`.
 pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, faults: &mut Vec<Fault>) {
-    for (key, meaning) in SERIES {
-        let series = data.load_series(document, key, meaning, faults);
+    for (key, meaning) in series(document) {
+        let series = data.load_series(document, &key, meaning, faults);
         if let Some((place, value)) = series.and_then(|series| meaning.first_outside(&series)) {
             let message = format!("has the value {value}; {}", meaning.allowed().1);
             let hint =
                 (meaning != Meaning::Index && value >= 1.0).then(|| format!("scale = 0.01 in {key} reads percents"));
-            faults.push(Fault { place: Some(place), key: key.to_owned(), message, hint });
+            faults.push(Fault { place: Some(place), key, message, hint });
         }
     }
     let mut found = Vec::new();

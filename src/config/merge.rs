@@ -1,6 +1,6 @@
 //! How one layer of a config is laid over another: `extends`, scenarios, `--set`, sweeps.
 //!
-//! Tables merge key by key and arrays are replaced whole. A table that gets another `kind` and a
+//! Tables merge key by key and arrays are replaced whole, but those whose tables have names, which merge name by name. A table that gets another `kind` and a
 //! table that holds a distribution are replaced whole. Of alternatives the overlay's choice removes the
 //! base's.
 
@@ -24,7 +24,26 @@ pub(super) fn merge(base: &mut Node, overlay: Node, schema: &Json) {
             }
             put_all(below, above, schema);
         }
+        (Value::Array(below), Value::Array(above)) if schema["x-merged-by"].is_string() => {
+            merge_named(Arc::make_mut(below), &above, schema);
+            base.origin = overlay.origin;
+        }
         (_, value) => *base = Node { value, origin: overlay.origin },
+    }
+}
+
+/// Lays tables of a list over those of the same name; others follow.
+fn merge_named(below: &mut Vec<Node>, above: &[Node], schema: &Json) {
+    let name = |node: &Node| {
+        let key = schema["x-merged-by"].as_str()?;
+        node.as_table()?.get(key)?.as_str().map(str::to_owned)
+    };
+    for node in above {
+        let named = name(node);
+        match below.iter_mut().find(|known| named.is_some() && name(known) == named) {
+            Some(known) => merge(known, node.clone(), &schema["items"]),
+            None => below.push(node.clone()),
+        }
     }
 }
 

@@ -75,7 +75,8 @@ pub(super) fn read_tape(document: &Document, faults: &mut Vec<Fault>) -> Option<
     if let Some((written, file)) = file.and_then(|file| Some((file.as_str()?, file))) {
         let path = document.sources().join(file.origin, written);
         let month = month_0(root);
-        let reading = read(&path, &Asked { names: own_names(node), month, most_faults: FAULTS_TOLD });
+        let reading =
+            read(&path, &Asked { names: own_names(node), month, regions: regions(root), most_faults: FAULTS_TOLD });
         let label = path.display().to_string();
         let told = reading.faults.len() as u64;
         faults.extend(reading.faults.iter().map(|fault| match fault.line {
@@ -108,6 +109,13 @@ fn own_names(portfolio: &Node) -> OwnNames {
     let columns = portfolio.as_table().and_then(|table| table.get("columns")).and_then(Node::as_table);
     let named = |entry: &Entry| Some((entry.key.clone(), entry.node.as_str()?.to_owned()));
     columns.map_or_else(OwnNames::new, |columns| columns.iter().filter_map(named).collect())
+}
+
+/// Names of the study's regions; a scenario makes no others.
+fn regions(root: &Node) -> Vec<String> {
+    let all = root.as_table().and_then(|table| table.get("region")).and_then(Node::as_array);
+    let name = |region: &Node| region.as_table()?.get("name")?.as_str().map(str::to_owned);
+    all.into_iter().flatten().filter_map(name).collect()
 }
 
 /// Month 0, where the study says it.

@@ -7,6 +7,8 @@ use super::{
     fault::Fault,
     mirror::OF_ALL_CELLS,
     node::{Entry, Node, Table, Value},
+    origin::Origin,
+    suggest,
 };
 
 /// A named change to the config.
@@ -24,40 +26,43 @@ pub(super) struct Scenario {
 pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = Vec::new();
     let mut names: HashMap<String, usize> = HashMap::new();
-    let mut fault = |origin, key: String, message: &str| {
+    let mut fault = |origin, key: String, message: &str, hint: Option<String>| {
         let place = Some(document.place(origin));
-        faults.push(Fault { place, key, message: message.to_owned(), hint: None });
+        faults.push(Fault { place, key, message: message.to_owned(), hint });
     };
     let Some(items) = entry.node.as_array() else {
         let message = "is not a list of tables, [[scenario]]";
-        fault(entry.key_origin, "scenario".to_owned(), message);
+        fault(entry.key_origin, "scenario".to_owned(), message, None);
         return scenarios;
     };
     for (index, item) in items.iter().enumerate() {
         let here = format!("scenario[{index}]");
         let Some(table) = item.as_table() else {
-            fault(item.origin, here, "is not a table");
+            fault(item.origin, here, "is not a table", None);
             continue;
         };
         for name in OF_ALL_CELLS {
             if let Some(entry) = table.entry(name) {
                 let message = "is the same for every cell; a scenario cannot change it";
-                fault(entry.key_origin, format!("{here}.{name}"), message);
+                fault(entry.key_origin, format!("{here}.{name}"), message, None);
             }
         }
         let Some(name_node) = table.get("name") else {
-            fault(item.origin, format!("{here}.name"), "is missing");
+            fault(item.origin, format!("{here}.name"), "is missing", None);
             continue;
         };
         let name = name_node.as_str().map(str::trim).unwrap_or_default();
         if name.is_empty() {
-            fault(name_node.origin, format!("{here}.name"), "is not a name");
+            fault(name_node.origin, format!("{here}.name"), "is not a name", None);
             continue;
         }
         let first = *names.entry(name.to_owned()).or_insert(index);
         if first != index {
             let message = format!("= {name:?} is the name of scenario[{first}] too");
-            fault(name_node.origin, format!("{here}.name"), &message);
+            fault(name_node.origin, format!("{here}.name"), &message, None);
+        }
+        if let Some(regions) = table.get("region") {
+            faults_of_regions(regions, &here, document, &mut fault);
         }
         let mut overlay = Table::default();
         let is_own = |key: &str| key == "name" || OF_ALL_CELLS.contains(&key);
@@ -68,4 +73,27 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
         scenarios.push(Scenario { name: name.to_owned(), overlay, is_repeated: first != index });
     }
     scenarios
+}
+
+/// A scenario changes regions of the study, and makes none.
+fn faults_of_regions(
+    regions: &Node,
+    here: &str,
+    document: &Document,
+    fault: &mut impl FnMut(Origin, String, &str, Option<String>),
+) {
+    let name = |node: &Node| node.as_table()?.get("name")?.as_str().map(str::to_owned);
+    let known: Vec<String> =
+        document.at("region").and_then(Node::as_array).into_iter().flatten().filter_map(name).collect();
+    for (at, region) in regions.as_array().into_iter().flatten().enumerate() {
+        let Some(given) = name(region).filter(|given| !known.contains(given)) else { continue };
+        let quoted: Vec<String> = known.iter().map(|name| format!("{name:?}")).collect();
+        let there_are = match quoted.is_empty() {
+            true => "the study has none".to_owned(),
+            false => format!("it is {}", suggest::one_of(&quoted)),
+        };
+        let message = format!("= {given:?} is no [[region]] of the study, and a scenario makes none: {there_are}");
+        let hint = suggest::did_you_mean(&given, known.iter().map(String::as_str));
+        fault(region.origin, format!("{here}.region[{at}].name"), &message, hint);
+    }
 }

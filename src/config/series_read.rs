@@ -45,7 +45,7 @@ impl Meaning {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesRead {
     /// The key that names it, such as `labour.series`.
-    pub key: &'static str,
+    pub key: String,
     reference: SeriesRef,
     /// How often it is observed, from when to when.
     when: String,
@@ -55,7 +55,7 @@ pub struct SeriesRead {
 }
 
 impl SeriesRead {
-    pub(super) fn new(key: &'static str, meaning: Meaning, reference: &SeriesRef, series: &Series) -> Self {
+    pub(super) fn new(key: &str, meaning: Meaning, reference: &SeriesRef, series: &Series) -> Self {
         let extreme = |is_beyond: fn(f64, f64) -> bool| {
             let first = (series.values.first().copied().unwrap_or(f64::NAN), 0);
             let pick = |best: (f64, usize), (at, value): (usize, &f64)| {
@@ -66,7 +66,7 @@ impl SeriesRead {
             (value, YearMonth::from_ordinal(series.first.ordinal() + months).unwrap_or(series.first))
         };
         Self {
-            key,
+            key: key.to_owned(),
             reference: reference.clone(),
             when: format!("{}, {} to {}", series.frequency.adjective(), series.first, {
                 month_or_blank(series.last_ordinal())

@@ -21,6 +21,9 @@ pub struct Household {
     /// Price of the home in currency units, above 0.
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub home_price: Distribution,
+    /// Name of the `[[region]]` whose index and labour market it meets; absent: those of `[price]` and `[labour]`.
+    #[serde(default)]
+    pub region: Option<String>,
     /// Home price divided by yearly income, above 0; instead of `income_monthly`.
     #[serde(default)]
     #[schemars(extend("exclusiveMinimum" = 0))]

@@ -14,7 +14,7 @@ use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
 use super::instruction_set::InstructionSet;
 use super::lenders::first_rates;
-use super::life::{HouseholdLife, LifeContext, LifeRoom};
+use super::life::{HouseholdLife, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
 use super::resting::RestingHousehold;
@@ -78,6 +78,8 @@ pub struct Block {
     /// Losses of paths that stopped, cents, of the world and cell under way.
     losses: Vec<i64>,
     resting_world: RestingWorld,
+    /// The same by region, where loans of a tape have indices by region.
+    resting_regions: Vec<RestingWorld>,
     pub(super) step_room: StepRoom,
     /// By cell, of a tape's loan that is under way.
     pub(super) rows: Vec<Option<RowCell>>,
@@ -130,27 +132,9 @@ impl<'a> Simulation<'a> {
         path
     }
 
-    pub(super) fn life_context<'b>(
-        &'b self,
-        life: usize,
-        lane: usize,
-        paths: &PathLanes,
-        worlds: &'b [WorldPath],
-    ) -> LifeContext<'b> {
-        let parameters = &self.study.lives[life];
-        LifeContext {
-            instruction_set: self.instruction_set,
-            parameters,
-            who: paths.who(lane),
-            hazards: &worlds[paths.local_world(lane)].hazards[parameters.labour],
-            out_of_work_frac: self.out_of_work_frac(lane, paths),
-            streams: &self.streams,
-        }
-    }
-
     fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, models.extra_shocks(), shocks);
+        shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 
@@ -324,8 +308,13 @@ impl Block {
 
     /// Looks up what households at rest of a cell look at in one world.
     pub(super) fn prepare(&mut self, simulation: &Simulation<'_>, of: CellSegment) {
-        let months = cell_months!(self, simulation, of.cell);
-        self.resting_world.fill(&months, self.paths.segments[of.segment].world);
+        let (months, world) = (cell_months!(self, simulation, of.cell), self.paths.segments[of.segment].world);
+        self.resting_world.fill(&months, world);
+        let regions = months.cell.regions.all();
+        self.resting_regions.resize_with(regions.len(), RestingWorld::default);
+        for (region, resting) in regions.iter().zip(&mut self.resting_regions) {
+            resting.fill_without_rates(&months, world, region.price);
+        }
     }
 
     /// The same of a month whose price has been moved since.
@@ -360,6 +349,7 @@ impl Block {
             segment,
             horizon,
             resting: &self.resting_world,
+            resting_regions: &self.resting_regions,
             tops: self.tops.of(&simulation.tops, cell),
             schedule,
             years: &years,

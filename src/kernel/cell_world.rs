@@ -18,6 +18,8 @@ pub(super) struct CellWorld<'a> {
     pub horizon: u32,
     /// What households at rest look at.
     pub resting: &'a RestingWorld,
+    /// The same of sales by region, where loans of a tape have indices by region.
+    pub resting_regions: &'a [RestingWorld],
     /// The highest log of balance ÷ value of every lane's household, per unit of what it was lent; may be empty.
     pub tops: &'a [i32],
     /// What their loans run on.

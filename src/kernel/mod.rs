@@ -52,6 +52,7 @@ mod tops;
 mod trouble;
 mod trouble_ends;
 mod views;
+mod whose_life;
 mod workout;
 
 pub use block::{Block, Simulation};

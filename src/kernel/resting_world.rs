@@ -34,18 +34,9 @@ struct WageValue {
 
 impl RestingWorld {
     /// Fills what the households of a world, counted from the block's first, look at.
-    pub(super) fn fill(&mut self, months: &CellMonths<'_>, world: usize) {
-        let (cell, world, horizon) = (months.cell, &months.worlds[world], months.study.horizon_months);
-        self.sale_hazards.clear();
-        if months.constants.has_sale_gate {
-            let (flat, trend) = (months.constants.flat_sale_hazard, &world.trend[cell.price]);
-            self.sale_hazards
-                .extend((1..=horizon).map(|month| cell.distress.sale_hazard_at(flat, trend[month as usize])));
-        }
-        self.growth.clear();
-        let growth_annual = cell.household.spending_growth_annual();
-        let years = if growth_annual == 0.0 { 1 } else { horizon.div_ceil(12).max(1) };
-        self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
+    pub(super) fn fill(&mut self, months: &CellMonths<'_>, place: usize) {
+        let (cell, world, horizon) = (months.cell, &months.worlds[place], months.study.horizon_months);
+        self.fill_without_rates(months, place, cell.price);
         self.leaving.clear();
         if let Some(terms) = &cell.prepayment {
             let rates = &world.policy_rate_annual;
@@ -79,6 +70,20 @@ impl RestingWorld {
             least = if of_rate.value < least { of_rate.value } else { least };
             of_rate.least = least;
         }
+    }
+
+    /// How readily homes sell in a world by one of the study's indices, and how spending grows: all of it that hangs on no rate.
+    pub(super) fn fill_without_rates(&mut self, months: &CellMonths<'_>, world: usize, price: usize) {
+        self.sale_hazards.clear();
+        if months.constants.has_sale_gate {
+            let (flat, trend) = (months.constants.flat_sale_hazard, &months.worlds[world].trend[price]);
+            let of_month = |month: u32| months.cell.distress.sale_hazard_at(flat, trend[month as usize]);
+            self.sale_hazards.extend((1..=months.study.horizon_months).map(of_month));
+        }
+        self.growth.clear();
+        let growth_annual = months.cell.household.spending_growth_annual();
+        let years = if growth_annual == 0.0 { 1 } else { months.study.horizon_months.div_ceil(12).max(1) };
+        self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
     }
 
     /// A month's price has been moved.

@@ -65,9 +65,10 @@ impl RowCell {
             let months = CellMonths { cell: &self.cell, constants: &self.constants, ..of.months };
             self.resting.fill(&months, world);
         }
+        let of_region = of.months.cell.regions.place_of(row).and_then(|place| of.resting_regions.get(place));
         CellWorld {
             months: CellMonths { cell: &self.cell, constants: &self.constants, ..of.months },
-            resting: if hangs_on_rate { &self.resting } else { of.resting },
+            resting: if hangs_on_rate { &self.resting } else { of_region.unwrap_or(of.resting) },
             tops: &[],
             schedule: &self.schedule,
             years: &self.years,

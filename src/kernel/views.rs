@@ -6,15 +6,17 @@ use super::life::HouseholdLife;
 use super::paths::PathLanes;
 use crate::household::home_value::{held, level, walk_drift_monthly};
 use crate::measure::log_units::{MOST_LEVEL, units};
-use crate::study::{Cell, Study};
+use crate::study::{Cell, Regions, Study};
 use crate::world::WorldPath;
 
 /// A way of looking at homes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct View {
     life: usize,
     /// Which of the study's index models.
     price: usize,
+    /// Those of loans of a tape by region, where there are any.
+    regions: Regions,
     /// Whether a home may be worth less than its price.
     falls: bool,
 }
@@ -31,7 +33,12 @@ impl Views {
     pub fn of(study: &Study) -> Self {
         let mut all = Vec::new();
         let of_cell = study.cells.iter().map(|cell| {
-            let view = View { life: cell.life, price: cell.price, falls: cell.counterfactual.price_falls };
+            let view = View {
+                life: cell.life,
+                price: cell.price,
+                regions: cell.regions.clone(),
+                falls: cell.counterfactual.price_falls,
+            };
             all.iter().position(|known| *known == view).unwrap_or_else(|| {
                 all.push(view);
                 all.len() - 1
@@ -58,8 +65,16 @@ pub struct ViewLanes {
     months: usize,
     /// All months of a lane together.
     log_value: Vec<Vec<i32>>,
-    /// Level of a world, month by month.
-    level: Vec<i32>,
+    /// Levels of a world, month by month, by index model.
+    levels: Vec<Vec<i32>>,
+}
+
+impl View {
+    /// Which of the study's index models a lane's home is looked at by.
+    fn price_of(&self, lane: usize, paths: &PathLanes, study: &Study) -> usize {
+        let row = study.tape.as_ref().map(|tape| tape.loan(paths.number(lane, study)).1);
+        row.and_then(|row| self.regions.of_row(row)).map_or(self.price, |region| region.price)
+    }
 }
 
 impl ViewLanes {
@@ -76,17 +91,23 @@ impl ViewLanes {
         self.lanes = paths.count();
         self.months = study.horizon_months as usize;
         self.log_value.resize_with(views.count(), Vec::new);
-        for (View { life, price, falls }, log_value) in views.all.iter().zip(&mut self.log_value) {
-            let drift_monthly = walk_drift_monthly(study.lives[*life].home_volatility_annual);
+        self.levels.resize_with(study.world_models.price.len(), Vec::new);
+        for (view, log_value) in views.all.iter().zip(&mut self.log_value) {
+            let drift_monthly = walk_drift_monthly(study.lives[view.life].home_volatility_annual);
             log_value.resize(self.lanes * self.months, 0);
             for segment in &paths.segments {
-                let log_index = &worlds[segment.world].log_index[*price];
-                self.level.clear();
-                let of_month = |month| units(level(log_index[month as usize], drift_monthly, month), MOST_LEVEL);
-                self.level.extend((1..=study.horizon_months).map(of_month));
+                self.levels.iter_mut().for_each(Vec::clear);
                 for lane in segment.start..segment.end {
+                    let price = if view.regions.is_empty() { view.price } else { view.price_of(lane, paths, study) };
+                    let levels = &mut self.levels[price];
+                    if levels.is_empty() {
+                        let log_index = &worlds[segment.world].log_index[price];
+                        let of_month =
+                            |month| units(level(log_index[month as usize], drift_monthly, month), MOST_LEVEL);
+                        levels.extend((1..=study.horizon_months).map(of_month));
+                    }
                     let row = &mut log_value[lane * self.months..(lane + 1) * self.months];
-                    log_value_pass(instruction_set, row, &self.level, lives[*life][lane].walk(), *falls);
+                    log_value_pass(instruction_set, row, levels, lives[view.life][lane].walk(), view.falls);
                 }
             }
         }

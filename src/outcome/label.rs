@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::segments::SegmentName;
 
 /// A swept value.
@@ -40,8 +42,21 @@ pub struct CellLabel {
     pub loans_beside: Vec<String>,
     /// Segments of the study's tape, the whole of it first.
     pub segments: Vec<SegmentName>,
+    /// Regions with indices of their own.
+    pub regions: Vec<RegionIndex>,
     /// What reports call scenarios, keys and words; the same for all cells.
     pub named: Arc<[Called]>,
+}
+
+/// A region of a cell with an index of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionIndex {
+    /// Its name.
+    pub region: String,
+    /// Which of the study's price models its homes follow.
+    pub price_model: usize,
+    /// Loans of the tape in it.
+    pub loans: usize,
 }
 
 /// What a scenario, a key or a word is called in reports.

@@ -1,4 +1,4 @@
-//! Three correlated normal scores: the one place where a matrix of correlations is factored, or is none.
+//! Correlated normal scores: the one place where a matrix of correlations is factored, or is none.
 
 /// Determinant below which a matrix of correlations counts as singular.
 const SINGULAR: f64 = 1e-12;
@@ -45,6 +45,31 @@ impl Factor {
     }
 }
 
+/// Lower Cholesky factor of a symmetric matrix whose rows are given up to the diagonal.
+///
+/// # Errors
+/// The first row with which it is not positive definite.
+pub fn lower_factor(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, usize> {
+    let mut factor: Vec<Vec<f64>> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let mut line: Vec<f64> = Vec::with_capacity(at + 1);
+        for (column, value) in row.iter().enumerate() {
+            let other = factor.get(column).unwrap_or(&line);
+            let rest = line.iter().zip(other).fold(*value, |rest, (a, b)| rest - a * b);
+            if column == at {
+                if rest <= SINGULAR || rest.is_nan() {
+                    return Err(at);
+                }
+                line.push(rest.sqrt());
+            } else {
+                line.push(rest / other[column]);
+            }
+        }
+        factor.push(line);
+    }
+    Ok(factor)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +82,21 @@ mod tests {
         for (i, j, expected) in [(0, 0, 1.0), (1, 1, 1.0), (2, 2, 1.0), (0, 1, -0.3), (0, 2, 0.2), (1, 2, -0.5)] {
             assert!((dot(i, j) - expected).abs() < 1e-15, "{i}{j}");
         }
+    }
+
+    #[test]
+    fn larger_factors_reproduce_the_matrix_too() {
+        let rows = vec![vec![1.0], vec![0.5, 1.0], vec![-0.2, 0.3, 0.9], vec![0.1, 0.6, 0.25, 1.0]];
+        let factor = lower_factor(&rows).expect("positive definite");
+        for (i, row) in rows.iter().enumerate() {
+            for (j, expected) in row.iter().enumerate() {
+                let found: f64 = factor[i].iter().zip(&factor[j]).map(|(a, b)| a * b).sum();
+                assert!((found - expected).abs() < 1e-15, "{i}{j}: {found}");
+            }
+        }
+        assert_eq!(lower_factor(&[vec![1.0], vec![1.0, 1.0]]), Err(1));
+        assert_eq!(lower_factor(&[vec![1.0], vec![0.9, 1.0], vec![0.9, -0.9, 1.0]]), Err(2));
+        assert_eq!(lower_factor(&[vec![f64::NAN]]), Err(0));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::partial::Partial;
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes, shell_word};
 use crate::outcome::SegmentName;
-use crate::outcome::label::{Called, CellLabel, CellValue};
+use crate::outcome::label::{Called, CellLabel, CellValue, RegionIndex};
 
 /// Name of the program in a manifest.
 pub const PROGRAM: &str = "underwater";
@@ -102,6 +102,9 @@ pub struct CellRecord {
     /// Segments of the tape, if there is one.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub segments: Vec<SegmentName>,
+    /// Regions with indices of their own, if there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub regions: Vec<RegionIndex>,
 }
 
 /// The author's words, as the config holds them.
@@ -216,6 +219,7 @@ impl CellRecord {
             swept: swept(label),
             loans_beside: label.loans_beside.clone(),
             segments: label.segments.clone(),
+            regions: label.regions.clone(),
         };
         labels.iter().enumerate().map(record).collect()
     }
@@ -253,6 +257,7 @@ impl Manifest {
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
             loans_beside: record.loans_beside.clone(),
             segments: record.segments.clone(),
+            regions: record.regions.clone(),
         };
         self.cells.iter().map(label).collect()
     }

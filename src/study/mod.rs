@@ -2,6 +2,7 @@
 //! author should think about.
 
 mod cautions;
+mod regions;
 mod resolve;
 mod row_cell;
 mod world_models;
@@ -9,6 +10,7 @@ mod world_models;
 use std::sync::Arc;
 
 pub use cautions::{Caution, cautions};
+pub use regions::{CellRegion, Regions};
 pub use resolve::resolve;
 
 use crate::config::mirror::Counterfactual;
@@ -23,7 +25,7 @@ use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, TallyShape};
-use crate::tape::{Segments, Tape};
+use crate::tape::{Row, Segments, Tape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
 
 /// What is simulated.
@@ -69,6 +71,8 @@ pub struct FirstDay {
 pub struct LifeParameters {
     /// Which of the study's labour markets.
     pub labour: usize,
+    /// Regions, where these have labour markets of their own.
+    pub regions: Regions,
     /// Volatility of the home's own walk, a year.
     pub home_volatility_annual: f64,
     /// Share of the wage that stays when the job is lost.
@@ -104,11 +108,17 @@ impl LifeParameters {
         self.second_earner.as_ref().and_then(|second| second.divorce.as_ref())
     }
 
+    /// Which of the study's labour markets the household of a row is in; `None`: it is drawn.
+    pub fn labour_of(&self, row: Option<&Row>) -> usize {
+        row.and_then(|row| self.regions.of_row(row)).map_or(self.labour, |region| region.labour)
+    }
+
     /// The life of a household of its table, under the study's labour market `labour` and such consumer prices.
     pub fn of(household: &Household, labour: usize, levels: Option<&PriceLevels>) -> Self {
         let wages = household.wages.unwrap_or_default();
         Self {
             labour,
+            regions: Regions::default(),
             home_volatility_annual: household.home_volatility_annual,
             floor_income_frac: household.floor_income_frac,
             benefit_frac: household.benefit_frac,
@@ -169,6 +179,8 @@ pub struct Cell {
     pub label: CellLabel,
     /// Which of the study's index models.
     pub price: usize,
+    /// Regions with indices of their own, where loans of a tape meet these.
+    pub regions: Regions,
     /// Which of the study's policy rates floating loans follow.
     pub policy_rate: Option<usize>,
     /// Which of the study's lives.

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use super::world_models::{WorldModelTable, position_or_push};
-use super::{Cell, FirstDay, Indexed, LifeParameters, Study};
+use super::{Cell, CellRegion, FirstDay, Indexed, LifeParameters, Regions, Study};
+use crate::config::mirror::Config;
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
 use crate::outcome::SegmentName;
-use crate::outcome::label::{CellLabel, CellValue};
+use crate::outcome::label::{CellLabel, CellValue, RegionIndex};
 use crate::tape::{Segments, Tape};
-use crate::world::PriceLevels;
+use crate::world::price::{Bootstrap, Dynamics};
+use crate::world::region::price_innovations;
+use crate::world::{Innovation, PriceLevels, PriceModel};
 
 /// The study of a config without faults.
 pub fn resolve(loaded: &Loaded) -> Study {
@@ -31,6 +34,12 @@ pub fn resolve(loaded: &Loaded) -> Study {
         let names = segments.iter().flat_map(|segments| segments.names());
         let name = |(by, segment): &(&str, String)| SegmentName { by: (*by).to_owned(), segment: segment.clone() };
         cell.label.segments = names.map(name).collect();
+        let region = |CellRegion { name, price, loans, .. }: &CellRegion| RegionIndex {
+            region: name.clone(),
+            price_model: *price,
+            loans: *loans,
+        };
+        cell.label.regions = cell.regions.all().iter().map(region).collect();
     }
     Study {
         name: study.name.clone(),
@@ -60,7 +69,7 @@ fn resolve_cell(
 ) -> Cell {
     let config = &cell.config;
     let price_levels = config.inflation.as_ref().map(|inflation| PriceLevels::of(inflation, last_month));
-    let labour = models.labour(config);
+    let markets = markets(config, tape, models);
     let (repayment, beside) = (config.repayment(), config.loans_beside());
     let floats = |repayment: &Repayment| !repayment.rate.is_fixed();
     let floats =
@@ -76,11 +85,15 @@ fn resolve_cell(
         _ => None,
     };
     let counterfactual = config.counterfactual.unwrap_or_default();
-    let life = LifeParameters::of(&config.household, labour, price_levels.as_ref());
+    let life = LifeParameters::of(&config.household, markets.labour, price_levels.as_ref());
+    let has_labour = markets.regions.all().iter().any(|region| region.labour != markets.labour);
+    let life =
+        LifeParameters { regions: if has_labour { markets.regions.clone() } else { Regions::default() }, ..life };
     let life = if counterfactual.income_shocks { life } else { life.without_income_shocks() };
     Cell {
         label: label(cell),
-        price: models.price(config),
+        price: markets.price,
+        regions: markets.regions,
         policy_rate,
         life: position_or_push(lives, life),
         household: config.household.clone(),
@@ -105,6 +118,64 @@ fn resolve_cell(
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,
     }
+}
+
+/// The price index and the labour market of a cell, and those of its regions where it has a tape.
+struct Markets {
+    price: usize,
+    labour: usize,
+    regions: Regions,
+}
+
+fn markets(config: &Config, tape: Option<&Tape>, models: &mut WorldModelTable) -> Markets {
+    // That it is possible has been checked.
+    let innovations = price_innovations(config.regions()).unwrap_or_default();
+    let window = common_window(config);
+    let of_region = |place: usize, models: &mut WorldModelTable| {
+        let (region, innovation) = (&config.regions()[place], innovations.get(place).cloned());
+        let model = jointly(region.price_model(&config.price), window);
+        let labour = region.labour_market(&config.labour);
+        let of_labour = Innovation::one_factor(place, region.labour_loading.unwrap_or(1.0));
+        CellRegion {
+            name: region.name.clone(),
+            labour: models.labour(labour, &model, config.correlation, of_labour),
+            price: models.price(model, innovation.unwrap_or(Innovation::OF_STUDY)),
+            loans: 0,
+        }
+    };
+    let own = config.household.region.as_ref();
+    if let Some(place) = own.and_then(|own| config.regions().iter().position(|region| region.name == *own)) {
+        let CellRegion { price, labour, .. } = of_region(place, models);
+        return Markets { price, labour, regions: Regions::default() };
+    }
+    let labour = models.labour(&config.labour, &config.price, config.correlation, Innovation::OF_STUDY);
+    let price = models.price(jointly(config.price.clone(), window), Innovation::OF_STUDY);
+    let regions = tape.map_or_else(Vec::new, |tape| {
+        let loans = tape.loans_by_region();
+        let numbered = |place: usize| {
+            let mut region = of_region(place, models);
+            let label = tape.number_of_text(&region.name);
+            region.loans = label.and_then(|label| loans.get(&label)).copied().unwrap_or(0);
+            (region, label)
+        };
+        (0..config.regions().len()).map(numbered).collect()
+    });
+    Markets { price, labour, regions: Regions::of(regions) }
+}
+
+/// The months that all bootstraps of a cell with regions have; `None` without regions.
+fn common_window(config: &Config) -> Option<(i32, i32)> {
+    let of_regions = config.regions().iter().filter_map(|region| region.price.as_ref());
+    let all = std::iter::once(&config.price).chain(of_regions).filter_map(PriceModel::bootstrap);
+    (!config.regions().is_empty()).then(|| Bootstrap::common_window(all))
+}
+
+/// The model with the window of all, if it is a bootstrap beside others.
+fn jointly(mut model: PriceModel, window: Option<(i32, i32)>) -> PriceModel {
+    if let (Dynamics::Bootstrap(bootstrap), Some(window)) = (&mut model.dynamics, window) {
+        *bootstrap = bootstrap.within(window);
+    }
+    model
 }
 
 fn label(cell: &CellConfig) -> CellLabel {

@@ -8,8 +8,14 @@ use crate::random::Distribution;
 use crate::tape::Row;
 
 impl Cell {
+    /// Which of the study's index models the loan of a row meets, equation (250).
+    pub fn price_of(&self, row: &Row) -> usize {
+        self.regions.of_row(row).map_or(self.price, |region| region.price)
+    }
+
     /// Makes this copy of the cell `base`, or of one that was made one of another row, that of `row`.
     pub fn take_up(&mut self, base: &Cell, row: &Row) {
+        self.price = base.price_of(row);
         let (household, loan) = (&mut self.household, &mut self.loan);
         let constant = |amount: Option<f64>| amount.map(Distribution::Constant);
         household.home_price = Distribution::Constant(row.price);

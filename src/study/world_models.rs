@@ -2,14 +2,17 @@
 
 use crate::config::mirror::Config;
 use crate::world::labour::RegimeFactors;
-use crate::world::{Correlation, LabourModel, PolicyRate, PolicyRateModel, PriceModel, RegimeChain, WorldModels};
+use crate::world::{
+    Correlation, IndexModel, Innovation, Labour, LabourMarket, LabourModel, PolicyRate, PolicyRateModel, PriceModel,
+    RegimeChain, WorldModels,
+};
 
 /// The models found so far.
 #[derive(Default)]
 pub(super) struct WorldModelTable {
     chains: Vec<RegimeChain>,
-    price: Vec<(PriceModel, Option<usize>)>,
-    labour: Vec<(LabourModel, Correlation)>,
+    price: Vec<IndexModel>,
+    labour: Vec<LabourMarket>,
     policy_rate: Vec<(PolicyRateModel, Correlation)>,
 }
 
@@ -19,25 +22,35 @@ impl WorldModelTable {
         WorldModels { chains, price, labour, policy_rate }
     }
 
-    pub fn price(&mut self, config: &Config) -> usize {
-        let chain = self.chain(config);
-        position_or_push(&mut self.price, (config.price.clone(), chain))
+    /// The index of a model with innovations of its own; what it does not take does not set it apart.
+    pub fn price(&mut self, model: PriceModel, innovation: Innovation) -> usize {
+        let chain = self.chain(&model);
+        let innovation = if model.has_innovation() { innovation } else { Innovation::OF_STUDY };
+        position_or_push(&mut self.price, IndexModel { model, chain, innovation })
     }
 
     /// The chain of a price model with regimes.
-    fn chain(&mut self, config: &Config) -> Option<usize> {
-        config.price.regimes().map(|model| position_or_push(&mut self.chains, model.chain()))
+    fn chain(&mut self, price: &PriceModel) -> Option<usize> {
+        price.regimes().map(|model| position_or_push(&mut self.chains, model.chain()))
     }
 
-    pub fn labour(&mut self, config: &Config) -> usize {
-        let model = LabourModel::of(&config.labour, self.regime_factors(config));
-        position_or_push(&mut self.labour, (model, config.correlation))
+    /// The labour market where prices move by such a model.
+    pub fn labour(
+        &mut self,
+        labour: &Labour,
+        price: &PriceModel,
+        correlation: Correlation,
+        innovation: Innovation,
+    ) -> usize {
+        let innovation = if labour.has_innovation() { innovation } else { Innovation::OF_STUDY };
+        let model = LabourModel::of(labour, self.regime_factors(price));
+        position_or_push(&mut self.labour, LabourMarket { model, correlation, innovation })
     }
 
     /// What the price model's regimes add to the labour market, where they add anything.
-    fn regime_factors(&mut self, config: &Config) -> Option<RegimeFactors> {
-        let factor: Vec<f64> = config.price.regimes()?.regimes.iter().map(|regime| regime.labour_factor).collect();
-        let chain = self.chain(config)?;
+    fn regime_factors(&mut self, price: &PriceModel) -> Option<RegimeFactors> {
+        let factor: Vec<f64> = price.regimes()?.regimes.iter().map(|regime| regime.labour_factor).collect();
+        let chain = self.chain(price)?;
         factor.iter().any(|factor| *factor != 0.0).then_some(RegimeFactors { chain, factor })
     }
 

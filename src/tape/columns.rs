@@ -253,7 +253,7 @@ pub const COLUMNS: [Column; 20] = [
     Column {
         name: "region",
         unit: "",
-        meaning: "Where the home is: tables can be made by it. All homes follow the one price index of the study.",
+        meaning: "Where the home is: tables can be made by it. Where the study has `[[region]]` it names one of them, whose index the home follows; else all homes follow one index.",
         need: Need::Otherwise("none"),
         takes: Takes::Text { most: 64, put: |row, text| row.region = Some(text.to_owned()) },
     },

@@ -71,6 +71,20 @@ impl Header {
         header
     }
 
+    /// Tells that a column is missing in which every row names one of `words`, if there are any.
+    pub fn must_tell(&self, name: &str, words: &[String], found: &mut Found) {
+        if !words.is_empty() && !self.read.is_empty() && !self.tells(name) {
+            let message =
+                format!("is needed, since the study has a [[{name}]] for each, and the file has no such column");
+            found.push(of_column(name, message));
+        }
+    }
+
+    /// Whether the file has the column of that name.
+    pub fn tells(&self, name: &str) -> bool {
+        self.read.iter().any(|(_, at)| COLUMNS[*at].name == name)
+    }
+
     /// Whether the file has the column of that place.
     pub fn has(&self, at: usize) -> bool {
         self.read.iter().any(|(_, known)| *known == at)
@@ -88,7 +102,7 @@ fn of_column(name: &str, message: impl Into<String>) -> TapeFault {
 }
 
 /// "did you mean", where a slip, or another way of writing two words, parts a name from one that is known.
-fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let letters =
         |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let of_given = letters(given);

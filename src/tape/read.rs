@@ -10,7 +10,7 @@ use super::columns::COLUMNS;
 use super::csv_rows::{CsvRows, unreadable};
 use super::draft::Draft;
 use super::fault::{Found, TapeFault};
-use super::header::{Header, OwnNames};
+use super::header::{Header, OwnNames, nearest};
 use super::key::{Key, key};
 use super::parquet_rows::{MARK, ParquetRows};
 use super::row::Row;
@@ -25,6 +25,8 @@ pub struct Asked {
     pub names: OwnNames,
     /// Month 0, where it is known.
     pub month: Option<YearMonth>,
+    /// Names of regions of which each row is in one; empty: rows may be anywhere.
+    pub regions: Vec<String>,
     /// Most faults that are told.
     pub most_faults: usize,
 }
@@ -158,6 +160,7 @@ impl Rows<'_> {
 
     fn header(&mut self, names: &[String]) -> Header {
         let header = Header::of(names, &self.asked.names, self.found);
+        header.must_tell(REGION, &self.asked.regions, self.found);
         self.summary.columns = COLUMNS.iter().enumerate().map(|(at, _)| header.has(at)).collect();
         self.summary.not_read.clone_from(&header.not_read);
         header
@@ -185,6 +188,11 @@ impl Rows<'_> {
                 self.found.push(header.fault(line, at, message, None));
             }
         }
+        if header.tells(REGION)
+            && let Some((at, message, hint)) = outside(draft.region.as_deref(), &self.asked.regions)
+        {
+            self.found.push(header.fault(line, at, message, hint));
+        }
         let mut wrong = Vec::new();
         let row = if self.found.count == before { draft.row(self.asked.month, &mut wrong) } else { None };
         for (column, message) in wrong {
@@ -203,6 +211,29 @@ impl Rows<'_> {
         let several = (row.weight > 1).then(|| id.clone().into_boxed_str());
         self.loans.push(Entry { key: key(&id, 0), row, id: several });
     }
+}
+
+/// The column that says where a home is.
+const REGION: &str = "region";
+
+/// What is wrong with the region of a row that has to be in one of some: place of the column, the rest of the sentence, and what was
+/// probably meant.
+fn outside(given: Option<&str>, regions: &[String]) -> Option<(usize, String, Option<String>)> {
+    if regions.is_empty() || given.is_some_and(|given| regions.iter().any(|known| known == given)) {
+        return None;
+    }
+    let at = COLUMNS.iter().position(|column| column.name == REGION)?;
+    let allowed = quoted(regions);
+    let message = match given {
+        Some(given) => format!("= {given:?} is no [[region]] of the study; there are {allowed}"),
+        None => format!("is empty, and the study has an index for each region: {allowed}"),
+    };
+    Some((at, message, given.and_then(|given| nearest(given, regions.iter().map(String::as_str)))))
+}
+
+/// Names for a message.
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a cell of a row is empty, or its column missing.

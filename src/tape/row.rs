@@ -172,6 +172,11 @@ impl Row {
         if self.months_on_book == 0 { Some(self.lent) } else { self.balance_frac.map(|frac| self.lent * frac) }
     }
 
+    /// Number of its region among the texts of the tape; 0: none.
+    pub fn region(&self) -> u32 {
+        self.labels[0]
+    }
+
     /// What the home is worth in month 0, its own walk apart.
     pub fn expected_value(&self) -> f64 {
         self.value.unwrap_or(self.price * self.index_ratio)

@@ -1,5 +1,7 @@
 //! A tape without faults: its rows, and the loans that they stand for.
 
+use std::collections::BTreeMap;
+
 use super::key::key;
 use super::row::Row;
 
@@ -69,6 +71,19 @@ impl Tape {
     /// The text of a label.
     pub fn text(&self, label: u32) -> &str {
         self.texts.get(label as usize).map_or("", String::as_str)
+    }
+
+    /// The number of a text of a label; `None`: no row has it.
+    pub fn number_of_text(&self, text: &str) -> Option<u32> {
+        let at = self.texts.iter().position(|known| known == text)?;
+        u32::try_from(at).ok()
+    }
+
+    /// Number of loans by the number of their region.
+    pub fn loans_by_region(&self) -> BTreeMap<u32, usize> {
+        let mut loans = BTreeMap::new();
+        self.rows.iter().for_each(|row| *loans.entry(row.region()).or_default() += row.weight as usize);
+        loans
     }
 
     /// Whether the rate of a loan follows the policy rate by a spread of its own.

@@ -90,6 +90,11 @@ impl Labour {
             Factor::Knots { .. } => Some("labour.kind = \"knots\""),
         }
     }
+
+    /// Whether it takes normal innovations.
+    pub fn has_innovation(&self) -> bool {
+        self.without_innovation().is_none()
+    }
 }
 
 impl JsonSchema for Labour {

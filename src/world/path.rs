@@ -1,22 +1,49 @@
 //! One world under every model of a study: each distinct model is computed once.
 
+use std::borrow::Cow;
+
 use super::price::{Dynamics, PriceRegime, trend};
 use super::regime::Regime;
-use super::{Correlation, ExtraShocks, Hazards, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks};
+use super::shocks::ExtraPriceShocks;
+use super::{
+    Correlation, ExtraShocks, Hazards, Innovation, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks,
+};
 
 /// Log of the index beyond which it is not followed. A value e^300 times the price, or its inverse, is far outside what any
 /// outcome holds; it leaves room for the home's own walk and for ratios of values within double precision.
 const MOST_LOG_INDEX: f64 = 300.0;
+
+/// A price index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexModel {
+    /// How it moves.
+    pub model: PriceModel,
+    /// Number of its chain, where it has one.
+    pub chain: Option<usize>,
+    /// What its innovations are made of.
+    pub innovation: Innovation,
+}
+
+/// A labour market.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabourMarket {
+    /// How it moves.
+    pub model: LabourModel,
+    /// The correlation that the study's innovation is drawn under.
+    pub correlation: Correlation,
+    /// What its own are made of.
+    pub innovation: Innovation,
+}
 
 /// The distinct world models of a study's cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldModels {
     /// Chains of regimes.
     pub chains: Vec<RegimeChain>,
-    /// Index models, each with the number of its chain where it has one.
-    pub price: Vec<(PriceModel, Option<usize>)>,
-    /// Labour markets, each with the correlation it is drawn under.
-    pub labour: Vec<(LabourModel, Correlation)>,
+    /// Price indices.
+    pub price: Vec<IndexModel>,
+    /// Labour markets.
+    pub labour: Vec<LabourMarket>,
     /// Policy rates, each with the correlation it is drawn under.
     pub policy_rate: Vec<(PolicyRateModel, Correlation)>,
 }
@@ -51,18 +78,29 @@ impl WorldPath {
 impl WorldModels {
     /// Which of the shocks that only some models take are taken by any.
     pub fn extra_shocks(&self) -> ExtraShocks {
-        let any = |takes: fn(&PriceModel) -> bool| self.price.iter().any(|(model, _)| takes(model));
+        let of_price = self.price.iter().flat_map(|index| index.innovation.slots().chain([index.innovation.slot]));
+        let mut price = vec![ExtraPriceShocks::default(); 1 + of_price.max().unwrap_or(0)];
+        price[0].innovation = true;
+        for IndexModel { model, innovation, .. } in &self.price {
+            innovation.slots().for_each(|slot| price[slot].innovation = true);
+            let own = &mut price[innovation.slot];
+            own.mixing |= model.student().is_some();
+            own.jumps |= matches!(model.dynamics, Dynamics::JumpDiffusion(_));
+        }
+        let of_labour = || self.labour.iter().flat_map(|market| market.innovation.slots());
+        let mut labour = vec![false; 1 + of_labour().max().unwrap_or(0)];
+        std::iter::once(0).chain(of_labour()).for_each(|slot| labour[slot] = true);
         ExtraShocks {
-            blocks: any(|model| matches!(model.dynamics, Dynamics::Bootstrap(_))),
-            price_mixing: any(|model| model.student().is_some()),
-            jumps: any(|model| matches!(model.dynamics, Dynamics::JumpDiffusion(_))),
+            blocks: self.price.iter().any(|index| matches!(index.model.dynamics, Dynamics::Bootstrap(_))),
             regimes: !self.chains.is_empty(),
+            price,
+            labour,
         }
     }
 
     /// The regime of a month, where the price model of this number has regimes.
     pub fn regime(&self, price: usize, path: &WorldPath, month: usize) -> Option<&PriceRegime> {
-        let (model, chain) = &self.price[price];
+        let IndexModel { model, chain, .. } = &self.price[price];
         model.regimes()?.regimes.get(usize::from(path.regimes[(*chain)?][month]))
     }
 
@@ -89,21 +127,33 @@ impl WorldModels {
         for (chain, regimes) in self.chains.iter().zip(&mut path.regimes) {
             chain.fill(&shocks.regime, regimes);
         }
-        for (at, (model, chain)) in self.price.iter().enumerate() {
+        let of_study = &shocks.price[0].innovation;
+        for (at, IndexModel { model, chain, innovation }) in self.price.iter().enumerate() {
             let log_index = &mut path.log_index[at];
             let regimes = chain.map_or(&[][..], |chain| &path.regimes[chain]);
-            model.fill(shocks, regimes, log_index);
+            let z: Cow<'_, [f64]> = match *innovation == Innovation::OF_STUDY {
+                true => of_study.into(),
+                false => {
+                    let of_month = |(t, z): (usize, &f64)| innovation.mix(*z, |slot| shocks.price[slot].innovation[t]);
+                    of_study.iter().enumerate().map(of_month).collect()
+                }
+            };
+            model.fill(&z, &shocks.price[innovation.slot], &shocks.blocks, regimes, log_index);
             for t in 0..log_index.len() {
                 log_index[t] = log_index[t].clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
                 path.index[at][t] = libm::exp(log_index[t]);
                 path.trend[at][t] = trend(log_index, t);
             }
         }
-        for ((model, correlation), hazards) in self.labour.iter().zip(&mut path.hazards) {
-            model.fill(|t| correlation.labour(shocks.price[t], shocks.labour[t]), &path.regimes, hazards);
+        for (LabourMarket { model, correlation, innovation }, hazards) in self.labour.iter().zip(&mut path.hazards) {
+            let z = |t: usize| {
+                let of_study = correlation.labour(shocks.price[0].innovation[t], shocks.labour[0][t]);
+                innovation.mix(of_study, |slot| shocks.labour[slot][t])
+            };
+            model.fill(z, &path.regimes, hazards);
         }
         for ((model, correlation), rate) in self.policy_rate.iter().zip(&mut path.policy_rate_annual) {
-            let z = |t: usize| correlation.policy_rate(shocks.price[t], shocks.labour[t], shocks.policy_rate[t]);
+            let z = |t: usize| correlation.policy_rate(of_study[t], shocks.labour[0][t], shocks.policy_rate[t]);
             model.fill(z, rate);
         }
     }

@@ -302,3 +302,46 @@ fn the_invented_tape_is_made_by_its_command() {
     let kept = fs::read(crate::support::root().join("data").join(name)).expect("a tape");
     assert!(kept == fs::read(place.path(name)).expect("a tape"));
 }
+
+/// A row in no region of the study is told with line, column, what is there and what was meant; the own name of a column holds; and
+/// nothing is written.
+#[test]
+fn rows_are_in_regions_of_the_study() {
+    let place = Place::new();
+    let mut rows = example(&place, 40);
+    let region = rows[0].iter().position(|name| name == "region").expect("a column");
+    rows[0][region] = "city".to_owned();
+    let used: std::collections::BTreeSet<String> = rows[1..].iter().map(|row| row[region].clone()).collect();
+    write(&place, "loans.csv", &rows);
+    let regions: String = used.iter().map(|name| format!("[[region]]\nname = {name:?}\nloading = 0.5\n")).collect();
+    let study = |regions: &str| {
+        let text = fs::read_to_string(super::support::config("portfolio_china")).expect("a config");
+        let head = text
+            .split("\n# Five cities")
+            .next()
+            .expect("a config")
+            .replace("extends = \"regimes/", &format!("extends = \"{}/configs/regimes/", env!("CARGO_MANIFEST_DIR")));
+        let head = head.replace(
+            "file = \"../data/invented_tape_china.csv\"",
+            "file = \"loans.csv\"\ncolumns = { region = \"city\" }",
+        );
+        fs::write(place.path("book.toml"), format!("{head}\n{regions}")).expect("written");
+    };
+    study(&regions);
+    place.run(&["run", "book.toml", "--worlds", "3", "--out", "well", "--quiet"]).well();
+    assert!(place.path("well/region_index.parquet").is_file());
+    let told = place.run(&["explain", "book.toml", "--world", "0", "--loan", &rows[1][0]]).well();
+    assert!(told.contains(&format!("region: {}, whose index is 1 in month 0", rows[1][region])), "{told}");
+
+    rows[4][region] = "wuhann".to_owned();
+    rows[7][region].clear();
+    write(&place, "loans.csv", &rows);
+    let ended = place.run(&["run", "book.toml", "--worlds", "3", "--out", "ill", "--quiet"]);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    let said = said(&ended).join("\n");
+    let line = format!("loans.csv:5:{}", region + 1);
+    assert!(said.contains("= \"wuhann\" is no [[region]] of the study; there are \"beijing\""), "{said}");
+    assert!(said.contains("did you mean `wuhan`?") && said.contains(":5") && said.contains("city"), "{line}: {said}");
+    assert!(said.contains("is empty, and the study has an index for each region: \"beijing\""), "{said}");
+    assert!(!place.path("ill").exists());
+}

@@ -45,16 +45,23 @@ const VARIANTS: [&str; 17] = [
      volatility_annual=0.01}",
 ];
 
+/// Kinds that the good config has, as a region may have them.
+const OF_REGIONS: &[&str] = &[
+    "price={kind=\"gbm\",drift_annual=0,volatility_annual=0.1}",
+    "labour={kind=\"ar1\",separation_monthly=0.01,finding_monthly=0.1}",
+];
+
 /// Lists of tables that stand in no good config: each with one table.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("loan.buying_costs.deed_tax[0].", "loan.buying_costs.deed_tax=[{first_home_frac=0.01,second_home_frac=0.01}]"),
+    ("region[0].", "region=[{name=\"a\",loading=0.5}]"),
     ("loan.spread_changes[0].", "loan.spread_changes=[{month=2,spread_annual=0}]"),
     ("refinancing.market_spread_annual[0].", "refinancing.market_spread_annual=[{month=0,spread_annual=0}]"),
     ("loan.tranche[0].", "loan.tranche=[{name=\"other\",from=\"price\",share=0.1,annual_rate=0.05}]"),
 ];
 
 /// Every dotted key with a range, beside the setting that makes its table and its schema.
-fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {
+fn ranged_keys() -> Vec<(Option<String>, String, Value)> {
     fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
         let name = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/"));
         name.map_or(schema, |name| &root["$defs"][name])
@@ -64,18 +71,25 @@ fn ranged_keys() -> Vec<(Option<&'static str>, String, Value)> {
         schema: &Value,
         path: &str,
         kind: Option<&str>,
-        keys: &mut Vec<(Option<&'static str>, String, Value)>,
+        keys: &mut Vec<(Option<String>, String, Value)>,
     ) {
         let has_range = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]
             .iter()
             .any(|bound| schema[bound].is_number());
         if has_range {
-            let table = path.split('.').next().unwrap_or_default();
+            let of_region = path.strip_prefix("region[0].");
+            let table = of_region.unwrap_or(path).split('.').next().unwrap_or_default();
             let variant = kind.and_then(|kind| {
                 let start = format!("{table}={{kind=\"{kind}\"");
-                VARIANTS.iter().find(|it| it.starts_with(&start)).copied()
+                let known = if of_region.is_some() { [&VARIANTS[..], OF_REGIONS].concat() } else { VARIANTS.to_vec() };
+                let variant = known.into_iter().find(|it| it.starts_with(&start))?;
+                Some(if of_region.is_some() {
+                    format!("region=[{{name=\"a\",loading=0.5,{variant}}}]")
+                } else {
+                    variant.to_owned()
+                })
             });
-            let list = LISTS.iter().find(|(table, _)| path.starts_with(table)).map(|(_, list)| *list);
+            let list = LISTS.iter().find(|(table, _)| path.starts_with(table)).map(|(_, list)| (*list).to_owned());
             let variant = variant.or(list);
             keys.push((variant, path.to_owned(), schema.clone()));
         }
@@ -116,7 +130,7 @@ fn values_beyond_either_end_are_refused_and_the_ends_are_not() {
             let is_whole = value.fract() == 0.0;
             let text = if is_whole { format!("{value}") } else { format!("{value:?}") };
             let set = format!("{key}={text}");
-            let sets: Vec<&str> = variant.into_iter().chain([set.as_str()]).collect();
+            let sets: Vec<&str> = variant.as_deref().into_iter().chain([set.as_str()]).collect();
             let faults = folder.faults(folder.load_set("a.toml", &sets));
             faults.contains(&format!("{key} = {text} is not in"))
         };

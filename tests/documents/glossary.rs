@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 33] = [
+const MARKS: [(char, &str); 34] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -27,6 +27,7 @@ const MARKS: [(char, &str); 33] = [
     ('7', "triggers"),
     ('8', "portfolio"),
     ('9', "segments"),
+    ('0', "region_index"),
     ('2', "segment_losses"),
     ('v', "solution"),
     ('e', "curve"),

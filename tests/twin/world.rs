@@ -6,6 +6,7 @@ use super::config::Config;
 use super::draws::{
     BOOTSTRAP_BLOCK, JUMP_COUNT, JUMP_SIZE, LABOUR_SHOCK, POLICY_RATE_SHOCK, PRICE_MIXING, PRICE_SHOCK, REGIME, Stream,
 };
+use super::regions::Region;
 use super::series::{interpolate, position};
 
 /// Everything by month 0 ..= horizon + tail + collection_months.
@@ -47,15 +48,18 @@ impl World {
         }
         let z = |factor: usize| -> Vec<f64> { innovation.iter().map(|month| month[factor]).collect() };
 
-        let price = config.table("price").unwrap();
+        let here = Region::of(config);
+        let price = here.price();
         let regimes = price.tables("regimes");
         let regime = (!regimes.is_empty()).then(|| regime_by_month(price, stream, last));
         let regime_at = |t: usize| regime.as_ref().map(|by_month| &regimes[by_month[t]]);
 
-        let price_innovation = student(price.maybe_number("degrees_of_freedom"), stream, z(0));
-        let mut log_index = log_index(price, stream, &price_innovation, regime_at, last);
-        // (45)
-        for overlay in price.tables("overlay") {
+        let own = here.price_innovation(stream, z(0));
+        let price_innovation = student(price.maybe_number("degrees_of_freedom"), (stream, here.slot), own);
+        let window = here.common_window();
+        let mut log_index = log_index(price, window, (stream, here.slot), &price_innovation, regime_at, last);
+        // (45), (250)
+        for overlay in here.overlays() {
             let (from, to) = (overlay.whole("from_month"), overlay.whole("to_month"));
             for t in from..=last {
                 let months_so_far = (t.min(to) - from + 1) as f64;
@@ -65,8 +69,8 @@ impl World {
         for level in &mut log_index {
             *level = level.clamp(-300.0, 300.0);
         }
-        let market = config.table("labour").unwrap();
-        let mut labour = labour_state(market, &z(1), last);
+        let market = here.labour();
+        let mut labour = labour_state(market, &here.labour_innovation(stream, z(1)), last);
         // (46)
         for t in 1..=last {
             labour[t] += regime_at(t).map_or(0.0, |regime| regime.number("labour_factor"));
@@ -107,10 +111,10 @@ fn cholesky(config: &Config) -> [[f64; 3]; 3] {
 }
 
 /// (44) From month 1 on a normal innovation becomes Student's t with variance 1.
-fn student(degrees_of_freedom: Option<f64>, stream: Stream, mut z: Vec<f64>) -> Vec<f64> {
+fn student(degrees_of_freedom: Option<f64>, (stream, slot): (Stream, u32), mut z: Vec<f64>) -> Vec<f64> {
     if let Some(nu) = degrees_of_freedom {
         for t in 1..z.len() {
-            let chi_square = chi_square_quantile(nu, stream.uniform(PRICE_MIXING, 0, t as u32));
+            let chi_square = chi_square_quantile(nu, stream.uniform(PRICE_MIXING, slot, t as u32));
             z[t] *= ((nu - 2.0) / chi_square).sqrt();
         }
     }
@@ -184,7 +188,8 @@ fn poisson(mean: f64, u: f64) -> f64 {
 
 fn log_index<'r>(
     price: &Config,
-    stream: Stream,
+    window: (Option<f64>, Option<f64>),
+    (stream, slot): (Stream, u32),
     z: &[f64],
     regime_at: impl Fn(usize) -> Option<&'r Config>,
     last: usize,
@@ -228,8 +233,8 @@ fn log_index<'r>(
             let (jump_mean, jump_sd) = (price.number("jump_mean_log"), price.number("jump_sd_log"));
             let mean_jump = (jump_mean + jump_sd * jump_sd / 2.0).exp_m1();
             for t in 1..=last {
-                let count = poisson(intensity / 12.0, stream.uniform(JUMP_COUNT, 0, t as u32));
-                let jump = count * jump_mean + count.sqrt() * jump_sd * stream.month_noise(JUMP_SIZE, 0, t);
+                let count = poisson(intensity / 12.0, stream.uniform(JUMP_COUNT, slot, t as u32));
+                let jump = count * jump_mean + count.sqrt() * jump_sd * stream.month_noise(JUMP_SIZE, slot, t);
                 l.push(l[t - 1] + gbm_step(drift - intensity * mean_jump, volatility, z[t]) + jump);
             }
         }
@@ -243,8 +248,7 @@ fn log_index<'r>(
         }
         // (5)
         "bootstrap" => {
-            let month = |key: &str| price.maybe_text(key).map(position);
-            let levels = price.series("series").window(month("first_month"), month("last_month")).value;
+            let levels = price.series("series").window(window.0, window.1).value;
             let mean_block = price.number("mean_block_months");
             let returns: Vec<f64> = levels.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect();
             let n = returns.len();

@@ -39,6 +39,8 @@ pub(in crate::cli) struct Shape {
     pub can_refuse: bool,
     /// What else only some studies tell.
     pub extras: Extras,
+    /// Regions with indices of their own, of all cells together.
+    pub regions: f64,
     /// Batches of worlds that hold any.
     pub batches: f64,
     /// Threads that find work.
@@ -94,6 +96,7 @@ impl Shape {
             resident,
             can_refuse: study.can_refuse(),
             extras: study.extras(),
+            regions: study.cells.iter().map(|cell| cell.regions.all().len() as f64).sum(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
             has_legs: has_legs(study, asked),
@@ -129,6 +132,7 @@ impl Shape {
             buyers: worlds * households * buyers_frac,
             can_refuse,
             extras,
+            regions: manifest.cells.iter().map(|cell| cell.regions.len() as f64).sum(),
             batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },
             threads: 1,
             has_legs: true,
@@ -143,8 +147,8 @@ impl Shape {
 
     /// As far as tables depend on it.
     pub fn extent(&self) -> Extent {
-        let Self { cells, worlds, months, can_refuse, extras, .. } = *self;
-        Extent { cells, worlds, paths: self.paths(), months, can_refuse, extras }
+        let Self { cells, worlds, months, can_refuse, extras, regions, .. } = *self;
+        Extent { cells, worlds, paths: self.paths(), months, can_refuse, extras, regions }
     }
 
     /// Octaves that a batch of so many losses reaches.

@@ -76,7 +76,7 @@ impl TapeArguments {
         match self.command {
             TapeCommand::Check(CheckArguments { file, column, month, limit }) => {
                 let names: OwnNames = column.into_iter().collect();
-                Request::Check(file, Asked { names, month, most_faults: limit as usize })
+                Request::Check(file, Asked { names, month, most_faults: limit as usize, ..Asked::default() })
             }
             TapeCommand::Example(ExampleArguments { loans, seed, out }) => Request::Example { loans, seed, out },
         }

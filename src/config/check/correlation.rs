@@ -3,6 +3,7 @@
 use super::tables::{Broken, Tables};
 use crate::random::Distribution;
 use crate::random::correlation::Factor;
+use crate::world::Region;
 
 /// The correlations of the world's innovations.
 pub(super) fn of_innovations(tables: &Tables, broken: &mut Vec<Broken>) {
@@ -13,8 +14,11 @@ pub(super) fn of_innovations(tables: &Tables, broken: &mut Vec<Broken>) {
         ("correlation.labour_policy_rate", it.labour_policy_rate, [1, 2]),
     ];
     let rate = tables.policy_rate.as_ref();
+    // The study's price innovation is also what regions load on.
+    let loads = |region: &Region| region.loading.is_some_and(|loading| loading != 0.0);
+    let has_regions = tables.regions().any(|(_, region)| loads(region));
     let silent = [
-        tables.price.as_ref().and_then(|price| price.without_innovation()),
+        tables.price.as_ref().filter(|_| !has_regions).and_then(|price| price.without_innovation()),
         tables.labour.as_ref().and_then(|labour| labour.without_innovation()),
         rate.and_then(|rate| rate.as_ref().map_or(Some("an absent [policy_rate]"), |rate| rate.without_innovation())),
     ];

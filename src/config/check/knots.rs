@@ -21,11 +21,15 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             previous = Some(month);
         }
     };
-    if let Some(Dynamics::Path(path)) = tables.price.as_ref().map(|price| &price.dynamics) {
-        go_forward("price.knots", &path.knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+    for (table, price) in tables.prices() {
+        if let Dynamics::Path(path) = &price.dynamics {
+            go_forward(&format!("{table}.knots"), &path.knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+        }
     }
-    if let Some(Factor::Knots { knots }) = tables.labour.as_ref().map(|labour| &labour.factor) {
-        go_forward("labour.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+    for (table, labour) in tables.labour_markets() {
+        if let Factor::Knots { knots } = &labour.factor {
+            go_forward(&format!("{table}.knots"), &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());
+        }
     }
     if let Some(Some(PolicyRate::Knots { knots, .. })) = &tables.policy_rate {
         go_forward("policy_rate.knots", &knots.iter().map(|knot| knot.month).collect::<Vec<_>>());

@@ -21,6 +21,7 @@ mod range;
 mod recourse;
 mod refinancing;
 mod regimes;
+mod regions;
 mod rollover;
 mod series;
 mod stand_in;
@@ -120,6 +121,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         correlation::at_origination,
         origination::check,
         regimes::check,
+        regions::check,
         series::check,
         inflation::check,
         insurance::check,

@@ -4,21 +4,22 @@ use super::tables::{Broken, Tables};
 
 /// Overlays go forward and begin before the study ends; heavy tails need an innovation.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
-    let Some(price) = &tables.price else { return };
     let last = tables.study.as_ref().map(|study| study.horizon_months + study.workout_tail_months);
-    for (index, overlay) in price.common.overlay.iter().flatten().enumerate() {
-        let (from, to) = (overlay.from_month, overlay.to_month);
-        if to < from {
-            let key = format!("price.overlay[{index}].to_month");
-            broken.push(Broken::value(key, format!("comes before from_month = {from}")));
+    for (table, price) in tables.prices() {
+        for (index, overlay) in price.common.overlay.iter().flatten().enumerate() {
+            let (from, to) = (overlay.from_month, overlay.to_month);
+            if to < from {
+                let key = format!("{table}.overlay[{index}].to_month");
+                broken.push(Broken::value(key, format!("comes before from_month = {from}")));
+            }
+            if let Some(last) = last.filter(|last| from > *last) {
+                let key = format!("{table}.overlay[{index}].from_month");
+                broken.push(Broken::value(key, format!("comes after month {last}, the end of horizon and tail")));
+            }
         }
-        if let Some(last) = last.filter(|last| from > *last) {
-            let key = format!("price.overlay[{index}].from_month");
-            broken.push(Broken::value(key, format!("comes after month {last}, the end of horizon and tail")));
+        if price.common.degrees_of_freedom.is_some() && !price.has_innovation() {
+            let message = "has no innovation to shape: the path has no volatility_annual";
+            broken.push(Broken::value(format!("{table}.degrees_of_freedom"), message));
         }
-    }
-    if price.common.degrees_of_freedom.is_some() && price.without_innovation().is_some() {
-        let message = "has no innovation to shape: the path has no volatility_annual";
-        broken.push(Broken::value("price.degrees_of_freedom", message));
     }
 }

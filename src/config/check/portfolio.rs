@@ -42,6 +42,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     }
     if let Some(household) = &tables.household {
         let why = "savings are those of a purchase, which is past; write cash_mode = \"months\" or \"amount\"";
+        refuse(household.region.is_some(), "household.region", "every row says in which region its home is");
         refuse(household.cash_mode == CashKind::Savings, "household.cash_mode", why);
     }
     if let Some(Some(underwriting)) = &tables.underwriting {

@@ -2,6 +2,7 @@
 
 use super::tables::{Broken, Tables};
 use crate::config::suggest;
+use crate::world::price::RegimeSwitching;
 use crate::world::regime::stationary_distribution;
 
 /// How far from 1 the probabilities of a row may sum: what decimals written out leave.
@@ -10,16 +11,23 @@ const ROUNDING: f64 = 1e-9;
 /// Names are unique, every transition row has a probability for each regime and sums to 1, and the initial regime is one, or
 /// follows from the chain.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
-    let Some(model) = tables.price.as_ref().and_then(|price| price.regimes()) else { return };
+    for (table, price) in tables.prices() {
+        if let Some(model) = price.regimes() {
+            chain(&table, model, broken);
+        }
+    }
+}
+
+fn chain(table: &str, model: &RegimeSwitching, broken: &mut Vec<Broken>) {
     let mut names: Vec<&str> = Vec::new();
     let mut are_distributions = !model.regimes.is_empty();
     for (index, regime) in model.regimes.iter().enumerate() {
         if names.contains(&regime.name.as_str()) {
-            broken.push(Broken::value(format!("price.regimes[{index}].name"), "stands twice"));
+            broken.push(Broken::value(format!("{table}.regimes[{index}].name"), "stands twice"));
         } else {
             names.push(&regime.name);
         }
-        let key = format!("price.regimes[{index}].transition_monthly");
+        let key = format!("{table}.regimes[{index}].transition_monthly");
         let (given, needed) = (regime.transition_monthly.len(), model.regimes.len());
         if given != needed {
             broken.push(Broken::value(key, format!("has {given} probabilities for {needed} regimes")));
@@ -37,7 +45,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(initial) = &model.initial_regime else {
         if are_distributions && stationary_distribution(&model.transition_monthly()).is_none() {
             let message = "without it the chain starts from its stationary distribution, and it has more than one";
-            broken.push(Broken::value("price.initial_regime", message));
+            broken.push(Broken::value(format!("{table}.initial_regime"), message));
         }
         return;
     };
@@ -45,6 +53,6 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let message = format!("is not a regime; there are {}", suggest::one_of(&quoted).replace(" or ", " and "));
         let hint = suggest::did_you_mean(initial, names.iter().copied());
-        broken.push(Broken::value("price.initial_regime", message).hint(hint));
+        broken.push(Broken::value(format!("{table}.initial_regime"), message).hint(hint));
     }
 }

@@ -17,22 +17,25 @@ const RATES: &[Frequency] = &[Frequency::Monthly, Frequency::Yearly];
 /// The series of the price index, of unemployment, of the policy rate and of inflation.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let (horizon, tail) = tables.study.as_ref().map_or((0, 0), |it| (it.horizon_months, it.workout_tail_months));
-    let mut is_index = |series| is_read_by_month("price", series, &[Frequency::Monthly], broken);
-    match tables.price.as_ref().map(|price| &price.dynamics) {
-        Some(Dynamics::Bootstrap(Bootstrap { table, .. })) if is_index(&table.series) => window(table, broken),
-        Some(Dynamics::Replay(Replay { table, .. })) if is_index(&table.series) => {
-            let (series, months) = (table.series.series.by_month(), horizon.saturating_add(tail));
-            start("price", &series, table.start_month, months, "horizon and tail need", broken);
+    for (key, price) in tables.prices() {
+        let mut is_index = |series| is_read_by_month(&key, series, &[Frequency::Monthly], broken);
+        match &price.dynamics {
+            Dynamics::Bootstrap(Bootstrap { table, .. }) if is_index(&table.series) => window(&key, table, broken),
+            Dynamics::Replay(Replay { table, .. }) if is_index(&table.series) => {
+                let (series, months) = (table.series.series.by_month(), horizon.saturating_add(tail));
+                start(&key, &series, table.start_month, months, "horizon and tail need", broken);
+            }
+            _ => {}
         }
-        _ => {}
     }
     // In the tail the last rate holds, so the series need only reach the horizon.
-    if let Some(labour) = &tables.labour
-        && let Factor::Series { series, start_month } = &labour.factor
-        && is_read_by_month("labour", series, RATES, broken)
-    {
-        start("labour", &series.series, *start_month, horizon, "the horizon needs", broken);
-        has_states(&labour.turnover, &series.series, *start_month, broken);
+    for (key, labour) in tables.labour_markets() {
+        if let Factor::Series { series, start_month } = &labour.factor
+            && is_read_by_month(&key, series, RATES, broken)
+        {
+            start(&key, &series.series, *start_month, horizon, "the horizon needs", broken);
+            has_states(&key, &labour.turnover, &series.series, *start_month, broken);
+        }
     }
     if let Some(Some(PolicyRate::Series { series, start_month })) = &tables.policy_rate
         && is_read_by_month("policy_rate", series, RATES, broken)
@@ -79,50 +82,45 @@ fn start(table: &str, series: &Series, start: YearMonth, months: u32, what: &str
 }
 
 /// Whether the bootstrap's window lies in the series and holds at least two returns.
-fn window(table: &BootstrapTable, broken: &mut Vec<Broken>) {
+fn window(key: &str, table: &BootstrapTable, broken: &mut Vec<Broken>) {
     let series = table.series.series.by_month();
-    let given = [("price.first_month", table.first_month), ("price.last_month", table.last_month)];
+    let given = [("first_month", table.first_month), ("last_month", table.last_month)];
     let mut ends = [series.first.ordinal(), series.last_ordinal()];
-    for (end, (key, month)) in ends.iter_mut().zip(given) {
+    for (end, (name, month)) in ends.iter_mut().zip(given) {
         let Some(month) = month else { continue };
         if series.position(month).is_none() {
-            return broken.push(Broken::value(key, format!("is not in the series, {}", series.span())));
+            return broken
+                .push(Broken::value(format!("{key}.{name}"), format!("is not in the series, {}", series.span())));
         }
         *end = month.ordinal();
     }
     let returns = (ends[1] - ends[0]).max(0);
     if returns < 2 {
         let written = given.iter().rev().find(|(_, month)| month.is_some());
-        let key = written.map_or("price.series.column", |(key, _)| key);
+        let key = format!("{key}.{}", written.map_or("series.column", |(name, _)| name));
         let message = format!("leaves too few monthly returns: {returns}, at least 2 are needed");
         broken.push(Broken::value(key, message));
     }
 }
 
 /// Whether each rate from the start on is the stationary unemployment of some state of the market.
-fn has_states(turnover: &Turnover, series: &Series, start: YearMonth, broken: &mut Vec<Broken>) {
+fn has_states(table: &str, turnover: &Turnover, series: &Series, start: YearMonth, broken: &mut Vec<Broken>) {
     let (low, high) = turnover.reach();
     let rates = monthly_rates(series, start);
     // A rate that is no rate is a fault of its own.
     let has_none = |rate: &&f64| **rate > 0.0 && **rate < 1.0 && !(low < **rate && **rate < high);
     let Some(rate) = rates.iter().find(has_none).map(|rate| percent(*rate)) else { return };
     let (key, message) = if turnover.separation_monthly <= 0.0 {
-        (
-            "labour.separation_monthly",
-            format!("means that nobody loses work, and the series has an unemployment of {rate}"),
-        )
+        ("separation_monthly", format!("means that nobody loses work, and the series has an unemployment of {rate}"))
     } else if turnover.finding_monthly <= 0.0 {
-        (
-            "labour.finding_monthly",
-            format!("means that nobody finds work, and the series has an unemployment of {rate}"),
-        )
+        ("finding_monthly", format!("means that nobody finds work, and the series has an unemployment of {rate}"))
     } else if low >= high {
-        ("labour.finding_sensitivity", "means that unemployment falls as the market gets worse".to_owned())
+        ("finding_sensitivity", "means that unemployment falls as the market gets worse".to_owned())
     } else {
         let (low, high) = (percent(low), percent(high));
         let message = format!("keeps unemployment between {low} and {high}, and the series has {rate}");
-        ("labour.finding_sensitivity", message)
+        ("finding_sensitivity", message)
     };
-    let hint = (key == "labour.finding_sensitivity").then(|| "with 1, the default, it can be anything".to_owned());
-    broken.push(Broken::value(key, message).hint(hint));
+    let hint = (key == "finding_sensitivity").then(|| "with 1, the default, it can be anything".to_owned());
+    broken.push(Broken::value(format!("{table}.{key}"), message).hint(hint));
 }

@@ -54,6 +54,10 @@ impl Walker<'_> {
                     self.value(property, &entry.node, &key_path);
                 }
                 Some(_) => {}
+                // Names that the user chooses.
+                None if schema["additionalProperties"].is_object() => {
+                    self.value(&schema["additionalProperties"], &entry.node, &key_path);
+                }
                 None => {
                     let guess = unknown::guess(&entry.key, path, &names, kinds, self.known_keys);
                     meant.extend(guess.sibling);

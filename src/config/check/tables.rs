@@ -11,7 +11,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
-use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
+use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
 #[derive(Clone, Debug)]
@@ -20,6 +20,7 @@ pub(in crate::config) struct Tables {
     pub portfolio: Option<Option<Portfolio>>,
     pub tables: Option<Option<TablesAsked>>,
     pub price: Option<PriceModel>,
+    pub region: Option<Option<Vec<Region>>>,
     pub labour: Option<Labour>,
     pub correlation: Option<CorrelationTable>,
     pub policy_rate: Option<Option<PolicyRate>>,
@@ -61,6 +62,7 @@ impl Tables {
             portfolio: optional(from, "portfolio", &patched),
             tables: optional(from, "tables", &patched),
             price: read(from, "price", &patched),
+            region: optional(from, "region", &patched),
             labour: read(from, "labour", &patched),
             correlation: read(from, "correlation", &patched),
             policy_rate: optional(from, "policy_rate", &patched),
@@ -79,6 +81,26 @@ impl Tables {
         }
     }
 
+    /// Price indices as they are written, of the study and of regions, each with its key.
+    pub fn prices(&self) -> impl Iterator<Item = (String, &PriceModel)> {
+        let of_regions =
+            self.regions().filter_map(|(key, region)| Some((format!("{key}.price"), region.price.as_ref()?)));
+        self.price.iter().map(|price| ("price".to_owned(), price)).chain(of_regions)
+    }
+
+    /// Labour markets as they are written, likewise.
+    pub fn labour_markets(&self) -> impl Iterator<Item = (String, &Labour)> {
+        let of_regions =
+            self.regions().filter_map(|(key, region)| Some((format!("{key}.labour"), region.labour.as_ref()?)));
+        self.labour.iter().map(|labour| ("labour".to_owned(), labour)).chain(of_regions)
+    }
+
+    /// Regions, each with its key.
+    pub fn regions(&self) -> impl Iterator<Item = (String, &Region)> {
+        let all = self.region.iter().flatten().flatten().enumerate();
+        all.map(|(place, region)| (format!("region[{place}]"), region))
+    }
+
     /// The whole config, if every table can be read.
     pub fn into_config(self) -> Option<Config> {
         Some(Config {
@@ -86,6 +108,7 @@ impl Tables {
             portfolio: self.portfolio?,
             tables: self.tables?,
             price: self.price?,
+            region: self.region?,
             labour: self.labour?,
             correlation: self.correlation?.try_into().ok()?,
             policy_rate: self.policy_rate?,

@@ -30,6 +30,8 @@ pub(super) fn guess(key: &str, path: &KeyPath, siblings: &[&str], kinds: &[Json]
         .iter()
         .filter_map(|known| known.rsplit_once('.'))
         .filter(|(table, last)| *last == key && *table != own)
+        // A region's own tables are those of the study once more.
+        .filter(|(table, _)| !table.starts_with("region[0]."))
         .map(|(table, _)| match table.strip_suffix("[0]") {
             Some(list) => format!("[[{list}]]"),
             None => format!("[{table}]"),

@@ -29,7 +29,8 @@ use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Refinancing, Repayment};
 use crate::measure::YearMonth;
-use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel};
+use crate::world::region::MOST_REGIONS;
+use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
 pub(super) const OF_ALL_CELLS: [&str; 7] =
@@ -49,6 +50,11 @@ pub struct Config {
     pub tables: Option<TablesAsked>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
+    /// Regions, each with an index of its own: of rows of a tape by their column `region`, of households by `household.region`;
+    /// what another layer of a config says of a region is laid over the one of its name. Absent: one index for all.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MOST_REGIONS, "x-merged-by" = "name"))]
+    pub region: Option<Vec<Region>>,
     /// Labour market: monthly hazards of losing and finding a job.
     pub labour: Labour,
     /// Correlations between the monthly innovations of price, labour market and policy rate.
@@ -101,6 +107,11 @@ impl Config {
     /// Loans beside it.
     pub fn loans_beside(&self) -> Vec<LoanBeside> {
         LoanBeside::all(&self.loan, self.policy_rate_start())
+    }
+
+    /// Regions, each with an index of its own.
+    pub fn regions(&self) -> &[Region] {
+        self.region.as_deref().unwrap_or_default()
     }
 
     /// The month of the calendar that is month 0, where it is known.

@@ -15,7 +15,6 @@ pub fn json_schema() -> Value {
     let uncertainty = Uncertainty::json_schema(&mut generator).to_value();
     let mut root = generator.into_root_schema_for::<Config>().to_value();
     tidy(&mut root);
-    without_choices(&mut root);
     let definitions = root["$defs"].clone();
     // What one file leaves out may stand in the file it extends, or in a scenario.
     let mut properties = Map::new();
@@ -36,6 +35,7 @@ pub fn json_schema() -> Value {
     if let Some(root) = root.as_object_mut() {
         root.remove("required");
     }
+    without_choices(&mut root);
     sorted(root)
 }
 
@@ -46,6 +46,7 @@ fn without_choices(value: &mut Value) {
         Value::Object(map) => {
             map.remove("x-alternatives");
             map.remove("x-with");
+            map.remove("x-merged-by");
             map.values_mut().for_each(without_choices);
         }
         _ => {}
@@ -81,7 +82,7 @@ fn scenarios_schema(tables: &Map<String, Value>) -> Value {
     })
 }
 
-/// A table of which every key may be absent; distributions and lists stay whole.
+/// A table of which every key may be absent, or a list of such tables that merge by name; distributions and other lists stay whole.
 fn relaxed(schema: &Value, definitions: &Value) -> Value {
     if let Some(name) = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/")) {
         let target = &definitions[name];
@@ -97,6 +98,10 @@ fn relaxed(schema: &Value, definitions: &Value) -> Value {
         return table;
     }
     let mut relaxed_schema = schema.clone();
+    if schema["x-merged-by"].is_string() {
+        relaxed_schema["items"] = relaxed(&schema["items"], definitions);
+        return relaxed_schema;
+    }
     if let Some(table) = relaxed_schema.as_object_mut() {
         table.remove("required");
         if let Some(kinds) = table.remove("oneOf") {

@@ -91,5 +91,5 @@ fn caution(study: &Study, term_months: u32, cells: &[(&Cell, usize, f64)]) -> Op
             ),
         )
     };
-    Some(Caution { key: "loan.term_months", english, chinese })
+    Some(Caution { key: "loan.term_months".into(), english, chinese })
 }

@@ -16,5 +16,5 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
                    mortgages (assumption of the method)"
             .to_owned();
     let chinese = "反事实设定：内地个人不良贷款转让仅限无担保贷款，不含住房按揭（方法中的假设）".to_owned();
-    vec![Caution { key: "recourse.claim_sale", english, chinese }]
+    vec![Caution { key: "recourse.claim_sale".into(), english, chinese }]
 }

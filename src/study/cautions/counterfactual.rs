@@ -33,13 +33,13 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
             "所有单元均为反事实设定：{}；结果说明的是“假如”，而不是预期；如需比较差异，请对该键扫描 true 与 false",
             in_chinese.join("、")
         );
-        found.push(Caution { key, english, chinese });
+        found.push(Caution { key: (*key).into(), english, chinese });
     }
     let mut held = study.cells.iter().filter(|cell| !cell.counterfactual.rate_rises).peekable();
     if held.peek().is_some() && held.all(|cell| cell.repayment.rate.is_fixed()) {
         let english = "changes nothing: the contract rate is fixed (loan.annual_rate), and never rises".to_owned();
         let chinese = "没有作用：合同利率固定（loan.annual_rate），不会上升".to_owned();
-        found.push(Caution { key: "counterfactual.rate_rises", english, chinese });
+        found.push(Caution { key: "counterfactual.rate_rises".into(), english, chinese });
     }
     found
 }

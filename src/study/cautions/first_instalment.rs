@@ -48,7 +48,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         "{where_chinese}人人在业时，必要支出、其他债务和首期还款在中位家庭收入中{chinese_share}：从第一个月起即靠现金维持，\
          无论房价和就业如何都会因此违约；提高收入或首付、延长期限或降低必要支出可以避免"
     );
-    vec![Caution { key, english, chinese }]
+    vec![Caution { key: key.into(), english, chinese }]
 }
 
 /// The cells by number, in English and in Chinese: nothing where all are concerned.

@@ -22,7 +22,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     let chinese = format!(
         "用 Excel 打开 CSV 表时，{names} 会被当作公式；请改用以文字开头的名称，或使用 --format xlsx 的工作簿，其中名称均为文本"
     );
-    vec![Caution { key: "scenario.name", english, chinese }]
+    vec![Caution { key: "scenario.name".into(), english, chinese }]
 }
 
 fn is_formula(name: &str) -> bool {

@@ -8,9 +8,12 @@ mod first_instalment;
 mod formula_names;
 mod median_household;
 mod negative_contract_rate;
+mod regions;
 mod rollover;
 mod tape;
 mod ties;
+
+use std::borrow::Cow;
 
 use super::{Cell, Study};
 
@@ -18,7 +21,7 @@ use super::{Cell, Study};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caution {
     /// Key of the config that it is about.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What will happen, how large it is, and how it is avoided.
     pub english: String,
     /// The same in Chinese.
@@ -29,7 +32,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -39,6 +42,7 @@ const RULES: [Rule; 9] = [
     counterfactual::cautions,
     claim_sale::cautions,
     tape::cautions,
+    regions::cautions,
 ];
 
 /// Everything that applies to a study.

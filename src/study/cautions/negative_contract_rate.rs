@@ -25,7 +25,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         "{in_cells_chinese}政策利率与加点之和为负（第 {month} 月为每年 {sum}）：此时合同利率按 0 计，贷款人不会向借款人付息；\
          若非本意，请检查加点或政策利率的正负号和单位"
     );
-    vec![Caution { key: "loan.spread_annual", english, chinese }]
+    vec![Caution { key: "loan.spread_annual".into(), english, chinese }]
 }
 
 /// The lowest negative sum of policy rate and spread of a cell whose lowest rate is 0, and the month whose policy rate it takes.

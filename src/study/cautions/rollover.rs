@@ -37,7 +37,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         }
     };
     vec![Caution {
-        key: "loan.rollover",
+        key: "loan.rollover".into(),
         english: format!(
             "{in_cells}a loan that is not renewed in month {every}, or any {every} months later, falls due whole, {months:.1} \
              months of the median household's income: expect it to be missed. A refusal has a probability of {refused:.0}% \

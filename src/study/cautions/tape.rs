@@ -8,7 +8,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
     let Some(tape) = &study.tape else { return Vec::new() };
     let loans = tape.len();
     vec![Caution {
-        key: "portfolio.file",
+        key: "portfolio.file".into(),
         english: format!(
             "the results are those of these {loans} loans: errors tell what other worlds and other lives of them would change, \
              and nothing of what other loans would"

@@ -26,7 +26,7 @@ pub(super) fn cautions(study: &Study) -> Vec<Caution> {
         let (where_english, where_chinese) = in_cells(found.len(), &study.cells);
         let (english, chinese) = (tie.told)(*found.first()?);
         Some(Caution {
-            key: tie.key,
+            key: tie.key.into(),
             english: format!("{where_english}{english}"),
             chinese: format!("{where_chinese}{chinese}"),
         })

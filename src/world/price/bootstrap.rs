@@ -35,13 +35,18 @@ pub struct BootstrapTable {
 
 impl From<BootstrapTable> for Bootstrap {
     fn from(table: BootstrapTable) -> Self {
-        let series = table.series.series.by_month();
-        let at = |month: Option<YearMonth>, otherwise| month.and_then(|it| series.position(it)).unwrap_or(otherwise);
-        let (first, last) = (at(table.first_month, 0), at(table.last_month, series.values.len().saturating_sub(1)));
-        let window = series.values.get(first..=last).unwrap_or_default();
-        let log_returns = window.windows(2).map(|pair| libm::log(pair[1] / pair[0])).collect();
+        let log_returns = log_returns(&table, (table.first_month, table.last_month));
         Self { table, log_returns }
     }
+}
+
+/// Monthly log returns between the levels of a window; an end that is absent is that of the series.
+fn log_returns(table: &BootstrapTable, (first, last): (Option<YearMonth>, Option<YearMonth>)) -> Vec<f64> {
+    let series = table.series.series.by_month();
+    let at = |month: Option<YearMonth>, otherwise| month.and_then(|it| series.position(it)).unwrap_or(otherwise);
+    let (first, last) = (at(first, 0), at(last, series.values.len().saturating_sub(1)));
+    let window = series.values.get(first..=last).unwrap_or_default();
+    window.windows(2).map(|pair| libm::log(pair[1] / pair[0])).collect()
 }
 
 impl From<Bootstrap> for BootstrapTable {
@@ -51,6 +56,27 @@ impl From<Bootstrap> for BootstrapTable {
 }
 
 impl Bootstrap {
+    /// Ordinals of the first and the last month of its window; `None` where it is not in the series.
+    pub fn window(&self) -> Option<(i32, i32)> {
+        let series = self.table.series.series.by_month();
+        let inside = |month: YearMonth| series.position(month).map(|_| month.ordinal());
+        let first = self.table.first_month.map_or(Some(series.first.ordinal()), inside)?;
+        let last = self.table.last_month.map_or(Some(series.last_ordinal()), inside)?;
+        Some((first, last))
+    }
+
+    /// The first and the last month that the windows of all have, where there is any, equation (252).
+    pub fn common_window<'a>(all: impl Iterator<Item = &'a Self>) -> (i32, i32) {
+        let windows = all.filter_map(Self::window);
+        windows.fold((i32::MIN / 2, i32::MAX / 2), |(from, to), (first, last)| (from.max(first), to.min(last)))
+    }
+
+    /// The same of another window, between months with these ordinals.
+    pub fn within(&self, (first, last): (i32, i32)) -> Self {
+        let ends = (YearMonth::from_ordinal(first), YearMonth::from_ordinal(last));
+        Self { table: self.table.clone(), log_returns: log_returns(&self.table, ends) }
+    }
+
     pub(super) fn fill(&self, blocks: &[(f64, f64)], log_index: &mut [f64]) {
         let n = self.log_returns.len();
         // ln(1 − 1/ℓ) is −∞ for ℓ = 1: every block then has one month.

@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::Shocks;
+use super::PriceShocks;
 use super::kinds::with_common;
 use super::regime::Regime;
 
@@ -96,17 +96,25 @@ impl PriceModel {
         self.common.degrees_of_freedom.map(|degrees_of_freedom| StudentT { degrees_of_freedom })
     }
 
-    /// Fills `log_index[t]` for t = 0…len − 1; `regimes` are the months of its chain, of a model that has one.
-    pub fn fill(&self, shocks: &Shocks, regimes: &[Regime], log_index: &mut [f64]) {
-        let heavy = self.student().map(|student| student.innovations(&shocks.price, &shocks.price_mixing));
-        let z = heavy.as_ref().unwrap_or(&shocks.price);
+    /// Fills `log_index[t]` for t = 0…len − 1 from normal innovations `z` and the shocks `of_slot` of its own; `regimes` are the
+    /// months of its chain, of a model that has one.
+    pub fn fill(
+        &self,
+        z: &[f64],
+        of_slot: &PriceShocks,
+        blocks: &[(f64, f64)],
+        regimes: &[Regime],
+        log_index: &mut [f64],
+    ) {
+        let heavy = self.student().map(|student| student.innovations(z, &of_slot.mixing));
+        let z = heavy.as_deref().unwrap_or(z);
         match &self.dynamics {
             Dynamics::Gbm(model) => model.fill(z, log_index),
             Dynamics::Momentum(model) => model.fill(z, log_index),
             Dynamics::MeanReverting(model) => model.fill(z, log_index),
-            Dynamics::JumpDiffusion(model) => model.fill(z, &shocks.jump_count, &shocks.jump_size, log_index),
+            Dynamics::JumpDiffusion(model) => model.fill(z, &of_slot.jump_count, &of_slot.jump_size, log_index),
             Dynamics::RegimeSwitching(model) => model.fill(z, regimes, log_index),
-            Dynamics::Bootstrap(model) => model.fill(&shocks.blocks, log_index),
+            Dynamics::Bootstrap(model) => model.fill(blocks, log_index),
             Dynamics::Replay(model) => model.fill(log_index),
             Dynamics::Path(model) => model.fill(z, log_index),
         }
@@ -121,6 +129,19 @@ impl PriceModel {
             Dynamics::Bootstrap(_) => Some("price.kind = \"bootstrap\""),
             Dynamics::Replay(_) => Some("price.kind = \"replay\""),
             Dynamics::Path(path) if path.volatility_annual == 0.0 => Some("a price path without volatility"),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes normal innovations.
+    pub fn has_innovation(&self) -> bool {
+        self.without_innovation().is_none()
+    }
+
+    /// The bootstrap that it is, if any.
+    pub fn bootstrap(&self) -> Option<&Bootstrap> {
+        match &self.dynamics {
+            Dynamics::Bootstrap(model) => Some(model),
             _ => None,
         }
     }
