@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, duration, seconds};
 use crate::outcome::Words;
+use crate::outcome::label::CellValue;
 use crate::report::{FORMATS, Language, csv::CSV, with_separators};
 use crate::study::Caution;
 
@@ -64,7 +65,7 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
             Language::Chinese => writeln!(out, "  另有 {more} 个")?,
         }
     }
-    let cautions = plan.cautions();
+    let cautions: Vec<Caution> = plan.cautions().into_iter().chain(labels_of_nothing(&plan)).collect();
     if !cautions.is_empty() {
         writeln!(out, "\n{}", language.of(Words::new("to think about before a run", "运行前请考虑")))?;
     }
@@ -75,6 +76,23 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
         }
     }
     Memory::of_run(&shape, false, &[&CSV]).check(room.as_ref())
+}
+
+/// Labels that name no scenario, no swept key and no swept word: nobody will see them.
+fn labels_of_nothing(plan: &Plan) -> impl Iterator<Item = Caution> {
+    let cells = &plan.study.cells;
+    let is_used = |of: &str| {
+        cells.iter().any(|cell| {
+            let is_word = |value: &CellValue| matches!(value, CellValue::Text(word) if word == of);
+            cell.label.scenario.as_deref() == Some(of)
+                || cell.label.swept.iter().any(|(key, value)| key == of || is_word(value))
+        })
+    };
+    plan.loaded.study.labels.iter().filter(move |label| !is_used(&label.of)).map(|label| Caution {
+        key: "study.labels".into(),
+        english: format!("{:?} is no scenario, no swept key and no swept word: its label is shown nowhere", label.of),
+        chinese: format!("{:?} 既不是情景，也不是扫描的参数或取值：其标签不会出现", label.of),
+    })
 }
 
 /// A fact's name and what it is.

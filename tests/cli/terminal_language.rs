@@ -13,7 +13,7 @@ fn check_explain_and_schedule_speak_both_languages() {
     let schedule = ["schedule", "--principal", "1000", "--annual-rate", "0.05", "--months", "12", "--method", "level"];
     let combined = [&schedule[..], &["--tranche", "500=0.04"]].concat();
     let commands: [&[&str]; 4] = [
-        &["check", &smoke],
+        &["check", &smoke, "--memory-limit", "4GiB"],
         &["explain", &smoke, "--world", "3", "--household", "17", "--cell", "1"],
         &schedule,
         &combined,

@@ -62,7 +62,7 @@ const TITLE: usize = 58;
 const ROW_NAME: usize = 30;
 /// Height of a line of a row's name, and what stands between rows.
 const NAME_LINE: f64 = 15.0;
-const BETWEEN_ROWS: f64 = 9.0;
+const BETWEEN_ROWS: f64 = 12.0;
 /// About the width of half a letter's em.
 const HALF_EM: f64 = 7.0;
 
@@ -79,7 +79,7 @@ fn height(panel: &Panel) -> f64 {
     match row_names(panel) {
         Some(names) => {
             let row = lines(&names) as f64 * NAME_LINE + BETWEEN_ROWS;
-            let height = 95.0 + names.len() as f64 * row;
+            let height = 100.0 + names.len() as f64 * row;
             if height < 170.0 { 170.0 } else { height }
         }
         None => HEIGHT,

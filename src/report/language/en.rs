@@ -74,7 +74,7 @@ pub(super) const TEXTS: Texts = Texts {
     figure_lender_loss: "The lender's loss",
     figure_lender_loss_says: "Share of what was lent that the lender loses. The line is the mean over worlds; its bars, \
                               two standard errors to either side, are error of simulation. The bands hold half of the \
-                              worlds and nine worlds of ten, the dashed line is exceeded in 1 world of 100: these are risk.",
+                              worlds and nine worlds of ten, what 1 world of 100 exceeds is marked by itself: these are risk.",
     axis_lender_loss: "lender's loss, of lending",
     mean_of_worlds: "mean over worlds",
     one_world_in_100: "1 world in 100",

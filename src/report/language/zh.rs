@@ -63,7 +63,7 @@ pub(super) const TEXTS: Texts = Texts {
     figure_default_rate: "各单元的违约率",
     figure_default_rate_says: "点为估计值；误差线向两侧各延伸两个标准误。",
     figure_lender_loss: "贷款人的损失",
-    figure_lender_loss_says: "贷款人损失占贷款额的比例。实线为各情景世界的平均，误差线向两侧各两个标准误，是模拟误差；色带包含半数世界和十分之九的世界，虚线为百分之一的世界所超过的损失：这些是风险。",
+    figure_lender_loss_says: "贷款人损失占贷款额的比例。实线为各情景世界的平均，误差线向两侧各两个标准误，是模拟误差；色带包含半数世界和十分之九的世界，百分之一的世界所超过的损失另行标出：这些是风险。",
     axis_lender_loss: "贷款损失占贷款额",
     mean_of_worlds: "世界平均",
     one_world_in_100: "百分之一的世界",
