@@ -9,7 +9,7 @@ use crate::support::root;
 /// Room, and the rooms it may name.
 const ROOMS: &[(&str, &[&str])] = &[
     ("random", &[]),
-    ("stats", &[]),
+    ("stats", &["random"]),
     // Whole units of logs, months of the calendar: anybody may count in them.
     ("measure", &[]),
     ("world", &["random", "measure"]),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use polars::prelude::DataFrame;
+use statrs::distribution::{ContinuousCDF, Normal};
 use underwater::aggregate::{portfolio, segment_losses, segments, summary};
 use underwater::engine::{Engine, Silent, whole};
 use underwater::kernel::InstructionSet;
@@ -107,6 +108,7 @@ fn tables_agree_with_each_other_and_with_the_summary() {
     let book = portfolio(&result, &labels).expect("a table").expect("a tape");
     let parts = segments(&result, &labels).expect("a table").expect("a tape");
     let adds = segment_losses(&result, &labels).expect("a table").expect("a tape");
+    let normal = Normal::standard();
     let all = summary(&result, &labels).expect("a summary");
 
     // The whole book is the study.
@@ -166,6 +168,16 @@ fn tables_agree_with_each_other_and_with_the_summary() {
         losses.sort_unstable();
         let worst = losses[190..].iter().sum::<i64>() as f64 / 1_000.0;
         assert!((worst - shortfall).abs() < 0.02, "{worst} and {shortfall}");
+        // The Basel formula at the book's own rate, LGD and exposure.
+        let pooled = |sum: SegmentSum| sums(&result, cell as usize, 0, sum).iter().sum::<i64>() as f64;
+        let score = normal.inverse_cdf(pooled(SegmentSum::DefaultsIn12) / pooled(SegmentSum::Loans));
+        let rate = normal.cdf((score + 0.15_f64.sqrt() * normal.inverse_cdf(0.999)) / 0.85_f64.sqrt());
+        let lgd = pooled(SegmentSum::LossAtDefault) / pooled(SegmentSum::Ead);
+        let expected = pooled(SegmentSum::Exposure) / f64::from(WORLDS) / 100.0 * lgd * rate;
+        match (window, of("loss_irb_999")) {
+            (12, Some(told)) => assert!((told / expected - 1.0).abs() < 1e-5, "{told}, {expected}"),
+            (_, told) => assert!(window != 12 && told.is_none(), "{window}: {told:?}"),
+        }
         let mean = losses.iter().sum::<i64>() as f64 / 20_000.0;
         assert!((mean - of("loss_mean").expect("a mean")).abs() < 0.02);
     }

@@ -8,6 +8,7 @@ use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentSum, StudyResult, Unit, Words};
+use crate::stats::irb;
 use crate::stats::quantile::quantile;
 use crate::stats::ratio::ratio_of_sums;
 use crate::stats::tail::tail;
@@ -106,6 +107,14 @@ pub const LEVELS: [(Column, Column, PerMille); 3] = [
     ),
 ];
 
+/// Beside the one-year loss at 99.9%.
+const LOSS_IRB_999: Column = over_worlds(
+    "loss_irb_999",
+    "The one-year loss at 99.9% by the Basel formula for residential mortgages (correlation 0.15) at the book's own default rate in 12 months, LGD and exposure, expected loss included; empty for other windows.",
+    "巴塞尔公式损失 99.9%",
+    "按巴塞尔住房按揭公式（相关系数 0.15），以该组合自身的十二个月违约率、违约损失率和风险敞口计算的一年期 99.9% 损失，含预期损失；其他窗口为空。",
+);
+
 /// What a book of loans loses over worlds.
 pub const PORTFOLIO: Table = Table {
     name: "portfolio",
@@ -119,7 +128,7 @@ pub const PORTFOLIO: Table = Table {
             .chain(plain([WINDOW, BOOK_WORLDS, EXPOSURE]))
             .chain(with_errors([LOSS_MEAN, LOSS_RATE]))
             .chain(plain([LOSS_SD]))
-            .chain(with_errors(QUANTILES.iter().map(|(column, _)| *column).chain(of_levels)))
+            .chain(with_errors(QUANTILES.iter().map(|(column, _)| *column).chain(of_levels).chain([LOSS_IRB_999])))
             .collect()
     },
     source: Source::Result(portfolio),
@@ -164,6 +173,21 @@ pub fn portfolio(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Da
         frame.computed(&at_risk, of_losses(&|losses| tail(losses, level).value_at_risk));
         frame.computed(&shortfall, of_losses(&|losses| tail(losses, level).expected_shortfall));
     }
+    let by_formula = |(cell, _, sum): &(usize, usize, SegmentSum)| {
+        let of = |sum: SegmentSum| by_world(*cell, sum);
+        let book = || irb::Book {
+            loans: of(SegmentSum::Loans),
+            defaults: of(SegmentSum::DefaultsIn12),
+            ead: of(SegmentSum::Ead),
+            losses: of(SegmentSum::LossAtDefault),
+            exposure: of(SegmentSum::Exposure),
+        };
+        match sum {
+            SegmentSum::LossIn12 => irb::loss(&book(), irb::RESIDENTIAL_CORRELATION, PerMille::new(999)),
+            _ => Estimate::default(),
+        }
+    };
+    frame.computed(&LOSS_IRB_999, rows.iter().map(by_formula).collect());
     frame.finish().map(Some)
 }
 

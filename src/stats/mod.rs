@@ -11,6 +11,7 @@ pub mod binned;
 pub mod clustered;
 pub mod effective;
 pub mod holm;
+pub mod irb;
 pub mod moments;
 pub mod paired;
 pub mod quantile;

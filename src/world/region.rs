@@ -58,7 +58,7 @@ impl Region {
     }
 }
 
-/// What an innovation is made of: loading·z₀ + Σ weight·ε of slots, z₀ that of the study.
+/// What an innovation is made of: loading·z̄ + Σ weight·ε of slots, z̄ that of the study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Innovation {
     loading: f64,
