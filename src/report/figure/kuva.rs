@@ -111,7 +111,7 @@ fn break_lines(scene: &mut Scene) {
                 y: y + (place as f64 - middle) * NAME_LINE,
                 content: (*line).to_owned(),
                 size,
-                anchor: anchor.clone(),
+                anchor,
                 rotate,
                 bold,
                 color: color.clone(),
