@@ -24,6 +24,7 @@ mod test_in_step;
 mod test_legs;
 mod test_loan_instalment;
 mod test_loan_schedule;
+mod test_loans;
 mod test_normals;
 mod test_parts;
 mod test_paths_file;

@@ -259,7 +259,7 @@ fn studies_of_the_repository_need_no_caution() {
             Some("business_loan.toml") => &["loan.rollover"],
             Some("china_combined.toml") => &["household.price_to_income_years"],
             // Errors hold given the loans of its tape.
-            Some("portfolio_china.toml") => &["portfolio.file"],
+            Some("portfolio_china.toml" | "stress_china.toml") => &["portfolio.file"],
             _ => &[],
         };
         assert_eq!(keys, own, "{}", path.display());

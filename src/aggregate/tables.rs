@@ -2,17 +2,18 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, insurance, lenders, loss_distribution, loss_histogram, months, portfolio,
-    real_amounts, region_index, resolution, segment_losses, segments, summary, transitions, triggers, underwriting,
-    world_distribution,
+    comparisons, default_by_band, exits, insurance, lenders, loans, loss_distribution, loss_histogram, months,
+    portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages, summary, transitions,
+    triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 19] = [
+pub const TABLES: [&Table; 22] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
     &months::MONTHS,
+    &years::YEARS,
     &region_index::REGION_INDEX,
     &loss_distribution::LOSS_DISTRIBUTION,
     &loss_histogram::LOSS_HISTOGRAM,
@@ -28,4 +29,6 @@ pub const TABLES: [&Table; 19] = [
     &portfolio::PORTFOLIO,
     &segments::SEGMENTS,
     &segment_losses::SEGMENT_LOSSES,
+    &stages::STAGES,
+    &loans::LOANS_TABLE,
 ];

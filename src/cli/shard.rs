@@ -51,7 +51,7 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     let asked = plan.manifest(&clock);
     let identity = checkpoint::identity(study, &asked);
     let prices = study.cells.iter().map(|cell| cell.price).collect();
-    let share = Share::new(shard, asked, study.tally_shape(), prices);
+    let share = Share::new(shard, asked, study.tally_shape(), prices, study.loan_book.as_deref().cloned());
     say_cautions(&share.manifest, output);
     let path = output.out.clone().unwrap_or_else(|| beside(&plan.default_folder(), shard));
     let work = Work { study, request, identity, share, path };

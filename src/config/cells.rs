@@ -19,6 +19,8 @@ use super::{
 pub struct CellConfig {
     /// Name of its scenario.
     pub scenario: Option<String>,
+    /// Probability of its scenario.
+    pub probability: Option<f64>,
     /// Swept keys and their values.
     pub swept: Vec<(String, SweepValue)>,
     /// The complete config, defaults filled in.
@@ -31,6 +33,7 @@ pub struct CellConfig {
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub scenario: Option<String>,
+    pub probability: Option<f64>,
     pub swept: Vec<(String, SweepValue)>,
     pub document: Document,
 }
@@ -161,6 +164,7 @@ fn draft(
     }
     Some(Draft {
         scenario: scenario.map(|scenario| scenario.name.clone()),
+        probability: scenario.and_then(|scenario| scenario.probability),
         swept: point.iter().map(|it| (it.path.to_string(), it.value.clone())).collect(),
         document: layered.with_root(root),
     })

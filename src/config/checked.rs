@@ -99,10 +99,10 @@ pub(super) fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Dat
     let mut faults = Faults::default();
     let mut cells = Vec::new();
     for (draft, config) in drafts.into_iter().zip(configs) {
-        let Draft { scenario, swept, document } = draft;
+        let Draft { scenario, probability, swept, document } = draft;
         let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
         match config.map_or_else(whole, Ok) {
-            Ok(config) => cells.push(CellConfig { scenario, swept, config, document }),
+            Ok(config) => cells.push(CellConfig { scenario, probability, swept, config, document }),
             // The checks above leave nothing to find here; should they, the words are serde's.
             Err(error) => {
                 let place = document.place(document.root().origin);

@@ -164,7 +164,7 @@ fn draft(
     swept.retain(|(key, _)| !point.iter().any(|setting| setting.name == *key));
     swept.extend(point.iter().map(|setting| (setting.name.clone(), setting.value.clone())));
     let document = cell.document.of_sources(Arc::clone(sources));
-    let mut draft = Draft { scenario: cell.scenario.clone(), swept, document };
+    let mut draft = Draft { scenario: cell.scenario.clone(), probability: cell.probability, swept, document };
     let mut root = draft.document.root().clone();
     for Setting { path, name, value, origin } in point {
         let node = Node { value: node_value(value), origin: *origin };

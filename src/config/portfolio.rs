@@ -16,7 +16,7 @@ use crate::loan::MethodKind;
 use crate::loan::curtailment::Lowers;
 use crate::measure::YearMonth;
 use crate::outcome::kept::most_cents;
-use crate::tape::{Asked, MOST_SEGMENTS, OwnNames, Row, Segments, Tape, read};
+use crate::tape::{Asked, MOST_SEGMENTS, OwnNames, Row, Segments, Tape, read, ways};
 
 /// Faults of a tape that are told with those of its study.
 const FAULTS_TOLD: usize = 40;
@@ -75,8 +75,9 @@ pub(super) fn read_tape(document: &Document, faults: &mut Vec<Fault>) -> Option<
     if let Some((written, file)) = file.and_then(|file| Some((file.as_str()?, file))) {
         let path = document.sources().join(file.origin, written);
         let month = month_0(root);
-        let reading =
-            read(&path, &Asked { names: own_names(node), month, regions: regions(root), most_faults: FAULTS_TOLD });
+        let keeps_ids = root.as_table().is_some_and(|root| root.has("stages"));
+        let names = own_names(node);
+        let reading = read(&path, &Asked { names, month, regions: regions(root), most_faults: FAULTS_TOLD, keeps_ids });
         let label = path.display().to_string();
         let told = reading.faults.len() as u64;
         faults.extend(reading.faults.iter().map(|fault| match fault.line {
@@ -172,7 +173,7 @@ fn stand_in(portfolio: &mut Portfolio, origin: Origin) {
     let lent_frac = of(|row| Some(row.lent / row.price), 0.7);
     put("loan.down_payment", float(if lent_frac < 1.0 { 1.0 - lent_frac } else { 0.0 }));
     put("loan.term_months", Value::Integer(of(|row| Some(row.term_months.into()), 360.0) as i128));
-    let has_none_of = |names: &[&str]| !names.iter().any(|name| keys.iter().any(|key| key == name));
+    let has_none_of = |names: &[&str]| !keys.iter().any(|key| held_fault(key, names).is_some());
     let all = |holds: fn(&Row) -> bool| tape.as_ref().is_none_or(|tape| tape.rows().iter().all(holds));
     let [income, cash, _, _, rate] = HELD;
     if has_none_of(income.1) && all(income.0) {
@@ -234,10 +235,11 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
     let largest = tape.rows().iter().max_by(|a, b| highest(a).total_cmp(&highest(b)));
     let mut is_counted = false;
     for config in configs {
-        if let Some(asked) = config.tables.as_ref().filter(|_| !is_counted) {
+        let by = config.tables.as_ref().map_or(&[][..], |asked| &asked.by);
+        if !is_counted {
             // They are the same for every cell.
             is_counted = true;
-            let segments = Segments::of(tape, &asked.by).names().len();
+            let segments = Segments::of(tape, &ways(by, config.stages.is_some())).names().len();
             if segments > MOST_SEGMENTS {
                 let message = format!("cuts the tape into {segments} segments, more than {MOST_SEGMENTS}");
                 faults.push(base.fault_at("tables.by", &message, None));

@@ -16,6 +16,8 @@ use super::{
 pub(super) struct Scenario {
     /// Its name.
     pub name: String,
+    /// Its weight where results are averaged over scenarios.
+    pub probability: Option<f64>,
     /// The tables it changes.
     pub overlay: Node,
     /// Whether another has its name: then it makes no cells, which would all be there twice.
@@ -65,16 +67,49 @@ pub(super) fn read(entry: &Entry, document: &Document, faults: &mut Vec<Fault>) 
             faults_of_regions(regions, &here, document, &mut fault);
         }
         let mut overlay = Table::default();
-        let is_own = |key: &str| key == "name" || OF_ALL_CELLS.contains(&key);
+        let probability = table.get(PROBABILITY).and_then(|node| {
+            let value = node.as_f64().filter(|value| *value > 0.0 && *value <= 1.0);
+            if value.is_none() {
+                fault(node.origin, format!("{here}.{PROBABILITY}"), "is no number above 0 and at most 1", None);
+            }
+            value
+        });
+        let is_own = |key: &str| ["name", PROBABILITY].contains(&key) || OF_ALL_CELLS.contains(&key);
         for entry in table.iter().filter(|entry| !is_own(&entry.key)) {
             overlay.put(entry.clone());
         }
         let overlay = Node { value: Value::Table(overlay), origin: item.origin };
-        scenarios.push(Scenario { name: name.to_owned(), overlay, is_repeated: first != index });
+        scenarios.push(Scenario { name: name.to_owned(), probability, overlay, is_repeated: first != index });
+    }
+    if let Some(message) = wrong_probabilities(items, &scenarios) {
+        let origin = items.first().map_or(entry.key_origin, |first| first.origin);
+        fault(origin, "scenario".to_owned(), &message, None);
     }
     scenarios
 }
 
+/// What is wrong with the probabilities of scenarios together, which all have one or none.
+fn wrong_probabilities(items: &[Node], scenarios: &[Scenario]) -> Option<String> {
+    let is_told = |item: &Node| item.as_table().is_some_and(|table| table.has(PROBABILITY));
+    let told = items.iter().filter(|item| is_told(item)).count();
+    if told == 0 {
+        return None;
+    }
+    if told < items.len() {
+        return Some(format!("has a probability in {told} of {} scenarios; give one to all or to none", items.len()));
+    }
+    let values: Option<Vec<f64>> = scenarios.iter().map(|scenario| scenario.probability).collect();
+    // Where one is no probability, that is told already.
+    let sum: f64 = values.filter(|values| values.len() == items.len())?.iter().sum();
+    // In decimals, without what rounding leaves of their sum.
+    let told = libm::round(sum / ROUNDING) * ROUNDING;
+    ((sum - 1.0).abs() > ROUNDING).then(|| format!("has probabilities that add up to {told:.3}, not 1"))
+}
+
+/// Key of a scenario's probability.
+const PROBABILITY: &str = "probability";
+/// By how much probabilities written in decimals may add up to something else than 1.
+const ROUNDING: f64 = 1e-9;
 /// A scenario changes regions of the study, and makes none.
 fn faults_of_regions(
     regions: &Node,

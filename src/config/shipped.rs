@@ -29,7 +29,7 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 14] = shipped![
+pub const STUDIES: [Shipped; 15] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
@@ -38,6 +38,7 @@ pub const STUDIES: [Shipped; 14] = shipped![
     "business_loan",
     "china_combined",
     "portfolio_china",
+    "stress_china",
     "us_non_recourse",
     "ways_out",
     "investor_chain",

@@ -112,5 +112,6 @@ pub fn whole(study: &Study, part: Part) -> Result<StudyResult, EngineError> {
         worlds: rows,
         tallies,
         price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
+        loan_book: study.loan_book.clone(),
     })
 }

@@ -13,7 +13,7 @@ use super::lock::lock;
 use super::losses::SharedLosses;
 use super::unfinished::{Unfinished, WorldPart};
 use crate::kernel::{Block, Simulation, Sink};
-use crate::outcome::{NoRecord, Part, PathOutcome, Tallies, WorldRow};
+use crate::outcome::{LoanRecord, NoRecord, Part, PathOutcome, Tallies, WorldRow};
 
 /// Working memory of a thread, and what it has added up.
 struct Worker {
@@ -79,12 +79,17 @@ impl<'a> Shared<'a> {
             part.rows.shorten(count);
             return Err(error);
         }
-        let mut shares = std::mem::take(&mut *lock(&self.workers)).into_iter().map(|worker| worker.sink.tallies);
+        let mut workers = std::mem::take(&mut *lock(&self.workers));
+        let loans: Vec<LoanRecord> = workers.iter_mut().flat_map(|worker| worker.sink.take_loans()).collect();
+        let mut shares = workers.into_iter().map(|worker| worker.sink.tallies);
         if part.worlds.is_empty() {
             // The first share becomes the sum.
             part.tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
         }
         shares.try_for_each(|share| part.tallies.merge(&share))?;
+        if let Some(sums) = &mut part.tallies.loans {
+            sums.add(loans);
+        }
         let mut losses = part.tallies.losses.iter_mut().zip(self.losses.take());
         losses.try_for_each(|(sum, of_leg)| sum.append(of_leg))?;
         part.worlds.end = worlds.end;

@@ -374,7 +374,7 @@ impl Block {
                 losses: &mut self.losses,
                 lent: Default::default(),
                 forced_sales: 0,
-                segments: SegmentRoom::of(study, &self.paths),
+                segments: SegmentRoom::of(study, cell, &self.paths),
             },
             seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,

@@ -161,6 +161,7 @@ impl Ends<'_> {
         self.stopped = StoppedSums::default();
         if let Some(segments) = &mut self.segments {
             sink.tell_segments(world, self.cell, &segments.take());
+            sink.tell_loans(segments.take_records());
         }
     }
 

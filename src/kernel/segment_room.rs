@@ -1,7 +1,8 @@
 //! What a world's loans come to, segment by segment, before it is handed over, equation (237).
 
 use super::paths::PathLanes;
-use crate::outcome::kept::{self, known};
+use crate::outcome::kept;
+use crate::outcome::loan_sums::{LoanDefault, LoanRecord};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{PathOutcome, SegmentSum};
 use crate::study::Study;
@@ -10,10 +11,14 @@ use crate::tape::Segments;
 /// Sums of the loans of a cell in one world.
 pub(super) struct SegmentRoom<'a> {
     study: &'a Study,
+    /// Number of the cell in the study.
+    cell: u32,
     segments: &'a Segments,
     paths: &'a PathLanes,
     /// By segment, then sum.
     sums: Vec<i64>,
+    /// What is told of loans one by one; `None` where none are.
+    records: Option<Vec<LoanRecord>>,
 }
 
 /// What a path tells of its loan beside its outcome.
@@ -34,14 +39,17 @@ const WINDOWS: [i64; 2] = [12, 36];
 
 impl<'a> SegmentRoom<'a> {
     /// Of a study with a tape; `None` of another.
-    pub fn of(study: &'a Study, paths: &'a PathLanes) -> Option<Self> {
+    pub fn of(study: &'a Study, cell: usize, paths: &'a PathLanes) -> Option<Self> {
         let segments = study.segments.as_deref()?;
-        Some(Self { study, segments, paths, sums: vec![0; segments.names().len() * SegmentSum::COUNT] })
+        let records = study.loan_book.as_ref().map(|_| Vec::new());
+        let sums = vec![0; segments.names().len() * SegmentSum::COUNT];
+        Some(Self { study, cell: cell as u32, segments, paths, sums, records })
     }
 
     /// A loan that was never in trouble.
     pub fn stop(&mut self, lane: usize, of: OfLoan) {
         self.add(lane, &performing(of));
+        self.note(lane, of.exposure, None);
     }
 
     /// A loan with all that became of it.
@@ -50,13 +58,9 @@ impl<'a> SegmentRoom<'a> {
         let mut put = |sum: SegmentSum, amount: i64| amounts[sum as usize] = amount;
         put(SegmentSum::Balance90Months, outcome.balance_90_months);
         if outcome.default_month != ABSENT {
-            let loss_at_default = match [outcome.ead, outcome.recovery_pv, outcome.lender_costs_pv].map(known) {
-                [Some(ead), Some(recovery), Some(costs)] => ead - recovery + costs,
-                _ => kept::ABOVE,
-            };
             put(SegmentSum::Defaults, 1);
             put(SegmentSum::Ead, outcome.ead);
-            put(SegmentSum::LossAtDefault, loss_at_default);
+            put(SegmentSum::LossAtDefault, outcome.loss_at_default());
             put(SegmentSum::Loss, outcome.loss_pv);
             put(SegmentSum::DefaultsIn12, i64::from(outcome.default_month <= WINDOWS[0]));
             for (sum, window) in [SegmentSum::LossIn12, SegmentSum::LossIn36].into_iter().zip(WINDOWS) {
@@ -64,6 +68,25 @@ impl<'a> SegmentRoom<'a> {
             }
         }
         self.add(lane, &amounts);
+        let default = (outcome.default_month != ABSENT)
+            .then_some(LoanDefault { is_in_12: outcome.default_month <= WINDOWS[0], loss: outcome.loss_pv });
+        self.note(lane, of.exposure, default);
+    }
+
+    /// Notes what is told of a lane's loan by itself: what it owes, which is the same in every world, and its default.
+    fn note(&mut self, lane: usize, exposure: i64, default: Option<LoanDefault>) {
+        let (Some(records), Some(tape)) = (&mut self.records, self.study.tape.as_deref()) else { return };
+        let is_first = self.paths.world[lane] == 0;
+        if is_first || default.is_some() {
+            let row = tape.row_of(self.paths.number(lane, self.study)) as u32;
+            let exposure = if is_first { exposure } else { 0 };
+            records.push(LoanRecord { cell: self.cell, row, exposure, default });
+        }
+    }
+
+    /// Hands over what was noted of loans one by one.
+    pub fn take_records(&mut self) -> impl Iterator<Item = LoanRecord> + '_ {
+        self.records.iter_mut().flat_map(|records| records.drain(..))
     }
 
     fn add(&mut self, lane: usize, amounts: &[i64; SegmentSum::COUNT]) {

@@ -5,7 +5,10 @@ use std::ops::RangeInclusive;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::{BATCHES, DefaultTrigger, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept};
+use crate::outcome::year_sums::{year_of, years};
+use crate::outcome::{
+    BATCHES, DefaultTrigger, LoanRecord, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept,
+};
 use crate::study::Study;
 use crate::world::WorldPath;
 
@@ -26,6 +29,8 @@ pub struct Sink {
     beyond: Vec<(usize, WorldColumn)>,
     /// Households under water by (world − first_world, cell, month − 1).
     under_water: Vec<u32>,
+    /// What is told of loans one by one and is not in the tallies yet.
+    loans: Vec<LoanRecord>,
 }
 
 /// Sums over paths of one world that have stopped; months, or cents.
@@ -57,6 +62,7 @@ impl Sink {
             rows: Vec::new(),
             beyond: Vec::new(),
             under_water: Vec::new(),
+            loans: Vec::new(),
         }
     }
 
@@ -93,6 +99,9 @@ impl Sink {
     pub fn count_losses(&mut self) {
         for (of, losses) in self.tallies.losses.iter_mut().zip(&mut self.losses) {
             losses.drain(..).for_each(|loss| of.add(loss));
+        }
+        if let Some(loans) = &mut self.tallies.loans {
+            loans.add(self.loans.drain(..));
         }
     }
 
@@ -201,6 +210,16 @@ impl Sink {
         }
     }
 
+    /// Notes what is told of loans one by one.
+    pub fn tell_loans(&mut self, records: impl Iterator<Item = LoanRecord>) {
+        self.loans.extend(records);
+    }
+
+    /// Notes on loans one by one that are not in the tallies: threads would each have sums of all loans.
+    pub fn take_loans(&mut self) -> impl Iterator<Item = LoanRecord> + '_ {
+        self.loans.drain(..)
+    }
+
     /// Adds what has become of a loan.
     pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
         if let Some(sums) = &mut self.tallies.exits {
@@ -242,6 +261,7 @@ impl Sink {
             let collected = &mut self.row(world, cell)[WorldColumn::Collected as usize];
             kept::add(collected, outcome.seized);
             kept::add(collected, outcome.garnished);
+            self.count_default(world, cell, outcome);
         }
         if let Some((way, months)) = resolution(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
@@ -250,6 +270,16 @@ impl Sink {
             self.losses[cell * BATCHES + Self::batch(world)].push(outcome.household_loss);
         }
         if any_beyond { Counted::Beyond } else { Counted::Whole }
+    }
+
+    /// Adds what a default costs to its year.
+    fn count_default(&mut self, world: u32, cell: usize, outcome: &PathOutcome) {
+        let year = year_of(outcome.default_month as usize);
+        let count = years(self.months);
+        if year < count {
+            let amounts = [outcome.ead, outcome.loss_at_default(), outcome.loss_pv];
+            self.tallies.years.add(cell * count + year, Self::batch(world), &amounts);
+        }
     }
 
     /// Notes which of the sums of a path's world are beyond what can be kept, by what became of it.

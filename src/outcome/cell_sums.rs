@@ -40,6 +40,8 @@ pub struct Extras {
     pub loans: usize,
     /// Segments of a tape of loans, the whole of it first; 0: there is none.
     pub segments: usize,
+    /// Rows of a tape whose loans are told one by one; 0: they are not.
+    pub loans_told: usize,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

@@ -36,6 +36,8 @@ impl fmt::Display for CellValue {
 pub struct CellLabel {
     /// Scenario, where there are any.
     pub scenario: Option<String>,
+    /// Its probability, where scenarios have any.
+    pub probability: Option<f64>,
     /// Swept keys as named in the config, with this cell's values.
     pub swept: Vec<(String, CellValue)>,
     /// Names of the loans beside the main one.

@@ -1,6 +1,8 @@
 //! Everything a run leaves behind.
 
-use super::{Tallies, WorldTable};
+use std::sync::Arc;
+
+use super::{LoanBook, Tallies, WorldTable};
 
 /// Everything a run leaves: its size does not grow with the number of households.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,4 +15,6 @@ pub struct StudyResult {
     pub tallies: Tallies,
     /// Which price model each cell uses.
     pub price_of_cell: Vec<usize>,
+    /// The loans that are told one by one; `None` where none are.
+    pub loan_book: Option<Arc<LoanBook>>,
 }

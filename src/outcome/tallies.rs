@@ -12,9 +12,10 @@ use super::lenders::LenderSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
+use super::year_sums::{YearSum, years};
 use super::{
-    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LossHistogram, MonthCounts, WorldSegments,
-    anniversary, real_amounts,
+    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LoanSums, LossHistogram, MonthCounts,
+    WorldSegments, anniversary, real_amounts,
 };
 
 /// What they are called in the heading of their bytes.
@@ -64,6 +65,10 @@ pub struct Tallies {
     pub lenders: Option<CellSums>,
     /// What loans of a tape come to, by world and segment; `None` where there is none.
     pub segments: Option<WorldSegments>,
+    /// What each of them comes to; `None` where that is not told.
+    pub loans: Option<LoanSums>,
+    /// What defaults of each year cost, by `cell * years + year`, see [`super::year_sums`].
+    pub years: CellSums,
     /// Price index over worlds by distinct price model.
     pub price_levels: Vec<LevelHistogram>,
 }
@@ -84,7 +89,9 @@ impl Tallies {
             exits: extras.exits.then(|| CellSums::new(cells, ExitSum::COUNT)),
             lenders: (extras.loans > 0).then(|| CellSums::new(cells * extras.loans, LenderSum::COUNT)),
             segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
+            loans: (extras.loans_told > 0).then(|| LoanSums::new(cells, extras.loans_told)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
+            years: CellSums::new(cells * years(horizon_months), YearSum::COUNT),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
         }
     }
@@ -130,6 +137,10 @@ impl Tallies {
         for (mine, theirs) in self.segments.iter_mut().zip(&other.segments) {
             mine.merge(theirs)?;
         }
+        for (mine, theirs) in self.loans.iter_mut().zip(&other.loans) {
+            mine.merge(theirs)?;
+        }
+        self.years.merge(&other.years)?;
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
             mine.merge(theirs)?;
         }
@@ -169,12 +180,18 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
+        let loans = match (&self.loans, &empty.loans) {
+            (Some(mine), Some(empty)) => mine.is_like(empty),
+            (mine, empty) => mine.is_none() && empty.is_none(),
+        };
         applicants
             && segments
+            && loans
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
             && sums(&self.exits, &empty.exits)
             && sums(&self.lenders, &empty.lenders)
+            && self.years.is_like(&empty.years)
             && self.months.is_like(&empty.months)
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
@@ -186,7 +203,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 10] {
+    fn parts(&self) -> [(&'static str, usize); 11] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -198,6 +215,7 @@ impl TallyShape {
             ("tables of exits", usize::from(self.extras.exits)),
             ("loans of a household", self.extras.loans),
             ("segments of the tape", self.extras.segments),
+            ("loans told one by one", self.extras.loans_told),
         ]
     }
 

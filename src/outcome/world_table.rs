@@ -140,7 +140,7 @@ impl WorldTable {
         self.last.worlds().len() >= Self::segment_worlds(self.cells)
     }
 
-    /// Forgets the last rows in memory, since `segment` has them.
+    /// Forgets the last rows in memory, if there are any, since `segment` has them.
     pub fn put_away(&mut self, segment: Arc<dyn WorldSegment>) {
         debug_assert!(self.last.worlds().is_empty() || segment.worlds() == self.last.worlds());
         self.last.first_world = segment.worlds().end;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::identity::Identity;
-use crate::outcome::TallyShape;
+use crate::outcome::{LoanBook, TallyShape};
 use crate::report::Manifest;
 
 /// One of several shards of a study.
@@ -77,14 +77,23 @@ pub struct Share {
     pub shape: TallyShape,
     /// Which price model each cell uses.
     pub price_of_cell: Vec<usize>,
+    /// The loans that are told one by one, if any are.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub loan_book: Option<LoanBook>,
 }
 
 impl Share {
     /// Of a shard of the study with such a manifest.
-    pub fn new(shard: Shard, manifest: Manifest, shape: TallyShape, price_of_cell: Vec<usize>) -> Self {
+    pub fn new(
+        shard: Shard,
+        manifest: Manifest,
+        shape: TallyShape,
+        price_of_cell: Vec<usize>,
+        loan_book: Option<LoanBook>,
+    ) -> Self {
         // More worlds than a study can have are no worlds of one.
         let Range { start, end } = shard.worlds(u32::try_from(manifest.worlds).unwrap_or(u32::MAX));
-        Self { shard, first_world: start, end_world: end, manifest, shape, price_of_cell }
+        Self { shard, first_world: start, end_world: end, manifest, shape, price_of_cell, loan_book }
     }
 
     /// The worlds it is to have.
@@ -99,13 +108,14 @@ impl Share {
 
     /// Whether it can be of such a study.
     pub(super) fn is_of(&self, identity: &Identity) -> bool {
-        let Self { shard, manifest, shape, price_of_cell, .. } = self;
+        let Self { shard, manifest, shape, price_of_cell, loan_book, .. } = self;
         let sizes = (manifest.worlds, manifest.households) == (u64::from(identity.worlds), identity.households);
         let cells =
             [manifest.cells.len(), shape.cells, price_of_cell.len()].iter().all(|cells| *cells == identity.cells);
         let is_same = manifest.hash == identity.hash
             && (manifest.seed, manifest.value_version) == (identity.seed, identity.value_version);
         let prices = price_of_cell.iter().all(|price| *price < shape.price_models);
-        sizes && cells && is_same && prices && self.worlds() == shard.worlds(identity.worlds)
+        let loans = loan_book.as_ref().map_or(0, |book| book.rows.len()) == shape.extras.loans_told;
+        sizes && cells && is_same && prices && loans && self.worlds() == shard.worlds(identity.worlds)
     }
 }

@@ -94,6 +94,9 @@ pub struct CellRecord {
     /// Its scenario, if the study has any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub scenario: Option<String>,
+    /// Its probability, if scenarios have any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub probability: Option<f64>,
     /// Swept keys and their values.
     pub swept: Map<String, Value>,
     /// Names of the loans beside the main one, if there are any.
@@ -216,6 +219,7 @@ impl CellRecord {
         let record = |(cell, label): (usize, &CellLabel)| Self {
             cell,
             scenario: label.scenario.clone(),
+            probability: label.probability,
             swept: swept(label),
             loans_beside: label.loans_beside.clone(),
             segments: label.segments.clone(),
@@ -254,6 +258,7 @@ impl Manifest {
         let label = |record: &CellRecord| CellLabel {
             named: Arc::clone(&named),
             scenario: record.scenario.clone(),
+            probability: record.probability,
             swept: record.swept.iter().map(|(key, json)| (key.clone(), value(json))).collect(),
             loans_beside: record.loans_beside.clone(),
             segments: record.segments.clone(),

@@ -24,7 +24,7 @@ use crate::loan::insurance::PremiumKind;
 use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
-use crate::outcome::{Extras, TallyShape};
+use crate::outcome::{Extras, LoanBook, TallyShape};
 use crate::tape::{Row, Segments, Tape};
 use crate::world::{Indexation, PriceLevels, WorldModels};
 
@@ -53,6 +53,8 @@ pub struct Study {
     pub tape: Option<Arc<Tape>>,
     /// How the tape is cut.
     pub segments: Option<Arc<Segments>>,
+    /// Its loans where they are told one by one.
+    pub loan_book: Option<Arc<LoanBook>>,
     /// Who of its households is out of work on the first day.
     pub first_day: FirstDay,
 }
@@ -351,6 +353,7 @@ impl Study {
                 _ => 0,
             },
             segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
+            loans_told: self.loan_book.as_ref().map_or(0, |book| book.rows.len()),
         }
     }
 

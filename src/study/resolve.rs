@@ -8,9 +8,10 @@ use crate::config::mirror::Config;
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
-use crate::outcome::SegmentName;
 use crate::outcome::label::{CellLabel, CellValue, RegionIndex};
-use crate::tape::{Segments, Tape};
+use crate::outcome::loan_sums::{LoanRow, StageTerms};
+use crate::outcome::{LoanBook, SegmentName};
+use crate::tape::{By, Row, Segments, Tape, ways};
 use crate::world::price::{Bootstrap, Dynamics};
 use crate::world::region::price_innovations;
 use crate::world::{Innovation, PriceLevels, PriceModel};
@@ -29,7 +30,11 @@ pub fn resolve(loaded: &Loaded) -> Study {
     let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, tape, last_month, &mut models, &mut lives));
     let mut cells: Vec<Cell> = cells.collect();
     let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| &tables.by);
-    let segments = tape.map(|tape| Segments::of(tape, by));
+    let stages = loaded.cells.first().and_then(|cell| cell.config.stages.as_ref());
+    let by = ways(by, stages.is_some());
+    let segments = tape.map(|tape| Segments::of(tape, &by));
+    let loan_book = tape.zip(segments.as_ref()).zip(stages);
+    let loan_book = loan_book.map(|((tape, segments), stages)| book(tape, segments, stages.terms()));
     for cell in &mut cells {
         let names = segments.iter().flat_map(|segments| segments.names());
         let name = |(by, segment): &(&str, String)| SegmentName { by: (*by).to_owned(), segment: segment.clone() };
@@ -53,6 +58,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
         cells,
         tape: loaded.tape.clone(),
         segments: segments.map(Arc::new),
+        loan_book: loan_book.map(Arc::new),
         first_day: portfolio.map_or_else(FirstDay::default, |portfolio| FirstDay {
             out_of_work_frac: portfolio.out_of_work_frac,
             arrears_out_of_work_frac: portfolio.arrears_out_of_work_frac.unwrap_or(0.0),
@@ -118,6 +124,23 @@ fn resolve_cell(
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,
     }
+}
+
+/// The loans of a tape as their tables tell them, in the order of their ids.
+fn book(tape: &Tape, segments: &Segments, terms: StageTerms) -> LoanBook {
+    let pools = segments.of_row(tape, By::Pool);
+    let of_row = |(place, row): (usize, &Row)| LoanRow {
+        id: tape.id_of_row(place).into(),
+        place: place as u32,
+        pool: pools[place],
+        loans: row.weight,
+        days_past_due: 30 * row.unpaid_instalments,
+        remaining_months: row.term_months - row.months_on_book,
+        origination_pd: row.origination_pd,
+    };
+    let mut rows: Vec<LoanRow> = tape.rows().iter().enumerate().map(of_row).collect();
+    rows.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    LoanBook { rows, terms }
 }
 
 /// The price index and the labour market of a cell, and those of its regions where it has a tape.
@@ -189,6 +212,7 @@ fn label(cell: &CellConfig) -> CellLabel {
         loans_beside: cell.config.loan.tranche.iter().flatten().map(|tranche| tranche.name.clone()).collect(),
         segments: Vec::new(),
         scenario: cell.scenario.clone(),
+        probability: cell.probability,
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
         ..CellLabel::default()
     }

@@ -124,7 +124,7 @@ pub const METHODS: [MethodKind; 3] = [MethodKind::Level, MethodKind::ConstantPri
 const MONEY: Span = Span::above(0.0, MOST_MONEY);
 
 /// Every column, in the order of documents.
-pub const COLUMNS: [Column; 20] = [
+pub const COLUMNS: [Column; 21] = [
     Column {
         name: "id",
         unit: "",
@@ -271,10 +271,17 @@ pub const COLUMNS: [Column; 20] = [
         need: Need::Otherwise("the year of origination, where that is known"),
         takes: Takes::Text { most: 64, put: |row, text| row.vintage = Some(text.to_owned()) },
     },
+    Column {
+        name: "origination_pd",
+        unit: "probability",
+        meaning: "Probability, as expected when the loan was granted, that it defaults between month 0 and the end of its contract, or the horizon of the study where that comes first. `[stages]` compares today's with it.",
+        need: Need::Otherwise("none: the loan changes stage by days past due, and by `stages.pd_rise` never"),
+        takes: Takes::Number { span: Span::from_to(0.0, 1.0), put: |row, pd| row.origination_pd = Some(pd) },
+    },
 ];
 
 /// Names of columns that tapes often have and that nothing is made of yet, each with why.
-pub const NOT_YET: [(&str, &str); 7] = [
+pub const NOT_YET: [(&str, &str); 6] = [
     (
         "appraisal",
         "an appraisal of an earlier month is not brought forward yet; write what the home is worth in month 0 as `value`",
@@ -293,7 +300,6 @@ pub const NOT_YET: [(&str, &str); 7] = [
     ),
     ("tranche", "loans beside the main one are not read from a tape yet; rename the column to leave it aside"),
     ("lender", "loans beside the main one are not read from a tape yet; rename the column to leave it aside"),
-    ("origination_pd", "stages are not told yet, and nothing else needs it; rename the column to leave it aside"),
 ];
 
 /// Place of the column of that name.

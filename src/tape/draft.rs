@@ -46,4 +46,6 @@ pub struct Draft {
     pub segment: Option<String>,
     /// Loans of one age.
     pub vintage: Option<String>,
+    /// Probability of default as expected at origination.
+    pub origination_pd: Option<f64>,
 }

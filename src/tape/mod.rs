@@ -21,6 +21,6 @@ pub use header::OwnNames;
 pub use key::key;
 pub use read::{Asked, Reading, read};
 pub use row::Row;
-pub use segments::{By, MOST_SEGMENTS, Segments};
+pub use segments::{By, MOST_SEGMENTS, Segments, ways};
 pub use summary::{Band, Summary};
 pub use tape_of_loans::{Loan, Tape};

@@ -15,7 +15,7 @@ use super::key::{Key, key};
 use super::parquet_rows::{MARK, ParquetRows};
 use super::row::Row;
 use super::summary::Summary;
-use super::tape_of_loans::{Loan, Tape};
+use super::tape_of_loans::{Loan, Tape, TapeParts};
 use crate::measure::YearMonth;
 
 /// How a tape is to be read.
@@ -29,6 +29,8 @@ pub struct Asked {
     pub regions: Vec<String>,
     /// Most faults that are told.
     pub most_faults: usize,
+    /// Whether the tape keeps what its loans are called.
+    pub keeps_ids: bool,
 }
 
 /// What was found in a file.
@@ -62,10 +64,10 @@ pub fn read(path: &Path, asked: &Asked) -> Reading {
         }
     };
     let Rows { mut summary, texts, loans, .. } = rows;
-    let loans = in_order(loans, &mut found);
+    let parts = in_order(loans, asked.keeps_ids, &mut found);
     let is_whole = found.count == 0;
     summary.name(&texts.names);
-    let tape = is_whole.then(|| Tape::new(loans, texts.names));
+    let tape = is_whole.then(|| Tape::new(parts, texts.names));
     Reading { tape, fault_count: found.count, faults: found.told(), summary, blake3 }
 }
 
@@ -93,7 +95,7 @@ fn digest(path: &Path) -> Result<String, TapeFault> {
 struct Entry {
     key: Key,
     row: Row,
-    /// What it is called, where the row stands for several.
+    /// What it is called, where the row stands for several or ids are kept.
     id: Option<Box<str>>,
 }
 
@@ -208,8 +210,9 @@ impl Rows<'_> {
         row.labels = [draft.region, draft.segment, vintage].map(|label| self.texts.number(label.as_deref()));
         self.summary.add(&row);
         row.line = u32::try_from(line).unwrap_or(u32::MAX);
-        let several = (row.weight > 1).then(|| id.clone().into_boxed_str());
-        self.loans.push(Entry { key: key(&id, 0), row, id: several });
+        let key = key(&id, 0);
+        let id = (row.weight > 1 || self.asked.keeps_ids).then(|| id.into_boxed_str());
+        self.loans.push(Entry { key, row, id });
     }
 }
 
@@ -243,7 +246,7 @@ fn is_empty(header: &Header, cells: &[Cell<'_>], name: &str) -> bool {
 }
 
 /// The loans in the order of their keys, each copy of a row by itself; ids that stand twice are told, and keys too.
-fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>) {
+fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> TapeParts {
     entries.sort_unstable_by_key(|entry| (entry.key, entry.row.line));
     let mut first = 0;
     for at in 1..entries.len() {
@@ -263,7 +266,7 @@ fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>)
         let message =
             format!("stands for {count} loans, more than {MOST_LOANS}: divide the weights by a common number");
         found.push(TapeFault { column: "weight".to_owned(), ..TapeFault::of_file(message) });
-        return (Vec::new(), Vec::new());
+        return TapeParts::default();
     }
     let mut loans = Vec::with_capacity(count as usize);
     for (number, Entry { key: of_first, row, id, .. }) in entries.iter().enumerate() {
@@ -273,7 +276,7 @@ fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>)
         loans.extend((1..row.weight).map(|copy| Loan { key: key(id, copy).draws, row: number }));
     }
     if found.count > 0 {
-        return (Vec::new(), Vec::new());
+        return TapeParts::default();
     }
     loans.sort_unstable();
     for pair in loans.windows(2) {
@@ -286,5 +289,6 @@ fn in_order(mut entries: Vec<Entry>, found: &mut Found) -> (Vec<Row>, Vec<Loan>)
             found.push(TapeFault { line, column: "id".to_owned(), ..TapeFault::of_file(message) });
         }
     }
-    (entries.into_iter().map(|entry| entry.row).collect(), loans)
+    let ids = if keeps_ids { entries.iter_mut().filter_map(|entry| entry.id.take()).collect() } else { Vec::new() };
+    TapeParts { rows: entries.into_iter().map(|entry| entry.row).collect(), loans, ids }
 }

@@ -42,6 +42,8 @@ pub struct Row {
     pub weight: u32,
     /// Month of origination, where it is known.
     pub origination_month: Option<YearMonth>,
+    /// Probability of default from month 0 on, as expected at origination.
+    pub origination_pd: Option<f64>,
     /// Numbers of its region, segment and vintage among the texts of the tape; 0: none.
     pub labels: [u32; 3],
 }
@@ -134,6 +136,7 @@ impl Draft {
             unpaid_instalments,
             weight: self.weight.unwrap_or(1),
             origination_month: self.origination_month.or(origination),
+            origination_pd: self.origination_pd,
             labels: [0; 3],
         })
     }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::row::Row;
-use super::summary::{dsti_band, ltv_band};
+use super::summary::{LTV_ENDS, band, band_name, dsti_band, dsti_of, ltv_band};
 use super::tape_of_loans::Tape;
 
 /// A way of cutting a tape.
@@ -25,6 +25,9 @@ pub enum By {
     Occupier,
     /// The column `segment`.
     Segment,
+    /// Loans alike: band of balance ÷ value, of instalment ÷ income, of days past due, of months left, and region. With
+    /// `[stages]` always, since the estimates of the table `loans` are theirs.
+    Pool,
 }
 
 impl By {
@@ -37,8 +40,18 @@ impl By {
             Self::DstiBand => "dsti_band",
             Self::Occupier => "occupier",
             Self::Segment => "segment",
+            Self::Pool => "pool",
         }
     }
+}
+
+/// Ways of cutting a tape: those asked for, and what estimates of its loans are pooled by.
+pub fn ways(asked: &[By], with_pools: bool) -> Vec<By> {
+    let mut by = asked.to_vec();
+    if with_pools && !by.contains(&By::Pool) {
+        by.push(By::Pool);
+    }
+    by
 }
 
 /// The segments of a tape: the first is all of it.
@@ -67,6 +80,7 @@ fn segment(row: &Row, by: By, tape: &Tape) -> (usize, String) {
         By::Vintage => text(vintage),
         By::Region => text(region),
         By::Segment => text(own),
+        By::Pool => pool(row, tape.text(region)),
         By::LtvBand => band(ltv_band(row)),
         By::DstiBand => band(dsti_band(row)),
         By::Occupier => match row.is_investor {
@@ -76,6 +90,37 @@ fn segment(row: &Row, by: By, tape: &Tape) -> (usize, String) {
         },
     }
 }
+
+/// Loans alike, equation (260); all regions together where none is given.
+fn pool(row: &Row, region: &str) -> (usize, String) {
+    let unknown = |ends: &[f64]| (ends.len() + 1, UNKNOWN.to_owned());
+    let ltv = ltv_band(row).unwrap_or_else(|| unknown(&LTV_ENDS));
+    let dsti = dsti_of(row).map_or_else(
+        || unknown(&POOL_DSTI_ENDS),
+        |dsti| (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS)),
+    );
+    let (past_due, days) = match row.unpaid_instalments {
+        0 => (0, "0"),
+        1 => (1, "1 to 30"),
+        2 => (2, "31 to 60"),
+        3 => (3, "61 to 90"),
+        _ => (4, "above 90"),
+    };
+    let left = f64::from(row.term_months - row.months_on_book) / 12.0;
+    let years = band(left, &POOL_YEARS_ENDS);
+    let left = ["to 10", "10 to 20", "above 20"][years];
+    let place = ((ltv.0 * 10 + dsti.0) * 10 + past_due) * 10 + years;
+    let mut name = format!("LTV {}, DSTI {}, {days} days past due, {left} years left", ltv.1, dsti.1);
+    if !region.is_empty() {
+        name = format!("{name}, {region}");
+    }
+    (place, name)
+}
+
+/// Ends of bands of instalment ÷ income of loans that are alike, and of their years left.
+const POOL_DSTI_ENDS: [f64; 2] = [0.3, 0.5];
+/// See above.
+const POOL_YEARS_ENDS: [f64; 2] = [10.0, 20.0];
 
 /// Most segments: what has more is no way of cutting a book.
 pub const MOST_SEGMENTS: usize = 1_000;
@@ -87,9 +132,15 @@ impl Segments {
         let ways = 1 + by.len();
         let mut of_loan = vec![0; tape.len() * ways];
         for (way, by) in by.iter().enumerate() {
-            let of_row: Vec<_> = tape.rows().iter().map(|row| segment(row, *by, tape)).collect();
-            let found: Vec<_> = of_row.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();
             let first = names.len();
+            let of_row = tape.rows().iter().map(|row| segment(row, *by, tape)).collect();
+            let [of_row, found] = match distinct(of_row) {
+                // So many regions leave too few loans in each pool.
+                [_, found] if *by == By::Pool && first + found.len() > MOST_SEGMENTS => {
+                    distinct(tape.rows().iter().map(|row| pool(row, "")).collect())
+                }
+                cut => cut,
+            };
             let named = found.iter().map(|(_, name)| (by.name(), name.clone()));
             names.extend(named);
             let number = |of: &(usize, String)| found.binary_search(of).map_or(0, |place| (first + place) as u16);
@@ -101,6 +152,16 @@ impl Segments {
         Self { names, ways, of_loan }
     }
 
+    /// Number of the segment that a row's loans are in by the way of that name, where the tape is cut so.
+    pub fn of_row(&self, tape: &Tape, by: By) -> Vec<u16> {
+        let mut of_row = vec![0; tape.rows().len()];
+        for loan in 0..tape.len() {
+            let is_it = |segment: &&u16| self.names[usize::from(**segment)].0 == by.name();
+            of_row[tape.row_of(loan)] = self.of_loan(loan).iter().find(is_it).copied().unwrap_or(0);
+        }
+        of_row
+    }
+
     /// How segments are called.
     pub fn names(&self) -> &[(&'static str, String)] {
         &self.names
@@ -110,4 +171,10 @@ impl Segments {
     pub fn of_loan(&self, loan: usize) -> &[u16] {
         &self.of_loan[loan * self.ways..(loan + 1) * self.ways]
     }
+}
+
+/// What rows have in common, row by row, and each of it once, in order.
+fn distinct(of_row: Vec<(usize, String)>) -> [Vec<(usize, String)>; 2] {
+    let found = of_row.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect();
+    [of_row, found]
 }

@@ -66,7 +66,7 @@ fn cents(amount: f64) -> i128 {
 }
 
 /// The band that a ratio lies in.
-fn band(ratio: f64, ends: &[f64]) -> usize {
+pub(super) fn band(ratio: f64, ends: &[f64]) -> usize {
     ends.iter().position(|end| ratio <= *end).unwrap_or(ends.len())
 }
 
@@ -112,9 +112,14 @@ pub fn ltv_band(row: &Row) -> Option<(usize, String)> {
 
 /// The band of instalment ÷ income likewise.
 pub fn dsti_band(row: &Row) -> Option<(usize, String)> {
-    let income = row.income_monthly.filter(|income| *income > 0.0)?;
-    let place = band(instalment(row, row.balance()?)? / income, &DSTI_ENDS);
+    let place = band(dsti_of(row)?, &DSTI_ENDS);
     Some((place, band_name(place, &DSTI_ENDS)))
+}
+
+/// Instalment ÷ income of a row, where the tape tells both.
+pub(super) fn dsti_of(row: &Row) -> Option<f64> {
+    let income = row.income_monthly.filter(|income| *income > 0.0)?;
+    Some(instalment(row, row.balance()?)? / income)
 }
 
 /// What a band is called.

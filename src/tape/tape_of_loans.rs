@@ -21,19 +21,30 @@ pub struct Tape {
     rows: Vec<Row>,
     /// Loans in the order of their keys: a row that stands for several has as many.
     loans: Vec<Loan>,
+    /// What the loans of rows are called, in the same order; empty where nobody asked.
+    ids: Vec<Box<str>>,
     /// Texts of labels; the first is that of none.
     texts: Vec<String>,
 }
 
+/// What a tape is made of, its texts apart.
+#[derive(Debug, Default)]
+pub(super) struct TapeParts {
+    pub rows: Vec<Row>,
+    pub loans: Vec<Loan>,
+    pub ids: Vec<Box<str>>,
+}
+
 impl Tape {
-    pub(super) fn new((rows, loans): (Vec<Row>, Vec<Loan>), texts: Vec<String>) -> Self {
-        Self { rows, loans, texts }
+    pub(super) fn new(parts: TapeParts, texts: Vec<String>) -> Self {
+        let TapeParts { rows, loans, ids } = parts;
+        Self { rows, loans, ids, texts }
     }
 
     /// So many loans of one row, the key of each its number: what a cohort draws alike, for tests.
     pub fn alike(row: Row, loans: u32) -> Self {
         let loans = (0..loans).map(|number| Loan { key: number.into(), row: 0 }).collect();
-        Self { rows: vec![row], loans, texts: vec![String::new()] }
+        Self { rows: vec![row], loans, ids: Vec::new(), texts: vec![String::new()] }
     }
 
     /// Number of loans.
@@ -68,6 +79,11 @@ impl Tape {
         &self.rows
     }
 
+    /// What the loan of a row is called; empty where ids were not kept.
+    pub fn id_of_row(&self, row: usize) -> &str {
+        self.ids.get(row).map_or("", |id| id)
+    }
+
     /// The text of a label.
     pub fn text(&self, label: u32) -> &str {
         self.texts.get(label as usize).map_or("", String::as_str)
@@ -93,6 +109,7 @@ impl Tape {
 
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
-        self.rows.capacity() * size_of::<Row>() + self.loans.capacity() * size_of::<Loan>()
+        let ids: usize = self.ids.iter().map(|id| size_of::<Box<str>>() + id.len()).sum();
+        self.rows.capacity() * size_of::<Row>() + self.loans.capacity() * size_of::<Loan>() + ids
     }
 }

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 34] = [
+const MARKS: [(char, &str); 37] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -29,6 +29,9 @@ const MARKS: [(char, &str); 34] = [
     ('9', "segments"),
     ('0', "region_index"),
     ('2', "segment_losses"),
+    ('1', "loans"),
+    ('3', "stages"),
+    ('Y', "years"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

@@ -6,6 +6,7 @@ mod refusals;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -100,9 +101,14 @@ impl Work for Merge<'_> {
 
     fn compute(&self, folder: &mut StudyFolder, _: &[String]) -> Result<Tables, Failure> {
         let (tallies, rows) = joined(self.parts)?;
-        let Share { manifest, price_of_cell, .. } = &self.share;
-        let price_of_cell = price_of_cell.clone();
-        let result = StudyResult { households: manifest.households, worlds: rows, tallies, price_of_cell };
+        let Share { manifest, price_of_cell, loan_book, .. } = &self.share;
+        let result = StudyResult {
+            households: manifest.households,
+            worlds: rows,
+            tallies,
+            price_of_cell: price_of_cell.clone(),
+            loan_book: loan_book.clone().map(Arc::new),
+        };
         interrupt::check()?;
         if self.has_paths() {
             self.write_paths(folder)?;

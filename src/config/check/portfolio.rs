@@ -18,6 +18,9 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             broken.push(Broken::value("tables.by", "cuts a tape of loans, and there is no [portfolio]"));
         }
     }
+    if let (Some(Some(_)), Some(None)) = (&tables.stages, &tables.portfolio) {
+        broken.push(Broken::value("stages", "is of the loans of a tape, and there is no [portfolio]"));
+    }
     if !matches!(tables.portfolio, Some(Some(_))) {
         return;
     }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
 use crate::config::lists::Lists;
-use crate::config::mirror::{Config, Counterfactual, Portfolio, Study, TablesAsked};
+use crate::config::mirror::{Config, Counterfactual, Portfolio, StagesAsked, Study, TablesAsked};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
@@ -19,6 +19,7 @@ pub(in crate::config) struct Tables {
     pub study: Option<Study>,
     pub portfolio: Option<Option<Portfolio>>,
     pub tables: Option<Option<TablesAsked>>,
+    pub stages: Option<Option<StagesAsked>>,
     pub price: Option<PriceModel>,
     pub region: Option<Option<Vec<Region>>>,
     pub labour: Option<Labour>,
@@ -61,6 +62,7 @@ impl Tables {
             study: read(from, "study", &patched),
             portfolio: optional(from, "portfolio", &patched),
             tables: optional(from, "tables", &patched),
+            stages: optional(from, "stages", &patched),
             price: read(from, "price", &patched),
             region: optional(from, "region", &patched),
             labour: read(from, "labour", &patched),
@@ -107,6 +109,7 @@ impl Tables {
             study: self.study?,
             portfolio: self.portfolio?,
             tables: self.tables?,
+            stages: self.stages?,
             price: self.price?,
             region: self.region?,
             labour: self.labour?,

@@ -7,6 +7,7 @@
 
 mod counterfactual;
 mod portfolio;
+mod stages;
 mod study;
 mod sweep;
 mod tables;
@@ -14,6 +15,7 @@ mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
 pub use portfolio::Portfolio;
+pub use stages::StagesAsked;
 pub use study::{Named, Study};
 pub use sweep::{Sweep, SweepValue};
 pub use tables::TablesAsked;
@@ -33,8 +35,8 @@ use crate::world::region::MOST_REGIONS;
 use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 7] =
-    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables"];
+pub(super) const OF_ALL_CELLS: [&str; 8] =
+    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables", "stages"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -48,6 +50,9 @@ pub struct Config {
     /// What tables are made of besides; the same for every cell.
     #[serde(default)]
     pub tables: Option<TablesAsked>,
+    /// Expected credit losses and stages of every loan of `[portfolio]`; the same for every cell; absent: they are not told.
+    #[serde(default)]
+    pub stages: Option<StagesAsked>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
     /// Regions, each with an index of its own: of rows of a tape by their column `region`, of households by `household.region`;

@@ -11,6 +11,6 @@ use crate::tape::By;
 #[serde(deny_unknown_fields)]
 pub struct TablesAsked {
     /// What a tape is cut by for the tables `segments` and `segment_losses`, each once; with `[portfolio]`.
-    #[schemars(extend("minItems" = 1, "maxItems" = 6))]
+    #[schemars(extend("minItems" = 1, "maxItems" = 7))]
     pub by: Vec<By>,
 }

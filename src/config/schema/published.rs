@@ -70,6 +70,15 @@ fn scenarios_schema(tables: &Map<String, Value>) -> Value {
         "name".into(),
         json!({ "description": "Name of the scenario, unique.", "type": "string", "minLength": 1 }),
     );
+    properties.insert(
+        "probability".into(),
+        json!({
+            "description": "Weight of the scenario where expected credit losses are averaged over scenarios (IFRS 9, 5.5.17); all scenarios have one, and they add up to 1, or none has.",
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 1,
+        }),
+    );
     json!({
         "description": "Named changes to the config; each makes a cell of every swept cell.",
         "type": "array",
