@@ -4,7 +4,7 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentName, SegmentSum, StudyResult, Unit, WorldSegments};
 
 /// How the book is cut.
-pub(super) const BY: Column = Column::new(
+pub const BY: Column = Column::new(
     "by",
     Unit::Text,
     "What the book is cut by; all: it is not.",
@@ -12,7 +12,7 @@ pub(super) const BY: Column = Column::new(
     "组合的划分依据；all 表示不划分。",
 );
 /// Part of the book.
-pub(super) const SEGMENT: Column = Column::new(
+pub const SEGMENT: Column = Column::new(
     "segment",
     Unit::Text,
     "What the loans of the segment have in common; unknown: what is not on the tape.",
@@ -20,7 +20,7 @@ pub(super) const SEGMENT: Column = Column::new(
     "该组贷款的共同特征；unknown 表示明细中没有。",
 );
 /// Months of a window.
-pub(super) const WINDOW: Column = Column::new(
+pub const WINDOW: Column = Column::new(
     "window_months",
     Unit::Months,
     "Losses of defaults by this month count, whenever they fall.",

@@ -15,7 +15,7 @@
 //! hang on their order; quantiles of losses come from a histogram of whole numbers. Money is in currency units, rounded to
 //! the cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
-mod book;
+pub mod book;
 mod cell_columns;
 mod cell_rows;
 pub mod comparisons;
@@ -35,13 +35,13 @@ pub mod loss_histogram;
 mod month_batches;
 pub mod months;
 mod paths;
-mod portfolio;
+pub mod portfolio;
 mod ratios;
 mod real_amounts;
 mod region_index;
-mod resolution;
-mod segment_losses;
-mod segments;
+pub mod resolution;
+pub mod segment_losses;
+pub mod segments;
 mod shape;
 mod staged;
 mod stages;

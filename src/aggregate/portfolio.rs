@@ -15,14 +15,16 @@ use crate::stats::tail::tail;
 use crate::stats::{Estimate, PerMille};
 
 const BOOK_WORLDS: Column = Column::new("worlds", Unit::Count, "Worlds.", "世界数", "情景世界的个数。");
-const EXPOSURE: Column = Column::new(
+/// What all loans owed in month 0.
+pub const EXPOSURE: Column = Column::new(
     "exposure",
     Unit::Money,
     "What all loans owed in month 0, mean over worlds.",
     "风险敞口",
     "第 0 月全部贷款的欠款，跨世界平均。",
 );
-const LOSS_MEAN: Column = Column::new(
+/// Mean loss over worlds.
+pub const LOSS_MEAN: Column = Column::new(
     "loss_mean",
     Unit::Money,
     "The lender's loss on the book, discounted to month 0, mean over worlds.",
@@ -45,7 +47,7 @@ const fn over_worlds(name: &'static str, meaning: &'static str, name_zh: &'stati
 }
 
 /// Quantiles beside the levels of risk.
-const QUANTILES: [(Column, PerMille); 2] = [
+pub const QUANTILES: [(Column, PerMille); 2] = [
     (
         over_worlds("loss_q50", "Loss that half of the worlds exceed.", "损失中位数", "一半的世界所超过的损失。"),
         PerMille::new(500),
@@ -57,7 +59,7 @@ const QUANTILES: [(Column, PerMille); 2] = [
 ];
 
 /// Levels of risk: value at risk, expected shortfall.
-pub(super) const LEVELS: [(Column, Column, PerMille); 3] = [
+pub const LEVELS: [(Column, Column, PerMille); 3] = [
     (
         over_worlds(
             "loss_var_95",

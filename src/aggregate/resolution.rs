@@ -10,7 +10,8 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{BATCHES, Column, Resolution, StudyResult, Unit, Words};
 use crate::stats::ratio::ratio_of_sums;
 
-const MONTHS_SINCE_DEFAULT: Column = Column::new(
+/// Months since the first default.
+pub const MONTHS_SINCE_DEFAULT: Column = Column::new(
     "months_since_default",
     Unit::Months,
     "Months since the first default.",

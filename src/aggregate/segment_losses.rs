@@ -12,7 +12,8 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentName, StudyResult, Unit, Words};
 use crate::stats::tail::tail_weights;
 
-const LEVEL: Column =
+/// Share of worlds that are better.
+pub const LEVEL: Column =
     Column::new("level", Unit::Fraction, "Share of worlds that are better.", "水平", "更好的世界所占的比例。");
 const MEAN_LOSS: Column = Column::new(
     "loss_mean",
@@ -28,7 +29,8 @@ const CONTRIBUTION: Column = Column::new(
     "尾部贡献",
     "该分组在组合最坏的世界中的平均损失：各分组相加即组合的预期尾部损失。",
 );
-const SHARE: Column =
+/// Contribution ÷ expected shortfall.
+pub const SHARE: Column =
     Column::new("share", Unit::Fraction, "Contribution ÷ expected shortfall.", "占比", "尾部贡献 ÷ 预期尾部损失。");
 const EFFECTIVE: Column = Column::new(
     "effective_segments",

@@ -11,8 +11,10 @@ use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentSum, StudyResult, Unit, Words};
 use crate::stats::ratio::ratio_of_sums;
 
-const LOANS: Column = Column::new("loans", Unit::Count, "Loans.", "贷款笔数", "贷款的笔数。");
-const SEGMENT_EXPOSURE: Column = Column::new(
+/// Loans of a segment.
+pub const LOANS: Column = Column::new("loans", Unit::Count, "Loans.", "贷款笔数", "贷款的笔数。");
+/// What they owed in month 0.
+pub const SEGMENT_EXPOSURE: Column = Column::new(
     "exposure",
     Unit::Money,
     "What they owed in month 0, mean over worlds.",

@@ -7,7 +7,10 @@ mod run;
 mod schedule;
 mod sensitivity;
 mod solve;
+mod told;
 mod why;
+
+use told::ToldArguments;
 
 use std::path::PathBuf;
 
@@ -269,12 +272,15 @@ struct CheckArguments {
     /// Most memory to use, such as 4GiB [default: what machine, control group and ulimit leave]
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     memory_limit: Option<Bytes>,
+    #[command(flatten)]
+    told: ToldArguments,
 }
 
 impl CheckArguments {
     fn lower(self) -> check::Request {
-        let Self { study, threads, memory_limit } = self;
-        check::Request { source: study.lower(), threads: usize::from(threads), memory_limit }
+        let Self { study, threads, memory_limit, told } = self;
+        let language = told.lower();
+        check::Request { source: study.lower(), threads: usize::from(threads), memory_limit, language }
     }
 }
 
@@ -358,14 +364,16 @@ struct ExplainArguments {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    told: ToldArguments,
 }
 
 impl ExplainArguments {
     fn lower(self) -> path_story::Request {
-        let Self { study, world, household, loan, cell, format } = self;
+        let Self { study, world, household, loan, cell, format, told } = self;
         // One of them is there.
         let whose = loan.map_or(Whose::Household(household.unwrap_or_default()), Whose::Loan);
-        path_story::Request { source: study.lower(), world, whose, cell, format }
+        path_story::Request { source: study.lower(), world, whose, cell, format, language: told.lower() }
     }
 }
 

@@ -2,13 +2,18 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::failure::Failure;
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, duration, seconds};
-use crate::report::with_separators;
-use crate::report::{FORMATS, csv::CSV};
+use crate::outcome::Words;
+use crate::outcome::label::CellValue;
+use crate::report::{FORMATS, Language, csv::CSV, with_separators};
 use crate::study::Caution;
 
+/// Columns that names of facts take.
+const NAMES: usize = 18;
 /// Cells listed one by one.
 const CELLS_SHOWN: usize = 40;
 
@@ -18,6 +23,7 @@ pub(super) struct Request {
     pub source: Source,
     pub threads: usize,
     pub memory_limit: Option<Bytes>,
+    pub language: Language,
 }
 
 /// Prints the size of the study, its cells and its data; fails where `run` would refuse it.
@@ -25,46 +31,74 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
     let plan = request.source.plan()?;
     let shape = Shape::of(&plan.study, request.threads);
     let room = Room::find(request.memory_limit);
-    let mut out = io::stdout().lock();
-    for (what, value) in facts(&plan, &shape, room.as_ref()) {
-        writeln!(out, "{what:<18}{value}")?;
+    let (language, mut out) = (request.language, io::stdout().lock());
+    for (what, value) in facts(&plan, &shape, room.as_ref(), language) {
+        let what = language.of(what);
+        writeln!(out, "{what}{}{value}", " ".repeat(NAMES.saturating_sub(what.width()).max(1)))?;
     }
-    writeln!(out, "\nconfig files")?;
+    writeln!(out, "\n{}", language.of(Words::new("config files", "配置文件")))?;
     for path in &plan.loaded.source_paths {
         writeln!(out, "  {}", path.display())?;
     }
     if !plan.loaded.files_read.is_empty() {
-        writeln!(out, "\ndata files and their BLAKE3")?;
+        writeln!(out, "\n{}", language.of(Words::new("data files and their BLAKE3", "数据文件及其 BLAKE3")))?;
     }
     for file in &plan.loaded.files_read {
         writeln!(out, "  {}  {}", file.blake3, file.path.display())?;
     }
     let series = plan.loaded.data.series_read();
     if !series.is_empty() {
-        writeln!(out, "\nseries as they are read")?;
+        writeln!(out, "\n{}", language.of(Words::new("series as they are read", "读入的序列")))?;
     }
     for series in series {
         writeln!(out, "  {series}")?;
     }
-    writeln!(out, "\ncells")?;
+    writeln!(out, "\n{}", language.of(Words::new("cells", "单元")))?;
     let cells = &plan.study.cells;
     for (number, cell) in cells.iter().enumerate().take(CELLS_SHOWN) {
         writeln!(out, "  {number:>4}  {}", describe(&cell.label))?;
     }
     if cells.len() > CELLS_SHOWN {
-        writeln!(out, "  and {} more", cells.len() - CELLS_SHOWN)?;
+        let more = cells.len() - CELLS_SHOWN;
+        match language {
+            Language::English => writeln!(out, "  and {more} more")?,
+            Language::Chinese => writeln!(out, "  另有 {more} 个")?,
+        }
     }
-    let cautions = plan.cautions();
+    let cautions: Vec<Caution> = plan.cautions().into_iter().chain(labels_of_nothing(&plan)).collect();
     if !cautions.is_empty() {
-        writeln!(out, "\nto think about before a run")?;
+        writeln!(out, "\n{}", language.of(Words::new("to think about before a run", "运行前请考虑")))?;
     }
-    for Caution { key, english, .. } in cautions {
-        writeln!(out, "  {key}: {english}")?;
+    for Caution { key, english, chinese } in cautions {
+        match language {
+            Language::English => writeln!(out, "  {key}: {english}")?,
+            Language::Chinese => writeln!(out, "  {key}：{chinese}")?,
+        }
     }
     Memory::of_run(&shape, false, &[&CSV]).check(room.as_ref())
 }
 
-fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, String)> {
+/// Labels that name no scenario, no swept key and no swept word: nobody will see them.
+fn labels_of_nothing(plan: &Plan) -> impl Iterator<Item = Caution> {
+    let cells = &plan.study.cells;
+    let is_used = |of: &str| {
+        cells.iter().any(|cell| {
+            let is_word = |value: &CellValue| matches!(value, CellValue::Text(word) if word == of);
+            cell.label.scenario.as_deref() == Some(of)
+                || cell.label.swept.iter().any(|(key, value)| key == of || is_word(value))
+        })
+    };
+    plan.loaded.study.labels.iter().filter(move |label| !is_used(&label.of)).map(|label| Caution {
+        key: "study.labels".into(),
+        english: format!("{:?} is no scenario, no swept key and no swept word: its label is shown nowhere", label.of),
+        chinese: format!("{:?} 既不是情景，也不是扫描的参数或取值：其标签不会出现", label.of),
+    })
+}
+
+/// A fact's name and what it is.
+type Fact = (Words, String);
+
+fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) -> Vec<Fact> {
     let (study, models) = (&plan.study, &plan.study.world_models);
     let count = |number: u64| with_separators(&number.to_string());
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
@@ -72,39 +106,73 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>) -> Vec<(&'static str, 
     let with_all = Memory::of_run(shape, true, &FORMATS).total();
     let room = room.map_or_else(String::new, |room| format!("; {room}"));
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
-    let (threads, seconds) = (counted(shape.threads, "thread"), duration(seconds(shape)));
+    let (threads, seconds) = (shape.threads, duration(seconds(shape)));
     let disk = Disk::of(shape, &[&CSV], true);
     let all_formats = Disk::of(shape, &FORMATS, true).tables;
-    vec![
-        ("study", study.name.clone()),
-        ("title", plan.loaded.study.title.clone()),
-        ("seed", study.seed.to_string()),
-        ("paths", format!("{worlds} worlds × {households} households = {}", count(study.paths()))),
-        ("cells", count(study.cells.len() as u64)),
-        ("months", format!("{} to the horizon, {} more at most", study.horizon_months, after_horizon(plan))),
-        ("household-months", format!("{household_months} to the horizon, cells counted")),
-        (
-            "distinct",
+    let (horizon, after, paths) = (study.horizon_months, after_horizon(plan), count(study.paths()));
+    let put_away = (disk.put_away.0 > 0.0).then_some(disk.put_away);
+    let distinct = [models.price.len(), models.labour.len(), models.policy_rate.len(), study.lives.len()];
+    // Sentences differ in their order, so each language has its own.
+    let told: [String; 6] = match language {
+        Language::English => {
+            let threads = counted(threads, "thread");
+            let [prices, markets, rates, lives] = distinct;
+            let put_away = put_away.map_or_else(String::new, |bytes| format!("; {bytes} more while it runs"));
             [
-                counted(models.price.len(), "price model"),
-                counted(models.labour.len(), "labour market"),
-                counted(models.policy_rate.len(), "policy rate"),
-                counted(study.lives.len(), "exogenous life").replace("lifes", "lives"),
+                format!("{worlds} worlds × {households} households = {paths}"),
+                format!("{horizon} to the horizon, {after} more at most"),
+                format!("{household_months} to the horizon, cells counted"),
+                [
+                    counted(prices, "price model"),
+                    counted(markets, "labour market"),
+                    counted(rates, "policy rate"),
+                    counted(lives, "exogenous life").replace("lifes", "lives"),
+                ]
+                .join(", "),
+                format!("about {memory} on {threads}, {with_all} with --save-paths and all formats{room}"),
+                format!(
+                    "about {}, {all_formats} in all formats, {} more with --save-paths{put_away}",
+                    disk.tables, disk.paths
+                ),
             ]
-            .join(", "),
-        ),
-        ("memory", format!("about {memory} on {threads}, {with_all} with --save-paths and all formats{room}")),
-        (
-            "output",
-            format!(
-                "about {}, {all_formats} in all formats, {} more with --save-paths{}",
-                disk.tables,
-                disk.paths,
-                if disk.put_away.0 > 0.0 { format!("; {} more while it runs", disk.put_away) } else { String::new() }
-            ),
-        ),
-        ("time", format!("{seconds} on {threads}, at the speed of the reference machine")),
-        ("results", plan.default_folder().display().to_string()),
+        }
+        Language::Chinese => {
+            let [prices, markets, rates, lives] = distinct;
+            let put_away = put_away.map_or_else(String::new, |bytes| format!("；运行时另需 {bytes}"));
+            [
+                format!("{worlds} 个情景世界 × {households} 个家庭 = {paths}"),
+                format!("统计期 {horizon} 个月，其后最多 {after} 个月"),
+                format!("统计期内 {household_months}，各单元合计"),
+                format!("房价模型 {prices} 个，劳动市场 {markets} 个，政策利率 {rates} 个，外生经历 {lives} 种"),
+                format!("{threads} 个线程约 {memory}，加 --save-paths 和全部格式为 {with_all}{room}"),
+                format!("约 {}，全部格式 {all_formats}，加 --save-paths 另需 {}{put_away}", disk.tables, disk.paths),
+            ]
+        }
+    };
+    let time = match language {
+        Language::English => {
+            format!("{seconds} on {}, at the speed of the reference machine", counted(threads, "thread"))
+        }
+        Language::Chinese => format!("{threads} 个线程 {seconds}（按参考机器的速度）"),
+    };
+    let [size, months, household_months, distinct, memory, output] = told;
+    let title = match language {
+        Language::Chinese if !plan.loaded.study.title_zh.is_empty() => plan.loaded.study.title_zh.clone(),
+        _ => plan.loaded.study.title.clone(),
+    };
+    vec![
+        (Words::new("study", "研究"), study.name.clone()),
+        (Words::new("title", "标题"), title),
+        (Words::new("seed", "随机种子"), study.seed.to_string()),
+        (Words::new("paths", "路径"), size),
+        (Words::new("cells", "单元"), count(study.cells.len() as u64)),
+        (Words::new("months", "月数"), months),
+        (Words::new("household-months", "家庭月"), household_months),
+        (Words::new("distinct", "不同的模型"), distinct),
+        (Words::new("memory", "内存"), memory),
+        (Words::new("output", "输出"), output),
+        (Words::new("time", "时间"), time),
+        (Words::new("results", "结果"), plan.default_folder().display().to_string()),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())

@@ -7,9 +7,11 @@ use serde_json::json;
 
 use super::choices::Format;
 use super::failure::Failure;
-use super::schedule_rows::{COLUMNS, amount, as_json, cells};
+use super::schedule_rows::{COLUMNS, amount, as_json, cells, headings};
 use crate::loan::combined::{sum, sum_of_totals};
 use crate::loan::schedule::{LoanTerms, Schedule, Totals};
+use crate::outcome::Words;
+use crate::report::Language;
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
 
@@ -22,12 +24,19 @@ pub(super) struct Part {
 }
 
 /// Prints loans that are repaid side by side.
-pub(super) fn print(parts: &[Part], format: Format, mut out: impl Write) -> Result<(), Failure> {
+pub(super) fn print(
+    parts: &[Part],
+    (format, language): (Format, Language),
+    mut out: impl Write,
+) -> Result<(), Failure> {
     let schedules: Vec<Schedule> = parts.iter().map(|part| part.schedule.clone()).collect();
     let all = sum(&schedules);
     let formula = sum_of_totals(&parts.iter().map(|part| part.formula).collect::<Vec<_>>());
     match format {
-        Format::Table => writeln!(out, "{}\n\n{}\n\n{NOTE}", months(parts, &all), totals(parts, all.totals, formula))?,
+        Format::Table => {
+            let (months, totals) = (months(parts, &all, language), totals(parts, all.totals, formula, language));
+            writeln!(out, "{months}\n\n{totals}\n\n{}", language.of(NOTE))?;
+        }
         Format::Csv => csv(parts, &all, &mut out)?,
         Format::Json => {
             let loans: Vec<_> = parts.iter().map(|part| as_json(&part.schedule, part.formula)).collect();
@@ -38,14 +47,25 @@ pub(super) fn print(parts: &[Part], format: Format, mut out: impl Write) -> Resu
     Ok(())
 }
 
-const NOTE: &str = "paid, interest: every month rounded to the cent.\n\
-                    interest by formula: the same with nothing rounded before the end, as calculators publish it.";
+const NOTE: Words = Words::new(
+    "paid, interest: every month rounded to the cent.\n\
+     interest by formula: the same with nothing rounded before the end, as calculators publish it.",
+    "实付、利息：每月四舍五入到分。\n公式利息：结束前不作任何舍入，即各计算器公布的数字。",
+);
+
+/// A loan by its number.
+fn loan(number: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("loan {number}"),
+        Language::Chinese => format!("贷款 {number}"),
+    }
+}
 
 /// The months of all loans, the payment of each before that of all.
-fn months(parts: &[Part], all: &Schedule) -> String {
-    let names: Vec<String> = (1..=parts.len()).map(|number| format!("loan {number}")).collect();
+fn months(parts: &[Part], all: &Schedule, language: Language) -> String {
+    let names: Vec<String> = (1..=parts.len()).map(|number| loan(number, language)).collect();
     let of_loans = names.iter().map(|name| (name.as_str(), Align::Right));
-    let [month, rest @ ..] = COLUMNS.map(|name| (name, Align::Right));
+    let [month, rest @ ..] = headings(language).map(|name| (name, Align::Right));
     let columns: Vec<_> = [month].into_iter().chain(of_loans).chain(rest).collect();
     let row = |(at, row): (usize, &_)| {
         let [month, rest @ ..] = cells(row).map(|cell| with_separators(&cell));
@@ -58,7 +78,7 @@ fn months(parts: &[Part], all: &Schedule) -> String {
 }
 
 /// What each loan comes to, and all.
-fn totals(parts: &[Part], paid: Totals, formula: Totals) -> String {
+fn totals(parts: &[Part], paid: Totals, formula: Totals, language: Language) -> String {
     let money = |value: Decimal| with_separators(&amount(value));
     let row = |name: String, principal: Decimal, terms: [String; 2], paid: Totals, formula: Totals| {
         let [rate, months] = terms;
@@ -66,11 +86,15 @@ fn totals(parts: &[Part], paid: Totals, formula: Totals) -> String {
     };
     let of_part = |(at, part): (usize, &Part)| {
         let terms = [part.terms.rate_annual.normalize().to_string(), part.terms.months.to_string()];
-        row(format!("loan {}", at + 1), part.terms.principal, terms, part.schedule.totals, part.formula)
+        row(loan(at + 1, language), part.terms.principal, terms, part.schedule.totals, part.formula)
     };
     let principal = parts.iter().map(|part| part.terms.principal).sum();
-    let of_all = row("all".to_owned(), principal, [String::new(), String::new()], paid, formula);
-    let names = ["", "principal", "annual rate", "months", "paid", "interest", "interest by formula"];
+    let all = language.of(Words::new("all", "合计")).to_owned();
+    let of_all = row(all, principal, [String::new(), String::new()], paid, formula);
+    let names = match language {
+        Language::English => ["", "principal", "annual rate", "months", "paid", "interest", "interest by formula"],
+        Language::Chinese => ["", "本金", "年利率", "期数", "实付", "利息", "公式利息"],
+    };
     let columns = names.map(|name| (name, Align::Right));
     render(&columns, &[parts.iter().enumerate().map(of_part).collect(), vec![of_all]])
 }

@@ -195,6 +195,7 @@ fn table(listed: &[Listed], left_out: &[&str], below: Option<&Request>) -> Readi
         _ => field(it),
     };
     ReadingTable {
+        cells: Vec::new(),
         name: "list",
         caption: String::new(),
         columns: shown.iter().map(heading).collect(),

@@ -41,6 +41,7 @@ mod standing;
 mod story;
 mod tape;
 mod target;
+mod telling_words;
 mod whole_number;
 mod why;
 

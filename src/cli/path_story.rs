@@ -8,6 +8,7 @@ use crate::outcome::ledger::LedgerRow;
 use crate::outcome::path::ABSENT;
 use crate::outcome::real_amounts::{Deflators, REAL_AMOUNTS, RealAmount};
 use crate::outcome::{Column, DefaultTrigger, Event, FinalState, Ledger, MonthRecord, PathOutcome};
+use crate::report::Language;
 use crate::study::Study;
 
 /// Whose path it is.
@@ -27,6 +28,8 @@ pub(super) struct Request {
     pub whose: Whose,
     pub cell: Option<usize>,
     pub format: Format,
+    /// Of what is told; files of other programs have their own names.
+    pub language: Language,
 }
 
 /// What a simulation of one path leaves.

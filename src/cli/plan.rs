@@ -1,7 +1,7 @@
 //! A config as the commands take it: read, checked and resolved.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::failure::Failure;
 use super::identity;
@@ -111,7 +111,7 @@ impl Plan {
     /// The author's words, from the config.
     fn author_notes(&self) -> AuthorNotes {
         let head = notes::head(&self.loaded);
-        let name = self.loaded.source_paths.last().and_then(|path| path.file_name());
+        let config_file = self.loaded.source_paths.last().map_or_else(String::new, |path| as_named(path));
         let values = notes::notes(&self.loaded).into_iter().map(|note| {
             let facts = key_facts(&note.key).into_iter().find(|facts| facts.key == note.key);
             let (meaning, unit) = facts.map_or_else(Default::default, |facts| (facts.meaning, facts.unit));
@@ -125,12 +125,7 @@ impl Plan {
                 place: note.place,
             }
         });
-        AuthorNotes {
-            question: head.question,
-            config_file: name.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            remarks: head.remarks,
-            values: values.collect(),
-        }
+        AuthorNotes { question: head.question, config_file, remarks: head.remarks, values: values.collect() }
     }
 
     /// What the author should think about, as the manifest keeps it.
@@ -138,6 +133,14 @@ impl Plan {
         let note = |Caution { key, english, chinese }: Caution| CautionNote { key: key.into_owned(), english, chinese };
         self.cautions().into_iter().map(note).collect()
     }
+}
+
+/// A config as it was named where that is below the folder of the run, so that the command of a page works there; else its
+/// name alone, since a page tells nothing of the machine.
+fn as_named(path: &Path) -> String {
+    let is_below = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let shown = if is_below { Some(path.as_os_str()) } else { path.file_name() };
+    shown.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// Where results of a study go if nobody says otherwise.

@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use super::choices::{Format, MethodName};
 use super::combined_schedule::{self, Part};
 use super::failure::Failure;
-use super::schedule_rows::{COLUMNS, amount, as_json, cells};
+use super::schedule_rows::{COLUMNS, amount, as_json, cells, headings};
 use crate::loan::Method;
 use crate::loan::schedule::{
     LoanTerms, RateChange, Schedule, Totals, faults, faults_of_changes, repriced_schedule, repriced_totals,
 };
+use crate::report::Language;
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
 
@@ -39,6 +40,8 @@ pub(super) struct Request {
     pub rate_changes: Vec<RateChange>,
     pub tranches: Vec<Beside>,
     pub format: Format,
+    /// Of the table; csv and json have names of their own.
+    pub language: Language,
 }
 
 /// Prints the schedule.
@@ -60,11 +63,11 @@ pub(super) fn schedule(request: &Request) -> Result<(), Failure> {
     }
     let mut out = io::stdout().lock();
     if parts.len() > 1 {
-        return combined_schedule::print(&parts, request.format, out);
+        return combined_schedule::print(&parts, (request.format, request.language), out);
     }
     let Part { schedule, formula, .. } = &parts[0];
     match request.format {
-        Format::Table => writeln!(out, "{}", table(schedule, terms.principal, *formula))?,
+        Format::Table => writeln!(out, "{}", table(schedule, terms.principal, *formula, request.language))?,
         Format::Csv => csv(schedule, &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &as_json(schedule, *formula))?;
@@ -97,7 +100,7 @@ fn method_of(name: MethodName, switch_month: Option<u32>) -> Result<Method, Fail
     }
 }
 
-fn table(schedule: &Schedule, principal: Decimal, formula: Totals) -> String {
+fn table(schedule: &Schedule, principal: Decimal, formula: Totals, language: Language) -> String {
     let readable = |cells: [String; 5]| cells.iter().map(|cell| with_separators(cell)).collect::<Vec<_>>();
     let rows = schedule.rows.iter().map(|row| readable(cells(row))).collect();
     let total = |name: &str, totals: Totals| {
@@ -105,14 +108,26 @@ fn table(schedule: &Schedule, principal: Decimal, formula: Totals) -> String {
             [totals.paid, principal, totals.interest].map(|total| with_separators(&amount(total)));
         vec![name.to_owned(), paid, principal, interest, String::new()]
     };
-    let mut totals = vec![total("total", schedule.totals)];
+    let [name, name_of_formula, why] = match language {
+        Language::English => [
+            "total",
+            "formula",
+            "\n\ntotal: what is paid, every month rounded to the cent.\n\
+             formula: the same loan with nothing rounded before the end, as calculators publish it.",
+        ],
+        Language::Chinese => [
+            "合计",
+            "公式",
+            "\n\n合计：实际支付，每月四舍五入到分。\n公式：同一贷款，结束前不作任何舍入，即各计算器公布的数字。",
+        ],
+    };
+    let mut totals = vec![total(name, schedule.totals)];
     let mut note = "";
     if formula != schedule.totals {
-        totals.push(total("formula", formula));
-        note = "\n\ntotal: what is paid, every month rounded to the cent.\n\
-                formula: the same loan with nothing rounded before the end, as calculators publish it.";
+        totals.push(total(name_of_formula, formula));
+        note = why;
     }
-    let columns = COLUMNS.map(|name| (name, Align::Right));
+    let columns = headings(language).map(|name| (name, Align::Right));
     render(&columns, &[rows, totals]) + note
 }
 

@@ -4,9 +4,18 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::loan::schedule::{Instalment, Schedule, Totals};
+use crate::report::Language;
 
 /// Columns of a row.
 pub(super) const COLUMNS: [&str; 5] = ["month", "payment", "principal", "interest", "balance"];
+
+/// The same for people.
+pub(super) fn headings(language: Language) -> [&'static str; 5] {
+    match language {
+        Language::English => COLUMNS,
+        Language::Chinese => ["期", "应还", "本金", "利息", "余额"],
+    }
+}
 
 /// Cells of a row, amounts with two digits.
 pub(super) fn cells(row: &Instalment) -> [String; 5] {

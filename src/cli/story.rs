@@ -9,40 +9,42 @@ use super::failure::Failure;
 use super::money::grouped;
 use super::path_story::{Amount, Request, Story, Whose, events, named};
 use super::plan::{Plan, describe};
+use super::telling_words::TellingWords;
 
 use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
-use crate::outcome::{Column, DefaultTrigger, Event, FinalState, MonthRecord, PathOutcome, Unit};
+use crate::outcome::{Column, DefaultTrigger, Event, FinalState, MonthRecord, PathOutcome, Unit, Words};
+use crate::report::Language;
 use crate::report::text_table::{Align, render, render_within, terminal_width, width_of, wrapped};
 use crate::report::with_separators;
 
 /// A column of the months: heading, amount, and how early it is left out where there is no room, 0 for never.
-type MonthColumn = (&'static str, Amount, u8);
+type MonthColumn = (Words, Amount, u8);
 
 /// Columns that always stand where there is room.
 const STANDING: [MonthColumn; 8] = [
-    ("home value", |month| month.value, 1),
-    ("income", |month| month.income, 2),
-    ("spending", |month| month.spending, 3),
-    ("cash", |month| month.cash, 0),
-    ("due", |month| month.due, 0),
-    ("paid", |month| month.paid + month.costs_paid + month.margin_paid, 0),
-    ("arrears", |month| month.overdue + month.penalty, 0),
-    ("balance", |month| month.balance, 0),
+    (Words::new("home value", "房屋价值"), |month| month.value, 1),
+    (Words::new("income", "收入"), |month| month.income, 2),
+    (Words::new("spending", "支出"), |month| month.spending, 3),
+    (Words::new("cash", "现金"), |month| month.cash, 0),
+    (Words::new("due", "应还"), |month| month.due, 0),
+    (Words::new("paid", "实还"), |month| month.paid + month.costs_paid + month.margin_paid, 0),
+    (Words::new("arrears", "逾期"), |month| month.overdue + month.penalty, 0),
+    (Words::new("balance", "欠款"), |month| month.balance, 0),
 ];
 
 /// Columns that stand where any month fills them.
 const WHERE_ANY: [MonthColumn; 10] = [
-    ("paid on other loans", |month| month.others_paid, 0),
-    ("arrears on them", |month| month.other_overdue + month.other_penalty, 0),
-    ("balance of other loans", |month| month.other_balance, 0),
-    ("other debts", |month| month.other_debt_service, 10),
-    ("rent", |month| month.rent_received, 9),
-    ("other homes", |month| month.other_homes, 8),
-    ("credit line", |month| month.line_balance, 4),
-    ("lender's costs", |month| month.costs_owed, 7),
-    ("late interest", |month| month.late_interest_owed, 6),
-    ("deficiency", |month| month.deficiency, 5),
+    (Words::new("paid on other loans", "其他贷款实还"), |month| month.others_paid, 0),
+    (Words::new("arrears on them", "其他贷款逾期"), |month| month.other_overdue + month.other_penalty, 0),
+    (Words::new("balance of other loans", "其他贷款欠款"), |month| month.other_balance, 0),
+    (Words::new("other debts", "其他债务"), |month| month.other_debt_service, 10),
+    (Words::new("rent", "租金"), |month| month.rent_received, 9),
+    (Words::new("other homes", "其他住房"), |month| month.other_homes, 8),
+    (Words::new("credit line", "信用额度"), |month| month.line_balance, 4),
+    (Words::new("lender's costs", "债权人费用"), |month| month.costs_owed, 7),
+    (Words::new("late interest", "迟延利息"), |month| month.late_interest_owed, 6),
+    (Words::new("deficiency", "未清偿余额"), |month| month.deficiency, 5),
 ];
 
 /// Whose story it is, its months and its outcome.
@@ -53,45 +55,46 @@ pub(super) fn tell(
     story: &Story,
     mut out: impl Write,
 ) -> Result<(), Failure> {
-    let study = &plan.study;
+    let (study, words) = (&plan.study, TellingWords::of(request.language));
     let whose = match &request.whose {
-        Whose::Household(number) => format!("household {number}"),
-        Whose::Loan(id) => format!("loan {id} (household {household})"),
+        Whose::Household(number) => (words.household)(&number.to_string()),
+        Whose::Loan(id) => (words.loan)([id, &household.to_string()]),
     };
-    writeln!(out, "study {}, seed {}, world {}, {whose}", study.name, study.seed, request.world)?;
+    let (seed, world) = (study.seed.to_string(), request.world.to_string());
+    writeln!(out, "{}", (words.head)([&study.name, &seed, &world, &whose]))?;
     let others = match (request.cell, study.cells.len()) {
-        (None, cells) if cells > 1 => format!("; --cell chooses another, up to {}", cells - 1),
+        (None, cells) if cells > 1 => (words.other_cells)(&(cells - 1).to_string()),
         _ => String::new(),
     };
     let label = study.cells.get(cell).map(|cell| describe(&cell.label)).unwrap_or_default();
-    writeln!(out, "cell {cell} of {}: {label}{others}\n", study.cells.len())?;
+    writeln!(out, "{}{others}\n", (words.cell)([&cell.to_string(), &study.cells.len().to_string(), &label]))?;
     let turned_off = study.cells.get(cell).map(|cell| cell.counterfactual.turned_off()).unwrap_or_default();
     if !turned_off.is_empty() {
-        writeln!(out, "counterfactual: {} turned off\n", turned_off.join(", "))?;
+        writeln!(out, "{}\n", (words.turned_off)(&turned_off.join(", ")))?;
     }
     if let Some(region) = &story.region {
-        writeln!(out, "region: {region}, whose index is 1 in month 0\n")?;
+        writeln!(out, "{}\n", (words.region)(region))?;
     }
     if story.lent.len() > 1 {
         let lent = story.lent.iter().map(|(name, amount)| format!("{name} {}", grouped(*amount)));
-        writeln!(out, "lent: {}\n", lent.collect::<Vec<_>>().join(", "))?;
+        writeln!(out, "{}\n", (words.lent)(&lent.collect::<Vec<_>>().join(", ")))?;
     }
     if let (Some(last), Some(level)) = (story.months.last(), story.price_levels.last()) {
-        writeln!(out, "consumer prices: {level:.4} in month {}, 1 at origination\n", last.month)?;
+        writeln!(out, "{}\n", (words.price_level)([&format!("{level:.4}"), &last.month.to_string()]))?;
     }
     let width = terminal_width();
     if story.months.is_empty() {
-        writeln!(out, "no months: the household did not buy\n")?;
+        writeln!(out, "{}\n", words.did_not_buy)?;
     } else {
-        writeln!(out, "{}\n", months_table(story, width))?;
+        writeln!(out, "{}\n", months_table(story, width, request.language))?;
     }
-    writeln!(out, "{}", outcome_table(story, width))?;
+    writeln!(out, "{}", outcome_table(story, width, request.language))?;
     Ok(())
 }
 
 /// The months, as wide as there is room for: first events move to lines of their own, then cents go, then columns.
-fn months_table(story: &Story, width: Option<u16>) -> String {
-    let all = MonthsTable::of(story);
+fn months_table(story: &Story, width: Option<u16>, language: Language) -> String {
+    let all = MonthsTable::of(story, language);
     let Some(width) = width.map(usize::from) else { return all.with_events_beside() };
     if all.width_with_events() <= width {
         return all.with_events_beside();
@@ -108,7 +111,8 @@ fn months_table(story: &Story, width: Option<u16>) -> String {
     }
     let mut text = table.with_events_below(width);
     if !left_out.is_empty() {
-        let note = format!("without {}; a wider terminal shows them, --format csv has every flow", left_out.join(", "));
+        let left_out = left_out.into_iter().map(|name| language.of(name)).collect::<Vec<_>>().join(", ");
+        let note = (TellingWords::of(language).left_out)(&left_out);
         text += &format!("\n{}", wrapped(&note, width, 0));
     }
     text
@@ -120,22 +124,26 @@ struct MonthsTable<'a> {
     columns: Vec<MonthColumn>,
     events: Vec<Vec<String>>,
     cents: bool,
+    language: Language,
 }
 
 impl<'a> MonthsTable<'a> {
-    fn of(story: &'a Story) -> Self {
+    fn of(story: &'a Story, language: Language) -> Self {
         let months = &story.months;
         let filled = WHERE_ANY.into_iter().filter(|(_, amount, _)| months.iter().any(|month| amount(month) != 0.0));
-        let events = events(months).into_iter().zip(months).map(|(events, month)| with_amounts(events, month));
-        Self { story, columns: STANDING.into_iter().chain(filled).collect(), events: events.collect(), cents: true }
+        let events =
+            events(months).into_iter().zip(months).map(|(events, month)| with_amounts(events, month, language));
+        let columns = STANDING.into_iter().chain(filled).collect();
+        Self { story, columns, events: events.collect(), cents: true, language }
     }
 
     fn headings(&self) -> Vec<(&'static str, Align)> {
-        let mut headings = vec![("month", Align::Right)];
-        headings.extend((!self.story.regimes.is_empty()).then_some(("regime", Align::Left)));
-        headings.extend((!self.story.index.is_empty()).then_some(("index", Align::Right)));
-        headings.extend(self.columns.iter().map(|(name, ..)| (*name, Align::Right)));
-        headings.push(("days past due", Align::Right));
+        let words = TellingWords::of(self.language);
+        let mut headings = vec![(words.month, Align::Right)];
+        headings.extend((!self.story.regimes.is_empty()).then_some((words.regime, Align::Left)));
+        headings.extend((!self.story.index.is_empty()).then_some((words.index, Align::Right)));
+        headings.extend(self.columns.iter().map(|(name, ..)| (self.language.of(*name), Align::Right)));
+        headings.push((words.days_past_due, Align::Right));
         headings
     }
 
@@ -158,7 +166,7 @@ impl<'a> MonthsTable<'a> {
 
     fn beside(&self) -> (Vec<(&'static str, Align)>, Vec<Vec<String>>) {
         let (mut headings, mut rows) = (self.headings(), self.rows());
-        headings.push(("what happened", Align::Left));
+        headings.push((TellingWords::of(self.language).what_happened, Align::Left));
         rows.iter_mut().zip(&self.events).for_each(|(row, events)| row.push(events.join("; ")));
         (headings, rows)
     }
@@ -199,12 +207,13 @@ fn whole(amount: f64) -> String {
 }
 
 /// The same with the amount where there is one.
-fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
+fn with_amounts(events: Vec<Event>, month: &MonthRecord, language: Language) -> Vec<String> {
+    let said = TellingWords::of(language);
     let words = |event: Event| {
-        let name = event.words().english;
+        let name = language.of(event.words());
         let amount = match event {
             Event::FixedMonthsOver | Event::SpreadChanged | Event::RateAtFloor | Event::RateAtCap => {
-                return format!("{name} ({:.3}% a year)", 1200.0 * month.rate_monthly);
+                return (said.at_rate)([name, &format!("{:.3}%", 1200.0 * month.rate_monthly)]);
             }
             Event::PrincipalBegins | Event::BalloonDue | Event::NotRenewed => month.principal_due,
             Event::Renewed => month.interest_due,
@@ -232,64 +241,71 @@ fn with_amounts(events: Vec<Event>, month: &MonthRecord) -> Vec<String> {
             Event::Divorced => month.divided,
             _ => return name.to_owned(),
         };
-        format!("{name} ({})", grouped(amount))
+        (said.at_amount)([name, &grouped(amount)])
     };
     events.into_iter().map(words).collect()
 }
 
-fn outcome_table(story: &Story, width: Option<u16>) -> String {
-    let columns = [("outcome", Align::Left), ("value", Align::Right), ("unit", Align::Left), ("meaning", Align::Left)];
+fn outcome_table(story: &Story, width: Option<u16>, language: Language) -> String {
+    let words = TellingWords::of(language);
+    let headings = [words.outcome, words.value, words.unit, words.meaning];
+    let columns: Vec<(&str, Align)> =
+        headings.into_iter().zip([Align::Left, Align::Right, Align::Left, Align::Left]).collect();
+    // A column's own name stays as files have it; in Chinese its name for people stands before its meaning.
     let row = |(column, value): (&Column, i64)| {
         // Shown as what the whole number stands for.
         let unit = match column.unit {
-            Unit::Cents => "money",
-            Unit::Billionths => Unit::Fraction.words().english,
+            Unit::Cents => words.money,
+            Unit::Billionths => language.of(Unit::Fraction.words()),
             Unit::Code => "",
-            unit => unit.words().english,
+            unit => language.of(unit.words()),
         };
-        let (value, meaning) = readable(column, value);
+        let (value, meaning) = readable(column, value, language);
         vec![column.name.to_owned(), value, unit.to_owned(), meaning]
     };
     let mut rows: Vec<_> = PathOutcome::COLUMNS.iter().zip(story.outcome.values()).map(row).collect();
     rows.extend(story.real_amounts().map(|(name, cents)| {
-        let meaning = format!("{name} in money of origination.");
-        vec![format!("{name}_real"), amount_of(cents), "money".to_owned(), meaning]
+        vec![format!("{name}_real"), amount_of(cents, language), words.money.to_owned(), (words.real)(name)]
     }));
     render_within(&columns, rows, width)
 }
 
 /// An amount for reading.
-fn amount_of(cents: i64) -> String {
+fn amount_of(cents: i64, language: Language) -> String {
+    let words = TellingWords::of(language);
     match cents {
         ABSENT => "–".to_owned(),
-        ABOVE => "beyond what is kept".to_owned(),
-        BELOW => "beyond what is kept, negative".to_owned(),
+        ABOVE => words.above.to_owned(),
+        BELOW => words.below.to_owned(),
         cents => with_separators(&format!("{:.2}", Decimal::new(cents, 2))),
     }
 }
 
 /// A value for reading, and what it means; codes are told in words.
-fn readable(column: &Column, value: i64) -> (String, String) {
+fn readable(column: &Column, value: i64, language: Language) -> (String, String) {
     let shown = match column.unit {
-        _ if matches!(value, ABSENT | ABOVE | BELOW) => amount_of(value),
-        Unit::Cents => amount_of(value),
+        _ if matches!(value, ABSENT | ABOVE | BELOW) => amount_of(value, language),
+        Unit::Cents => amount_of(value, language),
         Unit::Billionths => Decimal::new(value, 9).to_string(),
-        Unit::Code => return in_words(column, value),
+        Unit::Code => return in_words(column, value, language),
         _ => value.to_string(),
     };
-    (shown, column.meaning.english.to_owned())
+    (shown, language.of(column.meaning).to_owned())
 }
 
 /// A code in words: its name, and what that means.
-fn in_words(column: &Column, code: i64) -> (String, String) {
+fn in_words(column: &Column, code: i64, language: Language) -> (String, String) {
     let name = named(column, code).map(|name| name.replace(['_', '-'], " "));
-    let state = FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| state.meaning());
-    let trigger = DefaultTrigger::ALL.iter().find(|trigger| **trigger as i64 == code).map(|trigger| trigger.meaning());
+    let state = FinalState::ALL.iter().find(|state| **state as i64 == code).map(|state| language.of(state.meaning()));
+    let trigger = DefaultTrigger::ALL
+        .iter()
+        .find(|trigger| **trigger as i64 == code)
+        .map(|trigger| language.of(trigger.meaning()));
     let (name, meaning) = match column.name {
         "final_state" => (name, state),
         "default_trigger" => (name, trigger),
-        _ => (Some(if code == 0 { "no" } else { "yes" }.to_owned()), None),
+        _ => (Some(TellingWords::of(language).no_and_yes[usize::from(code != 0)].to_owned()), None),
     };
-    let meaning = meaning.map_or_else(|| column.meaning.english.to_owned(), str::to_owned);
+    let meaning = meaning.unwrap_or_else(|| language.of(column.meaning)).to_owned();
     (name.unwrap_or_else(|| code.to_string()), meaning)
 }

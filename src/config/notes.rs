@@ -105,7 +105,7 @@ fn comment(sources: &Sources, node: &Node) -> String {
     let Some((before, after)) = sources.around(node.origin) else { return String::new() };
     let rest = after.lines().next().unwrap_or_default();
     if let Some((_, comment)) = rest.split_once('#') {
-        return comment.trim().to_owned();
+        return with_what_it_points_to(comment.trim(), before);
     }
     let mut above: Vec<&str> = before
         .lines()
@@ -116,6 +116,22 @@ fn comment(sources: &Sources, node: &Node) -> String {
         .collect();
     above.reverse();
     above.join(" ")
+}
+
+/// A comment that says "see above", followed by the comment lines that it means: the last ones above it.
+fn with_what_it_points_to(comment: &str, before: &str) -> String {
+    const POINTS: [&str; 2] = ["see above", "见上"];
+    if !POINTS.iter().any(|points| comment.to_lowercase().contains(points)) {
+        return comment.to_owned();
+    }
+    let is_comment = |line: &&str| line.trim_start().starts_with('#');
+    let above = before.lines().rev().skip(1).skip_while(|line| !is_comment(line)).take_while(is_comment);
+    let mut above: Vec<&str> = above.map(|line| line.trim().trim_start_matches('#').trim()).collect();
+    above.reverse();
+    match above.is_empty() {
+        true => comment.to_owned(),
+        false => format!("{comment}: {}", above.join(" ")),
+    }
 }
 
 /// Dotted keys and their values, down to what is written in one piece: a number, a word, a distribution, an inline list.

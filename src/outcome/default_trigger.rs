@@ -1,5 +1,7 @@
 //! What made a household default.
 
+use super::Words;
+
 /// What made a household default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i64)]
@@ -29,12 +31,12 @@ impl DefaultTrigger {
     }
 
     /// In words.
-    pub const fn meaning(self) -> &'static str {
+    pub const fn meaning(self) -> Words {
         match self {
-            Self::Arrears => "could not pay",
-            Self::Strategic => "chose not to pay",
-            Self::MarginCall => "could not meet a margin call",
-            Self::Rescission => "home never delivered, contracts cancelled",
+            Self::Arrears => Words::new("could not pay", "无力还款"),
+            Self::Strategic => Words::new("chose not to pay", "主动停供"),
+            Self::MarginCall => Words::new("could not meet a margin call", "未能追加保证"),
+            Self::Rescission => Words::new("home never delivered, contracts cancelled", "房屋未交付，合同解除"),
         }
     }
 }

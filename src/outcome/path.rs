@@ -1,6 +1,6 @@
 //! Per path and cell: what became of one household.
 
-use super::{Column, Unit, kept};
+use super::{Column, Unit, Words, kept};
 
 /// A state is of a kind where it is marked so.
 const fn is_marked(marks: &[&str]) -> bool {
@@ -8,7 +8,7 @@ const fn is_marked(marks: &[&str]) -> bool {
 }
 
 macro_rules! final_states {
-    ($($variant:ident = $code:literal $(, $refused:ident)?, $name:literal, $meaning:literal;)*) => {
+    ($($variant:ident = $code:literal $(, $refused:ident)?, $name:literal, $meaning:literal, $meaning_zh:literal;)*) => {
         /// How a path ended.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(i64)]
@@ -34,8 +34,8 @@ macro_rules! final_states {
             }
 
             /// What became of the household, in one sentence.
-            pub const fn meaning(self) -> &'static str {
-                match self { $(FinalState::$variant => $meaning,)* }
+            pub const fn meaning(self) -> Words {
+                match self { $(FinalState::$variant => Words::new($meaning, $meaning_zh),)* }
             }
         }
     };
@@ -49,22 +49,38 @@ impl FinalState {
 }
 
 final_states! {
-    Performing = 0, "performing", "Nothing overdue at the horizon, or reinstated.";
-    Arrears = 1, "arrears", "Something overdue at the horizon, no default open.";
-    PaidOff = 2, "paid_off", "Loan repaid at the end of its term.";
-    Sold = 3, "sold", "Sold in distress before default.";
-    SoldAfterDefault = 4, "sold_after_default", "Sold after default, before the first auction.";
-    Auctioned = 5, "auctioned", "Sold at auction.";
-    TakenByLender = 6, "taken_by_lender", "Taken by the lender after the last round.";
-    Unresolved = 7, "unresolved", "Open at the end of the tail, settled at the expected price.";
-    RefusedCash = 8, refused, "refused_cash", "Savings did not cover the purchase.";
-    RefusedDownPayment = 9, refused, "refused_down_payment", "Refused by the lender: down payment under the minimum.";
-    RefusedBuildingAge = 10, refused, "refused_building_age", "Refused by the lender: building too old at the end of the term.";
-    RefusedDsti = 11, refused, "refused_dsti", "Refused by the lender: debt service takes too much of income.";
-    RefusedBuffer = 12, refused, "refused_buffer", "Refused by the lender: too little cash after closing.";
-    Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.";
-    Prepaid = 14, "prepaid", "Loan repaid before its time from means raised elsewhere.";
-    Moved = 15, "moved", "Moved: home sold and loan repaid, no distress.";
+    Performing = 0, "performing", "Nothing overdue at the horizon, or reinstated.",
+        "统计期末无逾期，或已恢复履约。";
+    Arrears = 1, "arrears", "Something overdue at the horizon, no default open.",
+        "统计期末有逾期，未违约。";
+    PaidOff = 2, "paid_off", "Loan repaid at the end of its term.",
+        "贷款到期还清。";
+    Sold = 3, "sold", "Sold in distress before default.",
+        "违约前在困境中出售。";
+    SoldAfterDefault = 4, "sold_after_default", "Sold after default, before the first auction.",
+        "违约后、首次拍卖前出售。";
+    Auctioned = 5, "auctioned", "Sold at auction.",
+        "法拍成交。";
+    TakenByLender = 6, "taken_by_lender", "Taken by the lender after the last round.",
+        "最后一轮流拍后由债权人接收。";
+    Unresolved = 7, "unresolved", "Open at the end of the tail, settled at the expected price.",
+        "处置尾期末仍未结案，按预期价格结算。";
+    RefusedCash = 8, refused, "refused_cash", "Savings did not cover the purchase.",
+        "储蓄不足以支付首付和税费。";
+    RefusedDownPayment = 9, refused, "refused_down_payment", "Refused by the lender: down payment under the minimum.",
+        "被贷款人拒绝：首付低于最低要求。";
+    RefusedBuildingAge = 10, refused, "refused_building_age", "Refused by the lender: building too old at the end of the term.",
+        "被贷款人拒绝：贷款到期时房龄过高。";
+    RefusedDsti = 11, refused, "refused_dsti", "Refused by the lender: debt service takes too much of income.",
+        "被贷款人拒绝：偿债占收入的比例过高。";
+    RefusedBuffer = 12, refused, "refused_buffer", "Refused by the lender: too little cash after closing.",
+        "被贷款人拒绝：成交后所剩现金过少。";
+    Rescinded = 13, "rescinded", "Home never delivered, contracts cancelled.",
+        "房屋未交付，合同解除。";
+    Prepaid = 14, "prepaid", "Loan repaid before its time from means raised elsewhere.",
+        "以其他来源的资金提前还清。";
+    Moved = 15, "moved", "Moved: home sold and loan repaid, no distress.",
+        "搬迁：出售房屋并还清贷款，非困境。";
 }
 
 impl PathOutcome {

@@ -2,8 +2,16 @@
 //! follow from the list here.
 
 use super::format::Format;
-use super::{csv, excel, figure, json, latex, markdown, parquet};
+use super::{csv, csv_excel, excel, figure, json, latex, markdown, parquet};
 
 /// What can be asked for, in the order of the help.
-pub const FORMATS: [&Format; 7] =
-    [&csv::CSV, &parquet::PARQUET, &excel::XLSX, &markdown::MD, &latex::TEX, &json::JSON, &figure::SVG];
+pub const FORMATS: [&Format; 8] = [
+    &csv::CSV,
+    &csv_excel::CSV_EXCEL,
+    &parquet::PARQUET,
+    &excel::XLSX,
+    &markdown::MD,
+    &latex::TEX,
+    &json::JSON,
+    &figure::SVG,
+];

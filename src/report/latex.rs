@@ -2,6 +2,7 @@
 
 use super::excel::title;
 use super::format::{Format, write_text};
+use super::language::Language;
 use super::reading::ReadingTable;
 
 /// One file of tables for people.
@@ -11,16 +12,19 @@ pub const TEX: Format = Format {
     has_words: true,
     files: |_, language| vec![format!("tables{}.tex", language.suffix())],
     write: |question, results, language, folder| {
-        let text = render(&title(results, language), &question.readings(results, language)?);
+        let text = render(&title(results, language), &question.readings(results, language)?, language);
         write_text(folder, format!("tables{}.tex", language.suffix()), &text)
     },
     bytes: |extent| 1_500.0 + extent.cells * 650.0,
 };
 
 /// A file to `\input`: a `table` environment for each, labelled `tab:<name>`.
-pub fn render(title: &str, tables: &[ReadingTable]) -> String {
+pub fn render(title: &str, tables: &[ReadingTable], language: Language) -> String {
     let mut text =
         format!("% {}\n% \\usepackage{{booktabs}}\n% \\usepackage{{graphicx}}\n", title.replace(['\n', '\r'], " "));
+    if language == Language::Chinese {
+        text += "% \\usepackage{ctex}，用 xelatex 或 lualatex 编译\n";
+    }
     for table in tables {
         let columns: String = table.columns.iter().map(|heading| if heading.numeric { 'r' } else { 'l' }).collect();
         text += &format!(

@@ -115,7 +115,7 @@ pub struct CellRecord {
 pub struct AuthorNotes {
     /// What the study asks.
     pub question: String,
-    /// Name of the config file, without its folder.
+    /// The config file as it was named where that is below the folder of the run, else its name alone.
     #[serde(default)]
     pub config_file: String,
     /// What is said behind the question.

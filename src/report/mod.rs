@@ -19,6 +19,7 @@ mod shell_word;
 mod written_file;
 
 pub mod csv;
+mod csv_excel;
 pub mod dictionary;
 pub mod figure;
 pub mod folder;

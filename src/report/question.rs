@@ -130,7 +130,16 @@ impl Question {
             Some(mark) => figure.marked(mark),
             None => figure,
         };
-        made.map(|figure| figure.map(marked)).collect()
+        let all = results.labels.len();
+        let counted = |mut figure: Figure| {
+            // Where not every cell could be shown, the caption says so.
+            let shown = figure.cells().len();
+            if shown > 0 && shown < all {
+                figure.says = (language.texts().with_cells_shown)(&figure.says, (shown, all));
+            }
+            figure
+        };
+        made.map(|figure| figure.map(counted).map(marked)).collect()
     }
 }
 

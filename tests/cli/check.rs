@@ -112,3 +112,12 @@ fn a_study_too_large_for_the_machine_is_shown_and_refused() {
     assert!(ended.stdout.contains("TB"), "{}", ended.stdout);
     assert!(ended.stderr.contains("the table of worlds alone takes"), "{}", ended.stderr);
 }
+
+#[test]
+fn a_label_that_names_nothing_is_told() {
+    let place = Place::new();
+    let labels = "study.labels=[{ of = \"crash\", en = \"prices crash\" }, { of = \"crahs\", en = \"a slip\" }]";
+    let printed = place.run(&["check", &config("smoke"), "--set", labels]).well();
+    assert!(printed.contains("\"crahs\" is no scenario, no swept key and no swept word"), "{printed}");
+    assert!(!printed.contains("\"crash\" is no scenario"), "{printed}");
+}

@@ -36,14 +36,25 @@ fn the_workbook_reads_back() {
     run(&place, &["--format", "csv,xlsx"]);
     place.run(&["export", "here", "--format", "xlsx", "--language", "zh"]).well();
     let languages = [
-        ("results.xlsx", ["Contents", "Manifest", "Units", "Assumptions"]),
-        ("results_zh.xlsx", ["目录", "清单", "单位", "假设"]),
+        ("results.xlsx", ["The answer", "Contents", "Manifest", "Units", "Assumptions"]),
+        ("results_zh.xlsx", ["结论", "目录", "清单", "单位", "假设"]),
     ];
     for (name, facts) in languages {
         let bytes = fs::read(place.path("here").join(name)).expect("a workbook");
         let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
         // The study has nothing for these.
-        let asked_for = ["real_amounts", "insurance", "exits", "lenders", "portfolio", "segments", "segment_losses"];
+        let asked_for = [
+            "region_index",
+            "real_amounts",
+            "insurance",
+            "exits",
+            "lenders",
+            "portfolio",
+            "segments",
+            "segment_losses",
+            "loans",
+            "stages",
+        ];
         let tables = TABLES.iter().map(|table| table.name).filter(|table| !asked_for.contains(table));
         let tables: Vec<&str> = tables.collect();
         assert_eq!(book.sheet_names(), [&facts[..], &tables[..]].concat());
@@ -52,7 +63,13 @@ fn the_workbook_reads_back() {
             let csv_text = text(&place, &format!("{table}.csv"));
             let lines = csv(&csv_text);
             assert_eq!(sheet.height(), lines.len(), "{table}");
-            for (row, fields) in sheet.rows().zip(&lines) {
+            // Headings are Chinese in the Chinese workbook, with their units.
+            let skipped = usize::from(name == "results_zh.xlsx");
+            if skipped == 1 {
+                let headings: String = sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
+                assert!(headings.contains('（') && !headings.contains("_mcse"), "{table}: {headings}");
+            }
+            for (row, fields) in sheet.rows().zip(&lines).skip(skipped) {
                 // An absent value at a row's end is no cell of the sheet.
                 for (place, field) in fields.iter().enumerate() {
                     let same = match row.get(place) {
@@ -65,16 +82,28 @@ fn the_workbook_reads_back() {
                 }
             }
         }
-        let contents = book.worksheet_range(facts[0]).expect("contents");
+        let answer = book.worksheet_range(facts[0]).expect("the answer");
+        assert_eq!(answer.get((0, 0)), Some(&Data::String(TITLE.to_owned())));
+        let is_row = |row: &&[Data]| row[0] == Data::String("crash".to_owned());
+        let cells: Vec<&[Data]> = answer.rows().filter(is_row).collect();
+        assert_eq!(cells.len(), 2, "a row for each cell of the scenario");
+        assert!(
+            matches!((&cells[0][1], &cells[0][2]), (Data::Float(down), Data::Float(rate))
+            if *down == 0.1 && *rate > 0.0 && *rate < 1.0),
+            "numbers are numbers: {:?}",
+            cells[0]
+        );
+        let contents = book.worksheet_range(facts[1]).expect("contents");
         assert_eq!(contents.get((0, 0)), Some(&Data::String(TITLE.to_owned())));
-        let units = book.worksheet_range(facts[2]).expect("units");
+        let units = book.worksheet_range(facts[3]).expect("units");
         assert!(units.rows().any(|row| row.get(1) == Some(&Data::String("household_loss_var_95".to_owned()))));
-        let assumptions = book.worksheet_range(facts[3]).expect("assumptions");
+        let assumptions = book.worksheet_range(facts[4]).expect("assumptions");
         let savings = assumptions.rows().find(|row| row[1] == Data::String("household.benefit_months".to_owned()));
         let savings = savings.expect("every value of the config");
         assert_eq!(savings[2], Data::String("4".to_owned()));
-        assert_eq!(savings[3], Data::String("assumption".to_owned()));
-        assert!(savings[4].to_string().starts_with("smoke.toml:"), "{savings:?}");
+        assert!(savings[3] != Data::Empty && savings[4] != Data::Empty, "unit and meaning: {savings:?}");
+        assert_eq!(savings[5], Data::String("assumption".to_owned()));
+        assert!(savings[6].to_string().starts_with("smoke.toml:"), "{savings:?}");
     }
 }
 

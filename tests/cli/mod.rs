@@ -12,6 +12,7 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod figures;
 mod household;
 mod init;
 mod keys;
@@ -31,4 +32,5 @@ pub mod support;
 #[cfg(target_os = "linux")]
 mod survival;
 mod tape;
+mod terminal_language;
 mod why;

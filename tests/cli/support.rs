@@ -66,6 +66,8 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_underwater"));
         command.args(arguments).current_dir(self.0.path()).env_remove("COLUMNS");
+        // Whoever runs the tests may have a language of his own.
+        command.env("LC_ALL", "C");
         command
     }
 

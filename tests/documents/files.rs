@@ -6,7 +6,7 @@ use crate::cli::support::Place;
 /// Names of the files of a run with everything asked for, in both languages.
 fn written() -> Vec<String> {
     let place = Place::new();
-    let formats = "csv,xlsx,md,tex,json,svg";
+    let formats = "csv,csv-excel,xlsx,md,tex,json,svg";
     place.run_small("here", &["--save-paths", "--format", formats]).well();
     place.run(&["report", "here", "--language", "zh"]).well();
     place.run(&["export", "here", "--format", formats, "--language", "zh"]).well();

@@ -5,6 +5,7 @@ mod columns;
 mod commands;
 mod defaults;
 mod derived;
+mod elsewhere;
 mod files;
 mod glossary;
 mod languages;

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::told::ToldArguments;
 use super::whole;
 use crate::cli::choices::{Format, MethodName};
 use crate::cli::schedule;
@@ -64,6 +65,8 @@ pub(super) struct ScheduleArguments {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    told: ToldArguments,
 }
 
 impl ScheduleArguments {
@@ -79,6 +82,7 @@ impl ScheduleArguments {
             rate_changes: self.rate_change,
             tranches: self.tranche,
             format: self.format,
+            language: self.told.lower(),
         }
     }
 }

@@ -10,16 +10,22 @@ use crate::tape::{Band, COLUMNS, Need, Summary};
 /// Most rows of a table of labels.
 const MOST_LABELS: usize = 40;
 
+/// So many of something.
+fn counted(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", with_separators(&number.to_string()))
+}
+
 /// The summary of a file.
 pub(super) fn summary(file: &str, of: &Summary) -> String {
     let count = |number: u64| with_separators(&number.to_string());
     let mut told = match of.faulty_rows {
-        0 => format!("{file}: {} rows, {} loans", count(of.rows), count(of.all.loans)),
+        0 => format!("{file}: {}, {}", counted(of.rows, "row"), counted(of.all.loans, "loan")),
         faulty => format!(
-            "{file}: {} rows, {} of them with faults; of the others, {} loans:",
-            count(of.rows),
+            "{file}: {}, {} of them with faults; of the others, {}:",
+            counted(of.rows, "row"),
             count(faulty),
-            count(of.all.loans)
+            counted(of.all.loans, "loan")
         ),
     };
     told.push_str(&format!(

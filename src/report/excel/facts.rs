@@ -121,16 +121,25 @@ pub(super) fn assumptions(
     styles: &Styles,
 ) -> Result<(), ReportError> {
     sheet.set_name(texts.sheet_assumptions)?;
-    let headings = [texts.scenario, texts.assumed_key, texts.assumed_value, texts.assumed_source, texts.assumed_place];
+    let headings = [
+        texts.scenario,
+        texts.assumed_key,
+        texts.assumed_value,
+        texts.assumed_unit,
+        texts.assumed_meaning,
+        texts.assumed_source,
+        texts.assumed_place,
+    ];
     header(sheet, &headings, styles)?;
     let notes = results.manifest.notes.values.iter().filter(|note| !is_only_shown(&note.key));
     for (line, note) in (1_u32..).zip(notes) {
         sheet.write_string(line, 0, note.scenario.as_deref().unwrap_or(texts.all_cells))?;
         sheet.write_string(line, 1, &note.key)?.write_string_with_format(line, 2, &note.written, &styles.wrapped)?;
-        sheet.write_string_with_format(line, 3, &note.comment, &styles.wrapped)?;
-        sheet.write_string(line, 4, &note.place)?;
+        sheet.write_string(line, 3, &note.unit)?.write_string_with_format(line, 4, &note.meaning, &styles.wrapped)?;
+        sheet.write_string_with_format(line, 5, &note.comment, &styles.wrapped)?;
+        sheet.write_string(line, 6, &note.place)?;
     }
-    for (column, width) in (0_u16..).zip([14, 40, 40, 80, 28]) {
+    for (column, width) in (0_u16..).zip([14, 40, 30, 14, 60, 60, 28]) {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;

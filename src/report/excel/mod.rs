@@ -1,5 +1,6 @@
-//! Excel: one workbook with contents, manifest, units, assumptions and a sheet a table.
+//! Excel: one workbook with the answer, contents, manifest, units, assumptions and a sheet a table.
 
+mod answer;
 mod facts;
 mod sheet;
 
@@ -20,7 +21,9 @@ struct Styles {
     header: Format,
     title: Format,
     wrapped: Format,
+    warning: Format,
     percent: Format,
+    short_percent: Format,
     money: Format,
     number: Format,
     whole: Format,
@@ -33,6 +36,8 @@ impl Styles {
             header: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
             title: Format::new().set_bold().set_font_size(14),
             wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            warning: Format::new().set_text_wrap().set_align(FormatAlign::Top).set_font_color(0x8A3B00),
+            short_percent: Format::new().set_num_format("0.00%"),
             percent: Format::new().set_num_format("0.000%"),
             money: Format::new().set_num_format("#,##0.00"),
             number: Format::new().set_num_format("0.0000"),
@@ -78,12 +83,13 @@ pub fn write_excel(
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
 
+    answer::write(workbook.add_worksheet(), question, results, language, &styles)?;
     facts::contents(workbook.add_worksheet(), question, results, language, &styles)?;
     facts::manifest(workbook.add_worksheet(), results, texts, &styles)?;
     facts::units(workbook.add_worksheet(), &dictionary, language, &styles)?;
     facts::assumptions(workbook.add_worksheet(), results, texts, &styles)?;
     for (table, rows) in results.tables() {
-        sheet::write(workbook.add_worksheet(), table.name, rows, &dictionary, &styles)?;
+        sheet::write(workbook.add_worksheet(), table.name, rows, &dictionary, language, &styles)?;
     }
     into.write_all(&workbook.save_to_buffer()?).map_err(|error| ReportError::Workbook(error.into()))
 }

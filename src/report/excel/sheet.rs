@@ -8,6 +8,7 @@ use crate::aggregate::ColumnKind;
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::dictionary::Entry;
+use crate::report::language::{Language, key_label};
 
 /// Width of a column, characters.
 const WIDTH: f64 = 15.0;
@@ -18,6 +19,7 @@ pub(super) fn write(
     name: &str,
     table: &DataFrame,
     dictionary: &[Entry],
+    language: Language,
     styles: &Styles,
 ) -> Result<(), ReportError> {
     sheet.set_name(name)?;
@@ -30,7 +32,15 @@ pub(super) fn write(
         .take_while(|column| entry(column.name()).is_none_or(|entry| entry.kind == ColumnKind::Label));
     let labels = labels.count();
     for (place, column) in (0_u16..).zip(table.columns()) {
-        sheet.write_string_with_format(0, place, column.name().as_str(), &styles.header)?;
+        let heading = match (language, entry(column.name())) {
+            // With its unit, as people read it; the files of other formats keep the names that programs read.
+            (Language::Chinese, Some(entry)) => {
+                (language.texts().with_unit)(&entry.chinese_name, language.of(entry.unit.words()))
+            }
+            (Language::Chinese, None) => key_label(column.name(), language),
+            (Language::English, _) => column.name().to_string(),
+        };
+        sheet.write_string_with_format(0, place, heading, &styles.header)?;
         sheet.set_column_width(place, WIDTH)?;
         let format = format(unit(column.name()), styles);
         for row in 0..table.height() {
@@ -49,7 +59,7 @@ pub(super) fn write(
     let last_column = u16::try_from(table.width().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.set_freeze_panes(1, u16::try_from(labels).unwrap_or(0))?;
     sheet.autofilter(0, 0, last_row, last_column)?;
-    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Default rate over a sweep of two keys, a panel a scenario.
 
 use super::panel::{Axis, Figure, Mark, Numbers, Panel};
-use super::select::{by_scenario, spread};
+use super::select::{by_scenario, chosen_groups};
 use crate::aggregate::SUMMARY;
 use crate::aggregate::estimates::DEFAULT_RATE;
 use crate::outcome::label::{CellLabel, CellValue};
@@ -15,7 +15,7 @@ use crate::stats::Estimate;
 /// Most fields of a panel: more could not be read.
 const FIELDS: usize = 150;
 /// Most panels.
-const PANELS: usize = 4;
+const PANELS: usize = 6;
 
 /// `None` unless exactly two keys are swept and each pair of their values is a cell with a default rate.
 pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
@@ -28,8 +28,11 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         errors_of(results.table(&SUMMARY)?, &DEFAULT_RATE.column)?,
     );
     let mut panels = Vec::new();
-    for (scenario, cells) in spread(&by_scenario(results), PANELS) {
-        let Some(mark) = heat(results, &cells, (down, across), &rates, &names, language) else { return Ok(None) };
+    let groups = by_scenario(results);
+    let of_cells: Vec<Vec<usize>> = groups.iter().map(|(_, cells)| cells.clone()).collect();
+    for place in chosen_groups(results, &of_cells, PANELS)? {
+        let Some((scenario, cells)) = groups.get(place) else { continue };
+        let Some(mark) = heat(results, cells, (down, across), &rates, &names, language) else { return Ok(None) };
         let Mark::Heat { row_names, column_names, .. } = &mark else { return Ok(None) };
         let (mut x, mut y) =
             (Axis::new(&names.key(across), Numbers::Plain), Axis::new(&names.key(down), Numbers::Plain));
@@ -71,7 +74,11 @@ fn heat(
     if down_values.len() < 2 || across_values.len() < 2 || fields > FIELDS {
         return None;
     }
-    let (mut rows, mut tips) = (Vec::new(), Vec::new());
+    let known = rates.0.iter().flatten().map(|rate| rate * 100.0);
+    let scale = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), rate| {
+        (if rate < low { rate } else { low }, if rate > high { rate } else { high })
+    });
+    let (mut rows, mut tips, mut of) = (Vec::new(), Vec::new(), Vec::new());
     for first in &down_values {
         let mut row = Vec::new();
         for second in &across_values {
@@ -83,10 +90,12 @@ fn heat(
             let estimate = Estimate { value: Some(value), mcse: rates.1.get(cell).copied().flatten() };
             // Shown in per cent, the unit of the numbers in the fields.
             row.push(value * 100.0);
+            of.push(cell);
             tips.push(format!("{}: {}", names.line(cell), Show::Percent.estimate(estimate, language)));
         }
         rows.push(row);
     }
     let shown = |key: &str, values: &[CellValue]| values.iter().map(|value| swept(key, value, language)).collect();
-    Some(Mark::Heat { rows, row_names: shown(down, &down_values), column_names: shown(across, &across_values), tips })
+    let (row_names, column_names) = (shown(down, &down_values), shown(across, &across_values));
+    Some(Mark::Heat { rows, row_names, column_names, tips, cells: of, scale })
 }

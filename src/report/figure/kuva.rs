@@ -16,7 +16,8 @@ use super::drawing::{Draw, Drawn};
 use super::palette::Palette;
 use super::panel::{Axis, Mark, Numbers, Panel, Stroke};
 use crate::report::language::Language;
-use crate::report::number::{money_short, percent_short, plain};
+use crate::report::number::{money_short, percent, percent_short, plain};
+use crate::report::text_table::wrapped;
 
 /// Size of a panel before its legend, in the units of the drawing: narrow, so that letters stay readable on a telephone.
 const WIDTH: f64 = 520.0;
@@ -35,6 +36,10 @@ impl Draw for Kuva {
         let layout = layout(panel, &plots, palette, language);
         let mut scene = render_multiple(plots, layout);
         name_clips(&mut scene, name);
+        break_lines(&mut scene);
+        if let Some(fields) = panel.marks.iter().find_map(fields) {
+            in_per_cent(&mut scene, fields);
+        }
         Drawn { width: scene.width, height: scene.height, svg: SvgBackend::new().render_scene(&scene) }
     }
 }
@@ -48,6 +53,81 @@ fn name_clips(scene: &mut Scene, name: &str) {
             *id = format!("{name}-clip-{}", scene.defs.len());
             let region = format!("x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\"");
             scene.defs.push(format!("<clipPath id=\"{id}\"><rect {region}/></clipPath>"));
+        }
+    }
+}
+
+/// Letters of a line of a title, of a name of a row.
+const TITLE: usize = 58;
+const ROW_NAME: usize = 30;
+/// Height of a line of a row's name, and what stands between rows.
+const NAME_LINE: f64 = 15.0;
+const BETWEEN_ROWS: f64 = 12.0;
+/// About the width of half a letter's em.
+const HALF_EM: f64 = 7.0;
+
+/// The names of rows, broken into lines; `None` where an axis has numbers, or is of a heat map.
+fn row_names(panel: &Panel) -> Option<Vec<String>> {
+    let is_heat = panel.marks.iter().any(|mark| matches!(mark, Mark::Heat { .. }));
+    let names = &panel.y.categories;
+    (!is_heat && !names.is_empty()).then(|| names.iter().map(|name| wrapped(name, ROW_NAME, 0)).collect())
+}
+
+/// Height of a panel before its legend: rows need room for their names.
+fn height(panel: &Panel) -> f64 {
+    let lines = |names: &[String]| names.iter().map(|name| name.lines().count().max(1)).max().unwrap_or(1);
+    match row_names(panel) {
+        Some(names) => {
+            let row = lines(&names) as f64 * NAME_LINE + BETWEEN_ROWS;
+            let height = 100.0 + names.len() as f64 * row;
+            if height < 170.0 { 170.0 } else { height }
+        }
+        None => HEIGHT,
+    }
+}
+
+/// How many fields a heat map has.
+fn fields(mark: &Mark) -> Option<usize> {
+    if let Mark::Heat { tips, .. } = mark { Some(tips.len()) } else { None }
+}
+
+/// Texts of several lines, which the library sets as one, become as many texts around the same middle.
+fn break_lines(scene: &mut Scene) {
+    let is_broken = |element: &Primitive| matches!(element, Primitive::Text { content, .. } if content.contains('\n'));
+    if !scene.elements.iter().any(is_broken) {
+        return;
+    }
+    let elements = std::mem::take(&mut scene.elements);
+    for element in elements {
+        let Primitive::Text { x, y, content, size, anchor, rotate, bold, color } = element else {
+            scene.elements.push(element);
+            continue;
+        };
+        let lines: Vec<&str> = content.split('\n').collect();
+        let middle = lines.len().saturating_sub(1) as f64 / 2.0;
+        for (place, line) in lines.iter().enumerate() {
+            scene.elements.push(Primitive::Text {
+                x,
+                y: y + (place as f64 - middle) * NAME_LINE,
+                content: (*line).to_owned(),
+                size,
+                anchor,
+                rotate,
+                bold,
+                color: color.clone(),
+            });
+        }
+    }
+}
+
+/// The numbers in the fields of a heat map, which the library writes bare, say that they are per cent.
+fn in_per_cent(scene: &mut Scene, fields: usize) {
+    let Some(last) = scene.elements.iter().rposition(|element| matches!(element, Primitive::GroupEnd)) else { return };
+    for element in scene.elements.iter_mut().skip(last + 1).take(fields) {
+        if let Primitive::Text { content, .. } = element
+            && let Ok(value) = content.parse::<f64>()
+        {
+            *content = percent(value / 100.0, if value.abs() < 10.0 { 2 } else { 1 });
         }
     }
 }
@@ -67,8 +147,9 @@ fn layout(panel: &Panel, plots: &[Plot], palette: Palette, language: Language) -
     let mut layout = Layout::auto_from_plots(plots)
         .with_theme(theme)
         .with_width(WIDTH)
-        .with_height(HEIGHT + legend_height(panel, palette))
-        .with_title(panel.title.as_str())
+        .with_height(height(panel) + legend_height(panel, palette))
+        .with_title(wrapped(&panel.title, TITLE, 0))
+        .with_title_wrap(usize::MAX)
         .with_title_size(15)
         .with_label_size(14)
         .with_tick_size(13)
@@ -93,7 +174,13 @@ fn layout(panel: &Panel, plots: &[Plot], palette: Palette, language: Language) -
     if !panel.x.categories.is_empty() {
         layout = layout.with_x_categories(panel.x.categories.clone());
     }
-    if !panel.y.categories.is_empty() {
+    if let Some(names) = row_names(panel) {
+        // As ticks of a number each, so that lines behind the data lead to the names.
+        let widest = names.iter().flat_map(|name| name.lines()).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        layout.force_margin_left = Some(widest as f64 * HALF_EM + 24.0);
+        let name = move |value: f64| names.get((value.round() as usize).wrapping_sub(1)).cloned().unwrap_or_default();
+        layout = layout.with_y_tick_step(1.0).with_y_tick_format(TickFormat::Custom(Arc::new(name)));
+    } else if !panel.y.categories.is_empty() {
         layout = layout.with_y_categories(panel.y.categories.clone());
     }
     layout
@@ -170,12 +257,21 @@ fn plots(mark: &Mark, palette: Palette) -> Vec<Plot> {
             let band = BandPlot::new(x.clone(), low.clone(), high.clone());
             vec![Plot::Band(band.with_color(palette.paint(*color)).with_opacity(1.0))]
         }
-        Mark::Heat { rows, row_names, column_names, tips } => {
-            let heat = Heatmap::new().with_data(rows.clone()).with_color_map(ColorMap::Custom(Arc::new(heat)));
+        Mark::Heat { rows, row_names, column_names, tips, scale, .. } => {
+            // The library gives a field's place between the ends of its own panel.
+            let (low, high) = *scale;
+            let own = rows.iter().flatten().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (if *value < low { *value } else { low }, if *value > high { *value } else { high })
+            });
+            let of_all = move |share: f64| match high - low > 0.0 {
+                true => heat((own.0 + share * (own.1 - own.0) - low) / (high - low)),
+                false => heat(0.0),
+            };
+            let heat = Heatmap::new().with_data(rows.clone()).with_color_map(ColorMap::Custom(Arc::new(of_all)));
             let heat = heat.with_labels(row_names.clone(), column_names.clone()).with_values();
             vec![Plot::Heatmap(heat.with_tooltips().with_tooltip_labels(tips.clone()))]
         }
-        Mark::Tips { points, texts, color, dots } => {
+        Mark::Tips { points, texts, color, dots, .. } => {
             let scatter = ScatterPlot::new().with_data(points.clone()).with_color(palette.paint(*color));
             let scatter = scatter.with_size(if *dots { 4.0 } else { 3.0 });
             let scatter = if *dots { scatter } else { scatter.with_marker_opacity(0.0) };

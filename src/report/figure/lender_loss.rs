@@ -1,24 +1,23 @@
 //! The lender's loss by leverage, or by whatever was swept: its mean with the error of simulation, and a band over worlds,
 //! which is risk.
 
+use super::arrangement::{Arranged, Facet, arranged};
+use super::by_sweep::key_is_share;
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
-use super::select::spread;
+use super::rows::{self, Called, Row};
+use super::select::chosen_groups;
 use crate::aggregate::estimates::EXPECTED_LOSS;
 use crate::aggregate::{SUMMARY, WORLD_DISTRIBUTION};
 use crate::report::ReportError;
-use crate::report::figure::default_rate::key_is_share;
 use crate::report::language::Language;
 use crate::report::number::Show;
-use crate::report::reading::sweep::along;
 use crate::report::reading::world_risk::{self, IN_20, IN_100, Of};
 use crate::report::reading::{CellNames, risk};
 use crate::report::results::{Results, errors as errors_of, numbers};
 use crate::stats::{Estimate, PerMille};
 
 /// Most panels, each a line of cells.
-const PANELS: usize = 4;
-/// Most cells that stand side by side.
-const CELLS: usize = 24;
+const PANELS: usize = 12;
 
 /// Both ends of a band at a cell.
 type Between = fn(&Drawn) -> Option<(f64, f64)>;
@@ -38,41 +37,69 @@ struct Drawn {
 pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let names = CellNames::new(&results.labels, language);
-    let mut shown = 0;
     let mut panels = Vec::new();
-    match along(&results.labels, language) {
-        Some((key, lines)) => {
+    match arranged(results, language)? {
+        Some(Arranged { key, panels: facets }) => {
             let numbers = if key_is_share(key) { Numbers::Percent } else { Numbers::Plain };
-            for line in spread(&lines, PANELS) {
-                let cells = drawn(results, &line.cells)?;
-                shown += cells.len();
+            let lines: Vec<(String, Vec<(f64, usize)>)> = facets
+                .into_iter()
+                .flat_map(|Facet { name, lines }| lines.into_iter().map(move |line| (name.clone(), line)))
+                .map(|(facet, line)| {
+                    let parts = [line.name, facet].into_iter().filter(|part| !part.is_empty());
+                    (parts.collect::<Vec<_>>().join(names.between()), line.cells)
+                })
+                .collect();
+            let groups: Vec<Vec<usize>> =
+                lines.iter().map(|(_, cells)| cells.iter().map(|(_, cell)| *cell).collect()).collect();
+            for place in chosen_groups(results, &groups, PANELS)? {
+                let Some((title, cells)) = lines.get(place) else { continue };
+                let cells = drawn(results, cells)?;
                 let x = Axis::new(&names.key(key), numbers);
-                panels.push(panel(line.name, x, along_a_line(&cells, &names, language), &cells, language));
+                let marks = along_a_line(&cells, &names, language);
+                panels.extend((!cells.is_empty()).then(|| panel(title.clone(), x, marks, &cells, language)));
+            }
+            // One height for all panels, so that they can be compared.
+            let ends = panels.iter().filter_map(|panel| panel.y.range);
+            let (low, high) = ends.fold((0.0, 0.0), |(low, high), (from, to)| {
+                (if from < low { from } else { low }, if to > high { to } else { high })
+            });
+            for panel in &mut panels {
+                panel.y.range = Some((low * 1.05, if high > 0.0 { high * 1.05 } else { 0.01 }));
             }
         }
         None => {
-            let cells = spread(&(0..results.labels.len()).collect::<Vec<_>>(), CELLS);
-            let places: Vec<(f64, usize)> = (1..).map(f64::from).zip(cells.iter().copied()).collect();
-            let cells = drawn(results, &places)?;
-            shown += cells.len();
-            let mut x = Axis::new(texts.axis_cell, Numbers::Plain);
-            x.categories = places.iter().map(|(_, cell)| names.line(*cell)).collect();
-            panels.push(panel(String::new(), x, side_by_side(&cells, &names, language), &cells, language));
+            let all: Vec<(f64, usize)> = (0..results.labels.len()).map(|cell| (0.0, cell)).collect();
+            let known: Vec<usize> = drawn(results, &all)?.iter().map(|cell| cell.cell).collect();
+            let called = Called {
+                value: texts.mean_of_worlds,
+                bands: [texts.nine_of_ten_worlds, texts.half_of_worlds],
+                points: &[(texts.one_world_in_100, Color::Series(1))],
+            };
+            panels = rows::by_scenario(results, &known, language, |cells, title| {
+                let places: Vec<(f64, usize)> = cells.iter().map(|(_, cell)| (0.0, *cell)).collect();
+                let drawn = drawn(results, &places)?;
+                let rows: Vec<Row> =
+                    cells.iter().zip(&drawn).map(|((name, _), cell)| row(name, cell, &names, language)).collect();
+                Ok(Some(rows::panel(title, (texts.axis_lender_loss, Numbers::Percent), &rows, called)))
+            })?;
         }
     }
-    if shown == 0 {
-        return Ok(None);
+    let (title, says) = (texts.figure_lender_loss.to_owned(), texts.figure_lender_loss_says.to_owned());
+    Ok((!panels.is_empty()).then_some(Figure { name: "lender_loss", title, says, panels }))
+}
+
+/// A cell as a row.
+fn row(name: &str, cell: &Drawn, names: &CellNames<'_>, language: Language) -> Row {
+    Row {
+        name: name.to_owned(),
+        cell: Some(cell.cell),
+        value: cell.mean,
+        error: cell.mcse.unwrap_or(0.0) * 2.0,
+        bands: [cell.nine, cell.half],
+        points: cell.in_100.into_iter().map(|loss| (0, loss)).collect(),
+        color: Color::Series(0),
+        tip: tip(cell, names, language),
     }
-    // One height for all panels, so that they can be compared.
-    let ends = panels.iter().filter_map(|panel| panel.y.range);
-    let (low, high) = ends.fold((0.0, 0.0), |(low, high), (from, to)| {
-        (if from < low { from } else { low }, if to > high { to } else { high })
-    });
-    for panel in &mut panels {
-        panel.y.range = Some((low * 1.05, if high > 0.0 { high * 1.05 } else { 0.01 }));
-    }
-    let says = (texts.with_cells_shown)(texts.figure_lender_loss_says, (shown, results.labels.len()));
-    Ok(Some(Figure { name: "lender_loss", title: texts.figure_lender_loss.to_owned(), says, panels }))
 }
 
 fn drawn(results: &Results, cells: &[(f64, usize)]) -> Result<Vec<Drawn>, ReportError> {
@@ -159,37 +186,7 @@ fn along_a_line(cells: &[Drawn], names: &CellNames<'_>, language: Language) -> V
         texts: cells.iter().map(|cell| tip(cell, names, language)).collect(),
         color: Color::Series(0),
         dots: true,
+        cells: cells.iter().map(|cell| cell.cell).collect(),
     });
-    marks
-}
-
-/// A bar over nine worlds of ten for each cell, its mean and one world in a hundred as points.
-fn side_by_side(cells: &[Drawn], names: &CellNames<'_>, language: Language) -> Vec<Mark> {
-    let texts = language.texts();
-    let mut marks = Vec::new();
-    for (place, cell) in cells.iter().enumerate() {
-        let label = |text: &str| (place == 0).then(|| text.to_owned());
-        if let Some((low, high)) = cell.nine {
-            let points = vec![(cell.x, low), (cell.x, high)];
-            let label = label(texts.nine_of_ten_worlds);
-            marks.push(Mark::Line { points, errors: None, color: Color::Fan(1), stroke: Stroke::Solid, label });
-        }
-        marks.push(Mark::Line {
-            points: vec![(cell.x, cell.mean)],
-            errors: Some(vec![cell.mcse.unwrap_or(0.0) * 2.0]),
-            color: Color::Series(0),
-            stroke: Stroke::Solid,
-            label: label(texts.mean_of_worlds),
-        });
-    }
-    let rare: Vec<&Drawn> = cells.iter().filter(|cell| cell.in_100.is_some()).collect();
-    let at_rare = |cell: &&Drawn| (cell.x, cell.in_100.unwrap_or(cell.mean));
-    for (points, of, color) in [
-        (cells.iter().map(|cell| (cell.x, cell.mean)).collect::<Vec<_>>(), cells.iter().collect::<Vec<_>>(), 0),
-        (rare.iter().map(at_rare).collect(), rare, 1),
-    ] {
-        let texts = of.iter().map(|cell| tip(cell, names, language)).collect();
-        marks.push(Mark::Tips { points, texts, color: Color::Series(color), dots: true });
-    }
     marks
 }

@@ -30,9 +30,20 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
     let texts = language.texts();
     let cells = extremes(results)?;
     let panels = cells.into_iter().map(|cell| panel(results, cell, language)).collect::<Result<Vec<_>, _>>()?;
-    let panels: Vec<Panel> = panels.into_iter().flatten().collect();
+    let mut panels: Vec<Panel> = panels.into_iter().flatten().collect();
+    share_axes(&mut panels);
     let (title, says) = (texts.figure_losses.to_owned(), texts.figure_losses_says.to_owned());
     Ok((!panels.is_empty()).then_some(Figure { name: "losses", title, says, panels }))
+}
+
+/// Gives panels the same axes, so that they can be compared.
+fn share_axes(panels: &mut [Panel]) {
+    let wider = |a: (f64, f64), b: (f64, f64)| (if b.0 < a.0 { b.0 } else { a.0 }, if b.1 > a.1 { b.1 } else { a.1 });
+    let x = panels.iter().filter_map(|panel| panel.x.range).reduce(wider);
+    let y = panels.iter().filter_map(|panel| panel.y.range).reduce(wider);
+    for panel in panels {
+        (panel.x.range, panel.y.range) = (x, y);
+    }
 }
 
 fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Panel>, ReportError> {
@@ -69,6 +80,11 @@ fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Pa
     if x.is_empty() {
         return Ok(None);
     }
+    let ends = x.iter().copied().chain(
+        MARKED.iter().filter_map(|(_, column, _)| number(results.table(&SUMMARY).ok()?, column, cell).ok().flatten()),
+    );
+    let (from, to) =
+        ends.fold((0.0, 0.0), |(from, to), x| (if x < from { x } else { from }, if x > to { x } else { to }));
     let low = vec![0.0; x.len()];
     let mut marks = vec![Mark::Band { x, low, high, color: Color::Fan(1), label: None }];
     for (place, (name, column, color)) in MARKED.into_iter().enumerate() {
@@ -82,11 +98,13 @@ fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Pa
             label: Some(format!("{} {}", name(texts), money_short(rounded(value), language))),
         });
     }
-    marks.push(Mark::Tips { points: middles, texts: tips, color: Color::Series(0), dots: false });
+    let cells = vec![cell; tips.len()];
+    marks.push(Mark::Tips { points: middles, texts: tips, color: Color::Series(0), dots: false, cells });
     let rate = number(results.table(&SUMMARY)?, &DEFAULT_RATE.column, cell)?;
     let rate = rate.map_or_else(String::new, |rate| format!(" ({} {})", texts.default_rate, percent(rate, 2)));
     let title = format!("{}{rate}", CellNames::new(&results.labels, language).line(cell));
-    let x = Axis::new(&(texts.axis_loss)(results.manifest.currency().unwrap_or(texts.currency_units)), Numbers::Money);
+    let x = Axis::new(&(texts.axis_loss)(results.manifest.currency().unwrap_or(texts.currency_units)), Numbers::Money)
+        .between(from, to);
     let y = Axis::new(texts.axis_share_of_households, Numbers::Percent).between(0.0, highest * 1.05);
     Ok(Some(Panel { title, x, y, marks }))
 }

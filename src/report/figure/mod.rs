@@ -1,22 +1,33 @@
 //! Figures: what each shows stands in a file of its own, how anything is drawn behind [`drawing::Draw`].
 
+pub(super) mod alone;
+mod arrangement;
+pub(super) mod book;
+pub(super) mod by_sweep;
 pub(super) mod default_rate;
 mod drawing;
 pub(super) mod heat_map;
+mod hues;
 mod kuva;
 pub(super) mod lender_loss;
+pub(super) mod loss_rates;
 pub(super) mod losses;
 mod palette;
 pub(super) mod panel;
 pub(super) mod prices;
+pub(super) mod resolution;
+pub(super) mod rows;
 pub(super) mod select;
 pub(super) mod states;
 mod svg;
 pub(super) mod term_structure;
+pub(super) mod triggers;
+pub(super) mod world_losses;
 
 use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 
+pub(super) use arrangement::lines_of;
 pub(super) use palette::variables;
 pub(super) use panel::Figure;
 use svg::standalone;

@@ -1,7 +1,7 @@
 //! Colours in one place. Series are those of Okabe and Ito, which people with colour-vision deficiencies can tell apart,
 //! darkened where they would be faint on white.
 
-use super::panel::Color;
+use super::panel::{Color, RAMP_STEPS};
 
 /// How a drawing is told its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +24,15 @@ const SERIES: [&str; 8] = ["#0072b2", "#c44e00", "#00805c", "#a8487f", "#8a6a00"
 const STATES: [&str; 9] =
     ["#b9d7ea", "#f6dc8c", "#f0b357", "#e5863c", "#cf4f3e", "#8f2d3c", "#86b8a0", "#4a3b57", "#d5d8dc"];
 
+/// Values of a key, from the lowest.
+const RAMP: [&str; RAMP_STEPS] =
+    ["#440154", "#472f7d", "#39568c", "#2a788e", "#1f968b", "#3dae6c", "#7aa818", "#b8960c"];
+
 /// From the outermost ring of a fan.
 const FAN: [&str; 2] = ["#cfe3f1", "#8dbfe0"];
 
 /// Colours that are numbered from 0.
-const SETS: [(&str, &[&str]); 3] = [("series", &SERIES), ("state", &STATES), ("fan", &FAN)];
+const SETS: [(&str, &[&str]); 4] = [("series", &SERIES), ("state", &STATES), ("fan", &FAN), ("ramp", &RAMP)];
 
 impl Palette {
     /// Text and axes.
@@ -51,6 +55,7 @@ impl Palette {
             Color::Series(number) => (SETS[0], number),
             Color::State(number) => (SETS[1], number),
             Color::Fan(number) => (SETS[2], number),
+            Color::Ramp(number) => (SETS[3], number),
         };
         let number = number % colors.len();
         self.tell(&format!("{name}-{number}"), colors[number])

@@ -9,7 +9,12 @@ pub(in crate::report) enum Color {
     State(usize),
     /// The n-th ring of a fan, from the outside.
     Fan(usize),
+    /// A step of a scale from its low end, below [`RAMP_STEPS`].
+    Ramp(usize),
 }
+
+/// Steps of the scale of values of a key.
+pub(in crate::report) const RAMP_STEPS: usize = 8;
 
 /// How a line is drawn: told apart without colour too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +88,34 @@ pub(in crate::report) enum Mark {
     Line { points: Vec<(f64, f64)>, errors: Option<Vec<f64>>, color: Color, stroke: Stroke, label: Option<String> },
     /// An area between two curves.
     Band { x: Vec<f64>, low: Vec<f64>, high: Vec<f64>, color: Color, label: Option<String> },
-    /// A field per row and column, coloured by its value; rows from the top.
-    Heat { rows: Vec<Vec<f64>>, row_names: Vec<String>, column_names: Vec<String>, tips: Vec<String> },
+    /// A field per row and column, coloured by its value, in per cent, on a scale from the lowest to the highest of all
+    /// panels; rows from the bottom.
+    Heat {
+        rows: Vec<Vec<f64>>,
+        row_names: Vec<String>,
+        column_names: Vec<String>,
+        tips: Vec<String>,
+        /// The cell of each field; empty where they are of none.
+        cells: Vec<usize>,
+        scale: (f64, f64),
+    },
     /// Places where the pointer, or the keyboard, finds a text; `dots` are seen.
-    Tips { points: Vec<(f64, f64)>, texts: Vec<String>, color: Color, dots: bool },
+    Tips {
+        points: Vec<(f64, f64)>,
+        texts: Vec<String>,
+        color: Color,
+        dots: bool,
+        /// The cell of each; empty where they are of none.
+        cells: Vec<usize>,
+    },
+}
+
+impl Mark {
+    /// Texts that the pointer finds, each with the cell it is of, where it is of one.
+    pub(in crate::report) fn tips(&self) -> Vec<(&str, Option<usize>)> {
+        let (Self::Tips { texts, cells, .. } | Self::Heat { tips: texts, cells, .. }) = self else { return Vec::new() };
+        texts.iter().enumerate().map(|(place, text)| (text.as_str(), cells.get(place).copied())).collect()
+    }
 }
 
 /// Axes and what stands between them.
@@ -110,6 +139,15 @@ pub(in crate::report) struct Figure {
 }
 
 impl Figure {
+    /// The cells it shows, each once; none where it is not of cells.
+    pub(in crate::report) fn cells(&self) -> Vec<usize> {
+        let tips = self.panels.iter().flat_map(|panel| &panel.marks).flat_map(Mark::tips);
+        let mut cells: Vec<usize> = tips.filter_map(|(_, cell)| cell).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
     /// With some words before its title, and before that of each panel, so that they are seen wherever it is shown.
     pub(in crate::report) fn marked(mut self, mark: &str) -> Self {
         for panel in &mut self.panels {

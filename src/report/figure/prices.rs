@@ -1,7 +1,8 @@
 //! A fan of prices by scenario, with the share under water below.
 
+use super::hues::Hues;
 use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
-use super::select::{POINTS, TIPS, by_scenario, is_drawn, spread};
+use super::select::{POINTS, TIPS, by_scenario, chosen_cells, chosen_groups, is_drawn};
 use crate::aggregate::index_levels::{INDEX_Q05, INDEX_Q25, INDEX_Q50, INDEX_Q75, INDEX_Q95};
 use crate::aggregate::months::MONTH;
 use crate::aggregate::{CELL, MONTHS};
@@ -14,9 +15,9 @@ use crate::report::results::{Results, errors as errors_of, integers, numbers, ro
 use crate::stats::Estimate;
 
 /// Most fans of a figure.
-const FANS: usize = 3;
+const FANS: usize = 4;
 /// Most lines of a panel.
-const LINES: usize = 5;
+const LINES: usize = 8;
 
 pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
@@ -24,22 +25,40 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
     // Where prices are swept, cells of one scenario have prices of their own.
     let prices_swept = names.keys().iter().any(|key| key.starts_with("price."));
     let groups: Vec<(String, Vec<usize>)> = if prices_swept {
-        let cells: Vec<usize> = (0..results.labels.len()).collect();
-        spread(&cells, FANS).into_iter().map(|cell| (names.line(cell), vec![cell])).collect()
+        (0..results.labels.len()).map(|cell| (names.line(cell), vec![cell])).collect()
     } else {
         let groups = by_scenario(results).into_iter();
-        let groups: Vec<_> =
-            groups.map(|(name, cells)| (name.map_or_else(String::new, |name| names.scenario(name)), cells)).collect();
-        spread(&groups, FANS)
+        groups.map(|(name, cells)| (name.map_or_else(String::new, |name| names.scenario(name)), cells)).collect()
     };
+    let of_cells: Vec<Vec<usize>> = groups.iter().map(|(_, cells)| cells.clone()).collect();
     let mut panels = Vec::new();
-    for (title, cells) in groups {
+    for place in chosen_groups(results, &of_cells, FANS)? {
+        let Some((title, cells)) = groups.get(place) else { continue };
         let Some(first) = cells.first() else { continue };
-        panels.extend(fan(results, *first, &title, language)?);
-        panels.push(under_water(results, &spread(&cells, LINES), &title, &names, language)?);
+        panels.extend(fan(results, *first, title, language)?);
+        panels.push(under_water(results, &chosen_cells(results, cells, LINES)?, title, &names, language)?);
     }
+    share_axes(&mut panels, language);
     let (title, says) = (texts.figure_prices.to_owned(), texts.figure_prices_says.to_owned());
     Ok((!panels.is_empty()).then_some(Figure { name: "prices", title, says, panels }))
+}
+
+/// Gives all fans one height, and all shares another, so that they can be compared.
+fn share_axes(panels: &mut [Panel], language: Language) {
+    let texts = language.texts();
+    for numbers in [Numbers::Plain, Numbers::Percent] {
+        let ranges = panels.iter().filter(|panel| panel.y.numbers == numbers).filter_map(|panel| panel.y.range);
+        let shared = ranges.reduce(|a, b| (if b.0 < a.0 { b.0 } else { a.0 }, if b.1 > a.1 { b.1 } else { a.1 }));
+        for panel in panels.iter_mut().filter(|panel| panel.y.numbers == numbers) {
+            panel.y.range = shared;
+        }
+    }
+    // An index is read from 1; an axis that does not begin at nothing says so.
+    for panel in panels.iter_mut().filter(|panel| panel.y.numbers == Numbers::Plain) {
+        if panel.y.range.is_some_and(|(low, _)| low > 0.0) {
+            panel.y.label = (texts.axis_not_from_0)(&panel.y.label);
+        }
+    }
 }
 
 fn fan(results: &Results, cell: usize, title: &str, language: Language) -> Result<Option<Panel>, ReportError> {
@@ -86,10 +105,14 @@ fn fan(results: &Results, cell: usize, title: &str, language: Language) -> Resul
         band(q05.clone(), q95.clone(), 0, texts.nine_of_ten_worlds),
         band(q25.clone(), q75.clone(), 1, texts.half_of_worlds),
         Mark::Line { points, errors: None, color, stroke: Stroke::Solid, label },
-        Mark::Tips { points: tip_points, texts: tips, color, dots: false },
+        // A fan is of all cells of its scenario.
+        Mark::Tips { points: tip_points, texts: tips, color, dots: false, cells: Vec::new() },
     ];
     let x = Axis::months(texts.axis_month, results.manifest.horizon_months);
-    let y = Axis::new(texts.axis_index, Numbers::Plain);
+    let ends = q05.iter().chain(&q95).fold((f64::INFINITY, 0.0), |(low, high), value| {
+        (if *value < low { *value } else { low }, if *value > high { *value } else { high })
+    });
+    let y = Axis::new(texts.axis_index, Numbers::Plain).between(ends.0, ends.1);
     Ok(Some(Panel { title: title.to_owned(), x, y, marks }))
 }
 
@@ -106,8 +129,8 @@ fn under_water(
     let (shares, errors) =
         (numbers(table, &MonthCounter::UnderWater.column())?, errors_of(table, &MonthCounter::UnderWater.column())?);
     let horizon = results.manifest.horizon_months;
-    let (mut marks, mut highest) = (Vec::new(), 0.0);
-    for (series, cell) in cells.iter().enumerate() {
+    let (mut marks, mut highest, hues) = (Vec::new(), 0.0, Hues::of(&results.labels));
+    for cell in cells {
         let (mut points, mut tip_points, mut tips) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows_of_cell(&all_cells, *cell) {
             let (month, Some(share)) = (months[row], shares[row]) else { continue };
@@ -121,10 +144,10 @@ fn under_water(
                 tips.push(format!("{}, {}: {shown}", (texts.month_number)(&month.to_string()), names.values(*cell)));
             }
         }
-        let color = Color::Series(series);
-        let label = Some(names.values(*cell));
-        marks.push(Mark::Line { points, errors: None, color, stroke: Stroke::of(series), label });
-        marks.push(Mark::Tips { points: tip_points, texts: tips, color, dots: false });
+        let ((color, stroke), label) = (hues.cell(*cell), Some(names.values(*cell)));
+        marks.push(Mark::Line { points, errors: None, color, stroke, label });
+        let cells = vec![*cell; tips.len()];
+        marks.push(Mark::Tips { points: tip_points, texts: tips, color, dots: false, cells });
     }
     let x = Axis::months(texts.axis_month, results.manifest.horizon_months);
     let top = if highest > 0.0 { highest * 1.05 } else { 0.01 };

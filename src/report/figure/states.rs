@@ -7,7 +7,7 @@ use crate::aggregate::{CELL, MONTHS};
 use crate::outcome::MonthCounter;
 use crate::report::ReportError;
 use crate::report::language::Language;
-use crate::report::number::percent;
+use crate::report::number::{percent, percent_short};
 use crate::report::reading::CellNames;
 use crate::report::results::{Results, integers, numbers, rows_of_cell};
 
@@ -19,6 +19,15 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
     let mut panels = Vec::new();
     for cell in extremes(results)? {
         panels.extend(panel(results, cell, language)?);
+    }
+    // One height for all panels, so that they can be compared; what is cut off is said.
+    let highest =
+        panels.iter().filter_map(|panel| panel.y.range).fold(0.0, |most, (_, end)| if end > most { end } else { most });
+    for panel in &mut panels {
+        panel.y.range = Some((0.0, highest));
+        if highest < 1.0 {
+            panel.y.label = (texts.axis_cut_at)(&panel.y.label, &percent_short(libm::round(highest * 1000.0) / 1000.0));
+        }
     }
     let (title, says) = (texts.figure_states.to_owned(), texts.figure_states_says.to_owned());
     Ok((!panels.is_empty()).then_some(Figure { name: "states", title, says, panels }))
@@ -69,8 +78,9 @@ fn panel(results: &Results, cell: usize, language: Language) -> Result<Option<Pa
     let places = (0..months.len())
         .filter(|place| months.get(*place).is_some_and(|month| is_drawn(*month as i64, horizon, TIPS)));
     let at = |place: usize| Some((*months.get(place)?, 1.0 - performing.get(place)?));
-    let (points, tips) = places.filter_map(|place| Some((at(place)?, tip(place)))).unzip();
-    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(0), dots: false });
+    let (points, tips): (_, Vec<String>) = places.filter_map(|place| Some((at(place)?, tip(place)))).unzip();
+    let cells = vec![cell; tips.len()];
+    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(0), dots: false, cells });
     let title = CellNames::new(&results.labels, language).line(cell);
     let x = Axis::months(texts.axis_month, horizon);
     let y = Axis::new(texts.axis_share_of_households, Numbers::Percent).between(0.0, ceiling);

@@ -20,6 +20,8 @@ pub(in crate::report) struct PagePanel {
     svg: String,
     /// Some of its values, for those who cannot see it.
     values: Vec<String>,
+    /// The cell of each place where the pointer finds a text, in their order.
+    cells: String,
 }
 
 /// A figure as a file: its title, panels two by two on paper, what they show, and what they are of.
@@ -67,11 +69,11 @@ pub(in crate::report) fn for_a_page(figure: &Figure, language: Language) -> Vec<
         let title = if panel.title.is_empty() { figure.title.clone() } else { panel.title.clone() };
         // The page names the figure for screen readers and holds its values as a table; the root around the drawing scales.
         let svg = format!("<svg viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\" focusable=\"false\">{svg}</svg>");
-        let texts = panel.marks.iter().filter_map(|mark| match mark {
-            Mark::Tips { texts, .. } | Mark::Heat { tips: texts, .. } => Some(spread(texts, LISTED)),
-            Mark::Line { .. } | Mark::Band { .. } => None,
-        });
-        PagePanel { title, svg, values: texts.flatten().collect() }
+        let texts = |mark: &Mark| mark.tips().into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
+        let values = panel.marks.iter().flat_map(|mark| spread(&texts(mark), LISTED)).collect();
+        let cells = panel.marks.iter().flat_map(Mark::tips);
+        let cells = cells.map(|(_, cell)| cell.map_or_else(|| "-".to_owned(), |cell| cell.to_string()));
+        PagePanel { title, svg, values, cells: cells.collect::<Vec<_>>().join(" ") }
     };
     figure.panels.iter().enumerate().map(panel).collect()
 }

@@ -1,7 +1,8 @@
 //! Cumulative default rate by month and cell, a panel a scenario.
 
-use super::panel::{Axis, Color, Figure, Mark, Numbers, Panel, Stroke};
-use super::select::{POINTS, TIPS, by_scenario, is_drawn, spread};
+use super::hues::Hues;
+use super::panel::{Axis, Figure, Mark, Numbers, Panel};
+use super::select::{POINTS, TIPS, by_scenario, chosen_cells, chosen_groups, is_drawn};
 use crate::aggregate::months::{DEFAULT_RATE_CUMULATIVE, MONTH};
 use crate::aggregate::{CELL, MONTHS};
 use crate::report::ReportError;
@@ -12,9 +13,9 @@ use crate::report::results::{Results, errors as errors_of, integers, numbers, ro
 use crate::stats::Estimate;
 
 /// Most panels.
-const PANELS: usize = 4;
+const PANELS: usize = 6;
 /// Most lines of a panel.
-const LINES: usize = 6;
+const LINES: usize = 8;
 
 pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
@@ -28,10 +29,13 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         return Ok(None);
     }
     let horizon = results.manifest.horizon_months;
-    let mut panels = Vec::new();
-    for (scenario, group) in spread(&by_scenario(results), PANELS) {
+    let (mut panels, hues) = (Vec::new(), Hues::of(&results.labels));
+    let groups = by_scenario(results);
+    let of_cells: Vec<Vec<usize>> = groups.iter().map(|(_, cells)| cells.clone()).collect();
+    for place in chosen_groups(results, &of_cells, PANELS)? {
+        let Some((scenario, group)) = groups.get(place) else { continue };
         let mut marks = Vec::new();
-        for (series, cell) in spread(&group, LINES).into_iter().enumerate() {
+        for cell in chosen_cells(results, group, LINES)? {
             let (mut points, mut tip_points, mut tips) = (Vec::new(), Vec::new(), Vec::new());
             for row in rows_of_cell(&cells, cell) {
                 let (month, Some(rate)) = (months[row], rates[row]) else { continue };
@@ -45,9 +49,10 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
                     tips.push(format!("{month}, {}: {shown}", names.values(cell)));
                 }
             }
-            let (color, label) = (Color::Series(series), Some(names.values(cell)));
-            marks.push(Mark::Line { points, errors: None, color, stroke: Stroke::of(series), label });
-            marks.push(Mark::Tips { points: tip_points, texts: tips, color, dots: false });
+            let ((color, stroke), label) = (hues.cell(cell), Some(names.values(cell)));
+            let cells = vec![cell; tips.len()];
+            marks.push(Mark::Line { points, errors: None, color, stroke, label });
+            marks.push(Mark::Tips { points: tip_points, texts: tips, color, dots: false, cells });
         }
         let x = Axis::months(texts.axis_month, horizon);
         let y = Axis::new(texts.axis_cumulative_default_rate, Numbers::Percent).between(0.0, highest * 1.05);

@@ -62,7 +62,8 @@ pub(super) const TEXTS: Texts = Texts {
         )
     },
     term_structure_caption: "Default rate as time passes",
-    term_structure_note: "Households with a default on record by then, of those that bought.",
+    term_structure_note: "Households with a default on record by then, of those that bought. Errors here are estimated from batches of \
+                          worlds, those of the first table from single worlds: for the same rate the two differ a little.",
     losses_caption: "The household's own loss",
     losses_note: "The loss that half of the households, one in twenty, one in a hundred exceeds, and the mean loss of \
                   the worst. The home's own fall in value is part of it.",
@@ -73,12 +74,16 @@ pub(super) const TEXTS: Texts = Texts {
     figure_lender_loss: "The lender's loss",
     figure_lender_loss_says: "Share of what was lent that the lender loses. The line is the mean over worlds; its bars, \
                               two standard errors to either side, are error of simulation. The bands hold half of the \
-                              worlds and nine worlds of ten, the dashed line is exceeded in 1 world of 100: these are risk.",
+                              worlds and nine worlds of ten, what 1 world of 100 exceeds is marked by itself: these are risk.",
     axis_lender_loss: "lender's loss, of lending",
     mean_of_worlds: "mean over worlds",
     one_world_in_100: "1 world in 100",
     with_cells_shown: |says, (shown, all)| {
-        if shown < all { format!("{says} {shown} of {all} cells are shown.") } else { says.to_owned() }
+        if shown < all {
+            format!("{says} Shown: {shown} of {all} cells, the lowest and the highest default rate among them.")
+        } else {
+            says.to_owned()
+        }
     },
     figure_losses: "The household's loss",
     figure_losses_says: "Share of households by loss. Lines mark value at risk (exceeded by one in twenty, one in a \
@@ -93,6 +98,44 @@ pub(super) const TEXTS: Texts = Texts {
     figure_term_structure_says: "Households with a default on record by the month's end, of those that bought.",
     figure_heat_map: "Default rate by two keys",
     figure_heat_map_says: "Each field is a cell; the darker, the higher its default rate.",
+    figure_loss_rates: "What the lender loses of a defaulted debt, and of all it lent",
+    figure_loss_rates_says: "LGD is the loss of what was owed at default; expected loss is that of everything lent. Points are \
+                             estimates; bars reach two standard errors to either side.",
+    figure_world_losses: "The lender's loss over worlds",
+    figure_world_losses_says: "Share of what was lent that a portfolio of such loans loses in a world: this is risk, not error. Value \
+                               at risk (VaR) is exceeded in one world of twenty, or of a hundred; expected shortfall (ES) is the \
+                               mean of the worlds beyond it.",
+    figure_triggers: "What made households default",
+    figure_triggers_says: "Each bar is as long as the cell's default rate, cut by what made its households default.",
+    triggers: ["could not pay", "chose not to pay", "margin call", "home never delivered"],
+    figure_resolution: "How long defaults take to end, and how",
+    figure_resolution_says: "Of all defaults, the share that has ended so many months later; what is missing to 100% stayed open.",
+    resolutions: ["arrears paid", "sold by the household", "auctioned", "taken by the lender", "contracts cancelled"],
+    axis_months_since_default: "months since default",
+    axis_share_of_defaults: "share of defaults",
+    after_months: |months| if months == "1" { "after 1 month".to_owned() } else { format!("after {months} months") },
+    figure_alone: "What moves the default rate",
+    figure_alone_says: "Each key by itself against the base, in percentage points; a point is a value of the key, its bar two \
+                        standard errors to either side where the pair is compared. Bars reach from the base to the farthest \
+                        value.",
+    axis_change_of_rate: "change of the default rate, percentage points",
+    the_base: "base",
+    figure_book: "What the book loses over worlds",
+    figure_book_says: "The lender's loss on all loans of the book, discounted to month 0, on defaults by the month said. The point is \
+                       the mean over worlds, its bar two standard errors to either side; value at risk (VaR) is exceeded in one \
+                       world of twenty, or of a hundred, expected shortfall (ES) is the mean of the worlds beyond: these are risk.",
+    figure_segments: "Which parts of the book lose",
+    figure_segments_says: "The lender's loss on each segment, of what its loans owed in month 0; bars reach two standard errors to \
+                           either side. A loan stands in one segment of each way of cutting the book.",
+    with_segments_shown: |says, (shown, all)| {
+        format!("{says} Shown: {shown} of {all} segments, the lowest and the highest loss rate among them.")
+    },
+    segment: "segment",
+    whole_book: "whole book",
+    segments_caption: "The parts of the book",
+    segments_note: "Exposure is what the loans owed in month 0. A loan stands in one segment of each way of cutting the book.",
+    axis_not_from_0: |axis| format!("{axis} (axis not from 0)"),
+    axis_cut_at: |axis, at| format!("{axis} (cut at {at})"),
     axis_month: "month",
     axis_default_rate: "default rate",
     axis_cumulative_default_rate: "default rate to date",
@@ -151,6 +194,8 @@ pub(super) const TEXTS: Texts = Texts {
     no_source: "no source given",
     defaults: "Values nobody set",
     defaults_says: "These keys have the program's default.",
+    defaults_on_paper: "Keys that nobody set have the program's default; the page on screen and manifest.json list them.",
+    scrolls: "The table scrolls sideways →",
     sure: "How sure this is",
     sure_says: "A standard error says what another seed would have changed. It says nothing of wrong assumptions. To \
                 shrink it, add worlds, not households: households of one world share its prices and jobs.",
@@ -243,5 +288,6 @@ pub(super) const TEXTS: Texts = Texts {
     item: "item",
     value: "value",
     in_a_file: |holds, file| format!("{holds}: in {file}, since a sheet may be too short for it"),
+    with_unit: |heading, unit| format!("{heading} ({unit})"),
     standard_error_of: |column| format!("Monte Carlo standard error of {column}."),
 };

@@ -162,6 +162,40 @@ pub(super) struct Texts {
     pub figure_term_structure_says: &'static str,
     pub figure_heat_map: &'static str,
     pub figure_heat_map_says: &'static str,
+    pub figure_loss_rates: &'static str,
+    pub figure_loss_rates_says: &'static str,
+    pub figure_world_losses: &'static str,
+    pub figure_world_losses_says: &'static str,
+    pub figure_triggers: &'static str,
+    pub figure_triggers_says: &'static str,
+    /// What made a household default, in the order of the triggers.
+    pub triggers: [&'static str; 4],
+    pub figure_resolution: &'static str,
+    pub figure_resolution_says: &'static str,
+    /// How a default ends, in the order of the ways.
+    pub resolutions: [&'static str; 5],
+    pub axis_months_since_default: &'static str,
+    pub axis_share_of_defaults: &'static str,
+    /// Months since default.
+    pub after_months: With1,
+    pub figure_alone: &'static str,
+    pub figure_alone_says: &'static str,
+    pub axis_change_of_rate: &'static str,
+    pub the_base: &'static str,
+    pub figure_book: &'static str,
+    pub figure_book_says: &'static str,
+    pub figure_segments: &'static str,
+    pub figure_segments_says: &'static str,
+    /// A caption, segments shown and segments there are.
+    pub with_segments_shown: fn(&str, (usize, usize)) -> String,
+    pub segment: &'static str,
+    pub whole_book: &'static str,
+    pub segments_caption: &'static str,
+    pub segments_note: &'static str,
+    /// Name of an axis that does not begin at 0.
+    pub axis_not_from_0: With1,
+    /// Name of an axis that is cut, where.
+    pub axis_cut_at: With2,
     pub axis_month: &'static str,
     pub axis_default_rate: &'static str,
     pub axis_cumulative_default_rate: &'static str,
@@ -214,6 +248,10 @@ pub(super) struct Texts {
     pub no_source: &'static str,
     pub defaults: &'static str,
     pub defaults_says: &'static str,
+    /// In place of them where the page is printed.
+    pub defaults_on_paper: &'static str,
+    /// Above a table that is wider than a telephone.
+    pub scrolls: &'static str,
     pub sure: &'static str,
     pub sure_says: &'static str,
     /// Worlds, households and cells.
@@ -281,4 +319,6 @@ pub(super) struct Texts {
     /// What a table holds, its file.
     pub in_a_file: With2,
     pub standard_error_of: With1,
+    /// A heading and its unit.
+    pub with_unit: With2,
 }

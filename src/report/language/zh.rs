@@ -36,7 +36,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     summary_caption: "各单元的结果",
     summary_note: "± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。",
-    money_in: |currency| format!("金额单位为 {currency}。"),
+    money_in: |currency| format!("金额单位为{}。", spaced(currency)),
     currency_units: "货币单位",
     risk_note: "1/20 和 1/100 是风险而不是误差：在房价和就业最坏的二十分之一、百分之一的情景世界中，至少有这么多家庭违约，或贷款额至少损失这么多；增加世界数不会使它变小。",
     bad_world_missing: |worlds, one_in| {
@@ -50,11 +50,12 @@ pub(super) const TEXTS: Texts = Texts {
     comparisons_caption: "各单元之间的差异",
     comparisons_note: |base, currency| {
         format!(
-            "各单元减去基准单元（{base}），单位为百分点或 {currency}。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。"
+            "各单元减去基准单元（{base}），单位为百分点或{}。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。",
+            spaced(currency)
         )
     },
     term_structure_caption: "违约率随时间的变化",
-    term_structure_note: "到该时点有违约记录的家庭占成交家庭的比例。",
+    term_structure_note: "到该时点有违约记录的家庭占成交家庭的比例。此处的误差按世界分批估计，首张表按单个世界估计：同一违约率的两个误差略有不同。",
     losses_caption: "家庭自身的损失",
     losses_note: "半数家庭、二十分之一、百分之一的家庭所超过的损失，以及最坏部分的平均损失。房屋自身的跌价计算在内。",
     rows_left_out: |rows| format!("另有 {rows} 行见 CSV 和 Parquet 文件。"),
@@ -62,12 +63,16 @@ pub(super) const TEXTS: Texts = Texts {
     figure_default_rate: "各单元的违约率",
     figure_default_rate_says: "点为估计值；误差线向两侧各延伸两个标准误。",
     figure_lender_loss: "贷款人的损失",
-    figure_lender_loss_says: "贷款人损失占贷款额的比例。实线为各情景世界的平均，误差线向两侧各两个标准误，是模拟误差；色带包含半数世界和十分之九的世界，虚线为百分之一的世界所超过的损失：这些是风险。",
+    figure_lender_loss_says: "贷款人损失占贷款额的比例。实线为各情景世界的平均，误差线向两侧各两个标准误，是模拟误差；色带包含半数世界和十分之九的世界，百分之一的世界所超过的损失另行标出：这些是风险。",
     axis_lender_loss: "贷款损失占贷款额",
     mean_of_worlds: "世界平均",
     one_world_in_100: "百分之一的世界",
     with_cells_shown: |says, (shown, all)| {
-        if shown < all { format!("{says}图中为 {all} 个单元中的 {shown} 个。") } else { says.to_owned() }
+        if shown < all {
+            format!("{says}图中为 {all} 个单元中的 {shown} 个，违约率最低和最高的在内。")
+        } else {
+            says.to_owned()
+        }
     },
     figure_losses: "家庭的损失",
     figure_losses_says: "按损失大小划分的家庭占比。竖线标出风险价值（二十分之一、百分之一的家庭所超过的损失）和预期尾部损失（超过部分的平均）。损失为正，盈余在 0 的左侧。",
@@ -80,6 +85,36 @@ pub(super) const TEXTS: Texts = Texts {
     figure_term_structure_says: "到该月月末有违约记录的家庭占成交家庭的比例。",
     figure_heat_map: "两个参数下的违约率",
     figure_heat_map_says: "每一格是一个单元；颜色越深，违约率越高。",
+    figure_loss_rates: "违约损失率与预期损失",
+    figure_loss_rates_says: "违约损失率以违约时的债务计，预期损失以全部贷款额计。点为估计值；误差线向两侧各延伸两个标准误。",
+    figure_world_losses: "贷款人损失在各情景世界中的分布",
+    figure_world_losses_says: "此类贷款的组合在一个情景世界中的损失占贷款额的比例：这是风险，不是误差。风险价值为二十分之一或百分之一的世界所超过的损失，预期尾部损失为超过部分的平均。",
+    figure_triggers: "违约的触发原因",
+    figure_triggers_says: "每一条的长度为该单元的违约率，按违约的触发原因划分。",
+    triggers: ["无力还款", "主动停供", "追加保证", "房屋未交付"],
+    figure_resolution: "违约多久结案、如何结案",
+    figure_resolution_says: "全部违约中，在若干个月后已结案的比例；距 100% 的部分仍未结案。",
+    resolutions: ["还清逾期", "家庭自行出售", "法拍成交", "以物抵债", "解除合同"],
+    axis_months_since_default: "违约后月数",
+    axis_share_of_defaults: "占违约的比例",
+    after_months: |months| format!("违约后 {months} 个月"),
+    figure_alone: "什么影响违约率",
+    figure_alone_says: "每个参数单独变动，与基准单元相比，单位为百分点；点为该参数的一个取值，凡成对比较的，误差线向两侧各两个标准误。色条从基准延伸到最远的取值。",
+    axis_change_of_rate: "违约率的变化（百分点）",
+    the_base: "基准",
+    figure_book: "贷款组合在各情景世界中的损失",
+    figure_book_says: "贷款人在组合全部贷款上的损失，折现到第 0 月，计入到所示月份为止的违约。点为各世界的平均，误差线向两侧各两个标准误；风险价值为二十分之一或百分之一的世界所超过的损失，预期尾部损失为超过部分的平均：这些是风险。",
+    figure_segments: "组合中哪些部分有损失",
+    figure_segments_says: "贷款人在各分组上的损失，占其贷款第 0 月欠款的比例；误差线向两侧各两个标准误。按每种依据划分时，一笔贷款只在一个分组中。",
+    with_segments_shown: |says, (shown, all)| {
+        format!("{says}图中为 {all} 个分组中的 {shown} 个，损失率最低和最高的在内。")
+    },
+    segment: "分组",
+    whole_book: "整个组合",
+    segments_caption: "组合的各部分",
+    segments_note: "风险敞口为贷款第 0 月的欠款。按每种依据划分时，一笔贷款只在一个分组中。",
+    axis_not_from_0: |axis| format!("{axis}（不从 0 开始）"),
+    axis_cut_at: |axis, at| format!("{axis}（截至 {at}）"),
     axis_month: "月",
     axis_default_rate: "违约率",
     axis_cumulative_default_rate: "累计违约率",
@@ -126,6 +161,8 @@ pub(super) const TEXTS: Texts = Texts {
     no_source: "未注明来源",
     defaults: "未设定的取值",
     defaults_says: "以下参数采用程序的默认值。",
+    defaults_on_paper: "未设定的参数采用程序的默认值，见屏幕上的页面和 manifest.json。",
+    scrolls: "表格可左右滑动 →",
     sure: "可信程度",
     sure_says: "标准误只说明换一个随机种子结果会有多大变化，不反映假设是否有误。要减小它，应增加情景世界而不是家庭：同一世界的家庭共享房价和就业。",
     size: |worlds, households, cells| {
@@ -201,5 +238,11 @@ pub(super) const TEXTS: Texts = Texts {
     item: "项目",
     value: "取值",
     in_a_file: |holds, file| format!("{holds}，见 {file}（工作表可能容纳不下）"),
+    with_unit: |heading, unit| format!("{heading}（{unit}）"),
     standard_error_of: |column| format!("{column} 的蒙特卡洛标准误。"),
 };
+
+/// A name within Chinese: a blank stands before Latin letters only.
+fn spaced(name: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii()) { format!(" {name}") } else { name.to_owned() }
+}

@@ -64,6 +64,8 @@ struct Table {
     caption: String,
     columns: Vec<(String, bool)>,
     rows: Vec<Vec<String>>,
+    /// The cell of each row, as the page marks it; empty where rows are of none.
+    cells: Vec<usize>,
     note: String,
     left_out: String,
 }
@@ -154,6 +156,7 @@ fn set(table: ReadingTable, language: Language) -> Table {
         caption: table.caption,
         columns: table.columns.into_iter().map(|heading| (heading.text, heading.numeric)).collect(),
         rows: table.rows.into_iter().take(MOST_ROWS).collect(),
+        cells: table.cells,
         note: table.note,
         left_out,
     }
@@ -162,7 +165,7 @@ fn set(table: ReadingTable, language: Language) -> Table {
 /// Values by table, in the order in which the tables first appear; what is only shown is no assumption.
 fn in_groups(notes: &[ValueNote]) -> Vec<(String, Vec<ValueNote>)> {
     let mut groups: Vec<(String, Vec<ValueNote>)> = Vec::new();
-    for note in notes.iter().filter(|note| !is_only_shown(&note.key)) {
+    for note in sourced(notes).iter().filter(|note| !is_only_shown(&note.key)) {
         let table = note.key.split(['.', '[']).next().unwrap_or_default();
         match groups.iter_mut().find(|(name, _)| name == table) {
             Some((_, notes)) => notes.push(note.clone()),
@@ -170,6 +173,27 @@ fn in_groups(notes: &[ValueNote]) -> Vec<(String, Vec<ValueNote>)> {
         }
     }
     groups
+}
+
+/// The same, where a source only points back ("as above") followed by what stands there.
+fn sourced(notes: &[ValueNote]) -> Vec<ValueNote> {
+    const BACK: [&str; 4] = ["as above", "likewise", "the same as above", "同上"];
+    let points_back = |comment: &str| BACK.iter().any(|back| comment.to_lowercase().starts_with(back));
+    let file = |note: &ValueNote| note.place.rsplit_once(':').map(|(file, _)| file.to_owned());
+    let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
+    let mut told: Vec<ValueNote> = notes.to_vec();
+    for place in 0..told.len() {
+        let (before, from) = told.split_at_mut(place);
+        let Some(note) = from.first_mut().filter(|note| points_back(&note.comment)) else { continue };
+        let can_be =
+            |other: &&ValueNote| file(other) == file(note) && !other.comment.is_empty() && !points_back(&other.comment);
+        // The nearest line of the same key, or else the nearest with a source.
+        let same_key = before.iter().rev().filter(can_be).find(|other| last(&other.key) == last(&note.key));
+        if let Some(other) = same_key.or_else(|| before.iter().rev().find(can_be)) {
+            note.comment = format!("{} ({}: {})", note.comment, other.key, other.comment);
+        }
+    }
+    told
 }
 
 /// Keys of the resolved config that no line of the author's sets.
@@ -268,6 +292,8 @@ pub(super) fn words(language: Language) -> BTreeMap<&'static str, &'static str> 
         ("no_source", t.no_source),
         ("defaults", t.defaults),
         ("defaults_says", t.defaults_says),
+        ("defaults_on_paper", t.defaults_on_paper),
+        ("scrolls", t.scrolls),
         ("sure", t.sure),
         ("sure_says", t.sure_says),
         ("warnings", t.warnings),

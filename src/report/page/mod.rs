@@ -50,5 +50,6 @@ pub fn page(question: &Question, results: &Results, language: Language) -> Resul
         style => format!(":root{{{}}}\n{STYLE}", variables()),
         script => SCRIPT,
     })?;
-    Ok(html)
+    // No line ends between an estimate and its error.
+    Ok(html.replace(" ± ", "\u{a0}±\u{a0}"))
 }

@@ -1,18 +1,40 @@
 "use strict";
-// Values of the figures under the pointer, and under the arrow keys of whoever has selected a figure. Without this
-// script the browser still shows them as the titles of the points.
+// Values of the figures under the pointer, and under the arrow keys of whoever has selected a figure; a cell that is
+// pointed at, in a figure or a table, is marked in all of them. Without this script the browser still shows the values as
+// the titles of the points.
 (() => {
   const tip = document.getElementById("tip");
   const panels = [...document.querySelectorAll(".panel")];
   let near = null;
 
-  const show = (mark, text) => {
+  // Of each cell its rows and its points.
+  const ofCell = new Map();
+  const join = (cell, element) => {
+    if (!ofCell.has(cell)) ofCell.set(cell, []);
+    ofCell.get(cell).push(element);
+  };
+  let marked = null;
+  const mark = (cell) => {
+    if (cell === marked) return;
+    for (const element of ofCell.get(marked) ?? []) element.classList.remove("same");
+    marked = cell;
+    for (const element of ofCell.get(marked) ?? []) element.classList.add("same");
+  };
+  for (const row of document.querySelectorAll("tr[data-cell]")) {
+    const cell = row.dataset.cell;
+    join(cell, row);
+    row.addEventListener("pointerenter", () => mark(cell));
+    row.addEventListener("pointerleave", () => mark(null));
+  }
+
+  const show = ({ element, text, cell }) => {
     if (near) near.classList.remove("near");
-    near = mark;
+    near = element;
     near.classList.add("near");
+    mark(cell);
     tip.textContent = text;
     tip.hidden = false;
-    const at = mark.getBoundingClientRect();
+    const at = element.getBoundingClientRect();
     const own = tip.getBoundingClientRect();
     const x = at.left + at.width / 2 - own.width / 2;
     const y = at.top - own.height - 10;
@@ -23,13 +45,18 @@
     if (near) near.classList.remove("near");
     near = null;
     tip.hidden = true;
+    mark(null);
   };
 
   for (const panel of panels) {
-    const marks = [...panel.querySelectorAll("title")].map((title) => {
-      const mark = { element: title.parentNode, text: title.textContent };
+    const titles = [...panel.querySelectorAll("title")];
+    const cells = panel.dataset.cells.split(" ");
+    const marks = titles.map((title, place) => {
+      const known = cells.length === titles.length && cells[place] !== "-";
+      const found = { element: title.parentNode, text: title.textContent, cell: known ? cells[place] : null };
       title.remove();
-      return mark;
+      if (found.cell !== null) join(found.cell, found.element);
+      return found;
     });
     let current = -1;
     panel.addEventListener("pointermove", (event) => {
@@ -49,7 +76,7 @@
       if (best === null) hide();
       else {
         current = best;
-        show(marks[best].element, marks[best].text);
+        show(marks[best]);
       }
     });
     panel.addEventListener("pointerleave", hide);
@@ -63,13 +90,10 @@
       if (event.key === "Home") current = 0;
       else if (event.key === "End") current = last;
       else current = Math.max(0, Math.min(last, current + steps[event.key]));
-      show(marks[current].element, marks[current].text);
+      show(marks[current]);
     });
   }
   addEventListener("scroll", hide, { passive: true });
-  addEventListener("beforeprint", () => {
-    hide();
-    document.querySelectorAll("#assumed details").forEach((details) => (details.open = true));
-  });
+  addEventListener("beforeprint", hide);
   document.documentElement.dataset.figures = String(panels.length);
 })();

@@ -78,5 +78,12 @@ pub fn comparisons(results: &Results, language: Language) -> Result<ReadingTable
         }
     }
     let note = (texts.comparisons_note)(&names.line(base), results.manifest.currency().unwrap_or(texts.currency_units));
-    Ok(ReadingTable { name: "comparisons", caption: texts.comparisons_caption.to_owned(), columns, rows, note })
+    Ok(ReadingTable {
+        cells: (0..results.labels.len()).filter(|cell| *cell != base).collect(),
+        name: "comparisons",
+        caption: texts.comparisons_caption.to_owned(),
+        columns,
+        rows,
+        note,
+    })
 }

@@ -36,5 +36,5 @@ pub fn losses(summary: &DataFrame, labels: &[CellLabel], language: Language) -> 
         rows.push(row);
     }
     let (caption, note) = (texts.losses_caption.to_owned(), texts.losses_note.to_owned());
-    Ok(ReadingTable { name: "losses", caption, columns, rows, note })
+    Ok(ReadingTable { cells: (0..labels.len()).collect(), name: "losses", caption, columns, rows, note })
 }

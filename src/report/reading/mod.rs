@@ -3,6 +3,7 @@
 
 mod comparisons;
 mod losses;
+mod segments;
 mod summary;
 pub(super) mod sweep;
 mod term_structure;
@@ -18,8 +19,10 @@ use crate::outcome::label::{CellLabel, CellValue};
 pub use comparisons::comparisons;
 pub(super) use comparisons::{base_cell, difference};
 pub use losses::losses;
+pub use segments::segments;
+pub(super) use segments::{ratio, segment_name};
 pub use summary::{CellTables, summary};
-pub(super) use summary::{Form, risk, shown_short, summary_as};
+pub(super) use summary::{Form, NumberColumn, risk, shown_short, summary_as, summary_numbers};
 pub use term_structure::term_structure;
 
 /// A table ready to be set.
@@ -33,6 +36,8 @@ pub struct ReadingTable {
     pub columns: Vec<Heading>,
     /// Rows of as many fields.
     pub rows: Vec<Vec<String>>,
+    /// The cell of each row; empty where rows are of none.
+    pub cells: Vec<usize>,
     /// What must be known to read it.
     pub note: String,
 }
@@ -66,6 +71,7 @@ pub fn tables(results: &Results, language: Language) -> Result<Vec<ReadingTable>
     if labels.len() > 1 {
         tables.push(comparisons(results, language)?);
     }
+    tables.extend(segments(results, language)?);
     tables.push(term_structure(results, language)?);
     tables.push(losses(results.table(&SUMMARY)?, labels, language)?);
     Ok(tables)
@@ -110,10 +116,16 @@ impl<'a> CellNames<'a> {
 
     /// The cell in one line but for one key; empty where nothing else sets it apart.
     pub(super) fn line_without(&self, cell: usize, without: &str) -> String {
+        self.line_of(cell, true, |key| key != without)
+    }
+
+    /// Of a cell's name the scenario, if it is asked for, and some of the keys.
+    pub(super) fn line_of(&self, cell: usize, scenario: bool, wanted: impl Fn(&str) -> bool) -> String {
         let Some(label) = self.labels.get(cell) else { return String::new() };
-        let others = self.keys.iter().filter(|key| **key != without && label.value(key).is_some());
-        let others = others.map(|key| (self.language.texts().key_is)(&self.key(key), &self.value(label, key)));
-        self.scenario_of(label).into_iter().chain(others).collect::<Vec<_>>().join(self.language.texts().between_names)
+        let keys = self.keys.iter().filter(|key| wanted(key) && label.value(key).is_some());
+        let keys = keys.map(|key| (self.language.texts().key_is)(&self.key(key), &self.value(label, key)));
+        let scenario = if scenario { self.scenario_of(label) } else { None };
+        scenario.into_iter().chain(keys).collect::<Vec<_>>().join(self.language.texts().between_names)
     }
 
     /// A value of a key as it is shown.
@@ -133,6 +145,11 @@ impl<'a> CellNames<'a> {
             }
         };
         values.join(self.language.texts().between_names)
+    }
+
+    /// What stands between two names.
+    pub(super) fn between(&self) -> &'static str {
+        self.language.texts().between_names
     }
 
     pub(super) fn keys(&self) -> &[&'a str] {

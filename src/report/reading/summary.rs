@@ -153,7 +153,41 @@ pub(in crate::report) fn summary_as(
         rows.push(row);
     }
     let (caption, note) = (texts.summary_caption.to_owned(), note(tables.count()?, currency, texts));
-    Ok(ReadingTable { name: "summary", caption, columns, rows, note })
+    Ok(ReadingTable { cells: (0..labels.len()).collect(), name: "summary", caption, columns, rows, note })
+}
+
+/// A number of the summary, cell by cell.
+pub(in crate::report) struct NumberColumn {
+    pub heading: &'static str,
+    pub show: Show,
+    /// Whether an error stands beside it; risk has none.
+    pub has_error: bool,
+    pub values: Vec<Estimate>,
+}
+
+/// The numbers of the summary in its order, for whoever sets them himself.
+///
+/// # Errors
+/// A column of a table is missing.
+pub(in crate::report) fn summary_numbers(
+    tables: CellTables<'_>,
+    language: Language,
+) -> Result<Vec<NumberColumn>, ReportError> {
+    let CellTables { summary, worlds, labels, .. } = tables;
+    let mut columns = Vec::new();
+    for (heading, from) in &SHOWN {
+        let at = |cell: usize| match from {
+            From::Summary(column, _) => estimate(summary, column, cell),
+            From::Worlds(of, rarity) => world_risk::at(worlds, cell, *of, rarity.level),
+        };
+        let (show, has_error) = match from {
+            From::Summary(_, show) => (*show, true),
+            From::Worlds(..) => (Show::Percent, false),
+        };
+        let values = (0..labels.len()).map(at).collect::<Result<_, _>>()?;
+        columns.push(NumberColumn { heading: heading(language.texts()), show, has_error, values });
+    }
+    Ok(columns)
 }
 
 /// Which numbers are error and which are risk, and what is missing of the latter.

@@ -41,7 +41,14 @@ pub fn term_structure(results: &Results, language: Language) -> Result<ReadingTa
         rows.push(row);
     }
     let (caption, note) = (texts.term_structure_caption.to_owned(), texts.term_structure_note.to_owned());
-    Ok(ReadingTable { name: "term_structure", caption, columns, rows, note })
+    Ok(ReadingTable {
+        cells: (0..results.labels.len()).collect(),
+        name: "term_structure",
+        caption,
+        columns,
+        rows,
+        note,
+    })
 }
 
 /// Year's ends up to the horizon, at most [`MOST_YEARS`] of them, and the horizon itself.

@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use crate::aggregate::world_distribution::{DEFAULT_RATE_OF_WORLD, LOSS_OF_WORLD, QUANTILE};
+use crate::aggregate::world_distribution::{DEFAULT_RATE_OF_WORLD, LOSS_BEYOND, LOSS_OF_WORLD, QUANTILE};
 use crate::outcome::Column;
 use crate::report::ReportError;
 use crate::report::results::{estimate, number};
@@ -60,6 +60,21 @@ pub(in crate::report) fn at(
     let row = cell * levels.len() + place;
     debug_assert_eq!(number(table, &QUANTILE, row).ok().flatten(), Some(level.fraction()));
     estimate(table, of.column(), row)
+}
+
+/// The mean loss of the lender in the worlds beyond a quantile; nothing where it cannot be told.
+///
+/// # Errors
+/// A column is missing.
+pub(in crate::report) fn beyond(
+    worlds: Option<&DataFrame>,
+    cell: usize,
+    level: PerMille,
+) -> Result<Estimate, ReportError> {
+    let levels = crate::aggregate::world_distribution::LEVELS;
+    let place = levels.iter().position(|other| *other == level);
+    let (Some(table), Some(place)) = (worlds, place) else { return Ok(Estimate::default()) };
+    estimate(table, &LOSS_BEYOND, cell * levels.len() + place)
 }
 
 /// Whether so many worlds hold one that is so rare.

@@ -48,7 +48,8 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
         points.push((place, value));
         texts.push(format!("{}: {}", names.line(row.cell), row.difference(language)));
     }
-    marks.push(Mark::Tips { points, texts, color: Color::Series(0), dots: true });
+    let cells = shown.iter().map(|row| row.cell).collect();
+    marks.push(Mark::Tips { points, texts, color: Color::Series(0), dots: true, cells });
     let reach = if reach > 0.0 { reach * 1.1 } else { 0.01 };
     let y = Axis::new(words.figure_axis, Numbers::Percent).between(-reach, reach);
     let panel = Panel { title: String::new(), x, y, marks };

@@ -56,6 +56,7 @@ fn differences(results: &Results, language: Language) -> Result<ReadingTable, Re
         fields
     };
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "differences",
         caption: words.differences_caption.to_owned(),
         columns,
@@ -89,6 +90,7 @@ fn changes(results: &Results, language: Language) -> Result<ReadingTable, Report
     };
     let headings = [words.what, words.key, words.a, words.place, words.b, words.place];
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "changes",
         caption: words.changes_caption.to_owned(),
         columns: headings.map(Heading::words).into(),

@@ -30,7 +30,11 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
     let column_names: Vec<String> = first.iter().map(|row| money(row.buffer, language)).collect();
     let (mut x, mut y) = (Axis::new(words.buffer, Numbers::Plain), Axis::new(words.down_payment, Numbers::Plain));
     (x.categories, y.categories) = (column_names.clone(), row_names.clone());
-    let marks = vec![Mark::Heat { rows, row_names, column_names, tips }];
+    let fields = rows.iter().flatten().copied();
+    let scale = fields.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (if value < low { value } else { low }, if value > high { value } else { high })
+    });
+    let marks = vec![Mark::Heat { rows, row_names, column_names, tips, cells: Vec::new(), scale }];
     let panels = vec![Panel { title: String::new(), x, y, marks }];
     let (title, says) = (words.figure_title.to_owned(), words.figure_says.to_owned());
     Ok(Some(Figure { name: "odds", title, says, panels }))

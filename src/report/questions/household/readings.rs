@@ -34,6 +34,7 @@ fn own(results: &Results, language: Language) -> Result<ReadingTable, ReportErro
         vec![(*what).to_owned(), words.out_of(estimate.value), Show::Percent.estimate(estimate, language)]
     });
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "own",
         caption: (words.own_caption)(&percent_short(row.down_payment), &money(row.buffer, language)),
         columns: vec![Heading::words(words.what), Heading::words(words.how_likely), Heading::numbers(words.odds)],
@@ -67,6 +68,7 @@ fn comparison(results: &Results, language: Language) -> Result<ReadingTable, Rep
         std::iter::once(first).chain(line.iter().map(field)).collect()
     };
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "comparison",
         caption: words.comparison_caption.to_owned(),
         columns,
@@ -95,6 +97,7 @@ fn cash_needed(results: &Results, language: Language) -> Result<ReadingTable, Re
     };
     let headings = [words.down_payment, words.needed, words.interval, words.before, words.without, words.at_highest];
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "cash_needed",
         caption: words.needed_caption.to_owned(),
         columns: headings.into_iter().map(Heading::numbers).collect(),
@@ -139,6 +142,7 @@ fn path(results: &Results, language: Language) -> Result<Option<ReadingTable>, R
         more => (words.more_months)(&more.to_string()),
     };
     Ok(Some(ReadingTable {
+        cells: Vec::new(),
         name: "path",
         caption: words.path_caption.to_owned(),
         columns,

@@ -68,7 +68,7 @@ fn panel(screened: &Screened, title: String, language: Language) -> Panel {
         }
     }
     marks.push(line(vec![(0.0, 0.5), (0.0, keys.len() as f64 + 0.5)]));
-    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(7), dots: false });
+    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(7), dots: false, cells: Vec::new() });
     Panel { title, x: Axis::new(words.axis_share, Numbers::Percent).between(low, high), y, marks }
 }
 

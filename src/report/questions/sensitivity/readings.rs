@@ -50,7 +50,14 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
         }
     }
     let caption = (words.effects_caption)(&by(results));
-    Ok(vec![ReadingTable { name: "effects", caption, columns, rows, note: words.effects_note.to_owned() }])
+    Ok(vec![ReadingTable {
+        cells: Vec::new(),
+        name: "effects",
+        caption,
+        columns,
+        rows,
+        note: words.effects_note.to_owned(),
+    }])
 }
 
 /// That of the larger move.

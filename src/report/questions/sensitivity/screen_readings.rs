@@ -39,7 +39,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
         rows.push(row);
     }
     let (caption, note) = (words.band_caption.to_owned(), words.band_note.to_owned());
-    let band = ReadingTable { name: "band", caption, columns, rows, note };
+    let band = ReadingTable { cells: Vec::new(), name: "band", caption, columns, rows, note };
 
     let mut columns = cells.headings();
     columns.push(Heading::words(words.estimate));
@@ -56,7 +56,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
         }
     }
     let (caption, note) = (words.indices_caption.to_owned(), words.indices_note.to_owned());
-    let indices = ReadingTable { name: "indices", caption, columns, rows, note };
+    let indices = ReadingTable { cells: Vec::new(), name: "indices", caption, columns, rows, note };
     Ok(vec![band, indices, ranges(results, language)])
 }
 
@@ -79,6 +79,7 @@ fn ranges(results: &Results, language: Language) -> ReadingTable {
     let stated = results.manifest.config["uncertainty"].as_object().into_iter().flatten();
     let row = |(key, distribution): (&String, &Value)| vec![key.clone(), written(key), told(distribution)];
     ReadingTable {
+        cells: Vec::new(),
         name: "ranges",
         caption: words.ranges_caption.to_owned(),
         columns: [words.key, words.in_cell, words.stated].map(Heading::words).into(),

@@ -93,7 +93,7 @@ fn panel(changes: &Changes, title: String, by: &str, language: Language) -> Pane
         stroke: Stroke::Solid,
         label: None,
     });
-    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(7), dots: false });
+    marks.push(Mark::Tips { points, texts: tips, color: Color::Series(7), dots: false, cells: Vec::new() });
     Panel { title, x, y, marks }
 }
 

@@ -7,7 +7,7 @@ use crate::answers::solve::{CURVE, CURVE_ESTIMATE, CURVE_VALUE, ROUND};
 use crate::outcome::Unit;
 use crate::report::ReportError;
 use crate::report::figure::Figure;
-use crate::report::figure::default_rate::key_is_share;
+use crate::report::figure::by_sweep::key_is_share;
 use crate::report::figure::panel::{Axis, Color, Mark, Numbers, Panel, Stroke};
 use crate::report::figure::select::spread;
 use crate::report::language::Language;
@@ -53,7 +53,7 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
         let (color, stroke) = (Color::Series(number), Stroke::of(number));
         let label = (results.labels.len() > 1).then(|| names.line(row.cell));
         marks.push(Mark::Line { points: line.clone(), errors: Some(bars), color, stroke, label });
-        marks.push(Mark::Tips { points: line, texts: tips, color, dots: true });
+        marks.push(Mark::Tips { points: line, texts: tips, color, dots: true, cells: Vec::new() });
     }
     let extreme = |numbers: &[f64], is_more: fn(f64, f64) -> bool| {
         numbers.iter().copied().reduce(|most, number| if is_more(number, most) { number } else { most })

@@ -38,7 +38,7 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
         let (color, stroke) = (Color::Series(number), Stroke::of(number));
         let label = (results.labels.len() > 1).then(|| names.line(cell));
         marks.push(Mark::Line { points: points.clone(), errors: None, color, stroke, label });
-        marks.push(Mark::Tips { points, texts, color, dots: true });
+        marks.push(Mark::Tips { points, texts, color, dots: true, cells: Vec::new() });
     }
     let is_seen = marks.iter().any(|mark| matches!(mark, Mark::Tips { points, .. } if !points.is_empty()));
     let x = Axis::new(&second_name, numbers_of(second_key));

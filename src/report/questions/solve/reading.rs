@@ -34,7 +34,7 @@ pub(super) fn readings(results: &Results, language: Language) -> Result<Vec<Read
     let rows = answer.rows.iter().map(row).collect();
     let goal = words.goal(answer.goal, &answer.target_name(), &answer.bound());
     let (caption, note) = ((words.caption)(&goal), words.note.to_owned());
-    Ok(vec![ReadingTable { name: "solution", caption, columns, rows, note }])
+    Ok(vec![ReadingTable { cells: Vec::new(), name: "solution", caption, columns, rows, note }])
 }
 
 fn interval(answer: &Answer, row: &Row, words: &Words) -> String {

@@ -37,7 +37,8 @@ pub(super) fn figure(results: &Results, language: Language) -> Result<Option<Fig
             low = high;
         }
         highest = if low > highest { low } else { highest };
-        marks.push(Mark::Tips { points, texts, color: Color::Series(7), dots: false });
+        let cells = vec![*cell; points.len()];
+        marks.push(Mark::Tips { points, texts, color: Color::Series(7), dots: false, cells });
     }
     if highest == 0.0 {
         return Ok(None);

@@ -67,6 +67,7 @@ pub(super) fn causes(results: &Results, cells: &[Found], language: Language, for
         form.cell_fields(&names, cell).into_iter().chain([percent(found.default_rate)]).chain(shares).collect()
     };
     ReadingTable {
+        cells: Vec::new(),
         name: "causes",
         caption: words.causes_caption.to_owned(),
         columns,
@@ -99,7 +100,14 @@ pub(super) fn shares(results: &Results, cells: &[Found], language: Language, for
         }
     }
     let caption = if form.all_losses { words.shares_caption } else { words.lender_caption };
-    ReadingTable { name: "shares", caption: caption.to_owned(), columns, rows, note: words.shares_note.to_owned() }
+    ReadingTable {
+        cells: Vec::new(),
+        name: "shares",
+        caption: caption.to_owned(),
+        columns,
+        rows,
+        note: words.shares_note.to_owned(),
+    }
 }
 
 /// The study with every combination of causes off.
@@ -114,6 +122,7 @@ fn switches(results: &Results, language: Language) -> Result<ReadingTable, Repor
         names.fields(it.cell).into_iter().chain([words.off(&it.off)]).chain(estimates).collect()
     };
     Ok(ReadingTable {
+        cells: Vec::new(),
         name: "switches",
         caption: words.switches_caption.to_owned(),
         columns,

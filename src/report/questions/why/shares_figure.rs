@@ -52,7 +52,7 @@ fn panel(results: &Results, found: &[Found], (loss, title): (LossOf, &str), lang
             marks.push(Mark::Line { points: points.clone(), errors, color: GREY, stroke: Stroke::Solid, label: None });
             let shown = Show::Percent.estimate(part.of_loans, language);
             let texts = vec![format!("{}: {name}: {shown}", names.line(*cell))];
-            marks.push(Mark::Tips { points, texts, color: GREY, dots: false });
+            marks.push(Mark::Tips { points, texts, color: GREY, dots: false, cells: vec![*cell] });
             lowest = if value - error < lowest { value - error } else { lowest };
             highest = if value + error > highest { value + error } else { highest };
         }

@@ -1,0 +1,47 @@
+//! What is printed and not kept, in the language that is asked for, or else in that of the terminal.
+
+use super::support::{Place, config, ended};
+
+/// Letters of Chinese in a text.
+fn chinese(text: &str) -> usize {
+    text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count()
+}
+
+#[test]
+fn check_explain_and_schedule_speak_both_languages() {
+    let smoke = config("smoke");
+    let schedule = ["schedule", "--principal", "1000", "--annual-rate", "0.05", "--months", "12", "--method", "level"];
+    let combined = [&schedule[..], &["--tranche", "500=0.04"]].concat();
+    let commands: [&[&str]; 4] = [
+        &["check", &smoke, "--memory-limit", "4GiB"],
+        &["explain", &smoke, "--world", "3", "--household", "17", "--cell", "1"],
+        &schedule,
+        &combined,
+    ];
+    let said = ["情景世界", "违约", "合计", "公式利息"];
+    for (words, said) in commands.into_iter().zip(said) {
+        let place = Place::new();
+        let english = place.run(words).well();
+        assert_eq!(chinese(&english.replace("几秒钟内的各种事件", "")), 0, "{english}");
+        let asked = place.run(&[words, &["--language", "zh"]].concat()).well();
+        assert!(chinese(&asked) > 5 && asked.contains(said), "{asked}");
+        for (name, value) in [("LANG", "zh_CN.UTF-8"), ("LC_ALL", "zh_TW")] {
+            let mut command = place.command(words);
+            command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C").env(name, value);
+            assert_eq!(ended(&mut command).well(), asked, "{name}={value}");
+        }
+        let mut command = place.command(&[words, &["--language", "en"]].concat());
+        assert_eq!(ended(command.env("LC_ALL", "zh_CN.UTF-8")).well(), english);
+    }
+}
+
+#[test]
+fn what_programs_read_is_the_same_in_every_language() {
+    let place = Place::new();
+    let smoke = config("smoke");
+    for format in ["csv", "json"] {
+        let words = ["explain", &smoke, "--world", "3", "--household", "17", "--format", format];
+        let english = place.run(&words).well();
+        assert_eq!(place.run(&[&words[..], &["--language", "zh"]].concat()).well(), english);
+    }
+}
