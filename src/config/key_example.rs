@@ -56,9 +56,18 @@ fn header(steps: &[Step]) -> String {
 fn value(facts: &KeyFacts, path: &KeyPath) -> Option<String> {
     static SHIPPED: LazyLock<Vec<Document>> =
         LazyLock::new(|| REGIMES.iter().chain(&STUDIES).filter_map(read).collect());
-    let shipped = SHIPPED.iter().find_map(|document| written(document, facts, path));
-    shipped.or_else(|| facts.default.as_ref().map(toml)).or_else(|| made_up(facts))
+    let shipped = |facts: &KeyFacts, path: &KeyPath| SHIPPED.iter().find_map(|document| written(document, facts, path));
+    // A table of a region is one of the study once more.
+    let of_study = || {
+        let key = KeyPath::parse(facts.key.strip_prefix(OF_REGION)?)?;
+        let kind_key = facts.kind_key.as_ref().map(|kind| kind.strip_prefix(OF_REGION).unwrap_or(kind).to_owned());
+        shipped(&KeyFacts { kind_key, ..facts.clone() }, &key)
+    };
+    shipped(facts, path).or_else(of_study).or_else(|| facts.default.as_ref().map(toml)).or_else(|| made_up(facts))
 }
+
+/// Where a region's own tables stand.
+const OF_REGION: &str = "region[0].";
 
 /// A shipped config by itself, without what it extends.
 fn read(shipped: &Shipped) -> Option<Document> {
@@ -104,7 +113,8 @@ fn made_up(facts: &KeyFacts) -> Option<String> {
             let fits = |number: &&f64| facts.range.contains(**number) && (!is_whole || number.fract() == 0.0);
             candidates.iter().find(fits).map(ToString::to_string)
         }
-        // The one table of names of one's own, and no shipped study needs any.
+        // Tables of names of one's own, where no shipped study has any.
+        Takes::Table if facts.key.ends_with(".correlation") => Some("{ wuhan = 0.5 }".to_owned()),
         Takes::Table => Some("{ id = \"LOAN_NO\" }".to_owned()),
         Takes::List => None,
     }
