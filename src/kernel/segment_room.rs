@@ -4,6 +4,7 @@ use super::paths::PathLanes;
 use crate::outcome::kept;
 use crate::outcome::loan_sums::{LoanDefault, LoanRecord};
 use crate::outcome::path::ABSENT;
+use crate::outcome::year_sums::loss_at_default;
 use crate::outcome::{PathOutcome, SegmentSum};
 use crate::study::Study;
 use crate::tape::Segments;
@@ -60,7 +61,7 @@ impl<'a> SegmentRoom<'a> {
         if outcome.default_month != ABSENT {
             put(SegmentSum::Defaults, 1);
             put(SegmentSum::Ead, outcome.ead);
-            put(SegmentSum::LossAtDefault, outcome.loss_at_default());
+            put(SegmentSum::LossAtDefault, loss_at_default(outcome));
             put(SegmentSum::Loss, outcome.loss_pv);
             put(SegmentSum::DefaultsIn12, i64::from(outcome.default_month <= WINDOWS[0]));
             for (sum, window) in [SegmentSum::LossIn12, SegmentSum::LossIn36].into_iter().zip(WINDOWS) {

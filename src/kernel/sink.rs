@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
-use crate::outcome::year_sums::{year_of, years};
+use crate::outcome::year_sums::{loss_at_default, year_of, years};
 use crate::outcome::{
     BATCHES, DefaultTrigger, LoanRecord, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept,
 };
@@ -277,7 +277,7 @@ impl Sink {
         let year = year_of(outcome.default_month as usize);
         let count = years(self.months);
         if year < count {
-            let amounts = [outcome.ead, outcome.loss_at_default(), outcome.loss_pv];
+            let amounts = [outcome.ead, loss_at_default(outcome), outcome.loss_pv];
             self.tallies.years.add(cell * count + year, Self::batch(world), &amounts);
         }
     }

@@ -1,6 +1,6 @@
 //! Per path and cell: what became of one household.
 
-use super::{Column, Unit, Words, kept};
+use super::{Column, Unit, Words};
 
 /// A state is of a kind where it is marked so.
 const fn is_marked(marks: &[&str]) -> bool {
@@ -84,15 +84,6 @@ final_states! {
 }
 
 impl PathOutcome {
-    /// The lender's loss at the month of default, (27) to (29), cents: EAD less recoveries plus costs; [`kept::ABOVE`] where a part of
-    /// it is beyond what can be kept. Of a path that defaulted.
-    pub fn loss_at_default(&self) -> i64 {
-        match [self.ead, self.recovery_pv, self.lender_costs_pv].map(kept::known) {
-            [Some(ead), Some(recovery), Some(costs)] => ead - recovery + costs,
-            _ => kept::ABOVE,
-        }
-    }
-
     /// Whether the household did not buy: for want of cash, or refused by the lender.
     pub const fn is_refused(&self) -> bool {
         match FinalState::of_code(self.final_state) {
