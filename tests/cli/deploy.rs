@@ -81,12 +81,14 @@ fn scripts_of_slurm_make_what_one_run_makes() {
     let folder = study(&place);
     let set = ["--set", "study.title='what \"it\" is'", "--seed", "5", "--save-paths"];
     let own = "configs/own study.toml";
-    let one = [&["run", own, "--out", "one", "--quiet"][..], &SMALL, &set].concat();
-    within(&place, &folder, &one).well();
     let absolute = place.path(&folder).join(own).display().to_string();
     let bin = place.path("bin");
     stand_in(&bin, "sbatch", SBATCH);
     for (number, given) in [own, &absolute].into_iter().enumerate() {
+        // The page names the config as it was given.
+        let single = format!("one {number}");
+        let one = [&["run", given, "--out", &single, "--quiet"][..], &SMALL, &set].concat();
+        within(&place, &folder, &one).well();
         let (out, many) = (format!("it's/{number}"), format!("many {number}"));
         let more = ["--shards", "3", "--cpus", "2", "--results", &many];
         let words = [&SLURM[..], &[&out, given], &SMALL, &set, &more].concat();
@@ -100,7 +102,7 @@ fn scripts_of_slurm_make_what_one_run_makes() {
         let logged = fs::read_to_string(&log).unwrap_or_default();
         assert_eq!(told.code, Some(0), "{}{logged}", told.stderr);
         assert!(logged.contains("--dependency=afterok:7") && logged.contains("--partition=own"), "{logged}");
-        assert_eq!(results(&place.path(&folder).join("one")), results(&place.path(&folder).join(&many)), "{logged}");
+        assert_eq!(results(&place.path(&folder).join(&single)), results(&place.path(&folder).join(&many)), "{logged}");
     }
 }
 

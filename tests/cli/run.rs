@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 27] = [
     "comparisons.csv",
     "comparisons.parquet",
     "default_by_ltv_dsti.csv",
@@ -32,6 +32,8 @@ const TABLES: [&str; 25] = [
     "world_distribution.csv",
     "world_distribution.parquet",
     "worlds.parquet",
+    "years.csv",
+    "years.parquet",
 ];
 
 /// Names a complete folder holds.
