@@ -56,7 +56,7 @@ fn soon(text: &str, sets: &[&str]) -> String {
     let before = own_time();
     let faults = faults(text, sets);
     let took = own_time() - before;
-    assert!(took < Duration::from_secs(10), "{took:?} for\n{faults}");
+    assert!(took < Duration::from_secs(25), "{took:?} for\n{faults}");
     faults
 }
 

@@ -26,7 +26,7 @@ pub const PAGE: Format = Format {
     write: |question, results, language, folder| {
         write_text(folder, file(language), &page(question, results, language)?)
     },
-    bytes: |extent| 130_000.0 + cells_drawn(extent) * (12_500.0 + 220.0 * extent.months) + extent.cells * 1_000.0,
+    bytes: |extent| 250_000.0 + cells_drawn(extent) * (20_000.0 + 220.0 * extent.months) + extent.cells * 1_000.0,
 };
 
 /// The page's file.
