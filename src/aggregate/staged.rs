@@ -82,10 +82,10 @@ impl<'a> Staged<'a> {
         let book = result.loan_book.as_deref()?;
         let sums = result.tallies.loans.as_ref()?;
         let (segments, names) = book::of(result, labels)?;
-        let is_pool = |number: usize| book.rows.iter().any(|row| usize::from(row.pool) == number);
-        let are_pools: Vec<bool> = (0..names.len()).map(is_pool).collect();
+        let way = names.get(usize::from(book.rows.first()?.pool)).map(|pool| pool.by.as_str());
         let pool = |cell: usize, number: usize| {
-            if !are_pools[number] {
+            // Other ways of cutting the book are not asked for.
+            if way != Some(&names[number].by) {
                 return Pool::default();
             }
             let of = |sum: SegmentSum| segments.by_world(cell, number, sum);

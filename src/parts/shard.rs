@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::identity::Identity;
+use crate::outcome::loan_sums::LoanRow;
 use crate::outcome::{LoanBook, TallyShape};
 use crate::report::Manifest;
 
@@ -115,7 +116,11 @@ impl Share {
         let is_same = manifest.hash == identity.hash
             && (manifest.seed, manifest.value_version) == (identity.seed, identity.value_version);
         let prices = price_of_cell.iter().all(|price| *price < shape.price_models);
-        let loans = loan_book.as_ref().map_or(0, |book| book.rows.len()) == shape.extras.loans_told;
+        let rows = loan_book.as_ref().map_or(&[][..], |book| &book.rows);
+        let is_known = |row: &LoanRow| {
+            usize::from(row.pool) < shape.extras.segments && (row.place as usize) < rows.len() && row.loans > 0
+        };
+        let loans = rows.len() == shape.extras.loans_told && rows.iter().all(is_known);
         sizes && cells && is_same && prices && loans && self.worlds() == shard.worlds(identity.worlds)
     }
 }
