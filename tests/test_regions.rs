@@ -517,3 +517,18 @@ fn what_cannot_be_is_told() {
         assert!(faults.contains(&expected), "{faults}\nhas not: {expected}");
     }
 }
+
+/// A table that cannot be read is told, and nothing is made up of the others: names of regions are the author's own keys.
+#[test]
+fn a_fault_elsewhere_says_nothing_of_pairs_that_are_told() {
+    let place = Place::new();
+    let matrix = "[[region]]\nname = \"Shanghai\"\ncorrelation = { \"北京\" = 0.4, Wuhan = 0.4, Zhengzhou = 0.0 }\n\
+         [[region]]\nname = \"北京\"\ncorrelation = { Wuhan = 0.2, Zhengzhou = 0.0 }\n\
+         [[region]]\nname = \"Wuhan\"\ncorrelation = { Zhengzhou = 0.0 }\n[[region]]\nname = \"Zhengzhou\"\n";
+    let faults = place.faults(&format!("{matrix}[stages]\npd_ratio = \"two\"\n"));
+    assert!(faults.contains("stages.pd_ratio") && !faults.contains("move together"), "{faults}");
+    // A pair that is not told is still told of, and once.
+    let lacks = matrix.replace("Wuhan = 0.2, ", "");
+    let faults = place.faults(&format!("{lacks}[stages]\npd_ratio = \"two\"\n"));
+    assert_eq!(faults.matches("move together").count(), 1, "{faults}");
+}

@@ -100,5 +100,9 @@ fn table(schema: &Json, written: Json, end: End) -> Json {
         };
         read.insert(name.clone(), value);
     }
+    // A table whose keys are names of the author's own.
+    if let Some(of_any) = schema.get("additionalProperties").filter(|schema| schema.is_object()) {
+        read.extend(given.into_iter().map(|(name, value)| (name, patched(of_any, value, end))));
+    }
     Json::Object(read)
 }
