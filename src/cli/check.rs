@@ -104,9 +104,12 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
     let memory = Memory::of_run(shape, false, &[&CSV]).total();
     let with_all = Memory::of_run(shape, true, &FORMATS).total();
-    let room = room.map_or_else(String::new, |room| format!("; {room}"));
+    let room = room.map_or_else(String::new, |room| match language {
+        Language::English => format!("; {}", room.told(language)),
+        Language::Chinese => format!("；{}", room.told(language)),
+    });
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
-    let (threads, seconds) = (shape.threads, duration(seconds(shape)));
+    let (threads, seconds) = (shape.threads, duration(seconds(shape), language));
     let disk = Disk::of(shape, &[&CSV], true);
     let all_formats = Disk::of(shape, &FORMATS, true).tables;
     let (horizon, after, paths) = (study.horizon_months, after_horizon(plan), count(study.paths()));

@@ -7,8 +7,8 @@ use super::words::Minutes;
 use crate::cli::failure::Failure;
 use crate::cli::plan::Plan;
 use crate::cli::size::{Bytes, Disk, Memory, Shape, merging_seconds, seconds};
-use crate::report::RunClock;
 use crate::report::csv::CSV;
+use crate::report::{Language, RunClock};
 use crate::study::Study;
 
 /// Asked for is so many times the memory that is told: an estimate is one, and what exceeds it is killed.
@@ -116,7 +116,7 @@ impl Job {
 
     /// Time it is told to take, for people.
     pub fn told_time(&self) -> String {
-        crate::cli::size::duration(self.seconds)
+        crate::cli::size::duration(self.seconds, Language::English)
     }
 }
 

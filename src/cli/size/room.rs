@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use sysinfo::System;
 
 use super::Bytes;
+use crate::outcome::Words;
+use crate::report::Language;
 
 /// Share of what is free that a run may ask for: others need some, and an estimate is one.
 const MOST_OF_FREE: f64 = 0.8;
@@ -51,6 +53,18 @@ impl Room {
         Bytes(self.bytes)
     }
 
+    /// How much there is and who says so.
+    pub fn told(&self, language: Language) -> String {
+        let bytes = self.bytes();
+        let (before, after) = match self.of {
+            Limit::Machine => (Words::new("", "可用内存 "), Words::new(" are available", "")),
+            Limit::ControlGroup => (Words::new("the control group leaves ", "控制组允许 "), Words::new("", "")),
+            Limit::AddressSpace => (Words::new("ulimit leaves ", "ulimit 允许 "), Words::new("", "")),
+            Limit::User => (Words::new("--memory-limit is ", "--memory-limit 为 "), Words::new("", "")),
+        };
+        format!("{}{bytes}{}", language.of(before), language.of(after))
+    }
+
     /// Most that a run may ask for.
     pub fn usable(&self) -> Bytes {
         Bytes(if self.of == Limit::User { self.bytes } else { self.bytes * MOST_OF_FREE })
@@ -59,13 +73,7 @@ impl Room {
 
 impl fmt::Display for Room {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = self.bytes();
-        match self.of {
-            Limit::Machine => write!(f, "{bytes} are available"),
-            Limit::ControlGroup => write!(f, "the control group leaves {bytes}"),
-            Limit::AddressSpace => write!(f, "ulimit leaves {bytes}"),
-            Limit::User => write!(f, "--memory-limit is {bytes}"),
-        }
+        f.write_str(&self.told(Language::English))
     }
 }
 

@@ -3,6 +3,8 @@
 //! `cargo test --release cost_of_a_run -- --ignored --nocapture` prints what is told beside what runs take.
 
 use super::Shape;
+use crate::outcome::Words;
+use crate::report::Language;
 
 /// Reading the config, threads, the page.
 const START: f64 = 0.05;
@@ -38,11 +40,18 @@ fn tables(shape: &Shape) -> f64 {
 }
 
 /// A time, for people.
-pub(in crate::cli) fn duration(seconds: f64) -> String {
-    match seconds {
-        _ if seconds < 1.0 => "less than a second".to_owned(),
-        _ if seconds < 120.0 => format!("about {seconds:.0} s"),
-        _ if seconds < 7200.0 => format!("about {:.0} minutes", seconds / 60.0),
-        _ => format!("about {:.0} hours", seconds / 3600.0),
+pub(in crate::cli) fn duration(seconds: f64, language: Language) -> String {
+    let (number, unit) = match seconds {
+        _ if seconds < 1.0 => {
+            return language.of(Words::new("less than a second", "不到 1 秒")).to_owned();
+        }
+        _ if seconds < 120.0 => (seconds, Words::new("s", "秒")),
+        _ if seconds < 7200.0 => (seconds / 60.0, Words::new("minutes", "分钟")),
+        _ => (seconds / 3600.0, Words::new("hours", "小时")),
+    };
+    let unit = language.of(unit);
+    match language {
+        Language::English => format!("about {number:.0} {unit}"),
+        Language::Chinese => format!("约 {number:.0} {unit}"),
     }
 }
