@@ -8,6 +8,8 @@ use crate::outcome::{Event, FinalState, Flow, Notes};
 /// What of a month leaving depends on, beside the household.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeavingMonth {
+    /// Contract rate a year of the loans that it is told of.
+    pub rate_annual: f64,
     /// Hazard of prepaying, equation (201).
     pub prepayment_hazard: f64,
     /// ln of the highest debt ÷ value at which it can, in whole units.
@@ -28,6 +30,7 @@ impl LeavingMonth {
         selling_cost_frac: f64,
     ) -> Self {
         Self {
+            rate_annual,
             prepayment_hazard: terms.hazard(rate_annual, market_rate_annual, month),
             most_log_ltv_to_prepay: terms.most_log_ltv(month, 0.0),
             moving_hazard: terms.moving_hazard(trend),
@@ -148,6 +151,7 @@ mod tests {
     #[test]
     fn exposure_grows_where_the_loan_can_be_repaid() {
         let month = LeavingMonth {
+            rate_annual: 0.04,
             prepayment_hazard: 0.25,
             most_log_ltv_to_prepay: 0,
             moving_hazard: 0.5,

@@ -27,6 +27,13 @@ pub struct OtherLoan {
 }
 
 impl OtherLoan {
+    /// As new; its memory is kept.
+    pub fn renew(&mut self) {
+        let mut arrears = std::mem::take(&mut self.arrears);
+        arrears.clear();
+        *self = Self { arrears, ..Self::default() };
+    }
+
     /// Balance, overdue instalments and penalty.
     pub fn debt(&self) -> f64 {
         self.contract.balance + self.arrears.total()

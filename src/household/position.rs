@@ -49,6 +49,15 @@ pub struct Position {
 }
 
 impl Position {
+    /// As new, with so many loans beside the main one; its memory is kept.
+    pub fn renew(&mut self, others: usize) {
+        let (mut arrears, mut loans) = (std::mem::take(&mut self.arrears), std::mem::take(&mut self.others));
+        arrears.clear();
+        loans.resize_with(others, OtherLoan::default);
+        loans.iter_mut().for_each(OtherLoan::renew);
+        *self = Self { arrears, others: loans, ..Self::default() };
+    }
+
     /// Money moves: the accounts of the flow change, and it is noted.
     #[inline(always)]
     pub fn post(&mut self, flow: Flow, amount: f64, notes: &mut impl Notes) {

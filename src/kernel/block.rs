@@ -156,7 +156,7 @@ impl<'a> Simulation<'a> {
 
 /// The months of a cell of a block: a macro, so that its other fields may be borrowed beside.
 macro_rules! cell_months {
-    ($block:ident, $simulation:ident, $cell:expr) => {
+    ($block:ident, $simulation:ident, $cell:expr, $leaving:expr) => {
         CellMonths {
             study: $simulation.study,
             cell: &$simulation.study.cells[$cell],
@@ -168,6 +168,7 @@ macro_rules! cell_months {
             bought: $block.bought.of($simulation.purchases.of_cell($cell)),
             sale_thresholds: &$block.sale_thresholds,
             leaving_thresholds: &$block.leaving_thresholds,
+            leaving: $leaving,
         }
     };
 }
@@ -308,7 +309,8 @@ impl Block {
 
     /// Looks up what households at rest of a cell look at in one world.
     pub(super) fn prepare(&mut self, simulation: &Simulation<'_>, of: CellSegment) {
-        let (months, world) = (cell_months!(self, simulation, of.cell), self.paths.segments[of.segment].world);
+        let (months, world) = (cell_months!(self, simulation, of.cell, &[]), self.paths.segments[of.segment].world);
+        self.debts.forget();
         self.resting_world.fill(&months, world);
         let regions = months.cell.regions.all();
         self.resting_regions.resize_with(regions.len(), RestingWorld::default);
@@ -319,7 +321,7 @@ impl Block {
 
     /// The same of a month whose price has been moved since.
     pub(super) fn prepare_month(&mut self, simulation: &Simulation<'_>, of: CellSegment, month: u32) {
-        let months = cell_months!(self, simulation, of.cell);
+        let months = cell_months!(self, simulation, of.cell, &[]);
         self.resting_world.look_again(&months, self.paths.segments[of.segment].world, month);
     }
 
@@ -337,7 +339,7 @@ impl Block {
         let segment = self.paths.segments[of.segment];
         let world = self.paths.first_world + segment.world as u32;
         let (schedule, others) = self.schedules.of_cell(&simulation.schedules, cell, segment.world);
-        let months = cell_months!(self, simulation, cell);
+        let months = cell_months!(self, simulation, cell, &self.resting_world.leaving);
         let last_look = horizon.min(parameters.repayment.term_months);
         let years = ScheduleYears::of(schedule, &parameters.repayment, last_look);
         let beside = others.into_iter().zip(&parameters.beside);
@@ -373,6 +375,7 @@ impl Block {
                 stopped: StoppedSums::default(),
                 losses: &mut self.losses,
                 lent: Default::default(),
+                stopped_insured: Default::default(),
                 forced_sales: 0,
                 segments: SegmentRoom::of(study, cell, &self.paths),
             },

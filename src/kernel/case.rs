@@ -94,20 +94,17 @@ pub struct Case {
 }
 
 impl Case {
-    /// As new, of a household that has never been out of rest; its memory is kept.
-    pub fn open(&mut self, origination: &Origination) {
-        let mut arrears = std::mem::take(&mut self.position.arrears);
-        arrears.clear();
-        *self = Case {
-            position: Position { arrears, ..Position::default() },
-            outgo: Outgo::of(origination),
-            states: CaseStates {
-                family_help: FamilyHelpState { help: origination.family_help },
-                other_homes: OtherHomesState { homes: origination.other_homes, sold_in: None },
-                ..CaseStates::default()
-            },
-            ..Case::default()
+    /// As new, of a household with so many loans beside its main one that has never been out of rest; its memory is kept.
+    pub fn open(&mut self, origination: &Origination, others: usize) {
+        let Self { position, outgo, states, held, state, month } = self;
+        position.renew(others);
+        *outgo = Outgo::of(origination);
+        *states = CaseStates {
+            family_help: FamilyHelpState { help: origination.family_help },
+            other_homes: OtherHomesState { homes: origination.other_homes, sold_in: None },
+            ..CaseStates::default()
         };
+        (*held, *state, *month) = (HeldMonths::default(), None, 0);
     }
 
     /// Where it has led, once it is over.

@@ -66,7 +66,7 @@ mod tests {
                     let bought = household.bought;
                     let begun = || {
                         let mut case = Case::default();
-                        case.open(&bought.origination);
+                        case.open(&bought.origination, 0);
                         let standing = Standing::new(&bought.origination, household.outgo());
                         case.take_up(&standing, bought, household.schedule, bought.collectable_wage);
                         case

@@ -35,6 +35,8 @@ pub(super) struct CellMonths<'a> {
     pub sale_thresholds: &'a [OnceCell<f64>],
     /// Exposures at which each loan is repaid before its time, once they are drawn.
     pub leaving_thresholds: &'a [OnceCell<LeavingThresholds>],
+    /// What leaving depends on in the world under way, by month from 1, at the rate that most of its loans have; may be empty.
+    pub leaving: &'a [LeavingMonth],
 }
 
 /// A month of a cell.
@@ -174,9 +176,14 @@ impl<'a> CellMonth<'a> {
 
     /// What of the month leaving depends on, of loans at such a rate a month.
     pub fn leaving(&self, terms: &Prepayment, world: &WorldPath, rate_monthly: f64) -> LeavingMonth {
+        let rate_annual = 12.0 * rate_monthly;
+        if let Some(known) = self.leaving.get(self.month as usize - 1).filter(|known| known.rate_annual == rate_annual)
+        {
+            return *known;
+        }
         let policy_rates = |model: usize| world.policy_rate_annual[model][self.month as usize - 1];
         let market = terms.market_rate(|| self.cell.market_rate.map_or(f64::NAN, policy_rates));
-        let rates = (12.0 * rate_monthly, market);
+        let rates = (rate_annual, market);
         LeavingMonth::of(terms, self.month, rates, self.trend(world), self.cell.distress.selling_cost_frac)
     }
 

@@ -5,13 +5,15 @@ use std::ops::{Range, RangeInclusive};
 
 use super::anniversaries::TOGETHER;
 use super::instruction_set::{InstructionSet, lane_pass};
-use crate::loan::to_grain;
+use crate::loan::{MOST_BESIDE, to_grain};
 use crate::measure::log_units::{log_units, quick_log_units};
 use crate::outcome::anniversary::MONTHS_BETWEEN;
 
 /// ln of what is owed on a household's home ÷ its price at the ends of some months, in whole units.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DebtRow {
+    /// Whose it is, beside the household that it was laid down for.
+    of: Option<Borrowed>,
     /// Month of the first.
     first: u32,
     log_debt: Vec<i32>,
@@ -21,6 +23,17 @@ pub(super) struct DebtRow {
     has_prior: bool,
     /// Of all that rank so, at anniversaries; those before `first` hold anything.
     log_prior_by_year: Vec<[i32; TOGETHER]>,
+}
+
+/// What households on the schedules of one world borrowed on their homes: who borrowed alike owes the same in every month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Borrowed {
+    /// Price of the home.
+    pub price: f64,
+    /// Main loan.
+    pub main: f64,
+    /// Loans beside it.
+    pub beside: [f64; MOST_BESIDE],
 }
 
 /// A loan that a home secures.
@@ -45,6 +58,7 @@ impl DebtRow {
     ) {
         let count = (months.end() + 1 - months.start()) as usize;
         self.first = *months.start();
+        self.of = None;
         self.has_prior = false;
         self.debt.clear();
         self.debt.resize(count, 0.0);
@@ -90,6 +104,26 @@ impl DebtRow {
                 by_year.iter_mut().zip(at_years).for_each(|(log_prior, log_debt)| *log_prior = *log_debt);
             }
         }
+    }
+
+    /// It is that of all who borrowed so.
+    pub fn keep_for(&mut self, of: Borrowed) {
+        self.of = Some(of);
+    }
+
+    /// Whether it is that of all who borrowed so.
+    pub fn is_of(&self, of: &Borrowed) -> bool {
+        self.of.as_ref() == Some(of)
+    }
+
+    /// Whether all of these months are laid down.
+    pub fn covers(&self, months: &RangeInclusive<u32>) -> bool {
+        self.first <= *months.start() && *months.end() < self.first + self.log_debt.len() as u32
+    }
+
+    /// Another world begins.
+    pub fn forget(&mut self) {
+        self.of = None;
     }
 
     /// Those of some of the months.

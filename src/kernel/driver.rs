@@ -108,7 +108,7 @@ impl<R: Recorder> Driver<'_, R> {
         let (bought, month) = (household.bought, standing.month);
         let case = case.get_or_insert_with(|| {
             let mut case = self.spare.pop().unwrap_or_default();
-            case.open(&bought.origination);
+            case.open(&bought.origination, household.of.others.len());
             case
         });
         let collectable_wage = if household.of.months.constants.has_walk_away {

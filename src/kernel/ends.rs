@@ -13,9 +13,10 @@ use super::segment_room::{OfLoan, SegmentRoom};
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
 use super::trouble::Fate;
-use crate::household::{Closing, OfLoans, Origination};
+use crate::household::{Closing, OfLoans};
 use crate::loan::{Insurance, Loan, to_grain};
-use crate::outcome::kept::{lane_cents, money};
+use crate::outcome::insured::InsuredSum;
+use crate::outcome::kept::{is_beyond, lane_cents, money};
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
 use crate::world::PriceLevels;
@@ -47,6 +48,8 @@ pub(super) struct Ends<'a> {
     pub losses: &'a mut Vec<i64>,
     /// Their loans, where a household of the study has more than one.
     pub lent: OfLoans<Lent>,
+    /// What their insurer has of them.
+    pub stopped_insured: [i64; InsuredSum::COUNT],
     /// Homes sold so far by auction or in distress.
     pub forced_sales: u32,
     /// What loans of a tape come to, segment by segment; `None` where there is none.
@@ -98,7 +101,7 @@ impl Ends<'_> {
     }
 
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
-    /// is kept, an amount may be more than is kept, or more is told of each path: in money of origination, of its insurer.
+    /// is kept, an amount may be more than is kept, or more is told of each path: in money of origination.
     #[inline]
     pub fn stop(&mut self, lane: usize, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
         let (origination, most) = (&bought.origination, self.most_cents);
@@ -108,9 +111,12 @@ impl Ends<'_> {
         let original_loan = lane_cents(origination.loan, most);
         let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
         let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
-        let tells_more =
-            self.outcomes.is_some() || self.price_levels.is_some() || self.insurance.is_some() || self.tells_exits;
-        if tells_more || !are_kept || self.first_rates.is_some() && !self.lend(origination) {
+        let tells_more = self.outcomes.is_some() || self.price_levels.is_some();
+        if tells_more || !are_kept {
+            return false;
+        }
+        let has_more_sums = self.first_rates.is_some() || self.insurance.is_some();
+        if has_more_sums && !self.add_to_sums(bought) {
             return false;
         }
         self.stopped.paths += 1;
@@ -134,19 +140,40 @@ impl Ends<'_> {
         true
     }
 
-    /// Adds the loans of a path that stops to those of others, if all of them can be kept.
+    /// Adds what its lenders and its insurer have of a path that stops to those of others, if all of it can be kept.
     #[inline(never)]
-    fn lend(&mut self, origination: &Origination) -> bool {
-        let mut with = self.lent;
-        let lent = std::iter::once(&origination.loan).chain(&origination.loans_beside);
-        for (of_loan, lent) in with[..self.loans].iter_mut().zip(lent) {
-            match of_loan.with(*lent, self.most_cents) {
-                Some(more) => *of_loan = more,
-                None => return false,
+    fn add_to_sums(&mut self, bought: &Bought) -> bool {
+        let (mut lent, mut insured) = (self.lent, self.stopped_insured);
+        if self.first_rates.is_some() {
+            let of_path = std::iter::once(&bought.origination.loan).chain(&bought.origination.loans_beside);
+            for (of_loan, of_path) in lent[..self.loans].iter_mut().zip(of_path) {
+                match of_loan.with(*of_path, self.most_cents) {
+                    Some(more) => *of_loan = more,
+                    None => return false,
+                }
             }
         }
-        self.lent = with;
+        if let Some(insurance) = self.insurance {
+            let of_path = self.insured_path(insurance, bought, None, self.horizon).amounts();
+            if of_path.into_iter().any(is_beyond) {
+                return false;
+            }
+            insured.iter_mut().zip(of_path).for_each(|(sum, amount)| *sum += amount);
+        }
+        (self.lent, self.stopped_insured) = (lent, insured);
         true
+    }
+
+    fn insured_path<'p>(
+        &self,
+        (insurance, loan): (&'p Insurance, &'p Loan),
+        bought: &'p Bought,
+        case: Option<&'p Case>,
+        last_month: u32,
+    ) -> InsuredPath<'p> {
+        let (origination, initial_rate_monthly) = (&bought.origination, bought.contract.rate_monthly);
+        let most_cents = self.most_cents;
+        InsuredPath { insurance, origination, case, last_month, loan, initial_rate_monthly, most_cents }
     }
 
     /// Hands over the paths of a world that stopped.
@@ -157,6 +184,12 @@ impl Ends<'_> {
                 sink.tell_lender(world, self.cell, loan, &lent.amounts());
             }
             self.lent = OfLoans::default();
+        }
+        if self.insurance.is_some() {
+            sink.tell_insured(world, self.cell, &std::mem::take(&mut self.stopped_insured));
+        }
+        if self.tells_exits {
+            sink.tell_exit(world, self.cell, &exits::of_stopped(&self.stopped, self.horizon));
         }
         self.stopped = StoppedSums::default();
         if let Some(segments) = &mut self.segments {
@@ -188,8 +221,7 @@ impl Ends<'_> {
             sink.tell_real(world, self.cell, &real_amounts::amounts(&outcome, deflators));
         }
         if let Some((insurance, loan)) = self.insurance.filter(|_| !outcome.is_refused()) {
-            let (origination, initial_rate_monthly) = (&bought.origination, bought.contract.rate_monthly);
-            let path = InsuredPath { insurance, origination, case, closing, loan, initial_rate_monthly, most_cents };
+            let path = self.insured_path((insurance, loan), bought, case, closing.month);
             sink.tell_insured(world, self.cell, &path.amounts());
         }
         if let Some(first_rates) = self.first_rates.filter(|_| !outcome.is_refused()) {

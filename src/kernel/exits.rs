@@ -1,11 +1,23 @@
 //! What a finished path adds to the sums of loans that may be repaid before their time, equation (204).
 
 use super::case::Case;
+use super::sink::StoppedSums;
 use crate::household::Closing;
 use crate::outcome::exits::ExitSum;
 use crate::outcome::kept::money;
 use crate::outcome::path::ABSENT;
 use crate::outcome::{FinalState, PathOutcome};
+
+/// What paths add that performed to the horizon and were never in trouble.
+pub(super) fn of_stopped(stopped: &StoppedSums, horizon: u32) -> [i64; ExitSum::COUNT] {
+    use ExitSum as Sum;
+    let mut amounts = [0; ExitSum::COUNT];
+    amounts[Sum::Loans as usize] = stopped.paths;
+    amounts[Sum::Surviving as usize] = stopped.paths;
+    amounts[Sum::MonthsObserved as usize] = stopped.paths * i64::from(horizon);
+    amounts[Sum::OriginalLoan as usize] = stopped.original_loan;
+    amounts
+}
 
 /// What it adds; amounts of fees and parts up to `most_cents` are kept.
 pub(super) fn amounts(

@@ -16,7 +16,7 @@ impl<R: Recorder> Driver<'_, R> {
         }
         let bought = household.bought;
         let mut case = self.spare.pop().unwrap_or_default();
-        case.open(&bought.origination);
+        case.open(&bought.origination, 0);
         case.take_up(&path.standing, bought, household.schedule, bought.collectable_wage);
         let next = case.position.contract.next_due(&cell.repayment, 0);
         case.position.arrears.fell_due(unpaid, next.interest, next.instalment.principal);

@@ -1,7 +1,7 @@
 //! What an insurer has of a finished path, equation (178).
 
 use super::case::Case;
-use crate::household::{Closing, Origination};
+use crate::household::Origination;
 use crate::loan::insurance::PremiumKind;
 use crate::loan::{Insurance, Loan, discount_factor};
 use crate::outcome::insured::InsuredSum;
@@ -12,7 +12,8 @@ pub(super) struct InsuredPath<'a> {
     pub insurance: &'a Insurance,
     pub origination: &'a Origination,
     pub case: Option<&'a Case>,
-    pub closing: &'a Closing,
+    /// Month of its end.
+    pub last_month: u32,
     /// What was agreed on.
     pub loan: &'a Loan,
     /// Contract rate a month at origination.
@@ -59,7 +60,7 @@ impl InsuredPath<'_> {
             return premium;
         }
         let default = self.case.and_then(|case| case.position.book.default);
-        let last = default.map_or(self.closing.month, |default| default.month.min(self.closing.month));
+        let last = default.map_or(self.last_month, |default| default.month.min(self.last_month));
         let due = (1..=last)
             .filter(|month| self.insurance.is_due_yearly(*month + self.loan.months_on_book(), self.loan.term_months));
         due.map(|month| premium * discount_factor(self.initial_rate_monthly, month)).sum()

@@ -49,11 +49,18 @@ impl RestingHousehold<'_> {
         if let (Some(thresholds), None, false) = (thresholds, &asking, has_own_rate) {
             let mut passed = 0;
             if start == 1 && *exposure == Exposure::default() {
-                passed = (end - start) as usize;
-                let always = resting.always_log_ltv;
-                first_above_pass(self.of.instruction_set, &log_debt, log_value, log_lent, always, &mut passed);
-                if let Some(leaves) = leave_from_purchase(&resting.exposures[..passed], thresholds, exposure) {
-                    return Some(leaves);
+                let months = (end - start) as usize;
+                // Who can leave in every month leaves then.
+                let leaves = months_before_leaving(&resting.exposures[..months], thresholds);
+                let asked = if leaves < months { leaves + 1 } else { months };
+                passed = asked;
+                let (always, debt, value) = (resting.always_log_ltv, &log_debt[..asked], &log_value[..asked]);
+                first_above_pass(self.of.instruction_set, debt, value, log_lent, always, &mut passed);
+                let can_always = passed == asked;
+                passed = passed.min(leaves);
+                *exposure = passed.checked_sub(1).map_or_else(Exposure::default, |last| resting.exposures[last]);
+                if can_always {
+                    return (leaves < months).then_some(leaves as u32);
                 }
             }
             let leaving = resting.leaving[start as usize - 1..].iter().zip(log_ltvs).skip(passed);
@@ -92,15 +99,10 @@ impl RestingHousehold<'_> {
     }
 }
 
-/// The same as [`months_to_end`] of a household that can leave in every month from purchase on, whose exposures to the end of each
-/// month are known.
-fn leave_from_purchase(exposures: &[Exposure], thresholds: LeavingThresholds, exposure: &mut Exposure) -> Option<u32> {
-    let stays = |to: &Exposure| to.prepayment < thresholds.prepayment && to.moving < thresholds.moving;
-    let passed = exposures.partition_point(stays);
-    if let Some(last) = passed.checked_sub(1) {
-        *exposure = exposures[last];
-    }
-    (passed < exposures.len()).then_some(passed as u32)
+/// How many months pass before the one in which a household leaves that can in every month from purchase on, by its exposures to
+/// the end of each month.
+fn months_before_leaving(exposures: &[Exposure], thresholds: LeavingThresholds) -> usize {
+    exposures.partition_point(|to| to.prepayment < thresholds.prepayment && to.moving < thresholds.moving)
 }
 
 /// Adds the exposure of months up to the first that ends it: how many pass before it; `None`: all.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::cell_world::OtherSchedule;
-use super::debt_row::{DebtRow, Lent};
+use super::debt_row::{Borrowed, DebtRow, Lent};
 use super::resting::RestingHousehold;
-use crate::household::{OtherLoan, Position};
+use crate::household::{Origination, OtherLoan, Position};
 use crate::loan::contract::scheduled_month;
 use crate::loan::{Contract, LoanBeside, Rank, to_grain};
 use crate::measure::log_units::{log_units, sum_of_debts};
@@ -159,8 +159,24 @@ impl RestingHousehold<'_> {
         sum_of_debts(self.bought.contract.log_lent, self.schedule.log_balance(month..month + 1)[0])
     }
 
-    /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest.
-    pub(super) fn lay_down(&self, debts: &mut DebtRow, months: RangeInclusive<u32>) {
+    /// What it borrowed on its home, where others who borrowed so owe the same: on the schedules of the world.
+    fn borrowed(&self) -> Option<Borrowed> {
+        let is_alike = self.of.months.study.tape.is_none() && std::ptr::eq(self.schedule, self.of.schedule);
+        let Origination { home_value, loan, loans_beside, .. } = self.bought.origination;
+        is_alike.then_some(Borrowed { price: home_value, main: loan, beside: loans_beside })
+    }
+
+    /// Lays down what is owed on a home that secures other loans at the ends of some months, all of them at rest, if it is not so
+    /// since another household borrowed alike.
+    pub(super) fn lay_down(&self, debts: &mut DebtRow, mut months: RangeInclusive<u32>) {
+        let borrowed = self.borrowed();
+        if borrowed.is_some_and(|borrowed| debts.is_of(&borrowed)) {
+            if debts.covers(&months) {
+                return;
+            }
+            // From the day of purchase on it serves those who still rest there.
+            months = 0..=*months.end();
+        }
         let (instruction_set, price) = (self.of.instruction_set, self.bought.origination.home_value);
         let main = Lent { lent: self.bought.origination.loan, balances: self.schedule.balances(months.clone()) };
         let that = |counts: fn(Rank) -> bool| {
@@ -173,6 +189,9 @@ impl RestingHousehold<'_> {
             let others_wait = that(|rank| rank.is_secured() && rank > Rank::MAIN).next().is_some();
             debts.fill_prior(instruction_set, price, main, others_wait.then(|| that(is_prior)));
         }
+        if let Some(borrowed) = borrowed {
+            debts.keep_for(borrowed);
+        }
     }
 
     /// Lays down where the loans beside the main one stand at the end of a month.
@@ -180,7 +199,6 @@ impl RestingHousehold<'_> {
         if !self.has_others() {
             return;
         }
-        position.others.resize_with(self.of.others.len(), Default::default);
         for (loan, other) in self.others().zip(&mut position.others) {
             let last = month.min(loan.on.schedule.last());
             let of_month = loan.on.schedule.month(last);

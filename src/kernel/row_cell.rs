@@ -62,13 +62,14 @@ impl RowCell {
         let hangs_on_rate =
             self.constants.has_leaving || self.constants.has_walk_away || self.constants.partial.is_some();
         if hangs_on_rate {
-            let months = CellMonths { cell: &self.cell, constants: &self.constants, ..of.months };
+            let months = CellMonths { cell: &self.cell, constants: &self.constants, leaving: &[], ..of.months };
             self.resting.fill(&months, world);
         }
+        let resting = if hangs_on_rate { &self.resting } else { of.resting };
         let of_region = of.months.cell.regions.place_of(row).and_then(|place| of.resting_regions.get(place));
         CellWorld {
-            months: CellMonths { cell: &self.cell, constants: &self.constants, ..of.months },
-            resting: if hangs_on_rate { &self.resting } else { of_region.unwrap_or(of.resting) },
+            months: CellMonths { cell: &self.cell, constants: &self.constants, leaving: &resting.leaving, ..of.months },
+            resting: if hangs_on_rate { resting } else { of_region.unwrap_or(resting) },
             tops: &[],
             schedule: &self.schedule,
             years: &self.years,
