@@ -29,10 +29,11 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 15] = shipped![
+pub const STUDIES: [Shipped; 16] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
+    "hong_kong_2003",
     "hong_kong_insured",
     "prepayment_china",
     "business_loan",

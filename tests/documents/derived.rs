@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::text::{commands, read};
-use super::{columns, defaults, languages, resolved, steps, tape};
+use super::{columns, defaults, languages, resolved, steps, tape, validation};
 use crate::cli::support::{Place, config, ended, names};
 use crate::support::root;
 
@@ -31,12 +31,13 @@ struct Derived {
     files: fn() -> Files,
 }
 
-const DERIVED: [Derived; 23] = [
+const DERIVED: [Derived; 24] = [
     Derived { path: "docs/config.schema.json", is_current: None, files: schema },
     Derived { path: "docs/COLUMNS.md", is_current: None, files: || file("docs/COLUMNS.md", columns::list()) },
     Derived { path: "docs/TAPE.md", is_current: None, files: || file("docs/TAPE.md", tape::list()) },
     Derived { path: defaults::FILE, is_current: None, files: || file(defaults::FILE, defaults::list()) },
     Derived { path: resolved::FILE, is_current: None, files: || file(resolved::FILE, resolved::list()) },
+    Derived { path: validation::FILE, is_current: None, files: || file(validation::FILE, validation::page()) },
     Derived { path: "results/sample", is_current: None, files: sample },
     Derived { path: "deploy/slurm", is_current: None, files: || deployed("slurm") },
     Derived { path: "deploy/kubernetes", is_current: None, files: || deployed("kubernetes") },

@@ -15,3 +15,4 @@ mod steps;
 mod studies;
 mod tape;
 mod text;
+mod validation;
