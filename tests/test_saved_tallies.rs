@@ -72,7 +72,15 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2, segments: 0, loans_told: 0 },
+    extras: Extras {
+        real_amounts: true,
+        insurance: true,
+        exits: true,
+        feedback: true,
+        loans: 2,
+        segments: 0,
+        loans_told: 0,
+    },
 };
 
 /// Tallies with any integers in any of their parts.
