@@ -166,7 +166,7 @@ pub fn identity(study: &Study) -> Identity {
     Identity {
         study: study.name.clone(),
         hash: "0123456789abcdef".to_owned(),
-        value_version: 4,
+        value_version: 5,
         seed: study.seed,
         worlds: study.worlds,
         households: study.households,

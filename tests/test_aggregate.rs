@@ -212,7 +212,7 @@ fn what_leaves_64_bits_or_is_beyond_what_is_kept_is_empty() {
     let worlds = aggregate::worlds(&study, &labels()).expect("a table");
     let losses = worlds.column("household_loss_cents").expect("a column");
     assert_eq!((losses.null_count(), losses.i64().expect("integers").get(1)), (1, None));
-    let compared = aggregate::comparisons(&study, &labels(), 0).expect("a table");
+    let compared = aggregate::comparisons(&study, &labels()).expect("a table");
     let lacking = compared.column("difference").expect("a column").null_count();
     assert!(lacking >= 2, "{lacking}");
 }

@@ -35,7 +35,7 @@ fn paired_errors_are_the_spread_over_seeds() {
         let seed = format!("study.seed={seed}");
         let sets = [&seed[..], "study.worlds=64", "study.households=40", "study.horizon_months=24"];
         let study = study_with(&config("smoke.toml"), &sets);
-        let table = aggregate::comparisons(&run(&study), &labels_of(&study), 0).expect("a table");
+        let table = aggregate::comparisons(&run(&study), &labels_of(&study)).expect("a table");
         for (place, estimate) in estimates.iter().enumerate() {
             // The cell of the same scenario with the other down payment.
             let of = |column: &str| number(&table, 1, estimate, column);
@@ -58,10 +58,16 @@ fn paired_errors_are_the_spread_over_seeds() {
     }
 }
 
+/// The labels, all cells compared with one.
+fn compared_to(base: usize) -> Vec<CellLabel> {
+    let of = |label: CellLabel| CellLabel { compared_to: base, ..label };
+    labels().into_iter().map(of).collect()
+}
+
 #[test]
 fn a_row_for_every_cell_but_the_base_cell() {
     for (base, other) in [(0, 1), (1, 0)] {
-        let table = aggregate::comparisons(&study(), &labels(), base).expect("a table");
+        let table = aggregate::comparisons(&study(), &compared_to(base)).expect("a table");
         let summary = aggregate::summary(&study(), &labels()).expect("a table");
         let cells = table.column("cell").expect("a column").i64().expect("integers");
         assert!(cells.iter().all(|cell| cell == Some(other)));
@@ -79,14 +85,14 @@ fn a_row_for_every_cell_but_the_base_cell() {
         let estimates = estimates::ALL.len() + household_loss::LOSS_ESTIMATES.len();
         assert_eq!(table.height(), estimates, "ratios and statistics of the loss");
     }
-    assert!(matches!(aggregate::comparisons(&study(), &labels(), 2), Err(AggregateError::Shape { .. })));
+    assert!(matches!(aggregate::comparisons(&study(), &compared_to(2)), Err(AggregateError::Shape { .. })));
 }
 
 /// The first cell has 1, 0, 3 and 0 defaults of ten in turn, the second none: by hand, the difference is 0.1 and its residuals
 /// those of the first cell alone.
 #[test]
 fn a_difference_by_hand() {
-    let table = aggregate::comparisons(&study(), &labels(), 1).expect("a table");
+    let table = aggregate::comparisons(&study(), &compared_to(1)).expect("a table");
     assert_eq!(number(&table, 0, "default_rate", "difference"), Some(0.1));
     let mcse = number(&table, 0, "default_rate", "difference_mcse").expect("an error");
     let by_hand = widened((16.0 / 15.0 * 24.0_f64).sqrt() / 160.0, 6.4).expect("an error");

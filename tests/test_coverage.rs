@@ -25,7 +25,7 @@ fn estimates(study: &Study, result: &StudyResult) -> Estimates {
     let labels = labels(study);
     let tables = [
         ("summary", aggregate::summary(result, &labels)),
-        ("comparisons", aggregate::comparisons(result, &labels, 0)),
+        ("comparisons", aggregate::comparisons(result, &labels)),
         ("months", aggregate::months(result, &labels)),
         ("loss_distribution", aggregate::loss_distribution(result, &labels)),
     ];

@@ -17,7 +17,7 @@ fn an_estimate_is_that_of_the_tables() {
     let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     let (result, cells) = (run(&study), study.cells.len());
     let summary = aggregate::summary(&result, &labels).expect("a table");
-    let comparisons = aggregate::comparisons(&result, &labels, 0).expect("a table");
+    let comparisons = aggregate::comparisons(&result, &labels).expect("a table");
     let names = comparisons.column("estimate").expect("a column").str().expect("text");
     let compared = Estimator::all().filter(|it| it.is_paired()).count();
     assert!(cells > 1 && comparisons.height() == (cells - 1) * compared);

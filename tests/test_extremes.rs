@@ -161,7 +161,7 @@ fn tables(study: &Study, result: &StudyResult) {
     let mut tables = vec![
         aggregate::worlds(result, &labels).expect("worlds"),
         aggregate::summary(result, &labels).expect("summary"),
-        aggregate::comparisons(result, &labels, 0).expect("comparisons"),
+        aggregate::comparisons(result, &labels).expect("comparisons"),
         aggregate::months(result, &labels).expect("months"),
         aggregate::loss_distribution(result, &labels).expect("loss_distribution"),
         aggregate::loss_histogram(result, &labels).expect("loss_histogram"),

@@ -249,7 +249,7 @@ fn damage_is_found_when_it_is_read() {
     let labels = crate::test_study_fixture::labels();
     for made in [
         aggregate::summary(&result, &labels),
-        aggregate::comparisons(&result, &labels, 0),
+        aggregate::comparisons(&result, &labels),
         aggregate::worlds(&result, &labels),
     ] {
         let error = made.expect_err("nothing to read");

@@ -60,7 +60,7 @@ mod worlds;
 mod years;
 
 pub use cell_rows::{CellRows, RatioSums};
-pub use comparisons::{BASE_CELL, COMPARISONS, comparisons};
+pub use comparisons::{COMPARISONS, comparisons};
 pub use default_by_band::{DEFAULT_BY_LTV_DSTI, default_by_ltv_dsti};
 pub use error::AggregateError;
 pub use estimator::{Difference, Estimator, ResultCell};

@@ -27,6 +27,8 @@ pub struct CellConfig {
     pub config: Config,
     /// The same config as it was written, for faults found later.
     pub document: Document,
+    /// Number of the cell that it is compared with.
+    pub compared_to: usize,
 }
 
 /// A cell before its faults are known.
@@ -59,13 +61,7 @@ impl Draft {
 
     /// What it shares with a cell that is the same: 240 and 240.0 are one number.
     fn identity(&self) -> (Option<String>, Vec<(String, String)>) {
-        let value = |value: &SweepValue| match value {
-            SweepValue::Integer(whole) => format!("{:?}", *whole as f64),
-            SweepValue::Float(float) => format!("{float:?}"),
-            SweepValue::Text(text) => format!("{text:?}"),
-            SweepValue::Boolean(switch) => switch.to_string(),
-        };
-        (self.scenario.clone(), self.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect())
+        (self.scenario.clone(), self.swept.iter().map(|(key, swept)| (key.clone(), swept.identity())).collect())
     }
 }
 

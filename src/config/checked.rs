@@ -95,14 +95,19 @@ pub(super) fn check_cells(
 ///
 /// # Errors
 /// What the checks did not find.
-pub(super) fn cells(drafts: Vec<Draft>, configs: Vec<Option<Config>>, data: &Data) -> Result<Vec<CellConfig>, Faults> {
+pub(super) fn cells(
+    drafts: Vec<Draft>,
+    compared_to: Vec<usize>,
+    configs: Vec<Option<Config>>,
+    data: &Data,
+) -> Result<Vec<CellConfig>, Faults> {
     let mut faults = Faults::default();
     let mut cells = Vec::new();
-    for (draft, config) in drafts.into_iter().zip(configs) {
+    for ((draft, compared_to), config) in drafts.into_iter().zip(compared_to).zip(configs) {
         let Draft { scenario, probability, swept, document } = draft;
         let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
         match config.map_or_else(whole, Ok) {
-            Ok(config) => cells.push(CellConfig { scenario, probability, swept, config, document }),
+            Ok(config) => cells.push(CellConfig { scenario, probability, swept, config, document, compared_to }),
             // The checks above leave nothing to find here; should they, the words are serde's.
             Err(error) => {
                 let place = document.place(document.root().origin);

@@ -12,6 +12,7 @@ use super::{
     cells::{CellConfig, drafts},
     check::Checker,
     checked::{Naming, cells, check_cells, too_large},
+    compared,
     csv_file::FileRead,
     data::Data,
     document::{Document, Files},
@@ -156,11 +157,16 @@ fn laid_together(
         found.extend(tape.iter().flat_map(|tape| portfolio::check(&base, configs.iter().flatten(), tape)));
         found.extend(too_large);
     }
+    // An answer that varies keys has cells of its own.
+    let compared_to = match varied.is_empty() {
+        true => compared::bases(&base, &drafts.cells, &mut found),
+        false => compared::by_default(&drafts.cells),
+    };
     data.close();
     faults.extend(found);
     faults.check()?;
 
-    let cells = cells(drafts.cells, configs, &data)?;
+    let cells = cells(drafts.cells, compared_to, configs, &data)?;
     let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
         return Err(fault_of(path, "makes no cells").into());

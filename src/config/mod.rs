@@ -7,6 +7,7 @@ mod axes;
 mod cells;
 mod check;
 mod checked;
+mod compared;
 mod copied;
 mod csv_file;
 mod data;

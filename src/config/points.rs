@@ -9,6 +9,7 @@ use super::{
     cells::{CellConfig, Draft},
     check::Checker,
     checked::{Naming, cells, check_cells, too_large},
+    compared,
     fault::{Fault, Faults},
     key_facts::path_that_varies,
     key_path::KeyPath,
@@ -100,7 +101,8 @@ impl Loaded {
         faults.check()?;
         let files_read = self.files_read.iter().filter(|_| self.tape.is_some()).take(1);
         let files_read = files_read.chain(data.files_read()).cloned().collect();
-        let cells = cells(drafts, configs, &data)?;
+        let compared_to = compared::by_default(&drafts);
+        let cells = cells(drafts, compared_to, configs, &data)?;
         Ok(Self { cells, data, files_read, ..self.clone_without_cells() })
     }
 
@@ -118,11 +120,7 @@ impl Loaded {
         let mut written: HashMap<String, Origin> = HashMap::new();
         let mut setting = |key: &String, value: &SweepValue| {
             let path = paths.get(key.as_str()).cloned().flatten()?;
-            let shown = match value {
-                SweepValue::Text(word) => format!("{word:?}"),
-                other => other.to_string(),
-            };
-            let origin = *written.entry(shown).or_insert_with_key(|shown| {
+            let origin = *written.entry(value.written()).or_insert_with_key(|shown| {
                 let start = text.len();
                 text.push_str(shown);
                 Origin::new(source, start..text.len())

@@ -235,7 +235,7 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
     let largest = tape.rows().iter().max_by(|a, b| highest(a).total_cmp(&highest(b)));
     let mut is_counted = false;
     for config in configs {
-        let by = config.tables.as_ref().map_or(&[][..], |asked| &asked.by);
+        let by = config.tables.as_ref().map_or(&[][..], |asked| asked.by());
         if !is_counted {
             // They are the same for every cell.
             is_counted = true;

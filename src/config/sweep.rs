@@ -168,18 +168,10 @@ impl Reader<'_> {
     }
 
     fn assignment(&mut self, path: &KeyPath, key: &Entry, node: &Node) -> Option<Assignment> {
-        let value = match &node.value {
-            Value::Integer(value) => {
-                i64::try_from(*value).map_or(SweepValue::Float(*value as f64), SweepValue::Integer)
-            }
-            Value::Float(value) => SweepValue::Float(*value),
-            Value::String(text) => SweepValue::Text(text.clone()),
-            Value::Boolean(value) => SweepValue::Boolean(*value),
-            Value::Table(_) | Value::Array(_) | Value::Datetime => {
-                let message = "is not a number, a word or a switch; only these are swept";
-                self.fault(node, &path.to_string(), message, None);
-                return None;
-            }
+        let Some(value) = value_of(node) else {
+            let message = "is not a number, a word or a switch; only these are swept";
+            self.fault(node, &path.to_string(), message, None);
+            return None;
         };
         let entry = Entry { key: key.key.clone(), key_origin: key.key_origin, node: node.clone() };
         Some(Assignment { path: path.clone(), value, entry })
@@ -202,4 +194,15 @@ impl Reader<'_> {
             hint,
         });
     }
+}
+
+/// What a node holds as the value of a swept key; `None` where it is no single value.
+pub(super) fn value_of(node: &Node) -> Option<SweepValue> {
+    Some(match &node.value {
+        Value::Integer(value) => i64::try_from(*value).map_or(SweepValue::Float(*value as f64), SweepValue::Integer),
+        Value::Float(value) => SweepValue::Float(*value),
+        Value::String(text) => SweepValue::Text(text.clone()),
+        Value::Boolean(value) => SweepValue::Boolean(*value),
+        Value::Table(_) | Value::Array(_) | Value::Datetime => return None,
+    })
 }

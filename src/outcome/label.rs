@@ -46,6 +46,8 @@ pub struct CellLabel {
     pub segments: Vec<SegmentName>,
     /// Regions with indices of their own.
     pub regions: Vec<RegionIndex>,
+    /// Number of the cell that it is compared with, its own where it is compared with none.
+    pub compared_to: usize,
     /// What reports call scenarios, keys and words; the same for all cells.
     pub named: Arc<[Called]>,
 }

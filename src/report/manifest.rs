@@ -108,6 +108,9 @@ pub struct CellRecord {
     /// Regions with indices of their own, if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub regions: Vec<RegionIndex>,
+    /// Number of the cell that it is compared with, its own where it is compared with none.
+    #[serde(default)]
+    pub compared_to: usize,
 }
 
 /// The author's words, as the config holds them.
@@ -224,6 +227,7 @@ impl CellRecord {
             loans_beside: label.loans_beside.clone(),
             segments: label.segments.clone(),
             regions: label.regions.clone(),
+            compared_to: label.compared_to,
         };
         labels.iter().enumerate().map(record).collect()
     }
@@ -263,6 +267,7 @@ impl Manifest {
             loans_beside: record.loans_beside.clone(),
             segments: record.segments.clone(),
             regions: record.regions.clone(),
+            compared_to: record.compared_to,
         };
         self.cells.iter().map(label).collect()
     }

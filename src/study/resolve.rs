@@ -29,7 +29,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
     let portfolio = loaded.cells.first().and_then(|cell| cell.config.portfolio.as_ref());
     let cells = loaded.cells.iter().map(|cell| resolve_cell(cell, tape, last_month, &mut models, &mut lives));
     let mut cells: Vec<Cell> = cells.collect();
-    let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| &tables.by);
+    let by = loaded.cells.first().and_then(|cell| cell.config.tables.as_ref()).map_or(&[][..], |tables| tables.by());
     let stages = loaded.cells.first().and_then(|cell| cell.config.stages.as_ref());
     let by = ways(by, stages.is_some());
     let segments = tape.map(|tape| Segments::of(tape, &by));
@@ -218,6 +218,7 @@ fn label(cell: &CellConfig) -> CellLabel {
         segments: Vec::new(),
         scenario: cell.scenario.clone(),
         probability: cell.probability,
+        compared_to: cell.compared_to,
         swept: cell.swept.iter().map(|(key, swept)| (key.clone(), value(swept))).collect(),
         ..CellLabel::default()
     }

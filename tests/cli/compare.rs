@@ -217,7 +217,7 @@ fn runs_of_other_versions_are_told_and_not_paired() {
     assert!(ended.stderr.contains("value versions 4 and 2"), "{}", ended.stderr);
     assert!(!texts(&table(&place, "c/differences.parquet"), "pairing").iter().any(|pairing| pairing == "paired"));
     let changes = table(&place, "c/changes.parquet");
-    for (key, values) in [("version", [env!("CARGO_PKG_VERSION"), "0.0.9"]), ("value_version", ["4", "2"])] {
+    for (key, values) in [("version", [env!("CARGO_PKG_VERSION"), "0.0.9"]), ("value_version", ["5", "2"])] {
         let at = texts(&changes, "key").iter().position(|other| other == key).expect("a row");
         assert_eq!(["value_a", "value_b"].map(|column| texts(&changes, column)[at].clone()), values);
     }

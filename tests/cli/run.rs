@@ -100,7 +100,7 @@ fn the_manifest_says_what_was_computed_from_what() {
         ("worlds", 3.into()),
         ("households", 20.into()),
         ("horizon_months", 120.into()),
-        ("value_version", 4.into()),
+        ("value_version", 5.into()),
     ] {
         assert_eq!(manifest[key], value, "{key}");
     }

@@ -2,6 +2,7 @@
 
 mod buying_costs;
 mod cells;
+mod compared;
 mod counterfactual;
 mod distributions;
 mod door;

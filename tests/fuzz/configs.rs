@@ -55,7 +55,7 @@ pub fn try_config(path: &Path) -> End {
     let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     aggregate::summary(&result, &labels).expect("a table");
     aggregate::months(&result, &labels).expect("a table");
-    aggregate::comparisons(&result, &labels, 0).expect("a table");
+    aggregate::comparisons(&result, &labels).expect("a table");
     End::Run
 }
 

@@ -7,14 +7,14 @@ use crate::loan::MethodKind;
 /// Every table and key of it.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     if let Some(Some(asked)) = &tables.tables {
-        let twice = asked.by.iter().enumerate().find(|(at, by)| asked.by[..*at].contains(by));
+        let twice = asked.by().iter().enumerate().find(|(at, by)| asked.by()[..*at].contains(by));
         if let Some((at, by)) = twice {
             broken.push(Broken::value(
                 format!("tables.by[{at}]"),
                 format!("stands twice: {} is there already", by.name()),
             ));
         }
-        if matches!(tables.portfolio, Some(None)) {
+        if asked.by.is_some() && matches!(tables.portfolio, Some(None)) {
             broken.push(Broken::value("tables.by", "cuts a tape of loans, and there is no [portfolio]"));
         }
     }

@@ -71,6 +71,9 @@ impl Walker<'_> {
             let is_word = kinds.first().is_some_and(|kind| kind["type"] == "string");
             return if is_word { self.word(&words(schema), node, path) } else { self.tagged_table(kinds, node, path) };
         }
+        if schema["type"].is_array() {
+            return self.single(node, path);
+        }
         match schema["type"].as_str().unwrap_or_default() {
             "object" => self.table(schema, node, path),
             "array" => self.list(schema, node, path),
@@ -78,6 +81,18 @@ impl Walker<'_> {
             "integer" => self.integer(schema, node, path),
             "boolean" => self.switch(node, path),
             _ => self.text(schema, node, path),
+        }
+    }
+
+    /// A number, a word or a switch.
+    fn single(&mut self, node: &Node, path: &KeyPath) {
+        match node.value {
+            Value::Table(_) => {
+                let quotes = "a dotted key is written in quotes: \"loan.term_months\"".to_owned();
+                self.wrong_type(node, path, "a number, a word or a switch", Some(quotes));
+            }
+            Value::Array(_) | Value::Datetime => self.wrong_type(node, path, "a number, a word or a switch", None),
+            _ => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 // Only its schema is used: the values are read from the document, which knows their order and
 // their positions.
@@ -23,7 +23,8 @@ pub struct Sweep {
 }
 
 /// The value a swept key has in a cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
 pub enum SweepValue {
     /// A whole number.
     Integer(i64),
@@ -33,6 +34,26 @@ pub enum SweepValue {
     Text(String),
     /// A switch.
     Boolean(bool),
+}
+
+impl SweepValue {
+    /// What it shares with a value that is the same: 240 and 240.0 are one number.
+    pub(in crate::config) fn identity(&self) -> String {
+        match self {
+            Self::Integer(whole) => format!("{:?}", *whole as f64),
+            Self::Float(float) => format!("{float:?}"),
+            Self::Text(text) => format!("{text:?}"),
+            Self::Boolean(switch) => switch.to_string(),
+        }
+    }
+
+    /// As it is written in a config.
+    pub(in crate::config) fn written(&self) -> String {
+        match self {
+            Self::Text(text) => format!("{text:?}"),
+            other => other.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for SweepValue {

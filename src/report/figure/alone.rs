@@ -9,7 +9,7 @@ use crate::outcome::label::CellLabel;
 use crate::report::ReportError;
 use crate::report::language::Language;
 use crate::report::number::Show;
-use crate::report::reading::{CellNames, base_cell, difference};
+use crate::report::reading::{CellNames, compared, difference};
 use crate::report::results::{Results, numbers};
 use crate::stats::Estimate;
 
@@ -66,15 +66,15 @@ fn scenarios(results: &Results) -> Result<Option<Vec<Scenario<'_>>>, ReportError
     }
     let rates = numbers(results.table(&SUMMARY)?, &DEFAULT_RATE.column)?;
     let rate = |cell: usize| rates.get(cell).copied().flatten();
-    let compared_with = base_cell(results)?;
+    let compared = compared(results)?;
     let mut found = Vec::new();
     for (base, of_base) in labels.iter().enumerate().filter(|(_, label)| label.swept.is_empty()) {
         let Some(at_base) = rate(base) else { return Ok(None) };
         let mut keys: Vec<(&str, Vec<Moved>)> = Vec::new();
         for (cell, label) in labels.iter().enumerate().filter(|(_, label)| label.scenario == of_base.scenario) {
             let (Some((key, _)), Some(at_cell)) = (label.swept.first(), rate(cell)) else { continue };
-            // Cells are compared with one base; against that of another scenario there is no error.
-            let paired = match base == compared_with {
+            // Where the author compares cells with others, there is no error of this change.
+            let paired = match compared.contains(&(cell, base)) {
                 true => difference(results, cell, &DEFAULT_RATE.column)?.map(|found| found.difference),
                 false => None,
             };

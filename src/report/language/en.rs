@@ -61,6 +61,14 @@ pub(super) const TEXTS: Texts = Texts {
              factor beside it."
         )
     },
+    compared_with: "compared with",
+    comparisons_note_apart: |currency| {
+        format!(
+            "Each cell less the cell it is compared with, of which only what sets it apart is named, in percentage points \
+             or {currency}. All cells see the same worlds and households, so the error of a difference is smaller than \
+             that of two independent runs by the factor beside it."
+        )
+    },
     term_structure_caption: "Default rate as time passes",
     term_structure_note: "Households with a default on record by then, of those that bought. Errors here are estimated from batches of \
                           worlds, those of the first table from single worlds: for the same rate the two differ a little.",

@@ -134,6 +134,10 @@ pub(super) struct Texts {
     pub comparisons_caption: &'static str,
     /// The base cell, the currency.
     pub comparisons_note: With2,
+    /// Heading of the column that names what a cell is compared with.
+    pub compared_with: &'static str,
+    /// Currency; where cells are compared with several.
+    pub comparisons_note_apart: With1,
     pub term_structure_caption: &'static str,
     pub term_structure_note: &'static str,
     pub losses_caption: &'static str,

@@ -43,7 +43,7 @@ pub(super) const TEXTS: Texts = Texts {
         format!("1/{one_in} 为空，因为只有 {worlds} 个世界：至少需要 {one_in} 个（--worlds）。")
     },
     bad_world_rough: |worlds, one_in| format!("1/{one_in} 较粗略：{worlds} 个世界中这样坏的不足 10 个。"),
-    between_names: ", ",
+    between_names: "、",
     simulated: |paths, cells, months| format!("{paths} 条路径 × {cells} 个单元 × {months} 个月"),
     took: |seconds| format!("，用时 {seconds} 秒"),
     between_sentences: "",
@@ -51,6 +51,13 @@ pub(super) const TEXTS: Texts = Texts {
     comparisons_note: |base, currency| {
         format!(
             "各单元减去基准单元（{base}），单位为百分点或{}。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。",
+            spaced(currency)
+        )
+    },
+    compared_with: "比较基准",
+    comparisons_note_apart: |currency| {
+        format!(
+            "各单元减去其比较基准（只写出基准与该单元不同之处），单位为百分点或{}。所有单元面对相同的情景世界和相同的家庭，因此差值的误差比两次独立模拟小，缩小的倍数列在旁边。",
             spaced(currency)
         )
     },

@@ -1,4 +1,4 @@
-//! Differences between cells for people: a row per cell but the base cell.
+//! Differences between cells for people: a row per cell that is compared with another.
 
 use polars::prelude::{ChunkCompareEq, DataFrame};
 
@@ -21,7 +21,7 @@ pub(in crate::report) struct Difference {
     pub gain: Option<f64>,
 }
 
-/// The difference of one estimate between a cell and the base cell; `None` for the base cell itself.
+/// The difference of one estimate between a cell and the cell it is compared with; `None` where that is none.
 pub(in crate::report) fn difference(
     results: &Results,
     cell: usize,
@@ -45,9 +45,19 @@ fn difference_at(rows: &DataFrame, row: usize) -> Result<Difference, ReportError
     Ok(Difference { difference: estimate(rows, &DIFFERENCE, row)?, gain: number(rows, &PRECISION_GAIN, row)? })
 }
 
-/// The cell all others are compared with.
+/// Each cell that is compared with another, and that other, in the order of the rows.
+pub(in crate::report) fn compared(results: &Results) -> Result<Vec<(usize, usize)>, ReportError> {
+    // The rows of any estimate name all of them.
+    let rows = of_estimate(results, &DEFAULT_RATE.column)?;
+    let (cells, bases) = (integers(&rows, &CELL)?, integers(&rows, &BASE)?);
+    Ok(cells.into_iter().zip(bases).map(|(cell, base)| (cell as usize, base as usize)).collect())
+}
+
+/// The first cell that is compared with none.
 pub(in crate::report) fn base_cell(results: &Results) -> Result<usize, ReportError> {
-    Ok(integers(results.table(&COMPARISONS)?, &BASE)?.first().map_or(0, |cell| *cell as usize))
+    let compared = compared(results)?;
+    let is_base = |cell: &usize| !compared.iter().any(|(other, _)| other == cell);
+    Ok((0..results.labels.len()).find(is_base).unwrap_or(0))
 }
 
 /// Differences in default rate, expected loss and the household's loss, with errors and how much pairing gains.
@@ -61,14 +71,22 @@ pub fn comparisons(results: &Results, language: Language) -> Result<ReadingTable
         (texts.expected_loss, &EXPECTED_LOSS.column, Show::Points),
         (texts.loss_var_95, &HOUSEHOLD_LOSS_VAR_95.column, Show::Money),
     ];
-    let base = base_cell(results)?;
+    let compared = compared(results)?;
+    let only_base = compared.first().map(|(_, base)| *base).filter(|base| compared.iter().all(|pair| pair.1 == *base));
     let mut columns = names.headings();
+    if only_base.is_none() {
+        columns.push(Heading::words(texts.compared_with));
+    }
     for (heading, _, _) in shown {
         columns.push(Heading::numbers((texts.difference_of)(heading)));
         columns.push(Heading::numbers(texts.times_smaller));
     }
-    let mut rows: Vec<Vec<String>> =
-        (0..results.labels.len()).filter(|cell| *cell != base).map(|cell| names.fields(cell)).collect();
+    let with_base = |(cell, base): &(usize, usize)| {
+        let mut row = names.fields(*cell);
+        row.extend(only_base.is_none().then(|| names.line_apart(*base, *cell)));
+        row
+    };
+    let mut rows: Vec<Vec<String>> = compared.iter().map(with_base).collect();
     for (_, estimate, show) in shown {
         let differences = of_estimate(results, estimate)?;
         for (place, row) in rows.iter_mut().enumerate().take(differences.height()) {
@@ -77,9 +95,13 @@ pub fn comparisons(results: &Results, language: Language) -> Result<ReadingTable
             row.push(gain.map_or_else(|| NOTHING.to_owned(), |gain| format!("× {}", fixed(gain, 1))));
         }
     }
-    let note = (texts.comparisons_note)(&names.line(base), results.manifest.currency().unwrap_or(texts.currency_units));
+    let currency = results.manifest.currency().unwrap_or(texts.currency_units);
+    let note = match only_base {
+        Some(base) => (texts.comparisons_note)(&names.line(base), currency),
+        None => (texts.comparisons_note_apart)(currency),
+    };
     Ok(ReadingTable {
-        cells: (0..results.labels.len()).filter(|cell| *cell != base).collect(),
+        cells: compared.iter().map(|(cell, _)| *cell).collect(),
         name: "comparisons",
         caption: texts.comparisons_caption.to_owned(),
         columns,

@@ -17,7 +17,7 @@ use crate::aggregate::SUMMARY;
 use crate::outcome::label::{CellLabel, CellValue};
 
 pub use comparisons::comparisons;
-pub(super) use comparisons::{base_cell, difference};
+pub(super) use comparisons::{base_cell, compared, difference};
 pub use losses::losses;
 pub use segments::segments;
 pub(super) use segments::{ratio, segment_name};
@@ -112,6 +112,14 @@ impl<'a> CellNames<'a> {
         let swept = swept.map(|key| (texts.key_is)(&self.key(key), &self.value(label, key)));
         let parts: Vec<String> = self.scenario_of(label).into_iter().chain(swept).collect();
         if parts.is_empty() { texts.only_cell.to_owned() } else { parts.join(texts.between_names) }
+    }
+
+    /// Of a cell's name what sets it apart from another cell.
+    pub(super) fn line_apart(&self, cell: usize, other: usize) -> String {
+        let (Some(own), Some(other)) = (self.labels.get(cell), self.labels.get(other)) else { return String::new() };
+        let told = self.line_of(cell, own.scenario != other.scenario, |key| own.value(key) != other.value(key));
+        // A cell that leaves alone what the other changes has no name for that.
+        if told.is_empty() { self.line(cell) } else { told }
     }
 
     /// The cell in one line but for one key; empty where nothing else sets it apart.

@@ -12,7 +12,7 @@ use crate::report::language::{Language, Texts};
 use crate::report::number::{Show, fixed, percent, percent_short};
 use crate::report::reading::sweep::{Dimension, Line, spans};
 use crate::report::reading::world_risk::{self, IN_20, IN_100, Of};
-use crate::report::reading::{CellNames, base_cell, difference, risk, shown_short};
+use crate::report::reading::{CellNames, compared, difference, risk, shown_short};
 use crate::report::results::{Results, numbers};
 
 /// Most things told to move the default rate.
@@ -176,20 +176,26 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// How far the two lie apart, where one of them is the base cell of the comparisons.
+/// How far a cell lies from the one it is compared with: the worst and the best from one another where they are such a pair,
+/// else one of them from its own base.
 fn apart(teller: &Teller<'_>, Ends { most, least }: Ends) -> Result<Option<String>, ReportError> {
-    let base = base_cell(teller.results)?;
-    let other = match base {
-        _ if base == least => most,
-        _ if base == most => least,
-        _ => return Ok(None),
-    };
-    let Some(found) = difference(teller.results, other, &DEFAULT_RATE.column)? else { return Ok(None) };
+    let compared = compared(teller.results)?;
+    let of = |cell: usize| compared.iter().find(|pair| pair.0 == cell).copied();
+    let both = [(most, least), (least, most)].into_iter().find(|pair| compared.contains(pair));
+    let Some((cell, base)) = both.or_else(|| of(most)).or_else(|| of(least)) else { return Ok(None) };
+    let Some(found) = difference(teller.results, cell, &DEFAULT_RATE.column)? else { return Ok(None) };
     let (Some(value), Some(mcse), Some(gain)) = (found.difference.value, found.difference.mcse, found.gain) else {
         return Ok(None);
     };
     let points = |fraction: f64| fixed(fraction * 100.0, 3);
-    Ok(Some((teller.words.difference)([&points(value.abs()), &points(mcse), &fixed(gain, 1)])))
+    let (points, error, gain) = (points(value.abs()), points(mcse), fixed(gain, 1));
+    Ok(Some(match both {
+        Some(_) => (teller.words.difference)([&points, &error, &gain]),
+        None => {
+            let (cell, base) = (teller.names.line(cell), teller.names.line_apart(base, cell));
+            (teller.words.difference_of)([&cell, &base, &points, &error, &gain])
+        }
+    }))
 }
 
 /// A number of months in words.

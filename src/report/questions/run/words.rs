@@ -57,6 +57,8 @@ pub(super) struct Words {
     pub then: &'static str,
     /// Difference, its error, times smaller.
     pub difference: With<3>,
+    /// Cell, what it is compared with, difference, its error, times smaller.
+    pub difference_of: With<5>,
 
     /// Of a number set large: key, two values, scenario.
     pub number_rates: With<4>,
@@ -138,6 +140,12 @@ const ENGLISH: Words = Words {
              times smaller than that of two independent runs."
         )
     },
+    difference_of: |[cell, base, difference, error, gain]| {
+        format!(
+            "The default rate of {cell} differs from that of {base} by {difference} percentage points, give or take \
+             {error}: an error {gain} times smaller than that of two independent runs."
+        )
+    },
     number_rates: |[key, from, to, scenario]| format!("default rate with {key} {from} and {to}{scenario}"),
     number_rate: |[years, cell]| format!("default rate within {years}{cell}"),
     number_loss: |[cell, loss]| format!("of lending lost in 1 world of 100{cell}; {loss} on average"),
@@ -196,6 +204,9 @@ const CHINESE: Words = Words {
     then: "",
     difference: |[difference, error, gain]| {
         format!("最坏与最好的单元相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
+    },
+    difference_of: |[cell, base, difference, error, gain]| {
+        format!("{cell}的违约率与{base}相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
     },
     number_rates: |[key, from, to, scenario]| format!("{key} {from} 与 {to} 的违约率{scenario}"),
     number_rate: |[years, cell]| format!("{years}内的违约率{cell}"),
