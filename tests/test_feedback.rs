@@ -126,6 +126,27 @@ fn an_impact_of_nothing_leaves_every_number() {
         assert_eq!([sum(0, without), sum(1, without)], [total(&beside, 0, column); 2]);
     }
     assert_eq!(sum(1, FeedbackSum::AtFloor), 0);
+    let table = aggregate::feedback(&beside, &[CellLabel::default(), CellLabel::default()]);
+    let table = table.expect("a table").expect("feedback");
+    let told = |column: &str| table.column(column).expect("a column").f64().expect("numbers").get(1).expect("a number");
+    let difference = |column| (total(&beside, 1, column) - total(&beside, 0, column)) as f64;
+    let loans = total(&beside, 1, WorldColumn::Accepted) as f64;
+    let lent = total(&beside, 1, WorldColumn::OriginalLoan) as f64;
+    for (column, expected) in [
+        ("default_rate_change", difference(WorldColumn::Defaults) / loans),
+        ("expected_loss_change", difference(WorldColumn::LossPv) / lent),
+        ("index_lowest_change", difference(WorldColumn::IndexTrough) / 1e9 / beside.worlds.worlds() as f64),
+        (
+            "index_lowest_without",
+            total(&beside, 0, WorldColumn::IndexTrough) as f64 / 1e9 / beside.worlds.worlds() as f64,
+        ),
+        (
+            "default_amplification",
+            total(&beside, 1, WorldColumn::Defaults) as f64 / total(&beside, 0, WorldColumn::Defaults) as f64,
+        ),
+    ] {
+        assert!((told(column) / expected - 1.0).abs() < 1e-12, "{column}: {}, not {expected}", told(column));
+    }
     assert!(sum(1, FeedbackSum::Sales) > sum(1, FeedbackSum::SalesWithout));
 }
 

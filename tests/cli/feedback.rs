@@ -3,8 +3,11 @@
 use std::fs;
 
 use serde_json::Value;
+use underwater::kernel::InStep;
+use underwater::outcome::NoRecord;
 
 use super::support::{Place, config};
+use crate::support::{everything_in_step, study_at};
 
 /// A study of two cells, one of them in feedback.
 fn study(place: &Place, impact: &str, more: &str) -> String {
@@ -76,6 +79,34 @@ fn check_tells_what_a_fall_comes_back_as() {
     assert!(strong.contains("diverges") && strong.contains("one forced sale of 60 households"), "{strong}");
     let chinese = place.run(&["check", &study(&place, "500.0", ""), "--language", "zh"]).well();
     assert!(chinese.contains("发散"), "{chinese}");
+}
+
+/// K by hand: forced sales to the horizon with prices 1% lower, less those without, ÷ 0.01 ÷ stock.
+#[test]
+fn what_check_tells_is_the_difference_of_two_runs() {
+    let place = Place::new();
+    let file = study(&place, "3.0", "");
+    let printed = place.run(&["check", &file]).well();
+    let line = printed.lines().find(|line| line.contains("  K ")).expect("a gain");
+    let numbers: Vec<f64> = line.split([' ', ',', ':']).filter_map(|word| word.parse().ok()).collect();
+    let (extra_sales, gain) = (numbers[1], numbers[numbers.len() - 1]);
+    let study = study_at(&place.path(&file));
+    let (mut sales, mut bought) = ([0.0, 0.0], 0.0);
+    for (run, fall) in [(0, 0.0), (1, 0.01)] {
+        let answer = |end: InStep| {
+            if end.cell == 1 {
+                sales[run] += f64::from(end.forced_sales);
+                bought += if end.month == 0 { f64::from(end.households) / 2.0 } else { 0.0 };
+            }
+            -fall
+        };
+        everything_in_step(&study, &mut NoRecord, answer);
+    }
+    let expected = (sales[1] - sales[0]) / 0.01 / (bought / 0.5);
+    assert!(expected != 0.0 && (extra_sales - expected).abs() < 0.000_51, "{line}: {expected}");
+    // Half of the impact stays; of the other half a tenth is gone after a month, of 36.
+    let comes_back = 3.0 * (0.5 * expected + 0.5 * expected / 36.0 / 0.1);
+    assert!((gain - comes_back).abs() < 0.005_1, "{line}: {comes_back}");
 }
 
 #[test]
