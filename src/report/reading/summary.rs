@@ -139,7 +139,9 @@ pub(in crate::report) fn summary_as(
     columns.extend(estimates().map(|(heading, _)| Heading::numbers(heading(texts))));
     let mut rows = Vec::with_capacity(labels.len());
     for cell in 0..labels.len() {
-        let mut row = if form.cells_in_one_column { vec![names.line(cell)] } else { names.fields(cell) };
+        // A narrow terminal breaks a name between words alone.
+        let narrow = || names.line(cell).replace('、', "、 ");
+        let mut row = if form.cells_in_one_column { vec![narrow()] } else { names.fields(cell) };
         for (_, from) in estimates() {
             row.push(match from {
                 // A rate of nobody: there is no household it could be a rate of.
