@@ -18,6 +18,7 @@ mod test_coverage;
 mod test_data;
 mod test_estimator;
 mod test_extremes;
+mod test_feedback;
 mod test_grain;
 mod test_identities;
 mod test_in_step;

@@ -33,7 +33,9 @@ fn declared(table: &Table, labels: &[CellLabel]) -> Vec<String> {
 
 #[test]
 fn tables_hold_the_columns_they_declare() {
-    for name in ["smoke.toml", "china_households.toml", "cases/never_delivered.toml", "stress_china.toml"] {
+    for name in
+        ["smoke.toml", "china_households.toml", "cases/never_delivered.toml", "stress_china.toml", "fire_sales.toml"]
+    {
         let few = if name == "stress_china.toml" { vec![] } else { vec!["study.households=20"] };
         let study = study_with(&config(name), &[&["study.worlds=6"][..], &few].concat());
         let labels: Vec<CellLabel> = study.cells.iter().map(|cell| cell.label.clone()).collect();
@@ -104,6 +106,10 @@ fn every_output_holds_every_table() {
             "prepayment.base_annual=0.05",
             "--set",
             "loan.tranche=[{name=\"fund\",from=\"loan\",share=0.3,annual_rate=0.03}]",
+            "--set",
+            "feedback.impact=1.0",
+            "--set",
+            "feedback.mortgaged_share_frac=0.5",
             "--out",
             "all",
             "--save-paths",
@@ -127,7 +133,7 @@ fn every_output_holds_every_table() {
 const OF_A_TAPE: [&str; 6] = ["portfolio", "segments", "segment_losses", "region_index", "stages", "loans"];
 
 /// Tables that a tape does not have.
-const NOT_OF_A_TAPE: [&str; 5] = ["underwriting", "real_amounts", "insurance", "lenders", "exits"];
+const NOT_OF_A_TAPE: [&str; 6] = ["underwriting", "real_amounts", "insurance", "lenders", "exits", "feedback"];
 
 fn holds_every_table(place: &Place, folder: &str) {
     let left_out: &[&str] = if folder == "book" { &NOT_OF_A_TAPE } else { &OF_A_TAPE };

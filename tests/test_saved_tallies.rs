@@ -9,6 +9,7 @@ use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Si
 use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
 use underwater::outcome::exits::ExitSum;
+use underwater::outcome::feedback::FeedbackSum;
 use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::lenders::LenderSum;
 use underwater::outcome::real_amounts;
@@ -72,7 +73,15 @@ const SHAPE: TallyShape = TallyShape {
     last_workout_month: 5,
     price_models: 2,
     can_refuse: true,
-    extras: Extras { real_amounts: true, insurance: true, exits: true, loans: 2, segments: 0, loans_told: 0 },
+    extras: Extras {
+        real_amounts: true,
+        insurance: true,
+        exits: true,
+        feedback: true,
+        loans: 2,
+        segments: 0,
+        loans_told: 0,
+    },
 };
 
 /// Tallies with any integers in any of their parts.
@@ -174,7 +183,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 6\n";
+const HEADING: &[u8] = b"underwater tallies 7\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -198,11 +207,11 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 7\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 7; this version of underwater reads form 6";
+    let later = sealed(b"underwater tallies 8\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 8; this version of underwater reads form 7";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
-    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
+    let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
     assert_eq!(refusal(&endless).to_string(), "these tallies hold what no run counts");
     let other = TallyShape { cells: 3, ..by_hand().tallies.shape() };
     let error = Tallies::from_bytes(&written, &other).expect_err("refused");
@@ -233,6 +242,7 @@ fn few_paths_are_few_bytes() {
         + real_amounts::PLACES
         + InsuredSum::COUNT
         + ExitSum::COUNT
+        + FeedbackSum::COUNT
         + lenders;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 120, "{length} bytes for {counts} counts");

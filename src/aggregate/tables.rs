@@ -2,13 +2,13 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, insurance, lenders, loans, loss_distribution, loss_histogram, months,
-    portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages, summary, transitions,
+    comparisons, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution, loss_histogram,
+    months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages, summary, transitions,
     triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 22] = [
+pub const TABLES: [&Table; 23] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
@@ -26,6 +26,7 @@ pub const TABLES: [&Table; 22] = [
     &insurance::INSURANCE,
     &lenders::LENDERS,
     &exits::EXITS,
+    &feedback::FEEDBACK,
     &portfolio::PORTFOLIO,
     &segments::SEGMENTS,
     &segment_losses::SEGMENT_LOSSES,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
+use super::feedback_gain::{Gain, gains};
 use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, duration, seconds};
 use crate::outcome::Words;
@@ -64,6 +65,13 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
             Language::English => writeln!(out, "  and {more} more")?,
             Language::Chinese => writeln!(out, "  另有 {more} 个")?,
         }
+    }
+    let gains = if plan.study.has_feedback() { gains(&plan.study) } else { Vec::new() };
+    if !gains.is_empty() {
+        writeln!(out, "\n{}", Gain::heading(&gains, language))?;
+    }
+    for gain in gains.iter().take(CELLS_SHOWN) {
+        writeln!(out, "  {}", gain.line(language))?;
     }
     let cautions: Vec<Caution> = plan.cautions().into_iter().chain(labels_of_nothing(&plan)).collect();
     if !cautions.is_empty() {

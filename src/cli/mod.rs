@@ -13,6 +13,7 @@ mod deploy;
 mod explain;
 mod export;
 mod failure;
+mod feedback_gain;
 mod forms;
 mod household;
 mod identity;

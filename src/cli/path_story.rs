@@ -7,7 +7,7 @@ use crate::kernel::{Block, InstructionSet, PathRange, Simulation, Sink};
 use crate::outcome::ledger::LedgerRow;
 use crate::outcome::path::ABSENT;
 use crate::outcome::real_amounts::{Deflators, REAL_AMOUNTS, RealAmount};
-use crate::outcome::{Column, DefaultTrigger, Event, FinalState, Ledger, MonthRecord, PathOutcome};
+use crate::outcome::{Column, DefaultTrigger, Event, FinalState, Ledger, MonthRecord, PathOutcome, Recorder};
 use crate::report::Language;
 use crate::study::Study;
 
@@ -42,7 +42,7 @@ pub(super) struct Story {
     pub lent: Vec<(String, f64)>,
     /// The region of the home, where it has an index of its own.
     pub region: Option<String>,
-    /// That index in each of those months, 1 in month 0; empty without regions.
+    /// The price index in each of those months, 1 in month 0; empty where there are neither regions nor prices that answer to sales.
     pub index: Vec<f64>,
     /// Consumer prices ÷ those of origination in each of those months; empty where they are not known.
     pub price_levels: Vec<f64>,
@@ -73,21 +73,30 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     sink.begin(world..=world);
     let range = PathRange { first: path, count: 1 };
     let simulation = Simulation::new(&study, InstructionSet::best());
-    simulation.run(range, &mut block, &mut sink, &mut ledger);
-    let outcome = block.outcomes.first().copied().unwrap_or(PathOutcome::EMPTY);
+    // Where prices answer to sales a path hangs on all households of its world, which are simulated with it.
+    let moved = study.has_feedback().then(|| {
+        let mut of_path = OfLane { lane: (path % study.households) as usize, ledger: &mut ledger };
+        simulation.run_with_feedback(world, &mut block, &mut sink, &mut of_path)
+    });
+    if moved.is_none() {
+        simulation.run(range, &mut block, &mut sink, &mut ledger);
+    }
+    let lane = if moved.is_some() { (path % study.households) as usize } else { 0 };
+    let outcome = block.outcomes.get(lane).copied().unwrap_or(PathOutcome::EMPTY);
     let has_bought = !outcome.is_refused();
     let lent = study.cells.first().filter(|cell| has_bought && !cell.beside.is_empty()).map(|cell| {
         let names = cell.beside.iter().map(|loan| loan.tranche.name.clone());
-        std::iter::once("main".to_owned()).chain(names).zip(block.lent(&simulation, 0, 0)).collect()
+        std::iter::once("main".to_owned()).chain(names).zip(block.lent(&simulation, 0, lane)).collect()
     });
     let months: Vec<MonthRecord> = ledger.records.into_iter().map(|(_, _, month)| month).collect();
-    let world = simulation.world(world);
+    let answers = moved.is_some();
+    let world = moved.unwrap_or_else(|| simulation.world(world));
     let row = study.tape.as_ref().map(|tape| tape.loan((path % study.households) as usize).1);
     let cell = study.cells.first();
     let price = cell.map(|cell| row.map_or(cell.price, |row| cell.price_of(row)));
     let of_tape = cell.zip(row).and_then(|(cell, row)| cell.regions.of_row(row)).map(|region| region.name.clone());
     let region = of_tape.or_else(|| cell.and_then(|cell| cell.household.region.clone()));
-    let index = price.filter(|_| region.is_some()).map(|price| &world.index[price]);
+    let index = price.filter(|_| region.is_some() || answers).map(|price| &world.index[price]);
     let index = index.map(|levels| months.iter().map(|month| levels[month.month as usize]).collect());
     let regime =
         |month: &MonthRecord| Some(study.world_models.regime(price?, &world, month.month as usize)?.name.clone());
@@ -102,6 +111,22 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
         region,
         index: index.unwrap_or_default(),
         price_levels: price_levels.unwrap_or_default(),
+    }
+}
+
+/// Keeps the months of one household of many.
+struct OfLane<'a> {
+    lane: usize,
+    ledger: &'a mut Ledger,
+}
+
+impl Recorder for OfLane<'_> {
+    type Notes = MonthRecord;
+
+    fn month(&mut self, cell: usize, lane: usize, month: MonthRecord) {
+        if lane == self.lane {
+            self.ledger.month(cell, lane, month);
+        }
     }
 }
 

@@ -72,6 +72,9 @@ pub(super) fn tell(
     if !turned_off.is_empty() {
         writeln!(out, "{}\n", (words.turned_off)(&turned_off.join(", ")))?;
     }
+    if study.cells.get(cell).is_some_and(|cell| cell.feedback.is_some()) {
+        writeln!(out, "{}\n", (words.feedback)(&study.households.to_string()))?;
+    }
     if let Some(region) = &story.region {
         writeln!(out, "{}\n", (words.region)(region))?;
     }

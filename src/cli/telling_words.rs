@@ -33,6 +33,8 @@ pub(super) struct TellingWords {
     pub index: &'static str,
     /// Name of a region.
     pub region: With1,
+    /// Households of a world.
+    pub feedback: With1,
     pub days_past_due: &'static str,
     pub what_happened: &'static str,
     /// Event, rate a year.
@@ -75,6 +77,12 @@ const ENGLISH: TellingWords = TellingWords {
     regime: "regime",
     index: "index",
     region: |name| format!("region: {name}, whose index is 1 in month 0"),
+    feedback: |households| {
+        format!(
+            "prices answer to forced sales: the index, and so this path, hangs on all {households} households of the world, \
+             which were simulated with it"
+        )
+    },
     days_past_due: "days past due",
     what_happened: "what happened",
     at_rate: |[event, rate]| format!("{event} ({rate} a year)"),
@@ -105,6 +113,9 @@ const CHINESE: TellingWords = TellingWords {
     regime: "状态",
     index: "指数",
     region: |name| format!("地区：{name}，其指数在第 0 月为 1"),
+    feedback: |households| {
+        format!("房价对被迫出售作出反应：指数以及本路径取决于该世界的全部 {households} 个家庭，均已一并模拟")
+    },
     days_past_due: "逾期天数",
     what_happened: "事件",
     at_rate: |[event, rate]| format!("{event}（年利率 {rate}）"),

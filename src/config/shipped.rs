@@ -29,7 +29,7 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 16] = shipped![
+pub const STUDIES: [Shipped; 17] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
@@ -40,6 +40,7 @@ pub const STUDIES: [Shipped; 16] = shipped![
     "china_combined",
     "portfolio_china",
     "stress_china",
+    "fire_sales",
     "us_non_recourse",
     "ways_out",
     "investor_chain",

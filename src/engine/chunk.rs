@@ -35,14 +35,24 @@ impl Cuts {
         // Small studies are cut finer, so that every thread has work and the bar moves.
         let by_threads = (study.paths() / (threads.max(1) as u64 * 8)).max(LANES as u64);
         let blocks = (CHUNK_BLOCKS / study.cells.len().max(1) as u64).max(FEWEST_BLOCKS);
-        Self { chunk_paths: (blocks * LANES as u64).min(by_table).min(by_threads), block_lanes: LANES }
+        let cuts = Self { chunk_paths: (blocks * LANES as u64).min(by_table).min(by_threads), block_lanes: LANES };
+        cuts.with_whole_worlds(study)
+    }
+
+    /// The same in whole worlds, where the households of a world are moved together.
+    pub fn with_whole_worlds(self, study: &Study) -> Self {
+        if !study.has_feedback() {
+            return self;
+        }
+        let worlds = (self.chunk_paths / study.households.max(1)).max(1);
+        Self { chunk_paths: worlds.saturating_mul(study.households.max(1)), ..self }
     }
 
     /// The same where every path is handed over: several chunks of outcomes wait for each other.
     pub fn handing_over(self, study: &Study) -> Self {
         let path_bytes = study.cells.len() as u64 * size_of::<PathOutcome>() as u64;
         let by_outcomes = (CHUNK_OUTCOME_BYTES / path_bytes.max(1)).max(self.block_lanes as u64);
-        Self { chunk_paths: self.chunk_paths.min(by_outcomes), ..self }
+        Self { chunk_paths: self.chunk_paths.min(by_outcomes), ..self }.with_whole_worlds(study)
     }
 
     /// Number of chunks that a stretch of paths is cut into.

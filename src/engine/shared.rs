@@ -19,6 +19,8 @@ use crate::outcome::{LoanRecord, NoRecord, Part, PathOutcome, Tallies, WorldRow}
 struct Worker {
     block: Block,
     sink: Sink,
+    /// Where prices answer to sales: paths had they not.
+    without: Option<Sink>,
 }
 
 /// A run, and what its threads have added up of the leg under way.
@@ -127,15 +129,34 @@ impl<'a> Shared<'a> {
         let (first, count) = self.cuts.chunk(&leg.paths, chunk);
         let idle = lock(&self.workers).pop();
         let block = || if self.keep_paths { Block::default() } else { Block::that_only_counts() };
-        let mut worker = idle.unwrap_or_else(|| Worker { block: block(), sink: Sink::new(study) });
-        let Worker { block, sink } = &mut worker;
+        let new = || Worker {
+            block: block(),
+            sink: Sink::new(study),
+            without: study.has_feedback().then(|| Sink::new(study)),
+        };
+        let mut worker = idle.unwrap_or_else(new);
+        let Worker { block, sink, without } = &mut worker;
         sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
         let mut kept = Vec::new();
-        for range in self.cuts.blocks((first, count)) {
-            self.simulation.run(range, block, sink, &mut NoRecord);
+        let mut simulated = |block: &Block, sink: &mut Sink| {
             self.losses.count(sink);
             if self.keep_paths {
                 kept.extend_from_slice(&block.outcomes);
+            }
+        };
+        match without {
+            None => {
+                for range in self.cuts.blocks((first, count)) {
+                    self.simulation.run(range, block, sink, &mut NoRecord);
+                    simulated(block, sink);
+                }
+            }
+            // A chunk is of whole worlds.
+            Some(without) => {
+                for world in first / study.households..(first + count) / study.households {
+                    self.simulation.run_beside_feedback(world as u32, block, sink, without);
+                    simulated(block, sink);
+                }
             }
         }
         self.deliver(leg, first, count, sink);

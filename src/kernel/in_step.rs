@@ -14,6 +14,7 @@ use super::sink::Sink;
 use super::step_room::StepRoom;
 use super::views::LevelRow;
 use crate::outcome::Recorder;
+use crate::world::WorldPath;
 
 /// A month's end of a cell in step: what whoever moves prices is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub struct InStep {
 
 impl Simulation<'_> {
     /// Simulates all households of a world under every cell in step. `answer` is told of every month's end, from the day of
-    /// purchase to the last of the workout, and gives by how much the log of the price index is moved in the month after.
+    /// purchase to the last of the workout, and gives by how much the log of the price index is moved in the month after. The
+    /// world is given back as it was moved.
     pub fn run_in_step<R: Recorder>(
         &self,
         world: u32,
@@ -38,20 +40,24 @@ impl Simulation<'_> {
         sink: &mut Sink,
         recorder: &mut R,
         mut answer: impl FnMut(InStep) -> f64,
-    ) {
+    ) -> WorldPath {
         let households = self.study.households;
         let range = PathRange { first: u64::from(world) * households, count: households as usize };
         block.take_up(self, range);
-        sink.begin_world(self.study, world, &block.worlds[0]);
         block.live_all(self);
-        for cell in 0..self.study.cells.len() {
+        let mut moved = block.worlds[0].clone();
+        for (cell, parameters) in self.study.cells.iter().enumerate() {
             let untouched = block.worlds[0].clone();
             block.buy(self, cell, sink);
             block.step_cell(self, cell, sink, recorder, &mut answer);
             block.live_on(self, cell..cell + 1);
             block.work_out_cell(self, cell, sink, recorder);
+            moved.take_index(parameters.price, &block.worlds[0]);
             block.worlds[0] = untouched;
         }
+        // Prices as they were in the end: an index that is moved is that of one cell.
+        sink.begin_world(self.study, world, &moved);
+        moved
     }
 }
 

@@ -15,6 +15,7 @@ mod debt_row;
 mod driver;
 mod ends;
 mod exits;
+mod feedback;
 mod held_months;
 mod household_path;
 mod in_arrears;

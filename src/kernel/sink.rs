@@ -220,6 +220,23 @@ impl Sink {
         self.loans.drain(..)
     }
 
+    /// The row of a world of the chunk as it is told.
+    pub fn told(&self, world: u32, cell: usize) -> WorldRow {
+        let place = self.place(world, cell);
+        let mut row = self.rows[place];
+        for (_, column) in self.beyond.iter().filter(|(of, _)| *of == place) {
+            row[*column as usize] = kept::ABOVE;
+        }
+        row
+    }
+
+    /// Adds what prices that answered to sales did in a world.
+    pub fn tell_feedback(&mut self, world: u32, cell: usize, amounts: &[i64]) {
+        if let Some(sums) = &mut self.tallies.feedback {
+            sums.add(cell, Self::batch(world), amounts);
+        }
+    }
+
     /// Adds what has become of a loan.
     pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
         if let Some(sums) = &mut self.tallies.exits {

@@ -36,6 +36,8 @@ pub struct Extras {
     pub insurance: bool,
     /// What becomes of loans that may be repaid before their time.
     pub exits: bool,
+    /// What prices that answer to sales do.
+    pub feedback: bool,
     /// Loans of a household at most, where any has more than one; else 0.
     pub loans: usize,
     /// Segments of a tape of loans, the whole of it first; 0: there is none.

@@ -11,6 +11,7 @@ mod column;
 mod default_trigger;
 pub mod event;
 pub mod exits;
+pub mod feedback;
 pub mod histogram;
 pub mod insured;
 pub mod kept;

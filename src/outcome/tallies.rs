@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::exits::ExitSum;
+use super::feedback::FeedbackSum;
 use super::insured::InsuredSum;
 use super::lenders::LenderSum;
 use super::month::MonthCounter;
@@ -61,6 +62,8 @@ pub struct Tallies {
     pub insurance: Option<CellSums>,
     /// What becomes of loans that may be repaid before their time; `None` where none can.
     pub exits: Option<CellSums>,
+    /// What prices that answer to sales do, world by world; `None` where they do not.
+    pub feedback: Option<CellSums>,
     /// What each lender has, by `cell * loans + loan`; `None` where every household has one loan.
     pub lenders: Option<CellSums>,
     /// What loans of a tape come to, by world and segment; `None` where there is none.
@@ -87,6 +90,7 @@ impl Tallies {
             applicants: can_refuse.then(|| Applicants::new(cells)),
             insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
             exits: extras.exits.then(|| CellSums::new(cells, ExitSum::COUNT)),
+            feedback: extras.feedback.then(|| CellSums::new(cells, FeedbackSum::COUNT)),
             lenders: (extras.loans > 0).then(|| CellSums::new(cells * extras.loans, LenderSum::COUNT)),
             segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
             loans: (extras.loans_told > 0).then(|| LoanSums::new(cells, extras.loans_told)),
@@ -129,6 +133,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.exits.iter_mut().zip(&other.exits) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.feedback.iter_mut().zip(&other.feedback) {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.lenders.iter_mut().zip(&other.lenders) {
@@ -190,6 +197,7 @@ impl Tallies {
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
             && sums(&self.exits, &empty.exits)
+            && sums(&self.feedback, &empty.feedback)
             && sums(&self.lenders, &empty.lenders)
             && self.years.is_like(&empty.years)
             && self.months.is_like(&empty.months)
@@ -203,7 +211,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 11] {
+    fn parts(&self) -> [(&'static str, usize); 12] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -213,6 +221,7 @@ impl TallyShape {
             ("tables of real amounts", usize::from(self.extras.real_amounts)),
             ("tables of insurance", usize::from(self.extras.insurance)),
             ("tables of exits", usize::from(self.extras.exits)),
+            ("tables of feedback", usize::from(self.extras.feedback)),
             ("loans of a household", self.extras.loans),
             ("segments of the tape", self.extras.segments),
             ("loans told one by one", self.extras.loans_told),

@@ -7,7 +7,7 @@ use super::number::percent;
 use super::reading::CellNames;
 use super::results::{Results, integers, numbers};
 use crate::aggregate::underwriting::{SHARE, VERDICT};
-use crate::aggregate::{CELL, SUMMARY, UNDERWRITING, Warning, warnings};
+use crate::aggregate::{CELL, FEEDBACK, SUMMARY, UNDERWRITING, WORLDS_AT_FLOOR, Warning, warnings};
 use crate::outcome::applicants::VERDICTS;
 
 /// Cells named one by one.
@@ -33,6 +33,12 @@ pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, Re
                 (texts.refused)(&percent(largest_frac, 1), &reasons(results, cell, language)?)
             }
         });
+    }
+    if let Some(table) = results.rows(&FEEDBACK) {
+        let at_floor: i64 = integers(table, &WORLDS_AT_FLOOR)?.iter().sum();
+        if at_floor > 0 {
+            told.push((texts.at_floor)(&at_floor.to_string()));
+        }
     }
     if results.manifest.config["price"]["kind"] == "replay" {
         told.push(texts.one_history.to_owned());

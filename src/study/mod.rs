@@ -26,7 +26,7 @@ use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinanc
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Extras, LoanBook, TallyShape};
 use crate::tape::{Row, Segments, Tape};
-use crate::world::{Indexation, PriceLevels, WorldModels};
+use crate::world::{Feedback, Indexation, PriceLevels, WorldModels};
 
 /// What is simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,6 +219,8 @@ pub struct Cell {
     pub price_levels: Option<PriceLevels>,
     /// What follows them.
     pub indexed: Indexed,
+    /// How forced sales weigh on prices; `None`: they do not. Its price index is then no other cell's.
+    pub feedback: Option<Feedback>,
     /// What a tape knows of a loan, while the cell is that of a row.
     pub known: Option<KnownLoan>,
 }
@@ -330,6 +332,11 @@ impl Study {
         self.cells.iter().any(refuses)
     }
 
+    /// Whether prices answer to sales in any cell: worlds are then taken whole.
+    pub fn has_feedback(&self) -> bool {
+        self.cells.iter().any(|cell| cell.feedback.is_some())
+    }
+
     /// How much a run counts of everything.
     pub fn tally_shape(&self) -> TallyShape {
         TallyShape {
@@ -347,6 +354,7 @@ impl Study {
         Extras {
             real_amounts: self.cells.iter().any(|cell| cell.price_levels.is_some()),
             insurance: self.cells.iter().any(|cell| cell.insurance.is_some()),
+            feedback: self.has_feedback(),
             exits: self.cells.iter().any(|cell| cell.prepayment.is_some() || cell.refinancing.is_some()),
             loans: match self.cells.iter().map(|cell| cell.beside.len()).max() {
                 Some(beside) if beside > 0 => 1 + beside,

@@ -14,7 +14,7 @@ use crate::outcome::{LoanBook, SegmentName};
 use crate::tape::{By, Row, Segments, Tape, ways};
 use crate::world::price::{Bootstrap, Dynamics};
 use crate::world::region::price_innovations;
-use crate::world::{Innovation, PriceLevels, PriceModel};
+use crate::world::{Feedback, Innovation, PriceLevels, PriceModel};
 
 /// The study of a config without faults.
 pub fn resolve(loaded: &Loaded) -> Study {
@@ -75,7 +75,11 @@ fn resolve_cell(
 ) -> Cell {
     let config = &cell.config;
     let price_levels = config.inflation.as_ref().map(|inflation| PriceLevels::of(inflation, last_month));
-    let markets = markets(config, tape, models);
+    let mut markets = markets(config, tape, models);
+    let feedback = config.feedback.filter(Feedback::is_on);
+    if feedback.is_some() {
+        markets.price = models.own_price(markets.price);
+    }
     let (repayment, beside) = (config.repayment(), config.loans_beside());
     let floats = |repayment: &Repayment| !repayment.rate.is_fixed();
     let floats =
@@ -120,6 +124,7 @@ fn resolve_cell(
         prepayment: config.prepayment.map(|prepayment| prepayment.after(config.loan.months_on_book())),
         refinancing: config.refinancing.clone(),
         market_rate,
+        feedback,
         known: None,
         indexed: Indexed::of(&config.household, &config.recourse, price_levels.as_ref()),
         price_levels,

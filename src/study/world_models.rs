@@ -29,6 +29,12 @@ impl WorldModelTable {
         position_or_push(&mut self.price, IndexModel { model, chain, innovation })
     }
 
+    /// An index like that of a number, of one cell alone.
+    pub fn own_price(&mut self, like: usize) -> usize {
+        self.price.push(self.price[like].clone());
+        self.price.len() - 1
+    }
+
     /// The chain of a price model with regimes.
     fn chain(&mut self, price: &PriceModel) -> Option<usize> {
         price.regimes().map(|model| position_or_push(&mut self.chains, model.chain()))

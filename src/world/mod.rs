@@ -2,6 +2,7 @@
 //! into a path; it never draws.
 
 pub mod correlation;
+pub mod feedback;
 pub mod inflation;
 mod kinds;
 mod knots;
@@ -17,6 +18,7 @@ pub mod shocks;
 pub mod survival;
 
 pub use correlation::{Correlation, CorrelationTable};
+pub use feedback::{Feedback, PriceImpact};
 pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
 pub use path::{IndexModel, LabourMarket, WorldModels, WorldPath};

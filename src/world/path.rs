@@ -66,6 +66,18 @@ pub struct WorldPath {
 }
 
 impl WorldPath {
+    /// Takes over an index from another path of the same models.
+    pub fn take_index(&mut self, price: usize, from: &Self) {
+        self.log_index[price].clone_from(&from.log_index[price]);
+        self.index[price].clone_from(&from.index[price]);
+        self.trend[price].clone_from(&from.trend[price]);
+    }
+
+    /// Whether an index lies, in a month up to `last`, as low as it is followed.
+    pub fn is_at_floor(&self, price: usize, last: usize) -> bool {
+        self.log_index[price][..=last].iter().any(|log| *log <= -MOST_LOG_INDEX)
+    }
+
     /// The log of an index is moved by so much in a month; months before it have been moved already.
     pub fn move_index(&mut self, price: usize, month: usize, by: f64) {
         let log_index = &mut self.log_index[price];

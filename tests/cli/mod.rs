@@ -12,6 +12,7 @@ mod door;
 mod ends;
 mod explain;
 mod export;
+mod feedback;
 mod figures;
 mod household;
 mod init;

@@ -8,6 +8,7 @@ mod distributions;
 mod door;
 mod effect;
 mod faults;
+mod feedback;
 mod household;
 mod insurance;
 mod layers;

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 37] = [
+const MARKS: [(char, &str); 38] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -32,6 +32,7 @@ const MARKS: [(char, &str); 37] = [
     ('1', "loans"),
     ('3', "stages"),
     ('Y', "years"),
+    ('F', "feedback"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

@@ -106,11 +106,11 @@ mortgages of banks: second mortgages that developers gave beside them are left o
 ";
 
 const NEGATIVE_EQUITY_READ: &str = "
-Read it so. The level of June 2003 lies between that of 40% and that of 30% down: banks lent at most 70%, and often less, and what
-was repaid early or moved away is not known. How fast it falls is met for the first quarter and too fast after that, or too slow,
-as the columns of June 2003 = 100 show: one index for all homes, where large and old ones fell behind, and no household that sold in
-between. Loans begin here with nothing overdue, so the three-month delinquency of these loans (2.28% in June 2003) cannot be
-compared; nor can the debt ÷ value of those under water (127% in September 2003), which no table of the program has.
+The level of June 2003 lies between that of 40% and that of 30% down: banks lent at most 70%, and often less; how often, and what was
+repaid early, is not known here. From there the share falls as the record does, somewhat sooner at every date, and in the end it is
+nothing where the record still has some: one index stands here for all homes, and loans of after 2002, which went under water at the
+end of 2008, are not in it. Loans begin with nothing overdue, so the three-month delinquency of those under water (2.28% in June 2003)
+cannot be compared; nor can their debt ÷ value (127% in September 2003), which no table of the program has.
 
 ";
 
@@ -153,9 +153,9 @@ the home's own walk. That is calibration, and its agreement proves nothing; the 
 ";
 
 const VINTAGE_2006_READ: &str = "
-The record's bands are wide and its loans of every state, purpose and kind of paper. With 5% down too many default, with 15% and 30%
-too few: the model's rate hangs more on the down payment than the record's, in which who put little down was chosen by lenders. The
-record's severity holds costs and time that differ by state, and insured loans.
+Too many default with 5% down, too few with 15% and 30%: the model's rate hangs more on the down payment than the record's, in which
+lenders chose whom they let put down little. The loss of a default misses: here it falls with the down payment as the home covers more,
+on record it rises. The record's bands are wide, and its loans of every state and purpose, many of them insured.
 
 ";
 
@@ -215,7 +215,7 @@ How many of the homes that are listed are sold was not used. Each round in which
 ";
 
 const CLEARANCE_READ: &str = "
-A miss, and a large one: in the model homes sell far too readily. The split by round does not tell how readily, since lower chances in
+A miss: in the model homes sell too readily, by a quarter to a half against the years since 2023. The split by round does not tell how readily, since lower chances in
 all rounds have the same split; with fewer sales a lender takes more homes over, cases last longer and losses are higher. Who studies
 losses after auction sets `foreclosure.rounds` lower and looks at both. The records are of all homes that courts listed, whoever owed
 what, and a home that is listed anew later counts again.

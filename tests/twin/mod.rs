@@ -7,6 +7,7 @@
 pub mod config;
 pub mod distribution;
 pub mod draws;
+pub mod feedback;
 pub mod foreclosure;
 pub mod household;
 pub mod lenders;

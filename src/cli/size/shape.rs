@@ -12,6 +12,9 @@ use crate::study::Study;
 /// Share of households that buy where some are refused; the studies of the repository have 0 to 0.9.
 const BUYERS_OF_THOSE_WHO_ASK: f64 = 0.2;
 
+/// Bytes of a household that waits for the others of its world.
+const IN_STEP: f64 = 1600.0;
+
 /// Bytes of a world's row.
 pub(super) const WORLD_ROW: f64 = (WorldColumn::COUNT * 8) as f64;
 
@@ -72,7 +75,10 @@ impl Shape {
         let (cells, months) = (study.cells.len() as f64, f64::from(study.horizon_months));
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
-        let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64;
+        // Where prices answer to sales a block is a world, and each of its households waits for the others.
+        let lanes = if study.has_feedback() { usize::try_from(study.households).unwrap_or(lanes) } else { lanes };
+        let in_step = if study.has_feedback() { lanes as f64 * IN_STEP } else { 0.0 };
+        let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64 + in_step;
         let losses = cells * (BATCHES * (size_of::<Vec<i64>>() + 8 * lanes.min(study.households as usize))) as f64;
         let segment = WorldTable::segment_worlds(study.cells.len()) as f64;
         let puts_away = f64::from(study.worlds) >= segment;

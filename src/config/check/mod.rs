@@ -6,6 +6,7 @@ mod choices;
 mod correlation;
 mod distress;
 mod distribution;
+mod feedback;
 mod found;
 mod inflation;
 mod insurance;
@@ -127,6 +128,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         insurance::check,
         prepayment::check,
         refinancing::check,
+        feedback::check,
         amounts::check,
         overlay::check,
         walks::check,

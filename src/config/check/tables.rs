@@ -11,7 +11,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
-use crate::world::{CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
+use crate::world::{CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
 #[derive(Clone, Debug)]
@@ -36,6 +36,7 @@ pub(in crate::config) struct Tables {
     pub distress: Option<Distress>,
     pub foreclosure: Option<Foreclosure>,
     pub recourse: Option<Recourse>,
+    pub feedback: Option<Option<Feedback>>,
     pub counterfactual: Option<Option<Counterfactual>>,
 }
 
@@ -79,6 +80,7 @@ impl Tables {
             distress: read(from, "distress", &patched),
             foreclosure: read(from, "foreclosure", &patched),
             recourse: read(from, "recourse", &patched),
+            feedback: optional(from, "feedback", &patched),
             counterfactual: optional(from, "counterfactual", &patched),
         }
     }
@@ -126,6 +128,7 @@ impl Tables {
             distress: self.distress?,
             foreclosure: self.foreclosure?,
             recourse: self.recourse?,
+            feedback: self.feedback?,
             counterfactual: self.counterfactual?,
         })
     }

@@ -32,7 +32,7 @@ use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Refinancing, Repayment};
 use crate::measure::YearMonth;
 use crate::world::region::MOST_REGIONS;
-use crate::world::{Correlation, CorrelationTable, Inflation, Labour, PolicyRate, PriceModel, Region};
+use crate::world::{Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
 pub(super) const OF_ALL_CELLS: [&str; 8] =
@@ -98,6 +98,9 @@ pub struct Config {
     pub foreclosure: Foreclosure,
     /// What the household owes after the home is gone.
     pub recourse: Recourse,
+    /// Forced sales weigh on prices; absent: they do not.
+    #[serde(default)]
+    pub feedback: Option<Feedback>,
     /// Causes turned off for the same households under the same draws.
     #[serde(default)]
     pub counterfactual: Option<Counterfactual>,

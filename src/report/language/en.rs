@@ -261,6 +261,12 @@ pub(super) const TEXTS: Texts = Texts {
     ],
     reason: |reason, share| format!("{reason} {share}"),
     warning: "warning: ",
+    at_floor: |worlds| {
+        format!(
+            "In {worlds} worlds, over all cells, forced sales took the price index as low as it is followed: it fell without \
+             end, and what these worlds tell is cut off."
+        )
+    },
     one_history: "Prices are replayed from one history, however many worlds there are: the errors say nothing of how \
                   another history would have gone.",
     not_validated: "The arithmetic is verified against closed forms and a second implementation. That shows that the \

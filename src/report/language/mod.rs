@@ -286,6 +286,8 @@ pub(super) struct Texts {
     pub reason: With2,
     /// Stands before a warning on the terminal.
     pub warning: &'static str,
+    /// Worlds, over all cells.
+    pub at_floor: With1,
     pub one_history: &'static str,
     pub not_validated: &'static str,
     pub reproduce: &'static str,

@@ -212,6 +212,11 @@ pub(super) const TEXTS: Texts = Texts {
     ],
     reason: |reason, share| format!("{reason} {share}"),
     warning: "警告：",
+    at_floor: |worlds| {
+        format!(
+            "各单元合计有 {worlds} 个世界的房价指数被被迫出售压到所跟踪的最低水平：下跌没有尽头，这些世界的结果已被截断。"
+        )
+    },
     one_history: "房价重演的是同一段历史，无论情景世界有多少个：误差并不反映另一段历史会怎样。",
     not_validated: "计算已用解析解和另一套独立实现核对。这说明程序算的正是其方法所述，并不说明家庭确实如此行事。",
     reproduce: "如何重现",

@@ -4,6 +4,7 @@
 mod balloon;
 mod claim_sale;
 mod counterfactual;
+mod feedback;
 mod first_instalment;
 mod formula_names;
 mod median_household;
@@ -32,7 +33,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -43,6 +44,7 @@ const RULES: [Rule; 10] = [
     claim_sale::cautions,
     tape::cautions,
     regions::cautions,
+    feedback::cautions,
 ];
 
 /// Everything that applies to a study.

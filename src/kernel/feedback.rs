@@ -1,0 +1,50 @@
+//! Worlds whose prices answer to sales, equations (270) to (274): every household of a world in step, and the same world had
+//! prices not answered beside it.
+
+use super::block::{Block, Simulation};
+use super::in_step::InStep;
+use super::paths::{LANES, PathRange};
+use super::sink::Sink;
+use crate::outcome::{NoRecord, Recorder, feedback};
+use crate::world::{PriceImpact, WorldPath};
+
+impl Simulation<'_> {
+    /// Simulates all households of a world under every cell, prices answering where a cell has it so. The world is given back as
+    /// sales have moved it.
+    pub fn run_with_feedback<R: Recorder>(
+        &self,
+        world: u32,
+        block: &mut Block,
+        sink: &mut Sink,
+        recorder: &mut R,
+    ) -> WorldPath {
+        let mut market = None;
+        let answer = |end: InStep| {
+            let Some(terms) = self.study.cells[end.cell].feedback else { return 0.0 };
+            if end.month == 0 {
+                market = Some(PriceImpact::new(terms, end.households));
+            }
+            market.as_mut().map_or(0.0, |market| market.after(f64::from(end.forced_sales)))
+        };
+        self.run_in_step(world, block, sink, recorder, answer)
+    }
+
+    /// The same, and what it does against the same world had prices not answered, which `without` takes up.
+    pub fn run_beside_feedback(&self, world: u32, block: &mut Block, sink: &mut Sink, without: &mut Sink) {
+        let (first, households) = (u64::from(world) * self.study.households, self.study.households);
+        let only_counts = std::mem::replace(&mut block.only_counts, true);
+        without.begin(world..=world);
+        for done in (0..households).step_by(LANES) {
+            let count = (households - done).min(LANES as u64) as usize;
+            self.run(PathRange { first: first + done, count }, block, without, &mut NoRecord);
+            without.take_losses().for_each(drop);
+        }
+        block.only_counts = only_counts;
+        let moved = self.run_with_feedback(world, block, sink, &mut NoRecord);
+        for (cell, parameters) in self.study.cells.iter().enumerate() {
+            let is_at_floor = moved.is_at_floor(parameters.price, self.study.horizon_months as usize);
+            let amounts = feedback::amounts(&sink.told(world, cell), &without.told(world, cell), is_at_floor);
+            sink.tell_feedback(world, cell, &amounts);
+        }
+    }
+}
