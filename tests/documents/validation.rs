@@ -215,7 +215,7 @@ How many of the homes that are listed are sold was not used. Each round in which
 ";
 
 const CLEARANCE_READ: &str = "
-A miss: in the model homes sell too readily, by a quarter to a half against the years since 2023. The split by round does not tell how readily, since lower chances in
+A miss: in the model homes sell more readily than in any record since 2023. The split by round does not tell how readily, since lower chances in
 all rounds have the same split; with fewer sales a lender takes more homes over, cases last longer and losses are higher. Who studies
 losses after auction sets `foreclosure.rounds` lower and looks at both. The records are of all homes that courts listed, whoever owed
 what, and a home that is listed anew later counts again.
