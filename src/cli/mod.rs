@@ -42,6 +42,7 @@ mod story;
 mod tape;
 mod target;
 mod telling_words;
+mod tongue;
 mod whole_number;
 mod why;
 
