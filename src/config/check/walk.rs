@@ -205,9 +205,9 @@ impl Walker<'_> {
     /// Adds the fault that `node` is not `expected`.
     pub fn wrong_type(&mut self, node: &Node, path: &KeyPath, expected: Told, hint: Option<Told>) {
         let message = match node.value {
-            Value::Table(_) => told!("is a table, not {expected}", "是表，不是 {expected}"; expected),
-            Value::Array(_) => told!("is a list, not {expected}", "是列表，不是 {expected}"; expected),
-            _ => told!("is not {expected}", "不是 {expected}"; expected),
+            Value::Table(_) => told!("is a table, not {expected}", "是表，不是{expected}"; expected),
+            Value::Array(_) => told!("is a list, not {expected}", "是列表，不是{expected}"; expected),
+            _ => told!("is not {expected}", "不是{expected}"; expected),
         };
         let fault = self.about(node, path, message);
         self.found.values.push(fault.hint(hint));
