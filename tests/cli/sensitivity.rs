@@ -151,7 +151,7 @@ fn keys_in_doubt_are_screened() {
     let rows = |name: &str| fs::read_to_string(place.path("one").join(name)).expect("a file").lines().count() - 1;
     assert_eq!((rows("indices.csv"), rows("band.csv"), rows("design.csv")), (5, 1, 8 * 2 * 4));
     let again = screen("one", &["--language", "zh"]);
-    assert!(again.stderr.contains("is complete already") && again.stdout.contains("蒙特卡洛噪声"), "{}", again.stdout);
+    assert!(again.stderr.contains("已经完成") && again.stdout.contains("蒙特卡洛噪声"), "{}", again.stdout);
 }
 
 /// `run` uses the values as they are written; the table is part of the hash.
