@@ -55,4 +55,5 @@ pub mod report;
 pub mod stats;
 pub mod study;
 pub mod tape;
+pub mod told;
 pub mod world;

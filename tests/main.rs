@@ -45,6 +45,7 @@ mod test_stats;
 mod test_study_fixture;
 mod test_tallies;
 mod test_tape;
+mod test_told;
 mod test_twin;
 mod test_twin_agreement;
 mod test_why;

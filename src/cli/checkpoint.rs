@@ -4,13 +4,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::cut_short::{checkpoint, reached};
-use super::failure::{Failure, say};
+use super::failure::{Failure, say_told};
 use crate::engine::{Keeper, LEG};
 use crate::outcome::{Part, TallyShape};
 use crate::parts::{Identity, PartFileError, PartFolder};
 use crate::report::folder::checkpoint_of;
 use crate::report::{Manifest, PartPaths, StudyFolder};
 use crate::study::Study;
+use crate::told::told;
 
 /// Keeps what a run has simulated.
 pub(super) struct Checkpoint {
@@ -81,11 +82,17 @@ pub(super) fn before(
         Ok((folder, part))
     });
     let told = match &read {
-        Ok((folder, _)) => folder.kept().map(|kept| format!("{named}: goes on from {}", reached(kept))),
+        Ok((folder, _)) => folder
+            .kept()
+            .map(reached)
+            .map(|reached| told!("{named}: goes on from {reached}", "{named}：从 {reached} 继续")),
         Err(PartFileError::Missing { .. }) => None,
-        Err(error) => Some(format!("{named}: its checkpoint cannot be used: {error}; starts over")),
+        Err(error) => Some(told!(
+            "{named}: its checkpoint cannot be used: {error}; starts over",
+            "{named}：其检查点不能使用：{error}；从头开始"
+        )),
     };
-    told.iter().filter(|_| !quiet).for_each(|told| say(told));
+    told.iter().filter(|_| !quiet).for_each(|told| say_told(told));
     read.ok()
 }
 
@@ -167,7 +174,10 @@ impl Checkpoint {
             && !self.has_failed
         {
             self.has_failed = true;
-            say(&format!("{error}; the run goes on, but cut short now it would lose what was not saved before"));
+            say_told(&told!(
+                "{error}; the run goes on, but cut short now it would lose what was not saved before",
+                "{error}；运行继续，但此时若中断，会失去之前未保存的部分"
+            ));
         }
         if is_kept {
             // From its end: a disk that is slow to save is not asked again at once.
@@ -203,7 +213,11 @@ impl Keeper for Checkpoint {
             self.save(part, true);
         }
         if let Some(kept) = self.folder.kept().filter(|_| !self.quiet) {
-            say(&format!("{}: stopped at {}; the same command goes on from there", self.named, reached(kept)));
+            let (named, reached) = (&self.named, reached(kept));
+            say_told(&told!(
+                "{named}: stopped at {reached}; the same command goes on from there",
+                "{named}：停在 {reached}；同一命令会从那里继续"
+            ));
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::failure::{Failure, say};
+use super::failure::{Failure, say, say_told};
 use super::forms::{Forms, write_each, write_together};
 use super::interrupt;
 use super::progress::Way;
@@ -15,6 +15,7 @@ use crate::report::manifest::WrittenFile;
 use crate::report::{
     Difference, Form, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word, warnings,
 };
+use crate::told::{Told, told};
 
 /// Where results go, and how they are computed: nothing here moves a number.
 #[derive(Clone, Debug)]
@@ -81,7 +82,8 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
         Standing::Lacking { why, with_files, before } => {
             checkpoint::refuse_foreign(&folder, &new, output.force)?;
             if let Some(why) = why {
-                delivery.tell(&format!("{}: {why}; computed again", path.display()));
+                let path = path.display();
+                delivery.tell(&told!("{path}: {why}; computed again", "{path}：重新计算（{why}）"));
             }
             let results = delivery.compute(new, &with_files, before.as_deref(), &mut folder)?;
             let missing = delivery.forms_after(before.as_deref(), &results.manifest);
@@ -117,7 +119,11 @@ pub(super) fn say_cautions(asked: &Manifest, output: &Output) {
 /// Where nobody can be kept out of a folder, that is said.
 pub(super) fn say_unguarded(path: &Path, is_guarded: bool) {
     if !is_guarded {
-        say(&format!("{}: this file system has no locks; let no other command write there", path.display()));
+        let path = path.display();
+        say_told(&told!(
+            "{path}: this file system has no locks; let no other command write there",
+            "{path}：此文件系统没有锁；请勿让其他命令写入该处"
+        ));
     }
 }
 
@@ -135,25 +141,29 @@ struct Delivery<'a> {
 }
 
 impl Delivery<'_> {
-    fn tell(&self, text: &str) {
+    fn tell(&self, what: &Told) {
         if !self.output.quiet {
-            say(text);
+            say_told(what);
         }
     }
 
     fn tell_reused(&self, is_outdated: bool, differences: &[Difference]) {
         let path = self.path.display();
         for difference in differences {
-            let what =
-                if self.is_kept(&difference.name) { "it is listed no longer" } else { "made anew from the tables" };
-            self.tell(&format!("{path}: {difference}; {what}"));
+            let what = match self.is_kept(&difference.name) {
+                true => told!("it is listed no longer", "不再列出"),
+                false => told!("made anew from the tables", "已由各表重新生成"),
+            };
+            self.tell(&told!("{path}: {difference}; {what}", "{path}：{difference}；{what}"; what));
         }
-        self.tell(&if is_outdated {
-            format!(
-                "{path} held these numbers told in other words; what shows them was made anew, nothing was simulated"
-            )
-        } else {
-            format!("{path} is complete already; --force computes it again")
+        self.tell(&match is_outdated {
+            true => told!(
+                "{path} held these numbers told in other words; what shows them was made anew, nothing was simulated",
+                "{path} 已有这些数字，只是文字不同；展示它们的文件已重新生成，没有重新模拟"
+            ),
+            false => {
+                told!("{path} is complete already; --force computes it again", "{path} 已经完成；--force 可重新计算")
+            }
         });
     }
 

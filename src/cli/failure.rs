@@ -5,11 +5,13 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use super::cut_short;
+use super::tongue::{self, of_messages};
 use crate::aggregate::AggregateError;
 use crate::answers::AnswerError;
 use crate::config::Faults;
 use crate::parts::{PartFileError, PartManifest};
-use crate::report::ReportError;
+use crate::report::{Language, ReportError};
+use crate::told::{Told, told};
 
 /// Why a command ended.
 #[derive(Debug)]
@@ -39,10 +41,11 @@ impl Failure {
 
     /// Says why on stderr and gives the exit code.
     pub fn report(self) -> ExitCode {
+        let language = of_messages();
         let (text, code) = match self {
-            Self::Input(why) => (format!("error: {why}"), 2),
-            Self::Faults(faults) => (counted(&faults), 2),
-            Self::Other(why) => (format!("error: {why}"), 1),
+            Self::Input(why) => (format!("{}{why}", error(language)), 2),
+            Self::Faults(faults) => (counted(&faults, language), 2),
+            Self::Other(why) => (format!("{}{why}", error(language)), 1),
             Self::Differs => return ExitCode::from(3),
             Self::ClosedPipe => return ExitCode::SUCCESS,
         };
@@ -57,24 +60,43 @@ pub(super) fn say(text: &str) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
+/// The same of what is told in both languages.
+pub(super) fn say_told(what: &Told) {
+    say(tongue::told(what, of_messages()));
+}
+
 /// Whether stderr is a terminal that shows colour, and nobody asked for none (<https://no-color.org>).
 fn has_colour() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     io::stderr().is_terminal() && !is_set("NO_COLOR") && std::env::var("TERM").is_ok_and(|term| term != "dumb")
 }
 
+/// How a message begins that says why a command ended.
+fn error(language: Language) -> &'static str {
+    match language {
+        Language::English => "error: ",
+        Language::Chinese => "错误：",
+    }
+}
+
 /// The word `error` at a line's start in red, where the terminal shows it; colour says nothing else.
 fn marked(text: &str, colour: bool) -> String {
-    let mark = |line: &str| match line.strip_prefix("error:") {
-        Some(rest) if colour => format!("\u{1b}[1;31merror:\u{1b}[0m{rest}"),
+    let begins = [Language::English, Language::Chinese].map(|language| error(language).trim_end());
+    let mark = |line: &str| match begins.into_iter().find_map(|error| Some((error, line.strip_prefix(error)?))) {
+        Some((error, rest)) if colour => format!("\u{1b}[1;31m{error}\u{1b}[0m{rest}"),
         _ => line.to_owned(),
     };
     text.split('\n').map(mark).collect::<Vec<_>>().join("\n")
 }
 
-fn counted(faults: &Faults) -> String {
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    format!("{faults}\nerror: {} {noun} in the config; nothing was computed", faults.len())
+fn counted(faults: &Faults, language: Language) -> String {
+    let (listed, count) = match language {
+        Language::English => (faults.to_string(), faults.len()),
+        Language::Chinese => (faults.chinese(), faults.len()),
+    };
+    let noun = if count == 1 { "fault" } else { "faults" };
+    let end = told!("{count} {noun} in the config; nothing was computed", "配置中有 {count} 处错误；没有进行计算");
+    format!("{listed}\n{}{}", error(language), tongue::told(&end, language))
 }
 
 impl From<Faults> for Failure {
@@ -162,6 +184,7 @@ mod tests {
     fn only_the_word_error_is_coloured_and_only_where_it_is_shown() {
         let text = "a.toml:1:1  x = 1 is wrong\nerror: 1 fault";
         assert_eq!(marked(text, false), text);
+        assert_eq!(marked("错误：a", true), "\u{1b}[1;31m错误：\u{1b}[0ma");
         assert_eq!(marked(text, true), "a.toml:1:1  x = 1 is wrong\n\u{1b}[1;31merror:\u{1b}[0m 1 fault");
     }
 }

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use super::failure::{Failure, say};
+use super::failure::{Failure, say_told};
 use crate::report::{Left, Withdrawal};
+use crate::told::told;
 
 /// How often the flag of the signals is looked at.
 const LOOK: Duration = Duration::from_millis(30);
@@ -99,15 +100,20 @@ pub(super) fn end_if_told() {
     let undo = UNDO.lock().unwrap_or_else(PoisonError::into_inner);
     let left = undo.as_ref().map(Withdrawal::withdraw);
     let name = signals().iter().find(|(number, _)| *number as usize == signal).map_or("a signal", |(_, name)| name);
-    let state = match left {
-        None => "; nothing was written".to_owned(),
-        Some(Left::AsBefore) => "; the unfinished files were removed".to_owned(),
-        Some(Left::Whole(folder)) => format!(
-            "; the unfinished files were removed, the results in {} are whole; the same command writes what is missing",
-            folder.display()
+    say_told(&match left {
+        None => told!("error: interrupted by {name}; nothing was written", "错误：被 {name} 中断；没有写入任何内容"),
+        Some(Left::AsBefore) => told!(
+            "error: interrupted by {name}; the unfinished files were removed",
+            "错误：被 {name} 中断；未完成的文件已删除"
         ),
-    };
-    say(&format!("error: interrupted by {name}{state}"));
+        Some(Left::Whole(folder)) => {
+            let folder = folder.display();
+            told!(
+                "error: interrupted by {name}; the unfinished files were removed, the results in {folder} are whole; the same command writes what is missing",
+                "错误：被 {name} 中断；未完成的文件已删除，{folder} 中的结果完整；同一命令会补写缺少的内容"
+            )
+        }
+    });
     // As shells do it.
     std::process::exit(128 + i32::try_from(signal).unwrap_or(0));
 }

@@ -43,6 +43,7 @@ mod story;
 mod tape;
 mod target;
 mod telling_words;
+mod tongue;
 mod whole_number;
 mod why;
 

@@ -12,12 +12,16 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use serde_json::json;
 
-use super::failure::say;
+use super::failure::{say, say_told};
+use super::tongue::of_messages;
 use crate::engine::Progress;
-use crate::report::with_separators;
+use crate::report::{Language, with_separators};
+use crate::told::{Told as Sentence, told};
 
 /// No colour, so nothing to switch off.
 const TEMPLATE: &str = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} paths  {rate}  {eta} left";
+/// The same in Chinese.
+const TEMPLATE_CHINESE: &str = "{wide_bar} {percent:>3}%  路径 {human_pos} / {human_len}  {rate}  还需 {eta}";
 
 /// Time between two lines where stderr is no terminal.
 const BETWEEN_LINES: Duration = Duration::from_secs(30);
@@ -54,7 +58,7 @@ impl Told {
             Way::Json => Self::Lines(Lines::new((paths, before), BETWEEN_JSON, Ends::Told, |count| say(&count.json()))),
             Way::Text if io::stderr().is_terminal() => Self::Bar(bar(paths).with_position(before)),
             Way::Text => {
-                Self::Lines(Lines::new((paths, before), BETWEEN_LINES, Ends::Untold, |count| say(&count.line())))
+                Self::Lines(Lines::new((paths, before), BETWEEN_LINES, Ends::Untold, |count| say_told(&count.line())))
             }
         }
     }
@@ -62,7 +66,11 @@ impl Told {
 
 fn bar(paths: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(paths), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template(TEMPLATE) {
+    let template = match of_messages() {
+        Language::English => TEMPLATE,
+        Language::Chinese => TEMPLATE_CHINESE,
+    };
+    match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style.with_key("rate", rate)),
         Err(_) => bar,
     }
@@ -165,15 +173,22 @@ impl Count {
     }
 
     /// Done, of how many, how fast, and how long it will take at that speed.
-    fn line(&self) -> String {
+    fn line(&self) -> Sentence {
         let count = |number: u64| with_separators(&number.to_string());
-        let of = format!("{} of {} paths", count(self.done), count(self.paths));
+        let (done, paths) = (count(self.done), count(self.paths));
         let percent = u128::from(self.done) * 100 / u128::from(self.paths.max(1));
         let (Some(per_second), Some(left)) = (self.per_second(), self.seconds_left()) else {
-            return format!("{percent:>3}%  {of}  after {:.0} s", self.elapsed.as_secs_f64());
+            let seconds = self.elapsed.as_secs_f64();
+            return told!(
+                "{percent:>3}%  {done} of {paths} paths  after {seconds:.0} s",
+                "{percent:>3}%  路径 {done} / {paths}  已过 {seconds:.0} 秒"
+            );
         };
-        let rate = with_separators(&format!("{per_second:.0}"));
-        format!("{percent:>3}%  {of}  {rate}/s  {} left", duration(left))
+        let (rate, left) = (with_separators(&format!("{per_second:.0}")), duration(left));
+        told!(
+            "{percent:>3}%  {done} of {paths} paths  {rate}/s  {left} left",
+            "{percent:>3}%  路径 {done} / {paths}  每秒 {rate}  还需 {left}"; left
+        )
     }
 
     /// The same for a program; rate and time left are null before the first paths are done.
@@ -190,11 +205,12 @@ impl Count {
     }
 }
 
-fn duration(seconds: f64) -> String {
+fn duration(seconds: f64) -> Sentence {
+    let (minutes, hours) = (seconds / 60.0, seconds / 3600.0);
     match seconds {
-        _ if seconds < 100.0 => format!("{seconds:.0} s"),
-        _ if seconds < 6000.0 => format!("{:.0} min", seconds / 60.0),
-        _ => format!("{:.1} h", seconds / 3600.0),
+        _ if seconds < 100.0 => told!("{seconds:.0} s", "{seconds:.0} 秒"),
+        _ if seconds < 6000.0 => told!("{minutes:.0} min", "{minutes:.0} 分钟"),
+        _ => told!("{hours:.1} h", "{hours:.1} 小时"),
     }
 }
 
@@ -207,15 +223,18 @@ mod tests {
     #[test]
     fn a_line_says_done_of_how_many_how_fast_and_how_long() {
         let count = |done, seconds| Count { done, before: 0, paths: 1_000_000, elapsed: Duration::from_secs(seconds) };
-        let at = |done, seconds| count(done, seconds).line();
+        let at = |done, seconds| count(done, seconds).line().english().to_owned();
         assert_eq!(at(250_000, 15), " 25%  250,000 of 1,000,000 paths  16,667/s  45 s left");
         assert_eq!(at(1_000, 15), "  0%  1,000 of 1,000,000 paths  67/s  4.2 h left");
         assert_eq!(at(100_000, 60), " 10%  100,000 of 1,000,000 paths  1,667/s  9 min left");
         assert_eq!(at(1_000_000, 60), "100%  1,000,000 of 1,000,000 paths  16,667/s  0 s left");
         assert_eq!(at(0, 15), "  0%  0 of 1,000,000 paths  after 15 s");
         let gone_on = Count { before: 800_000, ..count(900_000, 10) };
-        assert_eq!(gone_on.line(), " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
-        assert_eq!(Count { before: 900_000, ..gone_on }.line(), " 90%  900,000 of 1,000,000 paths  after 10 s");
+        assert_eq!(gone_on.line().english(), " 90%  900,000 of 1,000,000 paths  10,000/s  10 s left");
+        assert_eq!(
+            Count { before: 900_000, ..gone_on }.line().english(),
+            " 90%  900,000 of 1,000,000 paths  after 10 s"
+        );
         let read = |count: Count| serde_json::from_str::<serde_json::Value>(&count.json()).expect("JSON");
         let known = json!({
             "paths_done": 250_000, "paths": 1_000_000, "seconds": 15.0, "paths_per_second": 16_667.0, "seconds_left": 45.0,
@@ -229,7 +248,7 @@ mod tests {
     fn lines_come_at_intervals_and_end_with_the_run() {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let say = move |count: &Count| heard.lock().expect("a list").push(count.line());
+        let say = move |count: &Count| heard.lock().expect("a list").push(count.line().english().to_owned());
         let lines = Lines::new((10, 0), Duration::from_millis(5), Ends::Untold, say);
         lines.done.fetch_add(10, Ordering::Relaxed);
         let limit = Instant::now() + Duration::from_secs(20);

@@ -18,6 +18,7 @@ use crate::outcome::Unit;
 use crate::report::manifest::{Asked, CautionNote};
 use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::{Manifest, Question, Results, RunClock, SOLVE, StudyFolder, Tables, terminal, with_separators};
+use crate::told::{Told, told};
 
 /// A study, what is varied, and what is to be met.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ impl Request {
 
     fn target(&self) -> Result<Target, Fault> {
         let estimator = target(&self.target)?;
-        let fault = |message: String, hint: Option<String>| Fault {
+        let fault = |message: Told, hint: Option<Told>| Fault {
             place: Some(Place::Flag { option: format!("--target {}", self.target) }),
             key: self.target.trim().to_owned(),
             message,
@@ -84,9 +85,11 @@ impl Request {
         // Losses of the lender may exceed what they are a share of; a share of households never does.
         let is_rate = column.unit == Unit::Fraction && column.name.ends_with("_rate");
         if is_rate && !(0.0..=1.0).contains(&self.bound) {
-            let percent = (1.0 < self.bound && self.bound <= 100.0)
-                .then(|| format!("{}% is written {}", self.bound, self.bound / 100.0));
-            return Err(fault(format!("lies in [0, 1], and {} does not", self.bound), percent));
+            let (bound, fraction) = (self.bound, self.bound / 100.0);
+            let percent = (1.0 < bound && bound <= 100.0)
+                .then(|| told!("{bound}% is written {fraction}", "{bound}% 应写成 {fraction}"));
+            let message = told!("lies in [0, 1], and {bound} does not", "在 [0, 1] 内，而 {bound} 不在");
+            return Err(fault(message, percent));
         }
         Ok(Target { estimator, goal: self.goal, bound: self.bound })
     }

@@ -13,6 +13,7 @@ use super::{
     schema::Schema,
     sweep::{self, Assignment, MOST_CELLS},
 };
+use crate::told::told;
 
 /// One cell: what sets it apart, and its complete config.
 #[derive(Clone, Debug)]
@@ -96,7 +97,10 @@ pub(super) fn drafts(
     faults.append(&mut reader.faults);
     if scenarios.len().saturating_mul(points.len()) > MOST_CELLS {
         let (some, others) = (scenarios.len(), points.len());
-        let message = format!("{some} scenarios times {others} swept cells are more than {MOST_CELLS} cells");
+        let message = told!(
+            "{some} scenarios times {others} swept cells are more than {MOST_CELLS} cells",
+            "{some} 个情景乘以 {others} 个扫描单元，多于 {MOST_CELLS} 个单元"
+        );
         let place = sweep.map(|entry| base.place(entry.key_origin));
         faults.push(Fault { place, key: String::new(), message, hint: None });
         return Drafts::default();
@@ -125,7 +129,7 @@ pub(super) fn drafts(
                 faults.push(Fault {
                     place: Some(base.place(last.entry.node.origin)),
                     key: last.path.to_string(),
-                    message: format!("= {} makes a cell there is already", last.value),
+                    message: told!("= {} makes a cell there is already", "= {} 产生的单元已经存在", last.value),
                     hint: None,
                 });
             }

@@ -15,6 +15,7 @@ use super::{
     origin::Place,
     schema::Schema,
 };
+use crate::told::{Told, told};
 
 /// Most values that all cells together may hold: beyond, a config is a file of data.
 const MOST_VALUES: usize = 20_000_000;
@@ -28,8 +29,15 @@ pub(super) fn too_large(place: &Place, drafts: &[Draft], schema: &Schema, data: 
     if values.saturating_mul(drafts.len()) <= MOST_VALUES {
         return None;
     }
-    let message = format!("{} cells of {values} values each are more than {MOST_VALUES} values", drafts.len());
-    let hint = "a long list of values is a column of a CSV file, an `empirical` distribution".to_owned();
+    let cells = drafts.len();
+    let message = told!(
+        "{cells} cells of {values} values each are more than {MOST_VALUES} values",
+        "{cells} 个单元各有 {values} 个值，合计多于 {MOST_VALUES} 个值"
+    );
+    let hint = told!(
+        "a long list of values is a column of a CSV file, an `empirical` distribution",
+        "很长的取值列表请放在 CSV 文件的一列，用 `empirical` 分布"
+    );
     Some(Fault::of_file(place.clone(), message).hint(hint))
 }
 
@@ -79,12 +87,14 @@ pub(super) fn check_cells(
     faults.extend(values);
     faults.extend(relations.into_iter().map(|(mut fault, (cells, label))| {
         let cell = match naming {
-            Naming::WhereCellsDiffer => (cells < checked).then_some("in the cell"),
-            Naming::Always => Some("at"),
+            Naming::WhereCellsDiffer => (cells < checked).then(|| told!("in the cell {label}", "在单元 {label}")),
+            Naming::Always => Some(told!("at {label}", "在 {label}")),
         };
         if let (Some(cell), false) = (cell, label.is_empty()) {
-            let hint = fault.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
-            fault.hint = Some(format!("{hint}{cell} {label}"));
+            fault.hint = Some(match fault.hint.take() {
+                Some(hint) => told!("{hint}; {cell}", "{hint}；{cell}"; hint, cell),
+                None => cell,
+            });
         }
         fault
     }));
@@ -111,7 +121,7 @@ pub(super) fn cells(
             // The checks above leave nothing to find here; should they, the words are serde's.
             Err(error) => {
                 let place = document.place(document.root().origin);
-                faults.push(Fault::of_file(place, error.to_string()));
+                faults.push(Fault::of_file(place, Told::only_english(error.to_string())));
             }
         }
     }

@@ -11,6 +11,7 @@ use super::{
     suggest,
     sweep::value_of,
 };
+use crate::told::{Told, told};
 
 /// The key.
 const KEY: &str = "tables.compare_to";
@@ -84,10 +85,14 @@ fn names_nothing(base: &Document, drafts: &[Draft], entry: &Entry, value: &Sweep
     let key = format!("{KEY}.{}", entry.key);
     if values.is_empty() {
         let meant = suggest::did_you_mean(&entry.key, keys.iter().copied());
-        let listed = (!keys.is_empty()).then(|| format!("cells differ in {}", keys.join(", ")));
-        let message = if entry.key == SCENARIO { "names a scenario, and the study has none" } else { "is not swept" };
+        let listed = (!keys.is_empty()).then(|| told!("cells differ in {}", "单元之间不同的是 {}", keys.join(", ")));
+        let message = if entry.key == SCENARIO {
+            told!("names a scenario, and the study has none", "写了情景，而本研究没有情景")
+        } else {
+            told!("is not swept", "不在扫描之列")
+        };
         let place = Some(base.place(entry.key_origin));
-        return Some(Fault { place, key, message: message.to_owned(), hint: meant.or(listed) });
+        return Some(Fault { place, key, message, hint: meant.or(listed) });
     }
     let meant = match value {
         SweepValue::Text(word) => {
@@ -98,8 +103,8 @@ fn names_nothing(base: &Document, drafts: &[Draft], entry: &Entry, value: &Sweep
     };
     let more = if values.len() > LISTED { ", ..." } else { "" };
     values.truncate(LISTED);
-    let listed = format!("there are {}{more}", values.join(", "));
-    let message = base.about(&entry.node, "is a value of no cell");
+    let listed = told!("there are {}{more}", "有 {}{more}", values.join(", "));
+    let message = base.about(&entry.node, told!("is a value of no cell", "不是任何单元的取值"));
     Some(Fault { place: Some(base.place(entry.node.origin)), key, message, hint: meant.or(Some(listed)) })
 }
 
@@ -131,7 +136,7 @@ impl<'a> Teller<'a> {
 
     /// The cell with the values named that shares all others with a cell; where there is none, the only one of its scenario
     /// with the values named.
-    fn base_of(&self, draft: &Draft) -> Result<usize, (String, String)> {
+    fn base_of(&self, draft: &Draft) -> Result<usize, (Told, Told)> {
         let (own, mut swept) = identity(draft);
         for (key, value) in &self.named {
             swept.insert(key, value.identity());
@@ -143,20 +148,20 @@ impl<'a> Teller<'a> {
         let of_scenario = |cell: &&usize| self.drafts[**cell].scenario.as_deref() == scenario;
         let found: Vec<usize> = self.having.iter().filter(of_scenario).copied().collect();
         let label = match draft.label() {
-            label if label.is_empty() => "that changes nothing".to_owned(),
-            label => label,
+            label if label.is_empty() => told!("that changes nothing", "“不作改动”"),
+            label => Told::same(label),
         };
         match found.as_slice() {
             [cell] => Ok(*cell),
             [] => Err((
-                format!("names no cell to compare the cell {label} with"),
-                "name values that one cell has together".to_owned(),
+                told!("names no cell to compare the cell {label} with", "没有可与单元 {label} 比较的单元"; label),
+                told!("name values that one cell has together", "请写同一个单元同时具有的取值"),
             )),
             [one, other, ..] => {
                 let (one, other) = (self.drafts[*one].label(), self.drafts[*other].label());
                 Err((
-                    format!("names more than one cell to compare the cell {label} with: {one}; {other}"),
-                    "name in it what sets them apart".to_owned(),
+                    told!("names more than one cell to compare the cell {label} with: {one}; {other}", "可与单元 {label} 比较的单元不止一个：{one}；{other}"; label),
+                    told!("name in it what sets them apart", "请写明它们的不同之处"),
                 ))
             }
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{shown, suggest, text_file};
+use crate::told::{Told, told};
 
 /// Most bytes of a data file.
 const MOST_BYTES: u64 = 1_000_000_000;
@@ -32,14 +33,14 @@ pub(super) struct CsvFile {
 /// Why a file or a column cannot be used: message, hint and, if known, the line.
 #[derive(Clone, Debug)]
 pub(super) struct Unusable {
-    pub message: String,
-    pub hint: Option<String>,
+    pub message: Told,
+    pub hint: Option<Told>,
     pub line: Option<usize>,
 }
 
 impl Unusable {
     /// What is wrong in a line.
-    pub fn in_line(line: usize, message: String) -> Self {
+    pub fn in_line(line: usize, message: Told) -> Self {
         Self { message, hint: None, line: Some(line) }
     }
 }
@@ -74,26 +75,39 @@ impl CsvFile {
     /// That there is none, with the columns there are, or that there are several.
     pub fn column(&self, name: &str) -> Result<usize, Unusable> {
         let mut found = self.header.iter().enumerate().filter(|(_, known)| *known == name).map(|(at, _)| at);
-        let unusable = |message: String, hint: Option<String>| Unusable { message, hint, line: None };
+        let unusable = |message: Told, hint: Option<Told>| Unusable { message, hint, line: None };
         match (found.next(), found.next()) {
             (Some(at), None) => Ok(at),
             (Some(first), Some(second)) => {
-                let message = format!("is the name of columns {} and {} of {}", first + 1, second + 1, self.label);
-                Err(unusable(message, Some("rename one of them".to_owned())))
+                let message = told!(
+                    "is the name of columns {} and {} of {}",
+                    "是 {2} 第 {0} 列与第 {1} 列的名称",
+                    first + 1,
+                    second + 1,
+                    self.label
+                );
+                Err(unusable(message, Some(told!("rename one of them", "请改其中一个的名称"))))
             }
             (None, _) if !self.has_numbers => {
-                let message = format!("is not a column of {}, which is no table of numbers", self.label);
+                let message = told!(
+                    "is not a column of {}, which is no table of numbers",
+                    "不是 {} 的列，该文件不是数表",
+                    self.label
+                );
                 Err(unusable(message, self.separator_hint()))
             }
             (None, _) => {
                 const SHOWN: usize = 12;
                 let shown = self.header.iter().take(SHOWN);
                 let shown: Vec<_> = shown.map(|name| shown::cut(name, 40)).collect();
-                let more = match self.header.len().saturating_sub(SHOWN) {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
+                let (label, shown) = (&self.label, shown.join(", "));
+                let message = match self.header.len().saturating_sub(SHOWN) {
+                    0 => told!("is not a column of {label}, which has {shown}", "不是 {label} 的列，该文件有 {shown}"),
+                    more => told!(
+                        "is not a column of {label}, which has {shown} and {more} more",
+                        "不是 {label} 的列，该文件有 {shown} 等另外 {more} 列"
+                    ),
                 };
-                let message = format!("is not a column of {}, which has {}{more}", self.label, shown.join(", "));
                 let known = self.header.iter().map(String::as_str);
                 Err(unusable(message, self.separator_hint().or_else(|| suggest::did_you_mean(name, known))))
             }
@@ -115,16 +129,18 @@ impl CsvFile {
     }
 
     /// What helps a file whose cells are not parted by commas.
-    pub fn separator_hint(&self) -> Option<String> {
+    pub fn separator_hint(&self) -> Option<Told> {
         let [only] = self.header.as_slice() else { return None };
         let name = if only.contains(';') {
-            "semicolons"
+            told!("semicolons", "分号")
         } else if only.contains('\t') {
-            "tabulators"
+            told!("tabulators", "制表符")
         } else {
             return None;
         };
-        Some(format!("its cells are parted by {name}; save it with commas, and decimals with points"))
+        Some(
+            told!("its cells are parted by {name}; save it with commas, and decimals with points", "其单元格以{name}分隔；请以逗号分隔保存，小数用点"; name),
+        )
     }
 
     /// Hands the line of each record, and the record, to `take`, until that says `false`.
@@ -150,9 +166,12 @@ fn broken(error: &csv::Error, lines: &mut Lines<'_>) -> Unusable {
     let line = error.position().map(|position| lines.line_of(Some(position)));
     let message = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("has {len} cells where the header has {expected_len}")
+            told!(
+                "has {len} cells where the header has {expected_len}",
+                "有 {len} 个单元格，而表头有 {expected_len} 个"
+            )
         }
-        _ => format!("is not CSV: {error}"),
+        _ => told!("is not CSV: {error}", "不是 CSV：{error}"),
     };
     Unusable { message, hint: None, line }
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::random::columns::{ColumnRef, Columns, with_columns};
 use crate::random::parameters::with_lists;
+use crate::told::told;
 use crate::world::SeriesRef;
 use crate::world::series::{Series, with_series};
 
@@ -179,7 +180,7 @@ impl Data {
                 let key = format!("{key}.file");
                 faults.push(match place {
                     Some(_) => Fault { place, key, message: error.message.clone(), hint: None },
-                    None => document.fault_at(&key, &error.message, error.hint.clone()),
+                    None => document.fault_at(&key, error.message.clone(), error.hint.clone()),
                 });
                 None
             }
@@ -209,7 +210,7 @@ fn column(file: &CsvFile, name: &str) -> Result<Column, Unusable> {
         return Err(wrong);
     }
     if values.is_empty() {
-        let message = format!("has no value in the column {name:?}");
+        let message = told!("has no value in the column {name:?}", "在列 {name:?} 中没有值");
         return Err(Unusable { message, hint: None, line: None });
     }
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -223,7 +224,7 @@ fn blame(error: Unusable, label: &str, document: &Document, key: &str) -> Fault 
         Some(line) => {
             Fault { place: Some(in_file(label, line)), key: key.to_owned(), message: error.message, hint: error.hint }
         }
-        None => document.fault_at(&format!("{key}.column"), &error.message, error.hint),
+        None => document.fault_at(&format!("{key}.column"), error.message, error.hint),
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     series_read::Meaning,
 };
 use crate::random::distribution::Family;
+use crate::told::told;
 
 /// Where series are named, in the order in which they are read.
 fn series(document: &Document) -> Vec<(String, Meaning)> {
@@ -35,9 +36,10 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
     for (key, meaning) in series(document) {
         let series = data.load_series(document, &key, meaning, faults);
         if let Some((place, value)) = series.and_then(|series| meaning.first_outside(&series)) {
-            let message = format!("has the value {value}; {}", meaning.allowed().1);
-            let hint =
-                (meaning != Meaning::Index && value >= 1.0).then(|| format!("scale = 0.01 in {key} reads percents"));
+            let (_, allowed) = meaning.allowed();
+            let message = told!("has the value {value}; {allowed}", "的值为 {value}；{allowed}"; allowed);
+            let hint = (meaning != Meaning::Index && value >= 1.0)
+                .then(|| told!("scale = 0.01 in {key} reads percents", "在 {key} 中写 scale = 0.01 即按百分数读取"));
             faults.push(Fault { place: Some(place), key, message, hint });
         }
     }
@@ -50,7 +52,8 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
                 let key = path.to_string();
                 let column = data.load_column(document, &key, faults);
                 if let Some((place, value)) = column.and_then(|column| column.first_outside(&range)) {
-                    let message = format!("has the value {value}, which is not in {range}");
+                    let message =
+                        told!("has the value {value}, which is not in {range}", "的值为 {value}，不在 {range} 内");
                     faults.push(Fault { place: Some(place), key, message, hint: range.percent_hint(value) });
                 }
             }

@@ -11,6 +11,7 @@ use super::{
     node::{Node, Value},
     origin::{Origin, Place, Sources},
 };
+use crate::told::{Told, told};
 
 /// A merged config whose every value knows where it was written.
 #[derive(Clone, Debug)]
@@ -57,38 +58,38 @@ impl Document {
 
     /// A fault of the dotted key `key`: `key = value message`, at the value's place. If the key is
     /// absent the fault reads `key is missing: message`, at the place of the nearest table.
-    pub fn fault_at(&self, key: &str, message: &str, hint: Option<String>) -> Fault {
+    pub fn fault_at(&self, key: &str, message: Told, hint: Option<Told>) -> Fault {
         let path = KeyPath::parse(key).unwrap_or_default();
         let (message, origin) = match self.root.get(&path) {
             Some(node) => (self.about(node, message), node.origin),
-            None => (format!("is missing: {message}"), self.nearest(&path).origin),
+            None => (told!("is missing: {message}", "缺失：{message}"; message), self.nearest(&path).origin),
         };
         Fault { place: Some(self.place(origin)), key: path.to_string(), message, hint }
     }
 
     /// The fault that the dotted key `key` is missing.
-    pub(super) fn missing(&self, key: &str, hint: impl Into<Option<String>>) -> Fault {
+    pub(super) fn missing(&self, key: &str, hint: impl Into<Option<Told>>) -> Fault {
         let path = KeyPath::parse(key).unwrap_or_default();
         let origin = self.nearest(&path).origin;
         Fault {
             place: Some(self.place(origin)),
             key: path.to_string(),
-            message: "is missing".to_owned(),
+            message: told!("is missing", "缺失"),
             hint: hint.into(),
         }
     }
 
     /// `= value message` for a single value; a table or list is not written out.
-    pub(super) fn about(&self, node: &Node, message: &str) -> String {
+    pub(super) fn about(&self, node: &Node, message: Told) -> Told {
         match node.value {
-            Value::Table(_) | Value::Array(_) => message.to_owned(),
+            Value::Table(_) | Value::Array(_) => message,
             _ => {
                 const SHOWN: usize = 60;
                 let written = self.sources.written(node.origin);
                 let line = written.lines().next().unwrap_or_default();
                 let shown: String = line.chars().take(SHOWN).collect();
                 let more = if shown.len() < written.len() { "..." } else { "" };
-                format!("= {shown}{more} {message}")
+                message.map(|message| format!("= {shown}{more} {message}"))
             }
         }
     }

@@ -9,6 +9,7 @@ use super::{
     origin::Origin,
     suggest,
 };
+use crate::told::{Told, told};
 
 /// A single value and where it stands.
 struct Leaf {
@@ -32,7 +33,8 @@ pub(super) fn check(base: &Document, drafts: &Drafts) -> Vec<Fault> {
     }
     of_options.dedup_by_key(|leaf| leaf.origin.source());
     for leaf in of_options {
-        let message = format!("has no effect: {}", who_sets(&leaf.path, drafts));
+        let who = who_sets(&leaf.path, drafts);
+        let message = told!("has no effect: {who}", "没有作用：{who}"; who);
         faults.push(fault(base, &leaf, message));
     }
     for (number, scenario) in drafts.scenarios.iter().enumerate() {
@@ -44,15 +46,17 @@ pub(super) fn check(base: &Document, drafts: &Drafts) -> Vec<Fault> {
             }
         }
         for leaf in leaves {
-            let message = format!("has no effect in scenario[{number}]: {}", who_sets(&leaf.path, drafts));
+            let who = who_sets(&leaf.path, drafts);
+            let message =
+                told!("has no effect in scenario[{number}]: {who}", "在 scenario[{number}] 中没有作用：{who}"; who);
             faults.push(fault(base, &leaf, message));
         }
     }
     faults
 }
 
-fn fault(base: &Document, leaf: &Leaf, message: String) -> Fault {
-    let hint = Some("leave it out, or change it there".to_owned());
+fn fault(base: &Document, leaf: &Leaf, message: Told) -> Fault {
+    let hint = Some(told!("leave it out, or change it there", "请删去，或在那里更改"));
     Fault { place: Some(base.place(leaf.origin)), key: leaf.path.to_string(), message, hint }
 }
 
@@ -61,23 +65,24 @@ fn stands_in(leaf: &Leaf, draft: &Draft) -> bool {
 }
 
 /// Whose value the cells have in place of the one at `path`.
-fn who_sets(path: &KeyPath, drafts: &Drafts) -> String {
+fn who_sets(path: &KeyPath, drafts: &Drafts) -> Told {
     let overlaps = |swept: &&KeyPath| {
         let (short, long) = (swept.steps().len().min(path.steps().len()), path.steps());
         swept.steps().get(..short) == long.get(..short)
     };
     if let Some(swept) = drafts.swept_keys.iter().find(overlaps) {
-        return format!("[sweep] sets {swept} in every cell");
+        return told!("[sweep] sets {swept} in every cell", "[sweep] 在每个单元里都设置了 {swept}");
     }
     const SHOWN: usize = 4;
     let names: Vec<String> = drafts.scenarios.iter().take(SHOWN).map(|it| format!("{:?}", it.name)).collect();
     match drafts.scenarios.len() {
-        0 => "[sweep] replaces it in every cell".to_owned(),
-        1 => format!("the scenario {} replaces it", names.join("")),
+        0 => told!("[sweep] replaces it in every cell", "[sweep] 在每个单元里都取代了它"),
+        1 => told!("the scenario {} replaces it", "情景 {} 取代了它", names.join("")),
         few if few <= SHOWN => {
-            format!("every scenario replaces it, {}", suggest::one_of(&names).replace(" or ", " and "))
+            let names = suggest::all_of(&names);
+            told!("every scenario replaces it, {names}", "每个情景都取代了它：{names}"; names)
         }
-        many => format!("all {many} scenarios replace it"),
+        many => told!("all {many} scenarios replace it", "全部 {many} 个情景都取代了它"),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     shown::{cut, escaped},
 };
 use crate::tape::TapeFault;
+use crate::told::Told;
 
 /// Most faults that are written out; a person mends these and asks again.
 const SHOWN: usize = 50;
@@ -22,38 +23,43 @@ pub struct Fault {
     /// Dotted key, such as `foreclosure.rounds[0].success`; empty when the fault is not a key's.
     pub key: String,
     /// What was given and what is allowed; follows the key in a sentence.
-    pub message: String,
+    pub message: Told,
     /// What was probably meant.
-    pub hint: Option<String>,
+    pub hint: Option<Told>,
 }
 
 impl Fault {
     /// A fault that belongs to no key.
-    pub fn of_file(place: Place, message: impl Into<String>) -> Self {
-        Self { place: Some(place), key: String::new(), message: message.into(), hint: None }
+    pub fn of_file(place: Place, message: Told) -> Self {
+        Self { place: Some(place), key: String::new(), message, hint: None }
     }
 
     /// The same fault with a hint, if there is one.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Option<Told>>) -> Self {
         self.hint = hint.into();
         self
+    }
+
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        self.told(Told::chinese, "；")
+    }
+
+    fn told(&self, of: fn(&Told) -> &str, then: &str) -> String {
+        let place = self.place.as_ref().map_or_else(String::new, |place| format!("{place}  "));
+        let key = match self.key.as_str() {
+            "" => String::new(),
+            key => format!("{} ", escaped(&cut(key, KEY_SHOWN))),
+        };
+        let hint = self.hint.as_ref().map_or_else(String::new, |hint| format!("{then}{}", escaped(of(hint))));
+        format!("{place}{key}{}{hint}", escaped(of(&self.message)))
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(place) = &self.place {
-            write!(f, "{place}  ")?;
-        }
-        if !self.key.is_empty() {
-            write!(f, "{} ", escaped(&cut(&self.key, KEY_SHOWN)))?;
-        }
-        f.write_str(&escaped(&self.message))?;
-        match &self.hint {
-            Some(hint) => write!(f, "; {}", escaped(hint)),
-            None => Ok(()),
-        }
+        f.write_str(&self.told(Told::english, "; "))
     }
 }
 
@@ -62,8 +68,8 @@ pub fn of_tape(fault: &TapeFault, label: &str) -> Fault {
     Fault {
         place: Some(Place::File { file: label.to_owned(), line: fault.line, column: 0 }),
         key: fault.column.clone(),
-        message: fault.message.clone(),
-        hint: fault.hint.clone(),
+        message: Told::only_english(fault.message.clone()),
+        hint: fault.hint.clone().map(Told::only_english),
     }
 }
 
@@ -104,6 +110,15 @@ impl Faults {
     pub fn check(mut self) -> Result<(), Self> {
         self.sort();
         if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// All of them in Chinese.
+    pub fn chinese(&self) -> String {
+        let mut lines: Vec<String> = self.0.iter().take(SHOWN).map(Fault::chinese).collect();
+        if let Some(more) = self.0.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            lines.push(format!("另有 {more} 处"));
+        }
+        lines.join("\n")
     }
 
     /// Sorts by file and position and drops repetitions.

@@ -9,6 +9,7 @@ use super::{
     origin::{Origin, Sources},
     shown::{is_hidden, name_of},
 };
+use crate::told::{Told, told};
 
 /// Longest key, characters.
 const LONGEST_KEY: usize = 200;
@@ -34,7 +35,8 @@ pub(super) fn of_file<'a>(text: &'a str, source: usize, sources: &Sources, fault
     }
     for (start, c) in text.char_indices().filter(|(_, c)| is_wrong(*c)) {
         let place = sources.place(Origin::new(source, start..start + c.len_utf8()));
-        faults.push(Fault::of_file(place, format!("has {} here", name_of(c))));
+        let name = name_of(c);
+        faults.push(Fault::of_file(place, told!("has {name} here", "此处有{name}"; name)));
     }
     let blank = |c: char| if is_wrong(c) { " ".repeat(c.len_utf8()) } else { c.to_string() };
     Cow::Owned(text.chars().map(blank).collect())
@@ -49,7 +51,12 @@ pub(super) fn of_values(node: &Node, key: &str, sources: &Sources, faults: &mut 
                 let dotted = || if key.is_empty() { entry.key.clone() } else { format!("{key}.{}", entry.key) };
                 if let Some(message) = fault {
                     let place = Some(sources.place(entry.key_origin));
-                    faults.push(Fault { place, key: dotted(), message: format!("{message} in the key"), hint: None });
+                    faults.push(Fault {
+                        place,
+                        key: dotted(),
+                        message: told!("{message} in the key", "参数名{message}"; message),
+                        hint: None,
+                    });
                 }
                 if may_hold_text(&entry.node) {
                     of_values(&entry.node, &dotted(), sources, faults);
@@ -76,10 +83,12 @@ fn may_hold_text(node: &Node) -> bool {
     matches!(node.value, Value::Table(_) | Value::Array(_) | Value::String(_))
 }
 
-fn wrong(text: &str, longest: usize) -> Option<String> {
+fn wrong(text: &str, longest: usize) -> Option<Told> {
     if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-        return Some(format!("has {}", name_of(c)));
+        let name = name_of(c);
+        return Some(told!("has {name}", "含有{name}"; name));
     }
     let length = text.chars().count();
-    (length > longest).then(|| format!("has {length} characters, more than {longest}"))
+    (length > longest)
+        .then(|| told!("has {length} characters, more than {longest}", "有 {length} 个字符，多于 {longest} 个"))
 }

@@ -10,6 +10,7 @@ use super::{
     shown::cut,
 };
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 use crate::world::SeriesRef;
 use crate::world::series::{Frequency, Series};
 
@@ -77,13 +78,17 @@ impl IndexFile {
         let wrong =
             series.values.iter().position(|value| *value <= 0.0).map(|at| (series.source(at).1, series.values[at]));
         if let Some((line, value)) = wrong {
-            let message = format!("has the value {value}; an index must be above 0");
+            let message = told!("has the value {value}; an index must be above 0", "的值为 {value}；指数必须大于 0");
             return Err(Fault::of_file(place(Some(line)), message).into());
         }
         let by_month = series.by_month();
         const LEAST: usize = 3;
         if by_month.values.len() < LEAST {
-            let message = format!("has {} months; at least {LEAST} are needed", by_month.values.len());
+            let message = told!(
+                "has {} months; at least {LEAST} are needed",
+                "有 {} 个月；至少需要 {LEAST} 个",
+                by_month.values.len()
+            );
             return Err(Fault::of_file(place(None), message).into());
         }
         Ok(Self::of(column, series.frequency, &by_month))
@@ -136,19 +141,25 @@ impl IndexFile {
 
 /// The only column after the first that holds numbers.
 fn only_column(file: &CsvFile) -> Result<String, Unusable> {
-    let unusable = |message: String, hint| Unusable { message, hint, line: None };
+    let unusable = |message: Told, hint| Unusable { message, hint, line: None };
     match file.number_columns().as_slice() {
         [only] => Ok((*only).to_owned()),
-        [] => Err(unusable("has no numbers beside its first column, the months".to_owned(), file.separator_hint())),
+        [] => Err(unusable(
+            told!("has no numbers beside its first column, the months", "除第一列月份外没有数"),
+            file.separator_hint(),
+        )),
         several => {
             const SHOWN: usize = 12;
             let shown: Vec<_> = several.iter().take(SHOWN).map(|name| cut(name, 40)).collect();
-            let more = match several.len().saturating_sub(SHOWN) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
+            let shown = shown.join(", ");
+            let message = match several.len().saturating_sub(SHOWN) {
+                0 => told!("has several columns of numbers: {shown}", "有多列数：{shown}"),
+                more => told!(
+                    "has several columns of numbers: {shown} and {more} more",
+                    "有多列数：{shown} 等另外 {more} 列"
+                ),
             };
-            let message = format!("has several columns of numbers: {}{more}", shown.join(", "));
-            Err(unusable(message, Some("name the index with --column".to_owned())))
+            Err(unusable(message, Some(told!("name the index with --column", "请用 --column 指明指数列"))))
         }
     }
 }

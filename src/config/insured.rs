@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::fault::Fault;
 use super::mirror::Config;
+use crate::told::told;
 
 /// A fault where some cell has an insurance and none has a loan above its threshold.
 pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Config>) -> Option<Fault> {
@@ -18,10 +19,14 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
         highest = Some(highest.map_or(ltv, |highest| if ltv > highest { ltv } else { highest }));
         threshold_ltv = insurance.threshold_ltv;
     }
-    let message = format!(
+    let message = told!(
         "insures no loan: none is above {threshold_ltv} of price and appraisal, the highest is at {:.4}",
+        "没有贷款投保：没有一笔超过价格与评估值的 {threshold_ltv}，最高为 {:.4}",
         highest?
     );
-    let hint = "a lower threshold_ltv or a smaller loan.down_payment insures some; or leave [insurance] out".to_owned();
-    Some(base.fault_at("insurance.threshold_ltv", &message, Some(hint)))
+    let hint = told!(
+        "a lower threshold_ltv or a smaller loan.down_payment insures some; or leave [insurance] out",
+        "降低 threshold_ltv 或 loan.down_payment 才有贷款投保；否则请删去 [insurance]"
+    );
+    Some(base.fault_at("insurance.threshold_ltv", message, Some(hint)))
 }

@@ -15,6 +15,7 @@ use super::{
     suggest,
 };
 use crate::measure::year_month::MONTH_PATTERN;
+use crate::told::{Told, told};
 
 /// A key that an option of the command line varies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,12 @@ pub struct KeyFacts {
 }
 
 impl KeyFacts {
+    /// That it takes something else than a number.
+    pub(super) fn takes_no_number(&self) -> Told {
+        let takes = self.takes.told();
+        told!("takes {takes}, not a number", "取{takes}，不是数"; takes)
+    }
+
     /// Whether a number can be put in its place.
     pub fn is_number(&self) -> bool {
         matches!(self.takes, Takes::Number | Takes::WholeNumber | Takes::NumberOrDistribution)
@@ -100,19 +107,26 @@ impl KeyFacts {
     }
 }
 
+impl Takes {
+    /// In words.
+    pub fn told(self) -> Told {
+        match self {
+            Self::Number => told!("a number", "数"),
+            Self::WholeNumber => told!("a whole number", "整数"),
+            Self::NumberOrDistribution => told!("a number or a distribution", "数或分布"),
+            Self::Switch => told!("true or false", "true 或 false"),
+            Self::Word => told!("a word", "词"),
+            Self::Text => told!("a text", "文字"),
+            Self::Month => told!("a month", "月份"),
+            Self::Table => told!("a table", "表"),
+            Self::List => told!("a list", "列表"),
+        }
+    }
+}
+
 impl fmt::Display for Takes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Number => "a number",
-            Self::WholeNumber => "a whole number",
-            Self::NumberOrDistribution => "a number or a distribution",
-            Self::Switch => "true or false",
-            Self::Word => "a word",
-            Self::Text => "a text",
-            Self::Month => "a month",
-            Self::Table => "a table",
-            Self::List => "a list",
-        })
+        f.write_str(self.told().english())
     }
 }
 
@@ -188,7 +202,7 @@ pub(super) fn varied_paths(
     for Varied { option, key } in varied {
         let place = Place::Flag { option: option.clone() };
         let path = path_that_varies(&place, key, schema, known_keys).and_then(|path| {
-            let fault = |message: String, hint: Option<String>| Fault {
+            let fault = |message: Told, hint: Option<Told>| Fault {
                 place: Some(place.clone()),
                 key: path.to_string(),
                 message,
@@ -197,11 +211,11 @@ pub(super) fn varied_paths(
             let facts = of_path(&path, schema);
             if let Some(other) = facts.iter().find(|facts| !facts.is_number()) {
                 let words: Vec<String> = other.words.iter().map(|(word, _)| format!("{word:?}")).collect();
-                let words = (!words.is_empty()).then(|| format!("it is {}", suggest::one_of(&words)));
-                return Err(fault(format!("takes {}, not a number", other.takes), words));
+                let words = (!words.is_empty()).then(|| suggest::it_is(&words));
+                return Err(fault(other.takes_no_number(), words));
             }
             match paths.contains(&path) {
-                true => Err(fault("is varied already".to_owned(), None)),
+                true => Err(fault(told!("is varied already", "已在变动之列"), None)),
                 false => Ok(path),
             }
         });
@@ -223,19 +237,24 @@ pub(super) fn path_that_varies(
     schema: &Schema,
     known_keys: &[String],
 ) -> Result<KeyPath, Fault> {
-    let fault = |message: &str, hint: Option<String>| Fault {
+    let fault = |message: Told, hint: Option<Told>| Fault {
         place: Some(place.clone()),
         key: key.trim().to_owned(),
-        message: message.to_owned(),
+        message,
         hint,
     };
-    let path = KeyPath::parse(key).ok_or_else(|| fault("is not a dotted key, such as loan.term_months", None))?;
+    let path = KeyPath::parse(key).ok_or_else(|| {
+        fault(told!("is not a dotted key, such as loan.term_months", "不是带点的参数名，例如 loan.term_months"), None)
+    })?;
     if path.table().is_some_and(|table| OF_ALL_CELLS.contains(&table)) {
-        return Err(fault("cannot be varied; it is the same for every cell", None));
+        return Err(fault(
+            told!("cannot be varied; it is the same for every cell", "不能变动：它对所有单元都相同"),
+            None,
+        ));
     }
     if schema.find(&path).is_none() {
-        let meant = suggest::key(&path, known_keys).map(|key| format!("did you mean `{key}`?"));
-        return Err(fault("is not a key", meant));
+        let meant = suggest::key_meant(&path, known_keys);
+        return Err(fault(told!("is not a key", "不是已知的参数"), meant));
     }
     Ok(path)
 }

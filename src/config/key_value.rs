@@ -13,6 +13,7 @@ use super::{
     schema::{Schema, property},
     suggest::one_of,
 };
+use crate::told::told;
 
 impl Loaded {
     /// The value that the dotted key `key` has in the cell number `cell`: as written, or the default. `None` where there is
@@ -38,7 +39,8 @@ impl Loaded {
         self.number_in(cell, key).map_err(|mut fault| {
             let label = self.cells.get(cell).map(|cell| cell.label()).filter(|label| !label.is_empty());
             if let Some(label) = label {
-                fault.message = format!("{} in the cell {label}", fault.message);
+                let message = fault.message;
+                fault.message = told!("{message} in the cell {label}", "{message}（单元 {label}）"; message);
             }
             fault.place = Some(Place::Flag { option: option.to_owned() });
             fault
@@ -56,7 +58,10 @@ impl Loaded {
         }
         let is_inner = self.facts_of(cell, key).is_none_or(|facts| !facts.is_number());
         let (message, hint) = match &value {
-            None => ("has no value to start from".to_owned(), Some(format!("--set {key}=... gives it one"))),
+            None => (
+                told!("has no value to start from", "没有起始值"),
+                Some(told!("--set {key}=... gives it one", "可用 --set {key}=... 给出")),
+            ),
             Some(Json::Object(distribution)) if !is_inner => {
                 let parameters = |(name, of): (&String, &Json)| -> Vec<String> {
                     let of = of.as_object().into_iter().flatten().filter(|(_, value)| value.is_number());
@@ -64,12 +69,15 @@ impl Loaded {
                 };
                 let names: Vec<&str> = distribution.keys().map(String::as_str).collect();
                 let parameters: Vec<String> = distribution.iter().flat_map(parameters).collect();
-                let hint = (!parameters.is_empty()).then(|| format!("a number of it is {}", one_of(&parameters)));
-                (format!("is a distribution, {}, not a number", names.join(", ")), hint)
+                let hint = (!parameters.is_empty()).then(|| {
+                    let parameters = one_of(&parameters);
+                    told!("a number of it is {parameters}", "其中的数有 {parameters}"; parameters)
+                });
+                (told!("is a distribution, {}, not a number", "是分布 {}，不是数", names.join(", ")), hint)
             }
-            Some(Json::Object(_)) => ("is a table, not a number".to_owned(), None),
-            Some(Json::Array(_)) => ("is a list, not a number".to_owned(), None),
-            Some(other) => (format!("= {other} is not a number"), None),
+            Some(Json::Object(_)) => (told!("is a table, not a number", "是表，不是数"), None),
+            Some(Json::Array(_)) => (told!("is a list, not a number", "是列表，不是数"), None),
+            Some(other) => (told!("= {other} is not a number", "= {other} 不是数"), None),
         };
         Err(Fault { place: None, key: key.to_owned(), message, hint })
     }

@@ -30,6 +30,7 @@ use super::{
     uncertainty::{self, Uncertain},
 };
 use crate::tape::Tape;
+use crate::told::{Told, told};
 
 /// What the command line changes.
 #[derive(Clone, Debug, Default)]
@@ -169,7 +170,7 @@ fn laid_together(
     let cells = cells(drafts.cells, compared_to, configs, &data)?;
     let resolved = canonical(base.json(&whole, Files::AsWritten), schema.root());
     let Some(study) = cells.first().map(|cell| cell.config.study.clone()) else {
-        return Err(fault_of(path, "makes no cells").into());
+        return Err(fault_of(path, told!("makes no cells", "不产生任何单元")).into());
     };
     let files_read = tape_read.into_iter().chain(data.files_read().iter().cloned()).collect();
     let source_paths = reader.paths;
@@ -211,7 +212,7 @@ fn take(root: &mut Node, key: &str) -> Option<Entry> {
     }
 }
 
-fn fault_of(path: &Path, message: &str) -> Fault {
+fn fault_of(path: &Path, message: Told) -> Fault {
     let file = path.display().to_string();
     Fault::of_file(super::origin::Place::File { file, line: 0, column: 0 }, message)
 }

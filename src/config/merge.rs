@@ -13,6 +13,7 @@ use super::{
     node::{Entry, Node, Table, Value},
     schema::{Schema, belongs_to, one_of_keys, property},
 };
+use crate::told::{Told, told};
 
 /// Lays `overlay` over `base`, both whole documents of `schema`.
 pub(super) fn merge(base: &mut Node, overlay: Node, schema: &Json) {
@@ -97,9 +98,9 @@ fn remove_displaced(below: &mut Table, above: &Table, schema: &Json) {
 ///
 /// # Errors
 /// Why there is no such place.
-pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Schema) -> Result<(), String> {
+pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Schema) -> Result<(), Told> {
     let Some((last, parents)) = path.steps().split_last() else {
-        return Err("names no key".to_owned());
+        return Err(told!("names no key", "没有写出任何参数"));
     };
     let (mut node, mut here) = (root, schema.root());
     for step in parents {
@@ -117,8 +118,10 @@ pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Sch
                 *slot = entry.node;
                 Ok(())
             }
-            (Step::Index(_), _) => Err("is not reached: there is no list here".to_owned()),
-            (Step::Key(_), _) => Err("is not reached: a single value is in its place".to_owned()),
+            (Step::Index(_), _) => Err(told!("is not reached: there is no list here", "无法到达：这里没有列表")),
+            (Step::Key(_), _) => {
+                Err(told!("is not reached: a single value is in its place", "无法到达：此处是一个单值"))
+            }
         };
     };
     if name == "kind"
@@ -135,7 +138,7 @@ pub(super) fn assign(root: &mut Node, path: &KeyPath, entry: Entry, schema: &Sch
     Ok(())
 }
 
-fn descend<'a>(node: &'a mut Node, step: &Step, entry: &Entry) -> Result<&'a mut Node, String> {
+fn descend<'a>(node: &'a mut Node, step: &Step, entry: &Entry) -> Result<&'a mut Node, Told> {
     match (step, &mut node.value) {
         (Step::Key(name), Value::Table(table)) => {
             if !table.has(name) {
@@ -146,17 +149,20 @@ fn descend<'a>(node: &'a mut Node, step: &Step, entry: &Entry) -> Result<&'a mut
                     node: Node { value: Value::Table(Table::default()), origin },
                 });
             }
-            table.get_mut(name).ok_or_else(|| "is not reached".to_owned())
+            table.get_mut(name).ok_or_else(|| told!("is not reached", "无法到达"))
         }
         (Step::Index(index), Value::Array(items)) => {
             let length = items.len();
             Arc::make_mut(items).get_mut(*index).ok_or_else(|| beyond(*index, length))
         }
-        (Step::Key(_), _) => Err("is not reached: a single value is in its place".to_owned()),
-        (Step::Index(_), _) => Err("is not reached: there is no list here".to_owned()),
+        (Step::Key(_), _) => Err(told!("is not reached: a single value is in its place", "无法到达：此处是一个单值")),
+        (Step::Index(_), _) => Err(told!("is not reached: there is no list here", "无法到达：这里没有列表")),
     }
 }
 
-fn beyond(index: usize, length: usize) -> String {
-    format!("is not reached: there is no element {index} in a list of {length}, counted from 0")
+fn beyond(index: usize, length: usize) -> Told {
+    told!(
+        "is not reached: there is no element {index} in a list of {length}, counted from 0",
+        "无法到达：列表有 {length} 个元素，从 0 数起，没有第 {index} 个"
+    )
 }

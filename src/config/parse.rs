@@ -13,6 +13,7 @@ use super::{
     origin::{Origin, Place, Sources},
     slips,
 };
+use crate::told::told;
 
 /// Bytes of the longest line in which a slip is looked for.
 const LONGEST_LINE: usize = 400;
@@ -31,7 +32,13 @@ pub(super) fn document(text: &str, source: usize, sources: &Sources, faults: &mu
             let line = error.span().and_then(|span| sources.line_of(Origin::new(source, span)));
             let slip = line.filter(|line| line.len() < LONGEST_LINE).and_then(slips::hint);
             // Where it is known what was meant, the parser's own words only stand in the way.
-            let message = if slip.is_some() { "is not how TOML writes it" } else { error.message() };
+            let message = match &slip {
+                Some(_) => told!("is not how TOML writes it", "不是 TOML 的写法"),
+                None => {
+                    let why = error.message();
+                    told!("{why}", "不是有效的 TOML：{why}")
+                }
+            };
             faults.push(Fault::of_file(place, message).hint(slip));
         }
     }

@@ -23,6 +23,7 @@ use super::{
     sweep::MOST_CELLS,
 };
 use crate::tape::Tape;
+use crate::told::told;
 
 /// A design point: dotted keys and the values they take there; keys that are not named stay as they are.
 pub type Point = Vec<(String, SweepValue)>;
@@ -54,11 +55,14 @@ impl Loaded {
             self.cells.iter().enumerate().map(|(number, cell)| points(number, cell)).collect();
         let count: usize = points.iter().map(Vec::len).sum();
         if count > MOST_CELLS {
-            let message = format!("makes {count} cells, which is more than {MOST_CELLS}");
+            let message = told!(
+                "makes {count} cells, which is more than {MOST_CELLS}",
+                "产生 {count} 个单元，多于 {MOST_CELLS} 个"
+            );
             return Err(Fault::of_file(place, message).into());
         }
         if count == 0 {
-            return Err(Fault::of_file(place, "makes no cells").into());
+            return Err(Fault::of_file(place, told!("makes no cells", "不产生任何单元")).into());
         }
         let schema = Schema::shared();
         let known_keys = schema.keys();
@@ -167,7 +171,7 @@ fn draft(
     for Setting { path, name, value, origin } in point {
         let node = Node { value: node_value(value), origin: *origin };
         if let Err(message) = assign(&mut root, path, Entry { key: String::new(), key_origin: *origin, node }, schema) {
-            let hint = Some(format!("at {}", draft.label()));
+            let hint = Some(told!("at {}", "在 {}", draft.label()));
             faults.push(Fault { place: Some(place.clone()), key: name.clone(), message, hint });
             return None;
         }

@@ -17,6 +17,7 @@ use crate::loan::curtailment::Lowers;
 use crate::measure::YearMonth;
 use crate::outcome::kept::most_cents;
 use crate::tape::{Asked, MOST_SEGMENTS, OwnNames, Row, Segments, Tape, read, ways};
+use crate::told::{Told, told};
 
 /// Faults of a tape that are told with those of its study.
 const FAULTS_TOLD: usize = 40;
@@ -57,11 +58,11 @@ pub(super) fn held_keys(tape: &Tape) -> Vec<&'static str> {
 }
 
 /// That a key is what rows hold, one of `held`; `None` where it is not.
-pub(super) fn held_fault(key: &str, held: &[&str]) -> Option<(String, Option<String>)> {
+pub(super) fn held_fault(key: &str, held: &[&str]) -> Option<(Told, Option<Told>)> {
     let is_it = |held: &&&str| key == **held || key.strip_prefix(**held).is_some_and(|rest| rest.starts_with('.'));
     held.iter().find(is_it).map(|_| {
-        let message = "is what the rows of [portfolio] hold, every one of them".to_owned();
-        (message, Some("leave it out".to_owned()))
+        let message = told!("is what the rows of [portfolio] hold, every one of them", "[portfolio] 的每一行都已写明");
+        (message, Some(told!("leave it out", "请删去")))
     })
 }
 
@@ -82,13 +83,19 @@ pub(super) fn read_tape(document: &Document, faults: &mut Vec<Fault>) -> Option<
         let told = reading.faults.len() as u64;
         faults.extend(reading.faults.iter().map(|fault| match fault.line {
             // What is wrong with the file as a whole is told where it is named.
-            0 if fault.column.is_empty() => document.fault_at("portfolio.file", &fault.message, fault.hint.clone()),
+            0 if fault.column.is_empty() => {
+                let Fault { message, hint, .. } = of_tape(fault, &label);
+                document.fault_at("portfolio.file", message, hint)
+            }
             _ => of_tape(fault, &label),
         }));
         if reading.fault_count > told {
             let more = reading.fault_count - told;
-            let message = format!("has {more} faults more; `underwater tape check` lists them");
-            faults.push(document.fault_at("portfolio.file", &message, None));
+            let message = told!(
+                "has {more} faults more; `underwater tape check` lists them",
+                "还有 {more} 处错误；`underwater tape check` 会全部列出"
+            );
+            faults.push(document.fault_at("portfolio.file", message, None));
         }
         let path = std::path::absolute(&path).unwrap_or(path);
         portfolio.read = Some(FileRead { written: written.to_owned(), path, blake3: reading.blake3 });
@@ -219,9 +226,10 @@ fn put_in(root: &mut Node, key: &str, value: Value, origin: Origin) {
 
 /// What of a tape its cells cannot be simulated with.
 pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Config>, tape: &Tape) -> Vec<Fault> {
-    let of_row = |row: &Row, message: String| {
-        let message = format!("holds in line {} a loan that {message}", row.line);
-        base.fault_at("portfolio.file", &message, None)
+    let of_row = |row: &Row, message: Told| {
+        let line = row.line;
+        let message = told!("holds in line {line} a loan that {message}", "第 {line} 行的贷款{message}"; message);
+        base.fault_at("portfolio.file", message, None)
     };
     let mut faults = Vec::new();
     let first = |is: fn(&Row) -> bool| tape.rows().iter().filter(|row| is(row)).min_by_key(|row| row.line);
@@ -241,33 +249,46 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
             is_counted = true;
             let segments = Segments::of(tape, &ways(by, config.stages.is_some())).names().len();
             if segments > MOST_SEGMENTS {
-                let message = format!("cuts the tape into {segments} segments, more than {MOST_SEGMENTS}");
-                faults.push(base.fault_at("tables.by", &message, None));
+                let message = told!(
+                    "cuts the tape into {segments} segments, more than {MOST_SEGMENTS}",
+                    "把清单切成 {segments} 段，多于 {MOST_SEGMENTS} 段"
+                );
+                faults.push(base.fault_at("tables.by", message, None));
             }
         }
         if let (Some(row), None) = (floating, &config.policy_rate) {
-            faults.push(of_row(row, "floats over a policy rate, and there is no [policy_rate]".to_owned()));
+            faults.push(of_row(
+                row,
+                told!(
+                    "floats over a policy rate, and there is no [policy_rate]",
+                    "随政策利率浮动，而没有 [policy_rate]"
+                ),
+            ));
         }
         let is_told = config.portfolio.as_ref().is_some_and(|portfolio| portfolio.arrears_out_of_work_frac.is_some());
         if let Some(row) = in_arrears.filter(|_| !is_told) {
-            let message = format!(
-                "the loan of line {} is in arrears: with what probability is such a household out of work in month 0?",
-                row.line
+            let line = row.line;
+            let message = told!(
+                "the loan of line {line} is in arrears: with what probability is such a household out of work in month 0?",
+                "第 {line} 行的贷款已逾期：这样的家庭在第 0 月失业的概率是多少？"
             );
-            faults.push(base.fault_at("portfolio.arrears_out_of_work_frac", &message, None));
+            faults.push(base.fault_at("portfolio.arrears_out_of_work_frac", message, None));
         }
         let lowers = config.prepayment.and_then(|prepayment| prepayment.partial).map(|partial| partial.lowers);
         if let (Some(row), Some(Lowers::Term)) = (interest_only, lowers) {
-            let message = "is of interest alone, whose term a part repaid cannot shorten (prepayment.partial.lowers)";
-            faults.push(of_row(row, message.to_owned()));
+            let message = told!(
+                "is of interest alone, whose term a part repaid cannot shorten (prepayment.partial.lowers)",
+                "是只付息贷款，部分还款不能缩短其期限（prepayment.partial.lowers）"
+            );
+            faults.push(of_row(row, message));
         }
         let months = f64::from(config.study.horizon_months + config.study.workout_tail_months);
         let most = most_cents(tape.len() as u64) as f64 / 100.0 / months;
         if let Some(row) = largest.filter(|row| highest(row) > most) {
-            let message = format!(
-                "has an amount of {:.1e}, above {most:.1e}, up to which sums over {} loans a world fit into 64 bits",
-                highest(row),
-                tape.len()
+            let (amount, loans) = (highest(row), tape.len());
+            let message = told!(
+                "has an amount of {amount:.1e}, above {most:.1e}, up to which sums over {loans} loans a world fit into 64 bits",
+                "有一个金额为 {amount:.1e}，大于 {most:.1e}；不超过它时，每个情景世界 {loans} 笔贷款的合计才不超出 64 位"
             );
             faults.push(of_row(row, message));
         }
@@ -278,8 +299,11 @@ pub(super) fn check<'a>(base: &Document, configs: impl Iterator<Item = &'a Confi
             })
         };
         if let Some(row) = tape.rows().iter().find(moves) {
-            let message = "was so many months on book in another month 0 than this cell's: loan.start_month is the same in all cells of a tape";
-            faults.push(of_row(row, message.to_owned()));
+            let message = told!(
+                "was so many months on book in another month 0 than this cell's: loan.start_month is the same in all cells of a tape",
+                "的账龄是按另一个第 0 月算的：清单各单元的 loan.start_month 必须相同"
+            );
+            faults.push(of_row(row, message));
         }
     }
     faults

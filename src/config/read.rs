@@ -17,6 +17,7 @@ use super::{
     shown::cut,
     text_file,
 };
+use crate::told::{Told, told};
 
 /// Most bytes of a config file.
 const MOST_BYTES: u64 = 16_000_000;
@@ -55,12 +56,17 @@ impl Reader {
         path: &Path,
         written: &str,
         open: &mut Vec<PathBuf>,
-        blame: impl Fn(String, Option<String>) -> Fault,
+        blame: impl Fn(Told, Option<Told>) -> Fault,
     ) -> Option<Node> {
         if open.len() >= MOST_FILES {
-            self.faults.push(blame(format!("is the last of {} files that extend one another", open.len() + 1), {
-                Some(format!("at most {MOST_FILES} are read"))
-            }));
+            self.faults.push(blame(
+                told!(
+                    "is the last of {} files that extend one another",
+                    "是依次 extends 的第 {} 个文件",
+                    open.len() + 1
+                ),
+                Some(told!("at most {MOST_FILES} are read", "最多读 {MOST_FILES} 个")),
+            ));
             return None;
         }
         let read = text_file::bytes(path, written, MOST_BYTES).and_then(text_file::decoded);
@@ -73,7 +79,7 @@ impl Reader {
         };
         let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         if open.contains(&identity) {
-            self.faults.push(blame("leads back to this file".to_owned(), None));
+            self.faults.push(blame(told!("leads back to this file", "又回到了这个文件"), None));
             return None;
         }
         open.push(identity);
@@ -101,7 +107,7 @@ impl Reader {
             self.faults.push(Fault {
                 place: Some(place),
                 key: "extends".to_owned(),
-                message: format!("= {} is not the name of a config file", cut(written, 60)),
+                message: told!("= {} is not the name of a config file", "= {} 不是配置文件名", cut(written, 60)),
                 hint: None,
             });
             return None;
@@ -110,7 +116,7 @@ impl Reader {
         let base = self.chain(&base_path, file, open, |message, hint| Fault {
             place: Some(place.clone()),
             key: "extends".to_owned(),
-            message: format!("= {file:?} {message}"),
+            message: message.map(|message| format!("= {file:?} {message}")),
             hint,
         });
         self.paths.push(path.to_path_buf());
@@ -124,21 +130,24 @@ impl Reader {
     pub fn set(&mut self, root: &mut Node, label: String, setting: &str, schema: &Schema) {
         let place = Place::Flag { option: label.clone() };
         let Some((key, value)) = setting.split_once('=') else {
-            self.faults.push(Fault::of_file(place, "is not of the form key=value"));
+            self.faults.push(Fault::of_file(place, told!("is not of the form key=value", "不是 key=value 的形式")));
             return;
         };
         let fault =
-            |message: String| Fault { place: Some(place.clone()), key: key.trim().to_owned(), message, hint: None };
+            |message: Told| Fault { place: Some(place.clone()), key: key.trim().to_owned(), message, hint: None };
         let Some(path) = KeyPath::parse(key) else {
-            self.faults.push(fault("is not a dotted key, such as loan.term_months".to_owned()));
+            self.faults.push(fault(told!(
+                "is not a dotted key, such as loan.term_months",
+                "不是带点的参数名，例如 loan.term_months"
+            )));
             return;
         };
         if path.table().is_some_and(|table| ["extends", "scenario", "sweep", "uncertainty"].contains(&table)) {
-            self.faults.push(fault("cannot be set from the command line".to_owned()));
+            self.faults.push(fault(told!("cannot be set from the command line", "不能在命令行设置")));
             return;
         }
         if value.trim().is_empty() {
-            self.faults.push(fault("is given no value".to_owned()));
+            self.faults.push(fault(told!("is given no value", "没有给出值")));
             return;
         }
         let source = self.sources.add_flag(label, value.trim().to_owned());

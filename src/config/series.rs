@@ -6,6 +6,7 @@ use super::{
     time_cell::{FORMS, Time},
 };
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 use crate::world::SeriesRef;
 use crate::world::series::{Frequency, Series};
 
@@ -30,7 +31,7 @@ pub(super) fn from_csv(file: &CsvFile, reference: &SeriesRef) -> Result<Series, 
     let observations = observations(file, reference, column, time)?;
     let Some(first) = observations.first() else {
         return Err(vec![Unusable {
-            message: format!("has no value in the column {:?}", reference.column),
+            message: told!("has no value in the column {:?}", "在列 {:?} 中没有值", reference.column),
             hint: None,
             line: None,
         }]);
@@ -48,11 +49,20 @@ pub(super) fn from_csv(file: &CsvFile, reference: &SeriesRef) -> Result<Series, 
         let since = period(after.time) - period(before.time);
         let written = quoted_cell(&after.written);
         let message = if std::mem::discriminant(&after.time) != std::mem::discriminant(&first.time) {
-            format!("has the time {written}: months, quarters and years in one column")
+            told!(
+                "has the time {written}: months, quarters and years in one column",
+                "的时间为 {written}：同一列中混有月、季、年"
+            )
         } else if since <= 0 {
-            format!("has the time {written}, which is not after the one before")
+            told!("has the time {written}, which is not after the one before", "的时间为 {written}，不晚于上一个")
         } else if since > 1 {
-            format!("has the time {written}; {} missing before it: {}", frequency.periods(), since - 1)
+            {
+                let (periods, count) = (frequency.periods(), since - 1);
+                told!(
+                    "has the time {written}; {periods} missing before it: {count}",
+                    "的时间为 {written}；其前缺 {count} 期"
+                )
+            }
         } else {
             continue;
         };
@@ -65,7 +75,7 @@ pub(super) fn from_csv(file: &CsvFile, reference: &SeriesRef) -> Result<Series, 
         return Err(faults);
     }
     let first = YearMonth::from_ordinal(period(first.time) * frequency.months());
-    let first = first.ok_or_else(|| vec![Unusable::in_line(0, "has no month to begin with".to_owned())])?;
+    let first = first.ok_or_else(|| vec![Unusable::in_line(0, told!("has no month to begin with", "没有起始月份"))])?;
     let values = observations.iter().map(|it| it.value).collect();
     Ok(Series::new(frequency, first, values, file.label.clone(), observations.iter().map(|it| it.line).collect()))
 }
@@ -91,7 +101,7 @@ fn observations(
             return true;
         }
         if let Some(line) = blank.take() {
-            let message = format!("has an empty cell inside the column {:?}", reference.column);
+            let message = told!("has an empty cell inside the column {:?}", "列 {:?} 中间有空单元格", reference.column);
             faults.push(Unusable::in_line(line, message));
         }
         let written = cell(time);
@@ -107,10 +117,11 @@ fn observations(
             None => {
                 let is_no_day = written.rsplit_once(['-', '/']).and_then(|(month, _)| Time::parse(month));
                 let why = match is_no_day {
-                    Some(Time::Month(_)) => "which is no day of the calendar".to_owned(),
-                    _ => format!("which is not {FORMS}"),
+                    Some(Time::Month(_)) => told!("which is no day of the calendar", "不是日历上的日期"),
+                    _ => told!("which is not {FORMS}", "不是 {FORMS} 的形式"),
                 };
-                let message = format!("has the time {}, {why}", quoted_cell(written));
+                let time = quoted_cell(written);
+                let message = told!("has the time {time}, {why}", "的时间为 {time}，{why}"; why);
                 faults.push(Unusable::in_line(line, message));
                 return false;
             }
@@ -145,9 +156,13 @@ fn frequency(observations: &[Observation]) -> Frequency {
 ///
 /// # Errors
 /// That it is no finite number.
-pub(super) fn number(cell: &str, column: &str) -> Result<f64, String> {
+pub(super) fn number(cell: &str, column: &str) -> Result<f64, Told> {
     match cell.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
-        _ => Err(format!("has {} in the column {column:?}, which is not a number", quoted_cell(cell))),
+        _ => Err(told!(
+            "has {} in the column {column:?}, which is not a number",
+            "列 {column:?} 中的 {} 不是数",
+            quoted_cell(cell)
+        )),
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{check::Range, origin::Place};
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 use crate::world::SeriesRef;
 use crate::world::series::{Series, month_or_blank};
 
@@ -23,12 +24,20 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// Where its values must lie, and that in words.
-    pub fn allowed(self) -> (Range, &'static str) {
+    pub fn allowed(self) -> (Range, Told) {
         match self {
-            Self::Index => (Range::between(0.0, f64::INFINITY), "an index must be above 0"),
-            Self::Unemployment => (Range::between(0.0, 1.0), "an unemployment rate must be in (0, 1)"),
-            Self::RateAnnual => (Range::from_to(-0.05, 1.0), "a rate per year must be in [-0.05, 1]"),
-            Self::Inflation => (Range::from_to(-0.5, 1.0), "inflation per year must be in [-0.5, 1]"),
+            Self::Index => (Range::between(0.0, f64::INFINITY), told!("an index must be above 0", "指数必须大于 0")),
+            Self::Unemployment => {
+                (Range::between(0.0, 1.0), told!("an unemployment rate must be in (0, 1)", "失业率必须在 (0, 1) 内"))
+            }
+            Self::RateAnnual => (
+                Range::from_to(-0.05, 1.0),
+                told!("a rate per year must be in [-0.05, 1]", "年利率必须在 [-0.05, 1] 内"),
+            ),
+            Self::Inflation => (
+                Range::from_to(-0.5, 1.0),
+                told!("inflation per year must be in [-0.5, 1]", "年通胀率必须在 [-0.5, 1] 内"),
+            ),
         }
     }
 

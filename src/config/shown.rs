@@ -1,5 +1,6 @@
 //! How a user's own text stands in a message: on one line, whatever is in it, and not without end.
 
+use crate::told::{Told, told};
 use std::borrow::Cow;
 
 /// Whether a character shows nothing of its own, moves what stands around it, or may not stand in XML: control
@@ -14,11 +15,14 @@ pub(super) fn is_hidden(c: char) -> bool {
 }
 
 /// The name of a hidden character for people: `a line break`, `the character U+001B`.
-pub(super) fn name_of(c: char) -> String {
+pub(super) fn name_of(c: char) -> Told {
     match c {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
-        '\t' => "a tabulator".to_owned(),
-        _ => format!("the invisible character U+{:04X}", u32::from(c)),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => told!("a line break", "换行符"),
+        '\t' => told!("a tabulator", "制表符"),
+        _ => {
+            let code = u32::from(c);
+            told!("the invisible character U+{code:04X}", "不可见字符 U+{code:04X}")
+        }
     }
 }
 

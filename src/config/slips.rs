@@ -1,11 +1,16 @@
 //! What was probably meant by a line that is not TOML: values as people write them elsewhere.
 
 /// What was meant by `line`, if it is a slip that is known.
-pub(super) fn hint(line: &str) -> Option<String> {
+use crate::told::{Told, told};
+pub(super) fn hint(line: &str) -> Option<Told> {
     let code = outside_quotes(line);
     let plain: String = code.chars().map(half_width).collect();
     if plain != code {
-        return Some(format!("write `{}`, with half-width characters and straight quotes", plain.trim()));
+        return Some(told!(
+            "write `{}`, with half-width characters and straight quotes",
+            "请写 `{}`，用半角字符和直引号",
+            plain.trim()
+        ));
     }
     let is_list = code.contains('[');
     let parts = |c: char| c.is_whitespace() || "=[]{}".contains(c);
@@ -13,7 +18,7 @@ pub(super) fn hint(line: &str) -> Option<String> {
     let of_number = tokens.skip(1).find_map(|token| number(token, is_list));
     of_number.or_else(|| word(&code)).or_else(|| {
         let key = code.split_once(':').filter(|_| !code.contains('='))?.0.trim();
-        Some(format!("a key and its value have = between them: {key} = ..."))
+        Some(told!("a key and its value have = between them: {key} = ...", "参数与值之间用 =：{key} = ..."))
     })
 }
 
@@ -49,14 +54,14 @@ fn half_width(c: char) -> char {
 }
 
 /// A number as it is written elsewhere.
-fn number(token: &str, is_list: bool) -> Option<String> {
+fn number(token: &str, is_list: bool) -> Option<Told> {
     let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
     if let Some(percent) = token.strip_suffix('%').filter(|percent| is_number(percent)) {
         return Some(super::check::written_percent(percent.parse().ok()?));
     }
     for (unit, zeros) in [('万', "0000"), ('亿', "00000000")] {
         if let Some(count) = token.strip_suffix(unit).filter(|count| !count.is_empty() && count.bytes().all(is_digit)) {
-            return Some(format!("{token} is written {count}{zeros}"));
+            return Some(told!("{token} is written {count}{zeros}", "{token} 应写成 {count}{zeros}"));
         }
     }
     if let Some((whole, rest)) = token.split_once(',').filter(|_| !is_list) {
@@ -65,19 +70,21 @@ fn number(token: &str, is_list: bool) -> Option<String> {
         let are_thousands = groups.iter().all(|group| group.len() == 3) && whole.trim_start_matches('-') != "0";
         return match groups.as_slice() {
             _ if !digits(whole) || !groups.iter().all(|group| digits(group)) => None,
-            [fraction] if !are_thousands => Some(format!("decimals follow a point: {whole}.{fraction}")),
-            _ if are_thousands => Some(format!("write {whole}_{}", groups.join("_"))),
+            [fraction] if !are_thousands => {
+                Some(told!("decimals follow a point: {whole}.{fraction}", "小数用点：{whole}.{fraction}"))
+            }
+            _ if are_thousands => Some(told!("write {whole}_{}", "请写 {whole}_{}", groups.join("_"))),
             _ => None,
         };
     }
     if let Some(decimals) = token.strip_prefix('.').filter(|decimals| decimals.bytes().all(is_digit)) {
-        return Some(format!("write 0.{decimals}"));
+        return Some(told!("write 0.{decimals}", "请写 0.{decimals}"));
     }
     if let Some(whole) = token.strip_suffix('.').filter(|whole| whole.bytes().all(is_digit)) {
-        return Some(format!("write {whole}"));
+        return Some(told!("write {whole}", "请写 {whole}"));
     }
     let is_month = token.len() == 7 && crate::measure::YearMonth::parse(token).is_some();
-    is_month.then(|| format!("write \"{token}\""))
+    is_month.then(|| told!("write \"{token}\"", "请写 \"{token}\""))
 }
 
 fn is_digit(byte: u8) -> bool {
@@ -85,24 +92,25 @@ fn is_digit(byte: u8) -> bool {
 }
 
 /// A word without quotes, or with one of them.
-fn word(code: &str) -> Option<String> {
+fn word(code: &str) -> Option<Told> {
     let (key, value) = code.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
     if value.is_empty() {
-        return Some(format!("{key} is given no value"));
+        return Some(told!("{key} is given no value", "{key} 没有给出值"));
     }
     if value.matches('"').count() == 1 || value.matches('\'').count() == 1 {
-        return Some("a quote is not closed".to_owned());
+        return Some(told!("a quote is not closed", "引号没有闭合"));
     }
     match value.to_lowercase().as_str() {
-        switch @ ("true" | "false") => return Some(format!("write {switch}")),
-        "yes" | "on" => return Some(format!("{value} is written true")),
-        "no" | "off" => return Some(format!("{value} is written false")),
+        switch @ ("true" | "false") => return Some(told!("write {switch}", "请写 {switch}")),
+        "yes" | "on" => return Some(told!("{value} is written true", "{value} 应写成 true")),
+        "no" | "off" => return Some(told!("{value} is written false", "{value} 应写成 false")),
         _ => {}
     }
     let is_word = value.chars().all(|c| c.is_alphanumeric() || "_-./\\ ".contains(c));
     let starts_as_word = value.starts_with(|c: char| c.is_alphabetic() || c == '.' || c == '/');
-    (is_word && starts_as_word).then(|| format!("a text stands in quotes: {key} = \"{value}\""))
+    (is_word && starts_as_word)
+        .then(|| told!("a text stands in quotes: {key} = \"{value}\"", "文字要加引号：{key} = \"{value}\""))
 }
 
 #[cfg(test)]
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn slips_are_known() {
-        let of = |line: &str| hint(line).unwrap_or_default();
+        let of = |line: &str| hint(line).map(|hint| hint.to_string()).unwrap_or_default();
         for (line, expected) in [
             ("down_payment = 30%", "30% is written 0.30"),
             ("cash = { uniform = { min = 3.5%, max = 1 } } # 9%", "3.5% is written 0.035"),

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use super::key_path::KeyPath;
+use crate::told::{Told, told};
 
 /// The nearest of `known` to `given`, if it is near enough to be meant.
 pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -27,8 +28,8 @@ fn similarity(given: &str, known: &str) -> f64 {
 }
 
 /// "did you mean `x`?" for the nearest of `known`.
-pub(super) fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(given, known).map(|name| format!("did you mean `{name}`?"))
+pub(super) fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Told> {
+    nearest(given, known).map(|name| told!("did you mean `{name}`?", "是否想写 `{name}`？"))
 }
 
 /// The known key nearest to `path`: the same name in another table, or a like spelling.
@@ -44,7 +45,7 @@ pub(super) fn key<'a>(path: &KeyPath, known_keys: &'a [String]) -> Option<&'a st
 }
 
 /// The nearest file name in the folder of a file that is not there.
-pub(super) fn file(path: &Path) -> Option<String> {
+pub(super) fn file(path: &Path) -> Option<Told> {
     if path.exists() {
         return None;
     }
@@ -58,14 +59,35 @@ pub(super) fn file(path: &Path) -> Option<String> {
     did_you_mean(wanted, names.iter().map(String::as_str))
 }
 
+/// The key that was probably meant.
+pub(super) fn key_meant(path: &KeyPath, known_keys: &[String]) -> Option<Told> {
+    key(path, known_keys).map(|key| told!("did you mean `{key}`?", "是否想写 `{key}`？"))
+}
+
 /// `a, b or c`.
-pub(super) fn one_of<S: AsRef<str>>(words: &[S]) -> String {
+pub(super) fn one_of<S: AsRef<str>>(words: &[S]) -> Told {
+    listed(words, " or ", " 或 ")
+}
+
+/// What a value may be.
+pub(super) fn it_is<S: AsRef<str>>(words: &[S]) -> Told {
+    let words = one_of(words);
+    told!("it is {words}", "可取 {words}"; words)
+}
+
+/// `a, b and c`.
+pub(super) fn all_of<S: AsRef<str>>(words: &[S]) -> Told {
+    listed(words, " and ", " 和 ")
+}
+
+fn listed<S: AsRef<str>>(words: &[S], and: &str, and_chinese: &str) -> Told {
     match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
+        [] => Told::default(),
+        [only] => Told::same(only.as_ref()),
         [front @ .., last] => {
-            let front: Vec<&str> = front.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", front.join(", "), last.as_ref())
+            let (front, last): (Vec<&str>, &str) = (front.iter().map(AsRef::as_ref).collect(), last.as_ref());
+            let (english, chinese) = (front.join(", "), front.join("、"));
+            Told::new(format!("{english}{and}{last}"), format!("{chinese}{and_chinese}{last}"))
         }
     }
 }

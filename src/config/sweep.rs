@@ -9,6 +9,7 @@ use super::{
     schema::Schema,
     suggest,
 };
+use crate::told::{Told, told};
 
 /// One key and the value it takes in a cell.
 #[derive(Clone, Debug)]
@@ -46,26 +47,26 @@ impl Reader<'_> {
     /// The cells of `sweep`, each a list of assignments.
     pub fn cells(&mut self, sweep: &Entry) -> Vec<Vec<Assignment>> {
         let Some(table) = sweep.node.as_table() else {
-            self.fault(&sweep.node, "sweep", "is not a table", None);
+            self.fault(&sweep.node, "sweep", told!("is not a table", "不是表"), None);
             return Vec::new();
         };
         let way = |entry: &Entry| WAYS.iter().find(|(name, _)| *name == entry.key).map(|(_, cells)| *cells);
         for entry in table.iter().filter(|entry| way(entry).is_none()) {
             let hint = suggest::did_you_mean(&entry.key, WAYS.map(|(name, _)| name));
             let key = format!("sweep.{}", entry.key);
-            self.at_key(entry, &key, "is not a key", hint);
+            self.at_key(entry, &key, told!("is not a key", "不是已知的参数"), hint);
         }
         let given: Vec<_> = table.iter().filter_map(|entry| Some((entry, way(entry)?))).collect();
         match given.as_slice() {
             [] => {
-                let hint = "it needs grid, points or one_at_a_time".to_owned();
-                self.fault(&sweep.node, "sweep", "makes no cells", Some(hint));
+                let hint = told!("it needs grid, points or one_at_a_time", "需要 grid、points 或 one_at_a_time");
+                self.fault(&sweep.node, "sweep", told!("makes no cells", "不产生任何单元"), Some(hint));
                 Vec::new()
             }
             [(entry, cells)] => cells(self, entry),
             [(first, _), (second, _), ..] => {
-                let message = format!("stands beside sweep.{}; keep one", first.key);
-                self.at_key(second, &format!("sweep.{}", second.key), &message, None);
+                let message = told!("stands beside sweep.{}; keep one", "与 sweep.{} 并存；只留一个", first.key);
+                self.at_key(second, &format!("sweep.{}", second.key), message, None);
                 Vec::new()
             }
         }
@@ -75,8 +76,8 @@ impl Reader<'_> {
         let axes = self.axes(way);
         let count = axes.iter().try_fold(1_usize, |count, axis| count.checked_mul(axis.len()));
         if count.is_none_or(|count| count > MOST_CELLS) {
-            let message = format!("makes more than {MOST_CELLS} cells");
-            self.fault(&way.node, "sweep.grid", &message, None);
+            let message = told!("makes more than {MOST_CELLS} cells", "产生的单元多于 {MOST_CELLS} 个");
+            self.fault(&way.node, "sweep.grid", message, None);
             return Vec::new();
         }
         let mut cells = vec![Vec::new()];
@@ -96,17 +97,17 @@ impl Reader<'_> {
 
     fn points(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
         let Some(points) = way.node.as_array() else {
-            self.fault(&way.node, "sweep.points", "is not a list of tables", None);
+            self.fault(&way.node, "sweep.points", told!("is not a list of tables", "不是表的列表"), None);
             return Vec::new();
         };
         if points.is_empty() {
-            self.fault(&way.node, "sweep.points", "is an empty list", None);
+            self.fault(&way.node, "sweep.points", told!("is an empty list", "是空列表"), None);
         }
         let mut cells = Vec::new();
         for (index, point) in points.iter().enumerate() {
             let Some(table) = point.as_table() else {
                 let key = format!("sweep.points[{index}]");
-                self.fault(point, &key, "is not a table", None);
+                self.fault(point, &key, told!("is not a table", "不是表"), None);
                 continue;
             };
             let mut cell = Vec::new();
@@ -124,11 +125,16 @@ impl Reader<'_> {
     fn axes(&mut self, way: &Entry) -> Vec<Vec<Assignment>> {
         let name = format!("sweep.{}", way.key);
         let Some(table) = way.node.as_table() else {
-            self.fault(&way.node, &name, "is not a table of keys with lists of values", None);
+            self.fault(
+                &way.node,
+                &name,
+                told!("is not a table of keys with lists of values", "不是“参数 = 取值列表”的表"),
+                None,
+            );
             return Vec::new();
         };
         if table.is_empty() {
-            self.fault(&way.node, &name, "names no key", None);
+            self.fault(&way.node, &name, told!("names no key", "没有写出任何参数"), None);
         }
         let mut axes = Vec::new();
         for entry in table.iter() {
@@ -136,11 +142,11 @@ impl Reader<'_> {
                 continue;
             };
             let Some(values) = entry.node.as_array() else {
-                self.fault(&entry.node, &path.to_string(), "is not a list of values", None);
+                self.fault(&entry.node, &path.to_string(), told!("is not a list of values", "不是取值的列表"), None);
                 continue;
             };
             if values.is_empty() {
-                self.fault(&entry.node, &path.to_string(), "is an empty list", None);
+                self.fault(&entry.node, &path.to_string(), told!("is an empty list", "是空列表"), None);
                 continue;
             }
             axes.push(values.iter().filter_map(|node| self.assignment(&path, entry, node)).collect());
@@ -150,18 +156,32 @@ impl Reader<'_> {
 
     fn swept_key(&mut self, entry: &Entry) -> Option<KeyPath> {
         let Some(path) = KeyPath::parse(&entry.key) else {
-            self.at_key(entry, &entry.key, "is not a dotted key, such as loan.term_months", None);
+            self.at_key(
+                entry,
+                &entry.key,
+                told!("is not a dotted key, such as loan.term_months", "不是带点的参数名，例如 loan.term_months"),
+                None,
+            );
             return None;
         };
         if path.table().is_some_and(|table| OF_ALL_CELLS.contains(&table)) {
-            self.at_key(entry, &entry.key, "cannot be swept; it is the same for every cell", None);
+            self.at_key(
+                entry,
+                &entry.key,
+                told!("cannot be swept; it is the same for every cell", "不能扫描：它对所有单元都相同"),
+                None,
+            );
             return None;
         }
         if self.schema.find(&path).is_none() {
-            let hint = suggest::key(&path, self.known_keys).map(|key| format!("did you mean `{key}`?"));
-            let unquoted = (entry.node.as_table().is_some())
-                .then(|| "a dotted key is written in quotes: \"loan.term_months\"".to_owned());
-            self.at_key(entry, &entry.key, "is not a key", unquoted.or(hint));
+            let hint = suggest::key_meant(&path, self.known_keys);
+            let unquoted = (entry.node.as_table().is_some()).then(|| {
+                told!(
+                    "a dotted key is written in quotes: \"loan.term_months\"",
+                    "带点的参数名要加引号：\"loan.term_months\""
+                )
+            });
+            self.at_key(entry, &entry.key, told!("is not a key", "不是已知的参数"), unquoted.or(hint));
             return None;
         }
         Some(path)
@@ -169,7 +189,10 @@ impl Reader<'_> {
 
     fn assignment(&mut self, path: &KeyPath, key: &Entry, node: &Node) -> Option<Assignment> {
         let Some(value) = value_of(node) else {
-            let message = "is not a number, a word or a switch; only these are swept";
+            let message = told!(
+                "is not a number, a word or a switch; only these are swept",
+                "不是数、词或开关；只有这些可以扫描"
+            );
             self.fault(node, &path.to_string(), message, None);
             return None;
         };
@@ -177,7 +200,7 @@ impl Reader<'_> {
         Some(Assignment { path: path.clone(), value, entry })
     }
 
-    fn fault(&mut self, node: &Node, key: &str, message: &str, hint: Option<String>) {
+    fn fault(&mut self, node: &Node, key: &str, message: Told, hint: Option<Told>) {
         self.faults.push(Fault {
             place: Some(self.document.place(node.origin)),
             key: key.to_owned(),
@@ -186,11 +209,11 @@ impl Reader<'_> {
         });
     }
 
-    fn at_key(&mut self, entry: &Entry, key: &str, message: &str, hint: Option<String>) {
+    fn at_key(&mut self, entry: &Entry, key: &str, message: Told, hint: Option<Told>) {
         self.faults.push(Fault {
             place: Some(self.document.place(entry.key_origin)),
             key: key.to_owned(),
-            message: message.to_owned(),
+            message,
             hint,
         });
     }

@@ -9,15 +9,18 @@ use std::{
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::suggest;
+use crate::told::{Told, told};
 
 /// Why a file cannot be used: message and, if known, what helps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable {
-    pub message: String,
-    pub hint: Option<String>,
+    pub message: Told,
+    pub hint: Option<Told>,
 }
 
-const SAVE_AS_UTF_8: &str = "save it as UTF-8 (in Excel: Save As, CSV UTF-8)";
+fn save_as_utf_8() -> Option<Told> {
+    Some(told!("save it as UTF-8 (in Excel: Save As, CSV UTF-8)", "请存为 UTF-8（Excel：另存为 CSV UTF-8）"))
+}
 
 /// The bytes of the regular file at `path`, which the user calls `written`; at most `most_bytes`.
 ///
@@ -27,10 +30,11 @@ pub(super) fn bytes(path: &Path, written: &str, most_bytes: u64) -> Result<Vec<u
     let failed = |error: std::io::Error| missing_or(&error, path, written);
     let regular = |kind: FileType| match kind.is_file() {
         true => Ok(()),
-        false if kind.is_dir() => Err(refused("is a folder, not a file", None)),
-        false => {
-            Err(refused("is a pipe or a device, not a regular file", Some("save its content to a file and name that")))
-        }
+        false if kind.is_dir() => Err(refused(told!("is a folder, not a file", "是文件夹，不是文件"), None)),
+        false => Err(refused(
+            told!("is a pipe or a device, not a regular file", "是管道或设备，不是普通文件"),
+            Some(told!("save its content to a file and name that", "请把内容存成文件再指定")),
+        )),
     };
     regular(fs::metadata(path).map_err(failed)?.file_type())?;
     let file = File::open(path).map_err(failed)?;
@@ -38,7 +42,10 @@ pub(super) fn bytes(path: &Path, written: &str, most_bytes: u64) -> Result<Vec<u
     let mut bytes = Vec::new();
     file.take(most_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > most_bytes {
-        return Err(refused(&format!("is larger than {} MB, the most that is read", most_bytes / 1_000_000), None));
+        return Err(refused(
+            told!("is larger than {} MB, the most that is read", "大于可读取的上限 {} MB", most_bytes / 1_000_000),
+            None,
+        ));
     }
     Ok(bytes)
 }
@@ -49,27 +56,42 @@ pub(super) fn bytes(path: &Path, written: &str, most_bytes: u64) -> Result<Vec<u
 /// That it is neither, with the encoding it looks like and what helps.
 pub(super) fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err(refused("is an Excel workbook or another archive, not text", Some("save the sheet as CSV UTF-8")));
+        return Err(refused(
+            told!("is an Excel workbook or another archive, not text", "是 Excel 工作簿或其他压缩包，不是文本"),
+            Some(told!("save the sheet as CSV UTF-8", "请把工作表另存为 CSV UTF-8")),
+        ));
     }
     match Encoding::for_bom(&bytes) {
         Some((encoding, _)) if encoding != UTF_8 => {
             let (text, has_errors) = encoding.decode_with_bom_removal(&bytes);
             return match has_errors {
                 false => Ok(text.into_owned()),
-                true => Err(refused(&format!("begins as {} and is not", encoding.name()), Some(SAVE_AS_UTF_8))),
+                true => Err(refused(
+                    told!("begins as {} and is not", "开头标明 {}，内容却不是", encoding.name()),
+                    save_as_utf_8(),
+                )),
             };
         }
         _ => {}
     }
     if bytes.contains(&0) {
-        let says = "has zero bytes, as UTF-16 without its mark and files that are no text have";
-        return Err(refused(says, Some(SAVE_AS_UTF_8)));
+        let says = told!(
+            "has zero bytes, as UTF-16 without its mark and files that are no text have",
+            "含有零字节，如无标记的 UTF-16 或非文本文件"
+        );
+        return Err(refused(says, save_as_utf_8()));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
-            let guess = if is_chinese(error.as_bytes()) { "GBK (GB 18030)" } else { "Windows-1252 or another" };
-            Err(refused(&format!("is not UTF-8 text; its encoding looks like {guess}"), Some(SAVE_AS_UTF_8)))
+            let guess = match is_chinese(error.as_bytes()) {
+                true => Told::same("GBK (GB 18030)"),
+                false => told!("Windows-1252 or another", "Windows-1252 或其他"),
+            };
+            Err(refused(
+                told!("is not UTF-8 text; its encoding looks like {guess}", "不是 UTF-8 文本；编码看起来是 {guess}"; guess),
+                save_as_utf_8(),
+            ))
         }
     }
 }
@@ -84,8 +106,8 @@ fn is_chinese(bytes: &[u8]) -> bool {
     text.chars().all(|c| c.is_ascii() || is_cjk(c)) && 10 * high_bytes >= 19 * high_characters
 }
 
-fn refused(message: &str, hint: Option<&str>) -> Unreadable {
-    Unreadable { message: message.to_owned(), hint: hint.map(str::to_owned) }
+fn refused(message: Told, hint: Option<Told>) -> Unreadable {
+    Unreadable { message, hint }
 }
 
 /// Why a file cannot be opened; one that is not there, with where it was looked for and its neighbour.
@@ -94,12 +116,12 @@ fn missing_or(error: &std::io::Error, path: &Path, written: &str) -> Unreadable 
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             let looked_for = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
             match looked_for == Path::new(written) {
-                true => "does not exist".to_owned(),
-                false => format!("does not exist: there is no {}", looked_for.display()),
+                true => told!("does not exist", "不存在"),
+                false => told!("does not exist: there is no {}", "不存在：没有 {}", looked_for.display()),
             }
         }
-        ErrorKind::PermissionDenied => "may not be read by this user".to_owned(),
-        _ => format!("cannot be read: {error}"),
+        ErrorKind::PermissionDenied => told!("may not be read by this user", "当前用户无权读取"),
+        _ => told!("cannot be read: {error}", "无法读取：{error}"),
     };
     Unreadable { message, hint: suggest::file(path) }
 }
@@ -109,7 +131,7 @@ mod tests {
     use super::decoded;
 
     fn of(bytes: &[u8]) -> String {
-        decoded(bytes.to_vec()).unwrap_or_else(|error| error.message)
+        decoded(bytes.to_vec()).unwrap_or_else(|error| error.message.english().to_owned())
     }
 
     #[test]

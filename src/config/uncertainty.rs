@@ -14,6 +14,7 @@ use super::{
     schema::Schema,
 };
 use crate::random::{Distribution, distribution::Family};
+use crate::told::{Told, told};
 
 /// A key in doubt.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,18 +33,22 @@ pub(super) fn read(
     known_keys: &[String],
     faults: &mut Vec<Fault>,
 ) -> Vec<Uncertain> {
-    let at = |entry: &Entry, key: &str, message: &str| Fault {
+    let at = |entry: &Entry, key: &str, message: Told| Fault {
         place: Some(document.place(entry.key_origin)),
         key: key.to_owned(),
-        message: message.to_owned(),
+        message,
         hint: None,
     };
     let Some(table) = entry.node.as_table() else {
-        faults.push(at(entry, "uncertainty", "is not a table of keys with distributions"));
+        faults.push(at(
+            entry,
+            "uncertainty",
+            told!("is not a table of keys with distributions", "不是“参数 = 分布”的表"),
+        ));
         return Vec::new();
     };
     if table.is_empty() {
-        faults.push(at(entry, "uncertainty", "names no key"));
+        faults.push(at(entry, "uncertainty", told!("names no key", "没有写出任何参数")));
     }
     let (mut found, mut paths): (Vec<Uncertain>, Vec<KeyPath>) = (Vec::new(), Vec::new());
     for entry in table.iter() {
@@ -53,8 +58,12 @@ pub(super) fn read(
                     other.steps().starts_with(path.steps()) || path.steps().starts_with(other.steps())
                 };
                 if let Some(other) = paths.iter().find(overlaps) {
-                    let same = if *other == path { "is listed twice" } else { "is listed with a part of it" };
-                    let hint = (*other != path).then(|| format!("{other} is the other"));
+                    let same = if *other == path {
+                        told!("is listed twice", "列了两次")
+                    } else {
+                        told!("is listed with a part of it", "与它的一部分同时列出")
+                    };
+                    let hint = (*other != path).then(|| told!("{other} is the other", "另一个是 {other}"));
                     faults.push(at(entry, &format!("uncertainty.{}", entry.key), same).hint(hint));
                     continue;
                 }
@@ -81,8 +90,13 @@ fn path_of(entry: &Entry, document: &Document, schema: &Schema, known_keys: &[St
         Some(other) => {
             let inner = |table: &Table| table.iter().any(|entry| entry.node.as_table().is_some());
             let unquoted = entry.node.as_table().is_some_and(inner) && !entry.key.contains('.');
-            let message = format!("takes {}, not a number", other.takes);
-            let hint = unquoted.then(|| "a dotted key is written in quotes: \"loan.annual_rate\"".to_owned());
+            let message = other.takes_no_number();
+            let hint = unquoted.then(|| {
+                told!(
+                    "a dotted key is written in quotes: \"loan.annual_rate\"",
+                    "带点的参数名要加引号：\"loan.annual_rate\""
+                )
+            });
             Err(named(Fault { place: Some(place), key: String::new(), message, hint }))
         }
     }
@@ -96,22 +110,28 @@ fn distribution(
     schema: &Schema,
 ) -> Result<Distribution, Vec<Fault>> {
     let here = KeyPath::root().key("uncertainty").key(&path.to_string());
-    let fault = |message: &str, hint: &str| Fault {
+    let fault = |message: Told, hint: Option<Told>| Fault {
         place: Some(document.place(entry.node.origin)),
         key: here.to_string(),
         message: document.about(&entry.node, message),
-        hint: (!hint.is_empty()).then(|| hint.to_owned()),
+        hint,
     };
     if entry.node.as_f64().is_some() {
-        return Err(vec![fault("is a number, of which there is no doubt", "{ uniform = { min = ..., max = ... } }")]);
+        return Err(vec![fault(
+            told!("is a number, of which there is no doubt", "是确定的数，没有不确定性"),
+            Some(Told::same("{ uniform = { min = ..., max = ... } }")),
+        )]);
     }
     let names = entry.node.as_table().into_iter().flat_map(Table::iter).filter_map(|entry| Family::named(&entry.key));
     if let Some(other) = names.into_iter().find(|family| !Uncertainty::FAMILIES.contains(family)) {
         let hint = match other {
-            Family::Empirical => "list its values as `discrete`",
-            _ => "`triangular` or `normal` has one",
+            Family::Empirical => told!("list its values as `discrete`", "请以 `discrete` 列出其取值"),
+            _ => told!("`triangular` or `normal` has one", "`triangular` 或 `normal` 有反函数"),
         };
-        return Err(vec![fault("is of a distribution without an inverse to spread points by", hint)]);
+        return Err(vec![fault(
+            told!("is of a distribution without an inverse to spread points by", "的分布没有可用来布点的反函数"),
+            Some(hint),
+        )]);
     }
     let mut own = schema.root()["properties"]["uncertainty"]["additionalProperties"].clone();
     if let (Some(own), Some(of_key)) = (own.as_object_mut(), schema.find(path)) {
@@ -125,5 +145,5 @@ fn distribution(
     }
     let written: Json = document.json(&entry.node, Files::AsWritten);
     // The checks leave nothing to find here; should they, the words are serde's.
-    Distribution::deserialize(written).map_err(|error| vec![fault(&error.to_string(), "")])
+    Distribution::deserialize(written).map_err(|error| vec![fault(Told::only_english(error.to_string()), None)])
 }

@@ -48,7 +48,7 @@ fn keys_are_moved_and_the_answer_kept() {
     );
     // What is there is told again, in either language, without a run.
     let again = place.run(&small(&smoke, &[&more[..], &["--language", "zh"]].concat()));
-    assert!(again.stderr.contains("is complete already"), "{}", again.stderr);
+    assert!(again.stderr.contains("已经完成"), "{}", again.stderr);
     assert!(again.stdout.contains("弹性") && again.stdout.contains("平均家庭损失"), "{}", again.stdout);
     assert!(fs::read_to_string(place.path("here/report_zh.html")).expect("a page").contains("各参数的作用"));
     let manifest = place.manifest("here");
@@ -151,7 +151,7 @@ fn keys_in_doubt_are_screened() {
     let rows = |name: &str| fs::read_to_string(place.path("one").join(name)).expect("a file").lines().count() - 1;
     assert_eq!((rows("indices.csv"), rows("band.csv"), rows("design.csv")), (5, 1, 8 * 2 * 4));
     let again = screen("one", &["--language", "zh"]);
-    assert!(again.stderr.contains("is complete already") && again.stdout.contains("蒙特卡洛噪声"), "{}", again.stdout);
+    assert!(again.stderr.contains("已经完成") && again.stdout.contains("蒙特卡洛噪声"), "{}", again.stdout);
 }
 
 /// `run` uses the values as they are written; the table is part of the hash.

@@ -69,7 +69,7 @@ here/report.html
 "
     );
     let chinese = place.run(&[&JUMP[..], &["here", "--language", "zh"]].concat());
-    assert_eq!(chinese.said(), ["here is complete already; --force computes it again"]);
+    assert_eq!(chinese.said(), ["here 已经完成；--force 可重新计算"]);
     assert_eq!(
         chinese.stdout,
         "\

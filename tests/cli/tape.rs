@@ -330,6 +330,8 @@ fn rows_are_in_regions_of_the_study() {
     study(&regions);
     place.run(&["run", "book.toml", "--worlds", "3", "--out", "well", "--quiet"]).well();
     assert!(place.path("well/region_index.parquet").is_file());
+    let page = fs::read_to_string(place.path("well/report.html")).expect("a page");
+    assert!(page.contains("The index drawn is that of [price]: homes in regions follow indices of their own"));
     let told = place.run(&["explain", "book.toml", "--world", "0", "--loan", &rows[1][0]]).well();
     assert!(told.contains(&format!("region: {}, whose index is 1 in month 0", rows[1][region])), "{told}");
 

@@ -1,6 +1,9 @@
 //! What is printed and not kept, in the language that is asked for, or else in that of the terminal.
 
+use std::fs;
+
 use super::support::{Place, config, ended};
+use crate::support::root;
 
 /// What is printed, without the numbers of the memory: they start from what the process has in use, which differs by a page
 /// or two from run to run.
@@ -53,4 +56,44 @@ fn what_programs_read_is_the_same_in_every_language() {
         let english = place.run(&words).well();
         assert_eq!(place.run(&[&words[..], &["--language", "zh"]].concat()).well(), english);
     }
+}
+
+/// Faults, and how many there are, in the language that is asked for or that of the terminal; keys, values and places as they
+/// are.
+#[test]
+fn faults_are_told_in_chinese() {
+    let place = Place::new();
+    let text = fs::read_to_string(config("smoke")).expect("a config");
+    let text =
+        text.replace("[study]", "[study]\nhousholds = 3").replace("horizon_months = 36", "horizon_months = \"36\"");
+    fs::write(place.path("a.toml"), text).expect("written");
+    fs::create_dir_all(place.path("regimes")).expect("made");
+    fs::copy(root().join("configs/regimes/mainland_china.toml"), place.path("regimes/mainland_china.toml"))
+        .expect("copied");
+    let run = |more: &[&str], lang: &str| {
+        let mut command = place.command(&[&["check", "a.toml", "--set", "loan.down_payment=30"][..], more].concat());
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", lang);
+        let ended = ended(&mut command);
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""));
+        ended.said().join("\n")
+    };
+    let (chinese, english) = (run(&["--language", "zh"], "C"), run(&["--language", "en"], "zh_CN.UTF-8"));
+    assert_eq!(run(&[], "zh_CN.UTF-8"), chinese);
+    assert_eq!(run(&["--language=zh"], "C"), chinese);
+    assert_eq!(run(&[], "C"), english);
+    for (english_part, chinese_part) in [
+        ("housholds is not a key; did you mean `households`?", "housholds 不是已知的参数；是否想写 `households`？"),
+        ("is not a whole number; write 36 without quotes", "不是整数；请写 36，不加引号"),
+        ("loan.down_payment = 30 is not in ", "loan.down_payment = 30 不在 "),
+    ] {
+        assert!(english.contains(english_part), "{english}");
+        assert!(chinese.contains(chinese_part), "{chinese}");
+    }
+    assert!(english.ends_with("faults in the config; nothing was computed"), "{english}");
+    assert!(chinese.contains("\n错误：配置中有 ") && chinese.ends_with(" 处错误；没有进行计算"), "{chinese}");
+    let places = |text: &str| text.lines().map(|line| line.split(' ').next().map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(
+        places(&english).split_last().map(|it| it.1.to_vec()),
+        places(&chinese).split_last().map(|it| it.1.to_vec())
+    );
 }

@@ -36,7 +36,7 @@ fn the_answer_is_printed_and_whole() {
 
     // The same again is read from the folder; in Chinese too.
     let again = why(&place, "here", &["--language", "zh"]);
-    assert!(again.stderr.contains("is complete already"), "{}", again.stderr);
+    assert!(again.stderr.contains("已经完成"), "{}", again.stderr);
     assert_eq!(told(&again.stdout), CHINESE);
     assert!(place.path("here/report_zh.html").is_file());
 }

@@ -1,5 +1,7 @@
 //! How faults read, all at once and in order.
 
+use underwater::told::Told;
+
 use super::support::{Folder, GOOD, faults_after};
 
 #[test]
@@ -167,8 +169,8 @@ fn unknown_tables_and_keys_of_other_tables() {
 fn a_fault_found_later_has_its_place() {
     let folder = Folder::of(&[("a.toml", GOOD)]);
     let loaded = folder.load("a.toml").expect("a good config");
-    let present = loaded.document.fault_at("loan.term_months", "outlasts the series", None);
-    let absent = loaded.document.fault_at("loan.switch_month", "nothing to switch", None);
+    let present = loaded.document.fault_at("loan.term_months", Told::new("outlasts the series", "长于序列"), None);
+    let absent = loaded.document.fault_at("loan.switch_month", Told::new("nothing to switch", "没有可切换的"), None);
     let shown = format!("{present}\n{absent}").replace(&folder.path("").display().to_string(), "");
     insta::assert_snapshot!(shown, @"
     a.toml:26:15  loan.term_months = 360 outlasts the series

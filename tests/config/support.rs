@@ -84,7 +84,11 @@ impl Folder {
 
     /// The same of any result.
     pub fn faults_of(&self, result: Result<(), Faults>) -> String {
-        let faults = result.err().map(|faults| faults.to_string()).unwrap_or_default();
+        let faults = result.err().map(|faults| {
+            faults.iter().for_each(has_chinese);
+            faults.to_string()
+        });
+        let faults = faults.unwrap_or_default();
         faults.replace(&format!("{}/", self.0.path().display()), "")
     }
 }
@@ -98,4 +102,14 @@ pub fn faults_after(changes: &[(&str, &str)]) -> String {
     }
     let folder = Folder::of(&[("a.toml", &text)]);
     folder.faults(folder.load("a.toml"))
+}
+
+/// Whatever a config of these tests is refused for is told in Chinese too; the words of libraries and of the tape's reader are
+/// their own.
+fn has_chinese(fault: &underwater::config::Fault) {
+    let is_chinese = |text: &str| text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let message = &fault.message;
+    assert!(is_chinese(message.chinese()) || message.chinese() == message.english(), "{fault}");
+    let is_of_a_tape = fault.key == "portfolio.file" || !fault.key.contains('.');
+    assert!(is_chinese(message.chinese()) || is_of_a_tape, "{fault}");
 }

@@ -1,6 +1,7 @@
 //! The down payments and the buffers that are compared, METHOD.md (150).
 
 use crate::config::{Fault, Loaded, Place, Point, SweepValue};
+use crate::told::told;
 
 /// Down payments beside the household's own.
 const DOWN_PAYMENTS: [f64; 5] = [0.15, 0.20, 0.30, 0.40, 0.50];
@@ -42,7 +43,7 @@ impl Grid {
         let spending = spending * number("household.income_monthly")?;
         let Some(cell) = loaded.cells.first() else {
             let place = Place::Flag { option: option.to_owned() };
-            return Err(Fault::of_file(place, "makes no cells"));
+            return Err(Fault::of_file(place, told!("makes no cells", "不产生任何单元")));
         };
         let rate = number("loan.annual_rate")?;
         let unit_instalment = cell.config.repayment().unit_first_instalment(rate / 12.0);

@@ -63,7 +63,7 @@ fn why_not(loaded: &Loaded, key: &str) -> Option<String> {
         }
     }
     first.map(|fault| match fault.hint {
-        Some(hint) => format!("{}; {hint}", fault.message),
-        None => fault.message,
+        Some(hint) => format!("{}; {}", fault.message.english(), hint.english()),
+        None => fault.message.english().to_owned(),
     })
 }

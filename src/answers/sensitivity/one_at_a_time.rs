@@ -71,7 +71,7 @@ pub fn one_at_a_time(loaded: &Loaded, option: &str, keys: &[String], by: f64) ->
                 let base_value = number.as_ref().ok().copied();
                 let point = match (&number, &facts) {
                     (Ok(number), Some(facts)) => to(facts, *number, by, direction),
-                    (Err(fault), _) => Err(fault.message.clone()),
+                    (Err(fault), _) => Err(fault.message.english().to_owned()),
                     (Ok(_), None) => Err("is not a key of this cell".to_owned()),
                 };
                 let value = point.as_ref().ok().copied();
@@ -118,9 +118,9 @@ fn design(loaded: &Loaded, option: &str, mut moved: Vec<Moved>) -> Result<OneAtA
                     .at_points(option, |number, _| if number == moved.cell { vec![point.clone()] } else { Vec::new() });
                 if let Some(fault) = alone.err().and_then(|faults| faults.iter().next().cloned()) {
                     moved.point = Err(if fault.key == moved.key {
-                        fault.message
+                        fault.message.english().to_owned()
                     } else {
-                        format!("{} {}", fault.key, fault.message).trim().to_owned()
+                        format!("{} {}", fault.key, fault.message.english()).trim().to_owned()
                     });
                 }
             }

@@ -1,6 +1,7 @@
 //! Where a key is searched: the ends, the first grid, and values written with no more digits than they need.
 
 use crate::config::{Fault, Faults, KeyFacts, Loaded, Place, SweepValue, Takes};
+use crate::told::{Told, told};
 
 /// The last digit looked for, as a share of the range of a key that is not whole.
 const LAST_DIGIT: f64 = 1e-6;
@@ -28,35 +29,64 @@ impl Span {
     pub fn of(loaded: &Loaded, option: String, key: &str, between: Option<(f64, f64)>) -> Result<Self, Faults> {
         // The first cell may be of another kind than one that has the key.
         let facts = (0..loaded.cells.len()).find_map(|cell| loaded.facts_of(cell, key));
-        let refused = |place: &str, message: String, hint: Option<String>| -> Faults {
+        let refused = |place: &str, message: Told, hint: Option<Told>| -> Faults {
             let place = Some(Place::Flag { option: place.to_owned() });
             Fault { place, key: key.to_owned(), message, hint }.into()
         };
         let Some(facts) = facts else {
-            return Err(refused(&option, "is no key of this study's tables as their kinds are".to_owned(), None));
+            return Err(refused(
+                &option,
+                told!("is no key of this study's tables as their kinds are", "在本研究各表的 kind 下不是参数"),
+                None,
+            ));
         };
         let Some((low, high)) = between else {
             let (low, high) = declared(&facts).ok_or_else(|| {
-                let hint = Some("--between A B says between which values to look".to_owned());
-                refused(&option, format!("takes {} without two ends to look between", facts.range), hint)
+                let hint = Some(told!(
+                    "--between A B says between which values to look",
+                    "请用 --between A B 写明在哪两个值之间找"
+                ));
+                {
+                    let range = &facts.range;
+                    let message =
+                        told!("takes {range} without two ends to look between", "取 {range}，没有可在其间查找的两端");
+                    refused(&option, message, hint)
+                }
             })?;
             return Ok(Self { option, facts, low, high });
         };
         let given = format!("--between {low} {high}");
         let span = Self { option, facts, low, high };
         if low >= high || !(high - low).is_finite() {
-            return Err(refused(&given, format!("is looked for between {low} and {high}, and there is nothing"), {
-                (low > high).then(|| format!("--between {high} {low} is meant, if it is the other way round"))
-            }));
+            return Err(refused(
+                &given,
+                told!(
+                    "is looked for between {low} and {high}, and there is nothing",
+                    "要在 {low} 与 {high} 之间找，而其间没有值"
+                ),
+                {
+                    (low > high).then(|| {
+                        told!(
+                            "--between {high} {low} is meant, if it is the other way round",
+                            "若顺序写反了，应为 --between {high} {low}"
+                        )
+                    })
+                },
+            ));
         }
         if let Some(outside) = [low, high].into_iter().find(|end| !span.facts.range.contains(*end)) {
-            return Err(refused(&given, format!("= {outside} is not in {}", span.facts.range), None));
+            let range = &span.facts.range;
+            let message = told!("= {outside} is not in {range}", "= {outside} 不在 {range} 内");
+            return Err(refused(&given, message, None));
         }
         let is_whole = |end: f64| libm::round(end / span.step()) * span.step() == end;
         if span.facts.takes == Takes::WholeNumber && !(is_whole(low) && is_whole(high)) {
-            let of =
-                if span.step() == 1.0 { "whole numbers".to_owned() } else { format!("multiples of {}", span.step()) };
-            return Err(refused(&given, format!("takes {of}"), None));
+            let step = span.step();
+            let message = match step == 1.0 {
+                true => told!("takes whole numbers", "取整数"),
+                false => told!("takes multiples of {step}", "取 {step} 的倍数"),
+            };
+            return Err(refused(&given, message, None));
         }
         Ok(span)
     }

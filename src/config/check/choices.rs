@@ -13,6 +13,7 @@ use crate::config::{
     schema::{belongs_to, one_of_keys},
     suggest,
 };
+use crate::told::told;
 
 impl Walker<'_> {
     /// Whether the choices of a table were made, each once.
@@ -21,12 +22,13 @@ impl Walker<'_> {
             let given: Vec<_> = table.iter().filter(|entry| keys.contains(&entry.key.as_str())).collect();
             let faults: Vec<_> = match given.as_slice() {
                 [] => {
-                    let mut fault = self.at(node.origin, path, format!("needs {}", suggest::one_of(&keys)));
+                    let needed = suggest::one_of(&keys);
+                    let mut fault = self.at(node.origin, path, told!("needs {needed}", "需要 {needed}"; needed));
                     fault.key = format!("[{path}]");
                     vec![fault]
                 }
                 [first, others @ ..] => {
-                    let message = format!("stands beside {}; keep one", path.key(&first.key));
+                    let message = told!("stands beside {}; keep one", "与 {} 并存；只留一个", path.key(&first.key));
                     let other = |key: &str, origin| self.at(origin, &path.key(key), message.clone());
                     others.iter().map(|entry| other(&entry.key, entry.key_origin)).collect()
                 }
@@ -41,14 +43,22 @@ impl Walker<'_> {
             let Some(chosen) = chosen.filter(|chosen| words(choice).contains(chosen)) else { continue };
             match table.get(name) {
                 None if chosen == word => {
-                    let fault = self.at(node.origin, &path.key(name), "is missing".to_owned());
+                    let fault = self.at(node.origin, &path.key(name), told!("is missing", "缺失"));
                     let meaning = property["description"].as_str().unwrap_or_default();
                     let meaning = in_mid_sentence(meaning.split(';').next().unwrap_or_default());
-                    self.found.relations.push(fault.hint(format!("{other} = {word:?} needs it: {meaning}")));
+                    self.found.relations.push(
+                        fault.hint(told!(
+                            "{other} = {word:?} needs it: {meaning}",
+                            "{other} = {word:?} 需要它：{meaning}"
+                        )),
+                    );
                 }
                 Some(given) if chosen != word => {
-                    let message = format!("belongs to {other} = {word:?}, not {chosen:?}");
-                    let fault = self.about(given, &path.key(name), &message);
+                    let message = told!(
+                        "belongs to {other} = {word:?}, not {chosen:?}",
+                        "属于 {other} = {word:?}，而不是 {chosen:?}"
+                    );
+                    let fault = self.about(given, &path.key(name), message);
                     self.found.relations.push(fault);
                 }
                 _ => {}

@@ -3,6 +3,7 @@
 use super::tables::{Broken, Tables};
 use crate::random::Distribution;
 use crate::random::correlation::Factor;
+use crate::told::told;
 use crate::world::Region;
 
 /// The correlations of the world's innovations.
@@ -30,7 +31,13 @@ pub(super) fn of_innovations(tables: &Tables, broken: &mut Vec<Broken>) {
         if value != 0.0
             && let Some(why) = pair.iter().find_map(|process| silent[*process])
         {
-            broken.push(Broken::value(key, format!("has nothing to correlate: {why} has no Gaussian innovation")));
+            broken.push(Broken::value(
+                key,
+                told!(
+                    "has nothing to correlate: {why} has no Gaussian innovation",
+                    "没有可相关的对象：{why} 没有高斯新息"
+                ),
+            ));
         }
     }
 }
@@ -66,9 +73,18 @@ pub(super) fn at_origination(tables: &Tables, broken: &mut Vec<Broken>) {
             continue;
         }
         if let Some((same, _)) = written().find(|(_, it)| it.constant().is_some()) {
-            broken.push(Broken::value(key, format!("has nothing to correlate: {same} is the same for everyone")));
+            broken.push(Broken::value(
+                key,
+                told!(
+                    "has nothing to correlate: {same} is the same for everyone",
+                    "没有可相关的对象：{same} 对所有家庭都相同"
+                ),
+            ));
         } else if let Some((beta, _)) = written().find(|(_, it)| matches!(it, Distribution::Beta(_))) {
-            let reason = format!("cannot be: {beta} is a beta distribution, which has no inverse here");
+            let reason = told!(
+                "cannot be: {beta} is a beta distribution, which has no inverse here",
+                "不可行：{beta} 是 beta 分布，这里没有它的反函数"
+            );
             broken.push(Broken::value(key, reason));
         }
     }
@@ -87,6 +103,12 @@ fn is_possible(given: &Given, broken: &mut Vec<Broken>) {
     if Factor::new(given[0].1, given[1].1, given[2].1).is_none()
         && let Some((key, ..)) = given.iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
     {
-        broken.push(Broken::value(*key, "leaves no room for the others: the matrix is not positive definite"));
+        broken.push(Broken::value(
+            *key,
+            told!(
+                "leaves no room for the others: the matrix is not positive definite",
+                "与其他相关系数不相容：矩阵不是正定的"
+            ),
+        ));
     }
 }

@@ -10,6 +10,7 @@ use crate::config::{
     suggest,
 };
 use crate::random::distribution::Family;
+use crate::told::told;
 
 impl Walker<'_> {
     /// A number in the key's range, or one distribution whose support lies in it.
@@ -19,14 +20,17 @@ impl Walker<'_> {
             Value::Integer(_) | Value::Float(_) => return self.number(schema, node, path),
             _ => {
                 let hint = text::number_hint(node, &Range::of(schema));
-                return self.wrong_type(node, path, "a number or a distribution", hint);
+                return self.wrong_type(node, path, told!("a number or a distribution", "数或分布"), hint);
             }
         };
         let distributions = alternatives(schema).map(Vec::as_slice).unwrap_or_default();
         let names: Vec<&str> = distributions.iter().flat_map(property_names).collect();
         if table.has("min") && table.has("max") {
-            let fault = self.about(node, path, "names no distribution");
-            let hint = "did you mean `{ uniform = { min = ..., max = ... } }`?".to_owned();
+            let fault = self.about(node, path, told!("names no distribution", "没有写出分布"));
+            let hint = told!(
+                "did you mean `{{ uniform = {{ min = ..., max = ... }} }}`?",
+                "是否想写 `{{ uniform = {{ min = ..., max = ... }} }}`？"
+            );
             return self.found.values.push(fault.hint(hint));
         }
         let mut found = Vec::new();
@@ -35,8 +39,9 @@ impl Walker<'_> {
             match distributions.iter().find_map(|distribution| distribution["properties"].get(&entry.key)) {
                 Some(parameters) => found.push((entry, parameters, distribution_path)),
                 None => {
-                    let message = format!("is not a distribution; there are {}", suggest::one_of(&names));
-                    let message = message.replace(" or ", " and ");
+                    let names_are = suggest::all_of(&names);
+                    let message =
+                        told!("is not a distribution; there are {names_are}", "不是分布；有 {names_are}"; names_are);
                     let fault = self.at(entry.key_origin, &distribution_path, message);
                     let hint = suggest::did_you_mean(&entry.key, names.iter().copied());
                     self.found.values.push(fault.hint(hint));
@@ -44,7 +49,7 @@ impl Walker<'_> {
             }
         }
         match found.as_slice() {
-            [] if table.is_empty() => self.fault(node, path, "names no distribution"),
+            [] if table.is_empty() => self.fault(node, path, told!("names no distribution", "没有写出分布")),
             [] => {}
             [(entry, parameters, distribution_path)] => {
                 let before = self.found.values.len() + self.found.relations.len();
@@ -55,7 +60,8 @@ impl Walker<'_> {
                 }
             }
             [(first, ..), (second, _, distribution_path), ..] => {
-                let message = format!("stands beside the distribution `{}`; keep one", first.key);
+                let message =
+                    told!("stands beside the distribution `{}`; keep one", "与分布 `{}` 并存；只留一个", first.key);
                 let fault = self.at(second.key_origin, distribution_path, message);
                 self.found.values.push(fault);
             }
@@ -76,9 +82,10 @@ impl Walker<'_> {
             Some(Family::Beta) => self.in_order(distribution, &["min", "max"], true, path),
             Some(Family::Discrete) => return self.discrete(distribution, range, path),
             Some(Family::Lognormal) if !range.contains(f64::MIN_POSITIVE) => {
-                let message = format!("has values near 0, which are not in {range}");
+                let message =
+                    told!("has values near 0, which are not in {range}", "会取到接近 0 的值，不在 {range} 内");
                 if let Some(node) = distribution.get("median") {
-                    self.fault(node, &path.key("median"), &message);
+                    self.fault(node, &path.key("median"), message);
                 }
             }
             // The values of an empirical distribution are checked when its file is read.
@@ -90,7 +97,10 @@ impl Walker<'_> {
             }
         }
         if family == Some(Family::Beta) && !distribution.has("max") && !range.contains(1.0) {
-            let fault = self.document.missing(&path.key("max").to_string(), format!("the default 1 is not in {range}"));
+            let fault = self.document.missing(
+                &path.key("max").to_string(),
+                told!("the default 1 is not in {range}", "默认值 1 不在 {range} 内"),
+            );
             self.found.relations.push(fault);
         }
     }
@@ -103,9 +113,11 @@ impl Walker<'_> {
                 continue;
             };
             if low > high || (strictly && low == high) {
-                let relation = if strictly { "not above" } else { "below" };
-                let message = format!("is {relation} {low_key} = {low}");
-                self.fault(node, &path.key(high_key), &message);
+                let message = match strictly {
+                    true => told!("is not above {low_key} = {low}", "不大于 {low_key} = {low}"),
+                    false => told!("is below {low_key} = {low}", "小于 {low_key} = {low}"),
+                };
+                self.fault(node, &path.key(high_key), message);
             }
         }
     }
@@ -120,8 +132,9 @@ impl Walker<'_> {
         };
         const REACH: f64 = 8.0;
         if mean < min - REACH * sd || mean > max + REACH * sd {
-            let message = format!("lies more than {REACH} sd outside [{min}, {max}]");
-            self.fault(node, &path.key("mean"), &message);
+            let message =
+                told!("lies more than {REACH} sd outside [{min}, {max}]", "离 [{min}, {max}] 超过 {REACH} 个标准差");
+            self.fault(node, &path.key("mean"), message);
         }
     }
 
@@ -138,9 +151,13 @@ impl Walker<'_> {
         let weights_path = path.key("weights");
         if values.len() != weights.len() {
             let (some, others) = (weights.len(), values.len());
-            self.fault(node, &weights_path, &format!("lists {some} weights for {others} values"));
+            self.fault(
+                node,
+                &weights_path,
+                told!("lists {some} weights for {others} values", "有 {some} 个权重，却有 {others} 个取值"),
+            );
         } else if weights.iter().all(|weight| weight.as_f64() == Some(0.0)) {
-            self.fault(node, &weights_path, "are all 0");
+            self.fault(node, &weights_path, told!("are all 0", "全部为 0"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What follows consumer prices needs to know them.
 
 use super::tables::{Broken, Tables};
+use crate::told::told;
 
 /// A key that follows inflation stands beside `[inflation]`.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
@@ -21,7 +22,12 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         ),
     ];
     for (key, _) in follow.into_iter().filter(|(_, follows)| *follows == Some(true)) {
-        let hint = "inflation = { kind = \"constant\", rate_annual = 0.02 } is 2% a year".to_owned();
-        broken.push(Broken::value(key, "needs an [inflation] to follow").hint(hint));
+        let hint = told!(
+            "inflation = {{ kind = \"constant\", rate_annual = 0.02 }} is 2% a year",
+            "inflation = {{ kind = \"constant\", rate_annual = 0.02 }} 表示每年 2%"
+        );
+        broken.push(
+            Broken::value(key, told!("needs an [inflation] to follow", "需要 [inflation] 才能随之变动")).hint(hint),
+        );
     }
 }

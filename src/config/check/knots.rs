@@ -1,6 +1,7 @@
 //! Knot paths start at month 0 and go forward.
 
 use super::tables::{Broken, Tables};
+use crate::told::told;
 use crate::world::Inflation;
 use crate::world::labour::Factor;
 use crate::world::policy_rate::PolicyRate;
@@ -12,9 +13,9 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let mut previous: Option<u32> = None;
         for (index, month) in months.iter().copied().enumerate() {
             let message = match previous {
-                None if month != 0 => Some("is not 0, where a path starts".to_owned()),
-                Some(before) if month == before => Some("stands twice".to_owned()),
-                Some(before) if month < before => Some(format!("comes after month {before}")),
+                None if month != 0 => Some(told!("is not 0, where a path starts", "不是 0，路径从第 0 月开始")),
+                Some(before) if month == before => Some(told!("stands twice", "重复出现")),
+                Some(before) if month < before => Some(told!("comes after month {before}", "排在第 {before} 月之后")),
                 _ => None,
             };
             broken.extend(message.map(|message| Broken::value(format!("{list}[{index}].month"), message)));

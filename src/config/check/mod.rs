@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
             .collect();
         let is_of_another_kind = |fault: &Fault| {
             let table = several_kinds.iter().any(|table| fault.key.starts_with(table));
-            table && fault.hint.as_ref().is_some_and(|hint| hint.starts_with(unknown::OF_KIND))
+            table && fault.hint.as_ref().is_some_and(unknown::is_of_kind)
         };
         found.values.into_iter().filter(|fault| !is_of_another_kind(fault)).collect()
     }

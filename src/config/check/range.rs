@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::told::{Told, told};
 use serde_json::Value;
 
 /// An end of an interval.
@@ -68,26 +69,30 @@ impl Range {
     }
 
     /// "70% is written 0.70", if `value` looks like a percentage of what is a fraction here.
-    pub(in crate::config) fn percent_hint(&self, value: f64) -> Option<String> {
+    pub(in crate::config) fn percent_hint(&self, value: f64) -> Option<Told> {
         let fraction = value / 100.0;
         let meant = self.high <= 2.0 && value > 1.0 && value <= 100.0 && self.contains(fraction);
         meant.then(|| written_percent(value))
     }
 
     /// The same hint for a text such as `70%`.
-    pub(in crate::config) fn percent_text_hint(&self, text: &str) -> Option<String> {
+    pub(in crate::config) fn percent_text_hint(&self, text: &str) -> Option<Told> {
         let value: f64 = text.trim().strip_suffix('%')?.trim().parse().ok()?;
         self.contains(value / 100.0).then(|| written_percent(value))
     }
 }
 
 /// "70% is written 0.70", with at least two decimals.
-pub(in crate::config) fn written_percent(value: f64) -> String {
+pub(in crate::config) fn written_percent(value: f64) -> Told {
     // Rounded to 12 digits, so that 3.3% does not read 0.033000000000000002.
     let fraction = (value * 1e10).round() / 1e12;
     let short = fraction.to_string();
     let decimals = short.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    if decimals < 2 { format!("{value}% is written {fraction:.2}") } else { format!("{value}% is written {short}") }
+    if decimals < 2 {
+        told!("{value}% is written {fraction:.2}", "{value}% 应写成 {fraction:.2}")
+    } else {
+        told!("{value}% is written {short}", "{value}% 应写成 {short}")
+    }
 }
 
 impl fmt::Display for Range {

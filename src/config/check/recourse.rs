@@ -2,12 +2,16 @@
 
 use super::tables::{Broken, Tables};
 use crate::foreclosure::{Recourse, RecourseKind, RecourseParameters};
+use crate::told::told;
 
 /// A payment plan has a term; a claim that is sold is one that is still collected.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(recourse) = &tables.recourse else { return };
     if recourse.kind == RecourseKind::PaymentPlan && recourse.discharge_months.is_none() {
-        let why = "kind = \"payment-plan\" needs the months after which the rest is forgiven";
+        let why = told!(
+            "kind = \"payment-plan\" needs the months after which the rest is forgiven",
+            "kind = \"payment-plan\" 需要写明多少个月后免除余债"
+        );
         broken.push(Broken::missing("recourse.discharge_months", why));
     }
     broken.extend(claim_sale(recourse));
@@ -17,18 +21,29 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
 fn claim_sale(recourse: &Recourse) -> Option<Broken> {
     let sale = recourse.claim_sale?;
     let RecourseParameters::Full(collection) = RecourseParameters::from(recourse) else {
-        let message = "has nothing to sell: with kind = \"none\" the debt ends with the home";
-        return Some(Broken::value("recourse.claim_sale", message).hint("leave it out".to_owned()));
+        let message = told!(
+            "has nothing to sell: with kind = \"none\" the debt ends with the home",
+            "没有可出售的债权：kind = \"none\" 时债务随住房了结"
+        );
+        return Some(Broken::value("recourse.claim_sale", message).hint(told!("leave it out", "请删去")));
     };
     let key = "recourse.claim_sale.months";
     let months = collection.months();
     if collection.ends_in_discharge() && sale.months >= months {
-        let message =
-            format!("is not below the {months} months after which the rest is forgiven: nothing is left to sell");
+        let message = told!(
+            "is not below the {months} months after which the rest is forgiven: nothing is left to sell",
+            "不小于免除余债前的 {months} 个月：届时已无可出售"
+        );
         return Some(Broken::value(key, message));
     }
     (sale.months > months).then(|| {
-        Broken::value(key, format!("is above the {months} months of collection: the claim would never be sold"))
-            .hint("a later sale needs more collection_months".to_owned())
+        Broken::value(
+            key,
+            told!(
+                "is above the {months} months of collection: the claim would never be sold",
+                "大于 {months} 个月的追偿期：债权永远不会出售"
+            ),
+        )
+        .hint(told!("a later sale needs more collection_months", "若要更晚出售，请增大 collection_months"))
     })
 }

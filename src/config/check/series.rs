@@ -4,6 +4,7 @@
 use super::tables::{Broken, Tables};
 use crate::config::series_read::percent;
 use crate::measure::YearMonth;
+use crate::told::told;
 use crate::world::Inflation;
 use crate::world::labour::{Factor, Turnover};
 use crate::world::policy_rate::PolicyRate;
@@ -23,7 +24,7 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             Dynamics::Bootstrap(Bootstrap { table, .. }) if is_index(&table.series) => window(&key, table, broken),
             Dynamics::Replay(Replay { table, .. }) if is_index(&table.series) => {
                 let (series, months) = (table.series.series.by_month(), horizon.saturating_add(tail));
-                start(&key, &series, table.start_month, months, "horizon and tail need", broken);
+                start(&key, &series, table.start_month, months, Needs::HorizonAndTail, broken);
             }
             _ => {}
         }
@@ -33,19 +34,19 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         if let Factor::Series { series, start_month } = &labour.factor
             && is_read_by_month(&key, series, RATES, broken)
         {
-            start(&key, &series.series, *start_month, horizon, "the horizon needs", broken);
+            start(&key, &series.series, *start_month, horizon, Needs::Horizon, broken);
             has_states(&key, &labour.turnover, &series.series, *start_month, broken);
         }
     }
     if let Some(Some(PolicyRate::Series { series, start_month })) = &tables.policy_rate
         && is_read_by_month("policy_rate", series, RATES, broken)
     {
-        start("policy_rate", &series.series, *start_month, horizon, "the horizon needs", broken);
+        start("policy_rate", &series.series, *start_month, horizon, Needs::Horizon, broken);
     }
     if let Some(Some(Inflation::Series { series, start_month })) = &tables.inflation
         && is_read_by_month("inflation", series, RATES, broken)
     {
-        start("inflation", &series.series, *start_month, horizon, "the horizon needs", broken);
+        start("inflation", &series.series, *start_month, horizon, Needs::Horizon, broken);
     }
 }
 
@@ -55,28 +56,55 @@ fn is_read_by_month(table: &str, named: &NamedSeries, as_it_is: &[Frequency], br
     if named.is_interpolated() || as_it_is.contains(&frequency) {
         return true;
     }
-    let message = format!("is {}, and months are simulated", frequency.adjective());
-    let hint = format!("interpolate = true reads straight lines between its {}", frequency.periods());
+    let message = match frequency {
+        Frequency::Monthly => told!("is monthly", "是月度的"),
+        Frequency::Quarterly => told!("is quarterly, and months are simulated", "是季度的，而模拟按月进行"),
+        Frequency::Yearly => told!("is yearly, and months are simulated", "是年度的，而模拟按月进行"),
+    };
+    let periods = frequency.periods();
+    let hint = told!(
+        "interpolate = true reads straight lines between its {periods}",
+        "写 interpolate = true 可在各期之间按直线插值"
+    );
     broken.push(Broken::value(format!("{table}.series.column"), message).hint(hint));
     false
 }
 
+/// What needs a series to go on.
+#[derive(Clone, Copy)]
+enum Needs {
+    HorizonAndTail,
+    Horizon,
+}
+
 /// Whether the start month lies in the series, and the series goes on for `months` after it.
-fn start(table: &str, series: &Series, start: YearMonth, months: u32, what: &str, broken: &mut Vec<Broken>) {
+fn start(table: &str, series: &Series, start: YearMonth, months: u32, needs: Needs, broken: &mut Vec<Broken>) {
     let months = i32::try_from(months).unwrap_or(i32::MAX / 2);
     let left = series.last_ordinal() - start.ordinal();
     let span = series.span();
     let message = if series.position(start).is_none() {
-        format!("is not in the series, {span}")
+        told!("is not in the series, {span}", "不在序列内（{span}）")
     } else if left < months {
-        format!("leaves {left} months of the series, {span}; {what} {months}")
+        match needs {
+            Needs::HorizonAndTail => told!(
+                "leaves {left} months of the series, {span}; horizon and tail need {months}",
+                "之后序列只剩 {left} 个月（{span}）；统计期与处置尾期需要 {months} 个月"
+            ),
+            Needs::Horizon => told!(
+                "leaves {left} months of the series, {span}; the horizon needs {months}",
+                "之后序列只剩 {left} 个月（{span}）；统计期需要 {months} 个月"
+            ),
+        }
     } else {
         return;
     };
     let latest = series.last_ordinal() - months;
     let hint = match latest >= series.first.ordinal() {
-        true => format!("the latest start is \"{}\"", month_or_blank(latest)),
-        false => format!("no start of this series leaves {months} months; shorten the study or take a longer series"),
+        true => told!("the latest start is \"{}\"", "最晚可从 \"{}\" 开始", month_or_blank(latest)),
+        false => told!(
+            "no start of this series leaves {months} months; shorten the study or take a longer series",
+            "该序列从哪里开始都不足 {months} 个月；请缩短研究或用更长的序列"
+        ),
     };
     broken.push(Broken::value(format!("{table}.start_month"), message).hint(hint));
 }
@@ -89,8 +117,10 @@ fn window(key: &str, table: &BootstrapTable, broken: &mut Vec<Broken>) {
     for (end, (name, month)) in ends.iter_mut().zip(given) {
         let Some(month) = month else { continue };
         if series.position(month).is_none() {
-            return broken
-                .push(Broken::value(format!("{key}.{name}"), format!("is not in the series, {}", series.span())));
+            return broken.push(Broken::value(
+                format!("{key}.{name}"),
+                told!("is not in the series, {}", "不在序列内（{}）", series.span()),
+            ));
         }
         *end = month.ordinal();
     }
@@ -98,7 +128,10 @@ fn window(key: &str, table: &BootstrapTable, broken: &mut Vec<Broken>) {
     if returns < 2 {
         let written = given.iter().rev().find(|(_, month)| month.is_some());
         let key = format!("{key}.{}", written.map_or("series.column", |(name, _)| name));
-        let message = format!("leaves too few monthly returns: {returns}, at least 2 are needed");
+        let message = told!(
+            "leaves too few monthly returns: {returns}, at least 2 are needed",
+            "月度收益太少：{returns} 个，至少需要 2 个"
+        );
         broken.push(Broken::value(key, message));
     }
 }
@@ -111,16 +144,35 @@ fn has_states(table: &str, turnover: &Turnover, series: &Series, start: YearMont
     let has_none = |rate: &&f64| **rate > 0.0 && **rate < 1.0 && !(low < **rate && **rate < high);
     let Some(rate) = rates.iter().find(has_none).map(|rate| percent(*rate)) else { return };
     let (key, message) = if turnover.separation_monthly <= 0.0 {
-        ("separation_monthly", format!("means that nobody loses work, and the series has an unemployment of {rate}"))
+        (
+            "separation_monthly",
+            told!(
+                "means that nobody loses work, and the series has an unemployment of {rate}",
+                "表示无人失业，而序列的失业率为 {rate}"
+            ),
+        )
     } else if turnover.finding_monthly <= 0.0 {
-        ("finding_monthly", format!("means that nobody finds work, and the series has an unemployment of {rate}"))
+        (
+            "finding_monthly",
+            told!(
+                "means that nobody finds work, and the series has an unemployment of {rate}",
+                "表示无人再就业，而序列的失业率为 {rate}"
+            ),
+        )
     } else if low >= high {
-        ("finding_sensitivity", "means that unemployment falls as the market gets worse".to_owned())
+        (
+            "finding_sensitivity",
+            told!("means that unemployment falls as the market gets worse", "表示劳动市场恶化时失业率反而下降"),
+        )
     } else {
         let (low, high) = (percent(low), percent(high));
-        let message = format!("keeps unemployment between {low} and {high}, and the series has {rate}");
+        let message = told!(
+            "keeps unemployment between {low} and {high}, and the series has {rate}",
+            "使失业率限于 {low} 与 {high} 之间，而序列有 {rate}"
+        );
         ("finding_sensitivity", message)
     };
-    let hint = (key == "finding_sensitivity").then(|| "with 1, the default, it can be anything".to_owned());
+    let hint = (key == "finding_sensitivity")
+        .then(|| told!("with 1, the default, it can be anything", "取默认值 1 时失业率可取任何值"));
     broken.push(Broken::value(format!("{table}.{key}"), message).hint(hint));
 }

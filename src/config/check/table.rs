@@ -10,6 +10,7 @@ use crate::config::{
     schema::property_names,
     suggest,
 };
+use crate::told::{Told, told};
 
 /// Tables that are a place's law, and seldom written anew.
 const LAW_OF_A_PLACE: [&str; 2] = ["foreclosure", "recourse"];
@@ -19,21 +20,21 @@ impl Walker<'_> {
     pub fn table(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
         match node.as_table() {
             Some(table) => self.keys(schema, &[], table, node, path),
-            None => self.wrong_type(node, path, "a table", None),
+            None => self.wrong_type(node, path, told!("a table", "表"), None),
         }
     }
 
     /// A table whose keys depend on its `kind`.
     pub fn tagged_table(&mut self, kinds: &[Json], node: &Node, path: &KeyPath) {
         let Some(table) = node.as_table() else {
-            return self.wrong_type(node, path, "a table", None);
+            return self.wrong_type(node, path, told!("a table", "表"), None);
         };
         let names: Vec<&str> = kinds.iter().filter_map(|kind| kind["properties"]["kind"]["const"].as_str()).collect();
         let kind_path = path.key("kind");
         let Some(kind) = table.get("kind") else {
             let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-            let hint = format!("it is {}", suggest::one_of(&quoted));
-            let fault = self.at(node.origin, &kind_path, "is missing".to_owned()).hint(hint);
+            let hint = suggest::it_is(&quoted);
+            let fault = self.at(node.origin, &kind_path, told!("is missing", "缺失")).hint(hint);
             return self.found.relations.push(fault);
         };
         let chosen = kind.as_str().and_then(|kind| names.iter().position(|name| *name == kind));
@@ -61,7 +62,11 @@ impl Walker<'_> {
                 None => {
                     let guess = unknown::guess(&entry.key, path, &names, kinds, self.known_keys);
                     meant.extend(guess.sibling);
-                    let what = if path.steps().is_empty() { "is not a table" } else { "is not a key" };
+                    let what = if path.steps().is_empty() {
+                        told!("is not a table", "不是表")
+                    } else {
+                        told!("is not a key", "不是已知的参数")
+                    };
                     let fault = self.at(entry.key_origin, &key_path, what.to_owned());
                     self.found.values.push(fault.hint(guess.hint));
                 }
@@ -78,16 +83,27 @@ impl Walker<'_> {
     }
 
     fn absent(&self, name: &str, schema: &Json, node: &Node, path: &KeyPath) -> Fault {
-        let fault = self.at(node.origin, &path.key(name), "is missing".to_owned());
+        let fault = self.at(node.origin, &path.key(name), told!("is missing", "缺失"));
         let description = schema["properties"][name]["description"].as_str();
-        let mut hint = description.map(in_mid_sentence);
+        let mut hint = description.map(in_mid_sentence).map(Told::only_english);
         let has_law =
             node.as_table().is_some_and(|table| LAW_OF_A_PLACE.iter().any(|law| *law != name && table.has(law)));
         if path.steps().is_empty() && LAW_OF_A_PLACE.contains(&name) && (name == LAW_OF_A_PLACE[0] || has_law) {
-            let extends = "`extends` brings a place's law whole: extends = \"regimes/mainland_china.toml\" in configs/";
-            hint = Some(hint.map_or_else(String::new, |hint| format!("{hint}; ")) + extends);
+            let extends = told!(
+                "`extends` brings a place's law whole: extends = \"regimes/mainland_china.toml\" in configs/",
+                "`extends` 可整体引入一地的法律：在 configs/ 里写 extends = \"regimes/mainland_china.toml\""
+            );
+            hint = Some(and_then(hint, extends));
         }
         fault.hint(hint)
+    }
+}
+
+/// A hint after another.
+fn and_then(before: Option<Told>, after: Told) -> Told {
+    match before {
+        Some(before) => told!("{before}; {after}", "{before}；{after}"; before, after),
+        None => after,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
+use crate::told::Told;
 use crate::world::{CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
@@ -138,30 +139,30 @@ impl Tables {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Broken {
     key: String,
-    message: Option<String>,
-    hint: Option<String>,
+    message: Option<Told>,
+    hint: Option<Told>,
 }
 
 impl Broken {
     /// Of the value of `key`; where it is absent `message` says what follows from that.
-    pub fn value(key: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { key: key.into(), message: Some(message.into()), hint: None }
+    pub fn value(key: impl Into<String>, message: Told) -> Self {
+        Self { key: key.into(), message: Some(message), hint: None }
     }
 
     /// `key` is missing, and why it is needed.
-    pub fn missing(key: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { key: key.into(), message: None, hint: Some(why.into()) }
+    pub fn missing(key: impl Into<String>, why: Told) -> Self {
+        Self { key: key.into(), message: None, hint: Some(why) }
     }
 
     /// With what was probably meant.
-    pub fn hint(self, hint: impl Into<Option<String>>) -> Self {
+    pub fn hint(self, hint: impl Into<Option<Told>>) -> Self {
         Self { hint: hint.into(), ..self }
     }
 
     /// The fault at its place in the document.
     pub fn at(self, document: &Document) -> Fault {
         match self.message {
-            Some(message) => document.fault_at(&self.key, &message, self.hint),
+            Some(message) => document.fault_at(&self.key, message, self.hint),
             None => document.missing(&self.key, self.hint),
         }
     }

@@ -16,6 +16,7 @@ use crate::config::{
     schema::{Schema, alternatives},
     suggest,
 };
+use crate::told::{Told, told};
 
 /// Tables and lists in which nothing was found, by their identity and that of their schema; they are held, so that no
 /// other takes their identity.
@@ -88,10 +89,15 @@ impl Walker<'_> {
     fn single(&mut self, node: &Node, path: &KeyPath) {
         match node.value {
             Value::Table(_) => {
-                let quotes = "a dotted key is written in quotes: \"loan.term_months\"".to_owned();
-                self.wrong_type(node, path, "a number, a word or a switch", Some(quotes));
+                let quotes = told!(
+                    "a dotted key is written in quotes: \"loan.term_months\"",
+                    "带点的参数名要加引号：\"loan.term_months\""
+                );
+                self.wrong_type(node, path, told!("a number, a word or a switch", "数、词或开关"), Some(quotes));
             }
-            Value::Array(_) | Value::Datetime => self.wrong_type(node, path, "a number, a word or a switch", None),
+            Value::Array(_) | Value::Datetime => {
+                self.wrong_type(node, path, told!("a number, a word or a switch", "数、词或开关"), None)
+            }
             _ => {}
         }
     }
@@ -102,9 +108,11 @@ impl Walker<'_> {
         match node.as_f64() {
             None => {
                 let hint = text::number_hint(node, &range);
-                self.wrong_type(node, path, "a number", hint);
+                self.wrong_type(node, path, told!("a number", "数"), hint);
             }
-            Some(value) if !value.is_finite() => self.fault(node, path, "is not a finite number"),
+            Some(value) if !value.is_finite() => {
+                self.fault(node, path, told!("is not a finite number", "不是有限的数"))
+            }
             Some(value) => self.in_range(&range, value, node, path),
         }
     }
@@ -112,7 +120,7 @@ impl Walker<'_> {
     /// Whether `value`, written at `node`, lies in `range`.
     pub fn in_range(&mut self, range: &Range, value: f64, node: &Node, path: &KeyPath) {
         if !range.contains(value) {
-            let fault = self.about(node, path, &format!("is not in {range}"));
+            let fault = self.about(node, path, told!("is not in {range}", "不在 {range} 内"));
             self.found.values.push(fault.hint(range.percent_hint(value)));
         }
     }
@@ -120,10 +128,12 @@ impl Walker<'_> {
     fn integer(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
         let Some(value) = node.as_integer() else {
             let hint = match node.as_f64() {
-                Some(value) if value.is_finite() && value.fract() == 0.0 => Some(format!("write {value}")),
+                Some(value) if value.is_finite() && value.fract() == 0.0 => {
+                    Some(told!("write {value}", "请写 {value}"))
+                }
                 _ => text::unquoted_hint(node),
             };
-            return self.wrong_type(node, path, "a whole number", hint);
+            return self.wrong_type(node, path, told!("a whole number", "整数"), hint);
         };
         let range = Range::of(schema);
         if !range.contains(value as f64) {
@@ -132,13 +142,13 @@ impl Walker<'_> {
         if let Some(step) = schema["multipleOf"].as_i64()
             && value % i128::from(step) != 0
         {
-            self.fault(node, path, &format!("is not a multiple of {step}"));
+            self.fault(node, path, told!("is not a multiple of {step}", "不是 {step} 的倍数"));
         }
     }
 
     fn switch(&mut self, node: &Node, path: &KeyPath) {
         if !matches!(node.value, Value::Boolean(_)) {
-            self.wrong_type(node, path, "true or false", text::switch_hint(node));
+            self.wrong_type(node, path, told!("true or false", "true 或 false"), text::switch_hint(node));
         }
     }
 
@@ -150,7 +160,7 @@ impl Walker<'_> {
         let Some(text) = node.as_str() else {
             let written = self.document.sources().written(node.origin);
             let hint = text::date_hint(node, pattern, written);
-            return self.wrong_type(node, path, "a string", hint);
+            return self.wrong_type(node, path, told!("a string", "字符串"), hint);
         };
         if let Some(message) = text::violates(pattern, text) {
             self.fault(node, path, message);
@@ -162,10 +172,10 @@ impl Walker<'_> {
         let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
         let allowed = suggest::one_of(&quoted);
         let Some(given) = node.as_str() else {
-            return self.wrong_type(node, path, &allowed, None);
+            return self.wrong_type(node, path, allowed, None);
         };
         if !words.contains(&given) {
-            let fault = self.about(node, path, &format!("is not {allowed}"));
+            let fault = self.about(node, path, told!("is not {allowed}", "不是 {allowed}"; allowed));
             let hint = suggest::did_you_mean(given, words.iter().copied());
             self.found.values.push(fault.hint(hint));
         }
@@ -173,15 +183,19 @@ impl Walker<'_> {
 
     fn list(&mut self, schema: &Json, node: &Node, path: &KeyPath) {
         let Some(items) = node.as_array() else {
-            return self.wrong_type(node, path, "a list", None);
+            return self.wrong_type(node, path, told!("a list", "列表"), None);
         };
         let count = items.len() as u64;
         let (least, most) = (schema["minItems"].as_u64(), schema["maxItems"].as_u64());
         if least.is_some_and(|least| count < least) {
-            self.fault(node, path, "is an empty list; at least one is needed");
+            self.fault(node, path, told!("is an empty list; at least one is needed", "是空列表；至少需要一个"));
         }
         if let Some(most) = most.filter(|most| count > *most) {
-            self.fault(node, path, &format!("has {count} elements; at most {most} are allowed"));
+            self.fault(
+                node,
+                path,
+                told!("has {count} elements; at most {most} are allowed", "有 {count} 个元素；最多允许 {most} 个"),
+            );
         }
         for (index, item) in items.iter().enumerate() {
             self.value(&schema["items"], item, &path.index(index));
@@ -189,29 +203,29 @@ impl Walker<'_> {
     }
 
     /// Adds the fault that `node` is not `expected`.
-    pub fn wrong_type(&mut self, node: &Node, path: &KeyPath, expected: &str, hint: Option<String>) {
+    pub fn wrong_type(&mut self, node: &Node, path: &KeyPath, expected: Told, hint: Option<Told>) {
         let message = match node.value {
-            Value::Table(_) => format!("is a table, not {expected}"),
-            Value::Array(_) => format!("is a list, not {expected}"),
-            _ => format!("is not {expected}"),
+            Value::Table(_) => told!("is a table, not {expected}", "是表，不是{expected}"; expected),
+            Value::Array(_) => told!("is a list, not {expected}", "是列表，不是{expected}"; expected),
+            _ => told!("is not {expected}", "不是{expected}"; expected),
         };
-        let fault = self.about(node, path, &message);
+        let fault = self.about(node, path, message);
         self.found.values.push(fault.hint(hint));
     }
 
     /// Adds a fault of the value `node`.
-    pub fn fault(&mut self, node: &Node, path: &KeyPath, message: &str) {
+    pub fn fault(&mut self, node: &Node, path: &KeyPath, message: Told) {
         let fault = self.about(node, path, message);
         self.found.values.push(fault);
     }
 
     /// A fault of the value `node`, which it writes out.
-    pub fn about(&self, node: &Node, path: &KeyPath, message: &str) -> Fault {
+    pub fn about(&self, node: &Node, path: &KeyPath, message: Told) -> Fault {
         self.at(node.origin, path, self.document.about(node, message))
     }
 
     /// A fault at `origin`.
-    pub fn at(&self, origin: Origin, path: &KeyPath, message: String) -> Fault {
+    pub fn at(&self, origin: Origin, path: &KeyPath, message: Told) -> Fault {
         let place = Some(self.document.place(origin));
         Fault { place, key: path.to_string(), message, hint: None }
     }

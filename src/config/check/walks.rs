@@ -3,6 +3,7 @@
 use super::tables::{Broken, Tables};
 use crate::foreclosure::RecourseParameters;
 use crate::measure::log_units::MOST_WALK;
+use crate::told::told;
 
 /// Standard deviations that a walk may go: further it goes with a probability below 10⁻³².
 const DEVIATIONS: f64 = 12.0;
@@ -20,12 +21,15 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         ("household.wages.persistent_volatility_annual", wages),
     ] {
         if volatility_annual > most {
-            let message = format!(
-                "is above {:.2}, up to which a walk over the study's {months} months (horizon, tail and collection) stays \
-                 within a factor of e^40",
-                (most * 100.0).floor() / 100.0
+            let most = (most * 100.0).floor() / 100.0;
+            let message = told!(
+                "is above {most:.2}, up to which a walk over the study's {months} months (horizon, tail and collection) stays within a factor of e^40",
+                "大于 {most:.2}；在本研究的 {months} 个月（统计期、处置尾期与追偿期）里，不超过它的游走才不出 e^40 倍"
             );
-            broken.push(Broken::value(key, message).hint("take a smaller volatility or fewer months".to_owned()));
+            broken.push(
+                Broken::value(key, message)
+                    .hint(told!("take a smaller volatility or fewer months", "请取更小的波动率或更少的月份")),
+            );
         }
     }
 }

@@ -39,7 +39,12 @@ pub(in crate::report) fn figure(results: &Results, language: Language) -> Result
         panels.push(under_water(results, &chosen_cells(results, cells, LINES)?, title, &names, language)?);
     }
     share_axes(&mut panels, language);
-    let (title, says) = (texts.figure_prices.to_owned(), texts.figure_prices_says.to_owned());
+    let title = texts.figure_prices.to_owned();
+    let has_regions = results.labels.iter().any(|label| !label.regions.is_empty());
+    let says = match has_regions {
+        true => format!("{}{}", texts.figure_prices_says, texts.figure_prices_regions),
+        false => texts.figure_prices_says.to_owned(),
+    };
     Ok((!panels.is_empty()).then_some(Figure { name: "prices", title, says, panels }))
 }
 

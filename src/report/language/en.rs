@@ -99,6 +99,8 @@ pub(super) const TEXTS: Texts = Texts {
     figure_prices: "House prices",
     figure_prices_says: "Price index over worlds, 1 at purchase: the median, the middle half, and nine worlds of ten. \
                          Beside or below them, the share of households whose home is worth less than their debt.",
+    figure_prices_regions: " The index drawn is that of [price]: homes in regions follow indices of their own, which the table \
+                            region_index has.",
     figure_under_water: "Share under water",
     figure_states: "What becomes of the households",
     figure_states_says: "Share of households by state at each month's end; the states add up to all who bought.",

@@ -159,6 +159,8 @@ pub(super) struct Texts {
     pub figure_losses_says: &'static str,
     pub figure_prices: &'static str,
     pub figure_prices_says: &'static str,
+    /// Follows it where loans are in regions with indices of their own.
+    pub figure_prices_regions: &'static str,
     pub figure_under_water: &'static str,
     pub figure_states: &'static str,
     pub figure_states_says: &'static str,

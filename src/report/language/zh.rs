@@ -85,6 +85,7 @@ pub(super) const TEXTS: Texts = Texts {
     figure_losses_says: "按损失大小划分的家庭占比。竖线标出风险价值（二十分之一、百分之一的家庭所超过的损失）和预期尾部损失（超过部分的平均）。损失为正，盈余在 0 的左侧。",
     figure_prices: "房价",
     figure_prices_says: "各情景世界的房价指数，购房时为 1：中位数、中间一半，以及十分之九的世界。旁边或下方为房屋价值低于债务的家庭占比。",
+    figure_prices_regions: "所绘为 [price] 的指数：位于各地区的住房随各自的指数变动，见表 region_index。",
     figure_under_water: "负资产占比",
     figure_states: "家庭的去向",
     figure_states_says: "每月月末各状态家庭的占比；各状态相加为全部成交家庭。",
