@@ -45,7 +45,7 @@ impl Told {
 /// `told!("is not above {low}", "不大于 {low}")`: a sentence in both languages, as `format!` takes it. Parts that are told
 /// themselves stand after a semicolon and each language takes its own: `told!("is not {what}", "不是{what}"; what)`.
 macro_rules! told {
-    ($english:literal, $chinese:literal $(; $($part:ident),+)?) => {{
+    ($english:literal, $chinese:literal $(,)? $(; $($part:ident),+)?) => {{
         let english = {
             $($(let $part = $part.english();)+)?
             format!($english)

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn slips_are_known() {
-        let of = |line: &str| hint(line).map(|hint| hint.to_string()).unwrap_or_default();
+        let of = |line: &str| hint(line).map(|hint| hint.english().to_owned()).unwrap_or_default();
         for (line, expected) in [
             ("down_payment = 30%", "30% is written 0.30"),
             ("cash = { uniform = { min = 3.5%, max = 1 } } # 9%", "3.5% is written 0.035"),
