@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
+use crate::support::VALUE_VERSION;
 
 const TABLES: [&str; 27] = [
     "comparisons.csv",
@@ -100,7 +101,7 @@ fn the_manifest_says_what_was_computed_from_what() {
         ("worlds", 3.into()),
         ("households", 20.into()),
         ("horizon_months", 120.into()),
-        ("value_version", 5.into()),
+        ("value_version", VALUE_VERSION.into()),
     ] {
         assert_eq!(manifest[key], value, "{key}");
     }
