@@ -56,9 +56,9 @@ fn at_three_widths() {
     households that could not pay, 88.2% from households that chose not to pay.
     94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
-    The default rate of short_loan, down payment 20% differs from that of down
-    payment 10% by 0.562 percentage points, give or take 0.676: an error 1.8 times
-    smaller than that of two independent runs.
+    The default rate of short_loan, down payment 10% differs from that of crash by
+    20.484 percentage points, give or take 1.984: an error 1.1 times smaller than
+    that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -93,8 +93,8 @@ fn at_three_widths() {
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from
     households that chose not to pay. 94.6% ± 1.2 of its households were under water at some time. In short_loan, down
     payment 20%, all came from households that could not pay.
-    The default rate of short_loan, down payment 20% differs from that of down payment 10% by 0.562 percentage points, give
-    or take 0.676: an error 1.8 times smaller than that of two independent runs.
+    The default rate of short_loan, down payment 10% differs from that of crash by 20.484 percentage points, give or take
+    1.984: an error 1.1 times smaller than that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -124,7 +124,7 @@ fn at_three_widths() {
     Expected loss stays under 10% of lending from down payment 20% on in crash, at every value in short_loan.
     Of the defaults in the worst cell (crash, down payment 10%), 11.8% came from households that could not pay, 88.2% from households that chose not to pay. 94.6% ± 1.2 of its households were under water
     at some time. In short_loan, down payment 20%, all came from households that could not pay.
-    The default rate of short_loan, down payment 20% differs from that of down payment 10% by 0.562 percentage points, give or take 0.676: an error 1.8 times smaller than that of two independent runs.
+    The default rate of short_loan, down payment 10% differs from that of crash by 20.484 percentage points, give or take 1.984: an error 1.1 times smaller than that of two independent runs.
 
     2,400 paths × 4 cells × 36 months
     here
@@ -160,8 +160,8 @@ fn at_three_widths() {
     最坏单元（crash、首付比例 10%）的违约中，11.8%为无力还款，88.2%为主动停供。最坏
     单元中 94.6% ± 1.2 的家庭曾陷负资产。在 short_loan、首付比例 20%，全部为无力还
     款。
-    short_loan、首付比例 20%的违约率与首付比例 10%相差 0.562 个百分点，误差约
-    0.676，仅为两次独立模拟误差的 1/1.8。
+    short_loan、首付比例 10%的违约率与crash相差 20.484 个百分点，误差约 1.984，仅为
+    两次独立模拟误差的 1/1.1。
 
     2,400 条路径 × 4 个单元 × 36 个月
     here
