@@ -13,6 +13,9 @@ use underwater::study::{self, Study};
 /// What takes paths in order from a run.
 pub type PathWriter<'a> = dyn FnMut(u64, &[PathOutcome]) -> Result<(), String> + Send + 'a;
 
+/// The value version that the program must tell of: a change that moves numbers raises both.
+pub const VALUE_VERSION: u32 = 5;
+
 /// The repository's folder.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -166,7 +169,7 @@ pub fn identity(study: &Study) -> Identity {
     Identity {
         study: study.name.clone(),
         hash: "0123456789abcdef".to_owned(),
-        value_version: 5,
+        value_version: VALUE_VERSION,
         seed: study.seed,
         worlds: study.worlds,
         households: study.households,

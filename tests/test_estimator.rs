@@ -18,6 +18,10 @@ fn an_estimate_is_that_of_the_tables() {
     let (result, cells) = (run(&study), study.cells.len());
     let summary = aggregate::summary(&result, &labels).expect("a table");
     let comparisons = aggregate::comparisons(&result, &labels).expect("a table");
+    let place = |column: &str, row: usize| {
+        let places = comparisons.column(column).expect("a column").i64().expect("whole numbers");
+        places.get(row).expect("a cell") as usize
+    };
     let names = comparisons.column("estimate").expect("a column").str().expect("text");
     let compared = Estimator::all().filter(|it| it.is_paired()).count();
     assert!(cells > 1 && comparisons.height() == (cells - 1) * compared);
@@ -30,7 +34,8 @@ fn an_estimate_is_that_of_the_tables() {
             assert_eq!(estimate.mcse, floats(&summary, &column.error_header())[cell], "{}", column.name);
         }
         for (row, _) in names.iter().enumerate().filter(|(_, name)| *name == Some(column.name)) {
-            let difference = estimator.difference(&result, 1 + row / compared, 0).expect("a difference");
+            let difference =
+                estimator.difference(&result, place("cell", row), place("base_cell", row)).expect("a difference");
             assert_eq!(difference.value, floats(&comparisons, "difference")[row], "{}", column.name);
             assert_eq!(difference.mcse, floats(&comparisons, "difference_mcse")[row], "{}", column.name);
         }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::support::{Ended, Place, config, ended, names};
+use crate::support::VALUE_VERSION;
 
 const CHECKPOINT: &str = ".underwater-checkpoint";
 /// Some seconds of simulation, in worlds that take a moment each.
@@ -148,7 +149,8 @@ fn what_is_not_whole_is_told_and_what_is_not_its_own_is_refused() {
     // Another study, and a question of the same.
     let said = run(&place, "here", &["--seed", "9"]).refused();
     let named = "error: here holds the checkpoint of another study: smoke (";
-    assert!(said.starts_with(named) && said.contains("), seed 8, value version 4, at world "), "{said}");
+    let of = format!("), seed 8, value version {VALUE_VERSION}, at world ");
+    assert!(said.starts_with(named) && said.contains(&of), "{said}");
     assert!(said.ends_with("; nothing was touched: --force replaces it, or name another folder\n"), "{said}");
     assert_eq!(reached(&place.path("here")), Some(world), "nothing was touched");
     let small = ["--worlds", "4", "--households", "20"];

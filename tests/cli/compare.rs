@@ -6,6 +6,7 @@ use polars::prelude::{DataFrame, ParquetReader, ParquetWriter, SerReader};
 use serde_json::Value;
 
 use super::support::{Place, SMALL, config};
+use crate::support::VALUE_VERSION;
 
 /// A run large enough that most estimates have an error.
 fn run(place: &Place, out: &str, more: &[&str]) {
@@ -214,10 +215,12 @@ fn runs_of_other_versions_are_told_and_not_paired() {
     });
     let ended = place.run(&["compare", "a", "b", "--out", "c"]);
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
-    assert!(ended.stderr.contains("value versions 4 and 2"), "{}", ended.stderr);
+    assert!(ended.stderr.contains(&format!("value versions {VALUE_VERSION} and 2")), "{}", ended.stderr);
     assert!(!texts(&table(&place, "c/differences.parquet"), "pairing").iter().any(|pairing| pairing == "paired"));
     let changes = table(&place, "c/changes.parquet");
-    for (key, values) in [("version", [env!("CARGO_PKG_VERSION"), "0.0.9"]), ("value_version", ["5", "2"])] {
+    for (key, values) in
+        [("version", [env!("CARGO_PKG_VERSION"), "0.0.9"]), ("value_version", [&VALUE_VERSION.to_string(), "2"])]
+    {
         let at = texts(&changes, "key").iter().position(|other| other == key).expect("a row");
         assert_eq!(["value_a", "value_b"].map(|column| texts(&changes, column)[at].clone()), values);
     }

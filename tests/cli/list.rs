@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::support::{Place, config};
+use crate::support::VALUE_VERSION;
 
 fn rows(place: &Place, arguments: &[&str]) -> Vec<Value> {
     let printed = place.run(&[&["list"], arguments, &["--format", "json"]].concat()).well();
@@ -28,7 +29,9 @@ fn several(place: &Place) {
     fs::remove_file(place.path("all/lacking/months.csv")).expect("removed");
     edit(place, "all/forged", |text| text.replace("\"seed\": 7", "\"seed\": 8"));
     edit(place, "all/other", |text| without_digest(&text.replace("\"schema_version\": 1", "\"schema_version\": 99")));
-    edit(place, "all/old", |text| without_digest(&text.replace("\"value_version\": 5", "\"value_version\": 2")));
+    edit(place, "all/old", |text| {
+        without_digest(&text.replace(&format!("\"value_version\": {VALUE_VERSION}"), "\"value_version\": 2"))
+    });
     fs::create_dir_all(place.path("all/begun/.underwater-staging-1")).expect("a folder");
     fs::create_dir_all(place.path("all/mine/.hidden")).expect("a folder");
     fs::write(place.path("all/mine/notes.txt"), "not of this program").expect("written");

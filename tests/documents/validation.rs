@@ -92,7 +92,8 @@ fn negative_equity(page: &mut String) {
         writeln!(page, "| {quarter} | {cases:.0} | {of_all} | {of_peak:.0} | {shares} | {} | {} |", index(0), index(1))
             .expect("a row");
     }
-    page.push_str(NEGATIVE_EQUITY_READ);
+    let (delinquent, ltv) = (&record("2003-06")["delinq_3m_pct"], &record("2003-09")["cltv_pct"]);
+    page.push_str(&NEGATIVE_EQUITY_READ.replace("DELINQUENT", delinquent).replace("LTV", ltv));
 }
 
 const NEGATIVE_EQUITY: &str = "\
@@ -109,8 +110,8 @@ const NEGATIVE_EQUITY_READ: &str = "
 The level of June 2003 lies between that of 40% and that of 30% down: banks lent at most 70%, and often less; how often, and what was
 repaid early, is not known here. From there the share falls as the record does, somewhat sooner at every date, and in the end it is
 nothing where the record still has some: one index stands here for all homes, and loans of after 2002, which went under water at the
-end of 2008, are not in it. Loans begin with nothing overdue, so the three-month delinquency of those under water (2.28% in June 2003)
-cannot be compared; nor can their debt ÷ value (127% in September 2003), which no table of the program has.
+end of 2008, are not in it. Loans begin with nothing overdue, so the three-month delinquency of those under water (DELINQUENT% in June 2003)
+cannot be compared; nor can their debt ÷ value (LTV% in September 2003), which no table of the program has.
 
 ";
 

@@ -177,16 +177,21 @@ impl<'a> Teller<'a> {
 }
 
 /// How far a cell lies from the one it is compared with: the worst and the best from one another where they are such a pair,
-/// else one of them from its own base.
+/// else the two that lie farthest apart.
 fn apart(teller: &Teller<'_>, Ends { most, least }: Ends) -> Result<Option<String>, ReportError> {
     let compared = compared(teller.results)?;
-    let of = |cell: usize| compared.iter().find(|pair| pair.0 == cell).copied();
     let both = [(most, least), (least, most)].into_iter().find(|pair| compared.contains(pair));
-    let Some((cell, base)) = both.or_else(|| of(most)).or_else(|| of(least)) else { return Ok(None) };
-    let Some(found) = difference(teller.results, cell, &DEFAULT_RATE.column)? else { return Ok(None) };
-    let (Some(value), Some(mcse), Some(gain)) = (found.difference.value, found.difference.mcse, found.gain) else {
-        return Ok(None);
-    };
+    let mut farthest: Option<((usize, usize), [f64; 3])> = None;
+    for pair in compared.iter().filter(|pair| both.is_none_or(|both| both == **pair)) {
+        let Some(found) = difference(teller.results, pair.0, &DEFAULT_RATE.column)? else { continue };
+        let (Some(value), Some(mcse), Some(gain)) = (found.difference.value, found.difference.mcse, found.gain) else {
+            continue;
+        };
+        if farthest.is_none_or(|(_, [most, ..])| value.abs() > most.abs()) {
+            farthest = Some((*pair, [value, mcse, gain]));
+        }
+    }
+    let Some(((cell, base), [value, mcse, gain])) = farthest else { return Ok(None) };
     let points = |fraction: f64| fixed(fraction * 100.0, 3);
     let (points, error, gain) = (points(value.abs()), points(mcse), fixed(gain, 1));
     Ok(Some(match both {
