@@ -81,6 +81,8 @@ fn shards_in_any_order_are_one_run_byte_for_byte() {
     merge(&place, &parts, "mixed", &forms).well();
     assert_same(&place, "mixed", "one");
     let again = merge(&place, &parts, "mixed", &forms);
+    assert_eq!(again.said(), ["mixed 已经完成；--force 可重新计算"]);
+    let again = merge(&place, &parts, "mixed", &["--format", "csv,md,json", "--language", "en"]);
     assert_eq!(again.said(), ["mixed is complete already; --force computes it again"]);
 }
 
