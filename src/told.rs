@@ -3,7 +3,13 @@
 
 /// A sentence, or a part of one, in English and in Chinese.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Told {
+pub struct Told(
+    /// Elsewhere, so that what may hold a fault stays small.
+    Box<Sentences>,
+);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Sentences {
     english: String,
     chinese: String,
 }
@@ -11,13 +17,13 @@ pub struct Told {
 impl Told {
     /// Both sentences.
     pub fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
-        Self { english: english.into(), chinese: chinese.into() }
+        Self(Box::new(Sentences { english: english.into(), chinese: chinese.into() }))
     }
 
     /// What is written alike in both, such as a key, a number or a name.
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { chinese: text.clone(), english: text }
+        Self::new(text.clone(), text)
     }
 
     /// What nobody has put into Chinese yet; Chinese readers see the English.
@@ -27,18 +33,18 @@ impl Told {
 
     /// In English.
     pub fn english(&self) -> &str {
-        &self.english
+        &self.0.english
     }
 
     /// In Chinese.
     pub fn chinese(&self) -> &str {
-        &self.chinese
+        &self.0.chinese
     }
 
     /// Both changed alike, such as by what follows in either language.
     #[must_use]
     pub fn map(self, change: impl Fn(&str) -> String) -> Self {
-        Self { english: change(&self.english), chinese: change(&self.chinese) }
+        Self::new(change(self.english()), change(self.chinese()))
     }
 }
 

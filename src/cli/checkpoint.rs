@@ -92,7 +92,7 @@ pub(super) fn before(
             "{named}：其检查点不能使用：{error}；从头开始"
         )),
     };
-    told.iter().filter(|_| !quiet).for_each(|told| say_told(told));
+    told.iter().filter(|_| !quiet).for_each(say_told);
     read.ok()
 }
 
