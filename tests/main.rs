@@ -30,6 +30,7 @@ mod test_normals;
 mod test_parts;
 mod test_paths_file;
 mod test_pinned_draws;
+mod test_precision;
 mod test_regions;
 mod test_registry;
 mod test_report;

@@ -75,6 +75,7 @@ pub fn study() -> StudyResult {
     count_losses(&mut tallies.losses);
     tallies.price_levels = vec![price_levels(0.0), price_levels(0.5)];
     StudyResult {
+        precision: None,
         loan_book: None,
         households: 10,
         worlds: WorldTable::of_rows(2, [one, quiet, quiet, quiet, three, quiet, quiet, quiet].repeat(4)),

@@ -19,6 +19,7 @@ pub mod book;
 mod cell_columns;
 mod cell_rows;
 pub mod comparisons;
+mod convergence;
 pub mod default_by_band;
 mod error;
 pub mod estimates;
@@ -61,6 +62,7 @@ mod years;
 
 pub use cell_rows::{CellRows, RatioSums};
 pub use comparisons::{COMPARISONS, comparisons};
+pub use convergence::{CONVERGENCE, ERROR_TO_ASKED, LOOK_WORLDS, convergence, is_known, worlds_at_last_look};
 pub use default_by_band::{DEFAULT_BY_LTV_DSTI, default_by_ltv_dsti};
 pub use error::AggregateError;
 pub use estimator::{Difference, Estimator, ResultCell};

@@ -48,6 +48,8 @@ pub struct Extent {
     pub can_refuse: bool,
     /// What else only some studies tell.
     pub extras: Extras,
+    /// Whether a run stops at a precision.
+    pub has_precision: bool,
     /// Regions with indices of their own, of all cells together.
     pub regions: f64,
 }

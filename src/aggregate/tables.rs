@@ -2,16 +2,17 @@
 
 use super::table::Table;
 use super::{
-    comparisons, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution, loss_histogram,
-    months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages, summary, transitions,
-    triggers, underwriting, world_distribution, years,
+    comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution,
+    loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages,
+    summary, transitions, triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 23] = [
+pub const TABLES: [&Table; 24] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
+    &convergence::CONVERGENCE,
     &months::MONTHS,
     &years::YEARS,
     &region_index::REGION_INDEX,

@@ -13,7 +13,8 @@ use super::standing::{Asked, Standing};
 use super::{checkpoint, cut_short};
 use crate::report::manifest::WrittenFile;
 use crate::report::{
-    Difference, Form, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word, warnings,
+    Difference, Form, Holds, Manifest, Question, Results, RunClock, StudyFolder, Tables, report_file, shell_word,
+    warnings,
 };
 use crate::told::{Told, told};
 
@@ -54,6 +55,14 @@ pub(super) trait Work {
     /// of the files wanted, now or before.
     fn compute(&self, folder: &mut StudyFolder, with_files: &[String]) -> Result<Tables, Failure>;
 
+    /// How many worlds were simulated, where that is found on the way.
+    ///
+    /// # Errors
+    /// A column is missing.
+    fn simulated(&self, _tables: &Tables) -> Result<Option<u64>, Failure> {
+        Ok(None)
+    }
+
     /// What is printed of the results; `more_in` is the file that holds the rest, `took` says how long it took,
     /// and nothing where nothing was computed.
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure>;
@@ -66,6 +75,11 @@ pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Res
     say_cautions(&new, output);
     let path = output.out.clone().unwrap_or_else(|| work.default_folder());
     let mut folder = StudyFolder::open(&path, &command_line())?;
+    // How many worlds a run takes that stops at a precision is known by its results.
+    let new = match folder.holds() {
+        Holds::Results(before) if before.hash == new.hash && before.worlds < new.worlds => new.of_worlds(before.worlds),
+        _ => new,
+    };
     interrupt::guard(folder.withdrawal());
     say_unguarded(&path, folder.is_guarded());
     let delivery = Delivery { work, output, clock, path: &path };
@@ -187,7 +201,12 @@ impl Delivery<'_> {
         names.extend(self.output.forms.wanted(question).iter().flat_map(|form| form.files()));
         folder.is_free_for(&names)?;
 
-        let mut results = Results::new(manifest, self.work.compute(folder, with_files)?)?;
+        let tables_made = self.work.compute(folder, with_files)?;
+        let manifest = match self.work.simulated(&tables_made)? {
+            Some(worlds) => manifest.of_worlds(worlds),
+            None => manifest,
+        };
+        let mut results = Results::new(manifest, tables_made)?;
         interrupt::check()?;
         tables.write(&results, folder)?;
         interrupt::check()?;

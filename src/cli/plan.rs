@@ -9,7 +9,7 @@ use crate::config::{Doubt, Loaded, Overrides, key_facts, load, notes};
 use crate::outcome::label::CellLabel;
 use crate::report::folder::inspect;
 use crate::report::manifest::{
-    Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote,
+    Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PATHS, PATHS_TIMES_CELLS, PROGRAM, SCHEMA_VERSION, ValueNote,
 };
 use crate::report::{FolderState, Manifest, ReportError, RunClock};
 use crate::study::{Caution, Study, cautions, resolve};
@@ -100,8 +100,8 @@ impl Plan {
             data: data.map(|file| DataFile { path: file.written.clone(), blake3: file.blake3.clone() }).collect(),
             files: Vec::new(),
             counts: BTreeMap::from([
-                ("paths".to_owned(), study.paths()),
-                ("paths_times_cells".to_owned(), study.paths().saturating_mul(study.cells.len() as u64)),
+                (PATHS.to_owned(), study.paths()),
+                (PATHS_TIMES_CELLS.to_owned(), study.paths().saturating_mul(study.cells.len() as u64)),
             ]),
             times: clock.times(),
             digest: String::new(),

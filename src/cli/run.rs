@@ -11,10 +11,11 @@ use super::paths::{paths_file, writer};
 use super::plan::{Plan, Source};
 use super::simulator::Simulator;
 use super::size::{Memory, Room, Shape};
-use crate::aggregate::WORLDS;
-use crate::engine::whole;
-use crate::outcome::StudyResult;
+use crate::aggregate::{CONVERGENCE, WORLDS, is_known, worlds_at_last_look};
+use crate::engine::stopped_at;
 use crate::outcome::label::CellLabel;
+use crate::outcome::precision::{Precision, looks};
+use crate::outcome::{Part, StudyResult};
 use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
 use crate::report::reading::{self, CellTables};
@@ -81,6 +82,11 @@ impl Work for Run<'_> {
         tables(&result, &self.plan.labels(), None, folder)
     }
 
+    fn simulated(&self, tables: &Tables) -> Result<Option<u64>, Failure> {
+        let looks = tables.iter().find(|(table, _)| table.name == CONVERGENCE.name);
+        looks.map_or(Ok(None), |(_, looks)| Ok(worlds_at_last_look(looks)?))
+    }
+
     fn shown(&self, results: &Results, more_in: &str, took: &str) -> Result<String, Failure> {
         shown(results, self.request.output.forms.language, more_in, took)
     }
@@ -139,12 +145,25 @@ impl Run<'_> {
         let _keeps_itself = KeepsItself::begin();
         let paths = checkpoint.paths();
         let mut write = paths.clone().map(|paths| writer(study, paths));
-        let done = simulator.go_on(study, part, study.worlds, write.as_deref_mut(), &mut checkpoint);
-        let kept = done.and_then(|part| checkpoint.end(&part).map(|()| part));
-        let part = kept?;
+        let mut part = part;
+        while let Some(end) = next_look(study.precision, &part, study.worlds)? {
+            part = simulator.go_on(study, part, end, write.as_deref_mut(), &mut checkpoint)?;
+        }
+        checkpoint.end(&part)?;
         if let Some(paths) = paths {
             folder.adopt(|staging| paths.place(staging, &paths_file()).map(|(_, written)| written))?;
         }
-        whole(study, part).map_err(Failure::other)
+        stopped_at(study, part.worlds.end, part).map_err(Failure::other)
     }
+}
+
+/// To which world a run goes on from what it has; `None` where it is at its end, or looked and knows enough.
+fn next_look(precision: Option<Precision>, part: &Part, most_worlds: u32) -> Result<Option<u32>, Failure> {
+    let here = part.worlds.end;
+    let Some(precision) = precision else { return Ok((here < most_worlds).then_some(most_worlds)) };
+    let is_look = looks(most_worlds).any(|look| look == here);
+    if is_look && is_known(&part.rows, precision)? {
+        return Ok(None);
+    }
+    Ok(looks(most_worlds).find(|look| *look > here))
 }

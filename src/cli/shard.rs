@@ -42,6 +42,7 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     let clock = RunClock::start();
     interrupt::watch()?;
     let plan = request.source.plan()?;
+    refuse_precision(&plan.study)?;
     let (study, output) = (&plan.study, &request.output);
     if shard.of > study.worlds {
         let (worlds, Shard { number, of }) = (with_separators(&study.worlds.to_string()), shard);
@@ -77,6 +78,20 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     }
     done?;
     work.show(&format!(" in {:.1} s", clock.times().elapsed_seconds))
+}
+
+/// Refuses to split a study that stops when it knows enough: no shard can tell what the others have seen.
+///
+/// # Errors
+/// It asks for a precision.
+pub(super) fn refuse_precision(study: &Study) -> Result<(), Failure> {
+    match study.precision {
+        None => Ok(()),
+        Some(_) => Err(Failure::input(
+            "[precision] cannot be split into shards: no shard can tell what the others have seen; leave [precision] out and \
+             give study.worlds",
+        )),
+    }
 }
 
 /// The folder of a shard, beside that of the results.

@@ -16,4 +16,4 @@ pub use error::EngineError;
 pub use leg::{LEG, has_legs, longest_leg};
 pub use listeners::{Keeper, PathWriter, Progress, Silent};
 pub use pilot::{FALL, PilotWorld, pilot};
-pub use run::{Engine, whole};
+pub use run::{Engine, stopped_at, whole};

@@ -102,8 +102,16 @@ impl Engine<'_> {
 /// # Errors
 /// Worlds are missing.
 pub fn whole(study: &Study, part: Part) -> Result<StudyResult, EngineError> {
+    stopped_at(study, study.worlds, part)
+}
+
+/// The result of a study that was known well enough after so many worlds.
+///
+/// # Errors
+/// Worlds before that are missing.
+pub fn stopped_at(study: &Study, end: u32, part: Part) -> Result<StudyResult, EngineError> {
     let Part { worlds, tallies, rows } = part;
-    for missing in [0..worlds.start, worlds.end..study.worlds] {
+    for missing in [0..worlds.start, worlds.end..end] {
         if !missing.is_empty() {
             return Err(PartError::Gap { worlds: missing }.into());
         }
@@ -114,5 +122,6 @@ pub fn whole(study: &Study, part: Part) -> Result<StudyResult, EngineError> {
         tallies,
         price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
         loan_book: study.loan_book.clone(),
+        precision: study.precision,
     })
 }

@@ -25,6 +25,7 @@ pub mod month;
 mod only_shown;
 mod part;
 pub mod path;
+pub mod precision;
 pub mod real_amounts;
 mod recorder;
 pub mod resolution;

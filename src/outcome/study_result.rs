@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::precision::Precision;
 use super::{LoanBook, Tallies, WorldTable};
 
 /// Everything a run leaves: its size does not grow with the number of households.
@@ -17,4 +18,6 @@ pub struct StudyResult {
     pub price_of_cell: Vec<usize>,
     /// The loans that are told one by one; `None` where none are.
     pub loan_book: Option<Arc<LoanBook>>,
+    /// How well it was to know an estimate; `None` where it was to simulate all its worlds.
+    pub precision: Option<Precision>,
 }

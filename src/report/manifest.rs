@@ -21,6 +21,12 @@ pub const PROGRAM: &str = "underwater";
 /// Name of the count of design points at which an answer ran the cells of its study.
 pub const POINTS: &str = "points";
 
+/// Name of the count of paths.
+pub const PATHS: &str = "paths";
+
+/// Name of the count of paths, cells counted.
+pub const PATHS_TIMES_CELLS: &str = "paths_times_cells";
+
 /// The whole manifest. Two runs of one study differ in `times` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -320,6 +326,16 @@ impl Manifest {
             None => title.into(),
             Some(partial) => format!("{}: {title}", partial.mark_in_all_languages()).into(),
         }
+    }
+
+    /// The same of a run that has simulated so many worlds.
+    #[must_use]
+    pub fn of_worlds(mut self, worlds: u64) -> Self {
+        let paths = worlds.saturating_mul(self.households);
+        let cells = self.cells.len() as u64;
+        self.worlds = worlds;
+        self.counts.extend([(PATHS.to_owned(), paths), (PATHS_TIMES_CELLS.to_owned(), paths.saturating_mul(cells))]);
+        self
     }
 
     /// Whether another manifest is of the same study, told in the same words by the same version: what differs at most

@@ -100,6 +100,7 @@ fn is_optional(table: &Table) -> bool {
         months: 1.0,
         can_refuse: false,
         extras: Extras::default(),
+        has_precision: false,
         regions: 0.0,
     }) == 0.0
 }

@@ -3,8 +3,8 @@
 use super::ReportError;
 use super::language::Language;
 use super::manifest::CautionNote;
-use super::number::percent;
-use super::reading::CellNames;
+use super::number::{fixed, percent, with_separators};
+use super::reading::{CellNames, LastLook};
 use super::results::{Results, integers, numbers};
 use crate::aggregate::underwriting::{SHARE, VERDICT};
 use crate::aggregate::{CELL, FEEDBACK, SUMMARY, UNDERWRITING, WORLDS_AT_FLOOR, Warning, warnings};
@@ -39,6 +39,14 @@ pub fn in_words(results: &Results, language: Language) -> Result<Vec<String>, Re
         if at_floor > 0 {
             told.push((texts.at_floor)(&at_floor.to_string()));
         }
+    }
+    if let Some(look) = LastLook::of(results)?.filter(|look| look.open > 0) {
+        let would_do = look.worlds_needed().zip(look.largest).map_or_else(String::new, |(worlds, times)| {
+            (texts.would_do)(&fixed(times, 1), &with_separators(&format!("{worlds:.0}")))
+        });
+        let estimate = results.manifest.config["precision"]["estimate"].as_str().unwrap_or_default();
+        let worlds = with_separators(&look.worlds.to_string());
+        told.push((texts.not_reached)([estimate, &worlds, &look.open.to_string(), &look.cells.to_string(), &would_do]));
     }
     if results.manifest.config["price"]["kind"] == "replay" {
         told.push(texts.one_history.to_owned());

@@ -24,6 +24,7 @@ use crate::loan::insurance::PremiumKind;
 use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
+use crate::outcome::precision::Precision;
 use crate::outcome::{Extras, LoanBook, TallyShape};
 use crate::tape::{Row, Segments, Tape};
 use crate::world::{Feedback, Indexation, PriceLevels, WorldModels};
@@ -57,6 +58,8 @@ pub struct Study {
     pub loan_book: Option<Arc<LoanBook>>,
     /// Who of its households is out of work on the first day.
     pub first_day: FirstDay,
+    /// When a run knows enough and stops before its last world; `None`: it simulates all.
+    pub precision: Option<Precision>,
 }
 
 /// Shares of the households of a tape whose first earner is out of work in month 0, equation (241).

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, CellRegion, FirstDay, Indexed, LifeParameters, Regions, Study};
-use crate::config::mirror::Config;
+use crate::config::mirror::{Config, PrecisionAsked};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
@@ -63,6 +63,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
             out_of_work_frac: portfolio.out_of_work_frac,
             arrears_out_of_work_frac: portfolio.arrears_out_of_work_frac.unwrap_or(0.0),
         }),
+        precision: loaded.cells.first().and_then(|cell| cell.config.precision).and_then(PrecisionAsked::asked),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::support::VALUE_VERSION;
 
 const CHECKPOINT: &str = ".underwater-checkpoint";
 /// Some seconds of simulation, in worlds that take a moment each.
-const SIZES: [&str; 4] = ["--worlds", "3000", "--households", "100"];
+const SIZES: [&str; 4] = ["--worlds", "1500", "--households", "100"];
 
 /// The words of a run into `out` that keeps itself all the time.
 fn words<'a>(smoke: &'a str, out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
@@ -95,7 +95,7 @@ fn goes_on(more: &[&str]) {
         let said = child.wait_with_output().expect("ended").stderr;
         let said = String::from_utf8(said).expect("text");
         assert!(
-            said.starts_with(&format!("here: goes on from world {} of 3,000, saved 20", separated(before))),
+            said.starts_with(&format!("here: goes on from world {} of 1,500, saved 20", separated(before))),
             "{said}"
         );
         before = reached(&place.path("here")).expect("a checkpoint");
@@ -122,7 +122,7 @@ fn a_run_told_to_stop_keeps_what_it_has_done() {
         let said = String::from_utf8(ended.stderr).expect("text");
         assert_eq!(ended.status.code(), Some(code), "{said}");
         let world = reached(&place.path("here")).expect("a checkpoint");
-        let stopped = format!("here: stopped at world {} of 3,000, saved ", separated(world));
+        let stopped = format!("here: stopped at world {} of 1,500, saved ", separated(world));
         assert!(said.contains(&stopped) && said.contains("; the same command goes on from there\n"), "{said}");
         assert_eq!(place.names("here"), [CHECKPOINT]);
         fs::remove_dir_all(place.path("here")).expect("removed");
@@ -133,12 +133,12 @@ fn a_run_told_to_stop_keeps_what_it_has_done() {
 fn what_is_not_whole_is_told_and_what_is_not_its_own_is_refused() {
     let place = Place::new();
     let world = killed(&place, "here", &["--seed", "8"]);
-    let at = format!("at world {} of 3,000, saved 20", separated(world));
+    let at = format!("at world {} of 1,500, saved 20", separated(world));
     let listed = place.run(&["list", ".", "--format", "json"]).well();
     let listed: Value = serde_json::from_str(&listed).expect("JSON");
     assert_eq!(
         (&listed[0]["condition"], &listed[0]["seed"], &listed[0]["worlds"]),
-        (&"incomplete".into(), &8.into(), &3000.into())
+        (&"incomplete".into(), &8.into(), &1500.into())
     );
     assert!(listed[0]["why"].as_str().expect("words").contains(&at), "{listed}");
     for other in [&["report", "here"][..], &["export", "here", "--format", "csv"], &["compare", "here", "here"]] {

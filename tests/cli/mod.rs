@@ -19,6 +19,7 @@ mod init;
 mod keys;
 mod list;
 mod partial;
+mod precision;
 mod run;
 mod same_bytes;
 mod schedule;

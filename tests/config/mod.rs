@@ -15,6 +15,7 @@ mod layers;
 mod loan;
 mod on_book;
 mod points;
+mod precision;
 mod prepayment;
 mod ranges;
 mod refinancing;

@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 38] = [
+const MARKS: [(char, &str); 39] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -33,6 +33,7 @@ const MARKS: [(char, &str); 38] = [
     ('3', "stages"),
     ('Y', "years"),
     ('F', "feedback"),
+    ('P', "convergence"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

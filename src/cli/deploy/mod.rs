@@ -16,6 +16,8 @@ use asked::{Split, text_of};
 
 use super::failure::Failure;
 use super::plan::Source;
+use super::shard::refuse_precision;
+
 use super::size::Bytes;
 use crate::report::shell_word;
 pub(super) use kubernetes::Kubernetes;
@@ -52,6 +54,7 @@ pub(super) enum Engine {
 /// Writes the files and says how to start what they describe.
 pub(super) fn deploy(request: &Request) -> Result<(), Failure> {
     let plan = request.source.plan()?;
+    refuse_precision(&plan.study)?;
     shards_checked(request.shards, plan.study.worlds)?;
     let Source { config, overrides } = &request.source;
     let Request { shards, cpus, memory, save_paths, checkpoint_seconds, .. } = *request;

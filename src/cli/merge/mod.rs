@@ -4,7 +4,6 @@ mod differences;
 mod found;
 mod refusals;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,6 +107,7 @@ impl Work for Merge<'_> {
             tallies,
             price_of_cell: price_of_cell.clone(),
             loan_book: loan_book.clone().map(Arc::new),
+            precision: None,
         };
         interrupt::check()?;
         if self.has_paths() {
@@ -154,13 +154,8 @@ impl Merge<'_> {
 /// The manifest of results that lack some worlds of the study with this one.
 fn some_worlds(whole: Manifest, partial: &Partial) -> Manifest {
     let worlds = whole.worlds.saturating_sub(partial.missing_worlds());
-    let paths = worlds.saturating_mul(whole.households);
-    let counts = BTreeMap::from([
-        ("paths".to_owned(), paths),
-        ("paths_times_cells".to_owned(), paths.saturating_mul(whole.cells.len() as u64)),
-    ]);
     let hash = identity::digits(&json!({ "partial": partial, "value_version": whole.value_version }));
-    Manifest { partial: Some(partial.clone()), hash, worlds, counts, ..whole }
+    Manifest { partial: Some(partial.clone()), hash, ..whole.of_worlds(worlds) }
 }
 
 /// Tallies and rows of all parts, read one after the other in the order of their worlds.

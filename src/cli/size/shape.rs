@@ -42,6 +42,8 @@ pub(in crate::cli) struct Shape {
     pub can_refuse: bool,
     /// What else only some studies tell.
     pub extras: Extras,
+    /// Whether it may stop before its last world.
+    pub has_precision: bool,
     /// Regions with indices of their own, of all cells together.
     pub regions: f64,
     /// Batches of worlds that hold any.
@@ -102,6 +104,7 @@ impl Shape {
             resident,
             can_refuse: study.can_refuse(),
             extras: study.extras(),
+            has_precision: study.precision.is_some(),
             regions: study.cells.iter().map(|cell| cell.regions.all().len() as f64).sum(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
             threads,
@@ -138,6 +141,7 @@ impl Shape {
             buyers: worlds * households * buyers_frac,
             can_refuse,
             extras,
+            has_precision: false,
             regions: manifest.cells.iter().map(|cell| cell.regions.len() as f64).sum(),
             batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },
             threads: 1,
@@ -153,8 +157,8 @@ impl Shape {
 
     /// As far as tables depend on it.
     pub fn extent(&self) -> Extent {
-        let Self { cells, worlds, months, can_refuse, extras, regions, .. } = *self;
-        Extent { cells, worlds, paths: self.paths(), months, can_refuse, extras, regions }
+        let Self { cells, worlds, months, can_refuse, extras, has_precision, regions, .. } = *self;
+        Extent { cells, worlds, paths: self.paths(), months, can_refuse, extras, has_precision, regions }
     }
 
     /// Octaves that a batch of so many losses reaches.

@@ -17,6 +17,7 @@ mod on_book;
 mod origination;
 mod overlay;
 mod portfolio;
+mod precision;
 mod prepayment;
 mod range;
 mod recourse;
@@ -129,6 +130,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         prepayment::check,
         refinancing::check,
         feedback::check,
+        precision::check,
         amounts::check,
         overlay::check,
         walks::check,

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::config::document::{Document, Files};
 use crate::config::fault::Fault;
 use crate::config::lists::Lists;
-use crate::config::mirror::{Config, Counterfactual, Portfolio, StagesAsked, Study, TablesAsked};
+use crate::config::mirror::{Config, Counterfactual, Portfolio, PrecisionAsked, StagesAsked, Study, TablesAsked};
 use crate::distress::Distress;
 use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
@@ -21,6 +21,7 @@ pub(in crate::config) struct Tables {
     pub portfolio: Option<Option<Portfolio>>,
     pub tables: Option<Option<TablesAsked>>,
     pub stages: Option<Option<StagesAsked>>,
+    pub precision: Option<Option<PrecisionAsked>>,
     pub price: Option<PriceModel>,
     pub region: Option<Option<Vec<Region>>>,
     pub labour: Option<Labour>,
@@ -65,6 +66,7 @@ impl Tables {
             portfolio: optional(from, "portfolio", &patched),
             tables: optional(from, "tables", &patched),
             stages: optional(from, "stages", &patched),
+            precision: optional(from, "precision", &patched),
             price: read(from, "price", &patched),
             region: optional(from, "region", &patched),
             labour: read(from, "labour", &patched),
@@ -113,6 +115,7 @@ impl Tables {
             portfolio: self.portfolio?,
             tables: self.tables?,
             stages: self.stages?,
+            precision: self.precision?,
             price: self.price?,
             region: self.region?,
             labour: self.labour?,

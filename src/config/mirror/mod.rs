@@ -7,6 +7,7 @@
 
 mod counterfactual;
 mod portfolio;
+mod precision;
 mod stages;
 mod study;
 mod sweep;
@@ -15,6 +16,7 @@ mod uncertainty;
 
 pub use counterfactual::{Counterfactual, Switch};
 pub use portfolio::Portfolio;
+pub use precision::{PreciseEstimate, PrecisionAsked};
 pub use stages::StagesAsked;
 pub use study::{Named, Study};
 pub use sweep::{Sweep, SweepValue};
@@ -35,8 +37,8 @@ use crate::world::region::MOST_REGIONS;
 use crate::world::{Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 8] =
-    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables", "stages"];
+pub(super) const OF_ALL_CELLS: [&str; 9] =
+    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables", "stages", "precision"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -53,6 +55,9 @@ pub struct Config {
     /// Expected credit losses and stages of every loan of `[portfolio]`; the same for every cell; absent: they are not told.
     #[serde(default)]
     pub stages: Option<StagesAsked>,
+    /// When a run knows enough and stops; the same for every cell; absent: it simulates all its worlds.
+    #[serde(default)]
+    pub precision: Option<PrecisionAsked>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
     /// Regions, each with an index of its own: of rows of a tape by their column `region`, of households by `household.region`;

@@ -143,6 +143,15 @@ pub(super) const TEXTS: Texts = Texts {
     segment: "segment",
     whole_book: "whole book",
     segments_caption: "The parts of the book",
+    convergence_caption: "Convergence, look by look",
+    convergence_cells: "cells known as well as asked",
+    convergence_largest: "largest error ÷ asked",
+    convergence_note: |estimate| {
+        format!(
+            "Standard error of {estimate} against the largest that [precision] allows; the run looks after 64 worlds and each time \
+             they have doubled. – where a cell has no error yet."
+        )
+    },
     segments_note: "Exposure is what the loans owed in month 0. A loan stands in one segment of each way of cutting the book.",
     axis_not_from_0: |axis| format!("{axis} (axis not from 0)"),
     axis_cut_at: |axis, at| format!("{axis} (cut at {at})"),
@@ -268,6 +277,14 @@ pub(super) const TEXTS: Texts = Texts {
             "In {worlds} worlds, over all cells, forced sales took the price index as low as it is followed: it fell without \
              end, and what these worlds tell is cut off."
         )
+    },
+    not_reached: |[estimate, worlds, open, cells, would_do]| {
+        format!(
+            "After all {worlds} worlds {estimate} is known less well than [precision] asks in {open} of {cells} cells{would_do}."
+        )
+    },
+    would_do: |times, worlds| {
+        format!(": its error is up to {times} times as large as asked, and a study.worlds of about {worlds} would do")
     },
     one_history: "Prices are replayed from one history, however many worlds there are: the errors say nothing of how \
                   another history would have gone.",

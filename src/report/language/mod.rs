@@ -198,6 +198,13 @@ pub(super) struct Texts {
     pub whole_book: &'static str,
     pub segments_caption: &'static str,
     pub segments_note: &'static str,
+    pub convergence_caption: &'static str,
+    /// Heading: cells known as well as asked.
+    pub convergence_cells: &'static str,
+    /// Heading: largest error against what is asked.
+    pub convergence_largest: &'static str,
+    /// Estimate.
+    pub convergence_note: With1,
     /// Name of an axis that does not begin at 0.
     pub axis_not_from_0: With1,
     /// Name of an axis that is cut, where.
@@ -290,6 +297,10 @@ pub(super) struct Texts {
     pub warning: &'static str,
     /// Worlds, over all cells.
     pub at_floor: With1,
+    /// Estimate, worlds, cells in which it is not known as well as asked, all cells, by how much: where that is known.
+    pub not_reached: fn([&str; 5]) -> String,
+    /// Times the error is too large, worlds that would do.
+    pub would_do: With2,
     pub one_history: &'static str,
     pub not_validated: &'static str,
     pub reproduce: &'static str,

@@ -120,6 +120,14 @@ pub(super) const TEXTS: Texts = Texts {
     segment: "分组",
     whole_book: "整个组合",
     segments_caption: "组合的各部分",
+    convergence_caption: "逐次检查的收敛情况",
+    convergence_cells: "达到要求的单元",
+    convergence_largest: "最大误差 ÷ 要求",
+    convergence_note: |estimate| {
+        format!(
+            "{estimate} 的标准误与 [precision] 所允许的最大值之比；运行在 64 个世界后检查，之后每次加倍时再检查。有单元尚无误差时记为 –。"
+        )
+    },
     segments_note: "风险敞口为贷款第 0 月的欠款。按每种依据划分时，一笔贷款只在一个分组中。",
     axis_not_from_0: |axis| format!("{axis}（不从 0 开始）"),
     axis_cut_at: |axis, at| format!("{axis}（截至 {at}）"),
@@ -218,6 +226,12 @@ pub(super) const TEXTS: Texts = Texts {
             "各单元合计有 {worlds} 个世界的房价指数被被迫出售压到所跟踪的最低水平：下跌没有尽头，这些世界的结果已被截断。"
         )
     },
+    not_reached: |[estimate, worlds, open, cells, would_do]| {
+        format!(
+            "模拟全部 {worlds} 个世界后，{cells} 个单元中仍有 {open} 个的 {estimate} 未达到 [precision] 所要求的精度{would_do}。"
+        )
+    },
+    would_do: |times, worlds| format!("：误差最大为要求的 {times} 倍，study.worlds 取约 {worlds} 即可"),
     one_history: "房价重演的是同一段历史，无论情景世界有多少个：误差并不反映另一段历史会怎样。",
     not_validated: "计算已用解析解和另一套独立实现核对。这说明程序算的正是其方法所述，并不说明家庭确实如此行事。",
     reproduce: "如何重现",

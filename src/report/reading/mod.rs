@@ -2,6 +2,7 @@
 //! LaTeX and the page all show these.
 
 mod comparisons;
+mod convergence;
 mod losses;
 mod segments;
 mod summary;
@@ -18,6 +19,8 @@ use crate::outcome::label::{CellLabel, CellValue};
 
 pub use comparisons::comparisons;
 pub(super) use comparisons::{base_cell, compared, difference};
+pub(super) use convergence::LastLook;
+pub use convergence::convergence;
 pub use losses::losses;
 pub use segments::segments;
 pub(super) use segments::{ratio, segment_name};
@@ -73,6 +76,7 @@ pub fn tables(results: &Results, language: Language) -> Result<Vec<ReadingTable>
     }
     tables.extend(segments(results, language)?);
     tables.push(term_structure(results, language)?);
+    tables.extend(convergence(results, language)?);
     tables.push(losses(results.table(&SUMMARY)?, labels, language)?);
     Ok(tables)
 }

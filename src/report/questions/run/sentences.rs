@@ -9,10 +9,10 @@ use crate::aggregate::{SUMMARY, TRIGGERS, WORLD_DISTRIBUTION};
 use crate::outcome::{Column, DefaultTrigger};
 use crate::report::ReportError;
 use crate::report::language::{Language, Texts};
-use crate::report::number::{Show, fixed, percent, percent_short};
+use crate::report::number::{Show, fixed, percent, percent_short, with_separators};
 use crate::report::reading::sweep::{Dimension, Line, spans};
 use crate::report::reading::world_risk::{self, IN_20, IN_100, Of};
-use crate::report::reading::{CellNames, compared, difference, risk, shown_short};
+use crate::report::reading::{CellNames, LastLook, compared, difference, risk, shown_short};
 use crate::report::results::{Results, numbers};
 
 /// Most things told to move the default rate.
@@ -43,6 +43,7 @@ pub(super) fn sentences(results: &Results, language: Language) -> Result<Vec<Str
     }
     told.extend(teller.crossing());
     told.extend(teller.why(ends)?);
+    told.extend(teller.stopped()?);
     told.extend(if ends.most == ends.least { None } else { apart(&teller, ends)? });
     Ok(told)
 }
@@ -126,6 +127,19 @@ impl<'a> Teller<'a> {
             (Some(in_20), None) => (self.words.bad_world)([&in_20, &worlds]),
             _ => (self.words.no_bad_world)([&worlds]),
         })
+    }
+
+    /// That the run stopped where it knew enough.
+    fn stopped(&self) -> Result<Option<String>, ReportError> {
+        let config = &self.results.manifest.config;
+        let most = config["study"]["worlds"].as_u64().unwrap_or_default();
+        let estimate = config["precision"]["estimate"].as_str().unwrap_or_default();
+        let look = LastLook::of(self.results)?.filter(|look| look.open == 0);
+        let told = |look: LastLook| {
+            let (worlds, most) = (with_separators(&look.worlds.to_string()), with_separators(&most.to_string()));
+            (self.words.stopped)([&worlds, &most, estimate])
+        };
+        Ok(look.map(told))
     }
 
     /// Where a bound on expected loss is kept, on every line.

@@ -29,6 +29,8 @@ pub(super) struct Words {
     pub bad_world: With<2>,
     /// Worlds there are: too few for either.
     pub no_bad_world: With<1>,
+    /// Worlds, most worlds, estimate: a run stopped where it knew enough.
+    pub stopped: With<3>,
     /// Bound, where it is kept.
     pub crossing: With<2>,
     /// Line of cells, where on it.
@@ -111,6 +113,12 @@ const ENGLISH: Words = Words {
              takes 100."
         )
     },
+    stopped: |[worlds, most, estimate]| {
+        format!(
+            "The run stopped after {worlds} of at most {most} worlds: {estimate} was then known as well as [precision] asks in \
+             every cell. Errors of a run that stops where they look small are a little too small."
+        )
+    },
     no_bad_world: |[worlds]| {
         format!(
             "How bad a bad world is cannot be told from {worlds} worlds: 1 in 20 takes 20 of them, 1 in 100 takes 100."
@@ -179,6 +187,12 @@ const CHINESE: Words = Words {
     bad_world: |[in_20, worlds]| {
         format!(
             "在损失最多处，二十分之一的世界损失 {in_20} 或更多；只有 {worlds} 个世界，百分之一的世界无从得知（至少需要 100 个）。"
+        )
+    },
+    stopped: |[worlds, most, estimate]| {
+        format!(
+            "运行在 {worlds} 个世界后停止（至多 {most} 个）：此时各单元的 {estimate} 均已达到 [precision] 所要求的精度。在误差看来足够小时停止，\
+             所得误差会略微偏小。"
         )
     },
     no_bad_world: |[worlds]| {
