@@ -7,9 +7,10 @@ use super::failure::Failure;
 use super::identity;
 use crate::config::{Doubt, Loaded, Overrides, key_facts, load, notes};
 use crate::outcome::label::CellLabel;
+use crate::report::counts::{PATHS, PATHS_TIMES_CELLS};
 use crate::report::folder::inspect;
 use crate::report::manifest::{
-    Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PATHS, PATHS_TIMES_CELLS, PROGRAM, SCHEMA_VERSION, ValueNote,
+    Asked, AuthorNotes, CautionNote, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION, ValueNote,
 };
 use crate::report::{FolderState, Manifest, ReportError, RunClock};
 use crate::study::{Caution, Study, cautions, resolve};

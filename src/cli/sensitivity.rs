@@ -20,7 +20,8 @@ use crate::answers::sensitivity::{
 };
 use crate::config::{Faults, Loaded, Varied, check_varied, load, load_varied};
 use crate::random::low_discrepancy::MOST_DIMENSIONS;
-use crate::report::manifest::{Asked, POINTS};
+use crate::report::counts::POINTS;
+use crate::report::manifest::Asked;
 use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Manifest, Question, Results, RunClock, SENSITIVITY, StudyFolder, Tables, terminal};

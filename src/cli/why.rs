@@ -11,7 +11,8 @@ use super::simulator::Simulator;
 use super::size::{Memory, Paths, Room, Shape};
 use crate::answers::why::{COMBINATIONS, Why};
 use crate::config::load;
-use crate::report::manifest::{Asked, POINTS};
+use crate::report::counts::POINTS;
+use crate::report::manifest::Asked;
 use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::{Manifest, Question, Results, RunClock, StudyFolder, Tables, WHY, printed_causes, with_separators};
 

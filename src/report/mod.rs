@@ -2,6 +2,7 @@
 //! is complete.
 
 mod clock;
+pub mod counts;
 mod error;
 mod excel;
 mod form;

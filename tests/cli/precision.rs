@@ -78,7 +78,9 @@ fn cut_short_anywhere_it_stops_at_the_same_world() {
         let _ = child.kill();
         child.wait().expect("ended");
     }
-    place.run(&[&all[..], &["--threads", "1"]].concat()).well();
+    let ended = place.run(&[&all[..], &["--threads", "1"]].concat());
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.said().iter().all(|line| line.starts_with("here: goes on from world ")), "{}", ended.stderr);
     let of = |out: &str| {
         let text = fs::read_to_string(place.path(out).join("convergence.csv")).expect("a table");
         (place.manifest(out)["worlds"].clone(), text)

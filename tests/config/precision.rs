@@ -14,7 +14,7 @@ fn how_small_the_error_is_to_be_is_said_once() {
     assert_eq!(faults("estimate = \"default_rate\"\nrelative = 0.02"), "");
     assert_eq!(faults("estimate = \"lgd\"\nabsolute = 0.001"), "");
     for (keys, expected) in [
-        ("estimate = \"lgd\"", "precision.relative is missing: needed, or absolute"),
+        ("estimate = \"lgd\"", "precision.relative is missing; needed, or absolute"),
         ("estimate = \"lgd\"\nrelative = 0.1\nabsolute = 0.1", "precision.absolute"),
         ("estimate = \"lgd\"\nrelative = 0.1\nabsolute = 0.1", "cannot stand beside relative"),
         ("estimate = \"lgd\"\nrelative = 0", "precision.relative = 0 is not in (0, 1]"),

@@ -34,6 +34,7 @@ pub enum PreciseEstimate {
     /// The lender's losses ÷ debt at default.
     Lgd,
     /// Debt at least 90 days past due, of all debt, over month ends.
+    #[serde(rename = "stock_90_plus")]
     Stock90Plus,
     /// Households under water at some month end, of those that bought.
     EverUnderWaterRate,
