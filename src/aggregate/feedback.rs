@@ -15,40 +15,42 @@ use crate::stats::ratio::ratio_of_sums;
 type Ratio = (Column, FeedbackSum, Option<FeedbackSum>, FeedbackSum);
 
 macro_rules! ratios {
-    ($($name:literal, $unit:ident, $y:ident $(- $less:ident)?, $x:ident, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
+    ($($column:ident = $name:literal, $unit:ident, $y:ident $(- $less:ident)?, $x:ident, $meaning:literal, $name_zh:literal, $meaning_zh:literal;)*) => {
+        $(#[doc = $meaning]
+        pub const $column: Column = Column::new($name, Unit::$unit, $meaning, $name_zh, $meaning_zh);)*
         const RATIOS: &[Ratio] = &[$((
-            Column::new($name, Unit::$unit, $meaning, $name_zh, $meaning_zh),
+            $column,
             FeedbackSum::$y, [$(FeedbackSum::$less)?].first().copied(), FeedbackSum::$x,
         ),)*];
     };
 }
 
 ratios! {
-    "forced_sale_rate", Fraction, Sales, Loans,
+    FORCED_SALE_RATE = "forced_sale_rate", Fraction, Sales, Loans,
         "Homes sold by auction or in distress, to the end of the tail ÷ loans granted.", "被迫出售率", "截至尾段结束经拍卖或在困境中出售的房屋 ÷ 发放的贷款。";
-    "forced_sale_rate_without", Fraction, SalesWithout, Loans,
+    FORCED_SALE_RATE_WITHOUT = "forced_sale_rate_without", Fraction, SalesWithout, Loans,
         "The same, had prices not answered.", "被迫出售率（房价不反应）", "同上，假如房价不作反应。";
-    "forced_sale_rate_change", Fraction, Sales - SalesWithout, Loans,
+    FORCED_SALE_RATE_CHANGE = "forced_sale_rate_change", Fraction, Sales - SalesWithout, Loans,
         "Difference of the two, world by world.", "被迫出售率之差", "两者逐世界配对之差。";
-    "default_rate", Fraction, Defaults, Loans,
+    DEFAULT_RATE = "default_rate", Fraction, Defaults, Loans,
         "Households with a default on record by the horizon ÷ loans granted.", "违约率", "截至统计期末有违约记录的家庭 ÷ 发放的贷款。";
-    "default_rate_without", Fraction, DefaultsWithout, Loans,
+    DEFAULT_RATE_WITHOUT = "default_rate_without", Fraction, DefaultsWithout, Loans,
         "The same, had prices not answered.", "违约率（房价不反应）", "同上，假如房价不作反应。";
-    "default_rate_change", Fraction, Defaults - DefaultsWithout, Loans,
+    DEFAULT_RATE_CHANGE = "default_rate_change", Fraction, Defaults - DefaultsWithout, Loans,
         "Difference of the two, world by world.", "违约率之差", "两者逐世界配对之差。";
-    "default_amplification", Fraction, Defaults, DefaultsWithout,
+    DEFAULT_AMPLIFICATION = "default_amplification", Fraction, Defaults, DefaultsWithout,
         "Defaults ÷ defaults had prices not answered.", "违约放大倍数", "违约数 ÷ 假如房价不作反应时的违约数。";
-    "expected_loss", Fraction, Loss, OriginalLoan,
+    EXPECTED_LOSS = "expected_loss", Fraction, Loss, OriginalLoan,
         "The lender's loss at origination ÷ loans granted.", "预期损失率", "贷款人损失在放款时的现值 ÷ 发放的贷款额。";
-    "expected_loss_without", Fraction, LossWithout, OriginalLoan,
+    EXPECTED_LOSS_WITHOUT = "expected_loss_without", Fraction, LossWithout, OriginalLoan,
         "The same, had prices not answered.", "预期损失率（房价不反应）", "同上，假如房价不作反应。";
-    "expected_loss_change", Fraction, Loss - LossWithout, OriginalLoan,
+    EXPECTED_LOSS_CHANGE = "expected_loss_change", Fraction, Loss - LossWithout, OriginalLoan,
         "Difference of the two, world by world.", "预期损失率之差", "两者逐世界配对之差。";
-    "index_lowest", Level, IndexLowest, Worlds,
+    INDEX_LOWEST = "index_lowest", Level, IndexLowest, Worlds,
         "Lowest level of the price index to the horizon, mean over worlds.", "指数最低水平", "统计期内房价指数的最低水平，各世界均值。";
-    "index_lowest_without", Level, IndexLowestWithout, Worlds,
+    INDEX_LOWEST_WITHOUT = "index_lowest_without", Level, IndexLowestWithout, Worlds,
         "The same, had prices not answered.", "指数最低水平（房价不反应）", "同上，假如房价不作反应。";
-    "index_lowest_change", Level, IndexLowest - IndexLowestWithout, Worlds,
+    INDEX_LOWEST_CHANGE = "index_lowest_change", Level, IndexLowest - IndexLowestWithout, Worlds,
         "Difference of the two, world by world.", "指数最低水平之差", "两者逐世界配对之差。";
 }
 

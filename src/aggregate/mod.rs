@@ -25,7 +25,7 @@ mod error;
 pub mod estimates;
 mod estimator;
 mod exits;
-mod feedback;
+pub mod feedback;
 mod frame;
 pub mod household_loss;
 pub mod index_levels;

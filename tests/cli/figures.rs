@@ -142,6 +142,24 @@ fn keys_moved_one_at_a_time_stand_against_the_base() {
     assert_eq!(tornado.panels, 2, "one a scenario");
 }
 
+/// Default and loss of every cell with prices that answer and without: a mark each, a panel a scenario; no figure where
+/// prices do not answer.
+#[test]
+fn prices_that_answer_stand_beside_prices_that_do_not() {
+    let feedback = "[feedback]\nmortgaged_share_frac = 0.5\nimpact = 1.0\n";
+    let sweep = format!("{feedback}[sweep]\ngrid = {{ {DOWN}, \"feedback.impact\" = [0.0, 4.0] }}");
+    let (figures, cells) = swept(&sweep, true);
+    assert_eq!(cells, 12);
+    all_told(&figures, cells);
+    let seen = figures.iter().find(|figure| figure.name == "feedback").expect("a figure");
+    let mut shown: Vec<usize> = seen.cells.iter().copied().flatten().collect();
+    shown.sort_unstable();
+    assert_eq!(shown, (0..cells).flat_map(|cell| [cell; 2]).collect::<Vec<_>>());
+    assert_eq!(seen.panels, 4);
+    let (figures, _) = swept(&format!("[sweep]\ngrid = {{ {DOWN} }}"), true);
+    assert!(!figures.iter().any(|figure| figure.name == "feedback"));
+}
+
 #[test]
 fn many_cells_are_chosen_by_what_they_say() {
     let values: Vec<String> = (0..60).map(|month| month.to_string()).collect();

@@ -6,6 +6,7 @@ pub(super) mod book;
 pub(super) mod by_sweep;
 pub(super) mod default_rate;
 mod drawing;
+pub(super) mod feedback;
 pub(super) mod heat_map;
 mod hues;
 mod kuva;

@@ -26,6 +26,7 @@ pub const RUN: Question = Question {
         ("default_rate", figure::default_rate::figure),
         ("heat_map", figure::heat_map::figure),
         ("loss_rates", figure::loss_rates::figure),
+        ("feedback", figure::feedback::figure),
         ("world_losses", figure::world_losses::figure),
         ("triggers", figure::triggers::figure),
         ("resolution", figure::resolution::figure),

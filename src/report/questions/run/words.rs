@@ -220,7 +220,9 @@ const CHINESE: Words = Words {
         format!("最坏与最好的单元相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
     },
     difference_of: |[cell, base, difference, error, gain]| {
-        format!("{cell}的违约率与{base}相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。")
+        format!(
+            "在{cell}时的违约率与{base}时相差 {difference} 个百分点，误差约 {error}，仅为两次独立模拟误差的 1/{gain}。"
+        )
     },
     number_rates: |[key, from, to, scenario]| format!("{key} {from} 与 {to} 的违约率{scenario}"),
     number_rate: |[years, cell]| format!("{years}内的违约率{cell}"),
