@@ -129,12 +129,12 @@ impl<'a> Teller<'a> {
         })
     }
 
-    /// That the run stopped where it knew enough.
+    /// That the run stopped where it knew enough, before its last world.
     fn stopped(&self) -> Result<Option<String>, ReportError> {
         let config = &self.results.manifest.config;
         let most = config["study"]["worlds"].as_u64().unwrap_or_default();
         let estimate = config["precision"]["estimate"].as_str().unwrap_or_default();
-        let look = LastLook::of(self.results)?.filter(|look| look.open == 0);
+        let look = LastLook::of(self.results)?.filter(|look| look.open == 0 && look.worlds.unsigned_abs() < most);
         let told = |look: LastLook| {
             let (worlds, most) = (with_separators(&look.worlds.to_string()), with_separators(&most.to_string()));
             (self.words.stopped)([&worlds, &most, estimate])
