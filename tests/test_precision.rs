@@ -1,6 +1,6 @@
 //! Equations (290) and (291): how often twice the error holds the truth where a run stops as soon as its error looks small.
 
-use underwater::outcome::precision::{LargestError, Precision, looks};
+use underwater::outcome::precision::{LargestError, Precision, is_reached, looks};
 use underwater::stats::ratio::ratio_of_sums;
 
 const HOUSEHOLDS: i64 = 1000;
@@ -39,7 +39,8 @@ fn covered(largest_error: LargestError, most_worlds: u32) -> (f64, f64) {
                 defaults.push((uniform.rate() * HOUSEHOLDS as f64).round() as i64);
             }
             let estimate = ratio_of_sums(&defaults, &vec![HOUSEHOLDS; defaults.len()]);
-            (precision.is_reached(estimate.value, estimate.mcse) || look == most_worlds).then_some(estimate)
+            (is_reached(precision.error_to_asked(estimate.value, estimate.mcse)) || look == most_worlds)
+                .then_some(estimate)
         });
         let estimate = at_stop.expect("it stops at its end");
         let (value, mcse) = (estimate.value.expect("a rate"), estimate.mcse.expect("an error"));
@@ -67,14 +68,17 @@ fn intervals_at_the_stop_cover_a_little_less() {
 #[test]
 fn an_error_is_small_enough_at_what_is_asked_and_not_above() {
     let relative = Precision { estimate: "lgd", largest_error: LargestError::Relative(0.02) };
-    assert!(relative.is_reached(Some(0.5), Some(0.01)));
-    assert!(relative.is_reached(Some(-0.5), Some(0.01)), "a gain is known as well as a loss");
-    assert!(!relative.is_reached(Some(0.5), Some(0.0101)));
-    assert!(!relative.is_reached(Some(0.0), Some(1e-9)), "nothing is a share of 0");
-    assert!(!relative.is_reached(Some(0.5), None) && !relative.is_reached(None, None));
+    assert!(is_reached(relative.error_to_asked(Some(0.5), Some(0.01))));
+    assert!(is_reached(relative.error_to_asked(Some(-0.5), Some(0.01))), "a gain is known as well as a loss");
+    assert!(!is_reached(relative.error_to_asked(Some(0.5), Some(0.0101))));
+    assert!(!is_reached(relative.error_to_asked(Some(0.0), Some(1e-9))), "nothing is a share of 0");
+    assert!(!is_reached(relative.error_to_asked(Some(0.5), None)) && !is_reached(relative.error_to_asked(None, None)));
     let absolute = Precision { estimate: "lgd", largest_error: LargestError::Absolute(0.01) };
-    assert!(absolute.is_reached(Some(0.5), Some(0.01)) && !absolute.is_reached(Some(0.5), Some(0.0101)));
-    assert!(absolute.is_reached(Some(0.0), Some(0.01)));
+    assert!(
+        is_reached(absolute.error_to_asked(Some(0.5), Some(0.01)))
+            && !is_reached(absolute.error_to_asked(Some(0.5), Some(0.0101)))
+    );
+    assert!(is_reached(absolute.error_to_asked(Some(0.0), Some(0.01))));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
-use crate::outcome::precision::{LargestError, Precision, looks};
+use crate::outcome::precision::{Precision, is_reached, looks};
 use crate::outcome::{Column, StudyResult, Unit, Words, WorldTable};
 use crate::stats::Estimate;
 use crate::stats::ratio::ratio_of_sums;
@@ -81,7 +81,7 @@ pub fn convergence(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<
     frame.integers(&LOOK_WORLDS, places.iter().map(|(look, _)| i64::from(looks[*look])).collect());
     frame.texts(&ESTIMATE, vec![precision.estimate; places.len()]);
     frame.computed(&VALUE, estimates.clone());
-    frame.floats(&ERROR_TO_ASKED, estimates.iter().map(|estimate| error_to_asked(precision, *estimate)).collect());
+    frame.floats(&ERROR_TO_ASKED, estimates.iter().map(|it| precision.error_to_asked(it.value, it.mcse)).collect());
     frame.finish().map(Some)
 }
 
@@ -101,8 +101,8 @@ pub fn worlds_at_last_look(convergence: &DataFrame) -> Result<Option<u64>, Aggre
 pub fn is_known(worlds: &WorldTable, precision: Precision) -> Result<bool, AggregateError> {
     let looks = [worlds.worlds() as u32];
     for cell in 0..worlds.cells {
-        let reached = |estimate: &Estimate| precision.is_reached(estimate.value, estimate.mcse);
-        if !estimates_at(worlds, cell, precision, &looks)?.iter().all(reached) {
+        let is_known = |it: &Estimate| is_reached(precision.error_to_asked(it.value, it.mcse));
+        if !estimates_at(worlds, cell, precision, &looks)?.iter().all(is_known) {
             return Ok(false);
         }
     }
@@ -125,12 +125,4 @@ fn estimates_at(
         ratio_of_sums(&y[..worlds], &x[..worlds])
     };
     Ok(looks.iter().map(at).collect())
-}
-
-fn error_to_asked(precision: Precision, Estimate { value, mcse }: Estimate) -> Option<f64> {
-    let largest = match precision.largest_error {
-        LargestError::Relative(share) => share * value?.abs(),
-        LargestError::Absolute(most) => most,
-    };
-    mcse.filter(|_| largest > 0.0).map(|mcse| mcse / largest)
 }

@@ -34,12 +34,18 @@ pub fn looks(most_worlds: u32) -> impl Iterator<Item = u32> {
 }
 
 impl Precision {
-    /// Whether an estimate and its error are what is asked, equation (291). One without an error is not.
-    pub fn is_reached(self, value: Option<f64>, mcse: Option<f64>) -> bool {
-        let (Some(value), Some(mcse)) = (value, mcse) else { return false };
-        match self.largest_error {
-            LargestError::Relative(share) => mcse <= share * value.abs(),
-            LargestError::Absolute(most) => mcse <= most,
-        }
+    /// The error of an estimate ÷ the largest that is asked, equation (291); `None` where it has no error yet, and where a share
+    /// of 0 is asked.
+    pub fn error_to_asked(self, value: Option<f64>, mcse: Option<f64>) -> Option<f64> {
+        let largest = match self.largest_error {
+            LargestError::Relative(share) => share * value?.abs(),
+            LargestError::Absolute(most) => most,
+        };
+        mcse.filter(|_| largest > 0.0).map(|mcse| mcse / largest)
     }
+}
+
+/// Whether an error ÷ the largest that is asked is small enough; one that is not known is not.
+pub fn is_reached(error_to_asked: Option<f64>) -> bool {
+    error_to_asked.is_some_and(|error| error <= 1.0)
 }

@@ -46,12 +46,10 @@ impl Span {
                     "--between A B says between which values to look",
                     "请用 --between A B 写明在哪两个值之间找"
                 ));
-                {
-                    let range = &facts.range;
-                    let message =
-                        told!("takes {range} without two ends to look between", "取 {range}，没有可在其间查找的两端");
-                    refused(&option, message, hint)
-                }
+                let range = &facts.range;
+                let message =
+                    told!("takes {range} without two ends to look between", "取 {range}，没有可在其间查找的两端");
+                refused(&option, message, hint)
             })?;
             return Ok(Self { option, facts, low, high });
         };

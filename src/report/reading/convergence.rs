@@ -2,6 +2,7 @@
 
 use super::{Heading, ReadingTable};
 use crate::aggregate::{CONVERGENCE, ERROR_TO_ASKED, LOOK_WORLDS};
+use crate::outcome::precision::is_reached;
 use crate::report::ReportError;
 use crate::report::language::{Language, column_label};
 use crate::report::number::{NOTHING, count, fixed};
@@ -41,11 +42,6 @@ pub fn convergence(results: &Results, language: Language) -> Result<Option<Readi
         cells: Vec::new(),
         note: (texts.convergence_note)(estimate),
     }))
-}
-
-/// Whether an error against what is asked is small enough.
-fn is_reached(error_to_asked: Option<f64>) -> bool {
-    error_to_asked.is_some_and(|error| error <= 1.0)
 }
 
 /// The last look of a run.
