@@ -38,6 +38,7 @@ mod test_resting;
 mod test_same_bytes;
 mod test_saved_tallies;
 mod test_screen;
+mod test_second_lives;
 mod test_sense;
 mod test_sensitivity;
 mod test_shards;

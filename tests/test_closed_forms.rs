@@ -22,6 +22,7 @@ mod ways_out;
 mod world_moments;
 
 pub use labour_and_debt::ledger;
+pub use negative_equity::both_below;
 
 use std::collections::BTreeMap;
 
@@ -121,7 +122,7 @@ fn share(result: &StudyResult, cell: usize, month: usize, states: &[MonthCounter
 }
 
 /// Φ.
-fn phi(x: f64) -> f64 {
+pub fn phi(x: f64) -> f64 {
     Normal::standard().cdf(x)
 }
 

@@ -124,16 +124,16 @@ fn every_output_holds_every_table() {
     // What a tape has, no study of drawn households does.
     let book = crate::cli::support::config("stress_china");
     let formats = formats.join(",");
-    place
-        .run(&["run", &book, "--worlds", "4", "--out", "book", "--save-paths", "--quiet", "--format", &formats])
-        .well();
+    let asked = ["--worlds", "4", "--out", "book", "--set", "portfolio.second_lives_worlds=64"];
+    place.run(&[&["run", &book], &asked[..], &["--save-paths", "--quiet", "--format", &formats]].concat()).well();
     for name in ["all", "book"] {
         holds_every_table(&place, name);
     }
 }
 
 /// Tables that only a tape has.
-const OF_A_TAPE: [&str; 6] = ["portfolio", "segments", "segment_losses", "region_index", "stages", "loans"];
+const OF_A_TAPE: [&str; 7] =
+    ["portfolio", "systematic_share", "segments", "segment_losses", "region_index", "stages", "loans"];
 
 /// Tables that a tape does not have.
 const NOT_OF_A_TAPE: [&str; 7] =

@@ -80,6 +80,7 @@ const SHAPE: TallyShape = TallyShape {
         feedback: true,
         loans: 2,
         segments: 0,
+        second_lives: true,
         loans_told: 0,
     },
 };
@@ -207,8 +208,8 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 8\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 8; this version of underwater reads form 7";
+    let later = sealed(b"underwater tallies 9\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 9; this version of underwater reads form 8";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);

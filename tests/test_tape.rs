@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use underwater::config::{Loaded, Overrides, load};
 use underwater::kernel::{InstructionSet, PathRange};
-use underwater::outcome::{Ledger, NoRecord, PathOutcome};
+use underwater::outcome::{Ledger, NoRecord, PathOutcome, SegmentSum};
 use underwater::random::{Purpose, Streams, Who};
 use underwater::study::{Study, resolve};
 use underwater::tape::{Asked, Row, Tape, read};
@@ -190,6 +190,7 @@ fn key(id: &str, copy: u32) -> u64 {
 #[test]
 fn every_path_of_random_tapes_agrees() {
     let (mut paths, mut disagreements) = (0, Vec::new());
+    let (mut worlds, mut other_worlds) = (0, Vec::new());
     for seed in 0..120 {
         let folder = tempfile::Builder::new().prefix("test-tape-").tempdir_in(root()).expect("a folder");
         // Data files of a random config are named from the repository.
@@ -197,6 +198,7 @@ fn every_path_of_random_tapes_agrees() {
         let mut table = without_purchase(&random_config(seed, files()));
         let mut portfolio = toml::toml! { file = "loans.csv" };
         portfolio.insert("arrears_out_of_work_frac".to_owned(), IN_ARREARS.into());
+        portfolio.insert("second_lives_worlds".to_owned(), 64.into());
         portfolio.insert("out_of_work_frac".to_owned(), NOT_IN_ARREARS.into());
         table.insert("portfolio".to_owned(), portfolio.into());
         if seed % 2 == 1 {
@@ -235,6 +237,24 @@ fn every_path_of_random_tapes_agrees() {
                 }
             }
         }
+        if seed % 4 < 2 {
+            let second = run(&study).tallies.second_lives.expect("second lives");
+            let of = |sum: SegmentSum| second.by_world(0, 0, sum);
+            let (defaults, losses) = (of(SegmentSum::Defaults).expect("defaults"), of(SegmentSum::Loss));
+            for world in 0..twins[0].worlds() {
+                let drawn: Vec<World> = twins.iter().map(|twin| twin.world(world)).collect();
+                let lived = loans.iter().map(|(key, row)| twins[*row].second_path_in(&drawn[*row], world, *key).0);
+                let defaulted: Vec<_> = lived.filter(|path| path.default_month.is_some()).collect();
+                let lost: f64 = defaulted.iter().map(|path| path.lender_loss_pv).sum();
+                let is_lost = losses.as_ref().is_none_or(|losses| {
+                    (losses[world as usize] as f64 / 100.0 - lost).abs() < 0.01 * (1 + defaulted.len()) as f64 + 1e-9 * lost.abs()
+                });
+                worlds += 1;
+                if !is_lost || defaults[world as usize] != defaulted.len() as i64 {
+                    other_worlds.push(format!("tape {seed} world {world}: {lost}, {}", defaulted.len()));
+                }
+            }
+        }
         if seed % 10 == 0 {
             let mut other = rows.clone();
             other.reverse();
@@ -244,6 +264,8 @@ fn every_path_of_random_tapes_agrees() {
         }
     }
     println!("{paths} paths, {} disagree", disagreements.len());
+    println!("second lives of {worlds} worlds, {} disagree", other_worlds.len());
+    assert!(worlds >= 100 && other_worlds.len() <= worlds / 100, "{} of {worlds}: {other_worlds:#?}", other_worlds.len());
     assert!(
         disagreements.len() <= paths / 5_000,
         "{} of {paths} paths disagree:\n{}",

@@ -14,7 +14,8 @@ use crate::stats::ratio::ratio_of_sums;
 use crate::stats::tail::tail;
 use crate::stats::{Estimate, PerMille};
 
-const BOOK_WORLDS: Column = Column::new("worlds", Unit::Count, "Worlds.", "世界数", "情景世界的个数。");
+/// Worlds of a book.
+pub const BOOK_WORLDS: Column = Column::new("worlds", Unit::Count, "Worlds.", "世界数", "情景世界的个数。");
 /// What all loans owed in month 0.
 pub const EXPOSURE: Column = Column::new(
     "exposure",
@@ -33,7 +34,8 @@ pub const LOSS_MEAN: Column = Column::new(
 );
 const LOSS_RATE: Column =
     Column::new("loss_rate", Unit::Fraction, "That loss ÷ exposure.", "损失率", "该损失 ÷ 风险敞口。");
-const LOSS_SD: Column = Column::new(
+/// Spread of its loss over them.
+pub const LOSS_SD: Column = Column::new(
     "loss_sd",
     Unit::Money,
     "Standard deviation of the loss over worlds.",
@@ -192,7 +194,7 @@ pub fn portfolio(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Da
 }
 
 /// Standard deviation over worlds; `None` of fewer than two.
-fn deviation(values: &[f64]) -> Option<f64> {
+pub(super) fn deviation(values: &[f64]) -> Option<f64> {
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();

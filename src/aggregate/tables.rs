@@ -4,11 +4,11 @@ use super::table::Table;
 use super::{
     comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution,
     loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages,
-    summary, transitions, triggers, underwriting, world_distribution, years,
+    summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 24] = [
+pub const TABLES: [&Table; 25] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
@@ -29,6 +29,7 @@ pub const TABLES: [&Table; 24] = [
     &exits::EXITS,
     &feedback::FEEDBACK,
     &portfolio::PORTFOLIO,
+    &systematic_share::SYSTEMATIC_SHARE,
     &segments::SEGMENTS,
     &segment_losses::SEGMENT_LOSSES,
     &stages::STAGES,

@@ -21,6 +21,19 @@ struct Worker {
     sink: Sink,
     /// Where prices answer to sales: paths had they not.
     without: Option<Sink>,
+    /// Where second lives are told: what these come to.
+    second: Option<Sink>,
+}
+
+impl Worker {
+    /// What it has added up.
+    fn tallies(mut self) -> Tallies {
+        let of_second = self.second.and_then(|second| second.tallies.segments);
+        if let (Some(sums), Some(of_second)) = (&mut self.sink.tallies.second_lives, of_second) {
+            sums.take_whole_book(&of_second);
+        }
+        self.sink.tallies
+    }
 }
 
 /// A run, and what its threads have added up of the leg under way.
@@ -83,7 +96,7 @@ impl<'a> Shared<'a> {
         }
         let mut workers = std::mem::take(&mut *lock(&self.workers));
         let loans: Vec<LoanRecord> = workers.iter_mut().flat_map(|worker| worker.sink.take_loans()).collect();
-        let mut shares = workers.into_iter().map(|worker| worker.sink.tallies);
+        let mut shares = workers.into_iter().map(Worker::tallies);
         if part.worlds.is_empty() {
             // The first share becomes the sum.
             part.tallies = shares.next().unwrap_or_else(|| Tallies::new(study.tally_shape()));
@@ -133,9 +146,10 @@ impl<'a> Shared<'a> {
             block: block(),
             sink: Sink::new(study),
             without: study.has_feedback().then(|| Sink::new(study)),
+            second: (study.second_lives_worlds > 0).then(|| Sink::new(study)),
         };
         let mut worker = idle.unwrap_or_else(new);
-        let Worker { block, sink, without } = &mut worker;
+        let Worker { block, sink, without, second } = &mut worker;
         sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
         let mut kept = Vec::new();
         let mut simulated = |block: &Block, sink: &mut Sink| {
@@ -159,10 +173,25 @@ impl<'a> Shared<'a> {
                 }
             }
         }
+        if let Some(second) = second {
+            self.second_lives((first, count), block, second);
+        }
         self.deliver(leg, first, count, sink);
         lock(&self.workers).push(worker);
         self.progress.advance(count);
         Ok((first, kept))
+    }
+
+    /// Second lives of the paths of a chunk, of its worlds that have them.
+    fn second_lives(&self, (first, count): (u64, u64), block: &mut Block, second: &mut Sink) {
+        let study = self.simulation.study();
+        let end = (first + count).min(u64::from(study.second_lives_worlds) * study.households);
+        if first < end {
+            second.begin((first / study.households) as u32..=((end - 1) / study.households) as u32);
+            for range in self.cuts.blocks((first, end - first)) {
+                self.simulation.run_second_lives(range, block, second);
+            }
+        }
     }
 
     /// Puts whole worlds into the table and keeps parts until they are whole.

@@ -43,6 +43,7 @@ mod row_cell;
 mod row_purchases;
 mod rows;
 mod schedules;
+mod second_lives;
 mod segment_room;
 mod shocks;
 pub mod sink;

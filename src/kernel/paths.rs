@@ -41,6 +41,18 @@ pub struct PathLanes {
     pub first_world: u32,
     /// Number of the first lane's household in its world.
     pub first_household: u64,
+    /// Which of its lives each household lives.
+    pub life: WhichLife,
+}
+
+/// Which life of its households a world is simulated with, equation (300).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhichLife {
+    /// That of every table.
+    #[default]
+    First,
+    /// One more in the same world, independent of the first given the world.
+    Second,
 }
 
 impl PathLanes {
@@ -93,9 +105,11 @@ impl PathLanes {
         (self.world[lane] - self.first_world) as usize
     }
 
-    /// Household and world of a lane.
+    /// Whose draws those of a lane are: household and world. The world of second lives is 2³² − 1 − w (300), which is no world's
+    /// number.
     pub fn who(&self, lane: usize) -> Who {
         let household = u64::from(self.household_high[lane]) << 32 | u64::from(self.household_low[lane]);
-        Who { household, world: self.world[lane] }
+        let world = self.world[lane];
+        Who { household, world: if self.life == WhichLife::First { world } else { !world } }
     }
 }

@@ -42,6 +42,8 @@ pub struct Extras {
     pub loans: usize,
     /// Segments of a tape of loans, the whole of it first; 0: there is none.
     pub segments: usize,
+    /// Whether some worlds tell what second lives of a tape's loans come to.
+    pub second_lives: bool,
     /// Rows of a tape whose loans are told one by one; 0: they are not.
     pub loans_told: usize,
 }

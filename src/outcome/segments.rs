@@ -70,6 +70,21 @@ impl WorldSegments {
         self.worlds.values().map(|sums| kept::known(sums[place])).collect()
     }
 
+    /// Takes the whole book, the first segment, of sums of the same cells.
+    pub fn take_whole_book(&mut self, other: &WorldSegments) {
+        let of_cell = other.segments * SegmentSum::COUNT;
+        for (world, sums) in &other.worlds {
+            for (cell, of_cell) in sums.chunks(of_cell).enumerate() {
+                self.add(*world, cell, &of_cell[..SegmentSum::COUNT]);
+            }
+        }
+    }
+
+    /// Worlds of which anything was summed.
+    pub fn worlds(&self) -> impl Iterator<Item = u32> + '_ {
+        self.worlds.keys().copied()
+    }
+
     /// Whether this has as many cells and segments as another, and no sum that no run reaches.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let size = self.cells * self.segments * SegmentSum::COUNT;

@@ -68,6 +68,8 @@ pub struct Tallies {
     pub lenders: Option<CellSums>,
     /// What loans of a tape come to, by world and segment; `None` where there is none.
     pub segments: Option<WorldSegments>,
+    /// The same of second lives (300), of the whole tape; `None` where there are none.
+    pub second_lives: Option<WorldSegments>,
     /// What each of them comes to; `None` where that is not told.
     pub loans: Option<LoanSums>,
     /// What defaults of each year cost, by `cell * years + year`, see [`super::year_sums`].
@@ -93,6 +95,7 @@ impl Tallies {
             feedback: extras.feedback.then(|| CellSums::new(cells, FeedbackSum::COUNT)),
             lenders: (extras.loans > 0).then(|| CellSums::new(cells * extras.loans, LenderSum::COUNT)),
             segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
+            second_lives: extras.second_lives.then(|| WorldSegments::new(cells, 1)),
             loans: (extras.loans_told > 0).then(|| LoanSums::new(cells, extras.loans_told)),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             years: CellSums::new(cells * years(horizon_months), YearSum::COUNT),
@@ -144,6 +147,9 @@ impl Tallies {
         for (mine, theirs) in self.segments.iter_mut().zip(&other.segments) {
             mine.merge(theirs)?;
         }
+        for (mine, theirs) in self.second_lives.iter_mut().zip(&other.second_lives) {
+            mine.merge(theirs)?;
+        }
         for (mine, theirs) in self.loans.iter_mut().zip(&other.loans) {
             mine.merge(theirs)?;
         }
@@ -183,7 +189,7 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
-        let segments = match (&self.segments, &empty.segments) {
+        let segments = |mine: &Option<WorldSegments>, empty: &Option<WorldSegments>| match (mine, empty) {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
@@ -192,7 +198,8 @@ impl Tallies {
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
         applicants
-            && segments
+            && segments(&self.segments, &empty.segments)
+            && segments(&self.second_lives, &empty.second_lives)
             && loans
             && sums(&self.real_amounts, &empty.real_amounts)
             && sums(&self.insurance, &empty.insurance)
@@ -211,7 +218,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 12] {
+    fn parts(&self) -> [(&'static str, usize); 13] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -224,6 +231,7 @@ impl TallyShape {
             ("tables of feedback", usize::from(self.extras.feedback)),
             ("loans of a household", self.extras.loans),
             ("segments of the tape", self.extras.segments),
+            ("tables of second lives", usize::from(self.extras.second_lives)),
             ("loans told one by one", self.extras.loans_told),
         ]
     }

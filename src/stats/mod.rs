@@ -18,6 +18,7 @@ pub mod quantile;
 pub mod ratio;
 pub mod rule_of_three;
 pub mod student;
+pub mod systematic;
 pub mod tail;
 pub mod variance_based;
 

@@ -58,6 +58,8 @@ pub struct Study {
     pub loan_book: Option<Arc<LoanBook>>,
     /// Who of its households is out of work on the first day.
     pub first_day: FirstDay,
+    /// Of so many worlds, the first, second lives of a tape's loans are simulated too; 0: of none.
+    pub second_lives_worlds: u32,
     /// When a run knows enough and stops before its last world; `None`: it simulates all.
     pub precision: Option<Precision>,
 }
@@ -364,6 +366,7 @@ impl Study {
                 _ => 0,
             },
             segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
+            second_lives: self.second_lives_worlds > 0,
             loans_told: self.loan_book.as_ref().map_or(0, |book| book.rows.len()),
         }
     }

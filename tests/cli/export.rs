@@ -56,6 +56,7 @@ fn the_workbook_reads_back() {
             "stages",
             "feedback",
             "convergence",
+            "systematic_share",
         ];
         let tables = TABLES.iter().map(|table| table.name).filter(|table| !asked_for.contains(table));
         let tables: Vec<&str> = tables.collect();

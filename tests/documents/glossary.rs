@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 39] = [
+const MARKS: [(char, &str); 40] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -34,6 +34,7 @@ const MARKS: [(char, &str); 39] = [
     ('Y', "years"),
     ('F', "feedback"),
     ('P', "convergence"),
+    ('S', "systematic_share"),
     ('v', "solution"),
     ('e', "curve"),
     ('y', "differences"),

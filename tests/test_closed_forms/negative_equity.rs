@@ -127,7 +127,7 @@ fn one_month_is_no_passage() {
 }
 
 /// P(X < d, Y < d) for standard normals of correlation `rho`: ∫ φ(x)·Φ((d − ρx)/√(1 − ρ²)) dx below d, Simpson.
-fn both_below(d: f64, rho: f64) -> f64 {
+pub fn both_below(d: f64, rho: f64) -> f64 {
     let (from, steps) = (-9.0, 4000);
     let h = (d - from) / f64::from(steps);
     let f = |x: f64| density(x) * phi((d - rho * x) / (1.0 - rho * rho).sqrt());

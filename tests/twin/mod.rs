@@ -61,6 +61,16 @@ impl Twin {
         World::draw(&self.config, self.stream(world, 0))
     }
 
+    /// (300) Draws of the household's second life.
+    fn second_stream(&self, world: u32, household: u64) -> Stream {
+        Stream { world: ((1_u64 << 32) - 1 - u64::from(world)) as u32, ..self.stream(world, household) }
+    }
+
+    /// (300) The household's second life, in the same world.
+    pub fn second_path_in(&self, drawn: &World, world: u32, household: u64) -> (Outcome, Vec<LedgerRow>) {
+        path::walk(&self.config, drawn, self.second_stream(world, household))
+    }
+
     pub fn path(&self, world: u32, household: u64) -> (Outcome, Vec<LedgerRow>) {
         self.path_in(&self.world(world), world, household)
     }

@@ -42,6 +42,8 @@ pub(in crate::cli) struct Shape {
     pub can_refuse: bool,
     /// What else only some studies tell.
     pub extras: Extras,
+    /// Worlds with second lives.
+    pub second_lives_worlds: f64,
     /// Whether it may stop before its last world.
     pub has_precision: bool,
     /// Regions with indices of their own, of all cells together.
@@ -104,6 +106,7 @@ impl Shape {
             resident,
             can_refuse: study.can_refuse(),
             extras: study.extras(),
+            second_lives_worlds: f64::from(study.second_lives_worlds),
             has_precision: study.precision.is_some(),
             regions: study.cells.iter().map(|cell| cell.regions.all().len() as f64).sum(),
             batches: f64::from(study.worlds).min(BATCHES as f64),
@@ -141,6 +144,7 @@ impl Shape {
             buyers: worlds * households * buyers_frac,
             can_refuse,
             extras,
+            second_lives_worlds: 0.0,
             has_precision: false,
             regions: manifest.cells.iter().map(|cell| cell.regions.len() as f64).sum(),
             batches: if worlds < BATCHES as f64 { worlds } else { BATCHES as f64 },

@@ -30,6 +30,7 @@ pub(in crate::cli) fn seconds(shape: &Shape) -> f64 {
     let lives = shape.paths() * shape.lives * shape.months * LIFE_MONTH;
     let cells = shape.household_months() * CELL_MONTH;
     let times = if shape.extras.feedback { IN_STEP } else { 1.0 };
+    let times = times * (1.0 + shape.second_lives_worlds / shape.worlds);
     START + times * (worlds + lives + cells) / shape.threads as f64 + tables(shape)
 }
 

@@ -22,4 +22,9 @@ pub struct Portfolio {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub arrears_out_of_work_frac: Option<f64>,
+    /// Worlds, the first ones, in which every loan is given a second life, for the share of the book's variance that its loans have
+    /// in common (table `systematic_share`), 64 to 100 million; above `study.worlds` they are all of them; absent: none.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 64, "maximum" = 100_000_000))]
+    pub second_lives_worlds: Option<u32>,
 }

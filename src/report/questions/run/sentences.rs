@@ -5,7 +5,7 @@ use super::found::{Ends, Found, Kept};
 use super::words::Words;
 use crate::aggregate::estimates::{DEFAULT_RATE, EVER_UNDER_WATER_RATE, EXPECTED_LOSS, LGD};
 use crate::aggregate::triggers::SHARE;
-use crate::aggregate::{SUMMARY, TRIGGERS, WORLD_DISTRIBUTION};
+use crate::aggregate::{CELL, SUMMARY, SYSTEMATIC_SHARE, SYSTEMATIC_SHARE_COLUMN, TRIGGERS, WORLD_DISTRIBUTION};
 use crate::outcome::{Column, DefaultTrigger};
 use crate::report::ReportError;
 use crate::report::language::{Language, Texts};
@@ -13,7 +13,7 @@ use crate::report::number::{Show, fixed, percent, percent_short, with_separators
 use crate::report::reading::sweep::{Dimension, Line, spans};
 use crate::report::reading::world_risk::{self, IN_20, IN_100, Of};
 use crate::report::reading::{CellNames, LastLook, compared, difference, risk, shown_short};
-use crate::report::results::{Results, numbers};
+use crate::report::results::{Results, estimate, integers, numbers, rows_of_cell};
 
 /// Most things told to move the default rate.
 const MOVERS: usize = 3;
@@ -108,16 +108,28 @@ impl<'a> Teller<'a> {
             Ok::<_, ReportError>((self.estimate(cell, &EXPECTED_LOSS.column)?, self.estimate(cell, &LGD.column)?))
         };
         let (loss, lgd) = at(most)?;
-        let in_bad_worlds = self.bad_worlds(most)?;
-        if most == least {
-            return Ok(vec![(self.words.loss_one)([&loss, &lgd]), in_bad_worlds]);
+        let (in_bad_worlds, in_common) = (self.bad_worlds(most)?, self.in_common(most)?);
+        let mut told = vec![if most == least {
+            (self.words.loss_one)([&loss, &lgd])
+        } else {
+            (self.words.loss_most)([&self.names.line(most), &loss, &lgd])
+        }];
+        told.push(in_bad_worlds);
+        told.extend(in_common);
+        if most != least {
+            let (least_loss, least_lgd) = at(least)?;
+            told.push((self.words.loss_least)([&self.names.line(least), &least_loss, &least_lgd]));
         }
-        let (least_loss, least_lgd) = at(least)?;
-        Ok(vec![
-            (self.words.loss_most)([&self.names.line(most), &loss, &lgd]),
-            in_bad_worlds,
-            (self.words.loss_least)([&self.names.line(least), &least_loss, &least_lgd]),
-        ])
+        Ok(told)
+    }
+
+    /// How much of the variance of a book's loss by the horizon its loans have in common.
+    fn in_common(&self, cell: usize) -> Result<Option<String>, ReportError> {
+        let Some(table) = self.results.rows(&SYSTEMATIC_SHARE) else { return Ok(None) };
+        let Some(row) = rows_of_cell(&integers(table, &CELL)?, cell).last() else { return Ok(None) };
+        let share = estimate(table, &SYSTEMATIC_SHARE_COLUMN, row)?;
+        let told = || (self.words.in_common)([&Show::Percent.short(share, self.language)]);
+        Ok(share.value.map(|_| told()))
     }
 
     fn bad_worlds(&self, cell: usize) -> Result<String, ReportError> {

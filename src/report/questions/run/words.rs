@@ -29,6 +29,8 @@ pub(super) struct Words {
     pub bad_world: With<2>,
     /// Worlds there are: too few for either.
     pub no_bad_world: With<1>,
+    /// Share of the variance of a book's loss that its loans have in common.
+    pub in_common: With<1>,
     /// Worlds, most worlds, estimate: a run stopped where it knew enough.
     pub stopped: With<3>,
     /// Bound, where it is kept.
@@ -113,6 +115,12 @@ const ENGLISH: Words = Words {
              takes 100."
         )
     },
+    in_common: |[share]| {
+        format!(
+            "Of the variance of that loss over worlds {share} is what its loans have in common; the rest is chance of single \
+             loans, which a larger book would spread."
+        )
+    },
     stopped: |[worlds, most, estimate]| {
         format!(
             "The run stopped after {worlds} of at most {most} worlds: {estimate} was then known as well as [precision] asks in \
@@ -188,6 +196,9 @@ const CHINESE: Words = Words {
         format!(
             "在损失最多处，二十分之一的世界损失 {in_20} 或更多；只有 {worlds} 个世界，百分之一的世界无从得知（至少需要 100 个）。"
         )
+    },
+    in_common: |[share]| {
+        format!("该损失在各世界间的方差中，{share} 为各笔贷款所共有；其余是单笔贷款的偶然，组合越大越能分散。")
     },
     stopped: |[worlds, most, estimate]| {
         format!(
