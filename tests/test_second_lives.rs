@@ -29,12 +29,11 @@ kind = "gbm"
 drift_annual = 0.0
 volatility_annual = 0.8
 [labour]
-kind = "constant"
+kind = "ar1"
 separation_monthly = 0.0
 finding_monthly = 0.5
 [household]
 home_volatility_annual = 1.2
-cash_mode = "amount"
 essential_spending_frac = 0.1
 [loan]
 method = "level"

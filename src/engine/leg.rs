@@ -52,7 +52,8 @@ impl Legs {
             FEWEST_CHUNKS * threads.max(1) as f64 * cuts.chunk_paths as f64 / study.households.max(1) as f64;
         // A float beyond the largest integer becomes it.
         let most = (WorldTable::segment_worlds(study.cells.len()) as u32 / 2).max(of_threads.ceil() as u32);
-        let least = (worlds.ceil() as u32).clamp(1, most);
+        let together = cuts.worlds_together.min(u64::from(most)) as u32;
+        let least = (worlds.ceil() as u32).clamp(1, most).max(together);
         Self { target, least, most, worlds: least }
     }
 

@@ -74,7 +74,7 @@ impl Engine<'_> {
             cuts = cuts.handing_over(study);
         }
         if let Some((chunk_paths, block_lanes)) = self.cuts {
-            cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.clamp(1, LANES) };
+            cuts = Cuts { chunk_paths: chunk_paths.max(1), block_lanes: block_lanes.clamp(1, LANES), ..cuts };
             cuts = cuts.with_whole_worlds(study);
         }
         let end = end.min(study.worlds);

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::chunk::Cuts;
+use super::chunk::{Chunk, Cuts};
 use super::error::EngineError;
 use super::listeners::{PathWriter, Progress};
 use super::lock::lock;
 use super::losses::SharedLosses;
 use super::unfinished::{Unfinished, WorldPart};
-use crate::kernel::{Block, Simulation, Sink};
+use crate::kernel::{Block, PathRange, Simulation, Sink};
 use crate::outcome::{LoanRecord, NoRecord, Part, PathOutcome, Tallies, WorldRow};
 
 /// Working memory of a thread, and what it has added up.
@@ -113,7 +113,7 @@ impl<'a> Shared<'a> {
 
     /// All chunks of a leg.
     fn chunks(&self, leg: &Leg<'_>, paths: Option<&mut PathWriter<'_>>) -> Result<(), EngineError> {
-        let chunks = self.cuts.chunks(&leg.paths);
+        let chunks = self.cuts.chunks(&leg.paths, self.simulation.study().households);
         match paths {
             None => (0..chunks).into_par_iter().try_for_each(|chunk| self.chunk(leg, chunk).map(drop))?,
             Some(write) => {
@@ -139,7 +139,9 @@ impl<'a> Shared<'a> {
             return Err(EngineError::Interrupted);
         }
         let study = self.simulation.study();
-        let (first, count) = self.cuts.chunk(&leg.paths, chunk);
+        let households = study.households;
+        let chunk = self.cuts.chunk(&leg.paths, households, chunk);
+        let (first, count) = (chunk.first, chunk.count);
         let idle = lock(&self.workers).pop();
         let block = || if self.keep_paths { Block::default() } else { Block::that_only_counts() };
         let new = || Worker {
@@ -150,7 +152,11 @@ impl<'a> Shared<'a> {
         };
         let mut worker = idle.unwrap_or_else(new);
         let Worker { block, sink, without, second } = &mut worker;
-        sink.begin((first / study.households) as u32..=((first + count - 1) / study.households) as u32);
+        block.come_back_to(if chunk.worlds > 1 { chunk.worlds as usize } else { 0 });
+        sink.begin(chunk.touched(households));
+        if let Some(second) = second {
+            second.begin(chunk.touched(households));
+        }
         let mut kept = Vec::new();
         let mut simulated = |block: &Block, sink: &mut Sink| {
             self.losses.count(sink);
@@ -161,47 +167,47 @@ impl<'a> Shared<'a> {
         match without {
             None => {
                 for range in self.cuts.blocks((first, count)) {
-                    self.simulation.run(range, block, sink, &mut NoRecord);
-                    simulated(block, sink);
+                    for world in 0..chunk.worlds {
+                        let range = PathRange { first: range.first + world * households, ..range };
+                        self.simulation.run(range, block, sink, &mut NoRecord);
+                        simulated(block, sink);
+                        if let Some(second) = second {
+                            self.second_lives(range, block, second);
+                        }
+                    }
                 }
             }
             // A chunk is of whole worlds.
             Some(without) => {
-                for world in first / study.households..(first + count) / study.households {
+                for world in first / households..(first + count) / households {
                     self.simulation.run_beside_feedback(world as u32, block, sink, without);
                     simulated(block, sink);
                 }
             }
         }
-        if let Some(second) = second {
-            self.second_lives((first, count), block, second);
-        }
-        self.deliver(leg, first, count, sink);
+        self.deliver(leg, chunk, sink);
         lock(&self.workers).push(worker);
-        self.progress.advance(count);
+        self.progress.advance(chunk.paths());
         Ok((first, kept))
     }
 
-    /// Second lives of the paths of a chunk, of its worlds that have them.
-    fn second_lives(&self, (first, count): (u64, u64), block: &mut Block, second: &mut Sink) {
+    /// Second lives of the paths of a block, of its worlds that have them.
+    fn second_lives(&self, PathRange { first, count }: PathRange, block: &mut Block, second: &mut Sink) {
         let study = self.simulation.study();
-        let end = (first + count).min(u64::from(study.second_lives_worlds) * study.households);
+        let end = (first + count as u64).min(u64::from(study.second_lives_worlds) * study.households);
         if first < end {
-            second.begin((first / study.households) as u32..=((end - 1) / study.households) as u32);
-            for range in self.cuts.blocks((first, end - first)) {
-                self.simulation.run_second_lives(range, block, second);
-            }
+            let range = PathRange { first, count: (end - first) as usize };
+            self.simulation.run_second_lives(range, block, second);
         }
     }
 
     /// Puts whole worlds into the table and keeps parts until they are whole.
-    fn deliver(&self, leg: &Leg<'_>, first: u64, count: u64, sink: &mut Sink) {
+    fn deliver(&self, leg: &Leg<'_>, chunk: Chunk, sink: &mut Sink) {
         let study = self.simulation.study();
         let (cells, months) = (study.cells.len(), study.horizon_months as usize);
         for (world, rows, under_water) in sink.worlds() {
-            let (begins, ends) = (u64::from(world) * study.households, (u64::from(world) + 1) * study.households);
             let part = WorldPart {
-                households: ends.min(first + count) - begins.max(first),
+                households: chunk.paths_of(world, study.households),
                 rows: rows.to_vec(),
                 under_water: under_water.to_vec(),
             };

@@ -13,13 +13,14 @@ use super::driver::Driver;
 use super::ends::Ends;
 use super::household_path::{HouseholdPath, Stage};
 use super::instruction_set::InstructionSet;
+use super::kept_worlds::KeptWorlds;
 use super::lenders::first_rates;
 use super::life::{HouseholdLife, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
 use super::resting::RestingHousehold;
 use super::resting_world::RestingWorld;
-use super::row_cell::RowCell;
+use super::row_cell::RowCells;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::segment_room::SegmentRoom;
 use super::shocks;
@@ -81,8 +82,10 @@ pub struct Block {
     /// The same by region, where loans of a tape have indices by region.
     resting_regions: Vec<RestingWorld>,
     pub(super) step_room: StepRoom,
-    /// By cell, of a tape's loan that is under way.
-    pub(super) rows: Vec<Option<RowCell>>,
+    /// Worlds that the block comes back to.
+    pub(super) kept: KeptWorlds,
+    /// By cell, of a tape's loans.
+    pub(super) rows: Vec<Option<RowCells>>,
     /// Exposure to buyers at which a home is sold, common to all cells; drawn when it is first asked for.
     sale_thresholds: Vec<OnceCell<f64>>,
     /// Exposures at which a loan is repaid before its time, likewise.
@@ -183,7 +186,9 @@ impl Block {
         let study = simulation.study;
         self.paths.assign(study, range);
         let (first, worlds) = (self.paths.first_world, self.paths.worlds());
-        if self.filled != Some((first, worlds)) {
+        if self.filled != Some((first, worlds)) && self.kept.exchange(&mut self.worlds, self.filled, (first, worlds)) {
+            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
+        } else if self.filled != Some((first, worlds)) {
             while self.worlds.len() < worlds {
                 self.worlds.push(study.world_models.room(simulation.last_month as usize));
             }
@@ -191,8 +196,8 @@ impl Block {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
             self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-            self.filled = Some((first, worlds));
         }
+        self.filled = Some((first, worlds));
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
         self.open.resize_with(study.cells.len(), Vec::new);

@@ -3,6 +3,7 @@
 use super::block::Simulation;
 use super::life::HouseholdLife;
 use super::purchases::{Bought, Purchases};
+use super::row_cell::RowCells;
 use super::views::Views;
 use crate::outcome::PathOutcome;
 use crate::study::Study;
@@ -18,7 +19,8 @@ impl Simulation<'_> {
                 + study.world_models.policy_rate.len());
         let life = |life| HouseholdLife::bytes(life, study.horizon_months);
         let lives = study.lives.iter().map(life).sum::<usize>() + Views::of(study).count() * 4 * months;
+        let rows = if study.tape.is_some() { study.cells.len() * RowCells::lane_bytes(months) } else { 0 };
         let purchases = Purchases::of(study).count() * size_of::<Bought>();
-        (lanes * (study.cells.len() * size_of::<PathOutcome>() + purchases + lives) + worlds * world) as u64
+        (lanes * (study.cells.len() * size_of::<PathOutcome>() + purchases + lives + rows) + worlds * world) as u64
     }
 }

@@ -22,6 +22,7 @@ mod in_arrears;
 mod in_step;
 pub mod instruction_set;
 mod insured;
+mod kept_worlds;
 mod leaving;
 mod lenders;
 mod lent;

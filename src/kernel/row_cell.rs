@@ -1,18 +1,41 @@
-//! The cell of one loan of a tape in one world: what the row holds stands in it, and the loan runs on a schedule of its own. One
-//! is made over and over again for loan after loan.
+//! The cell of one loan of a tape in one world: what the row holds stands in it, and the loan runs on a schedule of its own. Made
+//! over and over again for loan after loan, but kept where a block takes its loans to several worlds one after another: what a row
+//! holds is the same in all of them, and so is the schedule of a loan at a fixed rate.
 
 use super::anniversaries::ScheduleYears;
 use super::cell_constants::CellConstants;
 use super::cell_month::CellMonths;
 use super::cell_world::CellWorld;
 use super::resting_world::RestingWorld;
-use crate::loan::unit_schedule::UnitSchedule;
+use crate::loan::unit_schedule::{UnitMonth, UnitSchedule};
+use crate::outcome::label::CellLabel;
 use crate::study::Cell;
 use crate::tape::Row;
 use crate::world::WorldPath;
 
 /// The households of a cell, each with the cell that it meets: its own where it is a loan of a tape, else that of all.
-pub(super) struct Rows(pub Option<RowCell>);
+pub(super) struct Rows(pub Option<RowCells>);
+
+/// Cells of loans, by lane as far as they are kept.
+#[derive(Clone, Debug)]
+pub(super) struct RowCells(Vec<RowCell>);
+
+impl RowCells {
+    /// Room for those of so many lanes.
+    pub fn new(base: &Cell, constants: &CellConstants, lanes: usize) -> Self {
+        Self(vec![RowCell::new(base, constants); lanes.max(1)])
+    }
+
+    /// For how many lanes there is room.
+    pub fn lanes(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Bytes of a lane to such a horizon, for whoever asks before a run.
+    pub fn lane_bytes(horizon: usize) -> usize {
+        size_of::<RowCell>() + horizon * (size_of::<UnitMonth>() + size_of::<f64>() + size_of::<i32>())
+    }
+}
 
 impl Rows {
     /// What the household of a lane meets; `made` holds it where it is its own.
@@ -24,7 +47,10 @@ impl Rows {
     ) -> &'b CellWorld<'b> {
         let CellMonths { study, paths, .. } = of.months;
         match (&mut self.0, &study.tape) {
-            (Some(row), Some(tape)) => made.insert(row.of(of, tape.loan(paths.number(lane, study)).1)),
+            (Some(RowCells(lanes)), Some(tape)) => {
+                let (loan, place) = (paths.number(lane, study), lane % lanes.len());
+                made.insert(lanes[place].of(of, loan, tape.loan(loan).1))
+            }
             _ => of,
         }
     }
@@ -32,7 +58,9 @@ impl Rows {
 
 /// The cell of one loan in one world.
 #[derive(Clone, Debug)]
-pub(super) struct RowCell {
+struct RowCell {
+    /// Number of the loan whose cell it is; `None`: still to be made that of one.
+    loan: Option<usize>,
     cell: Cell,
     constants: CellConstants,
     schedule: UnitSchedule,
@@ -42,10 +70,11 @@ pub(super) struct RowCell {
 }
 
 impl RowCell {
-    /// One that is still to be made that of a row.
-    pub fn new(base: &Cell, constants: &CellConstants) -> Self {
+    fn new(base: &Cell, constants: &CellConstants) -> Self {
         Self {
-            cell: base.clone(),
+            loan: None,
+            // Nobody asks what it is called.
+            cell: Cell { label: CellLabel::default(), ..base.clone() },
             // Rows differ in when an instalment is set anew.
             constants: CellConstants { resets_instalment: true, ..*constants },
             schedule: UnitSchedule::default(),
@@ -55,10 +84,16 @@ impl RowCell {
     }
 
     /// What a loan of the cell and world `of` meets.
-    fn of<'b>(&'b mut self, of: &CellWorld<'b>, row: &Row) -> CellWorld<'b> {
-        self.cell.take_up(of.months.cell, row);
+    fn of<'b>(&'b mut self, of: &CellWorld<'b>, loan: usize, row: &Row) -> CellWorld<'b> {
         let world = of.segment.world;
-        self.schedule_in(&of.months.worlds[world], of.horizon);
+        let is_its_own = self.loan == Some(loan);
+        if !is_its_own {
+            self.cell.take_up(of.months.cell, row);
+            self.loan = Some(loan);
+        }
+        if !is_its_own || !self.cell.repayment.rate.is_fixed() {
+            self.schedule_in(&of.months.worlds[world], of.horizon);
+        }
         let hangs_on_rate =
             self.constants.has_leaving || self.constants.has_walk_away || self.constants.partial.is_some();
         if hangs_on_rate {

@@ -1,8 +1,8 @@
 //! Room for the loans of a tape, kept from block to block.
 
 use super::block::{Block, Simulation};
-use super::paths::{PathLanes, Segment};
-use super::row_cell::{RowCell, Rows};
+use super::paths::{LANES, PathLanes, Segment};
+use super::row_cell::{RowCells, Rows};
 use super::sink::Sink;
 use super::states::state_past_due;
 use crate::study::FirstDay;
@@ -15,8 +15,9 @@ impl Block {
             return Rows(None);
         }
         self.rows.resize_with(study.cells.len(), || None);
-        let row = self.rows[cell].take();
-        Rows(Some(row.unwrap_or_else(|| RowCell::new(&study.cells[cell], &simulation.constants[cell]))))
+        let lanes = if self.kept.is_on() { LANES } else { 1 };
+        let kept = self.rows[cell].take().filter(|rows| rows.lanes() == lanes);
+        Rows(Some(kept.unwrap_or_else(|| RowCells::new(&study.cells[cell], &simulation.constants[cell], lanes))))
     }
 
     /// Keeps it for the next block.
