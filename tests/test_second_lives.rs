@@ -96,7 +96,9 @@ fn the_share_of_loans_under_water_is_vasicek_s() {
 #[test]
 fn odds_of_the_share_of_losses_grow_with_the_loans() {
     let odds = |loans: u32| {
-        let share = found(&run(&merton(loans, &["study.workout_tail_months=24"])), SegmentSum::Loss).share;
+        let share =
+            found(&run(&merton(loans, &["study.horizon_months=9", "study.workout_tail_months=24"])), SegmentSum::Loss)
+                .share;
         let (value, mcse) = (share.value.expect("a share"), share.mcse.expect("an error"));
         assert!((0.05..0.95).contains(&value), "{loans} loans: {value}");
         let odds = value / (1.0 - value);
@@ -106,14 +108,18 @@ fn odds_of_the_share_of_losses_grow_with_the_loans() {
     let error = (36.0 * of_few * of_few + of_many * of_many).sqrt();
     assert!((many - 6.0 * few).abs() < 4.0 * error, "{many} for six times {few}, error {error}");
     assert!(error < 0.2 * many, "{error} of {many}");
-    let nothing = merton(24, &["price.volatility_annual=0.0", "study.workout_tail_months=24"]);
+    let nothing =
+        merton(24, &["price.volatility_annual=0.0", "study.horizon_months=9", "study.workout_tail_months=24"]);
     let share = found(&run(&nothing), SegmentSum::Loss).share;
     let (value, mcse) = (share.value.expect("a share"), share.mcse.expect("an error"));
     assert!(value.abs() < 4.0 * mcse && mcse < 0.1, "{value} ± {mcse}");
 }
 
 fn book(sets: &[&str]) -> Study {
-    study_with(&config("portfolio_china.toml"), &[&["study.worlds=70", "labour.separation_monthly=0.03"], sets].concat())
+    study_with(
+        &config("portfolio_china.toml"),
+        &[&["study.worlds=70", "labour.separation_monthly=0.03"], sets].concat(),
+    )
 }
 
 /// Nothing but the table hangs on second lives, and they do not hang on threads, cuts and instruction sets.
@@ -159,10 +165,13 @@ fn the_table_is_what_worlds_tell() {
     let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
     let result = run(&study);
     let table = systematic_share(&result, &labels).expect("a table").expect("second lives");
-    let windows: Vec<i64> = table.column("window_months").expect("windows").i64().expect("numbers").iter().flatten().collect();
+    let windows: Vec<i64> =
+        table.column("window_months").expect("windows").i64().expect("numbers").iter().flatten().collect();
     assert_eq!(windows, [12, 36, 60].repeat(3));
     let (first, second) = (result.tallies.segments.as_ref(), result.tallies.second_lives.as_ref());
-    for (row, sum) in [SegmentSum::LossIn12, SegmentSum::LossIn36, SegmentSum::Loss].into_iter().cycle().take(9).enumerate() {
+    for (row, sum) in
+        [SegmentSum::LossIn12, SegmentSum::LossIn36, SegmentSum::Loss].into_iter().cycle().take(9).enumerate()
+    {
         let of = |sums: Option<&WorldSegments>| -> Vec<f64> {
             let cents = sums.expect("sums").by_world(row / 3, 0, sum).expect("sums");
             cents.into_iter().map(|cents| cents as f64 / 100.0).collect()

@@ -247,7 +247,8 @@ fn every_path_of_random_tapes_agrees() {
                 let defaulted: Vec<_> = lived.filter(|path| path.default_month.is_some()).collect();
                 let lost: f64 = defaulted.iter().map(|path| path.lender_loss_pv).sum();
                 let is_lost = losses.as_ref().is_none_or(|losses| {
-                    (losses[world as usize] as f64 / 100.0 - lost).abs() < 0.01 * (1 + defaulted.len()) as f64 + 1e-9 * lost.abs()
+                    (losses[world as usize] as f64 / 100.0 - lost).abs()
+                        < 0.01 * (1 + defaulted.len()) as f64 + 1e-9 * lost.abs()
                 });
                 worlds += 1;
                 if !is_lost || defaults[world as usize] != defaulted.len() as i64 {
@@ -265,7 +266,11 @@ fn every_path_of_random_tapes_agrees() {
     }
     println!("{paths} paths, {} disagree", disagreements.len());
     println!("second lives of {worlds} worlds, {} disagree", other_worlds.len());
-    assert!(worlds >= 100 && other_worlds.len() <= worlds / 100, "{} of {worlds}: {other_worlds:#?}", other_worlds.len());
+    assert!(
+        worlds >= 100 && other_worlds.len() <= worlds / 100,
+        "{} of {worlds}: {other_worlds:#?}",
+        other_worlds.len()
+    );
     assert!(
         disagreements.len() <= paths / 5_000,
         "{} of {paths} paths disagree:\n{}",

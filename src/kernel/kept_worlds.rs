@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 
-use super::block::Block;
 use crate::world::WorldPath;
 
 /// Worlds put away, each with its number, the oldest first.
@@ -13,18 +12,15 @@ pub(super) struct KeptWorlds {
     worlds: VecDeque<(u32, WorldPath)>,
 }
 
-impl Block {
-    /// From now on up to so many worlds, and what does not change from world to world, are kept for when the block comes back to
-    /// them; 0: none are.
-    pub fn come_back_to(&mut self, most: usize) {
-        if most == 0 {
-            self.kept.worlds.clear();
-        }
-        self.kept.most = most;
-    }
-}
-
 impl KeptWorlds {
+    /// From now on up to so many are kept.
+    pub fn keep(&mut self, most: usize) {
+        if most == 0 {
+            self.worlds.clear();
+        }
+        self.most = most;
+    }
+
     /// Whether any are kept.
     pub fn is_on(&self) -> bool {
         self.most > 0

@@ -8,6 +8,12 @@ use super::states::state_past_due;
 use crate::study::FirstDay;
 
 impl Block {
+    /// From now on up to so many worlds, and what of loans does not change from world to world, are kept for when the block comes
+    /// back to them; 0: none are.
+    pub fn come_back_to(&mut self, most: usize) {
+        self.kept.keep(most);
+    }
+
     /// Room for the loans of a cell one after another, to be given back.
     pub(super) fn rows_of(&mut self, simulation: &Simulation<'_>, cell: usize) -> Rows {
         let study = simulation.study;

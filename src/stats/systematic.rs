@@ -1,8 +1,8 @@
 //! How much of a variance over worlds is of the worlds, and how much of single lives within them: equations (301) to (303).
 
+use super::Estimate;
 use super::effective::{DifferenceSums, effective_number, widened};
 use super::ratio::least;
-use super::Estimate;
 
 /// Fewest worlds with two lives for which anything is told.
 const LEAST_PAIRS: usize = 64;
@@ -99,7 +99,12 @@ mod tests {
             let error = squares.sqrt() / f64::sqrt(runs as f64);
             // A ratio is off by some terms of 1 ÷ W.
             assert!((mean - expected).abs() < 3.0 * error + 0.01, "{mean} for {expected}");
-            assert!((0.9..1.2).contains(&(told / squares).sqrt()), "{expected}: {} for {}", told.sqrt(), squares.sqrt());
+            assert!(
+                (0.9..1.2).contains(&(told / squares).sqrt()),
+                "{expected}: {} for {}",
+                told.sqrt(),
+                squares.sqrt()
+            );
             assert!(held >= 365, "{expected}: {held} of {runs}");
         }
     }

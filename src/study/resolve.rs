@@ -63,7 +63,10 @@ pub fn resolve(loaded: &Loaded) -> Study {
             out_of_work_frac: portfolio.out_of_work_frac,
             arrears_out_of_work_frac: portfolio.arrears_out_of_work_frac.unwrap_or(0.0),
         }),
-        second_lives_worlds: portfolio.and_then(|portfolio| portfolio.second_lives_worlds).unwrap_or(0).min(study.worlds),
+        second_lives_worlds: portfolio
+            .and_then(|portfolio| portfolio.second_lives_worlds)
+            .unwrap_or(0)
+            .min(study.worlds),
         precision: loaded.cells.first().and_then(|cell| cell.config.precision).and_then(PrecisionAsked::asked),
     }
 }

@@ -74,7 +74,8 @@ impl Shape {
         let all = std::thread::available_parallelism().map_or(1, usize::from);
         let asked = if threads == 0 { all } else { threads };
         let cuts = Cuts::of(study, asked);
-        let threads = usize::try_from(cuts.chunks(&(0..study.paths()), study.households)).unwrap_or(asked).clamp(1, asked);
+        let threads =
+            usize::try_from(cuts.chunks(&(0..study.paths()), study.households)).unwrap_or(asked).clamp(1, asked);
         let models = &study.world_models;
         let (cells, months) = (study.cells.len() as f64, f64::from(study.horizon_months));
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
