@@ -133,7 +133,7 @@ fn second_lives_change_nothing_else_and_are_the_same_everywhere() {
     let mut stripped = Tallies::new(without.tallies.shape());
     assert!(stripped.merge(&with.tallies).is_err(), "of another shape");
     assert_eq!(
-        (&with.worlds == &without.worlds, &with.tallies.months, &with.tallies.segments, &with.tallies.losses),
+        (with.worlds == without.worlds, &with.tallies.months, &with.tallies.segments, &with.tallies.losses),
         (true, &without.tallies.months, &without.tallies.segments, &without.tallies.losses)
     );
     stripped = with.tallies.clone();
