@@ -110,17 +110,12 @@ pub fn is_known(worlds: &WorldTable, units: ErrorUnits, precision: Precision) ->
 }
 
 /// The estimate of a cell from its first worlds, as many as each look saw.
-fn estimates_at(
-    rows: &CellRows<'_>,
-    precision: Precision,
-    looks: &[u32],
-) -> Result<Vec<Estimate>, AggregateError> {
+fn estimates_at(rows: &CellRows<'_>, precision: Precision, looks: &[u32]) -> Result<Vec<Estimate>, AggregateError> {
     let nothing = || vec![Estimate::default(); looks.len()];
     let is_named = |estimate: &&RatioEstimate| estimate.column.name == precision.estimate;
     let Some(estimate) = ALL.iter().find(is_named) else { return Ok(nothing()) };
     let Some(sums) = rows.sums_by_world(estimate)? else { return Ok(nothing()) };
-    let at = |look: &u32| {
-        rows.sums_of_first(*look as usize, &sums).map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default()
-    };
+    let at =
+        |look: &u32| rows.sums_of_first(*look as usize, &sums).map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default();
     Ok(looks.iter().map(at).collect())
 }

@@ -66,9 +66,7 @@ pub fn segments(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Dat
         (0..labels.len()).flat_map(|cell| (0..names.len()).map(move |segment| (cell, segment))).collect();
     let of = |(cell, segment): &(usize, usize), sum: SegmentSum| sums.by_unit(result.units, *cell, *segment, sum);
     let worlds = sums.worlds_by_unit(result.units);
-    let mean = |row: &(usize, usize), sum: SegmentSum| {
-        ratio_of_sums(&of(row, sum)?, &worlds).value
-    };
+    let mean = |row: &(usize, usize), sum: SegmentSum| ratio_of_sums(&of(row, sum)?, &worlds).value;
     let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     frame.texts(&BY, rows.iter().map(|(_, segment)| names[*segment].by.as_str()).collect());
     frame.texts(&SEGMENT, rows.iter().map(|(_, segment)| names[*segment].segment.as_str()).collect());

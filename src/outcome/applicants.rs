@@ -111,7 +111,11 @@ impl Applicants {
     /// # Errors
     /// A sum leaves 128 bits.
     pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
-        weighted::pair_up(self.sums.as_flattened_mut(), VERDICTS.len() * ApplicantColumn::COUNT, weighted::amounts(rest))
+        weighted::pair_up(
+            self.sums.as_flattened_mut(),
+            VERDICTS.len() * ApplicantColumn::COUNT,
+            weighted::amounts(rest),
+        )
     }
 
     /// Adds another set of the same shape.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
 use super::cell_sums::path_sums;
-use super::{ErrorUnits, kept};
 use super::saved::TallyError;
+use super::{ErrorUnits, kept};
 
 path_sums! {
     SegmentSum:

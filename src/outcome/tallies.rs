@@ -15,8 +15,8 @@ use super::resolution::Resolution;
 use super::saved::{self, TallyError};
 use super::year_sums::{YearSum, years};
 use super::{
-    Applicants, BATCHES, BatchCounts, CellSums, ErrorUnits, Extras, LevelHistogram, LoanSums, LossHistogram, MonthCounts,
-    WorldSegments, anniversary, real_amounts, weighted,
+    Applicants, BATCHES, BatchCounts, CellSums, ErrorUnits, Extras, LevelHistogram, LoanSums, LossHistogram,
+    MonthCounts, WorldSegments, anniversary, real_amounts, weighted,
 };
 
 /// What they are called in the heading of their bytes.
@@ -177,7 +177,8 @@ impl Tallies {
             Ok(sum)
         })?;
         self.applicants.iter_mut().try_for_each(|applicants| applicants.pair_up(rest))?;
-        let sums = [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
+        let sums =
+            [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
         sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
         self.years.pair_up(rest)?;
         Ok(self)

@@ -38,7 +38,8 @@ struct Weighted {
 impl Sample {
     /// Of values, each with the number of its unit, below `count`, and the times it counts.
     pub fn clustered(values: &[f64], units: &[usize], weights: &[u32], count: usize) -> Self {
-        let of = |((value, unit), weight): ((&f64, &usize), &u32)| Weighted { value: *value, unit: *unit, weight: *weight };
+        let of =
+            |((value, unit), weight): ((&f64, &usize), &u32)| Weighted { value: *value, unit: *unit, weight: *weight };
         let came: Vec<Weighted> = values.iter().zip(units).zip(weights).map(of).collect();
         let mut order: Vec<usize> = (0..came.len()).collect();
         order.sort_by(|a, b| came[*a].value.total_cmp(&came[*b].value).then(b.cmp(a)));

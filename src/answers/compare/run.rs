@@ -4,8 +4,8 @@ use polars::prelude::DataFrame;
 use serde_json::Value;
 
 use crate::aggregate::CellRows;
-use crate::outcome::{ErrorUnits, WorldTable};
 use crate::outcome::label::CellLabel;
+use crate::outcome::{ErrorUnits, WorldTable};
 
 /// What its manifest says, and its tables.
 #[derive(Clone, Debug)]

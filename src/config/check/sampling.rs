@@ -30,9 +30,8 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
 }
 
 fn of_bad_worlds(tables: &Tables, method: Method) -> impl Iterator<Item = Broken> {
-    let refused = |is_refused: bool, message: Told| {
-        is_refused.then(|| Broken::value("sampling.bad_worlds_one_in", message))
-    };
+    let refused =
+        |is_refused: bool, message: Told| is_refused.then(|| Broken::value("sampling.bad_worlds_one_in", message));
     let along_none = told!(
         "needs method = \"sobol\", which has a direction along which worlds are bad",
         "需要 method = \"sobol\"，只有它具有可区分坏世界的方向"

@@ -34,7 +34,9 @@ use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Refinancing, Repayment};
 use crate::measure::YearMonth;
 use crate::world::region::MOST_REGIONS;
-use crate::world::{Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region, Sampling};
+use crate::world::{
+    Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region, Sampling,
+};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
 pub(super) const OF_ALL_CELLS: [&str; 10] =
