@@ -14,6 +14,7 @@ use underwater::study::{Study, resolve};
 
 use crate::support::{config, loaded, outcomes, root, run, run_with, study_with};
 use crate::test_closed_forms::phi;
+use crate::test_twin_agreement::differences;
 use crate::twin::Twin;
 
 fn sobol(more: &str) -> String {
@@ -117,10 +118,10 @@ fn opposite_worlds_are_those_of_the_twin() {
             for household in 0..twin.households() {
                 let (slow, _) = twin.path_in(&drawn, world, household);
                 let fast = &found[(u64::from(world) * study.households + household) as usize];
-                others += usize::from(fast.default_month != slow.default_month.map_or(-1, |month| month as i64));
+                others += usize::from(!differences(fast, &slow).is_empty());
             }
         }
-        assert!(others <= 1, "{others} paths default in another month: {price}");
+        assert!(others <= 1, "{others} paths differ: {price}");
     }
 }
 
@@ -154,7 +155,7 @@ fn a_world_that_counts_nine_times_is_nine_worlds() {
     // What is counted by batch is weighted alike.
     let months = aggregate::months(&result, &labels).expect("a table");
     let of_cell = study.horizon_months as usize - 1;
-    let to_date = value(&months, "default_rate_to_date", of_cell).expect("a rate");
+    let to_date = value(&months, "default_rate_cumulative", of_cell).expect("a rate");
     assert!((to_date - expected).abs() < 1e-12, "{to_date}, {expected}");
     let unweighted = defaults.iter().sum::<i64>() as f64 / accepted.iter().sum::<i64>() as f64;
     assert!(unweighted > 1.2 * expected, "bad worlds have more defaults: {unweighted}, {expected}");
@@ -216,21 +217,24 @@ fn errors_are_told_as_large_as_they_are_and_are_smaller() {
     };
     let plain = seen(None);
     let spread = sobol("");
+    let mut wrong = Vec::new();
     for (sampling, gains) in [(ANTITHETIC, [1.1, 1.8, 1.1]), (&spread, [1.6, 3.0, 1.6])] {
         let found = seen(Some(sampling));
         for (name, at_least) in estimates.into_iter().zip(gains) {
             let gain = plain.variance(name) / found.variance(name);
             let apart = (found.mean(name) - plain.mean(name)).abs();
             let error = ((found.variance(name) + plain.variance(name)) / SEEDS as f64).sqrt();
-            println!("{sampling}, {name}: {gain:.2} times fewer worlds, told ÷ seen {:.2}", found.told_to_seen(name));
-            assert!(apart < 4.0 * error, "{sampling} moves {name} by {apart}, error {error}");
-            assert!((0.8..1.3).contains(&found.told_to_seen(name)), "{sampling}: {name} {}", found.told_to_seen(name));
-            assert!(gain > at_least, "{sampling}: {name} {gain}");
+            let told_to_seen = found.told_to_seen(name);
+            println!("{sampling}, {name}: {gain:.2} times fewer worlds, told ÷ seen {told_to_seen:.2}");
+            if apart > 4.0 * error || !(0.8..1.3).contains(&told_to_seen) || gain < at_least {
+                wrong.push(format!("{sampling}, {name}: moved by {apart}, error {error}; gain {gain}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Loans alike of 600 at no interest on homes of 1 000, whose index and own walk spread far in a month: one normal shock is common.
+/// Loans alike of 500 at no interest on homes of 1 000, whose index and own walk spread far in a month: one normal shock is common.
 const MERTON: &str = r#"
 [study]
 name = "merton"
@@ -261,7 +265,7 @@ kind = "none"
 fn merton(loans: u32, sets: &[&str]) -> Study {
     let folder = tempfile::Builder::new().prefix("test-sampling-").tempdir_in(root()).expect("a folder");
     let header = "id,term_months,months_on_book,original_amount,value,annual_rate,income_monthly,cash,weight";
-    let tape = format!("{header}\nL,600,0,880,1000,0,100,500,{loans}\n");
+    let tape = format!("{header}\nL,600,0,500,1000,0,100,500,{loans}\n");
     std::fs::write(folder.path().join("loans.csv"), tape).expect("written");
     let path = folder.path().join("study.toml");
     std::fs::write(&path, MERTON).expect("written");
@@ -273,15 +277,16 @@ fn merton(loans: u32, sets: &[&str]) -> Study {
 /// beyond it without bias, with the error that is told, and far better.
 #[test]
 fn the_worst_worlds_of_a_thousand_are_told_better_by_bad_worlds() {
-    const LOANS: u32 = 400;
-    let (index, own, t) = (0.64_f64 / 12.0, 1.44_f64 / 12.0, 1.0);
-    let d = ((880.0_f64 * 599.0 / 600.0 / 1000.0).ln() + 0.5 * (index + own) * t) / (index + own).sqrt();
+    const LOANS: u32 = 100;
+    const RUNS: u32 = 30;
+    let (index, own) = (0.64_f64 / 12.0, 1.44_f64 / 12.0);
+    let d = ((500.0_f64 * 599.0 / 600.0 / 1000.0).ln() + 0.5 * (index + own)) / (index + own).sqrt();
     let correlation = index / (index + own);
     let z = -normal::quantile(0.001);
     let by_formula = phi((d + correlation.sqrt() * z) / (1.0 - correlation).sqrt());
     let seen = |sampling: Option<&str>, worlds: u32| {
         let mut seen = Seen::default();
-        for seed in 0..60 {
+        for seed in 0..RUNS {
             let (seed, worlds) = (format!("study.seed={}", 500 + seed), format!("study.worlds={worlds}"));
             let study = merton(LOANS, &[&seed[..], &worlds[..]].into_iter().chain(sampling).collect::<Vec<_>>());
             let (at_risk, beyond, mean) = tail(&run(&study), LOANS);
@@ -298,7 +303,7 @@ fn the_worst_worlds_of_a_thousand_are_told_better_by_bad_worlds() {
     for (name, at_least) in [("at risk", 10.0), ("beyond", 10.0), ("mean", 1.5)] {
         let gain = plain.variance(name) / found.variance(name) * f64::from(plain_worlds) / f64::from(few);
         let apart = (found.mean(name) - plain.mean(name)).abs();
-        let error = ((found.variance(name) + plain.variance(name)) / 60.0).sqrt();
+        let error = ((found.variance(name) + plain.variance(name)) / f64::from(RUNS)).sqrt();
         println!(
             "{name}: {gain:.1} times fewer worlds, told ÷ seen {:.2}, {}",
             found.told_to_seen(name),
@@ -308,9 +313,9 @@ fn the_worst_worlds_of_a_thousand_are_told_better_by_bad_worlds() {
         assert!((0.7..1.5).contains(&found.told_to_seen(name)), "{name}: {}", found.told_to_seen(name));
         assert!(gain > at_least, "{name}: {gain}");
     }
-    // Of 400 loans chance within a world adds a little to the quantile of the formula.
-    let (found, spread) = (found.mean("at risk"), (found.variance("at risk") / 60.0).sqrt());
-    assert!((found - by_formula).abs() < 0.01 + 4.0 * spread, "{found} by worlds, {by_formula} by formula");
+    // Of 100 loans chance within a world adds a little to the quantile of the formula.
+    let (found, spread) = (found.mean("at risk"), (found.variance("at risk") / f64::from(RUNS)).sqrt());
+    assert!((found - by_formula).abs() < 0.03 + 4.0 * spread, "{found} by worlds, {by_formula} by formula");
 }
 
 type Told = (Option<f64>, Option<f64>);
