@@ -53,6 +53,14 @@ impl ErrorUnits {
         }
     }
 
+    /// How many worlds drawn one by one have as many bad ones: those counted in full, where half are among one in so many.
+    pub fn worlds_in_effect(self, worlds: i64) -> i64 {
+        match self {
+            Self::Pairs { rest } => worlds / 2 * (i64::from(rest) + 1),
+            Self::Worlds | Self::Batches => worlds,
+        }
+    }
+
     /// How many units there are; `None` where worlds are.
     pub fn count(self) -> Option<usize> {
         match self {
