@@ -42,6 +42,7 @@ mod resting;
 mod resting_world;
 mod row_cell;
 mod row_purchases;
+mod rounds;
 mod rows;
 mod schedules;
 mod second_lives;
