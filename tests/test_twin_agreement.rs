@@ -307,13 +307,19 @@ fn auctions_are_held_alike_in_random_studies() {
                 let fast: i64 = sums.by_batch(round, place).expect("a sum").iter().sum();
                 let fast = if is_count { fast as f64 } else { fast as f64 / 100.0 };
                 let allowed = if is_count { 0.0 } else { 0.006 * study.paths() as f64 + 1e-9 * slow };
-                assert!((fast - slow).abs() <= allowed, "config {seed}, round {round}, sum {place}: {fast}, twin {slow}\n{text}");
+                assert!(
+                    (fast - slow).abs() <= allowed,
+                    "config {seed}, round {round}, sum {place}: {fast}, twin {slow}\n{text}"
+                );
                 held[place] += slow;
             }
         }
     }
     println!("{held:?}, latest round {latest}");
-    assert!(held[AuctionSum::Sold as usize] > 300.0 && held[AuctionSum::Taken as usize] > 50.0 && latest > 4, "{held:?}");
+    assert!(
+        held[AuctionSum::Sold as usize] > 300.0 && held[AuctionSum::Taken as usize] > 50.0 && latest > 4,
+        "{held:?}"
+    );
 }
 
 /// What each lender has of the loans of random studies: its sums in the engine are those of the twin.

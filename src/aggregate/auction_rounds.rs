@@ -29,8 +29,13 @@ pub const AUCTIONS_HELD: Column = Column::new(
     "拍卖场次",
     "该轮举行的拍卖场次。",
 );
-const SOLD: Column =
-    Column::new("homes_sold", Unit::Count, "Auctions of the round at which the home sold.", "成交数", "该轮成交的拍卖场次。");
+const SOLD: Column = Column::new(
+    "homes_sold",
+    Unit::Count,
+    "Auctions of the round at which the home sold.",
+    "成交数",
+    "该轮成交的拍卖场次。",
+);
 const TAKEN: Column = Column::new(
     "homes_taken",
     Unit::Count,
@@ -108,9 +113,7 @@ pub fn auction_rounds(result: &StudyResult, labels: &[CellLabel]) -> Result<Data
     }
     let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     frame.integers(&ROUND, rows.iter().map(|(_, round)| *round as i64 + 1).collect());
-    for (column, sum) in
-        [(&AUCTIONS_HELD, AuctionSum::Held), (&SOLD, AuctionSum::Sold), (&TAKEN, AuctionSum::Taken)]
-    {
+    for (column, sum) in [(&AUCTIONS_HELD, AuctionSum::Held), (&SOLD, AuctionSum::Sold), (&TAKEN, AuctionSum::Taken)] {
         let counts = rows.iter().map(|(cell, round)| count(*cell, *round, column, sum));
         frame.integers(column, counts.collect::<Result<_, _>>()?);
     }

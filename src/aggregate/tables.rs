@@ -2,9 +2,9 @@
 
 use super::table::Table;
 use super::{
-    auction_rounds, comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution,
-    loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages,
-    summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
+    auction_rounds, comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans,
+    loss_distribution, loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses,
+    segments, stages, summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.

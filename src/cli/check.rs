@@ -132,7 +132,10 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
             let [prices, markets, rates, lives] = distinct;
             let put_away = put_away.map_or_else(String::new, |bytes| format!("; {bytes} more while it runs"));
             [
-                format!("{worlds} worlds × {households} households = {paths}{}", if may_stop { " at most" } else { "" }),
+                format!(
+                    "{worlds} worlds × {households} households = {paths}{}",
+                    if may_stop { " at most" } else { "" }
+                ),
                 format!("{horizon} to the horizon, {after} more at most"),
                 format!("{household_months} to the horizon, cells counted"),
                 [

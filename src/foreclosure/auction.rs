@@ -212,7 +212,8 @@ impl Law<'_> {
         let result = round.hold(judged.base, market, draws);
         judged.rounds += 1;
         judged.base = result.start;
-        let held = HeldRound { month, number: judged.rounds, appraisal, value, start: result.start, end: RoundEnd::Failed };
+        let held =
+            HeldRound { month, number: judged.rounds, appraisal, value, start: result.start, end: RoundEnd::Failed };
         judged.last = Some(held);
         if let Some(price) = result.price {
             judged.last = Some(HeldRound { end: RoundEnd::Sold { price }, ..held });

@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, prelude::FromPrimitive};
-use underwater::aggregate::auction_rounds;
+use underwater::aggregate::auction_rounds as table_of_rounds;
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::loan::schedule::{LoanTerms, unrounded_schedule};
 use underwater::loan::{GRAIN, Method};
@@ -218,7 +218,7 @@ fn auction_rounds() {
 
     // (310), (311)
     let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
-    let table = auction_rounds(&result, &labels).expect("a table");
+    let table = table_of_rounds(&result, &labels).expect("a table");
     let whole = |name: &str| -> Vec<i64> {
         table.column(name).expect("there").i64().expect("whole numbers").iter().flatten().collect()
     };

@@ -76,7 +76,8 @@ fn panel(results: &Results, cell: usize, shown: &Shown<'_>, language: Language) 
         let Some(value) = found.value else { continue };
         let name = (texts.auction_round)(&numbers[row].to_string(), &count(held[row].unsigned_abs()));
         let mut points = Vec::new();
-        let mut told = format!("{}; {name}: {} {}", names.line(cell), shown.value.1, Show::Percent.estimate(found, language));
+        let mut told =
+            format!("{}; {name}: {} {}", names.line(cell), shown.value.1, Show::Percent.estimate(found, language));
         for (place, (column, called, _)) in shown.points.iter().enumerate() {
             if let Some(point) = number(table, column, row)? {
                 points.push((place, point));

@@ -141,9 +141,7 @@ pub(super) const TEXTS: Texts = Texts {
     price_of_appraisal: "over the court's appraisal",
     price_of_first_value: "over value in month 0",
     start_of_value: "start price over value, all auctions",
-    auction_round: |round, held| {
-        format!("round {round} ({held} {})", if held == "1" { "auction" } else { "auctions" })
-    },
+    auction_round: |round, held| format!("round {round} ({held} {})", if held == "1" { "auction" } else { "auctions" }),
     figure_alone: "What moves the default rate",
     figure_alone_says: "Each key by itself against the base, in percentage points; a point is a value of the key, its bar two \
                         standard errors to either side where the pair is compared. Bars reach from the base to the farthest \
