@@ -8,6 +8,7 @@ use underwater::aggregate;
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
 use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
+use underwater::outcome::auction_sums::{AuctionSum, ROUNDS};
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::feedback::FeedbackSum;
 use underwater::outcome::insured::InsuredSum;
@@ -244,6 +245,7 @@ fn few_paths_are_few_bytes() {
         + InsuredSum::COUNT
         + ExitSum::COUNT
         + FeedbackSum::COUNT
+        + ROUNDS * AuctionSum::COUNT
         + lenders;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 130, "{length} bytes for {counts} counts");
