@@ -31,6 +31,6 @@ fn points_end_and_weights_are_not_kept_everywhere() {
     assert!(told.contains("sampling.bad_worlds_one_in = 20 cannot be combined with [feedback] yet"), "{told}");
     let even = "[sampling]\nmethod = \"sobol\"\n[loan]\n";
     let many = faults_after(&[("[loan]\n", even), ("worlds = 10", "worlds = 3_000_000")]);
-    assert!(many.contains("study.worlds = 3000000 is more than 2097152"), "{many}");
+    assert!(many.contains("study.worlds = 3_000_000 is more than 2097152"), "{many}");
     assert_eq!(faults_after(&[("[loan]\n", even), ("worlds = 10", "worlds = 2_097_152")]), "");
 }
