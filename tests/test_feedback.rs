@@ -1,4 +1,4 @@
-//! Prices that answer to forced sales: the engine against the twin, an impact of 0 against none, hand cases of the whole run,
+//! Prices that answer to forced sales, and households that do to defaults: the engine against the twin, an impact of 0 against none, hand cases of the whole run,
 //! and the same bytes for any threads, cuts and shares of the worlds.
 
 use std::collections::BTreeSet;
@@ -19,8 +19,9 @@ use crate::test_twin_agreement::{differences, files};
 use crate::twin::Twin;
 use crate::twin::random_config::random_config;
 
-/// A `[feedback]` for a random study: of either part alone and of both, weak and strong.
-fn random_feedback(seed: u64) -> String {
+/// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, and both. Where
+/// nobody walks away there is no stigma.
+fn random_feedback(seed: u64, walks: bool) -> String {
     let impact = [0.5, 1.0, 3.0, 8.0][seed as usize % 4];
     let share = [0.3, 0.65, 1.0][seed as usize % 3];
     let parts = match seed / 4 % 3 {
@@ -28,7 +29,19 @@ fn random_feedback(seed: u64) -> String {
         1 => "permanent_frac = 0.0\ndecay_monthly = 0.15\n".to_owned(),
         _ => "permanent_frac = 0.4\ndecay_monthly = 0.05\n".to_owned(),
     };
-    format!("\n[feedback]\nimpact = {impact:?}\nmortgaged_share_frac = {share:?}\n{parts}")
+    let prices = format!("impact = {impact:?}\nmortgaged_share_frac = {share:?}\n{parts}");
+    let stigma = match seed % 5 {
+        0 => "stigma = { easing = 4.0 }\n",
+        1 => "stigma = { easing = 20.0, memory_months = 12 }\n",
+        2 => "stigma = { easing = 60.0, memory_months = 1 }\n",
+        _ => "",
+    };
+    let (prices, stigma) = if walks && !stigma.is_empty() {
+        (if seed % 2 == 0 { prices } else { String::new() }, stigma)
+    } else {
+        (prices, "")
+    };
+    format!("\n[feedback]\n{prices}{stigma}")
 }
 
 /// The outcomes of a study, by path, then cell, and its worlds as sales have moved them.
@@ -49,7 +62,8 @@ fn every_path_of_random_studies_in_feedback_is_the_twins() {
     let (mut paths, mut sales, mut deepest, mut disagreements) = (0, 0, 0.0_f64, Vec::new());
     let (mut keys_read, mut keys_unread) = (BTreeSet::new(), BTreeSet::new());
     for seed in 0..64 {
-        let text = random_config(seed, files()) + &random_feedback(seed);
+        let text = random_config(seed, files());
+        let text = text.clone() + &random_feedback(seed, text.contains("walk_away_threshold"));
         let config = loaded(&text);
         let study = underwater::study::resolve(&config);
         let twin = Twin::new(&config.resolved, root());
