@@ -24,11 +24,7 @@ pub fn log_ltv_to_walk(threshold: f64) -> i32 {
 }
 
 /// Whether a household in its month, in which it walks above `threshold`, decides to pay no more: step 5. `cash_weight` is 1 where cash counts as collectable.
-pub fn decides_to_walk(
-    household: &mut HouseholdMonth<'_, impl Notes>,
-    threshold: f64,
-    cash_weight: f64,
-) -> bool {
+pub fn decides_to_walk(household: &mut HouseholdMonth<'_, impl Notes>, threshold: f64, cash_weight: f64) -> bool {
     let position = &*household.position;
     let collectable = cash_weight * position.cash + position.collectable_wage;
     let walks = walks_away(position.debt(), collectable, household.clock.value(), threshold);

@@ -1,10 +1,9 @@
 //! A pilot of prices that answer to sales, before a run: how many more forced sales a small fall of prices makes, equation (273).
 
-use crate::kernel::{Block, InStep, InstructionSet, Simulation, Sink};
+use crate::kernel::{Answer, Block, InStep, InstructionSet, Simulation, Sink};
 use crate::outcome::NoRecord;
 use crate::outcome::label::CellLabel;
 use crate::study::{Cell, Study};
-use crate::world::Answer;
 
 /// Fall of the log of the index from month 1 on.
 pub const FALL: f64 = 0.01;

@@ -72,7 +72,9 @@ impl RestingHousehold<'_> {
         let answers = self.answers();
         let ahead = &answers[answers.len().min(month as usize + 1)..answers.len().min(last as usize + 1)];
         // No factor is above 1.
-        let least = ahead.iter().fold(1.0, |least, answer| if answer.threshold_factor < least { answer.threshold_factor } else { least });
+        let least = ahead
+            .iter()
+            .fold(1.0, |least, answer| if answer.threshold_factor < least { answer.threshold_factor } else { least });
         let threshold = self.bought.origination.walk_away_threshold * least;
         if threshold.is_infinite() || threshold <= -1.0 {
             return log_ltv_to_walk(threshold);

@@ -58,7 +58,10 @@ impl Market {
     pub fn after(&mut self, month: Happened) -> Answer {
         let before = self.defaulted.last().copied().unwrap_or(0);
         self.defaulted.push(before + month.defaults);
-        Answer { log_index: self.log_index_after(f64::from(month.forced_sales)), threshold_factor: self.threshold_factor() }
+        Answer {
+            log_index: self.log_index_after(f64::from(month.forced_sales)),
+            threshold_factor: self.threshold_factor(),
+        }
     }
 
     /// Equations (271) and (272).

@@ -22,7 +22,7 @@ pub use correlation::{Correlation, CorrelationTable};
 pub use feedback::{Feedback, Stigma};
 pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
-pub use market::{Answer, Market, Happened};
+pub use market::{Answer, Happened, Market};
 pub use path::{IndexModel, LabourMarket, WorldModels, WorldPath};
 pub use policy_rate::{PolicyRate, PolicyRateModel};
 pub use price::PriceModel;

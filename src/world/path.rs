@@ -6,7 +6,8 @@ use super::price::{Dynamics, PriceRegime, trend};
 use super::regime::Regime;
 use super::shocks::ExtraPriceShocks;
 use super::{
-    Answer, Correlation, ExtraShocks, Hazards, Innovation, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks,
+    Answer, Correlation, ExtraShocks, Hazards, Innovation, LabourModel, PolicyRateModel, PriceModel, RegimeChain,
+    Shocks,
 };
 
 /// Log of the index beyond which it is not followed. A value e^300 times the price, or its inverse, is far outside what any

@@ -19,7 +19,10 @@ fn a_part_that_decays_needs_a_decay() {
         ("permanent_frac = 1.0".to_owned(), "without it, or [feedback.stigma], nothing in [feedback] does anything"),
         ("impact = 1.0".to_owned(), "feedback.mortgaged_share_frac"),
         ("stigma = { easing = 101, memory_months = 0 }".to_owned(), "feedback.stigma.easing = 101 is not in [0, 100]"),
-        ("stigma = { easing = 1, memory_months = 0 }".to_owned(), "feedback.stigma.memory_months = 0 is not in [1, 1200]"),
+        (
+            "stigma = { easing = 1, memory_months = 0 }".to_owned(),
+            "feedback.stigma.memory_months = 0 is not in [1, 1200]",
+        ),
         ("stigma = { memory_months = 12 }".to_owned(), "feedback.stigma.easing"),
         ("impact = -1\nmortgaged_share_frac = 0".to_owned(), "feedback.impact = -1 is not in [0, 1000]"),
         ("impact = -1\nmortgaged_share_frac = 0".to_owned(), "feedback.mortgaged_share_frac = 0 is not in (0, 1]"),

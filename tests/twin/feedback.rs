@@ -38,7 +38,8 @@ impl Twin {
     /// (320) Share of the households that bought whose first default, of those in these months, is remembered in month t.
     fn defaulted_frac(&self, defaults: &[usize], bought: usize, last: usize) -> Vec<f64> {
         let memory = self.config.maybe_whole("feedback.stigma.memory_months").unwrap_or(last);
-        let remembered = |t: usize| defaults.iter().filter(|month| (t.saturating_sub(memory)..t).contains(month)).count();
+        let remembered =
+            |t: usize| defaults.iter().filter(|month| (t.saturating_sub(memory)..t).contains(month)).count();
         (0..=last).map(|t| if bought > 0 { remembered(t) as f64 / bought as f64 } else { 0.0 }).collect()
     }
 

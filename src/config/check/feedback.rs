@@ -15,7 +15,10 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         broken.push(Broken::missing("feedback.impact", why));
     }
     if feedback.moves_prices() && feedback.mortgaged_share_frac.is_none() {
-        let why = told!("needed: forced sales weigh by their share of the housing stock", "此处需要：被迫出售按其占住房存量的份额产生影响");
+        let why = told!(
+            "needed: forced sales weigh by their share of the housing stock",
+            "此处需要：被迫出售按其占住房存量的份额产生影响"
+        );
         broken.push(Broken::missing("feedback.mortgaged_share_frac", why));
     }
     if feedback.impact.is_some() && feedback.permanent_frac < 1.0 && feedback.decay_monthly.is_none() {
@@ -23,9 +26,8 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let why = told!("needed: {decays} of the impact decays", "此处需要：冲击中有 {decays} 会衰减");
         broken.push(Broken::missing("feedback.decay_monthly", why));
     }
-    let walks = |distress: &Distress| {
-        distress.walk_away_threshold.is_some() || distress.investor_walk_away_threshold.is_some()
-    };
+    let walks =
+        |distress: &Distress| distress.walk_away_threshold.is_some() || distress.investor_walk_away_threshold.is_some();
     if feedback.eases_walking() && tables.distress.as_ref().is_some_and(|distress| !walks(distress)) {
         let why = told!(
             "needed by [feedback.stigma]: without it nobody walks away",
