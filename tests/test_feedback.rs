@@ -37,7 +37,7 @@ fn random_feedback(seed: u64, walks: bool) -> String {
         _ => "",
     };
     let (prices, stigma) = if walks && !stigma.is_empty() {
-        (if seed % 2 == 0 { prices } else { String::new() }, stigma)
+        (if seed.is_multiple_of(2) { prices } else { String::new() }, stigma)
     } else {
         (prices, "")
     };
