@@ -147,7 +147,7 @@ fn a_world_that_counts_nine_times_is_nine_worlds() {
     let rows = |column| result.worlds.column(0, column).expect("rows");
     let (defaults, accepted) =
         (rows(underwater::outcome::WorldColumn::Defaults), rows(underwater::outcome::WorldColumn::Accepted));
-    let times = |world: usize| if world % 2 == 0 { 9 } else { 1 };
+    let times = |world: usize| if world.is_multiple_of(2) { 9 } else { 1 };
     let sum = |of: &[i64]| of.iter().enumerate().map(|(world, count)| times(world) * count).sum::<i64>();
     let expected = sum(&defaults) as f64 / sum(&accepted) as f64;
     let told = value(&aggregate::summary(&result, &labels).expect("a table"), "default_rate", 0).expect("a rate");

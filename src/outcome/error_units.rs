@@ -48,7 +48,7 @@ impl ErrorUnits {
     /// How often a world counts.
     pub fn weight(self, world: u32) -> u32 {
         match self {
-            Self::Pairs { rest } if world % 2 == 0 => rest,
+            Self::Pairs { rest } if world.is_multiple_of(2) => rest,
             _ => 1,
         }
     }
