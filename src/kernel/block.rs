@@ -192,7 +192,8 @@ impl Block {
             while self.worlds.len() < worlds {
                 self.worlds.push(study.world_models.room(simulation.last_month as usize));
             }
-            for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
+            let known = self.bring_forward(first).min(worlds);
+            for (world, path) in (first..).zip(&mut self.worlds[..worlds]).skip(known) {
                 simulation.fill_world(world, &mut self.shocks, path);
             }
             self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
@@ -209,6 +210,17 @@ impl Block {
         if !self.only_counts {
             self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
         }
+    }
+
+    /// The block goes on from where it was: worlds from `first` on that it has are moved to the front. How many it has.
+    fn bring_forward(&mut self, first: u32) -> usize {
+        let Some((filled, worlds)) = self.filled else { return 0 };
+        let passed = first.checked_sub(filled).map_or(worlds, |passed| passed as usize);
+        if passed >= worlds {
+            return 0;
+        }
+        self.worlds[..worlds].rotate_left(passed);
+        worlds - passed
     }
 
     /// The worlds whose first household is in the block.
