@@ -55,10 +55,10 @@ pub struct Simulation<'a> {
 #[derive(Default)]
 pub struct Block {
     pub(super) paths: PathLanes,
-    shocks: Shocks,
+    pub(super) shocks: Shocks,
     pub(super) worlds: Vec<WorldPath>,
     /// First world in `worlds` and how many are filled.
-    filled: Option<(u32, usize)>,
+    pub(super) filled: Option<(u32, usize)>,
     /// By set of life parameters, then lane.
     pub(super) lives: Vec<Vec<HouseholdLife>>,
     pub(super) life_room: LifeRoom,
@@ -135,7 +135,7 @@ impl<'a> Simulation<'a> {
         path
     }
 
-    fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
+    pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
         shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
@@ -185,20 +185,7 @@ impl Block {
     pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
-        let (first, worlds) = (self.paths.first_world, self.paths.worlds());
-        if self.filled != Some((first, worlds)) && self.kept.exchange(&mut self.worlds, self.filled, (first, worlds)) {
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        } else if self.filled != Some((first, worlds)) {
-            while self.worlds.len() < worlds {
-                self.worlds.push(study.world_models.room(simulation.last_month as usize));
-            }
-            let known = self.bring_forward(first).min(worlds);
-            for (world, path) in (first..).zip(&mut self.worlds[..worlds]).skip(known) {
-                simulation.fill_world(world, &mut self.shocks, path);
-            }
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        }
-        self.filled = Some((first, worlds));
+        self.take_up_worlds(simulation);
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
         self.open.resize_with(study.cells.len(), Vec::new);
@@ -210,17 +197,6 @@ impl Block {
         if !self.only_counts {
             self.outcomes.resize(lanes * study.cells.len(), PathOutcome::EMPTY);
         }
-    }
-
-    /// The block goes on from where it was: worlds from `first` on that it has are moved to the front. How many it has.
-    fn bring_forward(&mut self, first: u32) -> usize {
-        let Some((filled, worlds)) = self.filled else { return 0 };
-        let passed = first.checked_sub(filled).map_or(worlds, |passed| passed as usize);
-        if passed >= worlds {
-            return 0;
-        }
-        self.worlds[..worlds].rotate_left(passed);
-        worlds - passed
     }
 
     /// The worlds whose first household is in the block.
