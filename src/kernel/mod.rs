@@ -41,6 +41,7 @@ mod rest_months;
 mod rest_others;
 mod resting;
 mod resting_world;
+mod rounds;
 mod row_cell;
 mod row_purchases;
 mod rows;
@@ -61,6 +62,8 @@ mod workout;
 
 pub use block::{Block, Simulation};
 pub use in_step::InStep;
+// Whoever moves a world in step answers.
+pub use crate::world::Answer;
 pub use instruction_set::InstructionSet;
 pub use noise::standard_normals;
 pub use paths::{LANES, PathRange};

@@ -111,11 +111,11 @@ pub(super) const TEXTS: Texts = Texts {
     figure_loss_rates: "What the lender loses of a defaulted debt, and of all it lent",
     figure_loss_rates_says: "LGD is the loss of what was owed at default; expected loss is that of everything lent. Points are \
                              estimates; bars reach two standard errors to either side.",
-    figure_feedback: "Default and loss where prices answer to forced sales, and had they not",
+    figure_feedback: "Default and loss where households act on each other, and had they not",
     figure_feedback_says: "The same worlds twice. Points are estimates; bars reach two standard errors to either side. The \
                            difference is known better than either, for it is taken world by world: see the table.",
-    prices_answer: "prices answer",
-    prices_do_not_answer: "had prices not answered",
+    prices_answer: "as they act on each other",
+    prices_do_not_answer: "had they not",
     figure_world_losses: "The lender's loss over worlds",
     figure_world_losses_says: "Share of what was lent that a portfolio of such loans loses in a world: this is risk, not error. Value \
                                at risk (VaR) is exceeded in one world of twenty, or of a hundred; expected shortfall (ES) is the \
@@ -129,6 +129,19 @@ pub(super) const TEXTS: Texts = Texts {
     axis_months_since_default: "months since default",
     axis_share_of_defaults: "share of defaults",
     after_months: |months| if months == "1" { "after 1 month".to_owned() } else { format!("after {months} months") },
+    figure_auction_rounds: "Auctions, round by round",
+    figure_auction_rounds_says: "How many homes each round sells, and what they bring. The point is an estimate, its bar two standard \
+                                 errors to either side; 100% less price over value then is the discount. Auctions after the \
+                                 horizon count too, to the end of the tail.",
+    axis_homes_sold: "homes sold",
+    axis_price_over: "price, of homes sold",
+    share_of_sold: "of all homes sold",
+    sold_of_held: "of the round's auctions",
+    price_of_value: "over value then",
+    price_of_appraisal: "over the court's appraisal",
+    price_of_first_value: "over value in month 0",
+    start_of_value: "start price over value, all auctions",
+    auction_round: |round, held| format!("round {round} ({held} {})", if held == "1" { "auction" } else { "auctions" }),
     figure_alone: "What moves the default rate",
     figure_alone_says: "Each key by itself against the base, in percentage points; a point is a value of the key, its bar two \
                         standard errors to either side where the pair is compared. Bars reach from the base to the farthest \
