@@ -164,24 +164,24 @@ fn what_surveys_refuse() {
         (
             &[price][..],
             "",
-            "a.toml:18:14: household.home_price.survey = \"price\" draws from a survey, and there is no [household.survey]",
+            "household.home_price.survey = \"price\" draws from a survey, and there is no [household.survey]",
         ),
         (&[], of_file, "household.survey has no effect: no key draws from it; home_price = { survey = \"price\" }"),
         (
             &cash("cash_months = { survey = \"gap\" }"),
             of_file,
-            "s.csv:3: household.cash_months.survey has nothing in \"gap\"",
+            "s.csv:3|household.cash_months.survey has nothing in \"gap\"",
         ),
         (
             &cash("cash_months = { survey = \"far\" }"),
             of_file,
-            "s.csv:3: household.cash_months.survey has the value 700, which is not in [0, 600]",
+            "s.csv:3|household.cash_months.survey has the value 700, which is not in [0, 600]",
         ),
-        (&cash("cash_months = { survey = \"prise\" }"), of_file, "did you mean price"),
+        (&cash("cash_months = { survey = \"prise\" }"), of_file, "did you mean `price`?"),
         (
             &[price],
             "[household.survey]\nfile = \"s.csv\"\nweight = \"weight\"",
-            "s.csv:4: household.survey.weight has the weight -1, below 0",
+            "s.csv:4|household.survey.weight has the weight -1, below 0",
         ),
         (&[price], "[household.survey]\nfile = \"s.csv\"\nweight = \"none\"", "has no row with a weight above 0"),
         (&[price], "[household.survey]\nfile = \"t.csv\"", "household.survey.file = \"t.csv\""),
@@ -202,6 +202,8 @@ fn what_surveys_refuse() {
         ),
     ] {
         let told = faults(keys, table);
-        assert!(told.contains(expected), "{expected}\n{told}");
+        for part in expected.split('|') {
+            assert!(told.contains(part), "{part}\n{told}");
+        }
     }
 }
