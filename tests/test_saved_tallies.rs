@@ -8,6 +8,7 @@ use underwater::aggregate;
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink};
 use underwater::outcome::NoRecord;
 use underwater::outcome::applicants::{BEYOND, VERDICTS};
+use underwater::outcome::auction_sums::{AuctionSum, ROUNDS};
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::feedback::FeedbackSum;
 use underwater::outcome::insured::InsuredSum;
@@ -184,7 +185,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 8\n";
+const HEADING: &[u8] = b"underwater tallies 9\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -208,8 +209,8 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 9\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 9; this version of underwater reads form 8";
+    let later = sealed(b"underwater tallies 10\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 10; this version of underwater reads form 9";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);
@@ -244,6 +245,7 @@ fn few_paths_are_few_bytes() {
         + InsuredSum::COUNT
         + ExitSum::COUNT
         + FeedbackSum::COUNT
+        + ROUNDS * AuctionSum::COUNT
         + lenders;
     let counts = shape.cells * BATCHES * (120 * 11 + 9 * 9 + 4 * 40 + 181 * 6 + more);
     assert!(length < counts + shape.cells * BATCHES + 2 * 120 + 130, "{length} bytes for {counts} counts");

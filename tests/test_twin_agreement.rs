@@ -5,6 +5,7 @@ use std::path::Path;
 
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::PathOutcome;
+use underwater::outcome::auction_sums::{AuctionSum, ROUNDS, place_of_round};
 use underwater::outcome::exits::ExitSum;
 use underwater::outcome::insured::InsuredSum;
 use underwater::outcome::is_only_shown;
@@ -278,6 +279,47 @@ fn insurers_have_the_same_of_random_studies() {
     }
     println!("{studies} studies, {claims} claims");
     assert!(studies > 100 && claims > 300.0, "{studies} studies, {claims} claims");
+}
+
+/// What auctions of each round come to in random studies: the engine's sums are those of the twin.
+#[test]
+fn auctions_are_held_alike_in_random_studies() {
+    let (mut held, mut latest) = ([0.0; AuctionSum::COUNT], 0);
+    for seed in 0..250 {
+        let text = random_config(seed, files());
+        let config = loaded(&text);
+        let study = underwater::study::resolve(&config);
+        let twin = Twin::new(&config.resolved, root());
+        let sums = run(&study).tallies.auctions;
+        let mut slow = vec![[0.0; AuctionSum::COUNT]; ROUNDS];
+        for world in 0..twin.worlds() {
+            let drawn = twin.world(world);
+            for household in 0..twin.households() {
+                for (round, adds) in twin.path_in(&drawn, world, household).0.auctions {
+                    latest = latest.max(round);
+                    slow[place_of_round(round)].iter_mut().zip(adds).for_each(|(sum, amount)| *sum += amount);
+                }
+            }
+        }
+        for (round, slow) in slow.iter().enumerate() {
+            for (place, slow) in slow.iter().enumerate() {
+                let is_count = place < AuctionSum::Start as usize;
+                let fast: i64 = sums.by_batch(round, place).expect("a sum").iter().sum();
+                let fast = if is_count { fast as f64 } else { fast as f64 / 100.0 };
+                let allowed = if is_count { 0.0 } else { 0.006 * study.paths() as f64 + 1e-9 * slow };
+                assert!(
+                    (fast - slow).abs() <= allowed,
+                    "config {seed}, round {round}, sum {place}: {fast}, twin {slow}\n{text}"
+                );
+                held[place] += slow;
+            }
+        }
+    }
+    println!("{held:?}, latest round {latest}");
+    assert!(
+        held[AuctionSum::Sold as usize] > 300.0 && held[AuctionSum::Taken as usize] > 50.0 && latest > 4,
+        "{held:?}"
+    );
 }
 
 /// What each lender has of the loans of random studies: its sums in the engine are those of the twin.

@@ -15,6 +15,7 @@
 //! hang on their order; quantiles of losses come from a histogram of whole numbers. Money is in currency units, rounded to
 //! the cent once, half away from zero; rates are fractions; what cannot be estimated is null.
 
+pub mod auction_rounds;
 pub mod book;
 mod cell_columns;
 mod cell_rows;
@@ -61,6 +62,7 @@ pub mod world_rates;
 mod worlds;
 mod years;
 
+pub use auction_rounds::{AUCTION_ROUNDS, auction_rounds};
 pub use cell_rows::{CellRows, RatioSums};
 pub use comparisons::{COMPARISONS, comparisons};
 pub use convergence::{CONVERGENCE, ERROR_TO_ASKED, LOOK_WORLDS, convergence, is_known, worlds_at_last_look};

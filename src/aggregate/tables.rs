@@ -2,13 +2,13 @@
 
 use super::table::Table;
 use super::{
-    comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans, loss_distribution,
-    loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses, segments, stages,
-    summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
+    auction_rounds, comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans,
+    loss_distribution, loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses,
+    segments, stages, summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 25] = [
+pub const TABLES: [&Table; 26] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
@@ -21,6 +21,7 @@ pub const TABLES: [&Table; 25] = [
     &transitions::TRANSITIONS,
     &default_by_band::DEFAULT_BY_LTV_DSTI,
     &resolution::RESOLUTION,
+    &auction_rounds::AUCTION_ROUNDS,
     &triggers::TRIGGERS,
     &underwriting::UNDERWRITING,
     &real_amounts::REAL_AMOUNTS_TABLE,

@@ -118,6 +118,8 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
     });
     let household_months = with_separators(&format!("{:.0}", shape.household_months()));
     let (threads, seconds) = (shape.threads, duration(seconds(shape), language));
+    // A run that stops at a precision may need fewer worlds, and never more.
+    let may_stop = study.precision.is_some();
     let disk = Disk::of(shape, &[&CSV], true);
     let all_formats = Disk::of(shape, &FORMATS, true).tables;
     let (horizon, after, paths) = (study.horizon_months, after_horizon(plan), count(study.paths()));
@@ -130,7 +132,10 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
             let [prices, markets, rates, lives] = distinct;
             let put_away = put_away.map_or_else(String::new, |bytes| format!("; {bytes} more while it runs"));
             [
-                format!("{worlds} worlds × {households} households = {paths}"),
+                format!(
+                    "{worlds} worlds × {households} households = {paths}{}",
+                    if may_stop { " at most" } else { "" }
+                ),
                 format!("{horizon} to the horizon, {after} more at most"),
                 format!("{household_months} to the horizon, cells counted"),
                 [
@@ -151,7 +156,7 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
             let [prices, markets, rates, lives] = distinct;
             let put_away = put_away.map_or_else(String::new, |bytes| format!("；运行时另需 {bytes}"));
             [
-                format!("{worlds} 个情景世界 × {households} 个家庭 = {paths}"),
+                format!("{}{worlds} 个情景世界 × {households} 个家庭 = {paths}", if may_stop { "最多 " } else { "" }),
                 format!("统计期 {horizon} 个月，其后最多 {after} 个月"),
                 format!("统计期内 {household_months}，各单元合计"),
                 format!("房价模型 {prices} 个，劳动市场 {markets} 个，政策利率 {rates} 个，外生经历 {lives} 种"),
@@ -162,9 +167,12 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
     };
     let time = match language {
         Language::English => {
-            format!("{seconds} on {}, at the speed of the reference machine", counted(threads, "thread"))
+            let at_most = if may_stop { "at most " } else { "" };
+            format!("{at_most}{seconds} on {}, at the speed of the reference machine", counted(threads, "thread"))
         }
-        Language::Chinese => format!("{threads} 个线程 {seconds}（按参考机器的速度）"),
+        Language::Chinese => {
+            format!("{threads} 个线程{} {seconds}（按参考机器的速度）", if may_stop { "最多" } else { "" })
+        }
     };
     let [size, months, household_months, distinct, memory, output] = told;
     let title = match language {

@@ -63,6 +63,14 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The place without its column.
+fn line_of(place: Option<&Place>) -> Option<Place> {
+    place.cloned().map(|place| match place {
+        Place::File { file, line, .. } => Place::File { file, line, column: 0 },
+        flag @ Place::Flag { .. } => flag,
+    })
+}
+
 /// A fault of a tape, the file `label`.
 pub fn of_tape(fault: &TapeFault, label: &str) -> Fault {
     Fault {
@@ -121,10 +129,12 @@ impl Faults {
         lines.join("\n")
     }
 
-    /// Sorts by file and position and drops repetitions.
+    /// Sorts by file and position and drops repetitions: the same, word for word, is wrong with several values of one line
+    /// where their key is swept, and it is said of the first.
     pub fn sort(&mut self) {
         self.0.sort();
-        self.0.dedup();
+        let said = |fault: &Fault| (line_of(fault.place.as_ref()), fault.key.clone(), fault.message.clone());
+        self.0.dedup_by(|later, fault| later.hint == fault.hint && said(later) == said(fault));
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::proceeding::{Proceeding, Stage};
+use super::proceeding::{HeldRound, Proceeding, RoundEnd, Stage};
 use super::{Foreclosure, Law};
 use crate::household::HouseholdMonth;
 use crate::loan::to_grain;
@@ -196,10 +196,13 @@ impl Law<'_> {
         if month < judged.next_round {
             return None;
         }
+        let (appraisal, value) = (judged.appraisal, household.clock.value());
         if !self.auction_losses {
             household.event(Event::Auctioned);
             household.event(Event::SoldAtValue);
-            return Some(Sold { price: household.clock.value(), state: FinalState::Auctioned, round: 1 });
+            let end = RoundEnd::Sold { price: value };
+            judged.last = Some(HeldRound { month, number: 1, appraisal, value, start: value, end });
+            return Some(Sold { price: value, state: FinalState::Auctioned, round: 1 });
         }
         let rounds = &self.foreclosure.rounds;
         let round = rounds.get(judged.rounds % rounds.len())?;
@@ -209,12 +212,17 @@ impl Law<'_> {
         let result = round.hold(judged.base, market, draws);
         judged.rounds += 1;
         judged.base = result.start;
+        let held =
+            HeldRound { month, number: judged.rounds, appraisal, value, start: result.start, end: RoundEnd::Failed };
+        judged.last = Some(held);
         if let Some(price) = result.price {
+            judged.last = Some(HeldRound { end: RoundEnd::Sold { price }, ..held });
             household.event(Event::Auctioned);
             return Some(Sold { price, state: FinalState::Auctioned, round: judged.rounds });
         }
         let is_last = judged.rounds.is_multiple_of(rounds.len());
         if is_last && !self.foreclosure.reappraisal.starts_over(judged.rounds, rounds.len()) {
+            judged.last = Some(HeldRound { end: RoundEnd::Taken, ..held });
             household.event(Event::TakenByLender);
             let price = if result.start < market.value { result.start } else { market.value };
             return Some(Sold { price, state: FinalState::TakenByLender, round: 0 });

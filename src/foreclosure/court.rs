@@ -71,7 +71,7 @@ impl Law<'_> {
             household.event(Event::StillOccupied);
         }
         let next_round = month + proceeding.months_to_auction + delay + own_months;
-        Judged { month, appraisal, judgment_debt, next_round, rounds: 0, base: appraisal }
+        Judged { month, appraisal, judgment_debt, next_round, rounds: 0, base: appraisal, last: None }
     }
 
     /// The court's appraisal ÷ the market.

@@ -27,7 +27,7 @@ pub use insurer::Insured;
 pub use law::Law;
 pub use occupied::Occupied;
 pub use off_plan::{OffPlan, OffPlanState};
-pub use proceeding::Proceeding;
+pub use proceeding::{HeldRound, Proceeding, RoundEnd};
 pub use reappraisal::Reappraisal;
 pub use recourse::{Recourse, RecourseKind, RecourseParameters};
 pub use reinstatement::{OverdueCall, reinstate};

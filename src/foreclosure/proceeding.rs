@@ -56,6 +56,39 @@ pub struct Judged {
     pub rounds: usize,
     /// Price the next round's start is a share of: start of the round before, or the appraisal.
     pub base: f64,
+    /// The last round held.
+    pub last: Option<HeldRound>,
+}
+
+/// An auction that was held.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeldRound {
+    /// Its month.
+    pub month: u32,
+    /// Its number, from 1, counted on through reappraisals.
+    pub number: usize,
+    /// The court's last appraisal of the home.
+    pub appraisal: f64,
+    /// Market value of the home then.
+    pub value: f64,
+    /// Start price.
+    pub start: f64,
+    /// What came of it.
+    pub end: RoundEnd,
+}
+
+/// What came of an auction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RoundEnd {
+    /// The home sold.
+    Sold {
+        /// Its price.
+        price: f64,
+    },
+    /// Nobody bought, and another round is to come.
+    Failed,
+    /// Nobody bought, and the lender took the home.
+    Taken,
 }
 
 impl Proceeding {
@@ -81,6 +114,11 @@ impl Proceeding {
             Stage::Judged(judged) => Some(judged),
             Stage::BeforeSuit { .. } | Stage::Sued { .. } => None,
         }
+    }
+
+    /// The auction of `month`, where one was held.
+    pub fn round_of(&self, month: u32) -> Option<&HeldRound> {
+        self.judged()?.last.as_ref().filter(|held| held.month == month)
     }
 
     /// Whether the first auction month has come; none is known before judgment.

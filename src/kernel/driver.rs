@@ -151,6 +151,7 @@ impl<R: Recorder> Driver<'_, R> {
                     recorder.month(ends.cell, lane, notes);
                     if !case.is_collected_in(of_cell.month) {
                         ends.note_state(case, lane, fate, bands, sink);
+                        ends.note_round(case, lane, household.bought, sink);
                         see(household, case, of_cell, fate, seen, bands);
                     }
                 },

@@ -9,6 +9,7 @@ use super::insured::InsuredPath;
 use super::lenders::{self, Lent};
 use super::paths::PathLanes;
 use super::purchases::Bought;
+use super::rounds;
 use super::segment_room::{OfLoan, SegmentRoom};
 use super::sink::{Counted, Sink, StoppedSums};
 use super::states::{state_of, state_past_due};
@@ -98,6 +99,15 @@ impl Ends<'_> {
             sink.enter(world, cell, month, state, before);
         }
         case.state = Some(state);
+    }
+
+    /// Counts the auction of the month, where one was held.
+    pub fn note_round(&self, case: &Case, lane: usize, bought: &Bought, sink: &mut Sink) {
+        let held = case.states.proceeding.as_ref().and_then(|proceeding| proceeding.round_of(case.month));
+        if let Some(held) = held {
+            let amounts = rounds::amounts(held, bought.origination.home_value, self.most_cents);
+            sink.tell_round(self.paths.world[lane], self.cell, held.number, &amounts);
+        }
     }
 
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it

@@ -40,6 +40,7 @@ mod rest_months;
 mod rest_others;
 mod resting;
 mod resting_world;
+mod rounds;
 mod row_cell;
 mod row_purchases;
 mod rows;

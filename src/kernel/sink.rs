@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
+use crate::outcome::auction_sums::{ROUNDS, place_of_round};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
 use crate::outcome::year_sums::{loss_at_default, year_of, years};
 use crate::outcome::{
@@ -237,6 +238,12 @@ impl Sink {
         }
     }
 
+    /// Adds an auction round, from 1.
+    pub fn tell_round(&mut self, world: u32, cell: usize, round: usize, amounts: &[i64]) {
+        let place = cell * ROUNDS + place_of_round(round);
+        self.tallies.auctions.add(place, Self::batch(world), amounts);
+    }
+
     /// Adds what has become of a loan.
     pub fn tell_exit(&mut self, world: u32, cell: usize, amounts: &[i64]) {
         if let Some(sums) = &mut self.tallies.exits {
@@ -280,7 +287,7 @@ impl Sink {
             kept::add(collected, outcome.garnished);
             self.count_default(world, cell, outcome);
         }
-        if let Some((way, months)) = resolution(outcome) {
+        if let Some((way, months)) = Resolution::of(outcome) {
             self.tallies.resolutions.get_mut(cell, Self::batch(world))[way.place(months)] += 1;
         }
         if !outcome.is_refused() {
@@ -373,27 +380,4 @@ fn tell(outcome: &PathOutcome, mut add: impl FnMut(WorldColumn, i64)) {
         add(Column::Deficiency, outcome.deficiency);
     }
     add(Column::ResidualDebt, outcome.residual_debt);
-}
-
-/// How a default ended, and how many months after it was recorded.
-fn resolution(outcome: &PathOutcome) -> Option<(Resolution, usize)> {
-    if outcome.default_month == ABSENT {
-        return None;
-    }
-    if outcome.resolution_month == ABSENT {
-        return Some((Resolution::Unresolved, 0));
-    }
-    let ended = |state: FinalState| outcome.final_state == state as i64;
-    let way = if outcome.reinstated != 0 {
-        Resolution::Reinstated
-    } else if ended(FinalState::SoldAfterDefault) {
-        Resolution::Sold
-    } else if ended(FinalState::Auctioned) {
-        Resolution::Auctioned
-    } else if ended(FinalState::Rescinded) {
-        Resolution::Rescinded
-    } else {
-        Resolution::TakenByLender
-    };
-    Some((way, (outcome.resolution_month - outcome.default_month) as usize))
 }

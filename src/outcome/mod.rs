@@ -5,6 +5,7 @@
 
 pub mod anniversary;
 pub mod applicants;
+pub mod auction_sums;
 mod batch_counts;
 mod cell_sums;
 mod column;

@@ -1,5 +1,6 @@
 //! What has been simulated of some consecutive worlds of a study, and how such parts become one.
 
+use std::fmt;
 use std::ops::Range;
 
 use thiserror::Error;
@@ -7,7 +8,7 @@ use thiserror::Error;
 use super::{Tallies, TallyError, TallyShape, WorldTable};
 
 /// Tallies and world rows of consecutive worlds. Where a run was cut does not show in what its parts add up to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Part {
     /// The worlds: the first, and the one after the last.
     pub worlds: Range<u32>,
@@ -15,6 +16,14 @@ pub struct Part {
     pub tallies: Tallies,
     /// Their rows, of the same worlds.
     pub rows: WorldTable,
+}
+
+/// Which worlds, and a digest of what was added up: all of it would be megabytes.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digest = self.tallies.to_bytes().map(|bytes| blake3::hash(&bytes).to_hex());
+        f.debug_struct("Part").field("worlds", &self.worlds).field("tallies", &digest).finish_non_exhaustive()
+    }
 }
 
 /// Why parts are not one.

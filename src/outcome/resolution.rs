@@ -1,6 +1,7 @@
 //! How and when a default came to an end.
 
-use super::{Column, Unit};
+use super::path::ABSENT;
+use super::{Column, FinalState, PathOutcome, Unit};
 
 macro_rules! ways {
     ($($variant:ident, $name:literal, $meaning:literal, $share:literal, $share_zh:literal, $share_meaning_zh:literal;)*) => {
@@ -48,6 +49,29 @@ ways! {
 }
 
 impl Resolution {
+    /// How a path's default ended, and how many months after it was recorded; `None` without one.
+    pub fn of(outcome: &PathOutcome) -> Option<(Self, usize)> {
+        if outcome.default_month == ABSENT {
+            return None;
+        }
+        if outcome.resolution_month == ABSENT {
+            return Some((Self::Unresolved, 0));
+        }
+        let ended = |state: FinalState| outcome.final_state == state as i64;
+        let way = if outcome.reinstated != 0 {
+            Self::Reinstated
+        } else if ended(FinalState::SoldAfterDefault) {
+            Self::Sold
+        } else if ended(FinalState::Auctioned) {
+            Self::Auctioned
+        } else if ended(FinalState::Rescinded) {
+            Self::Rescinded
+        } else {
+            Self::TakenByLender
+        };
+        Some((way, (outcome.resolution_month - outcome.default_month) as usize))
+    }
+
     /// Place of a case that ended this way so many months after default.
     pub fn place(self, months_since_default: usize) -> usize {
         months_since_default * Self::COUNT + self as usize

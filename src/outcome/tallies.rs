@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::auction_sums::{AuctionSum, ROUNDS};
 use super::exits::ExitSum;
 use super::feedback::FeedbackSum;
 use super::insured::InsuredSum;
@@ -52,6 +53,8 @@ pub struct Tallies {
     pub anniversaries: BatchCounts,
     /// Ends of defaults, see [`Resolution::place`].
     pub resolutions: BatchCounts,
+    /// Auctions held, by `cell * ROUNDS + place`, see [`super::auction_sums`].
+    pub auctions: CellSums,
     /// Household loss of accepted households by `cell * BATCHES + batch`.
     pub losses: Vec<LossHistogram>,
     /// Who asked for a loan; `None` where no cell can refuse.
@@ -88,6 +91,7 @@ impl Tallies {
             transitions: BatchCounts::new(cells, MonthCounter::STATES * MonthCounter::STATES),
             anniversaries: BatchCounts::new(cells, anniversary::PLACES),
             resolutions: BatchCounts::new(cells, (last_workout_month + 1) * Resolution::COUNT),
+            auctions: CellSums::new(cells * ROUNDS, AuctionSum::COUNT),
             losses: vec![LossHistogram::default(); cells * BATCHES],
             applicants: can_refuse.then(|| Applicants::new(cells)),
             insurance: extras.insurance.then(|| CellSums::new(cells, InsuredSum::COUNT)),
@@ -123,6 +127,7 @@ impl Tallies {
         self.transitions.merge(&other.transitions)?;
         self.anniversaries.merge(&other.anniversaries)?;
         self.resolutions.merge(&other.resolutions)?;
+        self.auctions.merge(&other.auctions)?;
         for (mine, theirs) in self.losses.iter_mut().zip(&other.losses) {
             mine.merge(theirs)?;
         }
@@ -211,6 +216,7 @@ impl Tallies {
             && self.transitions.is_like(&empty.transitions)
             && self.anniversaries.is_like(&empty.anniversaries)
             && self.resolutions.is_like(&empty.resolutions)
+            && self.auctions.is_like(&empty.auctions)
             && self.losses.len() == empty.losses.len()
             && self.price_levels.len() == empty.price_levels.len()
             && self.price_levels.iter().all(|levels| levels.months() == self.shape.horizon_months)

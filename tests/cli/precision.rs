@@ -121,3 +121,18 @@ fn it_cannot_be_split() {
 fn grouped(number: u64) -> String {
     underwater::report::with_separators(&number.to_string())
 }
+
+/// A study that may stop before its last world is told by its most.
+#[test]
+fn check_says_that_worlds_and_time_are_the_most() {
+    let place = Place::new();
+    let words = ["check", &config("smoke"), "--worlds", "200000", "--threads", "1"];
+    let told = |more: &[&str]| place.run(&[&words[..], more].concat()).well();
+    let plain = told(&[]);
+    assert!(plain.contains("time              about ") && !plain.contains("at most on"), "{plain}");
+    let english = told(&["--set", RELATIVE]);
+    assert!(english.contains("time              at most about "), "{english}");
+    assert!(english.lines().any(|line| line.starts_with("paths ") && line.ends_with(" at most")), "{english}");
+    let chinese = told(&["--set", RELATIVE, "--language", "zh"]);
+    assert!(chinese.contains("1 个线程最多 约 ") && chinese.contains("最多 200,000 个情景世界"), "{chinese}");
+}

@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::support::{Place, SMALL, config};
 use crate::support::VALUE_VERSION;
 
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 29] = [
+    "auction_rounds.csv",
+    "auction_rounds.parquet",
     "comparisons.csv",
     "comparisons.parquet",
     "default_by_ltv_dsti.csv",

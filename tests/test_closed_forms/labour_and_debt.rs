@@ -2,6 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, prelude::FromPrimitive};
+use underwater::aggregate::auction_rounds as table_of_rounds;
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::loan::schedule::{LoanTerms, unrounded_schedule};
 use underwater::loan::{GRAIN, Method};
@@ -214,6 +215,39 @@ fn auction_rounds() {
     meets("sold at auction", rate(&result, 0, WorldColumn::Auctioned, WorldColumn::Accepted), 1.0 - 0.65 * 0.4 * 0.45);
     let taken = rate(&result, 0, WorldColumn::TakenByLender, WorldColumn::Accepted);
     agrees("taken by the lender", taken, 0.65 * 0.4 * 0.45);
+
+    // (310), (311)
+    let labels: Vec<_> = study.cells.iter().map(|cell| cell.label.clone()).collect();
+    let table = table_of_rounds(&result, &labels).expect("a table");
+    let whole = |name: &str| -> Vec<i64> {
+        table.column(name).expect("there").i64().expect("whole numbers").iter().flatten().collect()
+    };
+    let counted = |of: &[i64]| of.iter().sum::<i64>();
+    assert_eq!(whole("auctions_held"), [counted(&all), counted(&after_first), counted(&after_second)]);
+    assert_eq!(whole("homes_sold"), [counted(&first), counted(&second), counted(&third)]);
+    assert_eq!(whole("homes_taken"), [0, 0, counted(&by(|n| n[0]))]);
+    let ratios = |name: &str| -> Vec<f64> {
+        table.column(name).expect("there").f64().expect("numbers").iter().flatten().collect()
+    };
+    let sold = 1.0 - 0.65 * 0.4 * 0.45;
+    let (chances, shares) = ([0.35, 0.6, 0.55], [0.35, 0.65 * 0.6, 0.65 * 0.4 * 0.55].map(|share| share / sold));
+    for (name, exact) in [("sold_of_held", chances), ("share_of_sold", shares)] {
+        for ((value, mcse), exact) in ratios(name).iter().zip(ratios(&format!("{name}_mcse"))).zip(exact) {
+            assert!((value - exact).abs() < 4.0 * mcse && mcse < 0.002, "{name}: {value} ± {mcse}, exactly {exact}");
+        }
+    }
+    let starts = [0.95 * 0.8, 0.95 * 0.8 * 0.9, 0.95 * 0.8 * 0.9 * 0.7];
+    let prices = [1, 2, 3].map(|round| expected[round].2);
+    for (name, exact) in [
+        ("start_of_value", starts),
+        ("price_of_value", prices),
+        ("price_of_first_value", prices),
+        ("price_of_appraisal", prices.map(|price| price / 0.95)),
+    ] {
+        for (value, exact) in ratios(name).iter().zip(exact) {
+            assert!((value / exact - 1.0).abs() < 1e-8, "{name}: {value}, exactly {exact}");
+        }
+    }
 }
 
 /// A success that depends on the start: 1/(1 + e^{−(α − β·ln(start/V))}).

@@ -226,6 +226,8 @@ pub struct Outcome {
     pub insured: Vec<f64>,
     /// What (204) adds up.
     pub exit: Vec<f64>,
+    /// (310), (311): of each auction held, its round from 1 and what it adds.
+    pub auctions: Vec<(usize, [f64; 9])>,
     /// The main lender, then the others.
     pub lenders: Vec<Lender>,
 }
@@ -294,6 +296,7 @@ impl Outcome {
             unmet_spending: 0.0,
             insured: Vec::new(),
             exit: Vec::new(),
+            auctions: Vec::new(),
             lenders: Vec::new(),
         }
     }

@@ -124,6 +124,8 @@ pub struct Path<'a> {
     own_loss_left: Money,
     claim_share: Option<f64>,
     pub rows: Vec<LedgerRow>,
+    /// (310), (311).
+    pub auctions: Vec<(usize, [f64; 9])>,
 }
 
 pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcome, Vec<LedgerRow>) {
@@ -183,6 +185,7 @@ pub fn walk<'a>(config: &'a Config, world: &'a World, stream: Stream) -> (Outcom
         own_loss_left: NONE,
         claim_share: None,
         rows: Vec::new(),
+        auctions: Vec::new(),
         household,
     };
     if let Some(unpaid) = config.maybe_whole("row.unpaid_instalments") {
@@ -1311,17 +1314,19 @@ impl Path<'_> {
         if t < judgment.month_of_round || self.stopped(t) {
             return;
         }
+        let (number, court_appraisal) = (judgment.round, judgment.court_appraisal);
+        let base_before = judgment.last_start;
         if self.config.is_off("auction_losses") {
             row.events.push("auctioned in round 1".into());
+            self.held(1, court_appraisal, value, value, Some(value), false);
             self.settle(t, value, FinalState::Auctioned, 1, row); // (108)
             return;
         }
         let market = self.market(value);
-        let number = judgment.round;
         let rounds = self.config.tables("foreclosure.rounds");
         let in_loop = number % rounds.len();
         let terms = &rounds[in_loop];
-        let base = if in_loop == 0 { judgment.court_appraisal } else { judgment.last_start };
+        let base = if in_loop == 0 { court_appraisal } else { base_before };
         let start = base.times(terms.draw("start_level_frac", self.auction_draw(1, number))); // (23)
         let probability = match terms.table("success.logistic") {
             None => terms.draw("success", self.auction_draw(2, number)),
@@ -1339,10 +1344,14 @@ impl Path<'_> {
             let premium = terms.draw("premium", self.auction_draw(3, number));
             let price = start.times(1.0 + premium).min(market);
             row.events.push(format!("auctioned in round {}", in_loop + 1));
+            self.held(number + 1, court_appraisal, value, start, Some(price), false);
             self.settle(t, price, FinalState::Auctioned, number + 1, row);
             return;
         }
         let next = (in_loop + 1) % rounds.len();
+        let loops = (number + 1) / rounds.len();
+        let is_taken = next == 0 && loops > self.config.whole("foreclosure.reappraisal.max_loops");
+        self.held(number + 1, court_appraisal, value, start, None, is_taken);
         if next > 0 {
             row.events.push(format!("round {} failed", in_loop + 1));
             let later = self.months_to_round(next, number + 1).max(1);
@@ -1352,8 +1361,7 @@ impl Path<'_> {
             judgment.month_of_round += later;
             return;
         }
-        let loops = (number + 1) / rounds.len();
-        if loops > self.config.whole("foreclosure.reappraisal.max_loops") {
+        if is_taken {
             row.events.push("taken by the lender".into());
             self.settle(t, start.min(market), FinalState::TakenByLender, 0, row);
             return;
@@ -1369,6 +1377,23 @@ impl Path<'_> {
         judgment.court_appraisal = market.times(ratio);
         judgment.round += 1;
         judgment.month_of_round += later;
+    }
+
+    /// (310), (311) An auction that was held.
+    fn held(&mut self, round: usize, appraisal: Money, value: Money, start: Money, price: Option<Money>, taken: bool) {
+        let sold = |amount: Money| if price.is_some() { amount.units() } else { 0.0 };
+        let adds = [
+            1.0,
+            f64::from(u8::from(price.is_some())),
+            f64::from(u8::from(taken)),
+            start.units(),
+            value.units(),
+            price.map_or(0.0, |price| price.units()),
+            sold(appraisal),
+            sold(value),
+            sold(self.household.home_value),
+        ];
+        self.auctions.push((round, adds));
     }
 
     /// Settlement at a price (25), and the cash which full recourse takes at once.

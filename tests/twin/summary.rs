@@ -123,6 +123,7 @@ pub fn summary(path: &Path) -> Outcome {
             (household_loss - (household.price + household.buying_costs - last.worth)).units();
     }
     outcome.exit = exit(path, &outcome, last, horizon);
+    outcome.auctions = path.auctions.clone();
     outcome.insured = insured(path, &outcome, last.month);
     outcome
 }

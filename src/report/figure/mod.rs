@@ -2,6 +2,7 @@
 
 pub(super) mod alone;
 mod arrangement;
+pub(super) mod auction_rounds;
 pub(super) mod book;
 pub(super) mod by_sweep;
 pub(super) mod default_rate;

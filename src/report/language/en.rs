@@ -129,6 +129,19 @@ pub(super) const TEXTS: Texts = Texts {
     axis_months_since_default: "months since default",
     axis_share_of_defaults: "share of defaults",
     after_months: |months| if months == "1" { "after 1 month".to_owned() } else { format!("after {months} months") },
+    figure_auction_rounds: "Auctions, round by round",
+    figure_auction_rounds_says: "How many homes each round sells, and what they bring. The point is an estimate, its bar two standard \
+                                 errors to either side; 100% less price over value then is the discount. Auctions after the \
+                                 horizon count too, to the end of the tail.",
+    axis_homes_sold: "homes sold",
+    axis_price_over: "price, of homes sold",
+    share_of_sold: "of all homes sold",
+    sold_of_held: "of the round's auctions",
+    price_of_value: "over value then",
+    price_of_appraisal: "over the court's appraisal",
+    price_of_first_value: "over value in month 0",
+    start_of_value: "start price over value, all auctions",
+    auction_round: |round, held| format!("round {round} ({held} {})", if held == "1" { "auction" } else { "auctions" }),
     figure_alone: "What moves the default rate",
     figure_alone_says: "Each key by itself against the base, in percentage points; a point is a value of the key, its bar two \
                         standard errors to either side where the pair is compared. Bars reach from the base to the farthest \

@@ -188,6 +188,18 @@ pub(super) struct Texts {
     pub axis_share_of_defaults: &'static str,
     /// Months since default.
     pub after_months: With1,
+    pub figure_auction_rounds: &'static str,
+    pub figure_auction_rounds_says: &'static str,
+    pub axis_homes_sold: &'static str,
+    pub axis_price_over: &'static str,
+    pub share_of_sold: &'static str,
+    pub sold_of_held: &'static str,
+    pub price_of_value: &'static str,
+    pub price_of_appraisal: &'static str,
+    pub price_of_first_value: &'static str,
+    pub start_of_value: &'static str,
+    /// Round, auctions held.
+    pub auction_round: With2,
     pub figure_alone: &'static str,
     pub figure_alone_says: &'static str,
     pub axis_change_of_rate: &'static str,

@@ -8,25 +8,53 @@ use crate::report::language::{Language, column_label};
 use crate::report::number::{NOTHING, count, fixed};
 use crate::report::results::{Results, integers, numbers};
 
+/// What a run saw each time it looked, in order; `None` where no precision was asked.
+fn looks(results: &Results) -> Result<Option<Vec<Look>>, ReportError> {
+    let Some(table) = results.rows(&CONVERGENCE) else { return Ok(None) };
+    let (worlds, errors) = (integers(table, &LOOK_WORLDS)?, numbers(table, &ERROR_TO_ASKED)?);
+    let mut looks: Vec<Look> = Vec::new();
+    for (worlds, error) in worlds.into_iter().zip(errors) {
+        match looks.last_mut().filter(|look| look.worlds == worlds) {
+            Some(look) => look.errors.push(error),
+            None => looks.push(Look { worlds, errors: vec![error] }),
+        }
+    }
+    Ok(Some(looks))
+}
+
+/// One of them.
+struct Look {
+    /// Worlds simulated.
+    worlds: i64,
+    /// Of each cell, the error ÷ what is asked; `None` where it has none yet.
+    errors: Vec<Option<f64>>,
+}
+
+impl Look {
+    /// Cells in which the estimate is known as well as asked.
+    fn known(&self) -> usize {
+        self.errors.iter().filter(|error| is_reached(**error)).count()
+    }
+
+    /// The largest error ÷ what is asked, over cells that have one.
+    fn largest(&self) -> Option<f64> {
+        self.errors.iter().flatten().copied().reduce(|most, error| if error > most { error } else { most })
+    }
+}
+
 /// A row per look: worlds, cells in which the estimate is known as well as asked, the largest error against that.
 ///
 /// # Errors
 /// A column is missing.
 pub fn convergence(results: &Results, language: Language) -> Result<Option<ReadingTable>, ReportError> {
-    let Some(table) = results.rows(&CONVERGENCE) else { return Ok(None) };
+    let Some(looks) = looks(results)? else { return Ok(None) };
     let texts = language.texts();
-    let (worlds, errors) = (integers(table, &LOOK_WORLDS)?, numbers(table, &ERROR_TO_ASKED)?);
-    let mut looks = worlds.clone();
-    looks.dedup();
-    let row = |look: &i64| {
-        let of_cells: Vec<Option<f64>> =
-            worlds.iter().zip(&errors).filter(|(worlds, _)| *worlds == look).map(|(_, error)| *error).collect();
-        let known = of_cells.iter().filter(|error| is_reached(**error)).count();
-        let all: Option<Vec<f64>> = of_cells.iter().copied().collect();
-        let largest =
-            all.and_then(|errors| errors.into_iter().reduce(|most, error| if error > most { error } else { most }));
-        let of = format!("{known} / {}", of_cells.len());
-        vec![count(look.unsigned_abs()), of, largest.map_or_else(|| NOTHING.to_owned(), |largest| fixed(largest, 2))]
+    let row = |look: &Look| {
+        let of = format!("{} / {}", look.known(), look.errors.len());
+        // Where a cell has none yet, the largest is not known.
+        let largest = look.largest().filter(|_| look.errors.iter().all(Option::is_some));
+        let largest = largest.map_or_else(|| NOTHING.to_owned(), |largest| fixed(largest, 2));
+        vec![count(look.worlds.unsigned_abs()), of, largest]
     };
     let columns = vec![
         Heading::numbers(column_label(&LOOK_WORLDS, language)),
@@ -63,18 +91,9 @@ impl LastLook {
     /// # Errors
     /// A column is missing.
     pub fn of(results: &Results) -> Result<Option<Self>, ReportError> {
-        let Some(table) = results.rows(&CONVERGENCE) else { return Ok(None) };
-        let (worlds, errors) = (integers(table, &LOOK_WORLDS)?, numbers(table, &ERROR_TO_ASKED)?);
-        let Some(last) = worlds.iter().copied().max() else { return Ok(None) };
-        let at_end: Vec<Option<f64>> =
-            worlds.iter().zip(errors).filter(|(worlds, _)| **worlds == last).map(|(_, error)| error).collect();
-        let is_open = |error: &&Option<f64>| !is_reached(**error);
-        Ok(Some(Self {
-            worlds: last,
-            cells: at_end.len(),
-            open: at_end.iter().filter(is_open).count(),
-            largest: at_end.iter().flatten().copied().reduce(|most, error| if error > most { error } else { most }),
-        }))
+        let Some(last) = looks(results)?.and_then(|mut looks| looks.pop()) else { return Ok(None) };
+        let cells = last.errors.len();
+        Ok(Some(Self { worlds: last.worlds, cells, open: cells - last.known(), largest: last.largest() }))
     }
 
     /// About how many worlds would do, errors falling with their root, to two digits; `None` where a cell has no error yet.

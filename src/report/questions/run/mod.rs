@@ -30,6 +30,7 @@ pub const RUN: Question = Question {
         ("world_losses", figure::world_losses::figure),
         ("triggers", figure::triggers::figure),
         ("resolution", figure::resolution::figure),
+        ("auction_rounds", figure::auction_rounds::figure),
         ("losses", figure::losses::figure),
         ("prices", figure::prices::figure),
         ("states", figure::states::figure),
