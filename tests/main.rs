@@ -46,6 +46,7 @@ mod test_shards;
 mod test_solve;
 mod test_stats;
 mod test_study_fixture;
+mod test_survey;
 mod test_tallies;
 mod test_tape;
 mod test_told;

@@ -56,10 +56,10 @@ pub struct Simulation<'a> {
 #[derive(Default)]
 pub struct Block {
     pub(super) paths: PathLanes,
-    shocks: Shocks,
+    pub(super) shocks: Shocks,
     pub(super) worlds: Vec<WorldPath>,
     /// First world in `worlds` and how many are filled.
-    filled: Option<(u32, usize)>,
+    pub(super) filled: Option<(u32, usize)>,
     /// By set of life parameters, then lane.
     pub(super) lives: Vec<Vec<HouseholdLife>>,
     pub(super) life_room: LifeRoom,
@@ -137,7 +137,7 @@ impl<'a> Simulation<'a> {
         path
     }
 
-    fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
+    pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
         self.world_draws.fill(world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
@@ -187,19 +187,7 @@ impl Block {
     pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
-        let (first, worlds) = (self.paths.first_world, self.paths.worlds());
-        if self.filled != Some((first, worlds)) && self.kept.exchange(&mut self.worlds, self.filled, (first, worlds)) {
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        } else if self.filled != Some((first, worlds)) {
-            while self.worlds.len() < worlds {
-                self.worlds.push(study.world_models.room(simulation.last_month as usize));
-            }
-            for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
-                simulation.fill_world(world, &mut self.shocks, path);
-            }
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        }
-        self.filled = Some((first, worlds));
+        self.take_up_worlds(simulation);
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
         self.open.resize_with(study.cells.len(), Vec::new);

@@ -112,6 +112,11 @@ impl LifeParameters {
         self.wages.move_with_time() || self.wage_index.is_on()
     }
 
+    /// Whether one earner's work is all that changes in a life, the value of the home apart.
+    pub fn is_work_alone(&self) -> bool {
+        self.second_earner.is_none() && self.illness.is_none() && self.tenancy.is_none() && !self.wages_move()
+    }
+
     /// What becomes of a couple that parts; `None`: nobody does.
     pub fn divorce(&self) -> Option<&Divorce> {
         self.second_earner.as_ref().and_then(|second| second.divorce.as_ref())

@@ -25,6 +25,7 @@ pub mod rate;
 pub mod regions;
 pub mod series;
 pub mod summary;
+pub mod survey;
 pub mod world;
 
 use std::path::Path;
