@@ -83,6 +83,7 @@ const SHAPE: TallyShape = TallyShape {
         segments: 0,
         second_lives: true,
         loans_told: 0,
+        stage_moves: true,
     },
 };
 
