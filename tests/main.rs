@@ -36,6 +36,7 @@ mod test_registry;
 mod test_report;
 mod test_resting;
 mod test_same_bytes;
+mod test_sampling;
 mod test_saved_tallies;
 mod test_screen;
 mod test_second_lives;

@@ -9,7 +9,7 @@ use super::{
     csv_file::{CsvFile, Unusable},
     document::{Document, Files},
 };
-use crate::random::survey::{Survey, SurveyDraw, SurveyRows};
+use crate::random::survey::{Survey, SurveyColumns, SurveyDraw, SurveyRows};
 use crate::told::told;
 
 /// The table that names a survey.
@@ -124,7 +124,7 @@ impl Surveys {
     }
 
     /// Rows and columns of a cell's survey, as its distributions find them.
-    pub fn in_scope(&self, document: &Document) -> (Option<Arc<SurveyRows>>, Vec<(String, Arc<[f64]>)>) {
+    pub fn in_scope(&self, document: &Document) -> (Option<Arc<SurveyRows>>, SurveyColumns) {
         let Some(read) = Asked::of(document).and_then(|asked| self.of(&asked)) else { return (None, Vec::new()) };
         let columns = read.columns.iter().map(|(name, column)| (name.clone(), column.shared()));
         (Some(Arc::clone(&read.rows)), columns.collect())

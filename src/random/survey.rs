@@ -85,16 +85,15 @@ pub struct SurveyColumn {
     rows: Arc<SurveyRows>,
 }
 
+/// Columns of a survey by their names, a value a row.
+pub type SurveyColumns = Vec<(String, Arc<[f64]>)>;
+
 thread_local! {
     static READ: Scope<String, (Arc<[f64]>, Arc<SurveyRows>)> = Scope::default();
 }
 
 /// What `work` makes of distributions that name columns of a survey with these rows.
-pub fn with_survey<T>(
-    rows: Option<Arc<SurveyRows>>,
-    columns: Vec<(String, Arc<[f64]>)>,
-    work: impl FnOnce() -> T,
-) -> T {
+pub fn with_survey<T>(rows: Option<Arc<SurveyRows>>, columns: SurveyColumns, work: impl FnOnce() -> T) -> T {
     let of_rows = |rows: Arc<SurveyRows>| -> Vec<_> {
         columns.into_iter().map(|(name, values)| (name, (values, Arc::clone(&rows)))).collect()
     };
