@@ -64,18 +64,6 @@ impl StageMoves {
         of_cell
     }
 
-    /// With the worlds of an even batch counted `rest` times and those of the odd one after it added to them, as [`super::weighted`]
-    /// says.
-    pub(super) fn pair_up(&mut self, rest: u32) {
-        for ((of_move, batch), mut sums) in std::mem::take(&mut self.0) {
-            if batch % 2 == 0 {
-                let times = |sum: i64| kept::known(sum)?.checked_mul(rest.into()).filter(|sum| !kept::is_beyond(*sum));
-                sums.iter_mut().for_each(|sum| *sum = times(*sum).unwrap_or(kept::ABOVE));
-            }
-            add(self.0.entry((of_move, batch - batch % 2)).or_default(), &sums);
-        }
-    }
-
     /// Whether no count is beyond what a run reaches, and every batch and cell is one.
     pub(super) fn is_of(&self, cells: usize) -> bool {
         let is_one =
@@ -120,12 +108,6 @@ mod tests {
         let cured = of_cell[&look(0, LoanClass::CURED, 0).0];
         assert_eq!((cured[StageSum::Loans as usize][3], cured[StageSum::Loss as usize][3]), (2, 5));
         assert_eq!((cured[StageSum::Loans as usize][4], cured[StageSum::Loss as usize][4]), (1, 5));
-        // Batch 3 is the odd one of its pair, 4 an even one.
-        one.pair_up(9);
-        let of_cell = one.of_cell(0);
-        let cured = of_cell[&look(0, LoanClass::CURED, 0).0];
-        assert_eq!((cured[StageSum::Loans as usize][2], cured[StageSum::Loss as usize][2]), (2, 5));
-        assert_eq!((cured[StageSum::Loans as usize][4], cured[StageSum::Loss as usize][4]), (9, 45));
         assert!(one.is_of(1) && !one.is_of(0) && one.of_cell(1).is_empty());
     }
 }

@@ -193,7 +193,6 @@ impl Tallies {
             [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
         sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
         self.years.pair_up(rest)?;
-        self.stage_moves.iter_mut().for_each(|moves| moves.pair_up(rest));
         Ok(self)
     }
 
