@@ -92,11 +92,11 @@ fn looks_are_those_of_other_tables() {
         let study = study(folder.path(), TAPE, 300, &format!("[stages]\npd_ratio = 2\nprobation_months = {probation}"));
         let mut paths: Vec<Vec<PathOutcome>> = vec![Vec::new(); 2];
         let result = run_paths(&study, |_, of_cells| {
-            paths.iter_mut().zip(of_cells).for_each(|(paths, outcome)| paths.push(outcome.clone()));
+            paths.iter_mut().zip(of_cells).for_each(|(paths, outcome)| paths.push(*outcome));
         });
         let tallies = &result.tallies;
         let moves = tallies.stage_moves.as_ref().expect("looks");
-        for cell in 0..2 {
+        for (cell, paths) in paths.iter().enumerate() {
             let ends: Vec<_> = tallies.months.ends(cell).collect();
             let mut seen = vec![[0; 3]; BANDS];
             for year in 0..3_u16 {
@@ -108,7 +108,7 @@ fn looks_are_those_of_other_tables() {
                 let loss: i64 = found.values().map(|sums| sums[StageSum::Loss as usize]).sum();
                 assert_eq!(loss, total(&result, cell, WorldColumn::LossPv));
                 let of_paths =
-                    |is: &dyn Fn(&PathOutcome) -> bool| paths[cell].iter().filter(|path| is(path)).count() as i64;
+                    |is: &dyn Fn(&PathOutcome) -> bool| paths.iter().filter(|path| is(path)).count() as i64;
                 assert_eq!(count(LoanClass::LOST, StageSum::Loans), of_paths(&|path| is_lost_by(path, month)));
                 let defaulted = |path: &PathOutcome| path.default_month != ABSENT && path.default_month <= month;
                 let on_book_after_default = of_paths(&|path| {
