@@ -107,8 +107,7 @@ fn looks_are_those_of_other_tables() {
                 // All losses are provided for, to come or to be paid, or written off.
                 let loss: i64 = found.values().map(|sums| sums[StageSum::Loss as usize]).sum();
                 assert_eq!(loss, total(&result, cell, WorldColumn::LossPv));
-                let of_paths =
-                    |is: &dyn Fn(&PathOutcome) -> bool| paths.iter().filter(|path| is(path)).count() as i64;
+                let of_paths = |is: &dyn Fn(&PathOutcome) -> bool| paths.iter().filter(|path| is(path)).count() as i64;
                 assert_eq!(count(LoanClass::LOST, StageSum::Loans), of_paths(&|path| is_lost_by(path, month)));
                 let defaulted = |path: &PathOutcome| path.default_month != ABSENT && path.default_month <= month;
                 let on_book_after_default = of_paths(&|path| {
