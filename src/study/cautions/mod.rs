@@ -12,6 +12,7 @@ mod negative_contract_rate;
 mod regions;
 mod rollover;
 mod sampling;
+mod survey;
 mod tape;
 mod ties;
 
@@ -34,7 +35,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -47,6 +48,7 @@ const RULES: [Rule; 12] = [
     regions::cautions,
     feedback::cautions,
     sampling::cautions,
+    survey::cautions,
 ];
 
 /// Everything that applies to a study.
