@@ -19,8 +19,8 @@ use crate::test_twin_agreement::{differences, files};
 use crate::twin::Twin;
 use crate::twin::random_config::random_config;
 
-/// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, and both. Where
-/// nobody walks away there is no stigma.
+/// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, credit, and some of
+/// them together. Where nobody walks away there is no stigma.
 fn random_feedback(seed: u64, walks: bool) -> String {
     let impact = [0.5, 1.0, 3.0, 8.0][seed as usize % 4];
     let share = [0.3, 0.65, 1.0][seed as usize % 3];
@@ -36,12 +36,17 @@ fn random_feedback(seed: u64, walks: bool) -> String {
         2 => "stigma = { easing = 60.0, memory_months = 1 }\n",
         _ => "",
     };
-    let (prices, stigma) = if walks && !stigma.is_empty() {
-        (if seed % 2 == 0 { prices } else { String::new() }, stigma)
-    } else {
-        (prices, "")
+    let stigma = if walks { stigma } else { "" };
+    let credit = match seed % 7 {
+        0 => "credit = { sale_sensitivity = 10.0 }\n",
+        1 => "credit = { lending_sensitivity = 3.0, memory_months = 1200 }\n",
+        2 => "credit = { sale_sensitivity = 4.0, lending_sensitivity = 1.0, memory_months = 3 }\n",
+        3 => "credit = { sale_sensitivity = 0.0, lending_sensitivity = 40.0 }\n",
+        _ => "",
     };
-    format!("\n[feedback]\n{prices}{stigma}")
+    let is_alone = seed % 2 == 1 && !(stigma.is_empty() && credit.is_empty());
+    let prices = if is_alone { String::new() } else { prices };
+    format!("\n[feedback]\n{prices}{stigma}{credit}")
 }
 
 /// The outcomes of a study, by path, then cell, and its worlds as sales have moved them.

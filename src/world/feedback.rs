@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What households of a world and cell do acts on all of them a month later: their forced sales on prices, their defaults on
-/// walking away. They are then moved month by month together.
+/// walking away and on what is bought and lent. They are then moved month by month together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Feedback {
@@ -30,6 +30,9 @@ pub struct Feedback {
     /// Walking away gets easier as others default; absent: it does not.
     #[serde(default)]
     pub stigma: Option<Stigma>,
+    /// Buyers and lenders draw back as others default; absent: they do not.
+    #[serde(default)]
+    pub credit: Option<CreditTightening>,
 }
 
 /// The more have defaulted, the less it takes to walk away.
@@ -46,6 +49,30 @@ pub struct Stigma {
     pub memory_months: Option<u32>,
 }
 
+/// The more have defaulted of late, the fewer homes are bought on credit, and the less is lent on homes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreditTightening {
+    /// Fall of the log of the hazard that an ordinary sale finds a buyer, in distress or at a move, ÷ share of the households that
+    /// defaulted in the last `memory_months`, 0 to 100; 0, or absent: none. 10: where 5% did, homes sell e^-0.5 = 0.61 as readily.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 100))]
+    pub sale_sensitivity: Option<f64>,
+    /// Fall of the log of what is lent ÷ the same share, 0 to 100: of `maximum_ltv`, `maximum_dsti` and `cash_out_ltv` of
+    /// `[refinancing]`, and of `maximum_ltv` and `probability` of a renewal; 0, or absent: none.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 100))]
+    pub lending_sensitivity: Option<f64>,
+    /// Months for which a default is remembered, 1 to 1200.
+    #[serde(default = "a_year")]
+    #[schemars(extend("minimum" = 1, "maximum" = 1200))]
+    pub memory_months: u32,
+}
+
+fn a_year() -> u32 {
+    12
+}
+
 fn all() -> f64 {
     1.0
 }
@@ -53,7 +80,7 @@ fn all() -> f64 {
 impl Feedback {
     /// Whether households do anything to each other.
     pub fn is_on(&self) -> bool {
-        self.moves_prices() || self.eases_walking()
+        self.moves_prices() || self.eases_walking() || self.tightens_credit()
     }
 
     /// Whether forced sales weigh on prices.
@@ -64,6 +91,12 @@ impl Feedback {
     /// Whether defaults ease walking away.
     pub fn eases_walking(&self) -> bool {
         self.stigma.is_some_and(|stigma| stigma.easing > 0.0)
+    }
+
+    /// Whether defaults make buyers or lenders draw back.
+    pub fn tightens_credit(&self) -> bool {
+        let is_on = |sensitivity: Option<f64>| sensitivity.is_some_and(|sensitivity| sensitivity > 0.0);
+        self.credit.is_some_and(|credit| is_on(credit.sale_sensitivity) || is_on(credit.lending_sensitivity))
     }
 
     /// Price impact.
@@ -99,6 +132,7 @@ mod tests {
         permanent_frac: 1.0,
         decay_monthly: None,
         stigma: None,
+        credit: None,
     };
 
     #[test]
@@ -117,6 +151,11 @@ mod tests {
         assert!(TERMS.is_on() && !none.is_on() && !Feedback { impact: None, ..TERMS }.is_on());
         let eased = |easing| Feedback { stigma: Some(Stigma { easing, memory_months: None }), ..none };
         assert!(eased(0.1).is_on() && !eased(0.0).is_on());
+        let tight = |sale_sensitivity, lending_sensitivity| {
+            let credit = CreditTightening { sale_sensitivity, lending_sensitivity, memory_months: 12 };
+            Feedback { credit: Some(credit), ..none }
+        };
+        assert!(tight(Some(0.1), None).is_on() && tight(None, Some(0.1)).is_on() && !tight(Some(0.0), None).is_on());
         assert_eq!((TERMS.stock(100.0), none.impact()), (200.0, 0.0));
     }
 }

@@ -1,4 +1,4 @@
-//! A market: what its households have done so far, and how the next month answers, equations (271), (272), (320) and (321).
+//! A market: what its households have done so far, and how the next month answers, equations (271), (272) and (320) to (323).
 
 use super::Feedback;
 
@@ -18,11 +18,15 @@ pub struct Answer {
     pub log_index: f64,
     /// What every walk-away threshold is multiplied by, above 0, at most 1.
     pub threshold_factor: f64,
+    /// What hazards of ordinary sales are multiplied by, above 0, at most 1.
+    pub sale_factor: f64,
+    /// What is added to the log of what lenders lend, at most 0.
+    pub log_lending: f64,
 }
 
 impl Answer {
     /// A month that does not answer.
-    pub const NONE: Self = Self { log_index: 0.0, threshold_factor: 1.0 };
+    pub const NONE: Self = Self { log_index: 0.0, threshold_factor: 1.0, sale_factor: 1.0, log_lending: 0.0 };
 
     /// One in which prices alone answer, the log of their index by so much.
     pub fn of_prices(log_index: f64) -> Self {
@@ -58,9 +62,12 @@ impl Market {
     pub fn after(&mut self, month: Happened) -> Answer {
         let before = self.defaulted.last().copied().unwrap_or(0);
         self.defaulted.push(before + month.defaults);
+        let [log_sales, log_lending] = self.log_credit();
         Answer {
             log_index: self.log_index_after(f64::from(month.forced_sales)),
             threshold_factor: self.threshold_factor(),
+            sale_factor: libm::exp(log_sales),
+            log_lending,
         }
     }
 
@@ -83,6 +90,14 @@ impl Market {
         }
     }
 
+    /// Equations (322) and (323), in logs: of sales and of lending.
+    fn log_credit(&self) -> [f64; 2] {
+        let Some(credit) = self.terms.credit else { return [0.0; 2] };
+        let defaulted_frac = self.defaulted_frac(Some(credit.memory_months));
+        let log = |sensitivity: Option<f64>| -sensitivity.unwrap_or(0.0) * defaulted_frac;
+        [log(credit.sale_sensitivity), log(credit.lending_sensitivity)]
+    }
+
     /// Equation (320): share of the households that defaulted in the last months, so many or all.
     fn defaulted_frac(&self, memory_months: Option<u32>) -> f64 {
         let now = self.defaulted.last().copied().unwrap_or(0);
@@ -94,7 +109,7 @@ impl Market {
 
 #[cfg(test)]
 mod tests {
-    use super::super::feedback::Stigma;
+    use super::super::feedback::{CreditTightening, Stigma};
     use super::*;
 
     const TERMS: Feedback = Feedback {
@@ -103,6 +118,7 @@ mod tests {
         permanent_frac: 1.0,
         decay_monthly: None,
         stigma: None,
+        credit: None,
     };
 
     /// Sales s₀ + b·x of a stock of 200, x the fall so far, for so many months.
@@ -165,5 +181,20 @@ mod tests {
         assert_eq!(factors(Some(2)), of_shares([0.0, 0.1, 0.1, 0.2, 0.2, 0.0, 0.0]));
         assert_eq!(factors(Some(1)), of_shares([0.0, 0.1, 0.0, 0.2, 0.0, 0.0, 0.0]));
         assert_eq!(factors(Some(1200)), factors(None));
+    }
+
+    /// The same households: a year's defaults make sales rarer and loans smaller.
+    #[test]
+    fn credit_follows_the_defaults_that_are_remembered() {
+        let answers = |sale_sensitivity, lending_sensitivity| {
+            let credit = CreditTightening { sale_sensitivity, lending_sensitivity, memory_months: 2 };
+            let mut market = Market::new(Feedback { impact: None, credit: Some(credit), ..TERMS }, 50);
+            [0, 5, 0, 10, 0, 0, 0].map(|defaults| market.after(Happened { forced_sales: 1, defaults }))
+        };
+        for (answer, share) in answers(Some(3.0), Some(2.0)).iter().zip([0.0, 0.1, 0.1, 0.2, 0.2, 0.0, 0.0]) {
+            let expected = Answer { sale_factor: libm::exp(-3.0 * share), log_lending: -2.0 * share, ..Answer::NONE };
+            assert_eq!(*answer, expected);
+        }
+        assert!(answers(None, Some(0.0)).iter().all(|answer| *answer == Answer::NONE));
     }
 }

@@ -1,4 +1,4 @@
-//! METHOD §2, feedback: a world whose prices answer to forced sales, and whose households to defaults.
+//! METHOD §2, feedback: a world whose prices answer to forced sales, and whose households and lenders to defaults.
 
 use super::Twin;
 use super::outcome::{FinalState, Outcome};
@@ -36,8 +36,8 @@ impl Twin {
     }
 
     /// (320) Share of the households that bought whose first default, of those in these months, is remembered in month t.
-    fn defaulted_frac(&self, defaults: &[usize], bought: usize, last: usize) -> Vec<f64> {
-        let memory = self.config.maybe_whole("feedback.stigma.memory_months").unwrap_or(last);
+    fn defaulted_frac(&self, key: &str, defaults: &[usize], bought: usize, last: usize) -> Vec<f64> {
+        let memory = self.config.maybe_whole(key).unwrap_or(last);
         let remembered =
             |t: usize| defaults.iter().filter(|month| (t.saturating_sub(memory)..t).contains(month)).count();
         (0..=last).map(|t| if bought > 0 { remembered(t) as f64 / bought as f64 } else { 0.0 }).collect()
@@ -49,13 +49,14 @@ impl Twin {
         let drawn = self.world(number);
         let last = drawn.log_index.len() - 1;
         let horizon = self.config.whole("study.horizon_months");
-        let (mut falls, mut defaulted_frac) = (vec![0.0; last + 1], vec![0.0; last + 1]);
+        let [mut falls, mut defaulted_frac, mut lately_frac] = [0; 3].map(|_| vec![0.0; last + 1]);
         loop {
             let mut world = drawn.clone();
             for t in 0..=last {
                 world.log_index[t] = (drawn.log_index[t] - falls[t]).clamp(-300.0, 300.0);
             }
             world.defaulted_frac.clone_from(&defaulted_frac);
+            world.lately_frac.clone_from(&lately_frac);
             let outcomes: Vec<Outcome> =
                 (0..self.households()).map(|household| self.path_in(&world, number, household).0).collect();
             let bought = outcomes.iter().filter(|outcome| has_bought(outcome)).count();
@@ -65,11 +66,15 @@ impl Twin {
                 sales[month] += 1;
             }
             let defaults: Vec<usize> = outcomes.iter().filter_map(|outcome| outcome.default_month).collect();
-            let next = (self.falls(&sales, bought, last), self.defaulted_frac(&defaults, bought, last));
-            if next == (falls, defaulted_frac) {
+            let next = [
+                self.falls(&sales, bought, last),
+                self.defaulted_frac("feedback.stigma.memory_months", &defaults, bought, last),
+                self.defaulted_frac("feedback.credit.memory_months", &defaults, bought, last),
+            ];
+            if next == [&falls, &defaulted_frac, &lately_frac].map(Vec::clone) {
                 return (world, outcomes);
             }
-            (falls, defaulted_frac) = next;
+            [falls, defaulted_frac, lately_frac] = next;
         }
     }
 }

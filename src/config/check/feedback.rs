@@ -7,10 +7,10 @@ use crate::told::told;
 /// What is on needs what it hangs on, and a tape of loans has no market of its own.
 pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
     let Some(Some(feedback)) = &tables.feedback else { return };
-    if feedback.impact.is_none() && feedback.stigma.is_none() {
+    if feedback.impact.is_none() && feedback.stigma.is_none() && feedback.credit.is_none() {
         let why = told!(
-            "needed: without it, or [feedback.stigma], nothing in [feedback] does anything",
-            "此处需要：没有它或 [feedback.stigma]，[feedback] 就不起任何作用",
+            "needed: without it, [feedback.stigma] or [feedback.credit], nothing in [feedback] does anything",
+            "此处需要：没有它、[feedback.stigma] 或 [feedback.credit]，[feedback] 就不起任何作用",
         );
         broken.push(Broken::missing("feedback.impact", why));
     }
@@ -25,6 +25,13 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
         let decays = 1.0 - feedback.permanent_frac;
         let why = told!("needed: {decays} of the impact decays", "此处需要：冲击中有 {decays} 会衰减");
         broken.push(Broken::missing("feedback.decay_monthly", why));
+    }
+    if feedback.credit.is_some_and(|credit| credit.sale_sensitivity.is_none() && credit.lending_sensitivity.is_none()) {
+        let why = told!(
+            "needed: without it, or feedback.credit.lending_sensitivity, nothing in [feedback.credit] does anything",
+            "此处需要：没有它或 feedback.credit.lending_sensitivity，[feedback.credit] 就不起任何作用",
+        );
+        broken.push(Broken::missing("feedback.credit.sale_sensitivity", why));
     }
     let walks =
         |distress: &Distress| distress.walk_away_threshold.is_some() || distress.investor_walk_away_threshold.is_some();
