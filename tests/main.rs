@@ -14,6 +14,7 @@ mod test_circles;
 mod test_closed_forms;
 mod test_compare;
 mod test_comparisons;
+mod test_contagion;
 mod test_coverage;
 mod test_data;
 mod test_estimator;
