@@ -44,7 +44,9 @@ pub fn pilot(study: &Study) -> Vec<(usize, Vec<PilotWorld>)> {
             few.cells.push(cell);
         }
     }
+    // Of a tape the first by their keys, which are its loans in no order.
     few.households = few.households.min(MOST_HOUSEHOLDS);
+    (few.segments, few.loan_book, few.second_lives_worlds) = (None, None, 0);
     let of_world = few.households * u64::from(few.horizon_months) * few.cells.len() as u64;
     let worlds = (WORK / 2 / of_world.max(1)).clamp(1, MOST_WORLDS).min(u64::from(few.worlds));
     few.worlds = worlds as u32;
@@ -58,7 +60,7 @@ pub fn pilot(study: &Study) -> Vec<(usize, Vec<PilotWorld>)> {
         for (fall, sign) in [(0.0, -1), (FALL, 1)] {
             let answer = |end: InStep| {
                 if let Some(of_world) = found[end.cell].last_mut() {
-                    of_world.mortgages = i64::from(end.households);
+                    of_world.mortgages += if sign > 0 && end.month == 0 { i64::from(end.households) } else { 0 };
                     of_world.extra_sales += sign * i64::from(end.happened.forced_sales);
                 }
                 Answer::of_prices(-fall)

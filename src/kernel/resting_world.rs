@@ -85,10 +85,10 @@ impl RestingWorld {
         self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
     }
 
-    /// A month has answered to those before it.
-    pub(super) fn look_again(&mut self, months: &CellMonths<'_>, world: usize, month: u32) {
+    /// A month has answered to those before it, where homes are looked at by one of the study's indices.
+    pub(super) fn look_again(&mut self, months: &CellMonths<'_>, world: usize, price: usize, month: u32) {
         if let Some(hazard) = self.sale_hazards.get_mut(month as usize - 1) {
-            *hazard = months.sale_hazard(&months.worlds[world], months.cell.price, month);
+            *hazard = months.sale_hazard(&months.worlds[world], price, month);
         }
         if let (Some(leaving), Some(terms)) = (self.leaving.get_mut(month as usize - 1), &months.cell.prepayment) {
             let (of_month, world) = (months.month(month), &months.worlds[world]);

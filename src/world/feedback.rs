@@ -27,6 +27,11 @@ pub struct Feedback {
     #[serde(default)]
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
     pub decay_monthly: Option<f64>,
+    /// Households simulated ÷ households with a mortgage in the market, above 0, at most 1; needed beside `[portfolio]`, where it is the
+    /// tape's share of the mortgages of each region; absent: 1, they are the market. Of the others nothing happens.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
+    pub market_share_frac: Option<f64>,
     /// Walking away gets easier as others default; absent: it does not.
     #[serde(default)]
     pub stigma: Option<Stigma>,
@@ -104,6 +109,11 @@ impl Feedback {
         self.impact.unwrap_or(0.0)
     }
 
+    /// Equation (326): households with a mortgage in a market of which so many are simulated, that share of them where one is told.
+    pub fn mortgages(&self, simulated: u32, market_share_frac: Option<f64>) -> f64 {
+        f64::from(simulated) / market_share_frac.or(self.market_share_frac).unwrap_or(1.0)
+    }
+
     /// Equation (271): homes in a market in which so many households have a mortgage.
     pub fn stock(&self, mortgages: f64) -> f64 {
         mortgages / self.mortgaged_share_frac.unwrap_or(1.0)
@@ -131,6 +141,7 @@ mod tests {
         mortgaged_share_frac: Some(0.5),
         permanent_frac: 1.0,
         decay_monthly: None,
+        market_share_frac: None,
         stigma: None,
         credit: None,
     };
@@ -157,5 +168,8 @@ mod tests {
         };
         assert!(tight(Some(0.1), None).is_on() && tight(None, Some(0.1)).is_on() && !tight(Some(0.0), None).is_on());
         assert_eq!((TERMS.stock(100.0), none.impact()), (200.0, 0.0));
+        let of_quarter = Feedback { market_share_frac: Some(0.25), ..TERMS };
+        assert_eq!([TERMS.mortgages(50, None), of_quarter.mortgages(50, None)], [50.0, 200.0]);
+        assert_eq!(of_quarter.mortgages(50, Some(0.5)), 100.0);
     }
 }

@@ -52,9 +52,8 @@ pub struct Market {
 
 impl Market {
     /// One in which so many households have a mortgage, before any month.
-    pub fn new(terms: Feedback, mortgages: u32) -> Self {
-        let households = f64::from(mortgages);
-        let stock = terms.stock(households);
+    pub fn new(terms: Feedback, mortgages: f64) -> Self {
+        let (households, stock) = (mortgages, terms.stock(mortgages));
         Self { terms, households, stock, permanent: 0.0, temporary: 0.0, defaulted: Vec::new() }
     }
 
@@ -117,13 +116,14 @@ mod tests {
         mortgaged_share_frac: Some(0.5),
         permanent_frac: 1.0,
         decay_monthly: None,
+        market_share_frac: None,
         stigma: None,
         credit: None,
     };
 
     /// Sales s₀ + b·x of a stock of 200, x the fall so far, for so many months.
     fn falls(terms: Feedback, at_first: f64, slope: f64, months: usize) -> Vec<f64> {
-        let mut market = Market::new(terms, 100);
+        let mut market = Market::new(terms, 100.0);
         let mut fall = 0.0;
         let month = |_| {
             fall = -market.log_index_after((at_first + slope * fall) * 200.0);
@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn nobody_with_a_mortgage_moves_nothing() {
         let sold = Happened { forced_sales: 3, defaults: 2 };
-        assert_eq!(Market::new(TERMS, 0).after(Happened::default()), Answer::NONE);
+        assert_eq!(Market::new(TERMS, 0.0).after(Happened::default()), Answer::NONE);
         let none = Feedback { impact: Some(0.0), ..TERMS };
-        assert_eq!(Market::new(none, 10).after(sold), Answer::NONE);
+        assert_eq!(Market::new(none, 10.0).after(sold), Answer::NONE);
     }
 
     /// Of 50 households 0, 5, 0, 10 and 0 default in months 0 to 4: 0, 10, 10, 30 and 30% have so far, 0, 10, 10, 20 and 20% in
@@ -169,7 +169,7 @@ mod tests {
     fn thresholds_fall_with_the_share_that_has_defaulted() {
         let factors = |memory_months| {
             let terms = Feedback { impact: None, stigma: Some(Stigma { easing: 3.0, memory_months }), ..TERMS };
-            let mut market = Market::new(terms, 50);
+            let mut market = Market::new(terms, 50.0);
             [0, 5, 0, 10, 0, 0, 0].map(|defaults| {
                 let answer = market.after(Happened { forced_sales: 1, defaults });
                 assert_eq!(answer.log_index, 0.0);
@@ -188,7 +188,7 @@ mod tests {
     fn credit_follows_the_defaults_that_are_remembered() {
         let answers = |sale_sensitivity, lending_sensitivity| {
             let credit = CreditTightening { sale_sensitivity, lending_sensitivity, memory_months: 2 };
-            let mut market = Market::new(Feedback { impact: None, credit: Some(credit), ..TERMS }, 50);
+            let mut market = Market::new(Feedback { impact: None, credit: Some(credit), ..TERMS }, 50.0);
             [0, 5, 0, 10, 0, 0, 0].map(|defaults| market.after(Happened { forced_sales: 1, defaults }))
         };
         for (answer, share) in answers(Some(3.0), Some(2.0)).iter().zip([0.0, 0.1, 0.1, 0.2, 0.2, 0.0, 0.0]) {
