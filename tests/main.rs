@@ -20,6 +20,7 @@ mod test_data;
 mod test_estimator;
 mod test_extremes;
 mod test_feedback;
+mod test_feedback_tape;
 mod test_grain;
 mod test_identities;
 mod test_in_step;

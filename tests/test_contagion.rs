@@ -114,7 +114,7 @@ fn caps_of_new_loans_are_lower() {
     let study = |lending: f64, from: f64| {
         let more = format!(
             "feedback.credit.lending_sensitivity = {lending:?}\n\
-             policy_rate = {{ kind = \"constant\", rate_annual = 0.02 }}\n\
+             policy_rate = {{ kind = \"constant\", level_annual = 0.02 }}\n\
              [refinancing]\nprobability_monthly = 0.999999\nmaximum_ltv = 1.2\nmaximum_dsti = 10\n\
              market_spread_annual = [{{ month = 0, spread_annual = 0.03 }}, {{ month = 4, spread_annual = {from:?} }}]"
         );

@@ -21,7 +21,7 @@ use crate::twin::random_config::random_config;
 
 /// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, credit, and some of
 /// them together. Where nobody walks away there is no stigma.
-fn random_feedback(seed: u64, walks: bool) -> String {
+pub fn random_feedback(seed: u64, walks: bool) -> String {
     let impact = [0.5, 1.0, 3.0, 8.0][seed as usize % 4];
     let share = [0.3, 0.65, 1.0][seed as usize % 3];
     let parts = match seed / 4 % 3 {
