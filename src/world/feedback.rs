@@ -119,6 +119,21 @@ impl Feedback {
         mortgages / self.mortgaged_share_frac.unwrap_or(1.0)
     }
 
+    /// The same where prices do not answer; `None` where nothing does then.
+    pub fn without_prices(self) -> Option<Self> {
+        let still = Self { impact: None, mortgaged_share_frac: None, permanent_frac: 1.0, decay_monthly: None, ..self };
+        Some(still).filter(Self::is_on)
+    }
+
+    /// Equation (327): what a share of households that have defaulted comes back as, where a lasting share of 1 makes `extra` more of
+    /// them default in `horizon_months`, and defaults are remembered for so many months. At 1 or more it grows without end.
+    pub fn gain_of_defaults(extra: f64, memory_months: Option<u32>, horizon_months: u32) -> f64 {
+        match memory_months {
+            Some(months) if months < horizon_months => extra * f64::from(months) / f64::from(horizon_months),
+            _ => extra,
+        }
+    }
+
     /// Equation (273): what a fall of prices comes back as, where a lasting fall of 1 in the log makes `extra_sales` more forced
     /// sales ÷ stock in `horizon_months`. At 1 or more it grows without end.
     pub fn gain(&self, extra_sales: f64, horizon_months: u32) -> f64 {
@@ -154,6 +169,18 @@ mod tests {
         assert!((temporary.gain(0.6, 60) - 1.5 * 0.01 / 0.1).abs() < 1e-15);
         let both = Feedback { permanent_frac: 0.4, ..temporary };
         assert!((both.gain(0.6, 60) - (0.4 * 0.9 + 0.6 * 0.15)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_gain_of_defaults_is_of_those_remembered() {
+        assert_eq!(Feedback::gain_of_defaults(0.6, None, 60), 0.6);
+        assert_eq!(Feedback::gain_of_defaults(0.6, Some(120), 60), 0.6);
+        assert_eq!(Feedback::gain_of_defaults(0.6, Some(12), 60), 0.6 * 12.0 / 60.0);
+        assert_eq!(TERMS.without_prices(), None);
+        let credit =
+            Some(CreditTightening { sale_sensitivity: Some(1.0), lending_sensitivity: None, memory_months: 12 });
+        let still = Feedback { credit, ..TERMS }.without_prices().expect("credit");
+        assert!(still.is_on() && !still.moves_prices() && still.credit == credit);
     }
 
     #[test]

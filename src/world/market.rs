@@ -1,6 +1,6 @@
 //! A market: what its households have done so far, and how the next month answers, equations (271), (272) and (320) to (323).
 
-use super::Feedback;
+use super::{CreditTightening, Feedback, Stigma};
 
 /// What a month's end adds to a market.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,27 @@ impl Answer {
     pub fn of_prices(log_index: f64) -> Self {
         Self { log_index, ..Self::NONE }
     }
+
+    /// Equations (321) to (323): one in which households alone answer, to such a share that defaulted as they remember it.
+    pub fn of_stigma(stigma: Option<Stigma>, defaulted_frac: f64) -> Self {
+        match stigma {
+            Some(stigma) if stigma.easing > 0.0 => {
+                Self { threshold_factor: libm::exp(-stigma.easing * defaulted_frac), ..Self::NONE }
+            }
+            _ => Self::NONE,
+        }
+    }
+
+    /// One in which buyers and lenders alone answer, likewise.
+    pub fn of_credit(credit: Option<CreditTightening>, defaulted_frac: f64) -> Self {
+        let Some(credit) = credit else { return Self::NONE };
+        let log = |sensitivity: Option<f64>| -sensitivity.unwrap_or(0.0) * defaulted_frac;
+        Self {
+            sale_factor: libm::exp(log(credit.sale_sensitivity)),
+            log_lending: log(credit.lending_sensitivity),
+            ..Self::NONE
+        }
+    }
 }
 
 /// A market: households of a world and a cell that act on each other, month by month.
@@ -61,12 +82,14 @@ impl Market {
     pub fn after(&mut self, month: Happened) -> Answer {
         let before = self.defaulted.last().copied().unwrap_or(0);
         self.defaulted.push(before + month.defaults);
-        let [log_sales, log_lending] = self.log_credit();
+        let Feedback { stigma, credit, .. } = self.terms;
+        let remembered = stigma.and_then(|stigma| stigma.memory_months);
+        let lately = credit.map(|credit| credit.memory_months);
+        let of_credit = Answer::of_credit(credit, self.defaulted_frac(lately));
         Answer {
             log_index: self.log_index_after(f64::from(month.forced_sales)),
-            threshold_factor: self.threshold_factor(),
-            sale_factor: libm::exp(log_sales),
-            log_lending,
+            threshold_factor: Answer::of_stigma(stigma, self.defaulted_frac(remembered)).threshold_factor,
+            ..of_credit
         }
     }
 
@@ -77,24 +100,6 @@ impl Market {
         self.permanent += self.terms.permanent_frac * pressure;
         self.temporary = (1.0 - decay) * self.temporary + (1.0 - self.terms.permanent_frac) * pressure;
         -(self.permanent + self.temporary)
-    }
-
-    /// Equation (321).
-    fn threshold_factor(&self) -> f64 {
-        match self.terms.stigma {
-            Some(stigma) if stigma.easing > 0.0 => {
-                libm::exp(-stigma.easing * self.defaulted_frac(stigma.memory_months))
-            }
-            _ => 1.0,
-        }
-    }
-
-    /// Equations (322) and (323), in logs: of sales and of lending.
-    fn log_credit(&self) -> [f64; 2] {
-        let Some(credit) = self.terms.credit else { return [0.0; 2] };
-        let defaulted_frac = self.defaulted_frac(Some(credit.memory_months));
-        let log = |sensitivity: Option<f64>| -sensitivity.unwrap_or(0.0) * defaulted_frac;
-        [log(credit.sale_sensitivity), log(credit.lending_sensitivity)]
     }
 
     /// Equation (320): share of the households that defaulted in the last months, so many or all.
