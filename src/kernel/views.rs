@@ -149,10 +149,10 @@ pub struct LevelRow {
 }
 
 impl LevelRow {
-    /// Of a cell; no month is known yet.
-    pub fn of(study: &Study, cell: &Cell) -> Self {
+    /// Of a cell, by one of the study's indices; no month is known yet.
+    pub fn of(study: &Study, cell: &Cell, price: usize) -> Self {
         Self {
-            price: cell.price,
+            price,
             falls: cell.counterfactual.price_falls,
             drift_monthly: walk_drift_monthly(study.lives[cell.life].home_volatility_annual),
             level: Vec::new(),

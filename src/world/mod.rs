@@ -19,7 +19,7 @@ pub mod shocks;
 pub mod survival;
 
 pub use correlation::{Correlation, CorrelationTable};
-pub use feedback::{Feedback, Stigma};
+pub use feedback::{CreditTightening, Feedback, Stigma};
 pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
 pub use market::{Answer, Happened, Market};

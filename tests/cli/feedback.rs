@@ -1,4 +1,4 @@
-//! Prices that answer to sales, in commands: what `check` tells of them, a story that is the path of the run, and a tape.
+//! Prices that answer to sales, in commands: what `check` tells of them, a story that is the path of the run, and tapes.
 
 use std::fs;
 
@@ -111,11 +111,21 @@ fn what_check_tells_is_the_difference_of_two_runs() {
 }
 
 #[test]
-fn a_tape_is_refused_with_it() {
+fn a_tape_is_a_share_of_a_market() {
     let place = Place::new();
-    let text =
-        format!("extends = {:?}\n[feedback]\nimpact = 1.0\nmortgaged_share_frac = 0.5\n", config("portfolio_china"));
-    fs::write(place.path("book.toml"), text).expect("written");
-    let refused = place.run(&["check", "book.toml"]).refused();
-    assert!(refused.contains("feedback") && refused.contains("cannot be combined with [portfolio] yet"), "{refused}");
+    let study = |more: &str| {
+        let text = format!("extends = {:?}\nstudy.worlds = 2\n{more}", config("portfolio_china"));
+        fs::write(place.path("book.toml"), text).expect("written");
+        place.run(&["check", "book.toml"])
+    };
+    let feedback = "[feedback]\nimpact = 1.0\nmortgaged_share_frac = 0.5\n";
+    let refused = study(feedback).refused();
+    assert!(
+        refused.contains("feedback.market_share_frac") && refused.contains("needed beside [portfolio]"),
+        "{refused}"
+    );
+    let refused = study(&format!("portfolio.second_lives_worlds = 64\n{feedback}market_share_frac = 0.1\n")).refused();
+    assert!(refused.contains("portfolio.second_lives_worlds") && refused.contains("[feedback]"), "{refused}");
+    let told = study(&format!("{feedback}market_share_frac = 0.1\n")).well();
+    assert!(told.contains("  K "), "{told}");
 }
