@@ -44,7 +44,7 @@ pub fn random_feedback(seed: u64, walks: bool) -> String {
         3 => "credit = { sale_sensitivity = 0.0, lending_sensitivity = 40.0 }\n",
         _ => "",
     };
-    let is_alone = !seed.is_multiple_of(2) && !(stigma.is_empty() && credit.is_empty());
+    let is_alone = !(seed.is_multiple_of(2) || stigma.is_empty() && credit.is_empty());
     let prices = if is_alone { String::new() } else { prices };
     format!("\n[feedback]\n{prices}{stigma}{credit}")
 }

@@ -10,7 +10,7 @@ use crate::study::{Cell, Regions, Study};
 use crate::world::WorldPath;
 
 /// A way of looking at homes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct View {
     life: usize,
     /// Which of the study's index models.
