@@ -1,5 +1,5 @@
-//! Tapes of loans that act on each other, region by region: the engine against the twin, a tape of loans all alike against the
-//! cohort that it is, and the same bytes for any threads.
+//! Tapes of loans that act on each other, region by region: the engine against the twin, a share of the market against a share of the
+//! impact, and the same bytes for any threads.
 
 use std::collections::BTreeSet;
 
