@@ -110,7 +110,9 @@ fn a_share_of_the_market_is_a_share_of_the_impact() {
     std::os::unix::fs::symlink(root().join("data"), folder.path().join("data")).expect("a link");
     let study = |feedback: &str| {
         let mut table = without_purchase(&random_config(5, files()));
-        table.insert("portfolio".to_owned(), toml::toml! { file = "loans.csv" }.into());
+        let portfolio = toml::toml! { file = "loans.csv"
+        arrears_out_of_work_frac = 0.5 };
+        table.insert("portfolio".to_owned(), portfolio.into());
         table.insert("region".to_owned(), regions(5, &table, files()).into());
         table.extend(feedback.parse::<toml::Table>().expect("a table"));
         let floats = table.contains_key("policy_rate");
