@@ -109,7 +109,7 @@ fn any_tallies() -> impl Strategy<Value = Tallies> {
             }
         }
         losses.into_iter().for_each(|(at, amount)| tallies.losses[at].add(amount));
-        levels.into_iter().for_each(|(model, month, level)| tallies.price_levels[model].add(month, level));
+        levels.into_iter().for_each(|(model, month, level)| tallies.price_levels[model].add(month, level, 1));
         for (cell, batch, verdict, amount, is_beyond) in applicants {
             let amounts = [if is_beyond { BEYOND } else { amount.into() }; ApplicantColumn::COUNT];
             tallies.applicants.as_mut().expect("asked for").add(cell, batch, VERDICTS[verdict].refusal, &amounts);

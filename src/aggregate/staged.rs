@@ -14,7 +14,7 @@ pub(super) struct PoolWindow {
     pub pd: Estimate,
     /// Losses ÷ exposure.
     pub loss_rate: Estimate,
-    /// Losses by world, cents; `None` where one cannot be told.
+    /// Losses by what is independent, world by world or summed over units of worlds, cents; `None` where one cannot be told.
     pub losses: Option<Vec<i64>>,
 }
 
@@ -69,6 +69,10 @@ pub(super) struct Staged<'a> {
     pub sums: &'a LoanSums,
     /// Worlds of the study.
     pub worlds: usize,
+    /// Whether each of them is drawn by itself.
+    pub are_independent: bool,
+    /// How many there are by what is independent: one each, or as many as a unit of them has.
+    pub worlds_by_unit: Vec<i64>,
     /// By cell, then number of the segment.
     pub pools: Vec<Vec<Pool>>,
     /// By cell: the cells that differ from it in their scenario alone, itself among them, with their probabilities; empty
@@ -83,12 +87,13 @@ impl<'a> Staged<'a> {
         let sums = result.tallies.loans.as_ref()?;
         let (segments, names) = book::of(result, labels)?;
         let way = names.get(usize::from(book.rows.first()?.pool)).map(|pool| pool.by.as_str());
+        let worlds_by_unit = segments.worlds_by_unit(result.units);
         let pool = |cell: usize, number: usize| {
             // Other ways of cutting the book are not asked for.
             if way != Some(&names[number].by) {
                 return Pool::default();
             }
-            let of = |sum: SegmentSum| segments.by_world(cell, number, sum);
+            let of = |sum: SegmentSum| segments.by_unit(result.units, cell, number, sum);
             let ratio = |y: SegmentSum, x: SegmentSum| match (of(y), of(x)) {
                 (Some(y), Some(x)) => ratio_of_sums(&y, &x),
                 _ => Estimate::default(),
@@ -98,7 +103,7 @@ impl<'a> Staged<'a> {
                 loss_rate: ratio(loss, SegmentSum::Exposure),
                 losses: of(loss),
             };
-            let mean = |values: Vec<i64>| ratio_of_sums(&values, &vec![1; values.len()]).value;
+            let mean = |values: Vec<i64>| ratio_of_sums(&values, &worlds_by_unit).value;
             Pool {
                 exposure: of(SegmentSum::Exposure).and_then(mean),
                 in_12: window(SegmentSum::DefaultsIn12, SegmentSum::LossIn12),
@@ -110,11 +115,14 @@ impl<'a> Staged<'a> {
             let peers = labels.iter().enumerate().filter(|(_, peer)| peer.swept == cell.swept);
             peers.filter_map(|(number, peer)| Some((number, peer.probability?))).collect()
         };
+        let pools = pools.collect();
         Some(Self {
             book,
             sums,
             worlds: result.worlds.worlds(),
-            pools: pools.collect(),
+            are_independent: result.units.are_worlds(),
+            worlds_by_unit,
+            pools,
             scenarios: labels.iter().map(alike).collect(),
         })
     }

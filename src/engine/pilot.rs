@@ -106,6 +106,7 @@ pub fn pilot(study: &Study) -> Vec<Pilot> {
     let runs = 1 + ways.len() as u64;
     let worlds = (WORK / runs / of_world.max(1)).clamp(1, MOST_WORLDS).min(u64::from(few.worlds));
     few.worlds = worlds as u32;
+    few.sampling = None;
     let simulation = Simulation::new(&few, InstructionSet::best());
     let (mut block, mut sink) = (Block::that_only_counts(), Sink::new(&few));
     // By way, then cell, then world.

@@ -1,5 +1,7 @@
 //! Performing loans at their anniversaries: the bands of current LTV and DSTI they are in, equation (78).
 
+use std::ops::Range;
+
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
 use crate::loan::Repayment;
@@ -144,12 +146,15 @@ impl SeenCounts {
         ltv_band_pass(instruction_set, of_ltv, log_balance, &self.log_value, log_lent, &self.log_ltv_edges);
     }
 
-    /// A performing loan at anniversaries from number `year`, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
+    /// A performing loan at some anniversaries, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
     #[inline(always)]
-    pub fn see(&mut self, bands: &mut [u8], year: usize, dsti_band: u8) {
-        for (band, of_ltv) in bands.iter_mut().zip(&self.of_ltv.as_flattened()[year..]) {
-            *band = of_ltv + dsti_band;
-            self.seen[usize::from(*band)] += 1;
+    pub fn see(&mut self, bands: &mut [u8], years: Range<usize>, dsti_band: u8) {
+        let of_ltv = &self.of_ltv.as_flattened()[years.clone()];
+        let bands = &mut bands[years];
+        for year in 0..of_ltv.len() {
+            let band = of_ltv[year] + dsti_band;
+            bands[year] = band;
+            self.seen[usize::from(band)] += 1;
         }
     }
 

@@ -1,7 +1,6 @@
 //! A world as it is drawn, before its households do anything to it.
 
 use super::block::Simulation;
-use super::shocks;
 use crate::world::{Shocks, WorldPath};
 
 impl Simulation<'_> {
@@ -15,7 +14,7 @@ impl Simulation<'_> {
     /// Fills it.
     pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
+        self.world_draws.fill(world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 }

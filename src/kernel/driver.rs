@@ -78,14 +78,29 @@ impl<R: Recorder> Driver<'_, R> {
     /// Moves a household at rest. Whether it has left rest.
     fn rest(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
         let HouseholdPath { stage, standing, case, own, bands } = path;
-        let household = own.as_deref().map_or(*household, |own| household.on(own));
+        // What of a household differs is laid out again only where it does: nearly everybody is on the world's schedule, and the home
+        // secures one loan.
+        let (on_own, ahead, behind);
+        let household = match own.as_deref() {
+            Some(own) => {
+                on_own = household.on(own);
+                &on_own
+            }
+            None => household,
+        };
         let horizon = household.of.horizon;
         // Who is moved step by step looks at a month at a time, and at all of them when it leaves rest.
         let lies_ahead = until == horizon;
         if household.secures_others && lies_ahead {
             household.lay_down(self.debts, standing.recorded..=until.min(household.schedule.last()));
         }
-        let rests = household.owing((household.secures_others && lies_ahead).then_some(&*self.debts));
+        let rests = match household.secures_others && lies_ahead {
+            true => {
+                ahead = household.owing(self.debts);
+                &ahead
+            }
+            false => household,
+        };
         // Whoever is told of months is told of each.
         if !R::Notes::TAKES && standing.month < until {
             rests.rest(standing, until);
@@ -96,12 +111,18 @@ impl<R: Recorder> Driver<'_, R> {
         if household.secures_others && !lies_ahead {
             household.lay_down(self.debts, standing.recorded..=standing.month);
         }
-        let rested = household.owing(household.secures_others.then_some(&*self.debts));
+        let rested = match household.secures_others {
+            true => {
+                behind = household.owing(self.debts);
+                &behind
+            }
+            false => household,
+        };
         rested.record(standing, self.under_water);
         rested.look(standing, &mut self.seen, bands);
         standing.recorded = standing.month;
         if standing.month == horizon {
-            self.stop(standing, case.take(), &household);
+            self.stop(standing, case.take(), household);
             *stage = Stage::Ended;
             return false;
         }
@@ -124,8 +145,8 @@ impl<R: Recorder> Driver<'_, R> {
 
     /// At the horizon the path of a household at rest stops.
     fn stop(&mut self, standing: &Standing, case: Option<Box<Case>>, household: &RestingHousehold<'_>) {
-        let (months, month, bought) = (&household.of.months, household.of.horizon, household.bought);
-        let value = months.month(month).clock(&months.household(household.lane)).value();
+        let (month, bought) = (household.of.horizon, household.bought);
+        let value = household.value(month);
         let balance = household.balance_of_all(month);
         if case.is_some() || !self.ends.stop(household.lane, &standing.held, bought, value, balance) {
             let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
@@ -135,6 +156,7 @@ impl<R: Recorder> Driver<'_, R> {
     }
 
     /// Moves a household out of rest, month by month. Whether it rests again.
+    #[inline(never)]
     fn live(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
         let (months, lane) = (&household.of.months, household.lane);
         let Self { ends, seen, spare, sink, recorder, .. } = self;

@@ -4,6 +4,7 @@
 mod anniversaries;
 pub mod block;
 mod block_bytes;
+mod block_worlds;
 mod case;
 mod case_run;
 mod cell_constants;

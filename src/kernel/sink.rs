@@ -121,8 +121,9 @@ impl Sink {
 
     /// Takes up what is told of a world once, with its first household: the levels of its price indices to the horizon.
     pub fn begin_world(&mut self, study: &Study, world: u32, path: &WorldPath) {
+        let times = study.error_units().weight(world);
         for (levels, log_index) in self.tallies.price_levels.iter_mut().zip(&path.log_index) {
-            (1..=self.months).for_each(|month| levels.add(month, log_index[month]));
+            (1..=self.months).for_each(|month| levels.add(month, log_index[month], times));
         }
         for (cell, parameters) in study.cells.iter().enumerate() {
             let levels = &path.index[parameters.price][1..=self.months];

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::BATCHES;
 use super::applicants::BEYOND;
 use super::batch_counts::MOST;
-use super::kept;
 use super::saved::TallyError;
+use super::{BATCHES, kept, weighted};
 
 /// Declares the sums over the paths of a cell that a table is made of.
 macro_rules! path_sums {
@@ -83,6 +82,14 @@ impl CellSums {
         let most = u128::from(MOST) << 63;
         let possible = |sum: &i128| *sum == BEYOND || sum.unsigned_abs() < most;
         (self.places, self.sums.len()) == (other.places, other.sums.len()) && self.sums.iter().all(possible)
+    }
+
+    /// Lays pairs of batches together, those of the even one counted `rest` times.
+    ///
+    /// # Errors
+    /// A sum leaves 128 bits.
+    pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
+        weighted::pair_up(&mut self.sums, self.places, weighted::amounts(rest))
     }
 
     /// Adds another set of the same shape.

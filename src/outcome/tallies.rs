@@ -16,8 +16,8 @@ use super::resolution::Resolution;
 use super::saved::{self, TallyError};
 use super::year_sums::{YearSum, years};
 use super::{
-    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LoanSums, LossHistogram, MonthCounts,
-    WorldSegments, anniversary, real_amounts,
+    Applicants, BATCHES, BatchCounts, CellSums, ErrorUnits, Extras, LevelHistogram, LoanSums, LossHistogram,
+    MonthCounts, WorldSegments, anniversary, real_amounts, weighted,
 };
 
 /// What they are called in the heading of their bytes.
@@ -163,6 +163,30 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         Ok(())
+    }
+
+    /// With each world counted as often as the units say: a result's tables are made of these. What stands world by world is left as
+    /// it is.
+    ///
+    /// # Errors
+    /// A sum leaves its range.
+    pub fn weighted(mut self, units: ErrorUnits) -> Result<Self, TallyError> {
+        let ErrorUnits::Pairs { rest } = units else { return Ok(self) };
+        self.months.pair_up(rest)?;
+        for counts in [&mut self.transitions, &mut self.anniversaries, &mut self.resolutions] {
+            counts.pair_up(rest)?;
+        }
+        weighted::pair_up(&mut self.losses, 1, |even, odd| {
+            let mut sum = even.repeated(rest)?;
+            sum.merge(odd)?;
+            Ok(sum)
+        })?;
+        self.applicants.iter_mut().try_for_each(|applicants| applicants.pair_up(rest))?;
+        let sums =
+            [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
+        sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
+        self.years.pair_up(rest)?;
+        Ok(self)
     }
 
     /// As bytes: the same tallies always the same, and small where little was counted.

@@ -68,6 +68,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
             .unwrap_or(0)
             .min(study.worlds),
         precision: loaded.cells.first().and_then(|cell| cell.config.precision).and_then(PrecisionAsked::asked),
+        sampling: loaded.cells.first().and_then(|cell| cell.config.sampling),
     }
 }
 

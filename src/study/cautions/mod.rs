@@ -11,6 +11,7 @@ mod median_household;
 mod negative_contract_rate;
 mod regions;
 mod rollover;
+mod sampling;
 mod tape;
 mod ties;
 
@@ -33,7 +34,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -45,6 +46,7 @@ const RULES: [Rule; 11] = [
     tape::cautions,
     regions::cautions,
     feedback::cautions,
+    sampling::cautions,
 ];
 
 /// Everything that applies to a study.
