@@ -46,6 +46,7 @@ mod test_sense;
 mod test_sensitivity;
 mod test_shards;
 mod test_solve;
+mod test_stage_migration;
 mod test_stats;
 mod test_study_fixture;
 mod test_survey;

@@ -49,14 +49,12 @@ impl Stage {
         self as i64 + 1
     }
 
-    /// Of a row whose pool has such a probability of default, equation (262).
-    pub fn of(row: &LoanRow, pd: Option<f64>, terms: &StageTerms) -> Self {
+    /// Of a row whose pool has such a probability of default, and of which such a one was expected, equation (262).
+    pub fn of(row: &LoanRow, pd: Option<f64>, expected: Option<f64>, terms: &StageTerms) -> Self {
         if row.days_past_due >= terms.default_days_past_due {
             return Self::Three;
         }
-        let has_grown = pd.zip(row.origination_pd).is_some_and(|(pd, expected)| {
-            pd > terms.pd_ratio * expected || terms.pd_rise.is_some_and(|rise| pd - expected > rise)
-        });
+        let has_grown = pd.zip(expected).is_some_and(|(pd, expected)| terms.has_grown(pd, expected));
         if row.days_past_due > terms.days_past_due || has_grown { Self::Two } else { Self::One }
     }
 }
@@ -134,12 +132,15 @@ impl<'a> Staged<'a> {
 
     /// Its stage: by the mean of its probabilities of default over scenarios, where these have probabilities.
     pub fn stage(&self, cell: usize, row: &LoanRow) -> Stage {
-        let pd = |cell: usize| self.pool(cell, row).to_horizon.pd.value;
-        let pd = match self.scenarios[cell].as_slice() {
-            [] => pd(cell),
-            scenarios => scenarios.iter().map(|(cell, probability)| Some(pd(*cell)? * probability)).sum(),
+        let pd = |pool: u16| {
+            let pd = |cell: usize| self.pools[cell][usize::from(pool)].to_horizon.pd.value;
+            match self.scenarios[cell].as_slice() {
+                [] => pd(cell),
+                scenarios => scenarios.iter().map(|(cell, probability)| Some(pd(*cell)? * probability)).sum(),
+            }
         };
-        Stage::of(row, pd, &self.book.terms)
+        let expected = row.origination_pd.or_else(|| row.origination_pool.and_then(pd));
+        Stage::of(row, pd(row.pool), expected, &self.book.terms)
     }
 
     /// The window whose losses a stage counts.

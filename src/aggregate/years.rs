@@ -202,7 +202,7 @@ fn ratio_or_nothing(y: Option<Vec<i64>>, x: Option<Vec<i64>>) -> Estimate {
 }
 
 /// What was lent in a cell, batch by batch, cents; `None` where it cannot be told.
-fn lent(result: &StudyResult, cell: usize) -> Result<Option<Vec<i64>>, AggregateError> {
+pub(super) fn lent(result: &StudyResult, cell: usize) -> Result<Option<Vec<i64>>, AggregateError> {
     let column = CellRows::of(result, cell).column(WorldColumn::OriginalLoan)?;
     let mut sums = vec![Some(0_i64); BATCHES];
     for (world, lent) in result.worlds.numbers().zip(column.iter()) {

@@ -60,6 +60,7 @@ mod trouble_ends;
 mod views;
 mod whose_life;
 mod workout;
+mod year_looks;
 
 pub use block::{Block, Simulation};
 pub use in_step::InStep;

@@ -6,6 +6,7 @@ use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::auction_sums::{ROUNDS, place_of_round};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
+use crate::outcome::stage_moves::Look;
 use crate::outcome::year_sums::{loss_at_default, year_of, years};
 use crate::outcome::{
     BATCHES, DefaultTrigger, LoanRecord, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept,
@@ -202,6 +203,13 @@ impl Sink {
         let loans = self.tallies.shape().extras.loans;
         if let Some(sums) = &mut self.tallies.lenders {
             sums.add(cell * loans + loan, Self::batch(world), amounts);
+        }
+    }
+
+    /// Adds looks at the loans of a tape at year's ends.
+    pub fn tell_stage_moves(&mut self, world: u32, looks: impl Iterator<Item = Look>) {
+        if let Some(moves) = &mut self.tallies.stage_moves {
+            moves.add(world, looks);
         }
     }
 

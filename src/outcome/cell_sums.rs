@@ -45,6 +45,8 @@ pub struct Extras {
     pub second_lives: bool,
     /// Rows of a tape whose loans are told one by one; 0: they are not.
     pub loans_told: usize,
+    /// Whether stages of a tape's loans are told along their paths.
+    pub stage_moves: bool,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.

@@ -14,6 +14,7 @@ use super::lenders::LenderSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
+use super::stage_moves::StageMoves;
 use super::year_sums::{YearSum, years};
 use super::{
     Applicants, BATCHES, BatchCounts, CellSums, ErrorUnits, Extras, LevelHistogram, LoanSums, LossHistogram,
@@ -75,6 +76,8 @@ pub struct Tallies {
     pub second_lives: Option<WorldSegments>,
     /// What each of them comes to; `None` where that is not told.
     pub loans: Option<LoanSums>,
+    /// How they move from year's end to year's end; `None` where nobody asks for stages along paths.
+    pub stage_moves: Option<StageMoves>,
     /// What defaults of each year cost, by `cell * years + year`, see [`super::year_sums`].
     pub years: CellSums,
     /// Price index over worlds by distinct price model.
@@ -101,6 +104,7 @@ impl Tallies {
             segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
             second_lives: extras.second_lives.then(|| WorldSegments::new(cells, 1)),
             loans: (extras.loans_told > 0).then(|| LoanSums::new(cells, extras.loans_told)),
+            stage_moves: extras.stage_moves.then(StageMoves::default),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             years: CellSums::new(cells * years(horizon_months), YearSum::COUNT),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
@@ -156,6 +160,9 @@ impl Tallies {
             mine.merge(theirs)?;
         }
         for (mine, theirs) in self.loans.iter_mut().zip(&other.loans) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.stage_moves.iter_mut().zip(&other.stage_moves) {
             mine.merge(theirs)?;
         }
         self.years.merge(&other.years)?;
@@ -226,7 +233,11 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
+        let cells = self.shape.cells;
+        let moves = self.stage_moves.is_some() == empty.stage_moves.is_some()
+            && self.stage_moves.iter().all(|moves| moves.is_of(cells));
         applicants
+            && moves
             && segments(&self.segments, &empty.segments)
             && segments(&self.second_lives, &empty.second_lives)
             && loans
@@ -248,7 +259,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 13] {
+    fn parts(&self) -> [(&'static str, usize); 14] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -263,6 +274,7 @@ impl TallyShape {
             ("segments of the tape", self.extras.segments),
             ("tables of second lives", usize::from(self.extras.second_lives)),
             ("loans told one by one", self.extras.loans_told),
+            ("tables of stages along paths", usize::from(self.extras.stage_moves)),
         ]
     }
 

@@ -380,7 +380,13 @@ impl Study {
             segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
             second_lives: self.second_lives_worlds > 0,
             loans_told: self.loan_book.as_ref().map_or(0, |book| book.rows.len()),
+            stage_moves: self.probation_months().is_some(),
         }
+    }
+
+    /// Months for which a cured default stays in stage 3, where loans are followed along their paths.
+    pub fn probation_months(&self) -> Option<u32> {
+        self.loan_book.as_ref()?.terms.probation_months
     }
 
     /// Number of paths, cells apart.

@@ -13,6 +13,7 @@ mod negative_contract_rate;
 mod regions;
 mod rollover;
 mod sampling;
+mod survey;
 mod tape;
 mod ties;
 
@@ -49,6 +50,7 @@ const RULES: [Rule; 13] = [
     feedback::cautions,
     credit::cautions,
     sampling::cautions,
+    survey::cautions,
 ];
 
 /// Everything that applies to a study.
