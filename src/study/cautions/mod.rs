@@ -36,7 +36,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
