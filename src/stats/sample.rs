@@ -130,12 +130,14 @@ impl ClusteredValues {
         Some(lower + (position.min(last as f64) - below as f64) * (upper - lower))
     }
 
-    /// Real values beyond a quantile, on its thinner side.
+    /// Real values that lie in rank wholly beyond a quantile, on its thinner side.
     fn count_beyond(&self, p: PerMille) -> usize {
-        let Some(value) = self.quantile_at(p.fraction()) else { return 0 };
+        // In thousandths of a time that a value counts.
+        let below = self.times() * u64::from(p.get());
+        let ranks = self.sorted.iter().zip(&self.up_to).map(|(it, up_to)| (up_to - u64::from(it.weight), *up_to));
         match p.get() < 500 {
-            true => self.sorted.partition_point(|it| it.value < value),
-            false => self.sorted.len() - self.sorted.partition_point(|it| it.value <= value),
+            true => ranks.filter(|(_, last)| last * 1000 <= below).count(),
+            false => ranks.filter(|(before, _)| before * 1000 >= below).count(),
         }
     }
 
@@ -214,6 +216,15 @@ mod tests {
         assert!(one_weights.iter().zip(&plain_weights).all(|(a, b)| (a - b).abs() < 1e-12));
         assert!((one.deviation().unwrap_or(0.0) - plain.deviation().unwrap_or(1.0)).abs() < 1e-9);
         assert_eq!(one.tail(PerMille::new(990)), Tail::default());
+        // Values that are all the same have a quantile and a mean beyond it, and no error.
+        let zeros = Sample::clustered(&vec![0.0; 400], &units_of_two(), &vec![1; 400], 200);
+        let nothing = Estimate { value: Some(0.0), mcse: None };
+        assert!(zeros.reaches_beyond(PerMille::new(990)));
+        assert_eq!((zeros.quantile(PerMille::new(990)), zeros.mean_beyond(PerMille::new(990))), (nothing, nothing));
+    }
+
+    fn units_of_two() -> Vec<usize> {
+        (0..400).map(|at| at / 2).collect()
     }
 
     /// A value that counts three times is three values.
