@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::test_architecture::sources;
 
-/// Places where something is told in English alone: the words of a library (two), those of the tape's reader (message and
-/// hint), the meaning of a missing key. A new one is argued for here.
+/// Places where something is told in English alone: the words of a library (two), the meaning of a missing
+/// key, and why a command ended where that is an error of files, of a folder or of parts (two). A new one is argued for here.
 const ONLY_ENGLISH: usize = 5;
 
 /// The two sentences of every `told!` of a source.

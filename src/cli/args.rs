@@ -7,10 +7,7 @@ mod run;
 mod schedule;
 mod sensitivity;
 mod solve;
-mod told;
 mod why;
-
-use told::ToldArguments;
 
 use std::path::PathBuf;
 
@@ -31,6 +28,7 @@ use super::path_story::{self, Whose};
 use super::plan::Source;
 use super::progress::Way;
 use super::size::{Bytes, bytes};
+use super::told_arguments::ToldArguments;
 use super::whole_number;
 use crate::config::{Overrides, suggest};
 use crate::report;

@@ -23,6 +23,7 @@ use crate::report::{
     COMPARE, FolderState, Manifest, Question, ReportError, Results, RunClock, StudyFolder, Tables, WorldRowsFile,
     terminal,
 };
+use crate::told::told;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -123,8 +124,9 @@ impl Side {
         let manifest = read_manifest(&path).map_err(refused)?;
         if let Some(asked) = &manifest.asked {
             let (path, command) = (path.display(), &asked.command);
-            return Err(Failure::input(format!(
-                "{path} answers `underwater {command}`; compare takes results of `underwater run`"
+            return Err(Failure::Input(told!(
+                "{path} answers `underwater {command}`; compare takes results of `underwater run`",
+                "{path} 是 `underwater {command}` 的结果；compare 只接受 `underwater run` 的结果"
             )));
         }
         let run = run_of(&path, &manifest).map_err(refused)?;

@@ -12,6 +12,7 @@ use crate::report::{
     Difference, Form, Format, Holds, Language, Manifest, Question, ReportError, Results, StudyFolder, needed_files,
     question_of,
 };
+use crate::told::told;
 
 /// Which results, and in which forms.
 #[derive(Clone, Debug)]
@@ -83,8 +84,9 @@ fn sound(
     let tables = Form::tables(question);
     if let Some(name) = needed_files(question.tables).find(|name| !manifest.files.iter().any(|file| file.name == *name))
     {
-        return Err(Failure::input(format!(
-            "{path} holds no {name}: an earlier version of this program wrote it; `underwater {command}` with --force writes it anew"
+        return Err(Failure::Input(told!(
+            "{path} holds no {name}: an earlier version of this program wrote it; `underwater {command}` with --force writes it anew",
+            "{path} 中没有 {name}：它由本程序的较早版本写成；`underwater {command}` 加 --force 可重新写出"
         )));
     }
     let is_table = |difference: &Difference| tables.has(&difference.name);

@@ -12,6 +12,7 @@ use crate::report::folder::Walk;
 use crate::report::reading::{Heading, ReadingTable};
 use crate::report::text_table::terminal_width;
 use crate::report::{terminal, with_separators};
+use crate::told::told;
 
 /// Levels of folders that are looked into.
 const DEPTH: usize = 64;
@@ -67,8 +68,14 @@ pub(super) struct Request {
 pub(super) fn list(request: &Request) -> Result<(), Failure> {
     let folder = &request.folder;
     if !folder.is_dir() {
-        let what = if folder.exists() { "is no folder" } else { "does not exist" };
-        return Err(Failure::input(format!("{} {what}; name a folder that holds results", folder.display())));
+        let is_there = folder.exists();
+        let what =
+            if is_there { told!("is no folder", "不是文件夹") } else { told!("does not exist", "不存在") };
+        let folder = folder.display();
+        return Err(Failure::Input(told!(
+            "{folder} {what}; name a folder that holds results", "{folder} {what}；请指定存有结果的文件夹";
+            what
+        )));
     }
     let walk = Walk::below(folder, DEPTH);
     let mut listed: Vec<Listed> =

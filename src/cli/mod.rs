@@ -43,6 +43,7 @@ mod story;
 mod tape;
 mod target;
 mod telling_words;
+mod told_arguments;
 mod tongue;
 mod whole_number;
 mod why;

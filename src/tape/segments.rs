@@ -97,7 +97,9 @@ fn pool(row: &Row, region: &str) -> (usize, String) {
     let ltv = ltv_band(row).unwrap_or_else(|| unknown(&LTV_ENDS));
     let dsti = dsti_of(row).map_or_else(
         || unknown(&POOL_DSTI_ENDS),
-        |dsti| (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS)),
+        |dsti| {
+            (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS).english().to_owned())
+        },
     );
     let (past_due, days) = match row.unpaid_instalments {
         0 => (0, "0"),

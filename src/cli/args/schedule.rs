@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::told::ToldArguments;
 use super::whole;
 use crate::cli::choices::{Format, MethodName};
 use crate::cli::schedule;
+use crate::cli::told_arguments::ToldArguments;
 use crate::loan::schedule::RateChange;
 
 pub(super) const EXAMPLES: &str = "\

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use crate::config::{Bound, KeyFacts, example, key_facts, key_tables, nearest_key};
 use crate::report::text_table::terminal_width;
+use crate::told::{Told, told};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +64,7 @@ pub(super) fn keys(request: &Request) -> Result<(), Failure> {
     let tables = key_tables();
     let table = tables.iter().find(|table| table.name == pattern || table.name == format!("{pattern}[0]"));
     if facts.is_empty() && table.is_none() {
-        return Err(Failure::input(unknown(pattern)));
+        return Err(Failure::Input(unknown(pattern)));
     }
     let mut out = io::stdout().lock();
     if request.format == KeysFormat::Json {
@@ -87,9 +88,14 @@ fn is_one(facts: &[KeyFacts]) -> bool {
     facts.first().is_some_and(|first| facts.iter().all(|other| other.key == first.key))
 }
 
-fn unknown(pattern: &str) -> String {
-    let meant = nearest_key(pattern).map_or_else(String::new, |key| format!("; did you mean `{key}`?"));
-    format!("no key has {pattern:?} in its name{meant}\n`underwater keys` names the tables there are")
+fn unknown(pattern: &str) -> Told {
+    let meant = nearest_key(pattern);
+    let meant = meant.map_or_else(Told::default, |key| told!("; did you mean `{key}`?", "；是否指 `{key}`？"));
+    told!(
+        "no key has {pattern:?} in its name{meant}\n`underwater keys` names the tables there are",
+        "没有名称中含 {pattern:?} 的参数{meant}\n`underwater keys` 列出所有的表";
+        meant
+    )
 }
 
 fn as_json(facts: &KeyFacts) -> Value {

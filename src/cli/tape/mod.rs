@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::failure::{Failure, say};
+use super::told_arguments::ToldArguments;
+use super::tongue;
 use super::whole_number;
 use crate::config::of_tape;
 use crate::measure::YearMonth;
-use crate::report::with_separators;
+use crate::report::{Language, with_separators};
 use crate::tape::{Asked, OwnNames, example, read};
+use crate::told::told;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -50,6 +53,8 @@ struct CheckArguments {
     /// Most faults to list
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = limit)]
     limit: u32,
+    #[command(flatten)]
+    told: ToldArguments,
 }
 
 #[derive(Args)]
@@ -67,16 +72,17 @@ struct ExampleArguments {
 
 /// What is asked of a tape.
 pub(super) enum Request {
-    Check(PathBuf, Asked),
+    Check(PathBuf, Asked, Language),
     Example { loans: u64, seed: u64, out: PathBuf },
 }
 
 impl TapeArguments {
     pub fn lower(self) -> Request {
         match self.command {
-            TapeCommand::Check(CheckArguments { file, column, month, limit }) => {
+            TapeCommand::Check(CheckArguments { file, column, month, limit, told }) => {
                 let names: OwnNames = column.into_iter().collect();
-                Request::Check(file, Asked { names, month, most_faults: limit as usize, ..Asked::default() })
+                let asked = Asked { names, month, most_faults: limit as usize, ..Asked::default() };
+                Request::Check(file, asked, told.lower())
             }
             TapeCommand::Example(ExampleArguments { loans, seed, out }) => Request::Example { loans, seed, out },
         }
@@ -86,28 +92,36 @@ impl TapeArguments {
 /// Does it.
 pub(super) fn tape(request: &Request) -> Result<(), Failure> {
     match request {
-        Request::Check(file, asked) => check(file, asked),
+        Request::Check(file, asked, language) => check(file, asked, *language),
         Request::Example { loans, seed, out } => write_example(*loans, *seed, out),
     }
 }
 
-fn check(file: &Path, asked: &Asked) -> Result<(), Failure> {
+fn check(file: &Path, asked: &Asked, language: Language) -> Result<(), Failure> {
     let reading = read(file, asked);
     let label = file.display().to_string();
     for fault in &reading.faults {
-        say(&of_tape(fault, &label).to_string());
+        let fault = of_tape(fault, &label);
+        say(&match language {
+            Language::English => fault.to_string(),
+            Language::Chinese => fault.chinese(),
+        });
     }
     let more = reading.fault_count - reading.faults.len() as u64;
     if more > 0 {
-        say(&format!("and {} more; --limit lists more of them", with_separators(&more.to_string())));
+        let more = with_separators(&more.to_string());
+        let rest = told!("and {more} more; --limit lists more of them", "另有 {more} 处；用 --limit 可列出更多");
+        say(tongue::told(&rest, language));
     }
     if reading.summary.rows > 0 {
-        writeln!(io::stdout().lock(), "{}", told::summary(&label, &reading.summary))?;
+        writeln!(io::stdout().lock(), "{}", told::summary(&label, &reading.summary, language))?;
     }
     match reading.fault_count {
         0 => Ok(()),
-        1 => Err(Failure::input(format!("1 fault in {label}"))),
-        count => Err(Failure::input(format!("{} faults in {label}", with_separators(&count.to_string())))),
+        count => {
+            let (noun, count) = (if count == 1 { "fault" } else { "faults" }, with_separators(&count.to_string()));
+            Err(Failure::Input(told!("{count} {noun} in {label}", "{label} 中有 {count} 处错误")))
+        }
     }
 }
 
@@ -116,10 +130,20 @@ fn write_example(loans: u64, seed: u64, out: &Path) -> Result<(), Failure> {
     let is_parquet = match extension.as_deref() {
         Some("csv") => false,
         Some("parquet") => true,
-        _ => return Err(Failure::input(format!("--out {} ends neither in .csv nor in .parquet", out.display()))),
+        _ => {
+            return Err(Failure::Input(told!(
+                "--out {} ends neither in .csv nor in .parquet",
+                "--out {} 既不以 .csv 也不以 .parquet 结尾",
+                out.display()
+            )));
+        }
     };
     if out.symlink_metadata().is_ok() {
-        return Err(Failure::input(format!("{} exists already and stays as it is; give another name", out.display())));
+        return Err(Failure::Input(told!(
+            "{} exists already and stays as it is; give another name",
+            "{} 已存在，保持原样；请换一个名称",
+            out.display()
+        )));
     }
     let failed = |error: io::Error| Failure::other(format!("{}: {error}", out.display()));
     if let Some(folder) = out.parent() {

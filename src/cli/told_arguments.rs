@@ -14,7 +14,7 @@ pub(super) struct ToldArguments {
 }
 
 impl ToldArguments {
-    pub(super) fn lower(self) -> Language {
+    pub fn lower(self) -> Language {
         self.language.map_or_else(of_the_terminal, LanguageName::lower)
     }
 }
