@@ -15,6 +15,7 @@ mod export;
 mod failure;
 mod feedback_gain;
 mod forms;
+mod help;
 mod household;
 mod identity;
 mod init;
@@ -45,6 +46,7 @@ mod target;
 mod telling_words;
 mod told_arguments;
 mod tongue;
+mod usage;
 mod whole_number;
 mod why;
 

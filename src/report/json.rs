@@ -10,13 +10,14 @@ use super::dictionary::entries_of;
 use super::format::Format;
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 const FILE: &str = "results.json";
 
 /// All tables with the dictionary in one file for programs.
 pub const JSON: Format = Format {
     name: "json",
-    holds: "All tables in one JSON file",
+    holds: Words::new("All tables in one JSON file", "一个 JSON 文件，含所有的表"),
     has_words: false,
     files: |_, _| vec![FILE.to_owned()],
     write: |question, results, _, folder| {

@@ -4,11 +4,12 @@ use super::excel::title;
 use super::format::{Format, write_text};
 use super::language::Language;
 use super::reading::ReadingTable;
+use crate::told::Words;
 
 /// One file of tables for people.
 pub const TEX: Format = Format {
     name: "tex",
-    holds: "Tables for people in LaTeX (booktabs)",
+    holds: Words::new("Tables for people in LaTeX (booktabs)", "供人阅读的 LaTeX 表（booktabs）"),
     has_words: true,
     files: |_, language| vec![format!("tables{}.tex", language.suffix())],
     write: |question, results, language, folder| {

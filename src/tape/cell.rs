@@ -133,14 +133,14 @@ fn number(cell: &Cell<'_>, column: &Column) -> Result<f64, Refusal> {
     }
     let (given, allowed) = (shown(cell), column.takes.told());
     let says =
-        told!("= {given} is not a number: {allowed} is allowed", "= {given} 不是数：应为{allowed}"; given, allowed);
+        told!("= {given} is not a number: {allowed} is allowed", "= {given} 不是数，应为：{allowed}"; given, allowed);
     Err((says, meant_number(cell)))
 }
 
 /// A number outside what its column takes.
 fn not_allowed(value: f64, column: &Column) -> Told {
     let allowed = column.takes.told();
-    told!("= {value} is not allowed: {allowed} is", "= {value} 不允许：应为{allowed}"; allowed)
+    told!("= {value} is not allowed: {allowed} is", "= {value} 不允许，应为：{allowed}"; allowed)
 }
 
 /// What was probably meant by what is no number: `1,000`, `4.2%`, `１０`, `￥5`.

@@ -372,7 +372,7 @@ fn a_tape_is_told_in_chinese() {
     let lines = said(&ended);
     assert_eq!(lines.len(), 17, "{}", ended.stderr);
     assert!(lines.iter().all(|line| is_chinese(line)), "{}", ended.stderr);
-    assert!(lines[3].ends_with("term_months = 30.5 不允许：应为1 至 600 的整数"), "{}", ended.stderr);
+    assert!(lines[3].ends_with("term_months = 30.5 不允许，应为：1 至 600 的整数"), "{}", ended.stderr);
     assert_eq!(lines[15..], ["另有 5 处；用 --limit 可列出更多", "错误：wrong.csv 中有 20 处错误"]);
     let missing = place.run(&["tape", "check", "no.csv", "--language", "zh"]);
     assert_eq!(said(&missing), ["no.csv  不存在", "错误：no.csv 中有 1 处错误"]);

@@ -13,10 +13,11 @@ use super::failure::Failure;
 use crate::config::shipped::{REGIMES, Shipped};
 use crate::config::{IndexFile, Overrides, load_text};
 use crate::report::{Language, with_separators};
-use crate::told::{Told, told};
+use crate::told::{Told, Words, told};
 use words::Parts;
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater init
   underwater init my_city --prices my_index.csv
@@ -25,7 +26,15 @@ Examples:
 Writes NAME.toml, which runs as it is; a file that is there already stays as it is. Every value in it
 has its source or the word assumption behind it. An index is read as `check` reads it: months in
 its first column, levels in another. Nothing is fitted to it: its months are drawn anew in blocks,
-and replayed as they were where it is long enough.";
+and replayed as they were where it is long enough.",
+    "\
+示例：
+  underwater init
+  underwater init my_city --prices my_index.csv
+  underwater init my_city --prices indices.csv --column second_hand --language zh
+
+写出 NAME.toml，可直接运行；已存在的文件保持原样。其中每个值后面都有出处或「假设」一词。指数的读法与 `check` 相同：第一列为月份，另一列为水平。不作任何拟合：其各月以块为单位重新抽取，足够长时也按原样重放。",
+);
 
 /// The law that a new study stands on.
 const REGIME: Shipped = REGIMES[0];
@@ -36,15 +45,23 @@ const LONGEST_NAME: usize = 80;
 #[derive(Args)]
 pub(super) struct InitArguments {
     /// Name of the study and of its file: letters, digits, _ and -
+    ///
+    /// 研究及其文件的名称：字母、数字、_ 和 -
     #[arg(default_value = "my_study")]
     name: String,
     /// CSV file with a price index of your own
+    ///
+    /// 自有房价指数的 CSV 文件
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
     /// Its column [default: the only one with numbers]
+    ///
+    /// 其中的列 [默认：唯一的数值列]
     #[arg(long, value_name = "NAME", requires = "prices")]
     column: Option<String>,
     /// Language of the comments
+    ///
+    /// 注释的语言
     #[arg(long, value_enum, default_value_t = LanguageName::En)]
     language: LanguageName,
 }

@@ -16,15 +16,24 @@ use crate::config::of_tape;
 use crate::measure::YearMonth;
 use crate::report::{Language, with_separators};
 use crate::tape::{Asked, OwnNames, example, read};
-use crate::told::told;
+use crate::told::{Words, told};
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater tape example 1000 --seed 1 --out loans.csv
   underwater tape check loans.csv
   underwater tape check book.parquet --column id=LOAN_NO --column balance=OUTSTANDING --month 2025-12
 
-What the columns mean: docs/TAPE.md. A study reads a tape with [portfolio] file = \"loans.csv\".";
+What the columns mean: docs/TAPE.md. A study reads a tape with [portfolio] file = \"loans.csv\".",
+    "\
+示例：
+  underwater tape example 1000 --seed 1 --out loans.csv
+  underwater tape check loans.csv
+  underwater tape check book.parquet --column id=LOAN_NO --column balance=OUTSTANDING --month 2025-12
+
+各列的含义见 docs/TAPE.md。研究用 [portfolio] file = \"loans.csv\" 读取贷款表。",
+);
 
 #[derive(Args)]
 pub(super) struct TapeArguments {
@@ -35,22 +44,34 @@ pub(super) struct TapeArguments {
 #[derive(Subcommand)]
 enum TapeCommand {
     /// List every faulty row of a tape by line and column, and say what the tape holds.
+    ///
+    /// 按行和列列出贷款表的每处错误，并说明表中内容
     Check(CheckArguments),
     /// Write a tape of invented loans, the same for the same seed.
+    ///
+    /// 写出一份虚构的贷款表，种子相同则内容相同
     Example(ExampleArguments),
 }
 
 #[derive(Args)]
 struct CheckArguments {
     /// CSV or Parquet file
+    ///
+    /// CSV 或 Parquet 文件
     file: PathBuf,
     /// The file's own name for a column, such as id=LOAN_NO; may be repeated
+    ///
+    /// 文件中某列自己的名称，例如 id=LOAN_NO；可重复
     #[arg(long, value_name = "COLUMN=NAME", value_parser = own_name)]
     column: Vec<(String, String)>,
     /// Month 0, YYYY-MM, where the tape has months of origination alone
+    ///
+    /// 第 0 月，YYYY-MM；表中只有放款月份时需要
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     month: Option<YearMonth>,
     /// Most faults to list
+    ///
+    /// 最多列出的错误数
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = limit)]
     limit: u32,
     #[command(flatten)]
@@ -60,12 +81,18 @@ struct CheckArguments {
 #[derive(Args)]
 struct ExampleArguments {
     /// Number of loans
+    ///
+    /// 贷款笔数
     #[arg(value_name = "N", value_parser = loans)]
     loans: u64,
     /// Seed
+    ///
+    /// 种子
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed)]
     seed: u64,
     /// File to write, CSV or Parquet by its name's end; one that is there stays as it is
+    ///
+    /// 写出的文件，按扩展名为 CSV 或 Parquet；已存在的保持原样
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -175,13 +202,19 @@ fn write_into(path: &Path, is_parquet: bool, loans: u64, seed: u64) -> io::Resul
 }
 
 fn own_name(text: &str) -> Result<(String, String), String> {
-    let (column, name) =
-        text.split_once('=').ok_or("a column and the file's name for it are needed, such as id=LOAN_NO")?;
+    let (column, name) = text.split_once('=').ok_or_else(|| {
+        tongue::said(&told!(
+            "a column and the file's name for it are needed, such as id=LOAN_NO",
+            "需要一列及其在文件中的名称，例如 id=LOAN_NO"
+        ))
+    })?;
     Ok((column.trim().to_owned(), name.trim().to_owned()))
 }
 
 fn month(text: &str) -> Result<YearMonth, String> {
-    YearMonth::parse(text).ok_or_else(|| "a month is needed, YYYY-MM, such as 2025-12".to_owned())
+    YearMonth::parse(text).ok_or_else(|| {
+        tongue::said(&told!("a month is needed, YYYY-MM, such as 2025-12", "需要月份 YYYY-MM，例如 2025-12"))
+    })
 }
 
 fn limit(text: &str) -> Result<u32, String> {
@@ -190,7 +223,7 @@ fn limit(text: &str) -> Result<u32, String> {
 
 fn loans(text: &str) -> Result<u64, String> {
     match whole_number::up_to(text, 99_999_999)? {
-        0 => Err("a tape of no loans is none".to_owned()),
+        0 => Err(tongue::said(&told!("a tape of no loans is none", "没有贷款就不成其为贷款表"))),
         loans => Ok(loans),
     }
 }

@@ -16,6 +16,7 @@ use super::format::{self, detail, filled_frac};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 /// Formats of a workbook, made once.
 struct Styles {
@@ -51,7 +52,7 @@ impl Styles {
 /// One workbook.
 pub const XLSX: format::Format = format::Format {
     name: "xlsx",
-    holds: "One Excel workbook",
+    holds: Words::new("One Excel workbook", "一个 Excel 工作簿"),
     has_words: true,
     files: |_, language| vec![format!("results{}.xlsx", language.suffix())],
     write: |question, results, language, folder| {

@@ -29,6 +29,7 @@ pub(super) mod world_losses;
 use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 
+use crate::told::Words;
 pub(super) use arrangement::lines_of;
 pub(super) use palette::variables;
 pub(super) use panel::Figure;
@@ -38,7 +39,7 @@ pub(super) use svg::{PagePanel, for_a_page};
 /// A file a figure.
 pub const SVG: Format = Format {
     name: "svg",
-    holds: "Figures",
+    holds: Words::new("Figures", "图（SVG）"),
     has_words: true,
     files: |question, language| question.figures.iter().map(|(name, _)| file(name, language)).collect(),
     write: |question, results, language, folder| {

@@ -12,6 +12,7 @@ use super::format::{Format, cells_drawn, write_text};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -20,7 +21,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// One page to hand on.
 pub const PAGE: Format = Format {
     name: "page",
-    holds: "One page to hand on, which needs nothing but itself",
+    holds: Words::new("One page to hand on, which needs nothing but itself", "一张可转交的网页，不需要其他任何文件"),
     has_words: true,
     files: |_, language| vec![file(language)],
     write: |question, results, language, folder| {
