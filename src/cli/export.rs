@@ -49,6 +49,7 @@ fn add(path: &Path, forms: &dyn Fn(&'static Question) -> Vec<Form>) -> Result<()
     let manifest = readable(&folder)?;
     let question = question_of(&manifest)?;
     let forms = &forms(question);
+    forms.iter().try_for_each(|form| form.ready())?;
     sound(&folder, &manifest, question, forms)?;
     folder.is_free_for(&forms.iter().flat_map(|form| form.files()).collect::<Vec<_>>())?;
     let results = Results::read(path, manifest, question.tables)?;

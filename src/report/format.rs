@@ -21,10 +21,17 @@ pub struct Format {
     pub has_words: bool,
     /// Every file it may write. A figure or table that the study has nothing for is not written.
     pub files: fn(&Question, Language) -> Vec<String>,
+    /// Whether they can be written here, which is asked before anything is computed.
+    pub ready: fn(Language) -> Result<(), ReportError>,
     /// Writes them into a folder; gives the names of those written.
     pub write: Writer,
     /// About how many bytes they come to for a run, fitted to files of the studies of this repository.
     pub bytes: fn(&Extent) -> f64,
+}
+
+/// What needs nothing but this program.
+pub(super) fn always(_: Language) -> Result<(), ReportError> {
+    Ok(())
 }
 
 impl PartialEq for Format {

@@ -6,7 +6,7 @@ use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
-use super::format::{Format, detail};
+use super::format::{Format, always, detail};
 use super::partial::Partial;
 use crate::aggregate::some_worlds;
 use crate::outcome::StudyResult;
@@ -19,6 +19,7 @@ pub const PARQUET: Format = Format {
     holds: Words::new("Tables as Parquet", "Parquet 表"),
     has_words: false,
     files: |question, _| question.table_files("parquet").collect(),
+    ready: always,
     write: |_, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {

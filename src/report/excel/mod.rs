@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::ReportError;
 use super::dictionary::{Entry, entries_of};
-use super::format::{self, detail, filled_frac};
+use super::format::{always, detail, filled_frac, self};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;
@@ -55,6 +55,7 @@ pub const XLSX: format::Format = format::Format {
     holds: Words::new("One Excel workbook", "一个 Excel 工作簿"),
     has_words: true,
     files: |_, language| vec![format!("results{}.xlsx", language.suffix())],
+    ready: always,
     write: |question, results, language, folder| {
         let name = format!("results{}.xlsx", language.suffix());
         folder.write(&name, |file| write_excel(question, results, language, file))?;
