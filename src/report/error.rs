@@ -127,13 +127,17 @@ pub enum ReportError {
         name: String,
     },
     /// No program that draws figures is installed.
-    #[error("figures as pixels need {programs}, and neither is found: install one (`cargo install resvg`, or the package librsvg2-bin), or ask for svg")]
+    #[error(
+        "figures as pixels need {programs}, and neither is found: install one (`cargo install resvg`, or the package librsvg2-bin), or ask for svg"
+    )]
     NoRenderer {
         /// Those that are looked for.
         programs: String,
     },
     /// The program that draws figures finds no font with Chinese letters.
-    #[error("{program} finds no font with Chinese letters, and would draw boxes or nothing in their place: install one (such as the package fonts-noto-cjk), or ask for svg")]
+    #[error(
+        "{program} finds no font with Chinese letters, and would draw boxes or nothing in their place: install one (such as the package fonts-noto-cjk), or ask for svg"
+    )]
     NoChineseFont {
         /// The program.
         program: &'static str,

@@ -65,7 +65,7 @@ pub fn read(path: &Path, asked: &Asked) -> Reading {
         }
     };
     let Rows { mut summary, texts, loans, .. } = rows;
-    let parts = in_order(loans, asked.keeps_ids, &mut found);
+    let parts = in_order(loans, asked, &mut found);
     let is_whole = found.count == 0;
     summary.name(&texts.names);
     let tape = is_whole.then(|| Tape::new(parts, texts.names));
@@ -255,7 +255,9 @@ fn is_empty(header: &Header, cells: &[Cell<'_>], name: &str) -> bool {
 }
 
 /// The loans in the order of their keys, each copy of a row by itself; ids that stand twice are told, and keys too.
-fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> TapeParts {
+fn in_order(mut entries: Vec<Entry>, asked: &Asked, found: &mut Found) -> TapeParts {
+    // As the file calls them.
+    let own = |column: &str| asked.names.get(column).map_or(column, String::as_str).to_owned();
     entries.sort_unstable_by_key(|entry| (entry.key, entry.row.line));
     let mut first = 0;
     for at in 1..entries.len() {
@@ -268,11 +270,7 @@ fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> Tape
             "stands in line {before} already; every loan has an id of its own",
             "在第 {before} 行已出现；每笔贷款须有自己的 id"
         );
-        found.push(TapeFault {
-            line: entries[at].row.line as usize,
-            column: "id".to_owned(),
-            ..TapeFault::of_file(message)
-        });
+        found.push(TapeFault { line: entries[at].row.line as usize, column: own("id"), ..TapeFault::of_file(message) });
     }
     let count: u64 = entries.iter().map(|entry| u64::from(entry.row.weight)).sum();
     if count > MOST_LOANS {
@@ -280,7 +278,7 @@ fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> Tape
             "stands for {count} loans, more than {MOST_LOANS}: divide the weights by a common number",
             "代表 {count} 笔贷款，多于 {MOST_LOANS}：请将各权重除以同一个数"
         );
-        found.push(TapeFault { column: "weight".to_owned(), ..TapeFault::of_file(message) });
+        found.push(TapeFault { column: own("weight"), ..TapeFault::of_file(message) });
         return TapeParts::default();
     }
     let mut loans = Vec::with_capacity(count as usize);
@@ -302,9 +300,10 @@ fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> Tape
                 "与第 {one} 行的 id 产生相同的 64 位键，两者的经历将完全相同：请将其一改动一个字母"
             );
             let line = other as usize;
-            found.push(TapeFault { line, column: "id".to_owned(), ..TapeFault::of_file(message) });
+            found.push(TapeFault { line, column: own("id"), ..TapeFault::of_file(message) });
         }
     }
-    let ids = if keeps_ids { entries.iter_mut().filter_map(|entry| entry.id.take()).collect() } else { Vec::new() };
+    let ids =
+        if asked.keeps_ids { entries.iter_mut().filter_map(|entry| entry.id.take()).collect() } else { Vec::new() };
     TapeParts { rows: entries.into_iter().map(|entry| entry.row).collect(), loans, ids }
 }

@@ -241,7 +241,11 @@ fn figures_become_pixels_where_a_renderer_is_installed() {
         let ended = place.run(&["export", "here", "--format", "svg,png", "--language", language]);
         if ended.code != Some(0) {
             assert_eq!(ended.code, Some(1));
-            assert!(ended.stderr.contains("fonts-noto-cjk") || ended.stderr.contains("cargo install resvg"), "{}", ended.stderr);
+            assert!(
+                ended.stderr.contains("fonts-noto-cjk") || ended.stderr.contains("cargo install resvg"),
+                "{}",
+                ended.stderr
+            );
             println!("skipped: {}", ended.stderr);
             continue;
         }
@@ -268,6 +272,10 @@ fn pixels_without_a_renderer_are_refused_at_once() {
     let mut command = place.command(&["run", &config("smoke"), "--out", "here", "--format", "png"]);
     let ended = super::support::ended(command.env("PATH", place.path("nothing")));
     assert_eq!(ended.code, Some(1));
-    assert!(ended.stderr.contains("figures as pixels need resvg or rsvg-convert, and neither is found"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("figures as pixels need resvg or rsvg-convert, and neither is found"),
+        "{}",
+        ended.stderr
+    );
     assert!(!place.path("here").exists());
 }

@@ -17,9 +17,12 @@ fn is_installed(engine: &str) -> bool {
 /// What the engine wrote of a document that takes in the tables.
 fn compiled(engine: &str, place: &Place, file: &str) -> String {
     let text = fs::read_to_string(place.path(file)).expect("tables");
-    let named = text.lines().take_while(|line| line.starts_with('%')).filter_map(|line| line.strip_prefix("% \\usepackage"));
-    let packages: String = named.map(|rest| format!("\\usepackage{}\n", rest.split('，').next().unwrap_or(rest))).collect();
-    let document = format!("\\documentclass{{article}}\n{packages}\\begin{{document}}\n\\input{{{file}}}\n\\end{{document}}\n");
+    let named =
+        text.lines().take_while(|line| line.starts_with('%')).filter_map(|line| line.strip_prefix("% \\usepackage"));
+    let packages: String =
+        named.map(|rest| format!("\\usepackage{}\n", rest.split('，').next().unwrap_or(rest))).collect();
+    let document =
+        format!("\\documentclass{{article}}\n{packages}\\begin{{document}}\n\\input{{{file}}}\n\\end{{document}}\n");
     fs::write(place.path("document.tex"), document).expect("written");
     let mut command = Command::new(engine);
     command.args(["-interaction=nonstopmode", "-halt-on-error", "document.tex"]).current_dir(place.path("."));

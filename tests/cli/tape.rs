@@ -377,3 +377,19 @@ fn a_tape_is_told_in_chinese() {
     let missing = place.run(&["tape", "check", "no.csv", "--language", "zh"]);
     assert_eq!(said(&missing), ["no.csv  不存在", "错误：no.csv 中有 1 处错误"]);
 }
+
+/// A loan that stands twice is told of in the file's own words.
+#[test]
+fn a_loan_that_stands_twice_is_told_by_the_files_own_name() {
+    let place = Place::new();
+    let mut rows = example(&place, 20);
+    rows[0][0] = "LOAN_NO".to_owned();
+    let first = rows[3][0].clone();
+    rows[9][0].clone_from(&first);
+    rows[15][0] = first;
+    write(&place, "twice.csv", &rows);
+    let ended = place.run(&["tape", "check", "twice.csv", "--column", "id=LOAN_NO"]);
+    let expected = [10, 16]
+        .map(|line| format!("twice.csv:{line}  LOAN_NO stands in line 4 already; every loan has an id of its own"));
+    assert_eq!(said(&ended)[..2], expected);
+}

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::ReportError;
 use super::dictionary::{Entry, entries_of};
-use super::format::{always, detail, filled_frac, self};
+use super::format::{self, always, detail, filled_frac};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;

@@ -75,7 +75,8 @@ impl Renderer {
     fn has_chinese(&self) -> bool {
         let of = |text: &str| {
             let text = format!("<text x=\"2\" y=\"30\" font-size=\"24\" font-family=\"sans-serif\">{text}</text>");
-            self.draw(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">{text}</svg>")).ok()
+            self.draw(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">{text}</svg>"))
+                .ok()
         };
         match self.draws_boxes {
             true => output("fc-list", &[":lang=zh", "family"], "").is_ok_and(|fonts| !fonts.trim_ascii().is_empty()),
@@ -87,8 +88,7 @@ impl Renderer {
 /// What a program writes to stdout.
 fn output(program: &str, arguments: &[&str], input: &str) -> io::Result<Vec<u8>> {
     let piped = Stdio::piped;
-    let mut child =
-        Command::new(program).args(arguments).stdin(piped()).stdout(piped()).stderr(piped()).spawn()?;
+    let mut child = Command::new(program).args(arguments).stdin(piped()).stdout(piped()).stderr(piped()).spawn()?;
     // One that ends before it has read everything says why on stderr.
     let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input.as_bytes()));
     let ended = child.wait_with_output()?;
