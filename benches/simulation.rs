@@ -13,6 +13,7 @@ use underwater::engine::{Engine, Silent};
 use underwater::kernel::{Block, InstructionSet, LANES, PathRange, Simulation, Sink, standard_normals};
 use underwater::outcome::NoRecord;
 use underwater::study::{self, Study};
+use underwater::world::Answer;
 
 mod instructions;
 #[allow(unused_imports)]
@@ -149,7 +150,7 @@ fn seconds_by(study: &Study, way: Way) -> f64 {
     for world in 0..study.worlds {
         sink.begin(world..=world);
         if let Way::InStep = way {
-            simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, |_| 0.0);
+            simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, |_| Answer::NONE);
             sink.count_losses();
             continue;
         }

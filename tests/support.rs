@@ -9,6 +9,7 @@ use underwater::kernel::{Block, InStep, InstructionSet, LANES, PathRange, Simula
 use underwater::outcome::{MonthEnd, PathOutcome, Recorder, StudyResult, Tallies, WorldColumn, WorldRow, WorldTable};
 use underwater::parts::Identity;
 use underwater::study::{self, Study};
+use underwater::world::Answer;
 
 /// What takes paths in order from a run.
 pub type PathWriter<'a> = dyn FnMut(u64, &[PathOutcome]) -> Result<(), String> + Send + 'a;
@@ -220,7 +221,7 @@ pub fn everything(study: &Study, recorder: &mut impl Recorder) -> Everything {
 pub fn everything_in_step(
     study: &Study,
     recorder: &mut impl Recorder,
-    mut answer: impl FnMut(InStep) -> f64,
+    mut answer: impl FnMut(InStep) -> Answer,
 ) -> Everything {
     let simulation = Simulation::new(study, InstructionSet::best());
     let (mut block, mut sink, mut outcomes) = (Block::default(), Sink::new(study), Vec::new());

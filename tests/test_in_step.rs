@@ -3,6 +3,7 @@
 
 use underwater::kernel::InStep;
 use underwater::outcome::{FinalState, Ledger, NoRecord, PathOutcome};
+use underwater::world::{Answer, Happened};
 
 use crate::support::{Everything, config, everything, everything_in_step, study_of, study_with};
 use crate::test_twin_agreement::files;
@@ -26,8 +27,8 @@ fn prices_that_do_not_answer_change_nothing() {
     });
     for (name, study) in shipped.chain(random) {
         let one_by_one = everything(&study, &mut NoRecord);
-        assert_same(&everything_in_step(&study, &mut NoRecord, |_| 0.0), &one_by_one, &name);
-        assert_same(&everything_in_step(&study, &mut Ledger::default(), |_| 0.0), &one_by_one, &name);
+        assert_same(&everything_in_step(&study, &mut NoRecord, |_| Answer::NONE), &one_by_one, &name);
+        assert_same(&everything_in_step(&study, &mut Ledger::default(), |_| Answer::NONE), &one_by_one, &name);
     }
 }
 
@@ -59,7 +60,7 @@ fn an_index_that_is_moved_is_that_index() {
     const FALL: u32 = 9;
     let still = on_prices("{ month = 0, level = 100 }");
     let fallen = on_prices("{ month = 0, level = 100 }, { month = 8, level = 100 }, { month = 9, level = 75 }");
-    let moved = |end: InStep| if end.month + 1 < FALL { 0.0 } else { 0.75_f64.ln() };
+    let moved = |end: InStep| Answer::of_prices(if end.month + 1 < FALL { 0.0 } else { 0.75_f64.ln() });
     let (moved, expected) = (everything_in_step(&still, &mut NoRecord, moved), everything(&fallen, &mut NoRecord));
     let mut auctioned = 0;
     for (one, other) in moved.outcomes.iter().zip(&expected.outcomes) {
@@ -79,7 +80,7 @@ fn whoever_moves_prices_is_told_what_happened() {
     let mut told: Vec<InStep> = Vec::new();
     let left = everything_in_step(&study, &mut NoRecord, |end| {
         told.push(end);
-        0.0
+        Answer::NONE
     });
     let cells = study.cells.len();
     let months = last as usize;
@@ -96,8 +97,10 @@ fn whoever_moves_prices_is_told_what_happened() {
         for (month, end) in (0..).zip(ends) {
             let forced_sales = bought.iter().filter(|path| sold_in(path) == Some(i64::from(month))).count() as u32;
             let forced_sales = if month <= horizon { forced_sales } else { 0 };
-            assert_eq!(*end, InStep { cell, month, households: bought.len() as u32, forced_sales });
+            let defaults = bought.iter().filter(|path| path.default_month == i64::from(month)).count() as u32;
+            let happened = Happened { forced_sales, defaults };
+            assert_eq!(*end, InStep { cell, month, households: bought.len() as u32, happened });
         }
     }
-    assert!(told.iter().map(|end| end.forced_sales).sum::<u32>() > 500);
+    assert!(told.iter().map(|end| end.happened.forced_sales).sum::<u32>() > 500);
 }

@@ -1,4 +1,4 @@
-//! `feedback`: what forced sales that weigh on prices do, against the same worlds had they not; a row per cell.
+//! `feedback`: what households that act on each other do, against the same worlds had they not; a row per cell.
 
 use polars::prelude::DataFrame;
 
@@ -29,27 +29,27 @@ ratios! {
     FORCED_SALE_RATE = "forced_sale_rate", Fraction, Sales, Loans,
         "Homes sold by auction or in distress, to the end of the tail ÷ loans granted.", "被迫出售率", "截至尾段结束经拍卖或在困境中出售的房屋 ÷ 发放的贷款。";
     FORCED_SALE_RATE_WITHOUT = "forced_sale_rate_without", Fraction, SalesWithout, Loans,
-        "The same, had prices not answered.", "被迫出售率（房价不反应）", "同上，假如房价不作反应。";
+        "The same, had households not acted on each other.", "被迫出售率（互不影响）", "同上，假如家庭之间互不影响。";
     FORCED_SALE_RATE_CHANGE = "forced_sale_rate_change", Fraction, Sales - SalesWithout, Loans,
         "Difference of the two, world by world.", "被迫出售率之差", "两者逐世界配对之差。";
     DEFAULT_RATE = "default_rate", Fraction, Defaults, Loans,
         "Households with a default on record by the horizon ÷ loans granted.", "违约率", "截至统计期末有违约记录的家庭 ÷ 发放的贷款。";
     DEFAULT_RATE_WITHOUT = "default_rate_without", Fraction, DefaultsWithout, Loans,
-        "The same, had prices not answered.", "违约率（房价不反应）", "同上，假如房价不作反应。";
+        "The same, had households not acted on each other.", "违约率（互不影响）", "同上，假如家庭之间互不影响。";
     DEFAULT_RATE_CHANGE = "default_rate_change", Fraction, Defaults - DefaultsWithout, Loans,
         "Difference of the two, world by world.", "违约率之差", "两者逐世界配对之差。";
     DEFAULT_AMPLIFICATION = "default_amplification", Fraction, Defaults, DefaultsWithout,
-        "Defaults ÷ defaults had prices not answered.", "违约放大倍数", "违约数 ÷ 假如房价不作反应时的违约数。";
+        "Defaults ÷ defaults had households not acted on each other.", "违约放大倍数", "违约数 ÷ 假如家庭之间互不影响时的违约数。";
     EXPECTED_LOSS = "expected_loss", Fraction, Loss, OriginalLoan,
         "The lender's loss at origination ÷ loans granted.", "预期损失率", "贷款人损失在放款时的现值 ÷ 发放的贷款额。";
     EXPECTED_LOSS_WITHOUT = "expected_loss_without", Fraction, LossWithout, OriginalLoan,
-        "The same, had prices not answered.", "预期损失率（房价不反应）", "同上，假如房价不作反应。";
+        "The same, had households not acted on each other.", "预期损失率（互不影响）", "同上，假如家庭之间互不影响。";
     EXPECTED_LOSS_CHANGE = "expected_loss_change", Fraction, Loss - LossWithout, OriginalLoan,
         "Difference of the two, world by world.", "预期损失率之差", "两者逐世界配对之差。";
     INDEX_LOWEST = "index_lowest", Level, IndexLowest, Worlds,
         "Lowest level of the price index to the horizon, mean over worlds.", "指数最低水平", "统计期内房价指数的最低水平，各世界均值。";
     INDEX_LOWEST_WITHOUT = "index_lowest_without", Level, IndexLowestWithout, Worlds,
-        "The same, had prices not answered.", "指数最低水平（房价不反应）", "同上，假如房价不作反应。";
+        "The same, had households not acted on each other.", "指数最低水平（互不影响）", "同上，假如家庭之间互不影响。";
     INDEX_LOWEST_CHANGE = "index_lowest_change", Level, IndexLowest - IndexLowestWithout, Worlds,
         "Difference of the two, world by world.", "指数最低水平之差", "两者逐世界配对之差。";
 }
@@ -63,12 +63,12 @@ pub const WORLDS_AT_FLOOR: Column = Column::new(
     "房价指数跌至所跟踪的最低水平 e^-300 的世界；其中的结果已被截断。",
 );
 
-/// What forced sales that weigh on prices do.
+/// What households that act on each other do.
 pub const FEEDBACK: Table = Table {
     name: "feedback",
     holds: Words::new(
-        "a row per cell: forced sales, default, loss and the lowest index where prices answer to forced sales, against the same worlds had they not",
-        "每个单元一行：房价对被迫出售作出反应时的被迫出售、违约、损失与指数最低水平，并与同样的世界在房价不作反应时对照",
+        "a row per cell: forced sales, default, loss and the lowest index where households act on each other, by prices or by what others do, against the same worlds had they not",
+        "每个单元一行：家庭之间经由房价或彼此行为相互影响时的被迫出售、违约、损失与指数最低水平，并与同样的世界在互不影响时对照",
     ),
     columns: || {
         labels().chain(with_errors(RATIOS.iter().map(|(column, ..)| *column))).chain(plain([WORLDS_AT_FLOOR])).collect()
@@ -78,7 +78,7 @@ pub const FEEDBACK: Table = Table {
 };
 
 /// Columns `cell`, labels, ratios with errors from batches of worlds, equation (274), and `worlds_at_floor`. `None` where
-/// prices do not answer.
+/// they do not act on each other.
 ///
 /// # Errors
 /// The result and the labels do not belong together.

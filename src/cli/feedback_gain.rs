@@ -7,6 +7,7 @@ use crate::report::Language;
 use crate::stats::Estimate;
 use crate::stats::ratio::ratio_of_sums;
 use crate::study::Study;
+use crate::world::Feedback;
 
 /// Gain from which on a study is warned of.
 const LARGE: f64 = 0.5;
@@ -27,13 +28,13 @@ pub(super) struct Gain {
 /// Gains of the cells whose prices answer; none where nobody bought in the pilot.
 pub(super) fn gains(study: &Study) -> Vec<Gain> {
     let of = |(cell, worlds): (usize, Vec<PilotWorld>)| {
-        let terms = study.cells[cell].feedback?;
+        let terms = study.cells[cell].feedback.filter(Feedback::moves_prices)?;
         let [extra, mortgages]: [Vec<i64>; 2] = [
             worlds.iter().map(|world| world.extra_sales).collect(),
             worlds.iter().map(|world| world.mortgages).collect(),
         ];
         let of_mortgages = ratio_of_sums(&extra, &mortgages);
-        let of_stock = |sales: f64| sales * terms.mortgaged_share_frac / FALL;
+        let of_stock = |sales: f64| sales / terms.stock(1.0) / FALL;
         let extra_sales = Estimate { value: of_mortgages.value.map(of_stock), mcse: of_mortgages.mcse.map(of_stock) };
         Some(Gain {
             cell,

@@ -73,7 +73,7 @@ pub(super) fn simulate(study: &Study, path: u64, cell: usize) -> Story {
     sink.begin(world..=world);
     let range = PathRange { first: path, count: 1 };
     let simulation = Simulation::new(&study, InstructionSet::best());
-    // Where prices answer to sales a path hangs on all households of its world, which are simulated with it.
+    // Where households act on each other a path hangs on all households of its world, which are simulated with it.
     let moved = study.has_feedback().then(|| {
         let mut of_path = OfLane { lane: (path % study.households) as usize, ledger: &mut ledger };
         simulation.run_with_feedback(world, &mut block, &mut sink, &mut of_path)

@@ -79,7 +79,7 @@ const ENGLISH: TellingWords = TellingWords {
     region: |name| format!("region: {name}, whose index is 1 in month 0"),
     feedback: |households| {
         format!(
-            "prices answer to forced sales: the index, and so this path, hangs on all {households} households of the world, \
+            "households act on each other: the index, and so this path, hangs on all {households} households of the world, \
              which were simulated with it"
         )
     },
@@ -114,7 +114,7 @@ const CHINESE: TellingWords = TellingWords {
     index: "指数",
     region: |name| format!("地区：{name}，其指数在第 0 月为 1"),
     feedback: |households| {
-        format!("房价对被迫出售作出反应：指数以及本路径取决于该世界的全部 {households} 个家庭，均已一并模拟")
+        format!("家庭之间相互影响：指数以及本路径取决于该世界的全部 {households} 个家庭，均已一并模拟")
     },
     days_past_due: "逾期天数",
     what_happened: "事件",

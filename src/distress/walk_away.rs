@@ -1,6 +1,6 @@
 //! Choosing not to pay, equation (22) (METHOD.md §5, step 5).
 
-use crate::household::{HouseholdMonth, Origination};
+use crate::household::HouseholdMonth;
 use crate::measure::log_units::log_units;
 use crate::outcome::{Event, Notes};
 
@@ -23,15 +23,10 @@ pub fn log_ltv_to_walk(threshold: f64) -> i32 {
     }
 }
 
-/// Whether a household in its month decides to pay no more: step 5. `cash_weight` is 1 where cash counts as collectable.
-pub fn decides_to_walk(
-    household: &mut HouseholdMonth<'_, impl Notes>,
-    origination: &Origination,
-    cash_weight: f64,
-) -> bool {
+/// Whether a household in its month, in which it walks above `threshold`, decides to pay no more: step 5. `cash_weight` is 1 where cash counts as collectable.
+pub fn decides_to_walk(household: &mut HouseholdMonth<'_, impl Notes>, threshold: f64, cash_weight: f64) -> bool {
     let position = &*household.position;
     let collectable = cash_weight * position.cash + position.collectable_wage;
-    let threshold = origination.walk_away_threshold;
     let walks = walks_away(position.debt(), collectable, household.clock.value(), threshold);
     if walks {
         household.event(Event::WalkedAway);

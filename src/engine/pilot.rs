@@ -1,6 +1,6 @@
 //! A pilot of prices that answer to sales, before a run: how many more forced sales a small fall of prices makes, equation (273).
 
-use crate::kernel::{Block, InStep, InstructionSet, Simulation, Sink};
+use crate::kernel::{Answer, Block, InStep, InstructionSet, Simulation, Sink};
 use crate::outcome::NoRecord;
 use crate::outcome::label::CellLabel;
 use crate::study::{Cell, Study};
@@ -26,7 +26,8 @@ pub struct PilotWorld {
 /// Forced sales of the first worlds of a study, prices answering to nothing, with a lasting fall of [`FALL`] less without, in the
 /// same worlds: by cell, of cells whose prices would answer, its number and its worlds.
 pub fn pilot(study: &Study) -> Vec<(usize, Vec<PilotWorld>)> {
-    let answering: Vec<usize> = (0..study.cells.len()).filter(|cell| study.cells[*cell].feedback.is_some()).collect();
+    let answers = |cell: &Cell| cell.feedback.is_some_and(|terms| terms.moves_prices());
+    let answering: Vec<usize> = (0..study.cells.len()).filter(|cell| answers(&study.cells[*cell])).collect();
     let mut few = study.clone();
     // Cells that differ in how prices would answer are one.
     let plain = |cell: &usize| {
@@ -58,9 +59,9 @@ pub fn pilot(study: &Study) -> Vec<(usize, Vec<PilotWorld>)> {
             let answer = |end: InStep| {
                 if let Some(of_world) = found[end.cell].last_mut() {
                     of_world.mortgages = i64::from(end.households);
-                    of_world.extra_sales += sign * i64::from(end.forced_sales);
+                    of_world.extra_sales += sign * i64::from(end.happened.forced_sales);
                 }
-                -fall
+                Answer::of_prices(-fall)
             };
             sink.begin(world..=world);
             simulation.run_in_step(world, &mut block, &mut sink, &mut NoRecord, answer);

@@ -19,7 +19,7 @@ use crate::outcome::{LoanRecord, NoRecord, Part, PathOutcome, Tallies, WorldRow}
 struct Worker {
     block: Block,
     sink: Sink,
-    /// Where prices answer to sales: paths had they not.
+    /// Where households act on each other: paths had they not.
     without: Option<Sink>,
     /// Where second lives are told: what these come to.
     second: Option<Sink>,

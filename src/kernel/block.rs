@@ -34,7 +34,7 @@ use crate::outcome::kept::most_cents;
 use crate::outcome::{PathOutcome, Recorder};
 use crate::random::Streams;
 use crate::study::{Cell, Study};
-use crate::world::{Shocks, WorldPath};
+use crate::world::{Happened, Shocks, WorldPath};
 
 /// A study ready to be simulated: what all blocks share.
 pub struct Simulation<'a> {
@@ -381,7 +381,7 @@ impl Block {
                 losses: &mut self.losses,
                 lent: Default::default(),
                 stopped_insured: Default::default(),
-                forced_sales: 0,
+                happened: Happened::default(),
                 segments: SegmentRoom::of(study, cell, &self.paths),
             },
             seen: SeenCounts::new(horizon),

@@ -16,7 +16,7 @@ use crate::loan::refinancing::NewRate;
 use crate::loan::{Prepayment, Refinancing, to_grain};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
-use crate::world::WorldPath;
+use crate::world::{Answer, WorldPath};
 
 /// The months of a cell.
 #[derive(Clone, Copy)]
@@ -55,6 +55,8 @@ pub(super) struct CellHousehold<'a> {
     pub life: &'a HouseholdLife,
     /// Log of its world's price index, month by month.
     log_index: &'a [f64],
+    /// How its world's months answered, as far as they have.
+    answers: &'a [Answer],
     /// Exposure to buyers at which its home is sold, once it is drawn.
     sale_threshold: &'a OnceCell<f64>,
     /// Exposures at which its loan is repaid before its time, likewise.
@@ -76,6 +78,7 @@ impl<'a> CellMonths<'a> {
             world,
             life: &self.lives[lane],
             log_index: &world.log_index[self.cell.price],
+            answers: &world.answers[self.cell.price],
             sale_threshold: &self.sale_thresholds[lane],
             leaving_thresholds: &self.leaving_thresholds[lane],
         }
@@ -132,6 +135,12 @@ impl<'a> CellMonth<'a> {
                 falls: self.cell.counterfactual.price_falls,
             },
         }
+    }
+
+    /// Equation (321): the negative equity above which a household walks away in the month.
+    pub fn walk_away_threshold(&self, household: &CellHousehold<'_>) -> f64 {
+        let factor = household.answers.get(self.month as usize).map_or(1.0, |answer| answer.threshold_factor);
+        household.origination.walk_away_threshold * factor
     }
 
     /// What outgo of a household depends on, at its wage.

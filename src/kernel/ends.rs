@@ -20,7 +20,7 @@ use crate::outcome::insured::InsuredSum;
 use crate::outcome::kept::{is_beyond, lane_cents, money};
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
-use crate::world::PriceLevels;
+use crate::world::{Happened, PriceLevels};
 
 /// Where the paths of a cell end.
 pub(super) struct Ends<'a> {
@@ -51,8 +51,8 @@ pub(super) struct Ends<'a> {
     pub lent: OfLoans<Lent>,
     /// What their insurer has of them.
     pub stopped_insured: [i64; InsuredSum::COUNT],
-    /// Homes sold so far by auction or in distress.
-    pub forced_sales: u32,
+    /// Homes sold so far by auction or in distress, and first defaults.
+    pub happened: Happened,
     /// What loans of a tape come to, segment by segment; `None` where there is none.
     pub segments: Option<SegmentRoom<'a>>,
 }
@@ -77,12 +77,13 @@ impl Ends<'_> {
             (Fate::Debtor, Some(debtor)) => Some(&debtor.closing),
             _ => None,
         };
-        self.forced_sales += u32::from(closing.is_some_and(|closing| closing.state.is_forced_sale()));
+        self.happened.forced_sales += u32::from(closing.is_some_and(|closing| closing.state.is_forced_sale()));
         let (world, cell, month) = (self.paths.world[lane], self.cell, case.month);
         if case.held.is_under_water {
             sink.under_water(world, cell, month, 1);
         }
         if case.position.book.default.is_some_and(|default| default.month == month) {
+            self.happened.defaults += 1;
             sink.count(world, cell, month, MonthCounter::NewDefaults);
             count_default(bands, Defaulter { world, cell, month }, self.horizon, sink);
         }

@@ -1,16 +1,16 @@
-//! Worlds whose prices answer to sales, equations (270) to (274): every household of a world in step, and the same world had
-//! prices not answered beside it.
+//! Worlds in which months answer to those before them, equations (270) to (274) and (320) to (322): every household of a world in
+//! step, and beside it the same world had nothing answered.
 
 use super::block::{Block, Simulation};
 use super::in_step::InStep;
 use super::paths::{LANES, PathRange};
 use super::sink::Sink;
 use crate::outcome::{NoRecord, Recorder, feedback};
-use crate::world::{PriceImpact, WorldPath};
+use crate::world::{Answer, Market, WorldPath};
 
 impl Simulation<'_> {
-    /// Simulates all households of a world under every cell, prices answering where a cell has it so. The world is given back as
-    /// sales have moved it.
+    /// Simulates all households of a world under every cell, months answering where a cell has it so. The world is given back as
+    /// these have moved it.
     pub fn run_with_feedback<R: Recorder>(
         &self,
         world: u32,
@@ -20,16 +20,16 @@ impl Simulation<'_> {
     ) -> WorldPath {
         let mut market = None;
         let answer = |end: InStep| {
-            let Some(terms) = self.study.cells[end.cell].feedback else { return 0.0 };
+            let Some(terms) = self.study.cells[end.cell].feedback else { return Answer::NONE };
             if end.month == 0 {
-                market = Some(PriceImpact::new(terms, end.households));
+                market = Some(Market::new(terms, end.households));
             }
-            market.as_mut().map_or(0.0, |market| market.after(f64::from(end.forced_sales)))
+            market.as_mut().map_or(Answer::NONE, |market| market.after(end.happened))
         };
         self.run_in_step(world, block, sink, recorder, answer)
     }
 
-    /// The same, and what it does against the same world had prices not answered, which `without` takes up.
+    /// The same, and what it does against the same world had nothing answered, which `without` takes up.
     pub fn run_beside_feedback(&self, world: u32, block: &mut Block, sink: &mut Sink, without: &mut Sink) {
         let (first, households) = (u64::from(world) * self.study.households, self.study.households);
         let only_counts = std::mem::replace(&mut block.only_counts, true);

@@ -1,6 +1,6 @@
-//! A whole world in step: cell by cell its households are moved month by month together, so that prices may answer to what
-//! has happened to them so far. Lives and purchases are those of any other run, and so is every month; where prices do not
-//! answer the results are the same to the last bit.
+//! A whole world in step: cell by cell its households are moved month by month together, so that prices, and households
+//! themselves, may answer to what has happened so far. Lives and purchases are those of any other run, and so is every month; where nothing
+//! answers the results are the same to the last bit.
 //!
 //! A household whose rest no price can end rests ahead, and is moved again in the month that it cannot pay; only those out of
 //! rest, and those whose prices may call, tempt or sell, are looked at every month.
@@ -14,9 +14,9 @@ use super::sink::Sink;
 use super::step_room::StepRoom;
 use super::views::LevelRow;
 use crate::outcome::Recorder;
-use crate::world::WorldPath;
+use crate::world::{Answer, Happened, WorldPath};
 
-/// A month's end of a cell in step: what whoever moves prices is told.
+/// A month's end of a cell in step: what whoever answers is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InStep {
     /// Number of the cell in the study.
@@ -25,21 +25,20 @@ pub struct InStep {
     pub month: u32,
     /// Households that bought.
     pub households: u32,
-    /// Homes sold in the month by auction or in distress; 0 beyond the horizon, where sales are not waited for.
-    pub forced_sales: u32,
+    /// What happened in it; nothing beyond the horizon, where sales are not waited for.
+    pub happened: Happened,
 }
 
 impl Simulation<'_> {
     /// Simulates all households of a world under every cell in step. `answer` is told of every month's end, from the day of
-    /// purchase to the last of the workout, and gives by how much the log of the price index is moved in the month after. The
-    /// world is given back as it was moved.
+    /// purchase to the last of the workout, and gives how the month after answers. The world is given back as it was moved.
     pub fn run_in_step<R: Recorder>(
         &self,
         world: u32,
         block: &mut Block,
         sink: &mut Sink,
         recorder: &mut R,
-        mut answer: impl FnMut(InStep) -> f64,
+        mut answer: impl FnMut(InStep) -> Answer,
     ) -> WorldPath {
         let households = self.study.households;
         let range = PathRange { first: u64::from(world) * households, count: households as usize };
@@ -69,7 +68,7 @@ impl Block {
         cell: usize,
         sink: &mut Sink,
         recorder: &mut R,
-        answer: &mut impl FnMut(InStep) -> f64,
+        answer: &mut impl FnMut(InStep) -> Answer,
     ) {
         let (study, parameters) = (simulation.study, &simulation.study.cells[cell]);
         let (horizon, of) = (study.horizon_months, CellSegment { cell, segment: 0 });
@@ -79,7 +78,7 @@ impl Block {
         due.resize_with(horizon as usize + 1, Vec::new);
         active.clear();
         values.resize(horizon as usize, 0);
-        let mut month_end = InStep { cell, month: 0, households: 0, forced_sales: 0 };
+        let mut month_end = InStep { cell, month: 0, households: 0, happened: Happened::default() };
 
         self.prepare(simulation, of);
         self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
@@ -99,9 +98,8 @@ impl Block {
             }
         });
         for month in 1..=simulation.last_month {
-            let impact = answer(month_end);
-            self.worlds[0].move_index(parameters.price, month as usize, impact);
-            month_end = InStep { month, forced_sales: 0, ..month_end };
+            self.worlds[0].take_answer(parameters.price, month, answer(month_end));
+            month_end = InStep { month, happened: Happened::default(), ..month_end };
             if month > horizon {
                 continue;
             }
@@ -122,7 +120,7 @@ impl Block {
                         None => active.push(*lane),
                     }
                 }
-                month_end.forced_sales = driver.ends.forced_sales;
+                month_end.happened = driver.ends.happened;
             });
         }
         self.open[cell].extend(active.iter().map(|lane| {

@@ -61,6 +61,8 @@ mod workout;
 
 pub use block::{Block, Simulation};
 pub use in_step::InStep;
+// Whoever moves a world in step answers.
+pub use crate::world::Answer;
 pub use instruction_set::InstructionSet;
 pub use noise::standard_normals;
 pub use paths::{LANES, PathRange};

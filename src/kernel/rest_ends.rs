@@ -2,6 +2,7 @@
 //! developer fails (90), a couple parts (195), a buyer comes (94), or its loan is up for renewal (232). The month in which one of them
 //! may be is looked for ahead, months side by side; the month itself is then lived out of rest.
 
+use super::cell_month::CellMonths;
 use super::instruction_set::lane_pass;
 use super::rest::Run;
 use super::resting::RestingHousehold;
@@ -12,6 +13,7 @@ use crate::distress::sale::{clears, is_long_enough_on_offer, is_short_of_means, 
 use crate::distress::walk_away::{log_ltv_to_walk, walks_away};
 use crate::household::budget::positive;
 use crate::measure::log_units::sum_of_debts;
+use crate::world::Answer;
 
 /// Stands for a log of debt ÷ value that is never passed.
 const NEVER: i32 = i32::MAX;
@@ -21,7 +23,7 @@ impl RestingHousehold<'_> {
     pub(super) fn month_to_ask(&self, month: u32, last: u32) -> u32 {
         let known = [self.failure, self.divorce, self.next_renewal(month)].into_iter().flatten();
         let end = known.filter(|known| *known > month && *known <= last).min().unwrap_or(last + 1);
-        let log_ltv = self.log_ltv_to_ask(month);
+        let log_ltv = self.log_ltv_to_ask(month, last);
         if log_ltv == NEVER || month >= last {
             return end;
         }
@@ -56,18 +58,24 @@ impl RestingHousehold<'_> {
         all.filter_map(|repayment| repayment.rollover).map(|terms| terms.next_after(month)).min()
     }
 
-    /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month`,
-    /// whichever is less.
-    fn log_ltv_to_ask(&self, month: u32) -> i32 {
+    /// ln of the debt ÷ value that the lender calls at, or above which the household may walk away in a month after `month` up to
+    /// `last`, whichever is less.
+    fn log_ltv_to_ask(&self, month: u32, last: u32) -> i32 {
         let constants = self.of.months.constants;
         let to_call = constants.log_margin_trigger_ltv.unwrap_or(NEVER);
-        if constants.has_walk_away { to_call.min(self.log_ltv_to_walk(month)) } else { to_call }
+        if constants.has_walk_away { to_call.min(self.log_ltv_to_walk(month, last)) } else { to_call }
     }
 
-    /// ln of the debt ÷ value above which it may walk away in a month after `month`. With c what of its wage can be collected,
+    /// ln of the debt ÷ value above which it may walk away in a month after `month` up to `last`. With c what of its wage can be collected,
     /// debt·(1 − c ÷ debt) > (1 + θ)·V is needed, and debt is never more than it is now.
-    fn log_ltv_to_walk(&self, month: u32) -> i32 {
-        let threshold = self.bought.origination.walk_away_threshold;
+    fn log_ltv_to_walk(&self, month: u32, last: u32) -> i32 {
+        let answers = self.answers();
+        let ahead = &answers[answers.len().min(month as usize + 1)..answers.len().min(last as usize + 1)];
+        // No factor is above 1.
+        let least = ahead
+            .iter()
+            .fold(1.0, |least, answer| if answer.threshold_factor < least { answer.threshold_factor } else { least });
+        let threshold = self.bought.origination.walk_away_threshold * least;
         if threshold.is_infinite() || threshold <= -1.0 {
             return log_ltv_to_walk(threshold);
         }
@@ -75,10 +83,17 @@ impl RestingHousehold<'_> {
         if uncollectable > 0.0 { log_ltv_to_walk((1.0 + threshold) / uncollectable - 1.0) } else { NEVER }
     }
 
+    /// How the months of its world answered, as far as they have.
+    fn answers(&self) -> &[Answer] {
+        let CellMonths { worlds, cell, .. } = self.of.months;
+        &worlds[self.of.segment.world].answers[cell.price]
+    }
+
     /// Equation (22).
     fn walks(&self, month: u32, at: &Standing) -> bool {
         let constants = self.of.months.constants;
-        let threshold = self.bought.origination.walk_away_threshold;
+        let months = &self.of.months;
+        let threshold = months.month(month).walk_away_threshold(&months.household(self.lane));
         if !constants.has_walk_away || threshold.is_infinite() {
             return false;
         }

@@ -177,8 +177,8 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn decide_to_walk(&mut self) {
         let constants = self.of_cell.constants;
         if constants.has_walk_away && !self.states.is_walking && self.states.proceeding.is_none() {
-            let origination = self.of_household.origination;
-            self.states.is_walking = decides_to_walk(&mut self.household, origination, constants.cash_weight);
+            let threshold = self.of_cell.walk_away_threshold(self.of_household);
+            self.states.is_walking = decides_to_walk(&mut self.household, threshold, constants.cash_weight);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What prices that answer to sales do, world by world: places of the sums of a cell, METHOD.md equation (274).
+//! What households that act on each other do, world by world: places of the sums of a cell, METHOD.md equation (274).
 
 use super::cell_sums::path_sums;
 use super::{WorldColumn, WorldRow, kept};
@@ -9,17 +9,17 @@ path_sums! {
     AtFloor, "Those whose index came as low as it is followed.";
     Loans, "Loans granted.";
     Defaults, "Defaults by the horizon.";
-    DefaultsWithout, "Defaults by the horizon, had prices not answered.";
+    DefaultsWithout, "Defaults by the horizon, had they not acted on each other.";
     Sales, "Homes sold by auction or in distress, to the end of the tail.";
-    SalesWithout, "The same, had prices not answered.";
+    SalesWithout, "The same, had they not acted on each other.";
     IndexLowest, "Lowest level of the index to the horizon, in units of 10⁻⁹.";
-    IndexLowestWithout, "The same, had prices not answered.";
+    IndexLowestWithout, "The same, had they not acted on each other.";
     OriginalLoan, "Loans granted, the amount.";
     Loss, "The lender's losses, at origination.";
-    LossWithout, "The same, had prices not answered.";
+    LossWithout, "The same, had they not acted on each other.";
 }
 
-/// What a world adds, from its row and its row had prices not answered.
+/// What a world adds, from its row and its row had they not acted on each other.
 pub fn amounts(row: &WorldRow, without: &WorldRow, is_at_floor: bool) -> [i64; FeedbackSum::COUNT] {
     use FeedbackSum as Sum;
     let of = |row: &WorldRow, column: WorldColumn| row[column as usize];

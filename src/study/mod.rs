@@ -224,7 +224,7 @@ pub struct Cell {
     pub price_levels: Option<PriceLevels>,
     /// What follows them.
     pub indexed: Indexed,
-    /// How forced sales weigh on prices; `None`: they do not. Its price index is then no other cell's.
+    /// How its households act on each other; `None`: they do not. Otherwise its price index is no other cell's.
     pub feedback: Option<Feedback>,
     /// What a tape knows of a loan, while the cell is that of a row.
     pub known: Option<KnownLoan>,
@@ -337,7 +337,7 @@ impl Study {
         self.cells.iter().any(refuses)
     }
 
-    /// Whether prices answer to sales in any cell: worlds are then taken whole.
+    /// Whether households act on each other in any cell: worlds are then taken whole.
     pub fn has_feedback(&self) -> bool {
         self.cells.iter().any(|cell| cell.feedback.is_some())
     }

@@ -6,7 +6,8 @@ use super::price::{Dynamics, PriceRegime, trend};
 use super::regime::Regime;
 use super::shocks::ExtraPriceShocks;
 use super::{
-    Correlation, ExtraShocks, Hazards, Innovation, LabourModel, PolicyRateModel, PriceModel, RegimeChain, Shocks,
+    Answer, Correlation, ExtraShocks, Hazards, Innovation, LabourModel, PolicyRateModel, PriceModel, RegimeChain,
+    Shocks,
 };
 
 /// Log of the index beyond which it is not followed. A value e^300 times the price, or its inverse, is far outside what any
@@ -63,14 +64,17 @@ pub struct WorldPath {
     pub hazards: Vec<Hazards>,
     /// Annual policy rate by model.
     pub policy_rate_annual: Vec<Vec<f64>>,
+    /// How months answered to those before them, month by month as far as they have, by price model; empty where none did.
+    pub answers: Vec<Vec<Answer>>,
 }
 
 impl WorldPath {
-    /// Takes over an index from another path of the same models.
+    /// Takes over an index, and how its months answered, from another path of the same models.
     pub fn take_index(&mut self, price: usize, from: &Self) {
         self.log_index[price].clone_from(&from.log_index[price]);
         self.index[price].clone_from(&from.index[price]);
         self.trend[price].clone_from(&from.trend[price]);
+        self.answers[price].clone_from(&from.answers[price]);
     }
 
     /// Whether an index lies, in a month up to `last`, as low as it is followed.
@@ -78,8 +82,20 @@ impl WorldPath {
         self.log_index[price][..=last].iter().any(|log| *log <= -MOST_LOG_INDEX)
     }
 
+    /// How a month answers where homes are looked at by an index.
+    pub fn answer(&self, price: usize, month: u32) -> Answer {
+        self.answers[price].get(month as usize).copied().unwrap_or(Answer::NONE)
+    }
+
+    /// A month answers so; months before it have answered already.
+    pub fn take_answer(&mut self, price: usize, month: u32, answer: Answer) {
+        self.answers[price].resize(month as usize, Answer::NONE);
+        self.answers[price].push(answer);
+        self.move_index(price, month as usize, answer.log_index);
+    }
+
     /// The log of an index is moved by so much in a month; months before it have been moved already.
-    pub fn move_index(&mut self, price: usize, month: usize, by: f64) {
+    fn move_index(&mut self, price: usize, month: usize, by: f64) {
         let log_index = &mut self.log_index[price];
         log_index[month] = (log_index[month] + by).clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);
         self.index[price][month] = libm::exp(log_index[month]);
@@ -131,6 +147,7 @@ impl WorldModels {
             trend: vec![line.clone(); self.price.len()],
             hazards: vec![Hazards::room(months); self.labour.len()],
             policy_rate_annual: vec![line; self.policy_rate.len()],
+            answers: vec![Vec::new(); self.price.len()],
         }
     }
 
@@ -150,6 +167,7 @@ impl WorldModels {
                     of_study.iter().enumerate().map(of_month).collect()
                 }
             };
+            path.answers[at].clear();
             model.fill(&z, &shocks.price[innovation.slot], &shocks.blocks, regimes, log_index);
             for t in 0..log_index.len() {
                 log_index[t] = log_index[t].clamp(-MOST_LOG_INDEX, MOST_LOG_INDEX);

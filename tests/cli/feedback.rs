@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 use underwater::kernel::InStep;
 use underwater::outcome::NoRecord;
+use underwater::world::Answer;
 
 use super::support::{Place, config};
 use crate::support::{everything_in_step, study_at};
@@ -48,7 +49,7 @@ fn a_story_is_the_path_of_the_run() {
     }
     assert!(moved > 0, "some bought, and are told the index that was moved");
     let table = place.run(&["explain", &file, "--world", "2", "--household", "17", "--cell", "1"]).well();
-    assert!(table.contains("prices answer to forced sales"), "{table}");
+    assert!(table.contains("households act on each other"), "{table}");
 }
 
 /// Whole numbers of every path: column and value, those without a code.
@@ -95,10 +96,10 @@ fn what_check_tells_is_the_difference_of_two_runs() {
     for (run, fall) in [(0, 0.0), (1, 0.01)] {
         let answer = |end: InStep| {
             if end.cell == 1 {
-                sales[run] += f64::from(end.forced_sales);
+                sales[run] += f64::from(end.happened.forced_sales);
                 bought += if end.month == 0 { f64::from(end.households) / 2.0 } else { 0.0 };
             }
-            -fall
+            Answer::of_prices(-fall)
         };
         everything_in_step(&study, &mut NoRecord, answer);
     }

@@ -584,6 +584,9 @@ impl Path<'_> {
     /// Step 5, (22).
     fn walk_away(&mut self, value: f64, row: &mut LedgerRow) {
         let Some(threshold) = self.household.walk_away_threshold else { return };
+        // (321)
+        let easing = self.config.maybe_number("feedback.stigma.easing").unwrap_or(0.0);
+        let threshold = threshold * (-easing * self.world.defaulted_frac[row.month]).exp();
         if self.walking || self.case.is_some() {
             return;
         }

@@ -25,6 +25,8 @@ pub struct World {
     pub policy_rate: Vec<f64>,
     /// (172) Π.
     pub consumer_prices: Vec<f64>,
+    /// (320) Share of the households that have defaulted, as it is remembered in a month.
+    pub defaulted_frac: Vec<f64>,
 }
 
 impl World {
@@ -86,6 +88,7 @@ impl World {
             labour,
             policy_rate: policy_rate(config.table("policy_rate"), &z(2), last),
             consumer_prices: consumer_prices(config.table("inflation"), last),
+            defaulted_frac: vec![0.0; last + 1],
         }
     }
 

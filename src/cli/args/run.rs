@@ -31,7 +31,7 @@ pub(super) fn help() -> String {
     let tables = tables.join(", ");
     format!(
         "{EXAMPLES}\n\nThe folder holds {tables} (.csv and .parquet; underwriting where a lender can refuse, \
-         real_amounts where consumer prices are known, insurance where loans are insured, exits where they may be repaid before their time, feedback where forced sales weigh on prices, convergence where it stops at a precision, lenders where a household has more than one loan), worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
+         real_amounts where consumer prices are known, insurance where loans are insured, exits where they may be repaid before their time, feedback where households act on each other, convergence where it stops at a precision, lenders where a household has more than one loan), worlds.parquet, paths.parquet if asked for, dictionary.csv, which explains every column, report.html, and \
          manifest.json: a folder with it is whole. Results are the same bytes for any number of threads. Whole results \
          of the same study are not computed again unless --force is given; what a folder holds is replaced when its \
          successor is whole, and not before. One command at a time writes into a folder.\n\nA run that is cut short, by \

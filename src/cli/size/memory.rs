@@ -102,7 +102,7 @@ impl Memory {
         let Shape { cells, months, threads, .. } = *shape;
         let batches = BATCHES as f64;
         // One of each a thread; the first becomes the sum of all. From the second leg on that sum stands beside them.
-        // Where prices answer to sales each thread has others of the same worlds had they not, and so of second lives.
+        // Where households act on each other each thread has others of the same worlds had they not, and so of second lives.
         let others = [shape.extras.feedback, shape.extras.second_lives].into_iter().filter(|has| *has).count();
         let of_thread = (1 + others) as f64;
         let copies = of_thread * threads as f64 + f64::from(u8::from(shape.has_legs));

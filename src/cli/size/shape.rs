@@ -80,7 +80,7 @@ impl Shape {
         let (cells, months) = (study.cells.len() as f64, f64::from(study.horizon_months));
         let worlds_of = |paths: u64| (paths / study.households.max(1) + 2).min(u64::from(study.worlds)) as f64;
         let lanes = cuts.block_lanes.min(usize::try_from(cuts.chunk_paths).unwrap_or(cuts.block_lanes));
-        // Where prices answer to sales a block is a world, and each of its households waits for the others.
+        // Where households act on each other a block is a world, and each of its households waits for the others.
         let lanes = if study.has_feedback() { usize::try_from(study.households).unwrap_or(lanes) } else { lanes };
         let in_step = if study.has_feedback() { lanes as f64 * IN_STEP } else { 0.0 };
         let block = Simulation::block_bytes(study, lanes, worlds_of(lanes as u64) as usize) as f64 + in_step;

@@ -14,7 +14,7 @@ const WORLD_MONTH: f64 = 4.6e-8;
 const LIFE_MONTH: f64 = 7.5e-9;
 /// A household's month in one cell.
 const CELL_MONTH: f64 = 1.07e-8;
-/// What a world in step takes, and the same world beside it had prices not answered, of what a world takes alone:
+/// What a world in step takes, and the same world beside it had nothing answered, of what a world takes alone:
 /// `configs/fire_sales.toml` at impact 1 against impact 0.
 const IN_STEP: f64 = 5.8;
 /// A world's row in one cell: kept, written, and read for every estimate and its error.

@@ -103,7 +103,7 @@ pub struct Config {
     pub foreclosure: Foreclosure,
     /// What the household owes after the home is gone.
     pub recourse: Recourse,
-    /// Forced sales weigh on prices; absent: they do not.
+    /// Households of a world act on each other, by forced sales and defaults; absent: they do not.
     #[serde(default)]
     pub feedback: Option<Feedback>,
     /// Causes turned off for the same households under the same draws.

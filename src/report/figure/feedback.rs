@@ -1,4 +1,4 @@
-//! Default and expected loss where prices answer to forced sales, and had they not: a row a cell.
+//! Default and expected loss where households act on each other, and had they not: a row a cell.
 
 use super::hues::Hues;
 use super::panel::{Color, Figure, Numbers};
@@ -20,7 +20,7 @@ const MEASURES: [[&Column; 3]; 2] = [
     [&EXPECTED_LOSS, &EXPECTED_LOSS_WITHOUT, &EXPECTED_LOSS_CHANGE],
 ];
 
-/// `None` where prices do not answer.
+/// `None` where they do not.
 pub(in crate::report) fn figure(results: &Results, language: Language) -> Result<Option<Figure>, ReportError> {
     let texts = language.texts();
     let Some(table) = results.rows(&FEEDBACK) else { return Ok(None) };

@@ -111,11 +111,11 @@ pub(super) const TEXTS: Texts = Texts {
     figure_loss_rates: "What the lender loses of a defaulted debt, and of all it lent",
     figure_loss_rates_says: "LGD is the loss of what was owed at default; expected loss is that of everything lent. Points are \
                              estimates; bars reach two standard errors to either side.",
-    figure_feedback: "Default and loss where prices answer to forced sales, and had they not",
+    figure_feedback: "Default and loss where households act on each other, and had they not",
     figure_feedback_says: "The same worlds twice. Points are estimates; bars reach two standard errors to either side. The \
                            difference is known better than either, for it is taken world by world: see the table.",
-    prices_answer: "prices answer",
-    prices_do_not_answer: "had prices not answered",
+    prices_answer: "as they act on each other",
+    prices_do_not_answer: "had they not",
     figure_world_losses: "The lender's loss over worlds",
     figure_world_losses_says: "Share of what was lent that a portfolio of such loans loses in a world: this is risk, not error. Value \
                                at risk (VaR) is exceeded in one world of twenty, or of a hundred; expected shortfall (ES) is the \

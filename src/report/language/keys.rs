@@ -56,6 +56,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("feedback.impact", "价格冲击"),
     ("feedback.permanent_frac", "永久冲击占比"),
     ("feedback.decay_monthly", "冲击月衰减"),
+    ("feedback.stigma.easing", "弃房阈值随违约的下降"),
     ("counterfactual.price_falls", "房价下跌"),
     ("counterfactual.income_shocks", "收入冲击"),
     ("counterfactual.rate_rises", "利率上升"),

@@ -8,9 +8,8 @@ const LUMP: f64 = 0.005;
 
 /// One caution for all cells in which a sale is a lump.
 pub(super) fn cautions(study: &Study) -> Vec<Caution> {
-    let of_sale = |cell: &crate::study::Cell| {
-        cell.feedback.map(|terms| terms.impact * terms.mortgaged_share_frac / study.households as f64)
-    };
+    let of_sale =
+        |cell: &crate::study::Cell| cell.feedback.map(|terms| terms.impact() / terms.stock(study.households as f64));
     let lumps: Vec<f64> = study.cells.iter().filter_map(of_sale).filter(|move_log| *move_log > LUMP).collect();
     let Some(largest) = lumps.iter().copied().reduce(|most, of_sale| if of_sale > most { of_sale } else { most })
     else {
