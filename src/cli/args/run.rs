@@ -52,7 +52,7 @@ pub(super) fn help_in_chinese() -> String {
     let (tables, examples) = (tables.join("、"), EXAMPLES.replacen("Examples:", "示例：", 1));
     format!(
         "{examples}\n\n文件夹中有 {tables}（.csv 和 .parquet；underwriting 只在贷款人可以拒贷时有，real_amounts 在已知消费价格时，\
-         insurance 在贷款有保险时，exits 在可提前还清时，feedback 在被迫出售压低房价时，convergence 在按精度停止时，lenders 在家庭有多笔贷款时）、\
+         insurance 在贷款有保险时，exits 在可提前还清时，feedback 在家庭相互影响时，convergence 在按精度停止时，lenders 在家庭有多笔贷款时）、\
          worlds.parquet、按要求写出的 paths.parquet、说明每一列的 dictionary.csv、report.html 和 manifest.json：有它的文件夹就是完整的。\
          线程数不影响结果的任何字节。同一研究的完整结果不会重算，除非给出 --force；文件夹中的内容只在新的结果完整后才被替换。\
          同一时间只有一个命令写一个文件夹。\n\n\
