@@ -29,6 +29,7 @@ pub(super) mod world_losses;
 
 use super::format::{Format, always, cells_drawn, write_text};
 use super::language::Language;
+use super::results::Results;
 
 use crate::told::Words;
 pub(super) use arrangement::lines_of;
