@@ -134,11 +134,11 @@ pub enum ReportError {
         /// Those that are looked for.
         programs: String,
     },
-    /// The program that draws figures finds no font with Chinese letters.
+    /// The program that draws figures finds no font with the letters of the language.
     #[error(
-        "{program} finds no font with Chinese letters, and would draw boxes or nothing in their place: install one (such as the package fonts-noto-cjk), or ask for svg"
+        "{program} finds no font with the letters of this language, and would draw boxes or nothing in their place: install one (such as the package fonts-noto-cjk), or ask for svg"
     )]
-    NoChineseFont {
+    NoFont {
         /// The program.
         program: &'static str,
     },

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
+use super::kuva::FONTS;
 use super::standalone;
 use crate::report::ReportError;
 use crate::report::format::Format;
@@ -49,7 +50,7 @@ struct Renderer {
 
 /// Those that are looked for.
 const RENDERERS: [Renderer; 2] = [
-    Renderer { program: "resvg", arguments: &["--zoom", "2", "-", "-c"], draws_boxes: false },
+    Renderer { program: "resvg", arguments: &["--zoom", "2", "--resources-dir", ".", "-", "-c"], draws_boxes: false },
     Renderer { program: "rsvg-convert", arguments: &["--zoom", "2", "--format", "png"], draws_boxes: true },
 ];
 
@@ -58,10 +59,7 @@ fn renderer(language: Language) -> Result<&'static Renderer, ReportError> {
     let is_installed = |it: &&Renderer| output(it.program, &["--version"], "").is_ok();
     let programs = || RENDERERS.map(|it| it.program).join(" or ");
     let found = RENDERERS.iter().find(is_installed).ok_or_else(|| ReportError::NoRenderer { programs: programs() })?;
-    if language == Language::Chinese && !found.has_chinese() {
-        return Err(ReportError::NoChineseFont { program: found.program });
-    }
-    Ok(found)
+    if found.has_letters(language) { Ok(found) } else { Err(ReportError::NoFont { program: found.program }) }
 }
 
 impl Renderer {
@@ -71,16 +69,20 @@ impl Renderer {
         if pixels.starts_with(SIGNATURE) { Ok(pixels) } else { Err(refused("it wrote no PNG".to_owned())) }
     }
 
-    /// Whether it finds a font with Chinese letters: it draws one of them, or fontconfig has one.
-    fn has_chinese(&self) -> bool {
+    /// Whether it finds a font with the letters of a language: it draws one of them, or fontconfig has one.
+    fn has_letters(&self, language: Language) -> bool {
+        let (letter, fonts) = match language {
+            Language::English => ("a", ":lang=en"),
+            Language::Chinese => ("中", ":lang=zh"),
+        };
         let of = |text: &str| {
-            let text = format!("<text x=\"2\" y=\"30\" font-size=\"24\" font-family=\"sans-serif\">{text}</text>");
+            let text = format!("<text x=\"2\" y=\"30\" font-size=\"24\" font-family=\"{FONTS}\">{text}</text>");
             self.draw(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">{text}</svg>"))
                 .ok()
         };
         match self.draws_boxes {
-            true => output("fc-list", &[":lang=zh", "family"], "").is_ok_and(|fonts| !fonts.trim_ascii().is_empty()),
-            false => of("中") != of(""),
+            true => output("fc-list", &[fonts, "family"], "").is_ok_and(|fonts| !fonts.trim_ascii().is_empty()),
+            false => of(letter) != of(""),
         }
     }
 }
