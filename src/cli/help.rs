@@ -199,7 +199,8 @@ mod tests {
         let path = format!("{above}{}", command.get_name());
         let mut found = Vec::new();
         let told = [("about", command.get_about()), ("after", command.get_after_help())];
-        for (what, text) in told {
+        // Not every command has examples of its own.
+        for (what, text) in told.into_iter().filter(|(what, text)| *what == "about" || text.is_some()) {
             found.push((format!("{path}, {what}"), text.map(ToString::to_string).unwrap_or_default()));
         }
         for arg in command.get_arguments().filter(|arg| !["help", "version"].contains(&arg.get_id().as_str())) {
