@@ -151,8 +151,8 @@ fn help_is_told_in_chinese() {
                 assert!(!asked.contains(heading), "{words:?} {flag}: {heading}\n{asked}");
             }
             assert!(asked.contains("用法：underwater") && asked.contains("显示帮助"), "{asked}");
-            // Every line that is no example and no name has Chinese, and keeps to its width.
-            for line in asked.lines() {
+            // Every line but the usage, which is broken nowhere in English either, keeps to its width.
+            for line in asked.lines().filter(|line| !line.starts_with("用法")) {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= 112, "{words:?}: {line}");
             }
             let mut command = place.command(&[&words[..], &[flag]].concat());
