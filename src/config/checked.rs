@@ -71,7 +71,7 @@ pub(super) fn check_cells(
         let mut found = checker.all(&draft.document);
         data_check::check(&draft.document, checker.schema, data, &mut found.relations);
         if read {
-            let (broken, config) = data.with(|| rules(&draft.document, checker.schema, data.lists()));
+            let (broken, config) = data.with(&draft.document, || rules(&draft.document, checker.schema, data.lists()));
             found.relations.extend(broken);
             configs.push(config);
         }
@@ -115,7 +115,8 @@ pub(super) fn cells(
     let mut cells = Vec::new();
     for ((draft, compared_to), config) in drafts.into_iter().zip(compared_to).zip(configs) {
         let Draft { scenario, probability, swept, document } = draft;
-        let whole = || data.with(|| Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
+        let whole =
+            || data.with(&document, || Config::deserialize(document.json(document.root(), Files::Read(data.lists()))));
         match config.map_or_else(whole, Ok) {
             Ok(config) => cells.push(CellConfig { scenario, probability, swept, config, document, compared_to }),
             // The checks above leave nothing to find here; should they, the words are serde's.

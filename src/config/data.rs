@@ -5,19 +5,19 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    check::Range,
+    column::{Blanks, Column, column_of, in_file},
     csv_file::{CsvFile, FileRead, Unusable},
     document::{Document, Files},
     fault::Fault,
     lists::Lists,
     node::{Node, Table},
-    origin::Place,
-    series::{from_csv, number},
+    series::from_csv,
     series_read::{Meaning, SeriesRead},
+    survey::{Asked, SURVEY, Surveys},
 };
 use crate::random::columns::{ColumnRef, Columns, with_columns};
 use crate::random::parameters::with_lists;
-use crate::told::told;
+use crate::random::survey::with_survey;
 use crate::world::SeriesRef;
 use crate::world::series::{Series, with_series};
 
@@ -30,34 +30,15 @@ pub struct Data {
     columns: Vec<(ColumnRef, Arc<Column>)>,
     series_read: Vec<SeriesRead>,
     lists: Lists,
-}
-
-/// The values of a column in the order of the file, blank cells left out.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    values: Arc<[f64]>,
-    lines: Vec<usize>,
-    file: String,
-    least: f64,
-    most: f64,
-}
-
-impl Column {
-    /// The first value outside `range`, and its place.
-    pub fn first_outside(&self, range: &Range) -> Option<(Place, f64)> {
-        if range.contains(self.least) && range.contains(self.most) {
-            return None;
-        }
-        let (at, value) = self.values.iter().enumerate().find(|(_, value)| !range.contains(**value))?;
-        Some((in_file(&self.file, self.lines.get(at).copied().unwrap_or(0)), *value))
-    }
+    surveys: Surveys,
 }
 
 impl Data {
-    /// What `work` makes of a config that names what was read.
-    pub(super) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
-        let columns: Columns =
-            self.columns.iter().map(|(named, column)| (named.clone(), Arc::clone(&column.values))).collect();
+    /// What `work` makes of the config of a cell that names what was read.
+    pub(super) fn with<T>(&self, document: &Document, work: impl FnOnce() -> T) -> T {
+        let columns: Columns = self.columns.iter().map(|(named, column)| (named.clone(), column.shared())).collect();
+        let (rows, of_survey) = self.surveys.in_scope(document);
+        let work = || with_survey(rows, of_survey, work);
         with_series(self.series.clone(), || with_columns(columns, || with_lists(self.lists.by_number(), work)))
     }
 
@@ -130,7 +111,8 @@ impl Data {
             }
             Err(errors) => {
                 let label = file.label.clone();
-                faults.extend(errors.into_iter().map(|error| blame(error, &label, document, key)));
+                let at = format!("{key}.column");
+                faults.extend(errors.into_iter().map(|error| blame(error, &label, document, &at)));
                 None
             }
         }
@@ -149,14 +131,51 @@ impl Data {
             return Some(Arc::clone(column));
         }
         let file = self.file(document, table, key, faults)?;
-        match column(file, &reference.column) {
+        match column_of(file, &reference.column, Blanks::AreSkipped) {
             Ok(column) => {
                 let column = Arc::new(column);
                 self.columns.push((reference, Arc::clone(&column)));
                 Some(column)
             }
             Err(error) => {
-                faults.push(blame(error, &file.label.clone(), document, key));
+                faults.push(blame(error, &file.label.clone(), document, &format!("{key}.column")));
+                None
+            }
+        }
+    }
+
+    /// Loads the column of the cell's survey that is named at `key`, with the lines of its values.
+    pub(super) fn load_surveyed(
+        &mut self,
+        document: &Document,
+        key: &str,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Arc<Column>> {
+        let (asked, name) = (Asked::of(document)?, document.at(key)?.as_str()?);
+        if let Some(column) = self.surveys.column(&asked, name) {
+            return Some(column);
+        }
+        let has_rows = self.surveys.has(&asked);
+        let file = self.file(document, document.at(SURVEY)?.as_table()?, SURVEY, faults)?;
+        let label = file.label.clone();
+        let rows = if has_rows { Ok(None) } else { asked.rows(file).map(Some) };
+        let column = column_of(file, name, Blanks::AreFaults);
+        match rows {
+            Ok(rows) => rows.into_iter().for_each(|rows| self.surveys.add(asked.clone(), rows)),
+            Err(error) => {
+                let at = if asked.weight().is_some() { "weight" } else { "file" };
+                faults.push(blame(error, &label, document, &format!("{SURVEY}.{at}")));
+                return None;
+            }
+        }
+        match column {
+            Ok(column) => {
+                let column = Arc::new(column);
+                self.surveys.add_column(&asked, name, Arc::clone(&column));
+                Some(column)
+            }
+            Err(error) => {
+                faults.push(blame(error, &label, document, key));
                 None
             }
         }
@@ -188,46 +207,13 @@ impl Data {
     }
 }
 
-/// The column `name` of `file`.
-fn column(file: &CsvFile, name: &str) -> Result<Column, Unusable> {
-    let at = file.column(name)?;
-    let (mut values, mut lines, mut wrong) = (Vec::new(), Vec::new(), None);
-    file.records(|line, record| {
-        let cell = record.get(at).unwrap_or_default().trim();
-        if cell.is_empty() {
-            return true;
-        }
-        match number(cell, name) {
-            Ok(value) => {
-                values.push(value);
-                lines.push(line);
-            }
-            Err(message) => wrong = Some(Unusable::in_line(line, message)),
-        }
-        wrong.is_none()
-    })?;
-    if let Some(wrong) = wrong {
-        return Err(wrong);
-    }
-    if values.is_empty() {
-        let message = told!("has no value in the column {name:?}", "在列 {name:?} 中没有值");
-        return Err(Unusable { message, hint: None, line: None });
-    }
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    Ok(Column { values: values.into(), lines, file: file.label.clone(), least, most })
-}
-
 /// A fault of the data file `label`, at its line if there is one, else where the config names it.
 fn blame(error: Unusable, label: &str, document: &Document, key: &str) -> Fault {
     match error.line {
         Some(line) => {
-            Fault { place: Some(in_file(label, line)), key: key.to_owned(), message: error.message, hint: error.hint }
+            let key = key.strip_suffix(".column").unwrap_or(key).to_owned();
+            Fault { place: Some(in_file(label, line)), key, message: error.message, hint: error.hint }
         }
-        None => document.fault_at(&format!("{key}.column"), error.message, error.hint),
+        None => document.fault_at(key, error.message, error.hint),
     }
-}
-
-fn in_file(label: &str, line: usize) -> Place {
-    Place::File { file: label.to_owned(), line, column: 0 }
 }

@@ -11,6 +11,8 @@ use super::{
     node::{Node, Value},
     schema::{Schema, property},
     series_read::Meaning,
+    suggest,
+    survey::{OF_ROWS, SURVEY},
 };
 use crate::random::distribution::Family;
 use crate::told::told;
@@ -45,12 +47,40 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
     }
     let mut found = Vec::new();
     drawn(schema.root(), document.root(), &KeyPath::root(), &mut found);
+    let no_survey = document.at(SURVEY).is_none();
+    if !no_survey && !found.iter().any(|drawn| drawn.family == Family::Survey) {
+        let hint = told!(
+            "home_price = {{ survey = \"price\" }} draws from its rows",
+            "home_price = {{ survey = \"price\" }} 即从其各行取值"
+        );
+        faults.push(document.fault_at(
+            SURVEY,
+            told!("has no effect: no key draws from it", "没有作用：没有参数从中取值"),
+            Some(hint),
+        ));
+    }
     for Drawn { family, path, node, range } in found {
         match family {
             Family::Discrete => data.load_list(document, node),
-            Family::Empirical => {
+            Family::Survey if no_survey => {
+                let message = told!(
+                    "draws from a survey, and there is no [household.survey]",
+                    "从调查中取值，而没有 [household.survey]"
+                );
+                faults.push(document.fault_at(&path.to_string(), message, None));
+            }
+            Family::Survey if !is_of_rows(&path) => {
+                let keys = suggest::all_of(&OF_ROWS.map(str::to_owned));
+                let message = told!("is not what a row of a survey can hold", "不是调查的行所能写明的");
+                let hint = told!("it can hold {keys}", "可以写明 {keys}"; keys);
+                faults.push(document.fault_at(&path.to_string(), message, Some(hint)));
+            }
+            Family::Empirical | Family::Survey => {
                 let key = path.to_string();
-                let column = data.load_column(document, &key, faults);
+                let column = match family {
+                    Family::Survey => data.load_surveyed(document, &key, faults),
+                    _ => data.load_column(document, &key, faults),
+                };
                 if let Some((place, value)) = column.and_then(|column| column.first_outside(&range)) {
                     let message =
                         told!("has the value {value}, which is not in {range}", "的值为 {value}，不在 {range} 内");
@@ -60,6 +90,12 @@ pub(super) fn check(document: &Document, schema: &Schema, data: &mut Data, fault
             _ => {}
         }
     }
+}
+
+/// Whether a row of a survey can hold what a distribution is written at.
+fn is_of_rows(path: &KeyPath) -> bool {
+    let written = path.to_string();
+    written.strip_suffix(".survey").is_some_and(|key| OF_ROWS.contains(&key))
 }
 
 /// A distribution as it is written: its parameters, and the range of its key.

@@ -125,7 +125,7 @@ fn distribution(
     let names = entry.node.as_table().into_iter().flat_map(Table::iter).filter_map(|entry| Family::named(&entry.key));
     if let Some(other) = names.into_iter().find(|family| !Uncertainty::FAMILIES.contains(family)) {
         let hint = match other {
-            Family::Empirical => told!("list its values as `discrete`", "请以 `discrete` 列出其取值"),
+            Family::Empirical | Family::Survey => told!("list its values as `discrete`", "请以 `discrete` 列出其取值"),
             _ => told!("`triangular` or `normal` has one", "`triangular` 或 `normal` 有反函数"),
         };
         return Err(vec![fault(

@@ -119,6 +119,8 @@ impl Household {
             self_employment: _,
             illness: _,
             region: _,
+            // What keys draw from it tells which it is.
+            survey: _,
         } = self;
         let bought_by = (home_price, price_to_income_years, income_monthly, investor_frac, correlation);
         let paid_from = (cash_mode, cash_months, cash, savings, credit_limit_months_of_income);

@@ -2,6 +2,7 @@
 
 use super::copula::OriginationCorrelation;
 use crate::random::philox::Words;
+use crate::random::survey::SurveyRows;
 use crate::random::{Distribution, Purpose, Streams, Uniforms, Who};
 
 /// Attributes drawn at origination: the slots of their streams. A number is never used again for something else.
@@ -60,10 +61,12 @@ pub enum Attribute {
     MortgagedValue = 24,
     /// Loan of each mortgaged home ÷ its value.
     MortgagedLtv = 25,
+    /// Row of a survey.
+    SurveyRow = 26,
 }
 
 /// Number of attributes.
-const ATTRIBUTES: usize = Attribute::MortgagedLtv as usize + 1;
+const ATTRIBUTES: usize = Attribute::SurveyRow as usize + 1;
 
 /// The draws of one household, each made when first asked for and then common to all cells.
 pub struct OriginationDraws<'a> {
@@ -103,10 +106,17 @@ impl<'a> OriginationDraws<'a> {
 
     /// A value of a distribution.
     pub fn draw(&mut self, distribution: &Distribution, attribute: Attribute) -> f64 {
-        match distribution.constant() {
-            Some(value) => value,
-            None => distribution.sample(self.words(attribute)),
+        match distribution {
+            Distribution::Constant(value) => *value,
+            Distribution::Survey(column) => column.at(self.place_in(column.rows())),
+            drawn => drawn.sample(self.words(attribute)),
         }
+    }
+
+    /// Where in the weights of a survey the household is, the same for all columns: equations (330) and (331).
+    fn place_in(&mut self, rows: &SurveyRows) -> f64 {
+        self.any = true;
+        rows.fixed_place(self.who.household).unwrap_or_else(|| self.uniform(Attribute::SurveyRow))
     }
 
     /// Income, correlated where there is a correlation, equation (58).

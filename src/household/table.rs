@@ -11,6 +11,7 @@ use super::obligations::{FamilyHelp, OtherDebts, OtherHomes};
 use super::wages::Wages;
 use crate::random::Distribution;
 use crate::random::distribution::zero;
+use crate::random::survey::Survey;
 
 /// The household at origination and its monthly budget; months of cash count spending plus the
 /// first instalment at `reference_down_payment`.
@@ -24,6 +25,9 @@ pub struct Household {
     /// Name of the `[[region]]` whose index and labour market it meets; absent: those of `[price]` and `[labour]`.
     #[serde(default)]
     pub region: Option<String>,
+    /// Surveyed households, of which each is one; absent: none.
+    #[serde(default)]
+    pub survey: Option<Survey>,
     /// Home price divided by yearly income, above 0; instead of `income_monthly`.
     #[serde(default)]
     #[schemars(extend("exclusiveMinimum" = 0))]

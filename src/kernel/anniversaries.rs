@@ -1,5 +1,7 @@
 //! Performing loans at their anniversaries: the bands of current LTV and DSTI they are in, equation (78).
 
+use std::ops::Range;
+
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
 use crate::loan::Repayment;
@@ -7,13 +9,13 @@ use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
-/// Stands for a pair of bands where no performing loan was seen.
+/// Stands for a pair of bands where no loan on the book was seen; one on it that is not performing is noted as `LoanClass::noted`.
 pub const NOT_SEEN: u8 = u8::MAX;
 
 /// A first default in `month`: it counts for every anniversary before it.
 pub fn count_default(bands: &[u8], who: Defaulter, horizon: u32, sink: &mut Sink) {
     for (looked, band) in (0..).step_by(MONTHS_BETWEEN as usize).zip(bands.iter().copied()) {
-        if band == NOT_SEEN || looked >= who.month {
+        if usize::from(band) >= BANDS || looked >= who.month {
             continue;
         }
         sink.anniversary(who.world, who.cell, band, AnniversaryCounter::DefaultsByHorizon, 1);
@@ -144,12 +146,15 @@ impl SeenCounts {
         ltv_band_pass(instruction_set, of_ltv, log_balance, &self.log_value, log_lent, &self.log_ltv_edges);
     }
 
-    /// A performing loan at anniversaries from number `year`, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
+    /// A performing loan at some anniversaries, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
     #[inline(always)]
-    pub fn see(&mut self, bands: &mut [u8], year: usize, dsti_band: u8) {
-        for (band, of_ltv) in bands.iter_mut().zip(&self.of_ltv.as_flattened()[year..]) {
-            *band = of_ltv + dsti_band;
-            self.seen[usize::from(*band)] += 1;
+    pub fn see(&mut self, bands: &mut [u8], years: Range<usize>, dsti_band: u8) {
+        let of_ltv = &self.of_ltv.as_flattened()[years.clone()];
+        let bands = &mut bands[years];
+        for year in 0..of_ltv.len() {
+            let band = of_ltv[year] + dsti_band;
+            bands[year] = band;
+            self.seen[usize::from(band)] += 1;
         }
     }
 

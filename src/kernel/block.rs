@@ -23,7 +23,7 @@ use super::resting_world::RestingWorld;
 use super::row_cell::RowCells;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::segment_room::SegmentRoom;
-use super::shocks;
+use super::shocks::WorldDraws;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
 use super::step_room::StepRoom;
@@ -40,6 +40,7 @@ use crate::world::{Happened, Shocks, WorldPath};
 pub struct Simulation<'a> {
     pub(super) study: &'a Study,
     pub(super) streams: Streams,
+    world_draws: WorldDraws,
     pub(super) constants: Vec<CellConstants>,
     pub(super) views: Views,
     tops: Tops,
@@ -55,10 +56,10 @@ pub struct Simulation<'a> {
 #[derive(Default)]
 pub struct Block {
     pub(super) paths: PathLanes,
-    shocks: Shocks,
+    pub(super) shocks: Shocks,
     pub(super) worlds: Vec<WorldPath>,
     /// First world in `worlds` and how many are filled.
-    filled: Option<(u32, usize)>,
+    pub(super) filled: Option<(u32, usize)>,
     /// By set of life parameters, then lane.
     pub(super) lives: Vec<Vec<HouseholdLife>>,
     pub(super) life_room: LifeRoom,
@@ -109,6 +110,7 @@ impl<'a> Simulation<'a> {
         Self {
             study,
             streams: Streams::new(study.seed),
+            world_draws: WorldDraws::of(study),
             constants,
             tops: match &study.tape {
                 None => Tops::of(study.cells.len(), &views, &schedules),
@@ -135,9 +137,9 @@ impl<'a> Simulation<'a> {
         path
     }
 
-    fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
+    pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
+        self.world_draws.fill(world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 
@@ -185,19 +187,7 @@ impl Block {
     pub(super) fn take_up(&mut self, simulation: &Simulation<'_>, range: PathRange) {
         let study = simulation.study;
         self.paths.assign(study, range);
-        let (first, worlds) = (self.paths.first_world, self.paths.worlds());
-        if self.filled != Some((first, worlds)) && self.kept.exchange(&mut self.worlds, self.filled, (first, worlds)) {
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        } else if self.filled != Some((first, worlds)) {
-            while self.worlds.len() < worlds {
-                self.worlds.push(study.world_models.room(simulation.last_month as usize));
-            }
-            for (world, path) in (first..).zip(&mut self.worlds[..worlds]) {
-                simulation.fill_world(world, &mut self.shocks, path);
-            }
-            self.schedules.fill(&simulation.schedules, study, &self.worlds[..worlds]);
-        }
-        self.filled = Some((first, worlds));
+        self.take_up_worlds(simulation);
         let lanes = self.paths.count();
         self.lives.resize_with(study.lives.len(), Vec::new);
         self.open.resize_with(study.cells.len(), Vec::new);

@@ -123,17 +123,22 @@ impl<'a> CellMonth<'a> {
     /// The month of a household, and where its home stands.
     #[inline(always)]
     pub fn clock(&self, household: &CellHousehold<'_>) -> Clock {
-        let log_index = household.log_index[self.month as usize];
         Clock {
             month: self.month,
             horizon: self.study.horizon_months,
             last_workout_month: self.study.last_workout_month(),
-            home: HomeLevel {
-                price: household.origination.home_value,
-                level: level(log_index, self.constants.walk_drift_monthly, self.month),
-                walk: household.life.walk()[self.month as usize - 1],
-                falls: self.cell.counterfactual.price_falls,
-            },
+            home: self.home(household.origination.home_value, household.log_index, household.life),
+        }
+    }
+
+    /// Where a home stands that was worth `price` in month 0, in a world with such a price index.
+    #[inline(always)]
+    pub fn home(&self, price: f64, log_index: &[f64], life: &HouseholdLife) -> HomeLevel {
+        HomeLevel {
+            price,
+            level: level(log_index[self.month as usize], self.constants.walk_drift_monthly, self.month),
+            walk: life.walk()[self.month as usize - 1],
+            falls: self.cell.counterfactual.price_falls,
         }
     }
 

@@ -4,6 +4,7 @@
 mod anniversaries;
 pub mod block;
 mod block_bytes;
+mod block_worlds;
 mod case;
 mod case_run;
 mod cell_constants;
@@ -58,6 +59,7 @@ mod trouble_ends;
 mod views;
 mod whose_life;
 mod workout;
+mod year_looks;
 
 pub use block::{Block, Simulation};
 pub use in_step::InStep;

@@ -64,18 +64,21 @@ impl PathLanes {
         self.segments.clear();
         self.first_world = (range.first / study.households) as u32;
         self.first_household = range.first % study.households;
+        let (mut world, mut household) = (self.first_world, self.first_household);
         for lane in 0..range.count {
-            let path = range.first + lane as u64;
-            let (world, household) = ((path / study.households) as u32, path % study.households);
             // What draws hang on.
             let key = study.tape.as_ref().map_or(household, |tape| tape.loan(household as usize).0);
             self.household_low.push(key as u32);
             self.household_high.push((key >> 32) as u32);
             self.world.push(world);
-            let world = (world - self.first_world) as usize;
+            let of_block = (world - self.first_world) as usize;
             match self.segments.last_mut() {
-                Some(segment) if segment.world == world => segment.end = lane + 1,
-                _ => self.segments.push(Segment { world, start: lane, end: lane + 1 }),
+                Some(segment) if segment.world == of_block => segment.end = lane + 1,
+                _ => self.segments.push(Segment { world: of_block, start: lane, end: lane + 1 }),
+            }
+            household += 1;
+            if household == study.households {
+                (world, household) = (world + 1, 0);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! the month in which it falls short is a division. Money is counted in whole grains, so that this is what month after month
 //! of [`pay_all`](crate::household::budget::pay_all) gives, to the last bit.
 
-use crate::household::budget::{Purse, PurseTerms, pay_all, pay_with_line};
+use crate::household::budget::{Purse, PurseTerms, least, pay_all, pay_with_line};
 use crate::loan::to_grain;
 
 /// What does not change over a household's equal months, currency units a month.
@@ -57,7 +57,7 @@ impl Handling<'_> {
     }
 }
 
-/// Months that could be paid, in each of which cash moved by the same amount.
+/// Months that could be paid, in each of which cash moved by the same amount, or rose by it until it stood where it stands after them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Run {
     /// How many, at least one.
@@ -71,12 +71,17 @@ pub struct Run {
 impl Run {
     /// Lowest cash at the end of one of the months, which began with `cash`.
     pub fn lowest(&self, cash: f64) -> f64 {
-        if self.step < 0.0 || self.months == 1 { self.after.cash } else { cash + self.step }
+        if self.step < 0.0 || self.months == 1 { self.after.cash } else { least(cash + self.step, self.after.cash) }
     }
 
     /// Cash at the end of a month, counted from 1.
     pub fn cash_after(&self, month: u32, cash: f64) -> f64 {
-        if month == self.months { self.after.cash } else { cash + f64::from(month) * self.step }
+        let moved = cash + f64::from(month) * self.step;
+        match month == self.months {
+            true => self.after.cash,
+            false if self.step < 0.0 => moved,
+            false => least(moved, self.after.cash),
+        }
     }
 }
 
@@ -105,8 +110,14 @@ impl Budget {
         if step == 0.0 {
             return Some(Run { months, step, after: before });
         }
+        let is_exact = cash.abs() + f64::from(months) * step.abs() <= MOST_EXACT;
+        if net >= 0.0 && handling.shared.saved_share == 0.0 && !is_cut && is_exact {
+            // Cash rises to its target and stands there: nothing beyond is saved.
+            let cash = least(cash + f64::from(months) * step, cash_target);
+            return Some(Run { months, step, after: Purse { cash, ..before } });
+        }
         // Months whose own beginning is on this line: cash stays on its side of the cut and of the target, and pays.
-        let on_line = if cash.abs() + f64::from(months) * step.abs() > MOST_EXACT {
+        let on_line = if !is_exact {
             0.0
         } else if net < 0.0 {
             let payable = (cash - cash_minimum) / -net;

@@ -151,8 +151,10 @@ impl RestingHousehold<'_> {
     }
 
     /// What the home is worth in a month.
-    fn value(&self, month: u32) -> f64 {
-        self.of.months.month(month).clock(&self.of.months.household(self.lane)).value()
+    pub(super) fn value(&self, month: u32) -> f64 {
+        let (months, price) = (&self.of.months, self.bought.origination.home_value);
+        let log_index = &months.worlds[self.of.segment.world].log_index[months.cell.price];
+        months.month(month).home(price, log_index, self.life).value()
     }
 }
 

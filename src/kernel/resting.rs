@@ -49,7 +49,7 @@ impl<'a> RestingHousehold<'a> {
         let failure = constants.has_off_plan.then(|| months.cell.off_plan.failure(months.draws(lane))).flatten();
         let (bought, life) = (&months.bought[lane], &months.lives[lane]);
         let (failure, divorce) = (failure.map(|failure| failure.month), life.divorce());
-        let mut beside = months.cell.beside.iter().zip(bought.origination.loans_beside);
+        let mut beside = months.cell.beside.iter().zip(&bought.origination.loans_beside);
         Self {
             of,
             lane,
@@ -60,7 +60,7 @@ impl<'a> RestingHousehold<'a> {
             log_value,
             failure,
             divorce,
-            secures_others: beside.any(|(loan, lent)| loan.rank.is_secured() && lent > 0.0),
+            secures_others: beside.any(|(loan, lent)| loan.rank.is_secured() && *lent > 0.0),
             debts: None,
             is_asked: constants.asks_everybody || failure.is_some() || divorce.is_some(),
         }
@@ -72,8 +72,8 @@ impl<'a> RestingHousehold<'a> {
     }
 
     /// The same, what is owed on its home laid down.
-    pub fn owing(self, debts: Option<&'a DebtRow>) -> Self {
-        Self { debts, ..self }
+    pub fn owing(self, debts: &'a DebtRow) -> Self {
+        Self { debts: Some(debts), ..self }
     }
 
     /// What leaves it before its mortgage; nobody asks where that is its spending alone.
@@ -141,6 +141,7 @@ impl<'a> RestingHousehold<'a> {
         let bands = &mut bands[..end];
         let incomes = self.life.incomes();
         let mut income = 0;
+        // Stretches of years in which instalment and income stay, and so does their band.
         while year < end {
             let month = year as u32 * MONTHS_BETWEEN;
             let (income_frac, next) = match incomes {
@@ -153,7 +154,6 @@ impl<'a> RestingHousehold<'a> {
                     (changes[income].1, next.map_or(end, |(from, _)| from.div_ceil(MONTHS_BETWEEN) as usize))
                 }
             };
-            // Instalment and income stay for years, and so does their band.
             let (due_on_others, others_until) = self.next_due_on_others(year);
             let same_until = end.min(next).min(same_until[year]).min(others_until);
             let due = match level_part[year] {
@@ -161,7 +161,7 @@ impl<'a> RestingHousehold<'a> {
                 None => self.due_after(month),
             };
             let dsti_band = dsti_band((due + due_on_others) / to_grain(wage * income_frac));
-            seen.see(&mut bands[year..same_until], year, dsti_band);
+            seen.see(bands, year..same_until, dsti_band);
             year = same_until;
         }
         seen.note_late(bands[end - 1], (end as u32 - 1) * MONTHS_BETWEEN);

@@ -71,9 +71,9 @@ impl TopLanes {
         }
     }
 
-    /// Forgets all of them.
+    /// Forgets all of them; their memory is kept.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.0.iter_mut().for_each(Vec::clear);
     }
 
     /// Those of a cell; empty where it is alone, or they were not filled.

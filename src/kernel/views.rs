@@ -113,14 +113,15 @@ impl ViewLanes {
         }
     }
 
-    /// Forgets all of them.
+    /// Forgets all of them; their memory is kept.
     pub fn clear(&mut self) {
-        self.log_value.clear();
+        self.lanes = 0;
     }
 
     /// Those of a view; empty where they were not filled.
     pub fn of(&self, view: usize) -> LogValues<'_> {
-        LogValues { months: self.months, log_value: self.log_value.get(view).map_or(&[], Vec::as_slice) }
+        let filled = self.lanes * self.months;
+        LogValues { months: self.months, log_value: self.log_value.get(view).map_or(&[], |all| &all[..filled]) }
     }
 }
 

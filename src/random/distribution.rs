@@ -13,6 +13,7 @@ use super::normal::quantile;
 pub use super::parameters::unit;
 use super::parameters::{Beta, Discrete, Empirical, Lognormal, Normal, Triangular, Uniform, Weighted};
 use super::philox::Words;
+use super::survey::SurveyColumn;
 use super::truncated_normal::TruncatedNormal;
 use super::uniform::Uniforms;
 
@@ -34,6 +35,8 @@ pub enum Distribution {
     Discrete(Discrete),
     /// Beta(α, β) stretched to [min, max]; no cheap inverse, drawn by `rand_distr`.
     Beta(Beta),
+    /// What stands in the household's row of a survey.
+    Survey(SurveyColumn),
     /// The same number for everyone.
     #[serde(untagged)]
     Constant(f64),
@@ -61,6 +64,7 @@ pub enum Family {
     Empirical,
     Discrete,
     Beta,
+    Survey,
 }
 
 impl Family {
@@ -81,6 +85,7 @@ pub fn drawn_schema(description: &str, generator: &mut SchemaGenerator, others: 
         ("empirical", generator.subschema_for::<ColumnRef>()),
         ("discrete", generator.subschema_for::<Weighted>()),
         ("beta", generator.subschema_for::<Beta>()),
+        ("survey", json_schema!({ "description": "Column of `household.survey`.", "type": "string" })),
     ];
     let mut alternatives = vec![json!({ "type": "number" })];
     for (name, parameters) in parameters.iter().chain(others) {
@@ -148,6 +153,7 @@ impl Distribution {
                 let at = cumulative_weights.partition_point(|weight| *weight <= target);
                 values[if at < last { at } else { last }]
             }
+            Self::Survey(column) => column.at(u),
             Self::Beta(Beta { alpha, beta, min, max }) => {
                 // Shapes above 0, which are all that a config can have, make a distribution.
                 let drawn = rand_distr::Beta::new(*alpha, *beta).map(|it| it.sample(&mut PhiloxGenerator::new(words)));
@@ -181,6 +187,7 @@ impl Distribution {
                 });
                 reached.or(ordered.last()).map_or(f64::NAN, |(value, _)| *value)
             }
+            Self::Survey(column) => column.quantile(p),
             _ => self.sample_at(p, [0; 4]),
         }
     }
@@ -199,6 +206,7 @@ impl Distribution {
                 TruncatedNormal::new(*mean, *sd, *min, *max).expected()
             }
             Self::Empirical(Empirical { values, .. }) => values.iter().sum::<f64>() / values.len() as f64,
+            Self::Survey(column) => column.mean(),
             Self::Discrete(discrete) => {
                 let mut before = 0.0;
                 let mut sum = 0.0;

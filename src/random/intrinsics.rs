@@ -1,5 +1,6 @@
-//! The octaves of equation (2) in vectors of x86: a row of the table is looked up within registers. The same operations in
-//! the same order as [`standard_normal`], so the same bits.
+//! What of the walks of homes and wages plain loops do not give in vectors of x86. The octaves of equation (2): a row of the table
+//! is looked up within registers; the same operations in the same order as [`standard_normal`], so the same bits. And the sum of
+//! steps, whole numbers, which are the same in any order.
 
 use std::arch::x86_64::*;
 use std::array::from_fn;
@@ -66,6 +67,28 @@ pub(crate) fn standard_normals_avx2(words: &[u32], normals: &mut [f32]) {
     for (word, normal) in words_left.iter().zip(normals_left) {
         *normal = standard_normal(*word);
     }
+}
+
+/// Where a walk of normal steps stands, in whole units: a step is the nearest whole number, half to even, of a normal number times
+/// the deviation, which is within 32 bits. Eight months at a time; where it stands after the last of them.
+#[target_feature(enable = "avx2")]
+pub(crate) fn walk_avx2(normals: &[[f32; 8]], deviation: f32, walk: &mut [[i32; 8]]) -> i32 {
+    let deviation = _mm256_set1_ps(deviation);
+    let mut before = _mm256_setzero_si256();
+    for (normals, walk) in normals.iter().zip(walk) {
+        // SAFETY: a row is as long as the vector, and no alignment is asked for.
+        let normals = unsafe { _mm256_loadu_ps(normals.as_ptr()) };
+        let steps = _mm256_cvtps_epi32(_mm256_mul_ps(normals, deviation));
+        // Sums of two, then of four; then those of the first four months are added to the other four.
+        let sums = _mm256_add_epi32(steps, _mm256_slli_si256::<4>(steps));
+        let sums = _mm256_add_epi32(sums, _mm256_slli_si256::<8>(sums));
+        let first_four = _mm256_shuffle_epi32::<0xff>(_mm256_permute2x128_si256::<0x08>(sums, sums));
+        let stands = _mm256_add_epi32(_mm256_add_epi32(sums, first_four), before);
+        // SAFETY: as above.
+        unsafe { _mm256_storeu_si256(walk.as_mut_ptr().cast(), stands) };
+        before = _mm256_permutevar8x32_epi32(stands, _mm256_set1_epi32(7));
+    }
+    _mm256_cvtsi256_si32(before)
 }
 
 /// Sixteen words at a time, all octaves.

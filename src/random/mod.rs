@@ -16,6 +16,7 @@ pub mod parameters;
 pub mod philox;
 pub mod scope;
 pub mod stream;
+pub mod survey;
 mod truncated_normal;
 pub mod uniform;
 

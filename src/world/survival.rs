@@ -95,8 +95,8 @@ impl SurvivalCurve {
     fn first_at_most(&self, since: u32, u: f64) -> Option<u32> {
         let since = since as usize;
         let mut share = u * self.survival.get(since)?;
-        let at = self.curves.partition_point(|curve| curve.until <= since);
-        for curve in &self.curves[at..] {
+        // There is nearly always one curve, and few of them else.
+        for curve in self.curves.iter().skip_while(|curve| curve.until <= since) {
             let from = (since + 1).max(curve.from);
             if from < curve.until && self.survival[curve.until - 1] <= share {
                 let mut t = from.max(self.guide[curve.guide + curve.key(share)] as usize);

@@ -92,7 +92,7 @@ fn what_distributions_refuse() {
     { min = 0.2, max = 0.4 }
     a.toml:24:16  loan.down_payment names no distribution; did you mean `{ uniform = { min = ..., max = ... } }`?
     { unifrom = { min = 0.2, max = 0.4 } }
-    a.toml:24:18  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
+    a.toml:24:18  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete, beta and survey; did you mean `uniform`?
     { uniform = { min = 0.4, max = 0.2 } }
     a.toml:24:47  loan.down_payment.uniform.max = 0.2 is below min = 0.4
     { uniform = { min = 0.2 } }
@@ -123,7 +123,7 @@ fn what_distributions_refuse() {
     { beta = { alpha = 1, beta = 1 } }
     a.toml:24:25  loan.down_payment.beta.max is missing; the default 1 is not in [0, 1)
     { logistic = { alpha = 1, beta = 1 } }
-    a.toml:24:18  loan.down_payment.logistic is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
+    a.toml:24:18  loan.down_payment.logistic is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete, beta and survey
     nan
     a.toml:24:16  loan.down_payment = nan is not a finite number
     "#);

@@ -81,8 +81,8 @@ success = { uniform = { min = 0.9, max = 0.5 } }
 fn columns_count_characters() {
     let faults = faults_after(&[("down_payment = 0.3", "down_payment = { \"首付\" = 1, unifrom = 2 }")]);
     insta::assert_snapshot!(faults, @"
-    a.toml:24:18  loan.down_payment.首付 is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta
-    a.toml:24:28  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete and beta; did you mean `uniform`?
+    a.toml:24:18  loan.down_payment.首付 is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete, beta and survey
+    a.toml:24:28  loan.down_payment.unifrom is not a distribution; there are uniform, lognormal, triangular, normal, empirical, discrete, beta and survey; did you mean `uniform`?
     ");
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Number, Value as Json};
 
 use super::distribution::Distribution;
 use super::series::Series;
+use super::survey::Survey;
 
 /// One table of the config, or all of it.
 pub struct Config {
@@ -29,6 +30,7 @@ enum Value {
     Numbers(Vec<f64>),
     Distribution(Distribution),
     Series(Series),
+    Survey(Survey),
     Table(Config),
     Tables(Vec<Config>),
 }
@@ -143,6 +145,24 @@ impl Config {
         }
     }
 
+    /// What a key draws: what stands in row `row` of the survey, else what the uniform `u` draws.
+    pub fn draw_of(&self, key: &str, u: f64, row: Option<usize>) -> f64 {
+        match (self.find(key), row) {
+            (Some(Value::Distribution(Distribution::Survey(column))), Some(row)) => {
+                self.survey().expect("a survey").column(column)[row]
+            }
+            _ => self.draw(key, u),
+        }
+    }
+
+    /// (330) The survey of the households, if there is one.
+    pub fn survey(&self) -> Option<&Survey> {
+        match self.find("household.survey")? {
+            Value::Survey(survey) => Some(survey),
+            _ => self.wrong("household.survey", "a survey"),
+        }
+    }
+
     /// The mean of what `draw` draws.
     pub fn mean(&self, key: &str) -> f64 {
         match self.find(key) {
@@ -216,6 +236,7 @@ impl Value {
                 Value::Tables(items.iter().map(|item| Config::table_of(key, item, base_dir)).collect())
             }
             Json::Array(items) => Value::Numbers(items.iter().map(|item| item.as_f64().expect("a number")).collect()),
+            Json::Object(_) if key == "household.survey" => Value::Survey(Survey::of(json, base_dir)),
             Json::Object(_) => match Distribution::of(json, base_dir) {
                 Some(distribution) => Value::Distribution(distribution),
                 None => {

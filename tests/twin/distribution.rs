@@ -12,12 +12,32 @@ use super::series::read_column;
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Distribution {
-    Uniform { min: f64, max: f64 },
-    Lognormal { median: f64, sigma: f64 },
-    Triangular { min: f64, mode: f64, max: f64 },
-    Normal { mean: f64, sd: f64, min: f64, max: f64 },
-    Discrete { values: Vec<f64>, weights: Vec<f64> },
+    Uniform {
+        min: f64,
+        max: f64,
+    },
+    Lognormal {
+        median: f64,
+        sigma: f64,
+    },
+    Triangular {
+        min: f64,
+        mode: f64,
+        max: f64,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+        min: f64,
+        max: f64,
+    },
+    Discrete {
+        values: Vec<f64>,
+        weights: Vec<f64>,
+    },
     Empirical(Column),
+    /// (330) The column of a survey whose row the household is.
+    Survey(String),
 }
 
 #[derive(Deserialize)]
@@ -60,6 +80,7 @@ impl Distribution {
                 let above = normal_cdf((max - mean) / sd);
                 (mean + sd * inverse_normal(below + u * (above - below))).clamp(*min, *max)
             }
+            Distribution::Survey(column) => panic!("{column} stands in a row"),
             Distribution::Empirical(Column { values, .. }) => {
                 let n = values.len();
                 values[((u * n as f64) as usize).min(n - 1)]
@@ -91,6 +112,7 @@ impl Distribution {
                 let density = |x: f64| (-x * x / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
                 mean + sd * (density(a) - density(b)) / (normal_cdf(b) - normal_cdf(a))
             }
+            Distribution::Survey(column) => panic!("{column} stands in a row"),
             Distribution::Empirical(Column { values, .. }) => values.iter().sum::<f64>() / values.len() as f64,
             Distribution::Discrete { values, weights } => {
                 let sum: f64 = values.iter().zip(weights).map(|(v, w)| v * w).sum();

@@ -58,21 +58,25 @@ pub struct Household {
 impl Household {
     pub fn draw(config: &Config, world: &World, stream: Stream) -> Household {
         let attribute = |slot: u32| stream.uniform(ORIGINATION, slot, 0);
+        // (330), (331)
+        let households = config.whole("study.households") as u64;
+        let row = config.survey().map(|survey| survey.row(attribute(26), stream.household, households));
+        let draw_of = |key: &str, u: f64| config.draw_of(key, u, row);
 
         let correlation = ["price_income", "price_cash", "income_cash"]
             .map(|key| config.maybe_number(&format!("household.correlation.{key}")).unwrap_or(0.0));
         let (u_income, u_cash) = correlated(correlation, [attribute(0), attribute(1), attribute(5)]);
-        let price = Money::of(config.draw("household.home_price", attribute(0))).max(LEAST);
+        let price = Money::of(draw_of("household.home_price", attribute(0))).max(LEAST);
         let wage = Money::of(if config.has("household.income_monthly") {
-            config.draw("household.income_monthly", u_income)
+            draw_of("household.income_monthly", u_income)
         } else {
-            price.units() / (12.0 * config.draw("household.price_to_income_years", u_income))
+            price.units() / (12.0 * draw_of("household.price_to_income_years", u_income))
         });
-        let essential = wage.times(config.draw("household.essential_spending_frac", attribute(2)));
-        let discretionary = wage.times(config.draw("household.discretionary_spending_frac", attribute(3)));
+        let essential = wage.times(draw_of("household.essential_spending_frac", attribute(2)));
+        let discretionary = wage.times(draw_of("household.discretionary_spending_frac", attribute(3)));
         let investor = attribute(4) < config.number("household.investor_frac");
-        let credit_limit = wage.times(config.draw("household.credit_limit_months_of_income", attribute(6))); // (15)
-        let down_payment = config.draw("loan.down_payment", attribute(7));
+        let credit_limit = wage.times(draw_of("household.credit_limit_months_of_income", attribute(6))); // (15)
+        let down_payment = draw_of("loan.down_payment", attribute(7));
         let appraisal_ratio = config.draw("loan.appraisal_ratio", attribute(8));
         let mut buying_costs = price.times(config.draw("loan.buying_cost_frac", attribute(9)));
 
@@ -113,8 +117,9 @@ impl Household {
         let mut reference = amounts(&terms, loan_at(config.number("household.reference_down_payment")), price);
         reference[0] = reference[0].or_nothing();
         let need = essential + discretionary + first_instalments(&terms, world.policy_rate[0], &reference);
-        let other_debt = config.table("household.other_debts").map_or((NONE, 0), |debts| {
-            (wage.times(debts.draw("service_frac", attribute(14))), whole_months(debts.draw("months", attribute(15))))
+        let other_debt = config.table("household.other_debts").map_or((NONE, 0), |_| {
+            let service = wage.times(draw_of("household.other_debts.service_frac", attribute(14)));
+            (service, whole_months(draw_of("household.other_debts.months", attribute(15))))
         });
         let other_homes = config
             .table("household.other_homes")
@@ -149,11 +154,9 @@ impl Household {
         let opening_cash = match config.text("household.cash_mode") {
             // (240)
             _ if config.has("row.at_minimum") => essential.times(config.number("household.cash_minimum_months")),
-            "months" => need.times(config.draw("household.cash_months", u_cash)),
-            "amount" => Money::of(config.draw("household.cash", u_cash)),
-            "savings" => {
-                Money::of(config.draw("household.savings", u_cash)) - down_payment_paid - buying_costs + financed
-            }
+            "months" => need.times(draw_of("household.cash_months", u_cash)),
+            "amount" => Money::of(draw_of("household.cash", u_cash)),
+            "savings" => Money::of(draw_of("household.savings", u_cash)) - down_payment_paid - buying_costs + financed,
             mode => panic!("{mode}"),
         };
         // (60)
@@ -197,10 +200,10 @@ impl Household {
             mortgaged,
             family_help: config
                 .table("household.family_help")
-                .map_or(NONE, |family| need.times(family.draw("months", attribute(19)))),
+                .map_or(NONE, |_| need.times(draw_of("household.family_help.months", attribute(19)))),
             rent: config
                 .table("household.letting")
-                .map_or(NONE, |letting| price.times(letting.draw("rent_yield_annual", attribute(20)) / 12.0)),
+                .map_or(NONE, |_| price.times(draw_of("household.letting.rent_yield_annual", attribute(20)) / 12.0)),
             price,
             home_value,
             repaid_before: loan - loan.times(repayment.opening_unit(rate)),

@@ -46,6 +46,12 @@ fn two_columns(file: &Path, time_column: Option<&str>, column: &str) -> Vec<(Str
     rows
 }
 
+/// Names of the columns.
+pub fn header(file: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(file).unwrap();
+    cells(text.trim_start_matches('\u{feff}').lines().next().unwrap())
+}
+
 pub fn read_column(file: &Path, column: &str) -> Vec<f64> {
     two_columns(file, None, column).iter().map(|(_, cell)| cell.parse().unwrap()).collect()
 }

@@ -80,6 +80,12 @@ pub(super) fn at_origination(tables: &Tables, broken: &mut Vec<Broken>) {
                     "没有可相关的对象：{same} 对所有家庭都相同"
                 ),
             ));
+        } else if let Some((surveyed, _)) = written().find(|(_, it)| matches!(it, Distribution::Survey(_))) {
+            let reason = told!(
+                "cannot be: {surveyed} stands in a row of a survey, which goes with the rest of the row",
+                "不可行：{surveyed} 取自调查的一行，与该行的其他值相连"
+            );
+            broken.push(Broken::value(key, reason));
         } else if let Some((beta, _)) = written().find(|(_, it)| matches!(it, Distribution::Beta(_))) {
             let reason = told!(
                 "cannot be: {beta} is a beta distribution, which has no inverse here",

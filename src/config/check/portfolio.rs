@@ -3,6 +3,7 @@
 use super::tables::{Broken, Tables};
 use crate::household::{CashKind, Underwriting};
 use crate::loan::MethodKind;
+use crate::random::survey::SurveyDraw;
 use crate::told::{Told, told};
 
 /// Every table and key of it.
@@ -73,6 +74,12 @@ pub(super) fn check(tables: &Tables, broken: &mut Vec<Broken>) {
             "household.region",
             told!("every row says in which region its home is", "每一行都写明住房所在地区"),
         );
+        let in_turn = household.survey.as_ref().is_some_and(|survey| survey.draw == SurveyDraw::EveryRow);
+        let each = told!(
+            "loans are numbered by their ids, so that rows of a survey cannot be shared out among them; write draw = \"in-proportion\"",
+            "贷款按编号的散列排序，无法把调查各行分摊给它们；请写 draw = \"in-proportion\""
+        );
+        refuse(in_turn, "household.survey.draw", each);
         refuse(household.cash_mode == CashKind::Savings, "household.cash_mode", why);
     }
     if let Some(Some(underwriting)) = &tables.underwriting {

@@ -31,7 +31,7 @@ impl JsonSchema for Uncertainty {
             Family::Normal => Some(generator.subschema_for::<Normal>()),
             Family::Lognormal => Some(generator.subschema_for::<Lognormal>()),
             Family::Discrete => Some(generator.subschema_for::<Weighted>()),
-            Family::Empirical | Family::Beta => None,
+            Family::Empirical | Family::Survey | Family::Beta => None,
         };
         let alternative = |family: Family| -> Option<Value> {
             let name = serde_json::to_value(family).ok()?.as_str()?.to_owned();

@@ -95,6 +95,10 @@ impl HouseholdLife {
         self.has_tenant.clear();
         self.divorce = None;
         self.events.clear();
+        if context.parameters.is_work_alone() {
+            self.work(until, context);
+            return;
+        }
         let mut clocks = Clocks::start(context);
         if context.parameters.illness.is_some() {
             self.extra_spending.set(0, 0.0);
@@ -112,6 +116,23 @@ impl HouseholdLife {
         }
         if context.wages_move() {
             room.wages.incomes(&mut self.income_frac, until, &mut room.noise, context);
+        }
+    }
+
+    /// The same where nothing happens but that one earner loses work and finds it, or has a slump, at a wage that stands still:
+    /// there is one clock to look at.
+    fn work(&mut self, until: u32, context: LifeContext<'_>) {
+        let mut earner = Earner::start(FIRST, context);
+        let mut month = 0;
+        loop {
+            let pay = household_pay(earner.pay, None, 0.0);
+            self.incomes.set(month, pay.moving + pay.fixed);
+            month = earner.next();
+            if month > until {
+                return;
+            }
+            let event = earner.happen(month, || 1.0, context);
+            self.events.extend(event.map(|event| (month, event)));
         }
     }
 
