@@ -114,7 +114,7 @@ pub fn ltv_band(row: &Row) -> Option<(usize, String)> {
 /// The band of what was lent ÷ price of a row.
 pub(super) fn ltv_band_when_granted(row: &Row) -> (usize, String) {
     let place = band(row.lent / row.price, &LTV_ENDS);
-    (place, band_name(place, &LTV_ENDS))
+    (place, band_name(place, &LTV_ENDS).english().to_owned())
 }
 
 /// The band of instalment ÷ income likewise.
