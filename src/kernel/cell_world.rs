@@ -5,6 +5,7 @@ use super::cell_month::CellMonths;
 use super::instruction_set::InstructionSet;
 use super::paths::Segment;
 use super::resting_world::RestingWorld;
+use super::years;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::loan::{Contract, Repayment};
 
@@ -56,7 +57,7 @@ pub(super) struct CellSegment {
 impl CellWorld<'_> {
     /// Anniversaries at which performing loans are looked at, the day of purchase included.
     pub fn anniversaries(&self) -> usize {
-        ScheduleYears::count(self.last_look())
+        years::count(self.last_look())
     }
 
     fn last_look(&self) -> u32 {

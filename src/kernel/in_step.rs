@@ -12,7 +12,7 @@ use super::paths::PathRange;
 use super::resting::RestingHousehold;
 use super::sink::Sink;
 use super::step_room::StepRoom;
-use super::views::LevelRow;
+use super::views::{LevelRow, LogValue};
 use crate::outcome::Recorder;
 use crate::world::{Answer, Happened, WorldPath};
 
@@ -84,7 +84,7 @@ impl Block {
         self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
             paths.resize_with(of_world.segment.end, HouseholdPath::default);
             for (lane, path) in paths.iter_mut().enumerate() {
-                let household = RestingHousehold::of(of_world, lane, &[]);
+                let household = RestingHousehold::of(of_world, lane, LogValue::so_far(&[]));
                 path.begin(&household.bought.origination, household.outgo(), of_world.anniversaries());
                 if household.bought.origination.is_refused() {
                     path.stage = Stage::Ended;
@@ -112,7 +112,7 @@ impl Block {
                     let path = &mut paths[*lane as usize];
                     let walk = of_world.months.lives[*lane as usize].walk();
                     levels.values(of_world.instruction_set, walk, &mut values);
-                    let household = RestingHousehold::of(of_world, *lane as usize, &values);
+                    let household = RestingHousehold::of(of_world, *lane as usize, LogValue::so_far(&values));
                     driver.go_to(path, &household, month);
                     match driver.rest_ahead(path, &household) {
                         _ if path.stage == Stage::Ended => {}
