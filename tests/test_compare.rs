@@ -24,6 +24,7 @@ fn run_of(sets: &[&str], seed: u64) -> Run {
         places: Vec::new(),
         data: Vec::new(),
         summary: aggregate::summary(&result, &labels).expect("a table"),
+        units: result.units,
         sums: Some(result.worlds.clone()),
         labels,
     }
@@ -92,7 +93,7 @@ fn errors_are_those_of_the_estimator() {
     let mut seen = 0;
     for (row, name) in names.iter().enumerate() {
         let estimator = Estimator::find(name.expect("a name")).expect("an estimate");
-        if estimator.sums(&CellRows::of(&result.worlds, 0)).expect("rows in memory").is_none() {
+        if estimator.sums(&CellRows::of(&result, 0)).expect("rows in memory").is_none() {
             continue;
         }
         let expected = estimator.difference(&result, 1, 0).expect("a difference");
@@ -151,7 +152,10 @@ fn independent_runs_are_judged_by_welch_and_student() {
     let at = |column: &str| numbers(column).get(row).expect("a number");
     let rate = Estimator::find("default_rate").expect("an estimate");
     let spread = |run: &Run| -> Spread {
-        let (y, x) = rate.sums(&CellRows::of(run.sums.as_ref().expect("sums"), 0)).expect("in memory").expect("sums");
+        let (y, x) = rate
+            .sums(&CellRows::of_table(run.sums.as_ref().expect("sums"), run.units, 0))
+            .expect("in memory")
+            .expect("sums");
         ratio_spread(&y, &x).expect("a spread")
     };
     let (of_a, of_b) = (spread(&a), spread(&b));

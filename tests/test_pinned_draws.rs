@@ -49,7 +49,7 @@ fn words_and_uniforms_of_every_purpose() {
         assert_eq!(streams.words(who, purpose, slot, index), words, "{purpose:?}");
         let Uniforms { first, second } = streams.uniforms(who, purpose, slot, index);
         assert_eq!([first.to_bits(), second.to_bits()], uniforms.map(f64::to_bits), "{purpose:?}");
-        let twin = Stream { seed: SEED, world: WORLD, household };
+        let twin = Stream { seed: SEED, world: WORLD, household, mirrored: false };
         assert_eq!(twin.words(purpose as u32, slot.into(), index.into()), words, "{purpose:?}: the twin");
     }
 }
@@ -275,7 +275,7 @@ proptest! {
     /// The twin's uniforms and normals, derived on their own, from any stream.
     #[test]
     fn the_twin_draws_the_same(seed: u64, world: u32, household: u64, slot: u8, index in 0_u16..300, month in 0_usize..720) {
-        let twin = Stream { seed, world, household };
+        let twin = Stream { seed, world, household, mirrored: false };
         let streams = Streams::new(seed);
         let who = Who { household, world };
         let Uniforms { first, second } = streams.uniforms(who, Auction, slot, index);

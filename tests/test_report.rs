@@ -10,8 +10,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use polars::prelude::{CsvReader, DataFrame, ParquetReader, SerReader};
 use tempfile::TempDir;
 use underwater::aggregate::{self, PathRow};
-use underwater::outcome::PathOutcome;
 use underwater::outcome::label::{CellLabel, CellValue};
+use underwater::outcome::{ErrorUnits, PathOutcome};
 use underwater::report::csv::write_csv;
 use underwater::report::folder::{inspect, read_manifest};
 use underwater::report::manifest::{AuthorNotes, CellRecord, DataFile, PROGRAM, SCHEMA_VERSION};
@@ -35,7 +35,7 @@ fn render(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>) -> Stri
 }
 
 fn rendered(summary: &DataFrame, labels: &[CellLabel], width: Option<u16>, language: Language) -> String {
-    let tables = CellTables { summary, worlds: None, labels, currency: None };
+    let tables = CellTables { summary, worlds: None, labels, currency: None, units: ErrorUnits::Worlds };
     terminal::render(&reading::summary(tables, language).expect("a table"), width)
 }
 
@@ -449,7 +449,13 @@ fn fitted(width: u16, language: Language) -> String {
     let many = with_rows(study(), |rows| *rows = rows.repeat(8));
     let worlds = aggregate::world_distribution(&many, &labels()).expect("a table");
     let (summary, labels) = (summary(), labels());
-    let tables = CellTables { summary: &summary, worlds: Some(&worlds), labels: &labels, currency: Some("CNY") };
+    let tables = CellTables {
+        summary: &summary,
+        worlds: Some(&worlds),
+        labels: &labels,
+        currency: Some("CNY"),
+        units: ErrorUnits::Worlds,
+    };
     terminal::fitted_summary(tables, language, Some(width), "report.html").expect("a table")
 }
 

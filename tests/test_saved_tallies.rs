@@ -83,6 +83,7 @@ const SHAPE: TallyShape = TallyShape {
         segments: 0,
         second_lives: true,
         loans_told: 0,
+        stage_moves: true,
     },
 };
 
@@ -109,7 +110,7 @@ fn any_tallies() -> impl Strategy<Value = Tallies> {
             }
         }
         losses.into_iter().for_each(|(at, amount)| tallies.losses[at].add(amount));
-        levels.into_iter().for_each(|(model, month, level)| tallies.price_levels[model].add(month, level));
+        levels.into_iter().for_each(|(model, month, level)| tallies.price_levels[model].add(month, level, 1));
         for (cell, batch, verdict, amount, is_beyond) in applicants {
             let amounts = [if is_beyond { BEYOND } else { amount.into() }; ApplicantColumn::COUNT];
             tallies.applicants.as_mut().expect("asked for").add(cell, batch, VERDICTS[verdict].refusal, &amounts);
@@ -185,7 +186,7 @@ proptest! {
     }
 }
 
-const HEADING: &[u8] = b"underwater tallies 9\n";
+const HEADING: &[u8] = b"underwater tallies 10\n";
 
 /// Integers behind a heading and the digest that fits.
 fn sealed(heading: &[u8], integers: &[u8]) -> Vec<u8> {
@@ -209,8 +210,8 @@ fn refusals_have_words() {
     let longer = [written.as_slice(), b"\0"].concat();
     assert!(matches!(refusal(&longer), TallyError::Damaged { .. }));
     assert_eq!(refusal(b"PAR1").to_string(), "this does not begin as tallies of underwater do");
-    let later = sealed(b"underwater tallies 10\n", &written[HEADING.len() + 32..]);
-    let words = "these tallies are written in form 10; this version of underwater reads form 9";
+    let later = sealed(b"underwater tallies 11\n", &written[HEADING.len() + 32..]);
+    let words = "these tallies are written in form 11; this version of underwater reads form 10";
     assert_eq!(refusal(&later).to_string(), words);
     // A list that says it is longer than any memory.
     let endless = sealed(HEADING, &[2, 3, 3, 2, 0, 0, 0, 0, 0, 3, 11, 255, 255, 255, 255, 255, 255, 255, 255, 127]);

@@ -75,6 +75,7 @@ pub fn study() -> StudyResult {
     count_losses(&mut tallies.losses);
     tallies.price_levels = vec![price_levels(0.0), price_levels(0.5)];
     StudyResult {
+        units: underwater::outcome::ErrorUnits::Worlds,
         precision: None,
         loan_book: None,
         households: 10,
@@ -115,7 +116,7 @@ fn price_levels(shift: f64) -> LevelHistogram {
     let mut levels = LevelHistogram::new(MONTHS);
     for month in 1..=MONTHS {
         for step in [-0.2, -0.1, 0.0, 0.1] {
-            levels.add(month, shift + step);
+            levels.add(month, shift + step, 1);
         }
     }
     levels

@@ -3,6 +3,7 @@
 use underwater::config::{Overrides, load};
 use underwater::kernel::{InstructionSet, PathRange};
 use underwater::outcome::{NoRecord, PathOutcome};
+use underwater::study::cautions;
 
 use crate::config::support::{Folder, GOOD};
 use crate::support::{loaded, outcomes, root, run_with};
@@ -145,6 +146,19 @@ fn every_path_of_surveyed_households_agrees() {
     assert!(studies > 60, "{studies} studies");
     let first = &disagreements[..disagreements.len().min(8)];
     assert!(disagreements.len() <= paths / 10_000, "{} of {paths}:\n{}", disagreements.len(), first.join("\n"));
+}
+
+/// Four households are the rows a, c, c and d: of four rows with a weight the last is nobody.
+#[test]
+fn rows_that_are_nobody_are_told() {
+    let told = |draw: &str, households: u32| {
+        let study = underwater::study::resolve(&loaded(&surveyed(draw, 2, households)));
+        let all = cautions(&study).into_iter().filter(|caution| caution.key == "household.survey.draw");
+        all.map(|caution| caution.english).collect::<Vec<_>>()
+    };
+    let few = told("draw = \"every-row\"", 4);
+    assert!(few[0].starts_with("1 of 4 rows with a weight stand for no household: 4 households"), "{few:?}");
+    assert!(told("draw = \"every-row\"", 17).is_empty() && told("", 4).is_empty());
 }
 
 #[test]

@@ -126,15 +126,16 @@ fn philox_known_answers() {
         of([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
         [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
     );
-    let stream = Stream { seed: 0, world: 0, household: 0 };
+    let stream = Stream { seed: 0, world: 0, household: 0, mirrored: false };
     assert_eq!(stream.words(0, 0, 0)[0], 0x6627_e8d5);
-    let words = Stream { seed: 0x299f_31d0_a409_3822, world: 0x1319_8a2e, household: 0x85a3_08d3_243f_6a88 };
+    let words =
+        Stream { seed: 0x299f_31d0_a409_3822, world: 0x1319_8a2e, household: 0x85a3_08d3_243f_6a88, mirrored: false };
     assert_eq!(words.words(0x03, 0x70, 0x7344), [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]);
 }
 
 #[test]
 fn noise_is_standard_normal() {
-    let stream = Stream { seed: 7, world: 3, household: 11 };
+    let stream = Stream { seed: 7, world: 3, household: 11, mirrored: false };
     let n = 200_000;
     let z: Vec<f64> = (0..n).map(|t| stream.month_noise(17, 0, t)).collect();
     let mean = z.iter().sum::<f64>() / n as f64;

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use super::AggregateError;
 use super::estimates::{RatioEstimate, Terms};
 use crate::outcome::kept::known;
-use crate::outcome::{WorldColumn, WorldTable};
+use crate::outcome::{Clusters, ErrorUnits, StudyResult, WorldColumn, WorldTable};
+use crate::stats::ratio::ratio;
+use crate::stats::sample::Sample;
 
 /// Most that columns take that are kept because they may be asked for again, bytes.
 const KEPT_BYTES: usize = 64 << 20;
@@ -17,15 +19,21 @@ pub type RatioSums = (Vec<i64>, Vec<i64>);
 /// World rows of one cell. Columns that are not in memory are read once and kept as long as there is room.
 pub struct CellRows<'a> {
     worlds: &'a WorldTable,
+    units: ErrorUnits,
     cell: usize,
     /// The last ones that were asked for come last.
     kept: RefCell<Vec<(WorldColumn, Rc<Vec<i64>>)>>,
 }
 
 impl<'a> CellRows<'a> {
-    /// Of the cell number `cell`.
-    pub fn of(worlds: &'a WorldTable, cell: usize) -> Self {
-        Self { worlds, cell, kept: RefCell::default() }
+    /// Of the cell number `cell` of a result.
+    pub fn of(result: &'a StudyResult, cell: usize) -> Self {
+        Self::of_table(&result.worlds, result.units, cell)
+    }
+
+    /// Of the cell number `cell` of rows of worlds.
+    pub fn of_table(worlds: &'a WorldTable, units: ErrorUnits, cell: usize) -> Self {
+        Self { worlds, units, cell, kept: RefCell::default() }
     }
 
     /// A column, ordered by world.
@@ -54,8 +62,31 @@ impl<'a> CellRows<'a> {
         Ok(found.unwrap_or_default())
     }
 
-    /// Numerator and denominator of a ratio, world by world; `None` where a sum cannot be told.
+    /// Numerator and denominator of a ratio by what is independent, world by world or summed over units of worlds; `None` where a sum
+    /// cannot be told.
     pub(super) fn sums(&self, estimate: &RatioEstimate) -> Result<Option<RatioSums>, AggregateError> {
+        let by_unit = |values: Vec<i64>| self.units.sums(self.worlds.numbers(), values);
+        let by_world = self.sums_by_world(estimate)?;
+        Ok(by_world.and_then(|(y, x)| by_unit(y).zip(by_unit(x))))
+    }
+
+    /// The same of the first `worlds` worlds alone, from sums world by world.
+    pub(super) fn sums_of_first(&self, worlds: usize, (y, x): &RatioSums) -> Option<RatioSums> {
+        let of = |values: &[i64]| self.units.sums(self.worlds.numbers(), values[..worlds.min(values.len())].to_vec());
+        of(y).zip(of(x))
+    }
+
+    /// The ratio of each world that has one; none where a sum of any world cannot be told.
+    pub(super) fn sample(&self, estimate: &RatioEstimate) -> Result<Sample, AggregateError> {
+        let (y, x) = self.sums_by_world(estimate)?.unwrap_or_default();
+        let of_world = |((y, x), world): ((&i64, &i64), u32)| Some((ratio((*y).into(), (*x).into())?, world));
+        let (values, worlds): (Vec<f64>, Vec<u32>) =
+            y.iter().zip(&x).zip(self.worlds.numbers()).filter_map(of_world).unzip();
+        Ok(sample(self.units, values, worlds.into_iter()))
+    }
+
+    /// Numerator and denominator of a ratio, world by world; `None` where a sum cannot be told.
+    pub(super) fn sums_by_world(&self, estimate: &RatioEstimate) -> Result<Option<RatioSums>, AggregateError> {
         Ok(self.by_world(estimate.numerator)?.zip(self.by_world(estimate.denominator)?))
     }
 
@@ -71,5 +102,13 @@ impl<'a> CellRows<'a> {
             }
         }
         Ok(Some(values))
+    }
+}
+
+/// Values of worlds by their numbers.
+pub(super) fn sample(units: ErrorUnits, values: Vec<f64>, worlds: impl Iterator<Item = u32>) -> Sample {
+    match units.clusters(worlds) {
+        None => Sample::Plain(values),
+        Some(Clusters { units, weights, count }) => Sample::clustered(&values, &units, &weights, count),
     }
 }

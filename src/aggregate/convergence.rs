@@ -10,7 +10,7 @@ use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::precision::{Precision, is_reached, looks};
-use crate::outcome::{Column, StudyResult, Unit, Words, WorldTable};
+use crate::outcome::{Column, ErrorUnits, StudyResult, Unit, Words, WorldTable};
 use crate::stats::Estimate;
 use crate::stats::ratio::ratio_of_sums;
 
@@ -71,7 +71,7 @@ pub fn convergence(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<
     let cells = labels.len();
     let mut by_cell = Vec::new();
     for cell in 0..cells {
-        by_cell.push(estimates_at(&result.worlds, cell, precision, &looks)?);
+        by_cell.push(estimates_at(&CellRows::of(result, cell), precision, &looks)?);
     }
     let places: Vec<(usize, usize)> =
         (0..looks.len()).flat_map(|look| (0..cells).map(move |cell| (look, cell))).collect();
@@ -94,15 +94,15 @@ pub fn worlds_at_last_look(convergence: &DataFrame) -> Result<Option<u64>, Aggre
     Ok(last.and_then(|worlds| u64::try_from(worlds).ok()))
 }
 
-/// Whether the estimate is known well enough in every cell of rows of worlds.
+/// Whether the estimate is known well enough in every cell of rows of worlds, of which so much is independent.
 ///
 /// # Errors
 /// They cannot be read.
-pub fn is_known(worlds: &WorldTable, precision: Precision) -> Result<bool, AggregateError> {
+pub fn is_known(worlds: &WorldTable, units: ErrorUnits, precision: Precision) -> Result<bool, AggregateError> {
     let looks = [worlds.worlds() as u32];
     for cell in 0..worlds.cells {
         let is_known = |it: &Estimate| is_reached(precision.error_to_asked(it.value, it.mcse));
-        if !estimates_at(worlds, cell, precision, &looks)?.iter().all(is_known) {
+        if !estimates_at(&CellRows::of_table(worlds, units, cell), precision, &looks)?.iter().all(is_known) {
             return Ok(false);
         }
     }
@@ -110,19 +110,12 @@ pub fn is_known(worlds: &WorldTable, precision: Precision) -> Result<bool, Aggre
 }
 
 /// The estimate of a cell from its first worlds, as many as each look saw.
-fn estimates_at(
-    worlds: &WorldTable,
-    cell: usize,
-    precision: Precision,
-    looks: &[u32],
-) -> Result<Vec<Estimate>, AggregateError> {
+fn estimates_at(rows: &CellRows<'_>, precision: Precision, looks: &[u32]) -> Result<Vec<Estimate>, AggregateError> {
     let nothing = || vec![Estimate::default(); looks.len()];
     let is_named = |estimate: &&RatioEstimate| estimate.column.name == precision.estimate;
     let Some(estimate) = ALL.iter().find(is_named) else { return Ok(nothing()) };
-    let Some((y, x)) = CellRows::of(worlds, cell).sums(estimate)? else { return Ok(nothing()) };
-    let at = |look: &u32| {
-        let worlds = (*look as usize).min(y.len());
-        ratio_of_sums(&y[..worlds], &x[..worlds])
-    };
+    let Some(sums) = rows.sums_by_world(estimate)? else { return Ok(nothing()) };
+    let at =
+        |look: &u32| rows.sums_of_first(*look as usize, &sums).map(|(y, x)| ratio_of_sums(&y, &x)).unwrap_or_default();
     Ok(looks.iter().map(at).collect())
 }

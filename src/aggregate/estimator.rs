@@ -155,8 +155,8 @@ impl Estimator {
         Ok(error.map(in_unit).map(|error| error * error))
     }
 
-    /// Numerator and denominator of a ratio, world by world, money in cents; `None` for an estimate that is none, and
-    /// where a sum cannot be told.
+    /// Numerator and denominator of a ratio by what is independent, world by world or summed over units of worlds, money in cents;
+    /// `None` for an estimate that is none, and where a sum cannot be told.
     ///
     /// # Errors
     /// Rows of worlds cannot be read.
@@ -196,7 +196,7 @@ impl<'a> ResultCell<'a> {
             let what = "the number of a cell";
             return Err(AggregateError::Shape { what, found: cell, expected: cells.saturating_sub(1) });
         }
-        Ok(Self { rows: CellRows::of(&result.worlds, cell), result, cell, losses: OnceCell::new() })
+        Ok(Self { rows: CellRows::of(result, cell), result, cell, losses: OnceCell::new() })
     }
 
     /// Its world rows.

@@ -185,8 +185,10 @@ pub fn loans(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFr
     };
     let told = |row: &LoanRow, cell: usize| staged.sums.of(cell, row.place as usize);
     let worlds = staged.worlds as f64;
-    let pd = |sum: LoanSum, row: &LoanRow| probability(sum.defaults, row.loans, worlds);
-    let el = |sum: LoanSum, row: &LoanRow, is_beyond: bool| mean_loss(sum, row.loans, worlds, is_beyond);
+    // Of worlds that lie evenly the spread of a single loan over them tells no error.
+    let with_error = |own: Estimate| if staged.are_independent { own } else { Estimate { mcse: None, ..own } };
+    let pd = |sum: LoanSum, row: &LoanRow| with_error(probability(sum.defaults, row.loans, worlds));
+    let el = |sum: LoanSum, row: &LoanRow, is_beyond: bool| with_error(mean_loss(sum, row.loans, worlds, is_beyond));
 
     let mut frame = Frame::of_cells(labels, &pairs.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     frame.texts(&ID, pairs.iter().map(|(_, row)| &*row.id).collect());

@@ -3,15 +3,15 @@
 use polars::prelude::DataFrame;
 
 use super::book::{self, WINDOW, losses, window_count, windows};
+use super::cell_rows::sample;
 use super::frame::Frame;
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentSum, StudyResult, Unit, Words};
 use crate::stats::irb;
-use crate::stats::quantile::quantile;
 use crate::stats::ratio::ratio_of_sums;
-use crate::stats::tail::tail;
+use crate::stats::sample::Sample;
 use crate::stats::{Estimate, PerMille};
 
 /// Worlds of a book.
@@ -147,37 +147,41 @@ pub fn portfolio(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Da
     let windows = windows(result.tallies.shape().horizon_months);
     let rows: Vec<(usize, usize, SegmentSum)> =
         (0..labels.len()).flat_map(|cell| windows.iter().map(move |(months, sum)| (cell, *months, *sum))).collect();
-    let lost: Vec<Option<Vec<f64>>> = rows.iter().map(|(cell, _, sum)| losses(sums, *cell, 0, *sum)).collect();
-    let by_world = |cell: usize, sum: SegmentSum| sums.by_world(cell, 0, sum).unwrap_or_default();
+    let over_worlds = |losses: Vec<f64>| sample(result.units, losses, sums.worlds());
+    let lost: Vec<Option<Sample>> =
+        rows.iter().map(|(cell, _, sum)| losses(sums, *cell, 0, *sum).map(over_worlds)).collect();
+    let by_unit = |cell: usize, sum: SegmentSum| sums.by_unit(result.units, cell, 0, sum).unwrap_or_default();
+    let worlds = sums.worlds_by_unit(result.units);
     let ratio = |(cell, _, sum): &(usize, usize, SegmentSum), over: &dyn Fn(usize) -> Vec<i64>| {
-        let (losses, of) = (sums.by_world(*cell, 0, *sum)?, over(*cell));
+        let (losses, of) = (sums.by_unit(result.units, *cell, 0, *sum)?, over(*cell));
         (losses.len() == of.len()).then(|| ratio_of_sums(&losses, &of))
     };
-    let of_worlds = |cell: usize| vec![1; by_world(cell, SegmentSum::Loans).len()];
-    let of_losses = |of: &dyn Fn(&[f64]) -> Estimate| -> Vec<Estimate> {
-        lost.iter().map(|losses| losses.as_deref().map(of).unwrap_or_default()).collect()
+    let of_worlds = |_: usize| worlds.clone();
+    let of_losses = |of: &dyn Fn(&Sample) -> Estimate| -> Vec<Estimate> {
+        lost.iter().map(|losses| losses.as_ref().map(of).unwrap_or_default()).collect()
     };
 
     let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, ..)| *cell).collect::<Vec<_>>());
     frame.integers(&WINDOW, rows.iter().map(|(_, months, _)| *months as i64).collect());
-    frame.integers(&BOOK_WORLDS, rows.iter().map(|(cell, ..)| of_worlds(*cell).len() as i64).collect());
-    let exposure = |cell: usize| ratio_of_sums(&by_world(cell, SegmentSum::Exposure), &of_worlds(cell)).value;
+    frame.integers(&BOOK_WORLDS, vec![sums.worlds().count() as i64; rows.len()]);
+    let exposure = |cell: usize| ratio_of_sums(&by_unit(cell, SegmentSum::Exposure), &worlds).value;
     frame.floats(&EXPOSURE, rows.iter().map(|(cell, ..)| exposure(*cell).map(super::frame::currency)).collect());
     frame.computed(&LOSS_MEAN, rows.iter().map(|row| ratio(row, &of_worlds).unwrap_or_default()).collect());
-    let of_exposure = |cell: usize| by_world(cell, SegmentSum::Exposure);
+    let of_exposure = |cell: usize| by_unit(cell, SegmentSum::Exposure);
     frame.computed(&LOSS_RATE, rows.iter().map(|row| ratio(row, &of_exposure).unwrap_or_default()).collect());
-    let spread = |losses: &Option<Vec<f64>>| losses.as_deref().and_then(deviation).map(super::frame::currency);
+    let spread = |losses: &Option<Sample>| losses.as_ref().and_then(Sample::deviation).map(super::frame::currency);
     frame.floats(&LOSS_SD, lost.iter().map(spread).collect());
     for (column, level) in QUANTILES {
-        frame.computed(&column, of_losses(&|losses| quantile(losses, level)));
+        frame.computed(&column, of_losses(&|losses| losses.quantile(level)));
     }
     for (at_risk, shortfall, level) in LEVELS {
-        frame.computed(&at_risk, of_losses(&|losses| tail(losses, level).value_at_risk));
-        frame.computed(&shortfall, of_losses(&|losses| tail(losses, level).expected_shortfall));
+        frame.computed(&at_risk, of_losses(&|losses| losses.tail(level).value_at_risk));
+        frame.computed(&shortfall, of_losses(&|losses| losses.tail(level).expected_shortfall));
     }
     let by_formula = |(cell, _, sum): &(usize, usize, SegmentSum)| {
-        let of = |sum: SegmentSum| by_world(*cell, sum);
+        let of = |sum: SegmentSum| by_unit(*cell, sum);
         let book = || irb::Book {
+            worlds: worlds.clone(),
             loans: of(SegmentSum::Loans),
             defaults: of(SegmentSum::DefaultsIn12),
             ead: of(SegmentSum::Ead),
@@ -191,12 +195,4 @@ pub fn portfolio(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Da
     };
     frame.computed(&LOSS_IRB_999, rows.iter().map(by_formula).collect());
     frame.finish().map(Some)
-}
-
-/// Standard deviation over worlds; `None` of fewer than two.
-pub(super) fn deviation(values: &[f64]) -> Option<f64> {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    (values.len() > 1).then(|| (squares / (count - 1.0)).sqrt())
 }

@@ -4,13 +4,13 @@
 use polars::prelude::DataFrame;
 
 use super::book::{self, BY, SEGMENT, WINDOW, losses, window_count, windows};
+use super::cell_rows::sample;
 use super::frame::{Frame, currency};
 use super::portfolio::LEVELS;
 use super::table::{Source, Table, labels, plain};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, SegmentName, StudyResult, Unit, Words};
-use crate::stats::tail::tail_weights;
 
 /// Share of worlds that are better.
 pub const LEVEL: Column =
@@ -76,14 +76,19 @@ struct Row<'a> {
 pub fn segment_losses(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataFrame>, AggregateError> {
     shape::check(result, labels)?;
     let Some((sums, names)) = book::of(result, labels).filter(|(_, names)| names.len() > 1) else { return Ok(None) };
+    let times: Vec<f64> = sums.worlds().map(|world| f64::from(result.units.weight(world))).collect();
+    let all: f64 = times.iter().sum();
+    let weight_of_world: Vec<f64> = times.iter().map(|times| times / all).collect();
     let mut rows = Vec::new();
     for cell in 0..labels.len() {
         for (window, sum) in windows(result.tallies.shape().horizon_months) {
             let of_segment: Vec<Option<Vec<f64>>> =
                 (0..names.len()).map(|segment| losses(sums, cell, segment, sum)).collect();
             for (.., level) in LEVELS {
-                let weights = of_segment[0].as_deref().and_then(|book| tail_weights(book, level));
-                rows.extend(of_level((cell, window, level.fraction()), names, &of_segment, weights.as_deref()));
+                let book = of_segment[0].clone().map(|book| sample(result.units, book, sums.worlds()));
+                let weights = book.and_then(|book| book.tail_weights(level));
+                let place = (cell, window, level.fraction());
+                rows.extend(of_level(place, names, &of_segment, (&weight_of_world, weights.as_deref())));
             }
         }
     }
@@ -105,7 +110,7 @@ fn of_level<'a>(
     (cell, window, level): (usize, usize, f64),
     names: &'a [SegmentName],
     losses: &[Option<Vec<f64>>],
-    weights: Option<&[f64]>,
+    (of_mean, weights): (&[f64], Option<&[f64]>),
 ) -> Vec<Row<'a>> {
     let weighted = |losses: &[f64], weights: &[f64]| -> f64 {
         losses.iter().zip(weights).map(|(loss, weight)| loss * weight).sum()
@@ -126,7 +131,7 @@ fn of_level<'a>(
             window,
             level,
             name: &names[segment],
-            mean: losses[segment].as_deref().map(|losses| losses.iter().sum::<f64>() / losses.len() as f64),
+            mean: losses[segment].as_deref().map(|losses| weighted(losses, of_mean)),
             tail: contribution(segment).map(|amount| (amount, share(segment).zip(effective(&names[segment].by)))),
         })
         .collect()

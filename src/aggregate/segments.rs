@@ -64,20 +64,20 @@ pub fn segments(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<Dat
     let Some((sums, names)) = book::of(result, labels) else { return Ok(None) };
     let rows: Vec<(usize, usize)> =
         (0..labels.len()).flat_map(|cell| (0..names.len()).map(move |segment| (cell, segment))).collect();
-    let by_world = |(cell, segment): &(usize, usize), sum: SegmentSum| sums.by_world(*cell, *segment, sum);
-    let mean = |row: &(usize, usize), sum: SegmentSum| {
-        let values = by_world(row, sum)?;
-        ratio_of_sums(&values, &vec![1; values.len()]).value
-    };
+    let of = |(cell, segment): &(usize, usize), sum: SegmentSum| sums.by_unit(result.units, *cell, *segment, sum);
+    let worlds = sums.worlds_by_unit(result.units);
+    let mean = |row: &(usize, usize), sum: SegmentSum| ratio_of_sums(&of(row, sum)?, &worlds).value;
     let mut frame = Frame::of_cells(labels, &rows.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
     frame.texts(&BY, rows.iter().map(|(_, segment)| names[*segment].by.as_str()).collect());
     frame.texts(&SEGMENT, rows.iter().map(|(_, segment)| names[*segment].segment.as_str()).collect());
-    let loans = |row: &(usize, usize)| by_world(row, SegmentSum::Loans).and_then(|loans| loans.first().copied());
+    let loans = |(cell, segment): &(usize, usize)| {
+        sums.by_world(*cell, *segment, SegmentSum::Loans).and_then(|loans| loans.first().copied())
+    };
     frame.integers_or_nothing(&LOANS, rows.iter().map(loans).collect());
     let exposure = |row: &(usize, usize)| mean(row, SegmentSum::Exposure).map(super::frame::currency);
     frame.floats(&SEGMENT_EXPOSURE, rows.iter().map(exposure).collect());
     for (column, y, x) in RATIOS {
-        let ratio = |row: &(usize, usize)| Some(ratio_of_sums(&by_world(row, *y)?, &by_world(row, *x)?));
+        let ratio = |row: &(usize, usize)| Some(ratio_of_sums(&of(row, *y)?, &of(row, *x)?));
         frame.computed(column, rows.iter().map(|row| ratio(row).unwrap_or_default()).collect());
     }
     frame.finish().map(Some)

@@ -14,7 +14,7 @@ pub(super) struct PoolWindow {
     pub pd: Estimate,
     /// Losses ÷ exposure.
     pub loss_rate: Estimate,
-    /// Losses by world, cents; `None` where one cannot be told.
+    /// Losses by what is independent, world by world or summed over units of worlds, cents; `None` where one cannot be told.
     pub losses: Option<Vec<i64>>,
 }
 
@@ -49,14 +49,12 @@ impl Stage {
         self as i64 + 1
     }
 
-    /// Of a row whose pool has such a probability of default, equation (262).
-    pub fn of(row: &LoanRow, pd: Option<f64>, terms: &StageTerms) -> Self {
+    /// Of a row whose pool has such a probability of default, and of which such a one was expected, equation (262).
+    pub fn of(row: &LoanRow, pd: Option<f64>, expected: Option<f64>, terms: &StageTerms) -> Self {
         if row.days_past_due >= terms.default_days_past_due {
             return Self::Three;
         }
-        let has_grown = pd.zip(row.origination_pd).is_some_and(|(pd, expected)| {
-            pd > terms.pd_ratio * expected || terms.pd_rise.is_some_and(|rise| pd - expected > rise)
-        });
+        let has_grown = pd.zip(expected).is_some_and(|(pd, expected)| terms.has_grown(pd, expected));
         if row.days_past_due > terms.days_past_due || has_grown { Self::Two } else { Self::One }
     }
 }
@@ -69,6 +67,10 @@ pub(super) struct Staged<'a> {
     pub sums: &'a LoanSums,
     /// Worlds of the study.
     pub worlds: usize,
+    /// Whether each of them is drawn by itself.
+    pub are_independent: bool,
+    /// How many there are by what is independent: one each, or as many as a unit of them has.
+    pub worlds_by_unit: Vec<i64>,
     /// By cell, then number of the segment.
     pub pools: Vec<Vec<Pool>>,
     /// By cell: the cells that differ from it in their scenario alone, itself among them, with their probabilities; empty
@@ -83,12 +85,13 @@ impl<'a> Staged<'a> {
         let sums = result.tallies.loans.as_ref()?;
         let (segments, names) = book::of(result, labels)?;
         let way = names.get(usize::from(book.rows.first()?.pool)).map(|pool| pool.by.as_str());
+        let worlds_by_unit = segments.worlds_by_unit(result.units);
         let pool = |cell: usize, number: usize| {
             // Other ways of cutting the book are not asked for.
             if way != Some(&names[number].by) {
                 return Pool::default();
             }
-            let of = |sum: SegmentSum| segments.by_world(cell, number, sum);
+            let of = |sum: SegmentSum| segments.by_unit(result.units, cell, number, sum);
             let ratio = |y: SegmentSum, x: SegmentSum| match (of(y), of(x)) {
                 (Some(y), Some(x)) => ratio_of_sums(&y, &x),
                 _ => Estimate::default(),
@@ -98,7 +101,7 @@ impl<'a> Staged<'a> {
                 loss_rate: ratio(loss, SegmentSum::Exposure),
                 losses: of(loss),
             };
-            let mean = |values: Vec<i64>| ratio_of_sums(&values, &vec![1; values.len()]).value;
+            let mean = |values: Vec<i64>| ratio_of_sums(&values, &worlds_by_unit).value;
             Pool {
                 exposure: of(SegmentSum::Exposure).and_then(mean),
                 in_12: window(SegmentSum::DefaultsIn12, SegmentSum::LossIn12),
@@ -110,11 +113,14 @@ impl<'a> Staged<'a> {
             let peers = labels.iter().enumerate().filter(|(_, peer)| peer.swept == cell.swept);
             peers.filter_map(|(number, peer)| Some((number, peer.probability?))).collect()
         };
+        let pools = pools.collect();
         Some(Self {
             book,
             sums,
             worlds: result.worlds.worlds(),
-            pools: pools.collect(),
+            are_independent: result.units.are_worlds(),
+            worlds_by_unit,
+            pools,
             scenarios: labels.iter().map(alike).collect(),
         })
     }
@@ -126,12 +132,15 @@ impl<'a> Staged<'a> {
 
     /// Its stage: by the mean of its probabilities of default over scenarios, where these have probabilities.
     pub fn stage(&self, cell: usize, row: &LoanRow) -> Stage {
-        let pd = |cell: usize| self.pool(cell, row).to_horizon.pd.value;
-        let pd = match self.scenarios[cell].as_slice() {
-            [] => pd(cell),
-            scenarios => scenarios.iter().map(|(cell, probability)| Some(pd(*cell)? * probability)).sum(),
+        let pd = |pool: u16| {
+            let pd = |cell: usize| self.pools[cell][usize::from(pool)].to_horizon.pd.value;
+            match self.scenarios[cell].as_slice() {
+                [] => pd(cell),
+                scenarios => scenarios.iter().map(|(cell, probability)| Some(pd(*cell)? * probability)).sum(),
+            }
         };
-        Stage::of(row, pd, &self.book.terms)
+        let expected = row.origination_pd.or_else(|| row.origination_pool.and_then(pd));
+        Stage::of(row, pd(row.pool), expected, &self.book.terms)
     }
 
     /// The window whose losses a stage counts.

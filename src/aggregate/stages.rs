@@ -118,6 +118,7 @@ pub fn stages(result: &StudyResult, labels: &[CellLabel]) -> Result<Option<DataF
             Stage::ALL.map(|stage| weighted_losses(&staged, cell, stage, &of_stages[stage as usize]));
         for by_world in [(&by_world, &mut expected), (&weighted_by_world, &mut weighted)] {
             let (of_stage, into) = by_world;
+            let mean = |losses: Option<&[i64]>| mean(losses, &staged.worlds_by_unit);
             into.extend(of_stage.iter().map(|losses| mean(losses.as_deref())));
             into.push(mean(sum(of_stage).as_deref()));
         }
@@ -145,8 +146,8 @@ fn ratio(part: f64, whole: f64) -> Option<f64> {
 }
 
 /// A mean over worlds and its error.
-fn mean(by_world: Option<&[i64]>) -> Estimate {
-    by_world.map_or_else(Estimate::default, |losses| ratio_of_sums(losses, &vec![1; losses.len()]))
+fn mean(by_unit: Option<&[i64]>, worlds_by_unit: &[i64]) -> Estimate {
+    by_unit.map_or_else(Estimate::default, |losses| ratio_of_sums(losses, worlds_by_unit))
 }
 
 /// World by world, all stages together.
@@ -208,7 +209,7 @@ fn weighted_losses(staged: &Staged<'_>, cell: usize, stage: Stage, of: &OfStage)
     if scenarios.is_empty() {
         return None;
     }
-    let mut sums = vec![0.0; staged.worlds];
+    let mut sums = vec![0.0; staged.worlds_by_unit.len()];
     for (cell, probability) in scenarios {
         let of_scenario = summed(staged, *cell, stage, of)?;
         sums.iter_mut().zip(of_scenario).for_each(|(sum, loss)| *sum += probability * loss);
@@ -217,7 +218,7 @@ fn weighted_losses(staged: &Staged<'_>, cell: usize, stage: Stage, of: &OfStage)
 }
 
 fn summed(staged: &Staged<'_>, cell: usize, stage: Stage, of: &OfStage) -> Option<Vec<f64>> {
-    let mut sums = vec![0.0; staged.worlds];
+    let mut sums = vec![0.0; staged.worlds_by_unit.len()];
     for (pool, owed) in staged.pools[cell].iter().zip(&of.of_pool).filter(|(_, owed)| **owed != 0.0) {
         let share = share_of(pool, *owed)?;
         let losses = Staged::window(pool, stage).losses.as_ref()?;

@@ -62,7 +62,7 @@ pub fn summary(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame, 
         for (estimates, estimator) in of_estimators.iter_mut().zip(Estimator::all()) {
             estimates.push(estimator.of_cell(&cell)?);
         }
-        bounds.push(upper_bound(cell.rows())?);
+        bounds.push(if result.units.are_worlds() { upper_bound(cell.rows())? } else { None });
     }
     for (estimator, estimates) in Estimator::all().zip(of_estimators) {
         let column = estimator.column();

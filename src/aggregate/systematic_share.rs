@@ -5,11 +5,12 @@ use polars::prelude::DataFrame;
 
 use super::book::{self, WINDOW, losses, window_count, windows};
 use super::frame::{Frame, currency};
-use super::portfolio::{BOOK_WORLDS, LOSS_SD, deviation};
+use super::portfolio::{BOOK_WORLDS, LOSS_SD};
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, StudyResult, Unit, Words};
+use crate::stats::moments::Moments;
 use crate::stats::systematic::{Systematic, systematic};
 
 const PAIRS: Column = Column::new(
@@ -74,6 +75,7 @@ pub fn systematic_share(result: &StudyResult, labels: &[CellLabel]) -> Result<Op
     frame.integers(&WINDOW, rows.iter().map(|(_, window)| windows[*window].0 as i64).collect());
     frame.integers(&BOOK_WORLDS, vec![sums.worlds().count() as i64; rows.len()]);
     frame.integers(&PAIRS, vec![second.worlds().count() as i64; rows.len()]);
+    let deviation = |losses: &[f64]| Moments::of(losses)?.standard_deviation();
     let spread = |losses: &Option<Vec<f64>>| losses.as_deref().and_then(deviation).map(currency);
     frame.floats(&LOSS_SD, first.iter().map(spread).collect());
     frame.floats(&WITHIN, found.iter().map(|it| it.within.map(|within| currency(within.sqrt()))).collect());

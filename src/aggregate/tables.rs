@@ -4,11 +4,12 @@ use super::table::Table;
 use super::{
     auction_rounds, comparisons, convergence, default_by_band, exits, feedback, insurance, lenders, loans,
     loss_distribution, loss_histogram, months, portfolio, real_amounts, region_index, resolution, segment_losses,
-    segments, stages, summary, systematic_share, transitions, triggers, underwriting, world_distribution, years,
+    segments, stage_migration, stages, summary, systematic_share, transitions, triggers, underwriting,
+    world_distribution, years,
 };
 
 /// Tables of aggregates, in the order of reports; none of them holds a single household.
-pub const TABLES: [&Table; 26] = [
+pub const TABLES: [&Table; 27] = [
     &summary::SUMMARY,
     &world_distribution::WORLD_DISTRIBUTION,
     &comparisons::COMPARISONS,
@@ -34,5 +35,6 @@ pub const TABLES: [&Table; 26] = [
     &segments::SEGMENTS,
     &segment_losses::SEGMENT_LOSSES,
     &stages::STAGES,
+    &stage_migration::STAGE_MIGRATION,
     &loans::LOANS_TABLE,
 ];

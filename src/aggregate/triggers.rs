@@ -68,7 +68,7 @@ pub fn triggers(result: &StudyResult, labels: &[CellLabel]) -> Result<DataFrame,
     let cells = result.worlds.cells;
     let (mut counts, mut shares) = (Vec::new(), Vec::new());
     for cell in 0..cells {
-        let rows = CellRows::of(&result.worlds, cell);
+        let rows = CellRows::of(result, cell);
         for trigger in DefaultTrigger::ALL {
             let estimate = RatioEstimate { column: SHARE, numerator: counted(*trigger), denominator: &[(1, Defaults)] };
             let sums = rows.sums(&estimate)?;

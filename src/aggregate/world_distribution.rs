@@ -4,14 +4,14 @@
 use polars::prelude::DataFrame;
 
 use super::cell_rows::CellRows;
-use super::estimates::{DEFAULT_RATE, EXPECTED_LOSS, RatioEstimate};
+use super::estimates::{DEFAULT_RATE, EXPECTED_LOSS};
 use super::frame::Frame;
 use super::table::{Source, Table, labels, plain, with_errors};
 use super::{AggregateError, shape};
 use crate::outcome::label::CellLabel;
 use crate::outcome::{Column, StudyResult, Unit, Words};
-use crate::stats::ratio::ratio;
-use crate::stats::{Estimate, PerMille, quantile};
+use crate::stats::sample::Sample;
+use crate::stats::{Estimate, PerMille};
 
 /// Share of worlds below.
 pub const QUANTILE: Column =
@@ -86,15 +86,15 @@ pub fn world_distribution(result: &StudyResult, labels: &[CellLabel]) -> Result<
     let cell_of_row: Vec<usize> = (0..cells).flat_map(|cell| LEVELS.map(|_| cell)).collect();
     let mut columns = [const { Vec::<Estimate>::new() }; 4];
     for cell in 0..cells {
-        let rows = CellRows::of(&result.worlds, cell);
-        let rates = of_worlds(&rows, &DEFAULT_RATE)?;
-        let losses = of_worlds(&rows, &EXPECTED_LOSS)?;
+        let rows = CellRows::of(result, cell);
+        let rates = rows.sample(&DEFAULT_RATE)?;
+        let losses = rows.sample(&EXPECTED_LOSS)?;
         for level in LEVELS {
             let found = [
                 quantile_of(&rates, level),
                 quantile_of(&losses, level),
-                quantile::mean_beyond(&rates, level),
-                quantile::mean_beyond(&losses, level),
+                rates.mean_beyond(level),
+                losses.mean_beyond(level),
             ];
             columns.iter_mut().zip(found).for_each(|(column, estimate)| column.push(estimate));
         }
@@ -109,14 +109,7 @@ pub fn world_distribution(result: &StudyResult, labels: &[CellLabel]) -> Result<
     frame.finish()
 }
 
-/// The ratio of each world that has one; none where a sum of any world cannot be told.
-fn of_worlds(rows: &CellRows<'_>, estimate: &RatioEstimate) -> Result<Vec<f64>, AggregateError> {
-    let Some((y, x)) = rows.sums(estimate)? else { return Ok(Vec::new()) };
-    Ok(y.iter().zip(&x).filter_map(|(y, x)| ratio(i128::from(*y), i128::from(*x))).collect())
-}
-
 /// A quantile beyond which at least one world lies.
-fn quantile_of(values: &[f64], level: PerMille) -> Estimate {
-    let thinner = level.get().min(1000 - level.get()) as usize;
-    if values.len() * thinner < 1000 { Estimate::default() } else { quantile::quantile(values, level) }
+fn quantile_of(values: &Sample, level: PerMille) -> Estimate {
+    if values.reaches_beyond(level) { values.quantile(level) } else { Estimate::default() }
 }

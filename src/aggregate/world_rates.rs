@@ -2,9 +2,9 @@
 
 use super::AggregateError;
 use super::cell_rows::CellRows;
-use crate::outcome::{Column, Unit, WorldColumn};
-use crate::stats::ratio::ratio;
-use crate::stats::{Estimate, PerMille, quantile};
+use super::estimates::DEFAULT_RATE;
+use crate::outcome::{Column, Unit};
+use crate::stats::{Estimate, PerMille};
 
 /// A quantile over the worlds in which anyone bought.
 #[derive(Clone, Copy, Debug)]
@@ -49,13 +49,6 @@ impl WorldRate {
     /// # Errors
     /// Rows of worlds cannot be read.
     pub(super) fn of(&self, cell: &CellRows<'_>) -> Result<Estimate, AggregateError> {
-        Ok(quantile::quantile(&default_rates(cell)?, self.p))
+        Ok(cell.sample(&DEFAULT_RATE)?.quantile(self.p))
     }
-}
-
-/// Default rate of each world in which anyone bought.
-fn default_rates(cell: &CellRows<'_>) -> Result<Vec<f64>, AggregateError> {
-    let (defaults, accepted) = (cell.column(WorldColumn::Defaults)?, cell.column(WorldColumn::Accepted)?);
-    let rate = |(defaults, accepted): (&i64, &i64)| ratio(i128::from(*defaults), i128::from(*accepted));
-    Ok(defaults.iter().zip(accepted.iter()).filter_map(rate).collect())
 }

@@ -202,12 +202,12 @@ fn ratio_or_nothing(y: Option<Vec<i64>>, x: Option<Vec<i64>>) -> Estimate {
 }
 
 /// What was lent in a cell, batch by batch, cents; `None` where it cannot be told.
-fn lent(result: &StudyResult, cell: usize) -> Result<Option<Vec<i64>>, AggregateError> {
-    let column = CellRows::of(&result.worlds, cell).column(WorldColumn::OriginalLoan)?;
+pub(super) fn lent(result: &StudyResult, cell: usize) -> Result<Option<Vec<i64>>, AggregateError> {
+    let column = CellRows::of(result, cell).column(WorldColumn::OriginalLoan)?;
     let mut sums = vec![Some(0_i64); BATCHES];
     for (world, lent) in result.worlds.numbers().zip(column.iter()) {
-        let sum = &mut sums[world as usize % BATCHES];
-        *sum = sum.and_then(|sum| sum.checked_add(known(*lent)?));
+        let sum = &mut sums[result.units.batch(world)];
+        *sum = sum.and_then(|sum| sum.checked_add(known(*lent)?.checked_mul(result.units.weight(world).into())?));
     }
     Ok(sums.into_iter().collect())
 }

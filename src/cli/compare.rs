@@ -169,6 +169,7 @@ fn run_of(path: &Path, manifest: &Manifest) -> Result<Run, ReportError> {
         data: manifest.data.iter().map(|file| (file.path.clone(), file.blake3.clone())).collect(),
         labels: manifest.labels(),
         summary,
+        units: manifest.error_units(),
         sums: sums(path, manifest)?,
     })
 }

@@ -14,7 +14,7 @@ use super::size::{Memory, Room, Shape};
 use crate::aggregate::{CONVERGENCE, WORLDS, is_known, worlds_at_last_look};
 use crate::engine::stopped_at;
 use crate::outcome::label::CellLabel;
-use crate::outcome::precision::{Precision, looks};
+use crate::outcome::precision::looks;
 use crate::outcome::{Part, StudyResult};
 use crate::parts::Shard;
 use crate::report::parquet::write_worlds;
@@ -22,6 +22,7 @@ use crate::report::reading::{self, CellTables};
 use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::with_separators;
 use crate::report::{Language, Manifest, Partial, Question, RUN, Results, RunClock, StudyFolder, Tables, terminal};
+use crate::study::Study;
 
 /// A study, where its results go, and how it is run.
 #[derive(Clone, Debug)]
@@ -146,7 +147,7 @@ impl Run<'_> {
         let paths = checkpoint.paths();
         let mut write = paths.clone().map(|paths| writer(study, paths));
         let mut part = part;
-        while let Some(end) = next_look(study.precision, &part, study.worlds)? {
+        while let Some(end) = next_look(study, &part)? {
             part = simulator.go_on(study, part, end, write.as_deref_mut(), &mut checkpoint)?;
         }
         checkpoint.end(&part)?;
@@ -158,11 +159,11 @@ impl Run<'_> {
 }
 
 /// To which world a run goes on from what it has; `None` where it is at its end, or looked and knows enough.
-fn next_look(precision: Option<Precision>, part: &Part, most_worlds: u32) -> Result<Option<u32>, Failure> {
-    let here = part.worlds.end;
-    let Some(precision) = precision else { return Ok((here < most_worlds).then_some(most_worlds)) };
+fn next_look(study: &Study, part: &Part) -> Result<Option<u32>, Failure> {
+    let (here, most_worlds) = (part.worlds.end, study.worlds);
+    let Some(precision) = study.precision else { return Ok((here < most_worlds).then_some(most_worlds)) };
     let is_look = looks(most_worlds).any(|look| look == here);
-    if is_look && is_known(&part.rows, precision)? {
+    if is_look && is_known(&part.rows, study.error_units(), precision)? {
         return Ok(None);
     }
     Ok(looks(most_worlds).find(|look| *look > here))

@@ -48,6 +48,7 @@ pub fn pilot(study: &Study) -> Vec<(usize, Vec<PilotWorld>)> {
     let of_world = few.households * u64::from(few.horizon_months) * few.cells.len() as u64;
     let worlds = (WORK / 2 / of_world.max(1)).clamp(1, MOST_WORLDS).min(u64::from(few.worlds));
     few.worlds = worlds as u32;
+    few.sampling = None;
     let simulation = Simulation::new(&few, InstructionSet::best());
     let (mut block, mut sink) = (Block::that_only_counts(), Sink::new(&few));
     let mut found: Vec<Vec<PilotWorld>> = vec![Vec::new(); few.cells.len()];

@@ -119,9 +119,10 @@ pub fn stopped_at(study: &Study, end: u32, part: Part) -> Result<StudyResult, En
     Ok(StudyResult {
         households: study.households,
         worlds: rows,
-        tallies,
+        tallies: tallies.weighted(study.error_units()).map_err(PartError::from)?,
         price_of_cell: study.cells.iter().map(|cell| cell.price).collect(),
         loan_book: study.loan_book.clone(),
+        units: study.error_units(),
         precision: study.precision,
     })
 }

@@ -11,13 +11,13 @@ use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::sum_of_debts;
 use crate::outcome::anniversary::{self, AnniversaryCounter, BANDS, LTV_EDGES, MONTHS_BETWEEN};
 
-/// Stands for a pair of bands where no performing loan was seen.
+/// Stands for a pair of bands where no loan on the book was seen; one on it that is not performing is noted as `LoanClass::noted`.
 pub const NOT_SEEN: u8 = u8::MAX;
 
 /// A first default in `month`: it counts for every anniversary before it.
 pub fn count_default(bands: &[u8], who: Defaulter, horizon: u32, sink: &mut Sink) {
     for (looked, band) in (0..).step_by(MONTHS_BETWEEN as usize).zip(bands.iter().copied()) {
-        if band == NOT_SEEN || looked >= who.month {
+        if usize::from(band) >= BANDS || looked >= who.month {
             continue;
         }
         sink.anniversary(who.world, who.cell, band, AnniversaryCounter::DefaultsByHorizon, 1);

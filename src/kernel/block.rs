@@ -22,7 +22,7 @@ use super::resting_world::RestingWorld;
 use super::row_cell::RowCells;
 use super::schedules::{ScheduleWorlds, Schedules};
 use super::segment_room::SegmentRoom;
-use super::shocks;
+use super::shocks::WorldDraws;
 use super::sink::{Sink, StoppedSums};
 use super::states::state_of_refusal;
 use super::step_room::StepRoom;
@@ -39,6 +39,7 @@ use crate::world::{Happened, Shocks, WorldPath};
 pub struct Simulation<'a> {
     pub(super) study: &'a Study,
     pub(super) streams: Streams,
+    world_draws: WorldDraws,
     pub(super) constants: Vec<CellConstants>,
     pub(super) views: Views,
     tops: Tops,
@@ -110,6 +111,7 @@ impl<'a> Simulation<'a> {
         Self {
             study,
             streams: Streams::new(study.seed),
+            world_draws: WorldDraws::of(study),
             constants,
             tops: match &study.tape {
                 None => Tops::of(study.cells.len(), &views, &schedules),
@@ -138,7 +140,7 @@ impl<'a> Simulation<'a> {
 
     pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
         let models = &self.study.world_models;
-        shocks::fill(&self.streams, world, self.last_month as usize, &models.extra_shocks(), shocks);
+        self.world_draws.fill(world, self.last_month as usize, &models.extra_shocks(), shocks);
         models.fill(shocks, path);
     }
 

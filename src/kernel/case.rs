@@ -39,6 +39,8 @@ pub struct CaseStates {
     pub proceeding: Option<Proceeding>,
     /// Month in which it was first reinstated after default.
     pub reinstated: Option<u32>,
+    /// Month in which it was last reinstated.
+    pub last_reinstated: Option<u32>,
     /// What is collected once the home is gone and debt is left.
     pub debtor: Option<Debtor>,
     /// Cash seized at settlement, currency units.

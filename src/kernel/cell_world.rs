@@ -57,7 +57,9 @@ pub(super) struct CellSegment {
 impl CellWorld<'_> {
     /// Anniversaries at which performing loans are looked at, the day of purchase included.
     pub fn anniversaries(&self) -> usize {
-        years::count(self.last_look())
+        // Where loans are followed along their paths a note stays also of those that are late beyond their terms.
+        let last = if self.months.study.probation_months().is_some() { self.horizon } else { self.last_look() };
+        years::count(last)
     }
 
     fn last_look(&self) -> u32 {

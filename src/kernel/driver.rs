@@ -15,6 +15,7 @@ use super::trouble::Fate;
 use crate::household::Closing;
 use crate::loan::to_grain;
 use crate::outcome::anniversary::{MONTHS_BETWEEN, band};
+use crate::outcome::loan_class::LoanClass;
 use crate::outcome::{FinalState, MonthCounter, Notes, Recorder};
 
 /// Who moves the households of a cell in a world, and whom their months are told to.
@@ -123,7 +124,7 @@ impl<R: Recorder> Driver<'_, R> {
         rested.look(standing, &mut self.seen, bands);
         standing.recorded = standing.month;
         if standing.month == horizon {
-            self.stop(standing, case.take(), household);
+            self.stop((standing, bands.as_slice()), case.take(), household);
             *stage = Stage::Ended;
             return false;
         }
@@ -145,13 +146,19 @@ impl<R: Recorder> Driver<'_, R> {
     }
 
     /// At the horizon the path of a household at rest stops.
-    fn stop(&mut self, standing: &Standing, case: Option<Box<Case>>, household: &RestingHousehold<'_>) {
+    fn stop(
+        &mut self,
+        (standing, notes): (&Standing, &[u8]),
+        case: Option<Box<Case>>,
+        household: &RestingHousehold<'_>,
+    ) {
         let (month, bought) = (household.of.horizon, household.bought);
         let value = household.value(month);
         let balance = household.balance_of_all(month);
-        if case.is_some() || !self.ends.stop(household.lane, &standing.held, bought, value, balance) {
+        let held = (&standing.held, notes);
+        if case.is_some() || !self.ends.stop(household.lane, held, bought, value, balance) {
             let closing = Closing::plain(FinalState::Performing, month, value, balance, value - balance);
-            self.ends.finish(household.lane, &standing.held, bought, case.as_deref(), &closing, self.sink);
+            self.ends.finish(household.lane, held, bought, case.as_deref(), &closing, self.sink);
         }
         self.spare.extend(case);
     }
@@ -197,13 +204,32 @@ impl<R: Recorder> Driver<'_, R> {
                 *stage = Stage::AtRest;
             }
             Fate::Closed(closing) => {
-                ends.finish(lane, &case.held, household.bought, Some(case), &closing, sink);
+                ends.finish(lane, (&case.held, bands), household.bought, Some(case), &closing, sink);
                 spare.extend(case_of.take());
                 *stage = Stage::Ended;
             }
             Fate::Quiet | Fate::Troubled | Fate::Debtor => {}
         }
         *stage == Stage::AtRest
+    }
+}
+
+/// What a loan on the book out of order is at a year's end, equation (304); one in order is noted by its bands.
+fn note_trouble(household: &RestingHousehold<'_>, case: &Case, month: u32, fate: &Fate, notes: &mut [u8]) {
+    let Some(probation) = household.of.months.study.probation_months() else { return };
+    let is_end = month.is_multiple_of(MONTHS_BETWEEN) && matches!(fate, Fate::Troubled | Fate::Quiet);
+    let note = notes.get_mut((month / MONTHS_BETWEEN) as usize).filter(|_| is_end);
+    let (Some(note), Some(state)) = (note, case.state) else { return };
+    let of_state = LoanClass::of_state(state);
+    let is_over = case.states.last_reinstated.is_some_and(|reinstated| month >= reinstated + probation);
+    let class = match case.position.book.default {
+        None => of_state,
+        // In default again it is not: a proceeding makes its state.
+        Some(_) if is_over && of_state != Some(LoanClass::IMPAIRED) => Some(LoanClass::CURED),
+        Some(_) => Some(LoanClass::IMPAIRED),
+    };
+    if let Some(class) = class {
+        *note = class.noted();
     }
 }
 
@@ -219,6 +245,7 @@ fn see(
     let (month, repayment) = (of_cell.month, &of_cell.cell.repayment);
     let term_months = repayment.term_months.min(case.position.contract.last_month(repayment));
     let is_looked_at = month.is_multiple_of(MONTHS_BETWEEN) && is_seen(month, seen.horizon, term_months);
+    note_trouble(household, case, month, fate, bands);
     let performs = case.state == Some(MonthCounter::Performing)
         && case.position.book.default.is_none()
         && matches!(fate, Fate::Troubled | Fate::Quiet);

@@ -114,7 +114,14 @@ impl Ends<'_> {
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it
     /// is kept, an amount may be more than is kept, or more is told of each path: in money of origination.
     #[inline]
-    pub fn stop(&mut self, lane: usize, held: &HeldMonths, bought: &Bought, value: f64, balance: f64) -> bool {
+    pub fn stop(
+        &mut self,
+        lane: usize,
+        (held, notes): (&HeldMonths, &[u8]),
+        bought: &Bought,
+        value: f64,
+        balance: f64,
+    ) -> bool {
         let (origination, most) = (&bought.origination, self.most_cents);
         // Price and buying costs, less what of the loan was not repaid from the household's own means.
         let own_payments = origination.home_price + origination.buying_costs - balance;
@@ -137,6 +144,7 @@ impl Ends<'_> {
         self.stopped.household_loss += loss;
         self.losses.push(loss);
         if let Some(segments) = &mut self.segments {
+            segments.look_back(notes, &bought.origination, None);
             segments.stop(
                 lane,
                 OfLoan {
@@ -205,14 +213,15 @@ impl Ends<'_> {
         if let Some(segments) = &mut self.segments {
             sink.tell_segments(world, self.cell, &segments.take());
             sink.tell_loans(segments.take_records());
+            sink.tell_stage_moves(world, segments.take_looks());
         }
     }
 
-    /// A path has ended: its outcome is given to the sink, and kept in the block where it keeps any.
+    /// A path has ended, its year's ends noted: its outcome is given to the sink, and kept in the block where it keeps any.
     pub fn finish(
         &mut self,
         lane: usize,
-        held: &HeldMonths,
+        (held, notes): (&HeldMonths, &[u8]),
         bought: &Bought,
         case: Option<&Case>,
         closing: &Closing,
@@ -253,6 +262,7 @@ impl Ends<'_> {
                 balance_months: outcome.balance_months,
                 is_ever_under_water: outcome.months_under_water > 0,
             };
+            segments.look_back(notes, &bought.origination, Some(&outcome));
             segments.finish(lane, of, &outcome);
         }
         if let Some(outcomes) = &mut self.outcomes {

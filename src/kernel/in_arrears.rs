@@ -5,6 +5,7 @@ use super::household_path::{HouseholdPath, Stage};
 use super::resting::RestingHousehold;
 use super::states::state_past_due;
 use crate::outcome::Recorder;
+use crate::outcome::loan_class::LoanClass;
 
 impl<R: Recorder> Driver<'_, R> {
     /// Each unpaid instalment is one like the next.
@@ -21,6 +22,12 @@ impl<R: Recorder> Driver<'_, R> {
         let next = case.position.contract.next_due(&cell.repayment, 0);
         case.position.arrears.fell_due(unpaid, next.interest, next.instalment.principal);
         case.state = Some(state_past_due(30 * unpaid));
+        let class = case.state.and_then(LoanClass::of_state);
+        if let (Some(note), Some(class), true) =
+            (path.bands.first_mut(), class, household.of.months.study.probation_months().is_some())
+        {
+            *note = class.noted();
+        }
         path.case = Some(case);
         path.stage = Stage::OutOfRest;
     }

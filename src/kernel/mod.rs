@@ -60,6 +60,7 @@ mod trouble_ends;
 mod views;
 mod whose_life;
 mod workout;
+mod year_looks;
 mod years;
 
 pub use block::{Block, Simulation};

@@ -1,9 +1,12 @@
 //! What a world's loans come to, segment by segment, before it is handed over, equation (237).
 
 use super::paths::PathLanes;
+use super::year_looks;
+use crate::household::Origination;
 use crate::outcome::kept;
 use crate::outcome::loan_sums::{LoanDefault, LoanRecord};
 use crate::outcome::path::ABSENT;
+use crate::outcome::stage_moves::Look;
 use crate::outcome::year_sums::loss_at_default;
 use crate::outcome::{PathOutcome, SegmentSum};
 use crate::study::Study;
@@ -20,6 +23,8 @@ pub(super) struct SegmentRoom<'a> {
     sums: Vec<i64>,
     /// What is told of loans one by one; `None` where none are.
     records: Option<Vec<LoanRecord>>,
+    /// Looks at loans at year's ends; `None` where stages are not told along paths.
+    looks: Option<Vec<Look>>,
 }
 
 /// What a path tells of its loan beside its outcome.
@@ -44,7 +49,8 @@ impl<'a> SegmentRoom<'a> {
         let segments = study.segments.as_deref()?;
         let records = study.loan_book.as_ref().map(|_| Vec::new());
         let sums = vec![0; segments.names().len() * SegmentSum::COUNT];
-        Some(Self { study, cell: cell as u32, segments, paths, sums, records })
+        let looks = study.probation_months().map(|_| Vec::new());
+        Some(Self { study, cell: cell as u32, segments, paths, sums, records, looks })
     }
 
     /// A loan that was never in trouble.
@@ -83,6 +89,20 @@ impl<'a> SegmentRoom<'a> {
             let exposure = if is_first { exposure } else { 0 };
             records.push(LoanRecord { cell: self.cell, row, exposure, default });
         }
+    }
+
+    /// Looks back at a path from year's end to year's end, equation (304).
+    pub fn look_back(&mut self, notes: &[u8], origination: &Origination, outcome: Option<&PathOutcome>) {
+        let Some(looks) = &mut self.looks else { return };
+        match outcome {
+            Some(outcome) => looks.extend(year_looks::of_outcome(self.cell, notes, origination, outcome)),
+            None => looks.extend(year_looks::of_stopped(self.cell, notes, origination)),
+        }
+    }
+
+    /// Hands over the looks.
+    pub fn take_looks(&mut self) -> impl Iterator<Item = Look> + '_ {
+        self.looks.iter_mut().flat_map(|looks| looks.drain(..))
     }
 
     /// Hands over what was noted of loans one by one.

@@ -6,6 +6,7 @@ use crate::outcome::anniversary::AnniversaryCounter;
 use crate::outcome::applicants::ApplicantSums;
 use crate::outcome::auction_sums::{ROUNDS, place_of_round};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
+use crate::outcome::stage_moves::Look;
 use crate::outcome::year_sums::{loss_at_default, year_of, years};
 use crate::outcome::{
     BATCHES, DefaultTrigger, LoanRecord, MonthCounter, Resolution, Tallies, WorldColumn, WorldRow, kept,
@@ -121,8 +122,9 @@ impl Sink {
 
     /// Takes up what is told of a world once, with its first household: the levels of its price indices to the horizon.
     pub fn begin_world(&mut self, study: &Study, world: u32, path: &WorldPath) {
+        let times = study.error_units().weight(world);
         for (levels, log_index) in self.tallies.price_levels.iter_mut().zip(&path.log_index) {
-            (1..=self.months).for_each(|month| levels.add(month, log_index[month]));
+            (1..=self.months).for_each(|month| levels.add(month, log_index[month], times));
         }
         for (cell, parameters) in study.cells.iter().enumerate() {
             let levels = &path.index[parameters.price][1..=self.months];
@@ -201,6 +203,13 @@ impl Sink {
         let loans = self.tallies.shape().extras.loans;
         if let Some(sums) = &mut self.tallies.lenders {
             sums.add(cell * loans + loan, Self::batch(world), amounts);
+        }
+    }
+
+    /// Adds looks at the loans of a tape at year's ends.
+    pub fn tell_stage_moves(&mut self, world: u32, looks: impl Iterator<Item = Look>) {
+        if let Some(moves) = &mut self.tallies.stage_moves {
+            moves.add(world, looks);
         }
     }
 

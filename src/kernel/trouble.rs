@@ -290,6 +290,7 @@ impl<N: Notes> CaseMonth<'_, N> {
     fn note_reinstated(&mut self) {
         self.states.proceeding = None;
         self.states.reinstated.get_or_insert(self.household.clock.month);
+        self.states.last_reinstated = Some(self.household.clock.month);
         self.household.event(Event::Reinstated);
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
 use super::saved::TallyError;
-use super::{BATCHES, FinalState};
+use super::{BATCHES, FinalState, weighted};
 
 macro_rules! applicant_columns {
     ($($variant:ident, $name:literal, $meaning:literal;)*) => {
@@ -104,6 +104,18 @@ impl Applicants {
         let most = u128::from(MOST) << 63;
         let possible = |sum: &i128| *sum == BEYOND || sum.unsigned_abs() < most;
         self.sums.len() == other.sums.len() && self.sums.iter().flatten().all(possible)
+    }
+
+    /// Lays pairs of batches together, those of the even one counted `rest` times.
+    ///
+    /// # Errors
+    /// A sum leaves 128 bits.
+    pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
+        weighted::pair_up(
+            self.sums.as_flattened_mut(),
+            VERDICTS.len() * ApplicantColumn::COUNT,
+            weighted::amounts(rest),
+        )
     }
 
     /// Adds another set of the same shape.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::BATCHES;
 use super::saved::TallyError;
+use super::{BATCHES, weighted};
 
 /// Counts in a fixed number of places for every cell and batch of worlds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,14 @@ impl BatchCounts {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let possible = |count: &i64| count.unsigned_abs() < MOST;
         (self.places, self.counts.len()) == (other.places, other.counts.len()) && self.counts.iter().all(possible)
+    }
+
+    /// Lays pairs of batches together, those of the even one counted `rest` times.
+    ///
+    /// # Errors
+    /// A count leaves 64 bits.
+    pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
+        weighted::pair_up(&mut self.counts, self.places, weighted::counts(rest))
     }
 
     /// Adds another set of the same shape.

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::BATCHES;
 use super::applicants::BEYOND;
 use super::batch_counts::MOST;
-use super::kept;
 use super::saved::TallyError;
+use super::{BATCHES, kept, weighted};
 
 /// Declares the sums over the paths of a cell that a table is made of.
 macro_rules! path_sums {
@@ -46,6 +45,8 @@ pub struct Extras {
     pub second_lives: bool,
     /// Rows of a tape whose loans are told one by one; 0: they are not.
     pub loans_told: usize,
+    /// Whether stages of a tape's loans are told along their paths.
+    pub stage_moves: bool,
 }
 
 /// Sums in a fixed number of places for every cell and batch of worlds; [`BEYOND`] where one cannot be told.
@@ -83,6 +84,14 @@ impl CellSums {
         let most = u128::from(MOST) << 63;
         let possible = |sum: &i128| *sum == BEYOND || sum.unsigned_abs() < most;
         (self.places, self.sums.len()) == (other.places, other.sums.len()) && self.sums.iter().all(possible)
+    }
+
+    /// Lays pairs of batches together, those of the even one counted `rest` times.
+    ///
+    /// # Errors
+    /// A sum leaves 128 bits.
+    pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
+        weighted::pair_up(&mut self.sums, self.places, weighted::amounts(rest))
     }
 
     /// Adds another set of the same shape.

@@ -145,6 +145,22 @@ impl LossHistogram {
         negative.and_then(|()| self.positive.merge(&other.positive)).ok_or(TallyError::Overflow)
     }
 
+    /// With each amount so many times: doubled as often as its binary digits ask.
+    ///
+    /// # Errors
+    /// A sum leaves its range.
+    pub(super) fn repeated(&self, times: u32) -> Result<Self, TallyError> {
+        let mut sum = Self::default();
+        for digit in (0..u32::BITS - times.leading_zeros()).rev() {
+            let so_far = sum.clone();
+            sum.merge(&so_far)?;
+            if times >> digit & 1 == 1 {
+                sum.merge(self)?;
+            }
+        }
+        Ok(sum)
+    }
+
     /// The same without a copy of what is the first.
     ///
     /// # Errors

@@ -80,15 +80,15 @@ impl LevelHistogram {
         self.months.len()
     }
 
-    /// Adds one world's log index at a month (from 1).
-    pub fn add(&mut self, month: usize, log_index: f64) {
+    /// Adds one world's log index at a month (from 1); it counts so many times.
+    pub fn add(&mut self, month: usize, log_index: f64, times: u32) {
         // A float cast saturates: beyond ±2³¹ in the log nothing is told apart.
         let level = libm::round(log_index / Self::UNIT) as i64;
         let bin = level >> BIN_BITS;
         let above_edge = (level & ((1 << BIN_BITS) - 1)) as u32;
         let page = self.months[month - 1].entry(bin >> 8).or_insert_with(|| Box::new([EMPTY; BINS_PER_PAGE]));
-        // World by world: a study has no more of them than 32 bits can count.
-        let _ = page[(bin & 0xff) as usize].add(&Stored { count: 1, lowest: above_edge, highest: above_edge });
+        // A study has no more worlds than 32 bits can count, and few of those of which some count many times.
+        let _ = page[(bin & 0xff) as usize].add(&Stored { count: times, lowest: above_edge, highest: above_edge });
     }
 
     /// Adds all of another histogram of the same shape.

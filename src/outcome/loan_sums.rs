@@ -31,6 +31,8 @@ pub struct LoanRow {
     pub remaining_months: u32,
     /// Probability of default over these months or to the horizon, as expected at origination.
     pub origination_pd: Option<f64>,
+    /// Number of the segment whose estimates tell what was expected at origination, where the tape does not and that is asked for.
+    pub origination_pool: Option<u16>,
 }
 
 /// When a loan is in stage 2 or 3, equation (262).
@@ -44,6 +46,15 @@ pub struct StageTerms {
     pub pd_rise: Option<f64>,
     /// In stage 3 from so many days past due on.
     pub default_days_past_due: u32,
+    /// Months for which a cured default stays in stage 3; `None`: no loan is followed along its path.
+    pub probation_months: Option<u32>,
+}
+
+impl StageTerms {
+    /// Whether a probability of default has grown so much since origination that a loan is in stage 2.
+    pub fn has_grown(&self, pd: f64, expected: f64) -> bool {
+        pd > self.pd_ratio * expected || self.pd_rise.is_some_and(|rise| pd - expected > rise)
+    }
 }
 
 /// What a path tells of its loan where every loan is told.

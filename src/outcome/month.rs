@@ -101,6 +101,14 @@ impl MonthCounts {
         })
     }
 
+    /// Lays pairs of batches together, those of the even one counted `rest` times.
+    ///
+    /// # Errors
+    /// A count leaves 64 bits.
+    pub(super) fn pair_up(&mut self, rest: u32) -> Result<(), TallyError> {
+        self.counts.pair_up(rest)
+    }
+
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.months == other.months && self.counts.is_like(&other.counts)
     }

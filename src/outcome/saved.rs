@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 /// Form of the bytes. It rises whenever their layout or the meaning of an integer in them changes.
-const FORM: u32 = 9;
+const FORM: u32 = 10;
 /// Length of a digest, bytes.
 const DIGEST: usize = blake3::OUT_LEN;
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
 use super::cell_sums::path_sums;
-use super::kept;
 use super::saved::TallyError;
+use super::{ErrorUnits, kept};
 
 path_sums! {
     SegmentSum:
@@ -68,6 +68,16 @@ impl WorldSegments {
     pub fn by_world(&self, cell: usize, segment: usize, sum: SegmentSum) -> Option<Vec<i64>> {
         let place = (cell * self.segments + segment) * SegmentSum::COUNT + sum as usize;
         self.worlds.values().map(|sums| kept::known(sums[place])).collect()
+    }
+
+    /// The same by what is independent: world by world, or weighted and summed over units of worlds.
+    pub fn by_unit(&self, units: ErrorUnits, cell: usize, segment: usize, sum: SegmentSum) -> Option<Vec<i64>> {
+        units.sums(self.worlds(), self.by_world(cell, segment, sum)?)
+    }
+
+    /// How many worlds there are in each unit, each as often as it counts.
+    pub fn worlds_by_unit(&self, units: ErrorUnits) -> Vec<i64> {
+        units.sums(self.worlds(), vec![1; self.worlds.len()]).unwrap_or_default()
     }
 
     /// Takes the whole book, the first segment, of sums of the same cells.

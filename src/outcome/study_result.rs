@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::precision::Precision;
-use super::{LoanBook, Tallies, WorldTable};
+use super::{ErrorUnits, LoanBook, Tallies, WorldTable};
 
 /// Everything a run leaves: its size does not grow with the number of households.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct StudyResult {
     pub price_of_cell: Vec<usize>,
     /// The loans that are told one by one; `None` where none are.
     pub loan_book: Option<Arc<LoanBook>>,
+    /// What of its worlds is independent, and how often each counts.
+    pub units: ErrorUnits,
     /// How well it was to know an estimate; `None` where it was to simulate all its worlds.
     pub precision: Option<Precision>,
 }

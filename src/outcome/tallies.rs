@@ -14,10 +14,11 @@ use super::lenders::LenderSum;
 use super::month::MonthCounter;
 use super::resolution::Resolution;
 use super::saved::{self, TallyError};
+use super::stage_moves::StageMoves;
 use super::year_sums::{YearSum, years};
 use super::{
-    Applicants, BATCHES, BatchCounts, CellSums, Extras, LevelHistogram, LoanSums, LossHistogram, MonthCounts,
-    WorldSegments, anniversary, real_amounts,
+    Applicants, BATCHES, BatchCounts, CellSums, ErrorUnits, Extras, LevelHistogram, LoanSums, LossHistogram,
+    MonthCounts, WorldSegments, anniversary, real_amounts, weighted,
 };
 
 /// What they are called in the heading of their bytes.
@@ -75,6 +76,8 @@ pub struct Tallies {
     pub second_lives: Option<WorldSegments>,
     /// What each of them comes to; `None` where that is not told.
     pub loans: Option<LoanSums>,
+    /// How they move from year's end to year's end; `None` where nobody asks for stages along paths.
+    pub stage_moves: Option<StageMoves>,
     /// What defaults of each year cost, by `cell * years + year`, see [`super::year_sums`].
     pub years: CellSums,
     /// Price index over worlds by distinct price model.
@@ -101,6 +104,7 @@ impl Tallies {
             segments: (extras.segments > 0).then(|| WorldSegments::new(cells, extras.segments)),
             second_lives: extras.second_lives.then(|| WorldSegments::new(cells, 1)),
             loans: (extras.loans_told > 0).then(|| LoanSums::new(cells, extras.loans_told)),
+            stage_moves: extras.stage_moves.then(StageMoves::default),
             real_amounts: extras.real_amounts.then(|| CellSums::new(cells, real_amounts::PLACES)),
             years: CellSums::new(cells * years(horizon_months), YearSum::COUNT),
             price_levels: vec![LevelHistogram::new(horizon_months); price_models],
@@ -158,11 +162,38 @@ impl Tallies {
         for (mine, theirs) in self.loans.iter_mut().zip(&other.loans) {
             mine.merge(theirs)?;
         }
+        for (mine, theirs) in self.stage_moves.iter_mut().zip(&other.stage_moves) {
+            mine.merge(theirs)?;
+        }
         self.years.merge(&other.years)?;
         for (mine, theirs) in self.price_levels.iter_mut().zip(&other.price_levels) {
             mine.merge(theirs)?;
         }
         Ok(())
+    }
+
+    /// With each world counted as often as the units say: a result's tables are made of these. What stands world by world is left as
+    /// it is.
+    ///
+    /// # Errors
+    /// A sum leaves its range.
+    pub fn weighted(mut self, units: ErrorUnits) -> Result<Self, TallyError> {
+        let ErrorUnits::Pairs { rest } = units else { return Ok(self) };
+        self.months.pair_up(rest)?;
+        for counts in [&mut self.transitions, &mut self.anniversaries, &mut self.resolutions] {
+            counts.pair_up(rest)?;
+        }
+        weighted::pair_up(&mut self.losses, 1, |even, odd| {
+            let mut sum = even.repeated(rest)?;
+            sum.merge(odd)?;
+            Ok(sum)
+        })?;
+        self.applicants.iter_mut().try_for_each(|applicants| applicants.pair_up(rest))?;
+        let sums =
+            [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
+        sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
+        self.years.pair_up(rest)?;
+        Ok(self)
     }
 
     /// As bytes: the same tallies always the same, and small where little was counted.
@@ -202,7 +233,11 @@ impl Tallies {
             (Some(mine), Some(empty)) => mine.is_like(empty),
             (mine, empty) => mine.is_none() && empty.is_none(),
         };
+        let cells = self.shape.cells;
+        let moves = self.stage_moves.is_some() == empty.stage_moves.is_some()
+            && self.stage_moves.iter().all(|moves| moves.is_of(cells));
         applicants
+            && moves
             && segments(&self.segments, &empty.segments)
             && segments(&self.second_lives, &empty.second_lives)
             && loans
@@ -224,7 +259,7 @@ impl Tallies {
 }
 
 impl TallyShape {
-    fn parts(&self) -> [(&'static str, usize); 13] {
+    fn parts(&self) -> [(&'static str, usize); 14] {
         [
             ("cells", self.cells),
             ("months to the horizon", self.horizon_months),
@@ -239,6 +274,7 @@ impl TallyShape {
             ("segments of the tape", self.extras.segments),
             ("tables of second lives", usize::from(self.extras.second_lives)),
             ("loans told one by one", self.extras.loans_told),
+            ("tables of stages along paths", usize::from(self.extras.stage_moves)),
         ]
     }
 

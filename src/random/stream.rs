@@ -68,6 +68,8 @@ pub enum Purpose {
     FirstDay = 48,
     /// Whether a lender renews a loan; index = ordinal of the renewal.
     Rollover = 47,
+    /// How the points of a batch of worlds are scrambled; world = batch.
+    PointSet = 49,
 }
 
 /// A household of a world: the part of a counter that does not name a decision.

@@ -61,6 +61,26 @@ impl SurveyRows {
         Some(((household % households.max(1)) as f64 + 0.5) / households.max(1) as f64)
     }
 
+    /// Of the rows with a weight those that stand for no household, and all of them; `None` where households draw their rows.
+    pub fn without_household(&self) -> Option<(usize, usize)> {
+        let households = self.shared_out_among?;
+        let total = self.cumulative_weights.last().copied()?;
+        let (mut nobody, mut rows, mut before) = (0, 0, 0.0);
+        for (row, upto) in self.cumulative_weights.iter().enumerate() {
+            if *upto > before {
+                rows += 1;
+                // The first household whose place is beyond the rows before, and its neighbours, since sums are rounded.
+                let first = (before / total * households as f64 + 0.5) as u64;
+                let is_of_row =
+                    |household: u64| self.fixed_place(household).is_some_and(|place| self.row(place) == row);
+                let near = first.saturating_sub(1)..households.min(first.saturating_add(2));
+                nobody += usize::from(!near.into_iter().any(is_of_row));
+            }
+            before = *upto;
+        }
+        Some((nobody, rows))
+    }
+
     /// The row at a place, (0, 1), in the cumulative weights: the first whose sum exceeds it.
     pub fn row(&self, place: f64) -> usize {
         let last = self.cumulative_weights.len() - 1;

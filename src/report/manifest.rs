@@ -12,8 +12,8 @@ use super::language::Language;
 use super::partial::Partial;
 pub use super::written_file::{SCHEMA_VERSION, WrittenFile};
 use super::{ReportError, RunTimes, shell_word};
-use crate::outcome::SegmentName;
 use crate::outcome::label::{Called, CellLabel, CellValue, RegionIndex};
+use crate::outcome::{ErrorUnits, SegmentName};
 
 /// Name of the program in a manifest.
 pub const PROGRAM: &str = "underwater";
@@ -267,6 +267,13 @@ impl Manifest {
             compared_to: record.compared_to,
         };
         self.cells.iter().map(label).collect()
+    }
+
+    /// What of its worlds is independent of each other, and how often each counts.
+    pub fn error_units(&self) -> ErrorUnits {
+        let sampling = &self.config["sampling"];
+        let one_in = sampling["bad_worlds_one_in"].as_u64().and_then(|one_in| u32::try_from(one_in).ok());
+        ErrorUnits::of(sampling.is_object(), one_in)
     }
 
     /// What reports call scenarios, keys and words.

@@ -16,9 +16,11 @@ pub fn conditional_default_rate(default_rate: f64, correlation: f64, p: PerMille
     is_inside.then(|| normal::cumulative((normal::quantile(default_rate) + bad) / (1.0 - correlation).sqrt()))
 }
 
-/// What a book's worlds say of the formula's parameters, a number a world each.
+/// What a book's worlds say of the formula's parameters, a number each of a world or of a unit of worlds; units of none are left out.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
+    /// Worlds: one each, or as many as a unit of them has.
+    pub worlds: Vec<i64>,
     /// Loans.
     pub loans: Vec<i64>,
     /// Those that default within a year.
@@ -35,18 +37,23 @@ pub struct Book {
 /// leaving out each world in turn, √((W − 1)/W·Σ(f_−w − f̄)²), widened for few effective worlds. `None` where nobody defaults, or all
 /// do.
 pub fn loss(book: &Book, correlation: f64, p: PerMille) -> Estimate {
-    let columns = [&book.loans, &book.defaults, &book.ead, &book.losses, &book.exposure].map(|of| floats(of));
-    let worlds = columns[0].len();
-    if worlds == 0 || columns.iter().any(|column| column.len() != worlds) {
+    let columns = [&book.loans, &book.defaults, &book.ead, &book.losses, &book.exposure, &book.worlds];
+    let units = columns[0].len();
+    if columns.iter().any(|column| column.len() != units) {
         return Estimate::default();
     }
-    let sums = [0, 1, 2, 3, 4].map(|at| columns[at].iter().sum::<f64>());
-    let formula = |[loans, defaults, ead, losses, exposure]: [f64; 5], worlds: f64| {
+    let holds_worlds = |column: &Vec<i64>| -> Vec<i64> {
+        column.iter().zip(&book.worlds).filter(|(_, worlds)| **worlds > 0).map(|(value, _)| *value).collect()
+    };
+    let columns = columns.map(|column| floats(&holds_worlds(column)));
+    let worlds = columns[0].len();
+    let sums = [0, 1, 2, 3, 4, 5].map(|at| columns[at].iter().sum::<f64>());
+    let formula = |[loans, defaults, ead, losses, exposure, worlds]: [f64; 6]| {
         let rate = conditional_default_rate(defaults / loans, correlation, p)?;
         (ead > 0.0).then(|| exposure / worlds * losses / ead * rate)
     };
     let n = worlds as f64;
-    let without = |world: usize| formula([0, 1, 2, 3, 4].map(|at| sums[at] - columns[at][world]), n - 1.0);
+    let without = |world: usize| formula([0, 1, 2, 3, 4, 5].map(|at| sums[at] - columns[at][world]));
     let left_out: Option<Vec<f64>> = (0..worlds).map(without).collect();
     let error = left_out.filter(|_| worlds > 1).map(|left_out| {
         let mean = left_out.iter().sum::<f64>() / n;
@@ -54,7 +61,7 @@ pub fn loss(book: &Book, correlation: f64, p: PerMille) -> Estimate {
     });
     let effective = |at: usize| effective_number(columns[at].iter().copied());
     let mcse = error.filter(|error| *error > 0.0).and_then(|error| widened(error, least(effective(1), effective(3))));
-    Estimate { value: formula(sums, n), mcse }
+    Estimate { value: formula(sums), mcse }
 }
 
 #[cfg(test)]
@@ -86,6 +93,7 @@ mod tests {
     fn a_loss_and_its_error_by_hand() {
         let worlds = 40;
         let book = Book {
+            worlds: vec![1; worlds],
             loans: vec![100; worlds],
             defaults: (0..worlds as i64).map(|world| 1 + world % 3).collect(),
             ead: vec![1_000; worlds],

@@ -17,6 +17,7 @@ pub mod paired;
 pub mod quantile;
 pub mod ratio;
 pub mod rule_of_three;
+pub mod sample;
 pub mod student;
 pub mod systematic;
 pub mod tail;

@@ -4,7 +4,7 @@ use super::moments::Moments;
 use super::{Estimate, PerMille};
 
 /// Least number of values beyond a quantile for which its error is given.
-const LEAST_BEYOND: usize = 10;
+pub(super) const LEAST_BEYOND: usize = 10;
 
 /// Quantile with its error; `values` need not be sorted. `None` without values.
 ///

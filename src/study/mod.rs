@@ -25,9 +25,9 @@ use crate::loan::refinancing::NewRate;
 use crate::loan::{Insurance, Loan, LoanBeside, MOST_BESIDE, Prepayment, Refinancing, Repayment};
 use crate::outcome::label::CellLabel;
 use crate::outcome::precision::Precision;
-use crate::outcome::{Extras, LoanBook, TallyShape};
+use crate::outcome::{ErrorUnits, Extras, LoanBook, TallyShape};
 use crate::tape::{Row, Segments, Tape};
-use crate::world::{Feedback, Indexation, PriceLevels, WorldModels};
+use crate::world::{Feedback, Indexation, PriceLevels, Sampling, WorldModels};
 
 /// What is simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,8 @@ pub struct Study {
     pub second_lives_worlds: u32,
     /// When a run knows enough and stops before its last world; `None`: it simulates all.
     pub precision: Option<Precision>,
+    /// How worlds are drawn; `None`: each by itself.
+    pub sampling: Option<Sampling>,
 }
 
 /// Shares of the households of a tape whose first earner is out of work in month 0, equation (241).
@@ -333,6 +335,11 @@ impl Study {
         self.last_workout_month() + collection
     }
 
+    /// What of its worlds is independent of each other, and how often each counts.
+    pub fn error_units(&self) -> ErrorUnits {
+        ErrorUnits::of(self.sampling.is_some(), self.sampling.and_then(|sampling| sampling.bad_worlds_one_in))
+    }
+
     /// Whether any cell can refuse a household.
     pub fn can_refuse(&self) -> bool {
         let refuses = |cell: &Cell| {
@@ -373,7 +380,13 @@ impl Study {
             segments: self.segments.as_ref().map_or(0, |segments| segments.names().len()),
             second_lives: self.second_lives_worlds > 0,
             loans_told: self.loan_book.as_ref().map_or(0, |book| book.rows.len()),
+            stage_moves: self.probation_months().is_some(),
         }
+    }
+
+    /// Months for which a cured default stays in stage 3, where loans are followed along their paths.
+    pub fn probation_months(&self) -> Option<u32> {
+        self.loan_book.as_ref()?.terms.probation_months
     }
 
     /// Number of paths, cells apart.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::world_models::{WorldModelTable, position_or_push};
 use super::{Cell, CellRegion, FirstDay, Indexed, LifeParameters, Regions, Study};
-use crate::config::mirror::{Config, PrecisionAsked};
+use crate::config::mirror::{Config, PrecisionAsked, StagesAsked};
 use crate::config::{CellConfig, Loaded, SweepValue};
 use crate::foreclosure::RecourseParameters;
 use crate::loan::{Loan, Repayment};
 use crate::outcome::label::{CellLabel, CellValue, RegionIndex};
-use crate::outcome::loan_sums::{LoanRow, StageTerms};
+use crate::outcome::loan_sums::LoanRow;
 use crate::outcome::{LoanBook, SegmentName};
 use crate::tape::{By, Row, Segments, Tape, ways};
 use crate::world::price::{Bootstrap, Dynamics};
@@ -34,7 +34,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
     let by = ways(by, stages.is_some());
     let segments = tape.map(|tape| Segments::of(tape, &by));
     let loan_book = tape.zip(segments.as_ref()).zip(stages);
-    let loan_book = loan_book.map(|((tape, segments), stages)| book(tape, segments, stages.terms()));
+    let loan_book = loan_book.map(|((tape, segments), stages)| book(tape, segments, stages));
     for cell in &mut cells {
         let names = segments.iter().flat_map(|segments| segments.names());
         let name = |(by, segment): &(&str, String)| SegmentName { by: (*by).to_owned(), segment: segment.clone() };
@@ -68,6 +68,7 @@ pub fn resolve(loaded: &Loaded) -> Study {
             .unwrap_or(0)
             .min(study.worlds),
         precision: loaded.cells.first().and_then(|cell| cell.config.precision).and_then(PrecisionAsked::asked),
+        sampling: loaded.cells.first().and_then(|cell| cell.config.sampling),
     }
 }
 
@@ -137,8 +138,9 @@ fn resolve_cell(
 }
 
 /// The loans of a tape as their tables tell them, in the order of their ids.
-fn book(tape: &Tape, segments: &Segments, terms: StageTerms) -> LoanBook {
+fn book(tape: &Tape, segments: &Segments, asked: &StagesAsked) -> LoanBook {
     let pools = segments.of_row(tape, By::Pool);
+    let of_origination = asked.simulated_origination_pd.then(|| segments.of_row_when_granted(tape));
     let of_row = |(place, row): (usize, &Row)| LoanRow {
         id: tape.id_of_row(place).into(),
         place: place as u32,
@@ -147,10 +149,14 @@ fn book(tape: &Tape, segments: &Segments, terms: StageTerms) -> LoanBook {
         days_past_due: 30 * row.unpaid_instalments,
         remaining_months: row.term_months - row.months_on_book,
         origination_pd: row.origination_pd,
+        origination_pool: match row.origination_pd {
+            Some(_) => None,
+            None => of_origination.as_ref().and_then(|pools| pools[place]),
+        },
     };
     let mut rows: Vec<LoanRow> = tape.rows().iter().enumerate().map(of_row).collect();
     rows.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-    LoanBook { rows, terms }
+    LoanBook { rows, terms: asked.terms() }
 }
 
 /// The price index and the labour market of a cell, and those of its regions where it has a tape.

@@ -1,12 +1,12 @@
 //! How the loans of a tape are cut into segments, equation (237).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::row::Row;
-use super::summary::{LTV_ENDS, band, band_name, dsti_band, dsti_of, ltv_band};
+use super::summary::{LTV_ENDS, band, band_name, dsti_band, dsti_of, ltv_band, ltv_band_when_granted};
 use super::tape_of_loans::Tape;
 
 /// A way of cutting a tape.
@@ -93,13 +93,18 @@ fn segment(row: &Row, by: By, tape: &Tape) -> (usize, String) {
 
 /// Loans alike, equation (260); all regions together where none is given.
 fn pool(row: &Row, region: &str) -> (usize, String) {
+    let unknown = || (LTV_ENDS.len() + 1, UNKNOWN.to_owned());
+    pool_in(row, ltv_band(row).unwrap_or_else(unknown), row.unpaid_instalments, region)
+}
+
+/// Of a row in a band of LTV, so many instalments behind.
+fn pool_in(row: &Row, ltv: (usize, String), unpaid_instalments: u32, region: &str) -> (usize, String) {
     let unknown = |ends: &[f64]| (ends.len() + 1, UNKNOWN.to_owned());
-    let ltv = ltv_band(row).unwrap_or_else(|| unknown(&LTV_ENDS));
     let dsti = dsti_of(row).map_or_else(
         || unknown(&POOL_DSTI_ENDS),
         |dsti| (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS)),
     );
-    let (past_due, days) = match row.unpaid_instalments {
+    let (past_due, days) = match unpaid_instalments {
         0 => (0, "0"),
         1 => (1, "1 to 30"),
         2 => (2, "31 to 60"),
@@ -160,6 +165,21 @@ impl Segments {
             of_row[tape.row_of(loan)] = self.of_loan(loan).iter().find(is_it).copied().unwrap_or(0);
         }
         of_row
+    }
+
+    /// Of each row number of the pool of loans that stand now where its own stood when they were granted: what was lent ÷ price, nothing
+    /// overdue, and all else as it is, equation (308); `None` where no loan of the tape stands there.
+    pub fn of_row_when_granted(&self, tape: &Tape) -> Vec<Option<u16>> {
+        let pools = self.names.iter().enumerate().filter(|(_, (by, _))| *by == By::Pool.name());
+        let numbers: HashMap<&str, u16> = pools.map(|(at, (_, name))| (name.as_str(), at as u16)).collect();
+        let of_row = |row: &Row| {
+            let region = tape.text(row.labels[0]);
+            // Where pools hold all regions their names have none.
+            let named =
+                |region: &str| numbers.get(pool_in(row, ltv_band_when_granted(row), 0, region).1.as_str()).copied();
+            named(region).or_else(|| named(""))
+        };
+        tape.rows().iter().map(of_row).collect()
     }
 
     /// How segments are called.

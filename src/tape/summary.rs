@@ -110,6 +110,12 @@ pub fn ltv_band(row: &Row) -> Option<(usize, String)> {
     Some((place, band_name(place, &LTV_ENDS)))
 }
 
+/// The band of what was lent ÷ price of a row.
+pub(super) fn ltv_band_when_granted(row: &Row) -> (usize, String) {
+    let place = band(row.lent / row.price, &LTV_ENDS);
+    (place, band_name(place, &LTV_ENDS))
+}
+
 /// The band of instalment ÷ income likewise.
 pub fn dsti_band(row: &Row) -> Option<(usize, String)> {
     let place = band(dsti_of(row)?, &DSTI_ENDS);

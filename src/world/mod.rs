@@ -2,6 +2,7 @@
 //! into a path; it never draws.
 
 pub mod correlation;
+pub mod directions;
 pub mod feedback;
 pub mod inflation;
 mod kinds;
@@ -14,11 +15,13 @@ pub mod policy_rate;
 pub mod price;
 pub mod regime;
 pub mod region;
+pub mod sampling;
 pub mod series;
 pub mod shocks;
 pub mod survival;
 
 pub use correlation::{Correlation, CorrelationTable};
+pub use directions::Directions;
 pub use feedback::{Feedback, Stigma};
 pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
@@ -28,6 +31,7 @@ pub use policy_rate::{PolicyRate, PolicyRateModel};
 pub use price::PriceModel;
 pub use regime::RegimeChain;
 pub use region::{Innovation, Region};
+pub use sampling::{Method, Sampling};
 pub use series::SeriesRef;
 pub use shocks::{ExtraShocks, PriceShocks, Shocks};
 pub use survival::SurvivalCurve;

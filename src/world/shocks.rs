@@ -16,6 +16,20 @@ pub struct Shocks {
     pub regime: Vec<f64>,
 }
 
+impl Shocks {
+    /// Makes each the opposite of what it is: −z of a normal one, 1 − u of a uniform.
+    pub fn mirror(&mut self) {
+        let Self { price, labour, policy_rate, blocks, regime } = self;
+        for PriceShocks { innovation, mixing, jump_count, jump_size } in price {
+            innovation.iter_mut().chain(jump_size).for_each(|z| *z = -*z);
+            mixing.iter_mut().chain(jump_count).for_each(|u| *u = 1.0 - *u);
+        }
+        labour.iter_mut().flatten().chain(policy_rate).for_each(|z| *z = -*z);
+        regime.iter_mut().for_each(|u| *u = 1.0 - *u);
+        blocks.iter_mut().for_each(|(start, length)| (*start, *length) = (1.0 - *start, 1.0 - *length));
+    }
+}
+
 /// Shocks of a price index, months 0…T.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PriceShocks {

@@ -54,6 +54,7 @@ fn the_workbook_reads_back() {
             "segment_losses",
             "loans",
             "stages",
+            "stage_migration",
             "feedback",
             "convergence",
             "systematic_share",

@@ -22,6 +22,7 @@ mod partial;
 mod precision;
 mod run;
 mod same_bytes;
+mod sampling;
 mod schedule;
 mod screen;
 mod sensitivity;

@@ -20,6 +20,7 @@ mod prepayment;
 mod ranges;
 mod refinancing;
 mod robust;
+mod sampling;
 mod schema;
 mod series;
 pub mod support;

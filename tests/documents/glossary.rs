@@ -8,7 +8,7 @@ use underwater::report::dictionary::entries;
 use super::text::read;
 
 /// Marks of the tables in the last column of the glossary; `paths` has none.
-const MARKS: [(char, &str); 41] = [
+const MARKS: [(char, &str); 42] = [
     ('w', "worlds"),
     ('m', "months"),
     ('s', "summary"),
@@ -31,6 +31,7 @@ const MARKS: [(char, &str); 41] = [
     ('2', "segment_losses"),
     ('1', "loans"),
     ('3', "stages"),
+    ('M', "stage_migration"),
     ('A', "auction_rounds"),
     ('Y', "years"),
     ('F', "feedback"),

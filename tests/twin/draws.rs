@@ -41,6 +41,8 @@ pub struct Stream {
     pub seed: u64,
     pub world: u32,
     pub household: u64,
+    /// (293) Whether every draw is the opposite: 1 − u, −z.
+    pub mirrored: bool,
 }
 
 impl Stream {
@@ -56,7 +58,8 @@ impl Stream {
     /// (1) The two uniforms of one call.
     pub fn uniforms(self, purpose: u32, slot: u32, index: u32) -> [f64; 2] {
         let x = self.words(purpose, slot, index);
-        [uniform(x[0], x[1]), uniform(x[2], x[3])]
+        let u = [uniform(x[0], x[1]), uniform(x[2], x[3])];
+        if self.mirrored { u.map(|u| 1.0 - u) } else { u }
     }
 
     /// u₁ of one call.
@@ -66,7 +69,8 @@ impl Stream {
 
     /// (2) The standard normal of month `t`.
     pub fn month_noise(self, purpose: u32, slot: u32, t: usize) -> f64 {
-        f64::from(normal(self.words(purpose, slot, (t / 4) as u32)[t % 4]))
+        let z = f64::from(normal(self.words(purpose, slot, (t / 4) as u32)[t % 4]));
+        if self.mirrored { -z } else { z }
     }
 }
 

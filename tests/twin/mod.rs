@@ -55,11 +55,15 @@ impl Twin {
 
     /// Draws of the world use household 0.
     fn stream(&self, world: u32, household: u64) -> Stream {
-        Stream { seed: self.config.whole("study.seed") as u64, world, household }
+        Stream { seed: self.config.whole("study.seed") as u64, world, household, mirrored: false }
     }
 
     pub fn world(&self, world: u32) -> World {
-        World::draw(&self.config, self.stream(world, 0))
+        // (293) Of every two worlds that follow each other in a batch the second is the opposite of the first.
+        let in_pairs = self.config.has("sampling.method") && self.config.text("sampling.method") == "antithetic";
+        let mirrored = in_pairs && world / 32 % 2 == 1;
+        let first = if mirrored { world - 32 } else { world };
+        World::draw(&self.config, Stream { mirrored, ..self.stream(first, 0) })
     }
 
     /// (300) Draws of the household's second life.

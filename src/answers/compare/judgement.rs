@@ -163,8 +163,7 @@ pub(super) fn judged(a: &Run, b: &Run, pairs: &[(usize, usize)]) -> Result<Judge
     found.estimates = common.iter().map(|estimator| estimator.column().name).collect();
     let shares_worlds = a.shares_worlds_with(b);
     for (pair, &(cell_a, cell_b)) in pairs.iter().enumerate() {
-        let [rows_a, rows_b] =
-            [(a, cell_a), (b, cell_b)].map(|(run, cell)| run.sums.as_ref().map(|sums| CellRows::of(sums, cell)));
+        let [rows_a, rows_b] = [(a, cell_a), (b, cell_b)].map(|(run, cell)| run.rows(cell));
         let is_alike = shares_worlds && has_same_sums(rows_a.as_ref(), rows_b.as_ref())?;
         for &estimator in &common {
             let a = Side::of(a, cell_a, rows_a.as_ref(), estimator)?;
@@ -343,7 +342,9 @@ impl<'a> Side<'a> {
             // as well as a standard deviation with half as many degrees of freedom.
             (None, Some(p), Some(error)) => {
                 let p = p.fraction();
-                Spread { error, effective: 1.0 + 2.0 * (self.run.worlds as f64 * p * (1.0 - p)).sqrt() }
+                let by_worlds = 1.0 + 2.0 * (self.run.worlds as f64 * p * (1.0 - p)).sqrt();
+                // Of few units the error is that between them.
+                Spread { error, effective: self.run.units.count().map_or(by_worlds, |units| units as f64) }
             }
             (None, None, Some(mcse)) => Spread::of_widened(mcse, ASSUMED_EFFECTIVE),
             (None, _, None) => return Ok(None),

@@ -3,8 +3,9 @@
 use polars::prelude::DataFrame;
 use serde_json::Value;
 
-use crate::outcome::WorldTable;
+use crate::aggregate::CellRows;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{ErrorUnits, WorldTable};
 
 /// What its manifest says, and its tables.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Run {
     pub labels: Vec<CellLabel>,
     /// The table `summary`.
     pub summary: DataFrame,
+    /// What of its worlds is independent of each other, and how often each counts.
+    pub units: ErrorUnits,
     /// Sums by world, where they were kept.
     pub sums: Option<WorldTable>,
 }
@@ -45,9 +48,14 @@ pub struct Place {
 }
 
 impl Run {
+    /// Rows of worlds of a cell, where they were kept.
+    pub(super) fn rows(&self, cell: usize) -> Option<CellRows<'_>> {
+        self.sums.as_ref().map(|sums| CellRows::of_table(sums, self.units, cell))
+    }
+
     /// Whether its worlds are those of another run: the same draws of prices and jobs, and as many households in each.
     pub(super) fn shares_worlds_with(&self, other: &Self) -> bool {
-        let key = |run: &Self| (run.value_version, run.seed, run.worlds, run.households);
+        let key = |run: &Self| (run.value_version, run.seed, run.worlds, run.households, run.units);
         key(self) == key(other)
     }
 }

@@ -1,6 +1,8 @@
 //! Shares of paths that no sum of the engine holds, METHOD.md (150): counted path by path, by world.
 
-use crate::outcome::{FinalState, PathOutcome};
+use std::ops::Range;
+
+use crate::outcome::{ErrorUnits, FinalState, PathOutcome};
 use crate::stats::Estimate;
 use crate::stats::ratio::ratio_of_sums;
 
@@ -30,15 +32,16 @@ pub(super) fn has_lost_home(outcome: &PathOutcome) -> bool {
 /// Numbers of households, by cell and world.
 pub(super) struct Counts {
     worlds: usize,
+    units: ErrorUnits,
     bought: Vec<i64>,
     missed: Vec<i64>,
     lost_home: Vec<i64>,
 }
 
 impl Counts {
-    pub fn of(cells: usize, worlds: usize) -> Self {
+    pub fn of(cells: usize, worlds: usize, units: ErrorUnits) -> Self {
         let none = vec![0; cells.saturating_mul(worlds)];
-        Self { worlds, bought: none.clone(), missed: none.clone(), lost_home: none }
+        Self { worlds, units, bought: none.clone(), missed: none.clone(), lost_home: none }
     }
 
     /// Counts a path of a world under every cell.
@@ -68,8 +71,10 @@ impl Counts {
 
     fn share(&self, of: &[i64], cell: usize) -> Estimate {
         let worlds = cell * self.worlds..(cell + 1) * self.worlds;
-        match (of.get(worlds.clone()), self.bought.get(worlds)) {
-            (Some(of), Some(bought)) => ratio_of_sums(of, bought),
+        let by_unit = |values: &[i64]| self.units.sums(0..self.worlds as u32, values.to_vec());
+        let sums = |values: &[i64], range: Range<usize>| values.get(range).and_then(by_unit);
+        match (sums(of, worlds.clone()), sums(&self.bought, worlds)) {
+            (Some(of), Some(bought)) => ratio_of_sums(&of, &bought),
             _ => Estimate::default(),
         }
     }

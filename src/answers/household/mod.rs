@@ -65,7 +65,7 @@ impl Comparison {
     pub fn run(&self, laboratory: &dyn Laboratory) -> Result<Found, AnswerError> {
         let cells = self.study.cells.len();
         let own = self.grid.own_place();
-        let mut counts = Counts::of(cells, self.study.worlds as usize);
+        let mut counts = Counts::of(cells, self.study.worlds as usize, self.study.error_units());
         let mut bad = bad_path::Search::default();
         let households = self.study.households;
         let mut take = |first_path: u64, outcomes: &[PathOutcome]| {

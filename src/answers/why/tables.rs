@@ -198,15 +198,20 @@ fn of_study(result: &StudyResult, cell: usize, column: WorldColumn) -> Result<Ve
     Ok(result.worlds.column(cell * COMBINATIONS, column)?)
 }
 
+/// Numbers of worlds by what is independent; none where a sum of a unit does not fit.
+fn by_unit(result: &StudyResult, values: Vec<i64>) -> Vec<i64> {
+    result.units.sums(result.worlds.numbers(), values).unwrap_or_default()
+}
+
 /// [`CAUSES`].
 pub(super) fn causes(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -> Result<DataFrame, AggregateError> {
     let (mut counts, mut shares, mut rates, mut only_off) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for cell in 0..tally.cells() {
-        let accepted = of_study(result, cell, WorldColumn::Accepted)?;
-        let defaults: Vec<i64> = tally.of_cell(cell).map(|row| row.causes.iter().sum()).collect();
-        let seen: i64 = tally.of_cell(cell).map(|row| row.only_off).sum();
+        let accepted = by_unit(result, of_study(result, cell, WorldColumn::Accepted)?);
+        let defaults = by_unit(result, tally.of_cell(cell).map(|row| row.causes.iter().sum()).collect());
+        let seen: i64 = by_unit(result, tally.of_cell(cell).map(|row| row.only_off).collect()).iter().sum();
         for cause in Cause::ALL {
-            let of_cause: Vec<i64> = tally.of_cell(cell).map(|row| row.causes[cause as usize]).collect();
+            let of_cause = by_unit(result, tally.of_cell(cell).map(|row| row.causes[cause as usize]).collect());
             counts.push(of_cause.iter().sum());
             shares.push(ratio_of_sums(&of_cause, &defaults));
             rates.push(ratio_of_sums(&of_cause, &accepted));
@@ -244,7 +249,11 @@ fn money(parts: i128) -> f64 {
 
 /// [`SHARES`].
 pub(super) fn shares(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -> Result<DataFrame, AggregateError> {
-    let in_parts = |values: Vec<i64>| values.into_iter().map(|value| SHARES_OF_A_UNIT * i128::from(value)).collect();
+    let wide = |values: Vec<i128>| result.units.wide_sums(result.worlds.numbers(), values);
+    let in_parts = |values: Vec<i64>| -> Vec<i128> {
+        let parts = values.into_iter().map(|value| SHARES_OF_A_UNIT * i128::from(value)).collect();
+        wide(parts).unwrap_or_default()
+    };
     let (mut sums, mut of_loans, mut per_default, mut of_loss) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for cell in 0..tally.cells() {
         let loans: Vec<i128> = in_parts(of_study(result, cell, WorldColumn::OriginalLoan)?);
@@ -252,7 +261,7 @@ pub(super) fn shares(cells: &[CellLabel], tally: &Tally, result: &StudyResult) -
         for loss in LossOf::ALL {
             let by_world = parts(tally.of_cell(cell), loss);
             let of_part = |part: Part| -> Option<Vec<i128>> {
-                Some(by_world.as_ref()?.iter().map(|parts| parts[part as usize]).collect())
+                wide(by_world.as_ref()?.iter().map(|parts| parts[part as usize]).collect())
             };
             let whole = of_part(Part::All);
             for part in Part::ALL {

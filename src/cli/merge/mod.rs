@@ -104,9 +104,10 @@ impl Work for Merge<'_> {
         let result = StudyResult {
             households: manifest.households,
             worlds: rows,
-            tallies,
+            tallies: tallies.weighted(manifest.error_units()).map_err(Failure::other)?,
             price_of_cell: price_of_cell.clone(),
             loan_book: loan_book.clone().map(Arc::new),
+            units: manifest.error_units(),
             precision: None,
         };
         interrupt::check()?;

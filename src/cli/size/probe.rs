@@ -32,6 +32,7 @@ impl Probe {
         let mut few = study.clone();
         few.worlds = few.worlds.min(BATCHES as u32);
         few.households = few.households.min(HOUSEHOLDS);
+        few.sampling = None;
         let cells = few.cells.len();
         if few.paths() * cells as u64 * u64::from(few.last_workout_month()) > MOST_WORK {
             return None;

@@ -25,6 +25,7 @@ mod refinancing;
 mod regimes;
 mod regions;
 mod rollover;
+mod sampling;
 mod series;
 mod stand_in;
 mod table;
@@ -131,6 +132,7 @@ fn broken(tables: &Tables) -> Vec<Broken> {
         refinancing::check,
         feedback::check,
         precision::check,
+        sampling::check,
         amounts::check,
         overlay::check,
         walks::check,

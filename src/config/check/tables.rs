@@ -12,7 +12,7 @@ use crate::foreclosure::{Foreclosure, OffPlan, Recourse};
 use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, Prepayment, Refinancing};
 use crate::told::Told;
-use crate::world::{CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
+use crate::world::{CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region, Sampling};
 
 /// The tables of a cell; `None` is one that cannot be read. An optional table that is absent was read as none.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ pub(in crate::config) struct Tables {
     pub tables: Option<Option<TablesAsked>>,
     pub stages: Option<Option<StagesAsked>>,
     pub precision: Option<Option<PrecisionAsked>>,
+    pub sampling: Option<Option<Sampling>>,
     pub price: Option<PriceModel>,
     pub region: Option<Option<Vec<Region>>>,
     pub labour: Option<Labour>,
@@ -67,6 +68,7 @@ impl Tables {
             tables: optional(from, "tables", &patched),
             stages: optional(from, "stages", &patched),
             precision: optional(from, "precision", &patched),
+            sampling: optional(from, "sampling", &patched),
             price: read(from, "price", &patched),
             region: optional(from, "region", &patched),
             labour: read(from, "labour", &patched),
@@ -116,6 +118,7 @@ impl Tables {
             tables: self.tables?,
             stages: self.stages?,
             precision: self.precision?,
+            sampling: self.sampling?,
             price: self.price?,
             region: self.region?,
             labour: self.labour?,

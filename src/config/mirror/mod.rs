@@ -34,11 +34,13 @@ use crate::household::{Household, Underwriting};
 use crate::loan::{Insurance, Loan, LoanBeside, Prepayment, Refinancing, Repayment};
 use crate::measure::YearMonth;
 use crate::world::region::MOST_REGIONS;
-use crate::world::{Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region};
+use crate::world::{
+    Correlation, CorrelationTable, Feedback, Inflation, Labour, PolicyRate, PriceModel, Region, Sampling,
+};
 
 /// What is the same for every cell: neither scenario nor sweep changes it.
-pub(super) const OF_ALL_CELLS: [&str; 9] =
-    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables", "stages", "precision"];
+pub(super) const OF_ALL_CELLS: [&str; 10] =
+    ["study", "sweep", "scenario", "extends", "uncertainty", "portfolio", "tables", "stages", "precision", "sampling"];
 
 /// One cell's complete config: every table, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +60,9 @@ pub struct Config {
     /// When a run knows enough and stops; the same for every cell; absent: it simulates all its worlds.
     #[serde(default)]
     pub precision: Option<PrecisionAsked>,
+    /// How worlds are drawn; the same for every cell; absent: each by itself.
+    #[serde(default)]
+    pub sampling: Option<Sampling>,
     /// Dynamics of the house price index, monthly, 1 at origination.
     pub price: PriceModel,
     /// Regions, each with an index of its own: of rows of a tape by their column `region`, of households by `household.region`;

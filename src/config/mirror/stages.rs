@@ -26,6 +26,15 @@ pub struct StagesAsked {
     #[serde(default)]
     #[schemars(extend("minimum" = 0, "maximum" = 1))]
     pub pd_rise: Option<f64>,
+    /// Months, 0 to 60, for which a default that was cured stays in stage 3 along its path, with which stages are told year by year
+    /// (table `stage_migration`); absent: they are told of month 0 alone.
+    #[serde(default)]
+    #[schemars(extend("minimum" = 0, "maximum" = 60))]
+    pub probation_months: Option<u32>,
+    /// Whether a row without `origination_pd` is compared with loans of the tape that stand now where it stood when it was granted, by
+    /// `original_amount` ÷ `price`, with nothing overdue; absent: it changes stage by days past due alone.
+    #[serde(default)]
+    pub simulated_origination_pd: bool,
 }
 
 fn thirty() -> u32 {
@@ -39,7 +48,7 @@ fn ninety() -> u32 {
 impl StagesAsked {
     /// When a loan is in a stage.
     pub fn terms(&self) -> StageTerms {
-        let Self { days_past_due, default_days_past_due, pd_ratio, pd_rise } = *self;
-        StageTerms { days_past_due, pd_ratio, pd_rise, default_days_past_due }
+        let Self { days_past_due, default_days_past_due, pd_ratio, pd_rise, probation_months, .. } = *self;
+        StageTerms { days_past_due, pd_ratio, pd_rise, default_days_past_due, probation_months }
     }
 }

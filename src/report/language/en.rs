@@ -38,6 +38,13 @@ pub(super) const TEXTS: Texts = Texts {
     summary_caption: "What happens in each cell",
     summary_note: "± is the error of simulation: one standard error, clustered by world, which more worlds make smaller; \
                    the value of infinitely many runs lies within two of it about 95 times in 100.",
+    summary_note_of_batches: "± is the error of simulation: one standard error, between batches of worlds that lie evenly \
+                              ([sampling]), which more worlds make smaller; the value of infinitely many runs lies within \
+                              two of it about 95 times in 100.",
+    summary_note_of_bad_worlds: "± is the error of simulation: one standard error, between batches of worlds that lie \
+                                 evenly ([sampling]), which more worlds make smaller; the value of infinitely many runs lies \
+                                 within two of it about 95 times in 100. Half of the worlds are drawn among the bad ones \
+                                 (bad_worlds_one_in) and count accordingly less: counts of households are weighted.",
     money_in: |currency| format!("Money is in {currency}."),
     currency_units: "currency units",
     risk_note: "1 in 20 and 1 in 100 are risk, not error: in that share of worlds, where prices and jobs go worst, at \

@@ -114,6 +114,10 @@ pub(super) struct Texts {
     // Captions and notes of tables.
     pub summary_caption: &'static str,
     pub summary_note: &'static str,
+    /// The same where worlds lie evenly.
+    pub summary_note_of_batches: &'static str,
+    /// The same where bad worlds are drawn more often than they happen.
+    pub summary_note_of_bad_worlds: &'static str,
     pub risk_note: &'static str,
     /// Currency.
     pub money_in: With1,

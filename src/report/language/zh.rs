@@ -36,6 +36,8 @@ pub(super) const TEXTS: Texts = Texts {
 
     summary_caption: "各单元的结果",
     summary_note: "± 是模拟误差，即一个按情景世界聚类的标准误：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。",
+    summary_note_of_batches: "± 是模拟误差，即一个标准误，取自均匀分布的情景世界各批次之间（[sampling]）：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。",
+    summary_note_of_bad_worlds: "± 是模拟误差，即一个标准误，取自均匀分布的情景世界各批次之间（[sampling]）：左右各取两倍，约有 95% 的把握包含无穷多次模拟的真值；世界越多误差越小。一半的世界取自坏世界（bad_worlds_one_in），权重相应较小：家庭数目均为加权数。",
     money_in: |currency| format!("金额单位为{}。", spaced(currency)),
     currency_units: "货币单位",
     risk_note: "1/20 和 1/100 是风险而不是误差：在房价和就业最坏的二十分之一、百分之一的情景世界中，至少有这么多家庭违约，或贷款额至少损失这么多；增加世界数不会使它变小。",

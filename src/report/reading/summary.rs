@@ -10,8 +10,8 @@ use polars::prelude::DataFrame;
 use super::world_risk::{self, IN_20, IN_100, Of, Rarity};
 use super::{CellNames, Heading, ReadingTable};
 use crate::aggregate::{SUMMARY, WORLD_DISTRIBUTION};
-use crate::outcome::Column;
 use crate::outcome::label::CellLabel;
+use crate::outcome::{Column, ErrorUnits};
 use crate::report::ReportError;
 use crate::report::language::{Language, Texts};
 use crate::report::number::{NOTHING, Show, percent};
@@ -29,6 +29,8 @@ pub struct CellTables<'a> {
     pub labels: &'a [CellLabel],
     /// What money is in, where it is said.
     pub currency: Option<&'a str>,
+    /// What of its worlds is independent of each other, and how often each counts.
+    pub units: ErrorUnits,
 }
 
 impl<'a> CellTables<'a> {
@@ -42,6 +44,7 @@ impl<'a> CellTables<'a> {
             worlds: results.rows(&WORLD_DISTRIBUTION),
             labels: &results.labels,
             currency: results.manifest.currency(),
+            units: results.manifest.error_units(),
         })
     }
 
@@ -129,7 +132,7 @@ pub(in crate::report) fn summary_as(
     language: Language,
     form: &Form,
 ) -> Result<ReadingTable, ReportError> {
-    let CellTables { summary, worlds, labels, currency } = tables;
+    let CellTables { summary, worlds, labels, currency, units } = tables;
     let (texts, names) = (language.texts(), CellNames::new(labels, language));
     let estimates = || form.estimates.iter().filter_map(|place| SHOWN.get(*place));
     let mut columns = match form.cells_in_one_column {
@@ -154,7 +157,7 @@ pub(in crate::report) fn summary_as(
         }
         rows.push(row);
     }
-    let (caption, note) = (texts.summary_caption.to_owned(), note(tables.count()?, currency, texts));
+    let (caption, note) = (texts.summary_caption.to_owned(), note((tables.count()?, units), currency, texts));
     Ok(ReadingTable { cells: (0..labels.len()).collect(), name: "summary", caption, columns, rows, note })
 }
 
@@ -193,21 +196,27 @@ pub(in crate::report) fn summary_numbers(
 }
 
 /// Which numbers are error and which are risk, and what is missing of the latter.
-fn note(worlds: i64, currency: Option<&str>, texts: &Texts) -> String {
+fn note((worlds, units): (i64, ErrorUnits), currency: Option<&str>, texts: &Texts) -> String {
+    let (simulated, worlds) = (worlds, units.worlds_in_effect(worlds));
     let missing = [IN_100, IN_20].into_iter().find(|rarity| !world_risk::is_told(worlds, *rarity));
     let rough = [IN_100, IN_20].into_iter().find(|rarity| !world_risk::is_firm(worlds, *rarity));
     let one_in = |rarity: Rarity| rarity.one_in.to_string();
     let more = match (missing, rough) {
         // What lacks one world in twenty lacks one in a hundred too.
         (Some(_), _) if !world_risk::is_told(worlds, IN_20) => {
-            (texts.bad_world_missing)(&worlds.to_string(), &one_in(IN_20))
+            (texts.bad_world_missing)(&simulated.to_string(), &one_in(IN_20))
         }
-        (Some(rarity), _) => (texts.bad_world_missing)(&worlds.to_string(), &one_in(rarity)),
-        (None, Some(rarity)) => (texts.bad_world_rough)(&worlds.to_string(), &one_in(rarity)),
+        (Some(rarity), _) => (texts.bad_world_missing)(&simulated.to_string(), &one_in(rarity)),
+        (None, Some(rarity)) => (texts.bad_world_rough)(&simulated.to_string(), &one_in(rarity)),
         (None, None) => String::new(),
     };
     let money = (texts.money_in)(currency.unwrap_or(texts.currency_units));
-    let parts = [texts.summary_note, texts.risk_note, &more, &money];
+    let error = match units {
+        ErrorUnits::Worlds => texts.summary_note,
+        ErrorUnits::Batches => texts.summary_note_of_batches,
+        ErrorUnits::Pairs { .. } => texts.summary_note_of_bad_worlds,
+    };
+    let parts = [error, texts.risk_note, &more, &money];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(texts.between_sentences)
 }
 

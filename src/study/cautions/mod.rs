@@ -11,6 +11,8 @@ mod median_household;
 mod negative_contract_rate;
 mod regions;
 mod rollover;
+mod sampling;
+mod survey;
 mod tape;
 mod ties;
 
@@ -33,7 +35,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 13] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -45,6 +47,8 @@ const RULES: [Rule; 11] = [
     tape::cautions,
     regions::cautions,
     feedback::cautions,
+    sampling::cautions,
+    survey::cautions,
 ];
 
 /// Everything that applies to a study.
