@@ -286,3 +286,21 @@ fn claims_on_mortgages_are_not_sold_on_the_mainland() {
     let told = |study: &Study| cautions(study).iter().any(|caution| caution.key == "recourse.claim_sale");
     assert!(told(&sells("china-2007")) && !told(&sells("none")));
 }
+
+#[test]
+fn credit_that_has_nothing_to_tighten_is_told() {
+    let of = |more: &str| {
+        let found = cautions(&study("annual_rate = 0.04, term_months = 360", more));
+        found
+            .iter()
+            .map(|caution| caution.key.to_string())
+            .filter(|key| key.starts_with("feedback"))
+            .collect::<Vec<_>>()
+    };
+    let [sales, lending] = ["feedback.credit.sale_sensitivity", "feedback.credit.lending_sensitivity"];
+    let both = format!("{sales} = 2.0\n{lending} = 2.0");
+    assert_eq!(of(&both), [lending, sales]);
+    assert_eq!(of(&format!("{both}\ndistress.sale_probability_monthly = 0.1")), [lending]);
+    assert_eq!(of(&format!("{both}\nprepayment.turnover_annual = 0.1")), [lending]);
+    assert_eq!(of(&format!("{sales} = 0.0\n{lending} = 0.0")), [""; 0]);
+}

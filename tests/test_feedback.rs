@@ -19,9 +19,9 @@ use crate::test_twin_agreement::{differences, files};
 use crate::twin::Twin;
 use crate::twin::random_config::random_config;
 
-/// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, and both. Where
-/// nobody walks away there is no stigma.
-fn random_feedback(seed: u64, walks: bool) -> String {
+/// A `[feedback]` for a random study: price impacts of either part alone and of both, weak and strong, stigma, credit, and some of
+/// them together. Where nobody walks away there is no stigma.
+pub fn random_feedback(seed: u64, walks: bool) -> String {
     let impact = [0.5, 1.0, 3.0, 8.0][seed as usize % 4];
     let share = [0.3, 0.65, 1.0][seed as usize % 3];
     let parts = match seed / 4 % 3 {
@@ -36,16 +36,21 @@ fn random_feedback(seed: u64, walks: bool) -> String {
         2 => "stigma = { easing = 60.0, memory_months = 1 }\n",
         _ => "",
     };
-    let (prices, stigma) = if walks && !stigma.is_empty() {
-        (if seed.is_multiple_of(2) { prices } else { String::new() }, stigma)
-    } else {
-        (prices, "")
+    let stigma = if walks { stigma } else { "" };
+    let credit = match seed % 7 {
+        0 => "credit = { sale_sensitivity = 10.0 }\n",
+        1 => "credit = { lending_sensitivity = 3.0, memory_months = 1200 }\n",
+        2 => "credit = { sale_sensitivity = 4.0, lending_sensitivity = 1.0, memory_months = 3 }\n",
+        3 => "credit = { sale_sensitivity = 0.0, lending_sensitivity = 40.0 }\n",
+        _ => "",
     };
-    format!("\n[feedback]\n{prices}{stigma}")
+    let is_alone = !(seed.is_multiple_of(2) || stigma.is_empty() && credit.is_empty());
+    let prices = if is_alone { String::new() } else { prices };
+    format!("\n[feedback]\n{prices}{stigma}{credit}")
 }
 
 /// The outcomes of a study, by path, then cell, and its worlds as sales have moved them.
-fn in_feedback(study: &Study, recorder: &mut impl Recorder) -> (Vec<PathOutcome>, Vec<WorldPath>) {
+pub fn in_feedback(study: &Study, recorder: &mut impl Recorder) -> (Vec<PathOutcome>, Vec<WorldPath>) {
     let simulation = Simulation::new(study, InstructionSet::best());
     let (mut block, mut sink) = (Block::default(), Sink::new(study));
     let (mut outcomes, mut worlds) = (Vec::new(), Vec::new());
@@ -258,41 +263,4 @@ fn a_fall_without_end_is_reported() {
     assert!(at_floor.is_some_and(|worlds| worlds > 0), "{at_floor:?}");
     let change = table.column("default_rate_change").expect("a column").f64().expect("numbers").get(0);
     assert!(change.is_some_and(|change| change > 0.0));
-}
-
-/// Owners and investors without a down payment whose homes are worth 1 ÷ 1.15 of their debt from month 1 on. Investors walk above 10%
-/// of the value, owners above 20%, so that investors stop paying at once, and owners only where their threshold falls.
-fn owners_and_investors(easing: f64) -> Study {
-    study_of(&format!(
-        r#"
-        study = {{ name = "stigma", worlds = 1, households = 400, horizon_months = 24, workout_tail_months = 24 }}
-        price = {{ kind = "path", knots = [{{ month = 0, level = 1.15 }}, {{ month = 1, level = 1.0 }}] }}
-        labour = {{ kind = "ar1", separation_monthly = 0.0, finding_monthly = 0.5 }}
-        household = {{ home_price = 1_000_000, income_monthly = 50_000, cash_mode = "amount", cash = 20_000, investor_frac = 0.4 }}
-        loan = {{ down_payment = 0.0, annual_rate = 0.04, term_months = 360, method = "interest-only" }}
-        distress = {{ walk_away_threshold = 0.2, investor_walk_away_threshold = 0.1 }}
-        foreclosure.rounds = [{{ start_level_frac = 1.0, success = 0.5 }}]
-        recourse.kind = "none"
-        feedback.stigma.easing = {easing:?}
-        "#
-    ))
-}
-
-/// Equation (321) by hand: owners walk in the month after that in which the investors' defaults, a share p of all, are on record,
-/// if 0.2·e^(−κ·p) is below 0.15.
-#[test]
-fn owners_walk_once_enough_investors_have_defaulted() {
-    let defaults = |easing| {
-        let (paths, _) = in_feedback(&owners_and_investors(easing), &mut NoRecord);
-        paths.iter().map(|path| path.default_month).collect::<Vec<_>>()
-    };
-    let of_nobody = defaults(0.0);
-    let first = of_nobody.iter().copied().max().expect("a default");
-    let investors = of_nobody.iter().filter(|month| **month == first).count();
-    assert!((120..200).contains(&investors) && first == 3, "{investors} in month {first}");
-    let enough = (0.2_f64 / 0.15).ln() / (investors as f64 / 400.0);
-    assert_eq!(defaults(0.999 * enough), of_nobody);
-    // They walk in month 4 as investors did in month 1.
-    let of_all: Vec<_> = of_nobody.iter().map(|month| if *month == first { first } else { 2 * first }).collect();
-    assert_eq!(defaults(1.001 * enough), of_all);
 }

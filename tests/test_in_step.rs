@@ -99,7 +99,7 @@ fn whoever_moves_prices_is_told_what_happened() {
             let forced_sales = if month <= horizon { forced_sales } else { 0 };
             let defaults = bought.iter().filter(|path| path.default_month == i64::from(month)).count() as u32;
             let happened = Happened { forced_sales, defaults };
-            assert_eq!(*end, InStep { cell, month, households: bought.len() as u32, happened });
+            assert_eq!(*end, InStep { cell, market: 0, month, households: bought.len() as u32, happened });
         }
     }
     assert!(told.iter().map(|end| end.happened.forced_sales).sum::<u32>() > 500);

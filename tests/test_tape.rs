@@ -26,7 +26,7 @@ fn u(seed: u64, row: u64, slot: u8) -> f64 {
 }
 
 /// A study whose every key that a tape cannot have is left out.
-fn without_purchase(text: &str) -> toml::Table {
+pub fn without_purchase(text: &str) -> toml::Table {
     let mut table: toml::Table = text.parse().expect("a config");
     for key in ["insurance", "underwriting", "off_plan"] {
         table.remove(key);
@@ -63,14 +63,14 @@ fn without_purchase(text: &str) -> toml::Table {
 }
 
 /// Shares out of work on the first day.
-const IN_ARREARS: f64 = 0.6;
-const NOT_IN_ARREARS: f64 = 0.1;
+pub const IN_ARREARS: f64 = 0.6;
+pub const NOT_IN_ARREARS: f64 = 0.1;
 
 /// A row of a test as columns and values.
-type Cells = Vec<(&'static str, String)>;
+pub type Cells = Vec<(&'static str, String)>;
 
 /// Rows in which what may be empty is so now and then.
-fn cells(seed: u64, row: u64, floats: bool) -> Cells {
+pub fn cells(seed: u64, row: u64, floats: bool) -> Cells {
     let u = |slot: u8| u(seed, row, slot);
     let price = 1e6 * (0.5 + u(0));
     let term = 12 * (8 + (u(1) * 22.0) as u32);
@@ -106,7 +106,7 @@ fn cells(seed: u64, row: u64, floats: bool) -> Cells {
     cells
 }
 
-fn csv(rows: &[Cells]) -> String {
+pub fn csv(rows: &[Cells]) -> String {
     let mut text = rows[0].iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",") + "\n";
     for row in rows {
         let _ = writeln!(text, "{}", row.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(","));
@@ -115,7 +115,7 @@ fn csv(rows: &[Cells]) -> String {
 }
 
 /// The study in a folder of its own, the tape beside it.
-fn load_with(folder: &Path, table: &toml::Table, tape: &str) -> Loaded {
+pub fn load_with(folder: &Path, table: &toml::Table, tape: &str) -> Loaded {
     fs::write(folder.join("loans.csv"), tape).expect("written");
     let path = folder.join("study.toml");
     fs::write(&path, table.to_string()).expect("written");
@@ -123,7 +123,7 @@ fn load_with(folder: &Path, table: &toml::Table, tape: &str) -> Loaded {
 }
 
 /// The config of one loan: what its row holds, in place of what is drawn.
-fn config_of(resolved: &Json, row: &Cells) -> Json {
+pub fn config_of(resolved: &Json, row: &Cells) -> Json {
     let mut config = resolved.clone();
     config.as_object_mut().expect("a table").remove("portfolio");
     let of = |name: &str| {
@@ -180,7 +180,7 @@ fn config_of(resolved: &Json, row: &Cells) -> Json {
 }
 
 /// (233) Key of the loan number `copy` of a row.
-fn key(id: &str, copy: u32) -> u64 {
+pub fn key(id: &str, copy: u32) -> u64 {
     let text = if copy == 0 { id.to_owned() } else { format!("{id}\0{copy}") };
     u64::from_le_bytes(blake3::hash(text.as_bytes()).as_bytes()[..8].try_into().expect("8 bytes"))
 }

@@ -67,11 +67,8 @@ pub(super) fn check(request: &Request) -> Result<(), Failure> {
         }
     }
     let gains = if plan.study.has_feedback() { gains(&plan.study) } else { Vec::new() };
-    if !gains.is_empty() {
-        writeln!(out, "\n{}", Gain::heading(&gains, language))?;
-    }
-    for gain in gains.iter().take(CELLS_SHOWN) {
-        writeln!(out, "  {}", gain.line(language))?;
+    for (at, line) in Gain::told(&gains, CELLS_SHOWN, language).iter().enumerate() {
+        writeln!(out, "{}{line}", if at == 0 { "\n" } else { "" })?;
     }
     let cautions: Vec<Caution> = plan.cautions().into_iter().chain(labels_of_nothing(&plan)).collect();
     if !cautions.is_empty() {

@@ -29,7 +29,7 @@ pub const REGIMES: [Shipped; 9] = shipped![
 ];
 
 /// Studies, those whose values have the most sources first.
-pub const STUDIES: [Shipped; 17] = shipped![
+pub const STUDIES: [Shipped; 18] = shipped![
     "china_households",
     "china_leverage",
     "hong_kong_1997",
@@ -41,6 +41,7 @@ pub const STUDIES: [Shipped; 17] = shipped![
     "portfolio_china",
     "stress_china",
     "fire_sales",
+    "contagion",
     "us_non_recourse",
     "ways_out",
     "investor_chain",

@@ -2,7 +2,7 @@
 
 use crate::household::HouseholdMonth;
 use crate::household::OfLoans;
-use crate::loan::{Contract, LoanBeside, Rank, Repayment, Rollover};
+use crate::loan::{Contract, LoanBeside, Rank, Repayment, Rollover, Tightening};
 use crate::outcome::{Event, Notes};
 use crate::random::Purpose;
 
@@ -15,6 +15,8 @@ pub struct Standing {
     pub is_accelerated: bool,
     /// Whether the main loan is in a holiday.
     pub has_holiday: bool,
+    /// How much lenders have drawn back.
+    pub tightening: Tightening,
 }
 
 /// What the renewals of a month come to.
@@ -55,7 +57,7 @@ pub fn brings_renewal(household: &HouseholdMonth<'_, impl Notes>) -> bool {
     may_renew(household) && renewals(household).iter().any(Option::is_some)
 }
 
-/// Equation (232), before anything falls due in the month: each loan that is up for renewal is renewed at a cost, or ends with the
+/// Equations (232) and (325), before anything falls due in the month: each loan that is up for renewal is renewed at a cost, or ends with the
 /// month, so that all of it falls due.
 #[inline]
 pub fn renew(household: &mut HouseholdMonth<'_, impl Notes>, standing: impl FnOnce() -> Standing) -> Renewals {
@@ -79,8 +81,9 @@ fn renew_each(household: &mut HouseholdMonth<'_, impl Notes>, standing: Standing
         }
         let is_renewed = standing.keeps_its_loans
             && !is_overdue
-            && (!is_secured || terms.allows(log_ltv))
-            && household.draws.uniform(Purpose::Rollover, loan as u8, ordinal as u16) < terms.probability;
+            && (!is_secured || terms.allows(log_ltv, &standing.tightening))
+            && household.draws.uniform(Purpose::Rollover, loan as u8, ordinal as u16)
+                < terms.probability * standing.tightening.factor;
         let is_main = loan == 0;
         household.event(match (is_renewed, is_main) {
             (true, true) => Event::Renewed,

@@ -15,5 +15,5 @@ pub use chunk::Cuts;
 pub use error::EngineError;
 pub use leg::{LEG, has_legs, longest_leg};
 pub use listeners::{Keeper, PathWriter, Progress, Silent};
-pub use pilot::{FALL, PilotWorld, pilot};
+pub use pilot::{ActsBy, FALL, MORE_DEFAULTED, Pilot, pilot};
 pub use run::{Engine, stopped_at, whole};

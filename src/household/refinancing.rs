@@ -2,7 +2,7 @@
 
 use super::{Exposure, HouseholdMonth, LeavingState};
 use crate::loan::refinancing::{NewRate, Refinancing};
-use crate::loan::{Contract, to_grain};
+use crate::loan::{Contract, Tightening, to_grain};
 use crate::measure::log_units::log_units;
 use crate::outcome::{Event, Flow, Notes};
 
@@ -13,6 +13,8 @@ pub struct NewLoan {
     pub rate_annual: f64,
     /// What that is made of.
     pub terms: NewRate,
+    /// How much those who grant it have drawn back.
+    pub tightening: Tightening,
 }
 
 /// What a household has of the month that a lender looks at. Currency units.
@@ -48,8 +50,8 @@ impl<'a> Asking<'a> {
         })
     }
 
-    /// A month in which a household of such a rate and ln of debt ÷ value may ask: exposure grows where it would gain and the
-    /// market lends so much. Whether it asks.
+    /// A month in which a household of such a rate and ln of debt ÷ value, as it counts against caps, may ask: exposure grows where
+    /// it would gain and the market lends so much. Whether it asks.
     #[inline(always)]
     pub fn in_month(&self, exposure: &mut Exposure, (rate_annual, new_rate_annual): (f64, f64), log_ltv: i32) -> bool {
         let may = self.terms.gains(rate_annual, new_rate_annual) && log_ltv <= self.most_log_ltv;
@@ -60,7 +62,7 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// Step 12b, equations (211) to (213), for a household that may repay and never defaulted. Whether its loan was replaced.
+/// Step 12b, equations (211) to (213) and (324), for a household that may repay and never defaulted. Whether its loan was replaced.
 pub fn refinance(
     state: &mut LeavingState,
     household: &mut HouseholdMonth<'_, impl Notes>,
@@ -73,11 +75,11 @@ pub fn refinance(
     let contract = household.position.contract;
     let log_ltv = household.position.log_debt(household.clock.home.price) - household.clock.home.log_value();
     let rates = (12.0 * contract.rate_monthly, new.rate_annual);
-    if !asking.in_month(&mut state.exposure, rates, log_ltv) {
+    if !asking.in_month(&mut state.exposure, rates, new.tightening.against_caps(log_ltv)) {
         return false;
     }
     let value = household.clock.value();
-    let raised = terms.cash_out_ltv.map_or(0.0, |ltv| to_grain(ltv * value));
+    let raised = terms.cash_out_ltv.map_or(0.0, |ltv| to_grain(ltv * new.tightening.factor * value));
     let debt = if raised > contract.balance { raised } else { contract.balance };
     let cash_out = debt - contract.balance;
     let cost = to_grain(terms.cost_frac * debt) + to_grain(affords.fee_frac * contract.balance);
@@ -88,7 +90,7 @@ pub fn refinance(
     }
     replaced.set_instalment(repayment, month + 1);
     let due = replaced.month_due(repayment, month + 1).instalment.due;
-    let is_affordable = due + affords.service <= to_grain(terms.maximum_dsti * affords.income);
+    let is_affordable = due + affords.service <= to_grain(terms.maximum_dsti * new.tightening.factor * affords.income);
     let has_cash = household.position.cash + cash_out - cost >= household.position.cash_minimum;
     if !is_affordable || !has_cash {
         household.event(Event::RefinancingRefused);

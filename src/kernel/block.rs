@@ -39,7 +39,7 @@ use crate::world::{Happened, Shocks, WorldPath};
 pub struct Simulation<'a> {
     pub(super) study: &'a Study,
     pub(super) streams: Streams,
-    world_draws: WorldDraws,
+    pub(super) world_draws: WorldDraws,
     pub(super) constants: Vec<CellConstants>,
     pub(super) views: Views,
     tops: Tops,
@@ -84,6 +84,8 @@ pub struct Block {
     /// The same by region, where loans of a tape have indices by region.
     resting_regions: Vec<RestingWorld>,
     pub(super) step_room: StepRoom,
+    /// Market of each lane's home in step, where there are several.
+    pub(super) market_of: Vec<u32>,
     /// Worlds that the block comes back to.
     pub(super) kept: KeptWorlds,
     /// By cell, of a tape's loans.
@@ -129,19 +131,6 @@ impl<'a> Simulation<'a> {
     /// What is simulated.
     pub fn study(&self) -> &'a Study {
         self.study
-    }
-
-    /// The path of one world under every model, months 0 to the last.
-    pub fn world(&self, world: u32) -> WorldPath {
-        let mut path = self.study.world_models.room(self.last_month as usize);
-        self.fill_world(world, &mut Shocks::default(), &mut path);
-        path
-    }
-
-    pub(super) fn fill_world(&self, world: u32, shocks: &mut Shocks, path: &mut WorldPath) {
-        let models = &self.study.world_models;
-        self.world_draws.fill(world, self.last_month as usize, &models.extra_shocks(), shocks);
-        models.fill(shocks, path);
     }
 
     /// Simulates the paths of `range`, at most [`LANES`], under every cell.
@@ -289,8 +278,11 @@ impl Block {
 
     /// The same of a month whose price has been moved since.
     pub(super) fn prepare_month(&mut self, simulation: &Simulation<'_>, of: CellSegment, month: u32) {
-        let months = cell_months!(self, simulation, of.cell, &[]);
-        self.resting_world.look_again(&months, self.paths.segments[of.segment].world, month);
+        let (months, world) = (cell_months!(self, simulation, of.cell, &[]), self.paths.segments[of.segment].world);
+        self.resting_world.look_again(&months, world, months.cell.price, month);
+        for (region, resting) in months.cell.regions.all().iter().zip(&mut self.resting_regions) {
+            resting.look_again(&months, world, region.price, month);
+        }
     }
 
     /// Sets up what moves the households of a cell in one world, lets it be used, and counts what came of it.
@@ -344,7 +336,8 @@ impl Block {
                 losses: &mut self.losses,
                 lent: Default::default(),
                 stopped_insured: Default::default(),
-                happened: Happened::default(),
+                happened: vec![Happened::default(); 1 + parameters.regions.all().len()],
+                market_of: &self.market_of,
                 segments: SegmentRoom::of(study, cell, &self.paths),
             },
             seen: SeenCounts::new(horizon),

@@ -13,7 +13,7 @@ use crate::household::refinancing::NewLoan;
 use crate::household::wages::yearly_growth;
 use crate::household::{Clock, Divorce, LeavingMonth, LeavingThresholds, Origination, OutgoMonth};
 use crate::loan::refinancing::NewRate;
-use crate::loan::{Prepayment, Refinancing, to_grain};
+use crate::loan::{Prepayment, Refinancing, Tightening, to_grain};
 use crate::random::{Draws, Purpose, Streams};
 use crate::study::{Cell, Study};
 use crate::world::{Answer, WorldPath};
@@ -82,6 +82,13 @@ impl<'a> CellMonths<'a> {
             sale_threshold: &self.sale_thresholds[lane],
             leaving_thresholds: &self.leaving_thresholds[lane],
         }
+    }
+
+    /// Equations (94) and (322): hazard of finding a buyer in a month of homes that are looked at by one of the study's indices.
+    pub fn sale_hazard(&self, world: &WorldPath, price: usize, month: u32) -> f64 {
+        let flat = self.constants.flat_sale_hazard;
+        let of_trend = self.cell.distress.sale_hazard_at(flat, world.trend[price][month as usize]);
+        of_trend * world.answer(price, month).sale_factor
     }
 
     /// The draws of a lane's household.
@@ -198,7 +205,9 @@ impl<'a> CellMonth<'a> {
         let policy_rates = |model: usize| world.policy_rate_annual[model][self.month as usize - 1];
         let market = terms.market_rate(|| self.cell.market_rate.map_or(f64::NAN, policy_rates));
         let rates = (rate_annual, market);
-        LeavingMonth::of(terms, self.month, rates, self.trend(world), self.cell.distress.selling_cost_frac)
+        let of_month =
+            LeavingMonth::of(terms, self.month, rates, self.trend(world), self.cell.distress.selling_cost_frac);
+        LeavingMonth { moving_hazard: of_month.moving_hazard * self.answer(world).sale_factor, ..of_month }
     }
 
     /// Twelve-month log growth of the index.
@@ -206,9 +215,19 @@ impl<'a> CellMonth<'a> {
         world.trend[self.cell.price][self.month as usize]
     }
 
+    /// How the month answers to those before it.
+    pub fn answer(&self, world: &WorldPath) -> Answer {
+        world.answer(self.cell.price, self.month)
+    }
+
+    /// How much lenders have drawn back in the month.
+    pub fn tightening(&self, world: &WorldPath) -> Tightening {
+        Tightening::of(self.answer(world).log_lending)
+    }
+
     /// Hazard of finding a buyer in the month.
     pub fn sale_hazard(&self, world: &WorldPath) -> f64 {
-        self.cell.distress.sale_hazard_at(self.constants.flat_sale_hazard, self.trend(world))
+        self.of_cell.sale_hazard(world, self.cell.price, self.month)
     }
 
     /// What the month's regime adds to the log odds of an auction round.
@@ -225,6 +244,6 @@ impl<'a> CellMonth<'a> {
     /// The loan that others grant in the month, equation (211).
     pub fn new_loan(&self, terms: &Refinancing, world: &WorldPath) -> NewLoan {
         let new = NewRate { reference_month: self.month - 1, spread_annual: terms.spread_in(self.month) };
-        NewLoan { rate_annual: self.rate_annual(Some(new), world), terms: new }
+        NewLoan { rate_annual: self.rate_annual(Some(new), world), terms: new, tightening: self.tightening(world) }
     }
 }

@@ -51,8 +51,10 @@ pub(super) struct Ends<'a> {
     pub lent: OfLoans<Lent>,
     /// What their insurer has of them.
     pub stopped_insured: [i64; InsuredSum::COUNT],
-    /// Homes sold so far by auction or in distress, and first defaults.
-    pub happened: Happened,
+    /// What has happened so far, by market.
+    pub happened: Vec<Happened>,
+    /// Market of each lane's home; empty where there is one.
+    pub market_of: &'a [u32],
     /// What loans of a tape come to, segment by segment; `None` where there is none.
     pub segments: Option<SegmentRoom<'a>>,
 }
@@ -77,13 +79,15 @@ impl Ends<'_> {
             (Fate::Debtor, Some(debtor)) => Some(&debtor.closing),
             _ => None,
         };
-        self.happened.forced_sales += u32::from(closing.is_some_and(|closing| closing.state.is_forced_sale()));
+        if closing.is_some_and(|closing| closing.state.is_forced_sale()) {
+            self.happened_to(lane).forced_sales += 1;
+        }
         let (world, cell, month) = (self.paths.world[lane], self.cell, case.month);
         if case.held.is_under_water {
             sink.under_water(world, cell, month, 1);
         }
         if case.position.book.default.is_some_and(|default| default.month == month) {
-            self.happened.defaults += 1;
+            self.happened_to(lane).defaults += 1;
             sink.count(world, cell, month, MonthCounter::NewDefaults);
             count_default(bands, Defaulter { world, cell, month }, self.horizon, sink);
         }
@@ -109,6 +113,17 @@ impl Ends<'_> {
             let amounts = rounds::amounts(held, bought.origination.home_value, self.most_cents);
             sink.tell_round(self.paths.world[lane], self.cell, held.number, &amounts);
         }
+    }
+
+    /// Market of a lane's home.
+    pub fn market(&self, lane: usize) -> usize {
+        self.market_of.get(lane).map_or(0, |market| *market as usize)
+    }
+
+    /// What has happened so far where a lane's home is.
+    fn happened_to(&mut self, lane: usize) -> &mut Happened {
+        let market = self.market(lane);
+        &mut self.happened[market]
     }
 
     /// A path at rest stops at the horizon that has always been at rest: it is added to the others of its world. Not where it

@@ -18,13 +18,16 @@ impl Simulation<'_> {
         sink: &mut Sink,
         recorder: &mut R,
     ) -> WorldPath {
-        let mut market = None;
+        let mut markets = Vec::new();
         let answer = |end: InStep| {
             let Some(terms) = self.study.cells[end.cell].feedback else { return Answer::NONE };
+            let cell = &self.study.cells[end.cell];
             if end.month == 0 {
-                market = Some(Market::new(terms, end.households));
+                markets.truncate(end.market);
+                let share = cell.market_share_frac(end.market);
+                markets.push(Market::new(terms, terms.mortgages(end.households, share)));
             }
-            market.as_mut().map_or(Answer::NONE, |market| market.after(end.happened))
+            markets.get_mut(end.market).map_or(Answer::NONE, |market| market.after(end.happened))
         };
         self.run_in_step(world, block, sink, recorder, answer)
     }
@@ -38,11 +41,13 @@ impl Simulation<'_> {
             let count = (households - done).min(LANES as u64) as usize;
             self.run(PathRange { first: first + done, count }, block, without, &mut NoRecord);
             without.take_losses().for_each(drop);
+            without.take_loans().for_each(drop);
         }
         block.only_counts = only_counts;
         let moved = self.run_with_feedback(world, block, sink, &mut NoRecord);
         for (cell, parameters) in self.study.cells.iter().enumerate() {
-            let is_at_floor = moved.is_at_floor(parameters.price, self.study.horizon_months as usize);
+            let horizon = self.study.horizon_months as usize;
+            let is_at_floor = parameters.market_prices().any(|price| moved.is_at_floor(price, horizon));
             let amounts = feedback::amounts(&sink.told(world, cell), &without.told(world, cell), is_at_floor);
             sink.tell_feedback(world, cell, &amounts);
         }

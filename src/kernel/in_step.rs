@@ -16,14 +16,16 @@ use super::views::{LevelRow, LogValue};
 use crate::outcome::Recorder;
 use crate::world::{Answer, Happened, WorldPath};
 
-/// A month's end of a cell in step: what whoever answers is told.
+/// A month's end of a market of a cell in step: what whoever answers is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InStep {
     /// Number of the cell in the study.
     pub cell: usize,
+    /// Which of its markets: 0 is that of `[price]`, others are those of its regions, where it has a tape.
+    pub market: usize,
     /// The month that has ended; 0 the day of purchase.
     pub month: u32,
-    /// Households that bought.
+    /// Households of the market that bought.
     pub households: u32,
     /// What happened in it; nothing beyond the horizon, where sales are not waited for.
     pub happened: Happened,
@@ -51,7 +53,9 @@ impl Simulation<'_> {
             block.step_cell(self, cell, sink, recorder, &mut answer);
             block.live_on(self, cell..cell + 1);
             block.work_out_cell(self, cell, sink, recorder);
-            moved.take_index(parameters.price, &block.worlds[0]);
+            for price in parameters.market_prices() {
+                moved.take_index(price, &block.worlds[0]);
+            }
             block.worlds[0] = untouched;
         }
         // Prices as they were in the end: an index that is moved is that of one cell.
@@ -73,24 +77,31 @@ impl Block {
         let (study, parameters) = (simulation.study, &simulation.study.cells[cell]);
         let (horizon, of) = (study.horizon_months, CellSegment { cell, segment: 0 });
         let StepRoom { mut paths, mut due, mut active, mut values } = std::mem::take(&mut self.step_room);
-        let mut levels = LevelRow::of(study, parameters);
         due.iter_mut().for_each(Vec::clear);
         due.resize_with(horizon as usize + 1, Vec::new);
         active.clear();
         values.resize(horizon as usize, 0);
-        let mut month_end = InStep { cell, month: 0, households: 0, happened: Happened::default() };
+        self.look_at_markets(study, parameters);
+        let mut rows = self.rows_in_step(simulation, cell);
+        let prices: Vec<usize> = parameters.market_prices().collect();
+        let mut levels: Vec<LevelRow> = prices.iter().map(|price| LevelRow::of(study, parameters, *price)).collect();
+        let begun = |market| InStep { cell, market, month: 0, households: 0, happened: Happened::default() };
+        let mut ends: Vec<InStep> = (0..prices.len()).map(begun).collect();
 
         self.prepare(simulation, of);
         self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
             paths.resize_with(of_world.segment.end, HouseholdPath::default);
             for (lane, path) in paths.iter_mut().enumerate() {
-                let household = RestingHousehold::of(of_world, lane, LogValue::so_far(&[]));
-                path.begin(&household.bought.origination, household.outgo(), of_world.anniversaries());
+                let mut made = None;
+                let of_lane = rows.of(of_world, lane, &mut made);
+                let household = RestingHousehold::of(of_lane, lane, LogValue::so_far(&[]));
+                path.begin(&household.bought.origination, household.outgo(), of_lane.anniversaries());
                 if household.bought.origination.is_refused() {
                     path.stage = Stage::Ended;
                     continue;
                 }
-                month_end.households += 1;
+                ends[driver.ends.market(lane)].households += 1;
+                driver.begin_in_arrears(path, &household);
                 match driver.rest_ahead(path, &household) {
                     Some(month) => due[month as usize].push(lane as u32),
                     None => active.push(lane as u32),
@@ -98,35 +109,41 @@ impl Block {
             }
         });
         for month in 1..=simulation.last_month {
-            self.worlds[0].take_answer(parameters.price, month, answer(month_end));
-            month_end = InStep { month, happened: Happened::default(), ..month_end };
+            for (end, price) in ends.iter_mut().zip(&prices) {
+                self.worlds[0].take_answer(*price, month, answer(*end));
+                *end = InStep { month, happened: Happened::default(), ..*end };
+            }
             if month > horizon {
                 continue;
             }
             self.prepare_month(simulation, of, month);
             let moved = std::mem::take(&mut active);
             let others = std::mem::take(&mut due[month as usize]);
-            levels.add(&self.worlds[0], month);
+            levels.iter_mut().for_each(|levels| levels.add(&self.worlds[0], month));
             self.drive(simulation, of, sink, recorder, |driver, of_world, _| {
-                for lane in moved.iter().chain(&others) {
-                    let path = &mut paths[*lane as usize];
-                    let walk = of_world.months.lives[*lane as usize].walk();
-                    levels.values(of_world.instruction_set, walk, &mut values);
-                    let household = RestingHousehold::of(of_world, *lane as usize, LogValue::so_far(&values));
+                for lane in moved.iter().chain(&others).map(|lane| *lane as usize) {
+                    let (path, walk) = (&mut paths[lane], of_world.months.lives[lane].walk());
+                    levels[driver.ends.market(lane)].values(of_world.instruction_set, walk, &mut values);
+                    let mut made = None;
+                    let of_lane = rows.in_month(Some(month), of_world, lane, &mut made);
+                    let household = RestingHousehold::of(of_lane, lane, LogValue::so_far(&values));
                     driver.go_to(path, &household, month);
                     match driver.rest_ahead(path, &household) {
                         _ if path.stage == Stage::Ended => {}
-                        Some(month) => due[month as usize].push(*lane),
-                        None => active.push(*lane),
+                        Some(month) => due[month as usize].push(lane as u32),
+                        None => active.push(lane as u32),
                     }
                 }
-                month_end.happened = driver.ends.happened;
+                for (end, happened) in ends.iter_mut().zip(&driver.ends.happened) {
+                    end.happened = *happened;
+                }
             });
         }
         self.open[cell].extend(active.iter().map(|lane| {
             let lane = *lane as usize;
             (lane, std::mem::take(&mut paths[lane]))
         }));
+        self.market_of.clear();
         self.step_room = StepRoom { paths, due, active, values };
     }
 }

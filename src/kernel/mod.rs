@@ -13,6 +13,7 @@ mod cell_world;
 mod close;
 mod collection;
 mod debt_row;
+mod drawn_world;
 mod driver;
 mod ends;
 mod exits;

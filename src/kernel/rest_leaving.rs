@@ -8,7 +8,7 @@ use super::resting::RestingHousehold;
 use super::standing::Standing;
 use crate::household::refinancing::Asking;
 use crate::household::{Exposure, LeavingMonth, LeavingState, LeavingThresholds};
-use crate::loan::PartialPrepayment;
+use crate::loan::{PartialPrepayment, Tightening};
 use crate::measure::log_units::sum_of_debts;
 
 impl RestingHousehold<'_> {
@@ -76,7 +76,7 @@ impl RestingHousehold<'_> {
             let asks = asking.as_ref().is_some_and(|asking| {
                 let new_rate_annual = resting.new_rates_annual[month as usize - 1];
                 let rates = (12.0 * self.schedule.month(month).rate_monthly, new_rate_annual);
-                asking.in_month(exposure, rates, log_ltv)
+                asking.in_month(exposure, rates, self.tightening(month).against_caps(log_ltv))
             });
             leaves.is_some() || asks
         })
@@ -89,6 +89,12 @@ impl RestingHousehold<'_> {
         let of_loan = (self.bought.origination.need, self.main_balance(at.month));
         let u = self.of.months.household(self.lane).leaving_thresholds().in_part;
         partial.curtailment((at.purse.cash, at.purse.line), of_loan, fee_frac, u).is_some()
+    }
+
+    /// How much lenders have drawn back in a month.
+    fn tightening(&self, month: u32) -> Tightening {
+        let months = &self.of.months;
+        months.month(month).tightening(&months.worlds[self.of.segment.world])
     }
 
     /// What leaving depends on in a month, at the loan's own rate.

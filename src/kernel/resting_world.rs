@@ -76,8 +76,7 @@ impl RestingWorld {
     pub(super) fn fill_without_rates(&mut self, months: &CellMonths<'_>, world: usize, price: usize) {
         self.sale_hazards.clear();
         if months.constants.has_sale_gate {
-            let (flat, trend) = (months.constants.flat_sale_hazard, &months.worlds[world].trend[price]);
-            let of_month = |month: u32| months.cell.distress.sale_hazard_at(flat, trend[month as usize]);
+            let of_month = |month| months.sale_hazard(&months.worlds[world], price, month);
             self.sale_hazards.extend((1..=months.study.horizon_months).map(of_month));
         }
         self.growth.clear();
@@ -86,14 +85,14 @@ impl RestingWorld {
         self.growth.extend((0..years).map(|year| yearly_growth(growth_annual, 12 * year + 1)));
     }
 
-    /// A month's price has been moved.
-    pub(super) fn look_again(&mut self, months: &CellMonths<'_>, world: usize, month: u32) {
+    /// A month has answered to those before it, where homes are looked at by one of the study's indices.
+    pub(super) fn look_again(&mut self, months: &CellMonths<'_>, world: usize, price: usize, month: u32) {
         if let Some(hazard) = self.sale_hazards.get_mut(month as usize - 1) {
-            let trend = &months.worlds[world].trend[months.cell.price];
-            *hazard = months.cell.distress.sale_hazard_at(months.constants.flat_sale_hazard, trend[month as usize]);
+            *hazard = months.sale_hazard(&months.worlds[world], price, month);
         }
         if let (Some(leaving), Some(terms)) = (self.leaving.get_mut(month as usize - 1), &months.cell.prepayment) {
-            leaving.moving_hazard = terms.moving_hazard(months.month(month).trend(&months.worlds[world]));
+            let (of_month, world) = (months.month(month), &months.worlds[world]);
+            leaving.moving_hazard = terms.moving_hazard(of_month.trend(world)) * of_month.answer(world).sale_factor;
             self.look_ahead(month);
         }
     }

@@ -50,11 +50,22 @@ impl Rows {
         lane: usize,
         made: &'b mut Option<CellWorld<'b>>,
     ) -> &'b CellWorld<'b> {
+        self.in_month(None, of, lane, made)
+    }
+
+    /// The same once more in a world in step, whose month has answered to those before it.
+    pub fn in_month<'b>(
+        &'b mut self,
+        month: Option<u32>,
+        of: &'b CellWorld<'b>,
+        lane: usize,
+        made: &'b mut Option<CellWorld<'b>>,
+    ) -> &'b CellWorld<'b> {
         let CellMonths { study, paths, .. } = of.months;
         match (&mut self.0, &study.tape) {
             (Some(RowCells(lanes)), Some(tape)) => {
                 let (loan, place) = (paths.number(lane, study), lane % lanes.len());
-                made.insert(lanes[place].of(of, loan, tape.loan(loan).1))
+                made.insert(lanes[place].of(of, loan, tape.loan(loan).1, month))
             }
             _ => of,
         }
@@ -88,22 +99,26 @@ impl RowCell {
         }
     }
 
-    /// What a loan of the cell and world `of` meets.
-    fn of<'b>(&'b mut self, of: &CellWorld<'b>, loan: usize, row: &Row) -> CellWorld<'b> {
+    /// What a loan of the cell and world `of` meets; in a world in step the month is told in which it is asked once more.
+    fn of<'b>(&'b mut self, of: &CellWorld<'b>, loan: usize, row: &Row, month: Option<u32>) -> CellWorld<'b> {
         let world = of.segment.world;
         let is_its_own = self.loan == Some(loan);
+        let answered = month.filter(|_| is_its_own);
         if !is_its_own {
             self.cell.take_up(of.months.cell, row);
             self.loan = Some(loan);
         }
-        if !is_its_own || !self.cell.repayment.rate.is_fixed() {
+        if !is_its_own || answered.is_none() && !self.cell.repayment.rate.is_fixed() {
             self.schedule_in(&of.months.worlds[world], of.horizon);
         }
         let hangs_on_rate =
             self.constants.has_leaving || self.constants.has_walk_away || self.constants.partial.is_some();
         if hangs_on_rate {
             let months = CellMonths { cell: &self.cell, constants: &self.constants, leaving: &[], ..of.months };
-            self.resting.fill(&months, world);
+            match answered {
+                Some(month) => self.resting.look_again(&months, world, self.cell.price, month),
+                None => self.resting.fill(&months, world),
+            }
         }
         let resting = if hangs_on_rate { &self.resting } else { of.resting };
         let of_region = of.months.cell.regions.place_of(row).and_then(|place| of.resting_regions.get(place));

@@ -5,7 +5,7 @@ use super::paths::{LANES, PathLanes, Segment};
 use super::row_cell::{RowCells, Rows};
 use super::sink::Sink;
 use super::states::state_past_due;
-use crate::study::FirstDay;
+use crate::study::{Cell, FirstDay, Study};
 
 impl Block {
     /// From now on up to so many worlds, and what of loans does not change from world to world, are kept for when the block comes
@@ -24,6 +24,21 @@ impl Block {
         let lanes = if self.kept.is_on() { LANES } else { 1 };
         let kept = self.rows[cell].take().filter(|rows| rows.lanes() == lanes);
         Rows(Some(kept.unwrap_or_else(|| RowCells::new(&study.cells[cell], &simulation.constants[cell], lanes))))
+    }
+
+    /// Room for all loans of a cell in step, which are come back to month after month.
+    pub(super) fn rows_in_step(&self, simulation: &Simulation<'_>, cell: usize) -> Rows {
+        let (study, lanes) = (simulation.study, self.paths.count());
+        let room = || RowCells::new(&study.cells[cell], &simulation.constants[cell], lanes);
+        Rows(study.tape.as_ref().map(|_| room()))
+    }
+
+    /// Where the homes of a cell are, where it has several markets.
+    pub(super) fn look_at_markets(&mut self, study: &Study, cell: &Cell) {
+        self.market_of.clear();
+        let Some(tape) = study.tape.as_ref().filter(|_| !cell.regions.is_empty()) else { return };
+        let of_lane = |lane| cell.market_of(Some(tape.loan(self.paths.number(lane, study)).1)) as u32;
+        self.market_of.extend((0..self.paths.count()).map(of_lane));
     }
 
     /// Keeps it for the next block.

@@ -243,6 +243,7 @@ impl<N: Notes> CaseMonth<'_, N> {
             keeps_its_loans: self.states.keeps_its_loans(self.of_cell.month),
             is_accelerated,
             has_holiday: self.states.forbearance.holiday.is_some(),
+            tightening: self.of_cell.tightening(self.of_household.world),
         };
         let Renewals { costs, is_refused } = rollover::renew(&mut self.household, standing);
         self.states.is_refused |= is_refused;

@@ -11,7 +11,7 @@ use crate::study::{Cell, Regions, Study};
 use crate::world::WorldPath;
 
 /// A way of looking at homes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct View {
     life: usize,
     /// Which of the study's index models.
@@ -183,10 +183,10 @@ pub struct LevelRow {
 }
 
 impl LevelRow {
-    /// Of a cell; no month is known yet.
-    pub fn of(study: &Study, cell: &Cell) -> Self {
+    /// Of a cell, by one of the study's indices; no month is known yet.
+    pub fn of(study: &Study, cell: &Cell, price: usize) -> Self {
         Self {
-            price: cell.price,
+            price,
             falls: cell.counterfactual.price_falls,
             drift_monthly: walk_drift_monthly(study.lives[cell.life].home_volatility_annual),
             level: Vec::new(),

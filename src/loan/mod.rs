@@ -20,6 +20,7 @@ pub mod repricing;
 pub mod rollover;
 pub mod schedule;
 mod terms;
+pub mod tightening;
 pub mod tranche;
 pub mod unit_schedule;
 
@@ -38,6 +39,7 @@ pub use refinancing::Refinancing;
 pub use repayment::Repayment;
 pub use repricing::{RepricedOn, Repricing, SpreadChange};
 pub use rollover::Rollover;
+pub use tightening::Tightening;
 pub use tranche::{Tranche, TrancheSource};
 
 use schemars::JsonSchema;

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::to_grain;
+use super::{Tightening, to_grain};
 use crate::measure::log_units::log_units;
 
 /// Renewal of a loan of interest alone; absent: it runs to its term.
@@ -44,8 +44,8 @@ impl Rollover {
     }
 
     /// Whether the lender renews at such a log of debt ÷ value, in whole units.
-    pub fn allows(&self, log_ltv: i32) -> bool {
-        self.maximum_ltv.is_none_or(|maximum| log_ltv <= log_units(maximum))
+    pub fn allows(&self, log_ltv: i32, tightening: &Tightening) -> bool {
+        self.maximum_ltv.is_none_or(|maximum| tightening.against_caps(log_ltv) <= log_units(maximum))
     }
 
     /// What a renewal costs.
@@ -64,8 +64,9 @@ mod tests {
         assert_eq!([11, 12, 24, 25].map(|month| terms.ordinal(month)), [None, Some(0), Some(1), None]);
         assert_eq!([0, 11, 12, 13].map(|month| terms.next_after(month)), [12, 12, 24, 24]);
         let edge = log_units(0.7);
-        assert_eq!([edge, edge + 1].map(|log_ltv| terms.allows(log_ltv)), [true, false]);
-        assert!(Rollover { maximum_ltv: None, ..terms }.allows(i32::MAX));
+        assert_eq!([edge, edge + 1].map(|log_ltv| terms.allows(log_ltv, &Tightening::NONE)), [true, false]);
+        assert!(Rollover { maximum_ltv: None, ..terms }.allows(i32::MAX, &Tightening::NONE));
+        assert!(!terms.allows(edge, &Tightening::of(-0.01)));
         assert_eq!(terms.cost(1_234_567.0), to_grain(12_345.67));
     }
 }

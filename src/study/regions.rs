@@ -3,7 +3,7 @@
 use crate::tape::Row;
 
 /// A region of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CellRegion {
     /// Its name.
     pub name: String,
@@ -13,10 +13,12 @@ pub struct CellRegion {
     pub labour: usize,
     /// Number of loans of the tape.
     pub loans: usize,
+    /// What share they are of its households with a mortgage, where it has one of its own.
+    pub market_share_frac: Option<f64>,
 }
 
 /// The regions of a cell in the order of the config; none where all loans meet one index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Regions {
     all: Vec<CellRegion>,
     /// Numbers of their names among the texts of the tape, in order, and places in `all`.
@@ -35,6 +37,11 @@ impl Regions {
     /// All of them.
     pub fn all(&self) -> &[CellRegion] {
         &self.all
+    }
+
+    /// The same, to be changed in place.
+    pub fn all_mut(&mut self) -> &mut [CellRegion] {
+        &mut self.all
     }
 
     /// Whether there are none.

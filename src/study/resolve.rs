@@ -85,6 +85,9 @@ fn resolve_cell(
     let feedback = config.feedback.filter(Feedback::is_on);
     if feedback.is_some() {
         markets.price = models.own_price(markets.price);
+        for region in markets.regions.all_mut() {
+            region.price = models.own_price(region.price);
+        }
     }
     let (repayment, beside) = (config.repayment(), config.loans_beside());
     let floats = |repayment: &Repayment| !repayment.rate.is_fixed();
@@ -180,6 +183,7 @@ fn markets(config: &Config, tape: Option<&Tape>, models: &mut WorldModelTable) -
             labour: models.labour(labour, &model, config.correlation, of_labour),
             price: models.price(model, innovation.unwrap_or(Innovation::OF_STUDY)),
             loans: 0,
+            market_share_frac: region.market_share_frac,
         }
     };
     let own = config.household.region.as_ref();

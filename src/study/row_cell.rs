@@ -8,6 +8,21 @@ use crate::random::Distribution;
 use crate::tape::Row;
 
 impl Cell {
+    /// The study's index models that its homes are looked at by: its own, then those of its regions. Each is a market.
+    pub fn market_prices(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.price).chain(self.regions.all().iter().map(|region| region.price))
+    }
+
+    /// Place among them of that of a row.
+    pub fn market_of(&self, row: Option<&Row>) -> usize {
+        row.and_then(|row| self.regions.place_of(row)).map_or(0, |region| 1 + region)
+    }
+
+    /// What share of the households of a market those simulated are, where it has one of its own.
+    pub fn market_share_frac(&self, market: usize) -> Option<f64> {
+        market.checked_sub(1).and_then(|region| self.regions.all()[region].market_share_frac)
+    }
+
     /// Which of the study's index models the loan of a row meets, equation (250).
     pub fn price_of(&self, row: &Row) -> usize {
         self.regions.of_row(row).map_or(self.price, |region| region.price)

@@ -1,6 +1,6 @@
-//! A market: what its households have done so far, and how the next month answers, equations (271), (272), (320) and (321).
+//! A market: what its households have done so far, and how the next month answers, equations (271), (272) and (320) to (323).
 
-use super::Feedback;
+use super::{CreditTightening, Feedback, Stigma};
 
 /// What a month's end adds to a market.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,15 +18,40 @@ pub struct Answer {
     pub log_index: f64,
     /// What every walk-away threshold is multiplied by, above 0, at most 1.
     pub threshold_factor: f64,
+    /// What hazards of ordinary sales are multiplied by, above 0, at most 1.
+    pub sale_factor: f64,
+    /// What is added to the log of what lenders lend, at most 0.
+    pub log_lending: f64,
 }
 
 impl Answer {
     /// A month that does not answer.
-    pub const NONE: Self = Self { log_index: 0.0, threshold_factor: 1.0 };
+    pub const NONE: Self = Self { log_index: 0.0, threshold_factor: 1.0, sale_factor: 1.0, log_lending: 0.0 };
 
     /// One in which prices alone answer, the log of their index by so much.
     pub fn of_prices(log_index: f64) -> Self {
         Self { log_index, ..Self::NONE }
+    }
+
+    /// Equations (321) to (323): one in which households alone answer, to such a share that defaulted as they remember it.
+    pub fn of_stigma(stigma: Option<Stigma>, defaulted_frac: f64) -> Self {
+        match stigma {
+            Some(stigma) if stigma.easing > 0.0 => {
+                Self { threshold_factor: libm::exp(-stigma.easing * defaulted_frac), ..Self::NONE }
+            }
+            _ => Self::NONE,
+        }
+    }
+
+    /// One in which buyers and lenders alone answer, likewise.
+    pub fn of_credit(credit: Option<CreditTightening>, defaulted_frac: f64) -> Self {
+        let Some(credit) = credit else { return Self::NONE };
+        let log = |sensitivity: Option<f64>| -sensitivity.unwrap_or(0.0) * defaulted_frac;
+        Self {
+            sale_factor: libm::exp(log(credit.sale_sensitivity)),
+            log_lending: log(credit.lending_sensitivity),
+            ..Self::NONE
+        }
     }
 }
 
@@ -48,9 +73,8 @@ pub struct Market {
 
 impl Market {
     /// One in which so many households have a mortgage, before any month.
-    pub fn new(terms: Feedback, mortgages: u32) -> Self {
-        let households = f64::from(mortgages);
-        let stock = terms.stock(households);
+    pub fn new(terms: Feedback, mortgages: f64) -> Self {
+        let (households, stock) = (mortgages, terms.stock(mortgages));
         Self { terms, households, stock, permanent: 0.0, temporary: 0.0, defaulted: Vec::new() }
     }
 
@@ -58,9 +82,14 @@ impl Market {
     pub fn after(&mut self, month: Happened) -> Answer {
         let before = self.defaulted.last().copied().unwrap_or(0);
         self.defaulted.push(before + month.defaults);
+        let Feedback { stigma, credit, .. } = self.terms;
+        let remembered = stigma.and_then(|stigma| stigma.memory_months);
+        let lately = credit.map(|credit| credit.memory_months);
+        let of_credit = Answer::of_credit(credit, self.defaulted_frac(lately));
         Answer {
             log_index: self.log_index_after(f64::from(month.forced_sales)),
-            threshold_factor: self.threshold_factor(),
+            threshold_factor: Answer::of_stigma(stigma, self.defaulted_frac(remembered)).threshold_factor,
+            ..of_credit
         }
     }
 
@@ -71,16 +100,6 @@ impl Market {
         self.permanent += self.terms.permanent_frac * pressure;
         self.temporary = (1.0 - decay) * self.temporary + (1.0 - self.terms.permanent_frac) * pressure;
         -(self.permanent + self.temporary)
-    }
-
-    /// Equation (321).
-    fn threshold_factor(&self) -> f64 {
-        match self.terms.stigma {
-            Some(stigma) if stigma.easing > 0.0 => {
-                libm::exp(-stigma.easing * self.defaulted_frac(stigma.memory_months))
-            }
-            _ => 1.0,
-        }
     }
 
     /// Equation (320): share of the households that defaulted in the last months, so many or all.
@@ -94,7 +113,7 @@ impl Market {
 
 #[cfg(test)]
 mod tests {
-    use super::super::feedback::Stigma;
+    use super::super::feedback::{CreditTightening, Stigma};
     use super::*;
 
     const TERMS: Feedback = Feedback {
@@ -102,12 +121,14 @@ mod tests {
         mortgaged_share_frac: Some(0.5),
         permanent_frac: 1.0,
         decay_monthly: None,
+        market_share_frac: None,
         stigma: None,
+        credit: None,
     };
 
     /// Sales s₀ + b·x of a stock of 200, x the fall so far, for so many months.
     fn falls(terms: Feedback, at_first: f64, slope: f64, months: usize) -> Vec<f64> {
-        let mut market = Market::new(terms, 100);
+        let mut market = Market::new(terms, 100.0);
         let mut fall = 0.0;
         let month = |_| {
             fall = -market.log_index_after((at_first + slope * fall) * 200.0);
@@ -142,9 +163,9 @@ mod tests {
     #[test]
     fn nobody_with_a_mortgage_moves_nothing() {
         let sold = Happened { forced_sales: 3, defaults: 2 };
-        assert_eq!(Market::new(TERMS, 0).after(Happened::default()), Answer::NONE);
+        assert_eq!(Market::new(TERMS, 0.0).after(Happened::default()), Answer::NONE);
         let none = Feedback { impact: Some(0.0), ..TERMS };
-        assert_eq!(Market::new(none, 10).after(sold), Answer::NONE);
+        assert_eq!(Market::new(none, 10.0).after(sold), Answer::NONE);
     }
 
     /// Of 50 households 0, 5, 0, 10 and 0 default in months 0 to 4: 0, 10, 10, 30 and 30% have so far, 0, 10, 10, 20 and 20% in
@@ -153,7 +174,7 @@ mod tests {
     fn thresholds_fall_with_the_share_that_has_defaulted() {
         let factors = |memory_months| {
             let terms = Feedback { impact: None, stigma: Some(Stigma { easing: 3.0, memory_months }), ..TERMS };
-            let mut market = Market::new(terms, 50);
+            let mut market = Market::new(terms, 50.0);
             [0, 5, 0, 10, 0, 0, 0].map(|defaults| {
                 let answer = market.after(Happened { forced_sales: 1, defaults });
                 assert_eq!(answer.log_index, 0.0);
@@ -165,5 +186,20 @@ mod tests {
         assert_eq!(factors(Some(2)), of_shares([0.0, 0.1, 0.1, 0.2, 0.2, 0.0, 0.0]));
         assert_eq!(factors(Some(1)), of_shares([0.0, 0.1, 0.0, 0.2, 0.0, 0.0, 0.0]));
         assert_eq!(factors(Some(1200)), factors(None));
+    }
+
+    /// The same households: a year's defaults make sales rarer and loans smaller.
+    #[test]
+    fn credit_follows_the_defaults_that_are_remembered() {
+        let answers = |sale_sensitivity, lending_sensitivity| {
+            let credit = CreditTightening { sale_sensitivity, lending_sensitivity, memory_months: 2 };
+            let mut market = Market::new(Feedback { impact: None, credit: Some(credit), ..TERMS }, 50.0);
+            [0, 5, 0, 10, 0, 0, 0].map(|defaults| market.after(Happened { forced_sales: 1, defaults }))
+        };
+        for (answer, share) in answers(Some(3.0), Some(2.0)).iter().zip([0.0, 0.1, 0.1, 0.2, 0.2, 0.0, 0.0]) {
+            let expected = Answer { sale_factor: libm::exp(-3.0 * share), log_lending: -2.0 * share, ..Answer::NONE };
+            assert_eq!(*answer, expected);
+        }
+        assert!(answers(None, Some(0.0)).iter().all(|answer| *answer == Answer::NONE));
     }
 }

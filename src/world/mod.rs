@@ -22,7 +22,7 @@ pub mod survival;
 
 pub use correlation::{Correlation, CorrelationTable};
 pub use directions::Directions;
-pub use feedback::{Feedback, Stigma};
+pub use feedback::{CreditTightening, Feedback, Stigma};
 pub use inflation::{Indexation, Inflation, PriceLevels};
 pub use labour::{Hazards, Labour, LabourModel};
 pub use market::{Answer, Happened, Market};

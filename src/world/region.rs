@@ -38,6 +38,11 @@ pub struct Region {
     #[serde(default)]
     #[schemars(extend("minimum" = -1, "maximum" = 1))]
     pub labour_loading: Option<f64>,
+    /// Loans of the tape there ÷ households with a mortgage there, above 0, at most 1; beside `[feedback]`; absent:
+    /// `feedback.market_share_frac`.
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
+    pub market_share_frac: Option<f64>,
 }
 
 impl Region {

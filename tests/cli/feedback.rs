@@ -1,4 +1,4 @@
-//! Prices that answer to sales, in commands: what `check` tells of them, a story that is the path of the run, and a tape.
+//! Prices that answer to sales, in commands: what `check` tells of them, a story that is the path of the run, and tapes.
 
 use std::fs;
 
@@ -110,12 +110,65 @@ fn what_check_tells_is_the_difference_of_two_runs() {
     assert!((gain - comes_back).abs() < 0.005_1, "{line}: {comes_back}");
 }
 
+/// K of stigma and of credit by hand: first defaults to the horizon where 5% more have defaulted, less those without, ÷ 0.05 ÷ households.
 #[test]
-fn a_tape_is_refused_with_it() {
+fn what_check_tells_of_defaults_is_the_difference_of_two_runs() {
     let place = Place::new();
-    let text =
-        format!("extends = {:?}\n[feedback]\nimpact = 1.0\nmortgaged_share_frac = 0.5\n", config("portfolio_china"));
-    fs::write(place.path("book.toml"), text).expect("written");
-    let refused = place.run(&["check", "book.toml"]).refused();
-    assert!(refused.contains("feedback") && refused.contains("cannot be combined with [portfolio] yet"), "{refused}");
+    let text = format!(
+        "extends = {:?}\n[study]\nname = \"contagion\"\nworlds = 8\nhouseholds = 200\n\
+         [feedback]\nstigma.easing = 8.0\ncredit = {{ sale_sensitivity = 20.0, memory_months = 9 }}\n\
+         [sweep]\ngrid = {{ \"loan.down_payment\" = [0.1] }}\n[[scenario]]\nname = \"crash\"\nprice.drift_annual = -0.15\n",
+        config("smoke")
+    );
+    fs::write(place.path("contagion.toml"), text).expect("written");
+    let printed = place.run(&["check", "contagion.toml"]).well();
+    let told = |heading: &str| -> Vec<f64> {
+        let (_, after) = printed.split_once(heading).unwrap_or_else(|| panic!("{heading}: {printed}"));
+        let line = after.lines().find(|line| line.contains("  K ")).expect("a gain");
+        line.split([' ', ',', ':']).filter_map(|word| word.parse().ok()).collect()
+    };
+    let study = study_at(&place.path("contagion.toml"));
+    let defaults = |answer: Answer| {
+        let (mut defaults, mut bought) = (0.0, 0.0);
+        everything_in_step(&study, &mut NoRecord, |end: InStep| {
+            defaults += f64::from(end.happened.defaults);
+            bought += if end.month == 0 { f64::from(end.households) } else { 0.0 };
+            answer
+        });
+        (defaults, bought)
+    };
+    let (without, bought) = defaults(Answer::NONE);
+    let eased = Answer { threshold_factor: (-8.0_f64 * 0.05).exp(), ..Answer::NONE };
+    let tight = Answer { sale_factor: (-20.0_f64 * 0.05).exp(), ..Answer::NONE };
+    let horizon = f64::from(study.horizon_months);
+    for (heading, answer, remembered) in [
+        ("walking away as others default (pilot of 8 worlds", eased, 1.0),
+        ("credit that tightens", tight, 9.0 / horizon),
+    ] {
+        let expected = (defaults(answer).0 - without) / 0.05 / bought;
+        let told = told(heading);
+        let (extra, gain) = (told[1], told[told.len() - 1]);
+        assert!(expected != 0.0 && (extra - expected).abs() < 0.000_51, "{heading}: {extra}, not {expected}");
+        assert!((gain - expected * remembered).abs() < 0.005_1, "{heading}: {gain}, not {expected}·{remembered}");
+    }
+}
+
+#[test]
+fn a_tape_is_a_share_of_a_market() {
+    let place = Place::new();
+    let study = |more: &str| {
+        let text = format!("extends = {:?}\nstudy.worlds = 2\n{more}", config("portfolio_china"));
+        fs::write(place.path("book.toml"), text).expect("written");
+        place.run(&["check", "book.toml"])
+    };
+    let feedback = "[feedback]\nimpact = 1.0\nmortgaged_share_frac = 0.5\n";
+    let refused = study(feedback).refused();
+    assert!(
+        refused.contains("feedback.market_share_frac") && refused.contains("needed beside [portfolio]"),
+        "{refused}"
+    );
+    let refused = study(&format!("portfolio.second_lives_worlds = 64\n{feedback}market_share_frac = 0.1\n")).refused();
+    assert!(refused.contains("portfolio.second_lives_worlds") && refused.contains("[feedback]"), "{refused}");
+    let told = study(&format!("{feedback}market_share_frac = 0.1\n")).well();
+    assert!(told.contains("  K "), "{told}");
 }

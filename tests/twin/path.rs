@@ -609,6 +609,18 @@ impl Path<'_> {
         }
     }
 
+    /// (322) What hazards of sales are multiplied by.
+    fn sale_factor(&self, t: usize) -> f64 {
+        let sensitivity = self.config.maybe_number("feedback.credit.sale_sensitivity").unwrap_or(0.0);
+        (-sensitivity * self.world.lately_frac[t]).exp()
+    }
+
+    /// (323) Log of what caps and probabilities of lending are multiplied by.
+    fn log_lending(&self, t: usize) -> f64 {
+        let sensitivity = self.config.maybe_number("feedback.credit.lending_sensitivity").unwrap_or(0.0);
+        -sensitivity * self.world.lately_frac[t]
+    }
+
     /// (87) What the home is worth to a bidder and to the court's appraiser.
     fn market(&self, value: Money) -> Money {
         if self.config.is_off("auction_losses") {
@@ -784,6 +796,7 @@ impl Path<'_> {
         let overdue = self.loans.iter().any(|loan| !loan.unpaid.is_empty());
         let log_ltv = self.log_debt() - self.log_value;
         let accelerated = self.accelerated();
+        let log_lending = self.log_lending(t); // (325)
         let mut costs = vec![NONE; self.loans.len()];
         for (number, loan) in self.loans.iter_mut().enumerate() {
             let Some(terms) = loan.rollover else { continue };
@@ -794,8 +807,8 @@ impl Path<'_> {
             }
             let u = self.stream.uniform(ROLLOVER, number as u32, (t / every - 1) as u32);
             let most = terms.maybe_number("maximum_ltv").map(log_units);
-            let is_high = loan.secured && most.is_some_and(|most| log_ltv > most);
-            if keeps && !overdue && !is_high && u < terms.number("probability") {
+            let is_high = loan.secured && most.is_some_and(|most| log_ltv > most + units(log_lending, 60.0));
+            if keeps && !overdue && !is_high && u < terms.number("probability") * log_lending.exp() {
                 row.events.push("renewed".into());
                 costs[number] = loan.schedule.balance.times(terms.number("bridging_cost_frac"));
             } else {
@@ -1077,7 +1090,7 @@ impl Path<'_> {
         }
         let trend = self.world.twelve_month_trend(t);
         let hazard = -(-terms.number("sale_probability_monthly")).ln_1p();
-        self.sale_exposure += hazard * (terms.number("sale_trend_sensitivity") * trend).exp();
+        self.sale_exposure += hazard * (terms.number("sale_trend_sensitivity") * trend).exp() * self.sale_factor(t);
         self.months_on_offer += 1;
         let threshold = -self.stream.uniform(SALE_THRESHOLD, 0, 0).ln();
         if self.sale_exposure < threshold || self.months_on_offer <= terms.whole("sale_minimum_months") {
@@ -1157,7 +1170,7 @@ impl Path<'_> {
             // (203)
             let flat = 1.0 - (1.0 - terms.number("turnover_annual")).powf(1.0 / 12.0);
             let growth = terms.number("turnover_trend_sensitivity") * self.world.twelve_month_trend(t);
-            self.moving_exposure -= (1.0 - flat).ln() * growth.exp();
+            self.moving_exposure -= (1.0 - flat).ln() * growth.exp() * self.sale_factor(t);
             if self.moving_exposure >= threshold(1) {
                 row.sale_proceeds = value.times(1.0 - selling_cost);
                 self.repay(FinalState::Moved, t, fee, row);
@@ -1188,7 +1201,10 @@ impl Path<'_> {
         // (212)
         let gain = self.loans[0].schedule.rate - rate;
         let log_ltv = self.log_debt() - self.log_value;
-        if gain < terms.number("minimum_gain_annual") - 1e-9 || log_ltv > log_units(terms.number("maximum_ltv")) {
+        // (324)
+        let tightened = self.log_lending(t).exp();
+        let most = log_units(terms.number("maximum_ltv")) + units(self.log_lending(t), 60.0);
+        if gain < terms.number("minimum_gain_annual") - 1e-9 || log_ltv > most {
             return false;
         }
         self.refinancing_exposure -= (-terms.number("probability_monthly")).ln_1p();
@@ -1197,7 +1213,7 @@ impl Path<'_> {
         }
         // (213)
         let old = self.loans[0].schedule.balance;
-        let debt = terms.maybe_number("cash_out_ltv").map_or(old, |ltv| old.max(worth.times(ltv)));
+        let debt = terms.maybe_number("cash_out_ltv").map_or(old, |ltv| old.max(worth.times(ltv * tightened)));
         let fee = self.config.table("prepayment").map_or(0.0, |prepayment| {
             if self.age(t) <= prepayment.whole("fee_months") { prepayment.number("fee_frac") } else { 0.0 }
         });
@@ -1214,7 +1230,8 @@ impl Path<'_> {
         let homes = self.household.mortgaged.as_ref().filter(|_| !self.other_homes_sold);
         let service = service + homes.map_or(NONE, |homes| homes.service_in(t));
         let minimum = self.household.essential.times(self.config.number("household.cash_minimum_months"));
-        let affordable = due.interest + due.principal + service <= income.times(terms.number("maximum_dsti"));
+        let affordable =
+            due.interest + due.principal + service <= income.times(terms.number("maximum_dsti") * tightened);
         if !affordable || self.cash + (debt - old) - cost < minimum {
             row.events.push("refinancing refused".into());
             return false;

@@ -25,8 +25,9 @@ pub struct World {
     pub policy_rate: Vec<f64>,
     /// (172) Π.
     pub consumer_prices: Vec<f64>,
-    /// (320) Share of the households that have defaulted, as it is remembered in a month.
+    /// (320) Share of the households that have defaulted, as households remember it in a month, and as buyers and lenders do.
     pub defaulted_frac: Vec<f64>,
+    pub lately_frac: Vec<f64>,
 }
 
 impl World {
@@ -89,6 +90,7 @@ impl World {
             policy_rate: policy_rate(config.table("policy_rate"), &z(2), last),
             consumer_prices: consumer_prices(config.table("inflation"), last),
             defaulted_frac: vec![0.0; last + 1],
+            lately_frac: vec![0.0; last + 1],
         }
     }
 

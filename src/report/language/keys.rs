@@ -57,6 +57,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("feedback.permanent_frac", "永久冲击占比"),
     ("feedback.decay_monthly", "冲击月衰减"),
     ("feedback.stigma.easing", "弃房阈值随违约的下降"),
+    ("feedback.credit.sale_sensitivity", "出售对违约的敏感度"),
+    ("feedback.credit.lending_sensitivity", "放贷对违约的敏感度"),
     ("counterfactual.price_falls", "房价下跌"),
     ("counterfactual.income_shocks", "收入冲击"),
     ("counterfactual.rate_rises", "利率上升"),

@@ -4,6 +4,7 @@
 mod balloon;
 mod claim_sale;
 mod counterfactual;
+mod credit;
 mod feedback;
 mod first_instalment;
 mod formula_names;
@@ -35,7 +36,7 @@ pub struct Caution {
 type Rule = fn(&Study) -> Vec<Caution>;
 
 /// Every rule, in the order in which people read them.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     first_instalment::cautions,
     balloon::cautions,
     rollover::cautions,
@@ -47,6 +48,7 @@ const RULES: [Rule; 13] = [
     tape::cautions,
     regions::cautions,
     feedback::cautions,
+    credit::cautions,
     sampling::cautions,
     survey::cautions,
 ];
