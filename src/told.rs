@@ -48,6 +48,27 @@ impl Told {
     }
 }
 
+/// A text in English and in Chinese.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// English.
+    pub english: &'static str,
+    /// Simplified Chinese.
+    pub chinese: &'static str,
+}
+
+impl Words {
+    /// Of both languages.
+    pub const fn new(english: &'static str, chinese: &'static str) -> Self {
+        Self { english, chinese }
+    }
+
+    /// As a part of a sentence that is told.
+    pub fn told(self) -> Told {
+        Told::new(self.english, self.chinese)
+    }
+}
+
 /// `told!("is not above {low}", "不大于 {low}")`: a sentence in both languages, as `format!` takes it. Parts that are told
 /// themselves stand after a semicolon and each language takes its own: `told!("is not {what}", "不是{what}"; what)`.
 macro_rules! told {

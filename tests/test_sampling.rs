@@ -11,6 +11,7 @@ use underwater::outcome::{NoRecord, SegmentSum, StudyResult};
 use underwater::random::low_discrepancy::coordinate;
 use underwater::random::{Purpose, Streams, Who, normal};
 use underwater::study::{Study, resolve};
+use underwater::world::Directions;
 
 use crate::support::{config, loaded, outcomes, root, run, run_with, study_with};
 use crate::test_closed_forms::phi;
@@ -64,6 +65,36 @@ fn the_mean_log_index_is_the_first_coordinate() {
             assert!((found - expected).abs() < 1e-9, "world {world}: {found}, {expected}");
         }
     }
+}
+
+/// Of a study of five cities the directions are orthonormal, as many as asked, and the first moves the mean of all indices.
+#[test]
+fn directions_are_orthonormal() {
+    let study = study_with(&config("portfolio_china.toml"), &["study.worlds=2"]);
+    let directions = Directions::of(&study.world_models, 60, 8);
+    assert_eq!((directions.count(), directions.leads_with_prices()), (8, true));
+    for a in 0..8 {
+        for b in 0..8 {
+            let dot: f64 = directions.weights(a).iter().zip(directions.weights(b)).map(|(a, b)| a * b).sum();
+            assert!((dot - f64::from(u8::from(a == b))).abs() < 1e-9, "{a} and {b}: {dot}");
+        }
+    }
+    let spread = |sampling: &str| {
+        let sets = ["study.worlds=1024", sampling];
+        let study = study_with(&config("portfolio_china.toml"), &sets[..1 + usize::from(!sampling.is_empty())]);
+        let simulation = Simulation::new(&study, InstructionSet::best());
+        let of_batch = |batch: u32| {
+            let mean = |world: u32| {
+                let path = simulation.world(world);
+                path.log_index.iter().map(|index| index[1..=60].iter().sum::<f64>()).sum::<f64>()
+            };
+            (0..32).map(|point| mean(batch + 32 * point)).sum::<f64>() / 32.0
+        };
+        let means: Vec<f64> = (0..8).map(of_batch).collect();
+        let mean = means.iter().sum::<f64>() / 8.0;
+        means.iter().map(|batch| (batch - mean).powi(2)).sum::<f64>()
+    };
+    assert!(spread("") > 50.0 * spread(&sobol(",directions=1")), "means of batches lie far closer");
 }
 
 /// Shocks across the directions stay as they were drawn: what is left of a world's index after its mean is the same.

@@ -1,5 +1,6 @@
 use crate::aggregate::AggregateError;
 use crate::config::Faults;
+use crate::told::Told;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -14,10 +15,10 @@ pub enum AnswerError {
     #[error(transparent)]
     Aggregate(#[from] AggregateError),
     /// A study was not run to its end.
-    #[error("{why}")]
+    #[error("{}", why.english())]
     Stopped {
         /// What stopped it.
-        why: String,
+        why: Told,
         /// Whether that is what was asked for: more than there is memory for.
         is_input: bool,
     },

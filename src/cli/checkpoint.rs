@@ -11,7 +11,7 @@ use crate::parts::{Identity, PartFileError, PartFolder};
 use crate::report::folder::checkpoint_of;
 use crate::report::{Manifest, PartPaths, StudyFolder};
 use crate::study::Study;
-use crate::told::told;
+use crate::told::{Told, told};
 
 /// Keeps what a run has simulated.
 pub(super) struct Checkpoint {
@@ -50,21 +50,26 @@ pub(super) fn identity(study: &Study, asked: &Manifest) -> Identity {
 pub(super) fn refuse_foreign(folder: &StudyFolder, asked: &Manifest, force: bool) -> Result<(), Failure> {
     let path = folder.path().display();
     let why = match checkpoint(folder.path()) {
-        Some(Ok(kept)) if kept.identity.hash != asked.hash => format!(
-            "{path} holds the checkpoint of another study: {} ({}), seed {}, value version {}, at {}",
-            kept.identity.study,
-            kept.identity.hash,
-            kept.identity.seed,
-            kept.identity.value_version,
-            reached(&kept)
-        ),
-        Some(Err(error @ PartFileError::Form { .. })) => error.to_string(),
+        Some(Ok(kept)) if kept.identity.hash != asked.hash => {
+            let Identity { study, hash, seed, value_version, .. } = &kept.identity;
+            let reached = reached(&kept);
+            told!(
+                "{path} holds the checkpoint of another study: {study} ({hash}), seed {seed}, value version \
+                 {value_version}, at {reached}",
+                "{path} 存有另一研究的检查点：{study}（{hash}），种子 {seed}，数值版本 {value_version}，已到 {reached}"
+            )
+        }
+        Some(Err(error @ PartFileError::Form { .. })) => Told::same(error.to_string()),
         _ => return Ok(()),
     };
     if force {
         return Ok(folder.clear_checkpoint()?);
     }
-    Err(Failure::input(format!("{why}; nothing was touched: --force replaces it, or name another folder")))
+    Err(Failure::Input(told!(
+        "{why}; nothing was touched: --force replaces it, or name another folder",
+        "{why}；没有作任何改动：可用 --force 替换，或指定其他文件夹";
+        why
+    )))
 }
 
 /// What the same command has kept in a folder of a part, told unless `quiet`; nothing where it is of no use, which is told too.

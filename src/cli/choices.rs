@@ -3,11 +3,13 @@
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::help::beside;
 use crate::report::{FORMATS, Format as FileFormat, Language};
 
 /// A format of files by its name, with what it is in the help.
 pub(super) fn file_format() -> impl TypedValueParser<Value = &'static FileFormat> {
-    let names = FORMATS.map(|format| PossibleValue::new(format.name).help(format.holds));
+    let names =
+        FORMATS.map(|format| PossibleValue::new(format.name).help(beside(format.holds.english, format.holds.chinese)));
     PossibleValuesParser::new(names).map(|name| {
         // The parser has let none but these names through.
         FORMATS.into_iter().find(|format| format.name == name).unwrap_or(FORMATS[0])
@@ -28,7 +30,7 @@ pub(super) fn formats(asked: &[&'static FileFormat]) -> Vec<&'static FileFormat>
 /// Language of what people read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LanguageName {
-    /// English
+    /// English · 英文
     En,
     /// 简体中文
     Zh,
@@ -47,23 +49,23 @@ impl LanguageName {
 /// How principal is repaid, as it is named on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum MethodName {
-    /// The same instalment every month
+    /// The same instalment every month · 每月还款额相同（等额本息）
     Level,
-    /// The same principal every month
+    /// The same principal every month · 每月本金相同（等额本金）
     ConstantPrincipal,
-    /// Level up to --switch-month, constant principal after
+    /// Level up to --switch-month, constant principal after · --switch-month 之前等额本息，之后等额本金
     Hybrid,
-    /// Interest until the last month, principal then
+    /// Interest until the last month, principal then · 按月付息，到期还本
     InterestOnly,
 }
 
 /// Form of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For reading
+    /// For reading · 供阅读
     Table,
-    /// For spreadsheets
+    /// For spreadsheets · 供电子表格
     Csv,
-    /// For programs
+    /// For programs · 供程序
     Json,
 }

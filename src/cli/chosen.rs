@@ -8,6 +8,7 @@ use super::list::sort;
 use super::listed::Listed;
 use crate::report::folder::Walk;
 use crate::report::{FolderState, folder};
+use crate::told::{Told, told};
 
 /// Levels of folders below the one named in which its results are looked for: a study's, and those of all studies.
 const DEPTH: usize = 2;
@@ -43,13 +44,20 @@ pub(super) fn results_folder(path: &Path, is_meant: impl Fn(&Path) -> bool) -> R
     found.retain(|(path, state)| has_manifest(state) && is_meant(path));
     if found.is_empty() && parts > 0 {
         let path = path.display();
-        let holds = if parts == 1 { "a part of a study".to_owned() } else { format!("{parts} parts of studies") };
-        return Err(Failure::input(format!("{path} holds {holds} and no results: `underwater merge` makes them")));
+        let holds = match parts {
+            1 => told!("a part of a study", "一个研究的一部分"),
+            parts => told!("{parts} parts of studies", "{parts} 个研究的部分"),
+        };
+        return Err(Failure::Input(told!(
+            "{path} holds {holds} and no results: `underwater merge` makes them",
+            "{path} 存有{holds}，没有结果：用 `underwater merge` 合成";
+            holds
+        )));
     }
     match found.as_slice() {
         [] => Ok(path.to_owned()),
         [(only, _)] => Ok(only.clone()),
-        several => Err(Failure::input(choices(path, several))),
+        several => Err(Failure::Input(choices(path, several))),
     }
 }
 
@@ -58,7 +66,7 @@ fn is_hash(word: &Path) -> bool {
     word.to_str().is_some_and(|word| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-fn choices(path: &Path, several: &[(PathBuf, FolderState)]) -> String {
+fn choices(path: &Path, several: &[(PathBuf, FolderState)]) -> Told {
     let mut listed: Vec<Listed> = several.iter().map(|(path, state)| Listed::of(path, state, false)).collect();
     sort(&mut listed);
     let line = |it: &Listed| {
@@ -69,11 +77,20 @@ fn choices(path: &Path, several: &[(PathBuf, FolderState)]) -> String {
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
         format!("  {}  {}", it.path.display(), parts.join(", "))
     };
-    let mut lines = vec![format!("{} holds {} results; name one of them:", path.display(), listed.len())];
+    let (path, count) = (path.display(), listed.len());
     // The newest are the likeliest.
-    lines.extend(listed.iter().skip(listed.len().saturating_sub(MOST_NAMED)).map(line));
-    if listed.len() > MOST_NAMED {
-        lines.push(format!("  and {} older ones: underwater list {}", listed.len() - MOST_NAMED, path.display()));
-    }
-    lines.join("\n")
+    let lines: Vec<String> = listed.iter().skip(count.saturating_sub(MOST_NAMED)).map(line).collect();
+    let (lines, older) = (lines.join("\n"), count.saturating_sub(MOST_NAMED));
+    let rest = match older {
+        0 => Told::default(),
+        _ => told!(
+            "\n  and {older} older ones: underwater list {path}",
+            "\n  另有 {older} 个较早的：underwater list {path}"
+        ),
+    };
+    told!(
+        "{path} holds {count} results; name one of them:\n{lines}{rest}",
+        "{path} 存有 {count} 份结果；请指定其一：\n{lines}{rest}";
+        rest
+    )
 }

@@ -23,8 +23,10 @@ use crate::report::{
     COMPARE, FolderState, Manifest, Question, ReportError, Results, RunClock, StudyFolder, Tables, WorldRowsFile,
     terminal,
 };
+use crate::told::{Words, told};
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater compare results/smoke/<hash> results/smoke/<other hash>
   underwater compare before after --language zh
@@ -37,21 +39,41 @@ and errors are paired by world where the files hold what it takes; else they are
 independent runs. A folder is left: differences, changes, a page, and manifest.json.
 
 Exit codes beside the usual ones: 0 equal within error; 3 some difference exceeds its error, with
-all estimates considered at a level of 1% (Holm), or has no error and is not 0; 2 not comparable.";
+all estimates considered at a level of 1% (Holm), or has no error and is not 0; 2 not comparable.",
+    "\
+示例：
+  underwater compare results/smoke/<hash> results/smoke/<other hash>
+  underwater compare before after --language zh
+  underwater compare before after --quiet || echo \"they differ\"
+
+A 和 B 是 `underwater run` 留下的文件夹；也可以是只含一次运行的研究文件夹，或 `results` 之下某次运行的哈希。单元按情景和扫描值配对。差为 B 减 A。两者的种子、规模和数值版本都相同时，它们看到的是同样的世界，只要文件中的数据够用，误差就按世界配对；否则按两次独立运行计算。留下一个文件夹：differences、changes、报告页和 manifest.json。
+
+除通常的退出码外：0 在误差之内相同；3 有差异超出其误差（在 1% 水平上同时考虑所有估计，Holm 法），或没有误差而不为 0；2 无法比较。",
+);
 
 #[derive(Args)]
 pub(super) struct CompareArguments {
     /// Folder of a run
+    ///
+    /// 一次运行的文件夹
     a: PathBuf,
     /// Folder of the run that is compared with it
+    ///
+    /// 与之比较的运行的文件夹
     b: PathBuf,
     /// Folder for the results [default: results/compare/<hash of both>]
+    ///
+    /// 结果文件夹 [默认：results/compare/<两者的哈希>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Compare again and replace what the folder holds, be it another comparison
+    ///
+    /// 重新比较并替换文件夹中的内容，即使是另一次比较
     #[arg(long)]
     force: bool,
     /// Print nothing but errors
+    ///
+    /// 只打印错误
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
@@ -123,8 +145,9 @@ impl Side {
         let manifest = read_manifest(&path).map_err(refused)?;
         if let Some(asked) = &manifest.asked {
             let (path, command) = (path.display(), &asked.command);
-            return Err(Failure::input(format!(
-                "{path} answers `underwater {command}`; compare takes results of `underwater run`"
+            return Err(Failure::Input(told!(
+                "{path} answers `underwater {command}`; compare takes results of `underwater run`",
+                "{path} 是 `underwater {command}` 的结果；compare 只接受 `underwater run` 的结果"
             )));
         }
         let run = run_of(&path, &manifest).map_err(refused)?;

@@ -71,6 +71,7 @@ pub(super) trait Work {
 /// Answers a question: reads it from the folder, or computes it and writes tables, manifest and forms; and shows it.
 pub(super) fn deliver(work: &dyn Work, output: &Output, clock: &RunClock) -> Result<Results, Failure> {
     interrupt::watch()?;
+    output.forms.wanted(work.question()).into_iter().try_for_each(Form::ready)?;
     let new = work.manifest(clock);
     say_cautions(&new, output);
     let path = output.out.clone().unwrap_or_else(|| work.default_folder());

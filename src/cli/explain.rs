@@ -14,6 +14,7 @@ use crate::outcome::kept::{ABOVE, BELOW};
 use crate::outcome::path::ABSENT;
 use crate::outcome::{Column, Event, MonthRecord, PathOutcome};
 use crate::study::Study;
+use crate::told::{Words, told};
 
 /// Prints the months of a path and its outcome.
 pub(super) fn explain(request: &Request) -> Result<(), Failure> {
@@ -34,27 +35,39 @@ pub(super) fn explain(request: &Request) -> Result<(), Failure> {
 
 /// Number of the household in its world, of the path and of the cell.
 fn locate(request: &Request, study: &Study) -> Result<(u64, u64, usize), Failure> {
-    let within = |option: &str, given: u64, count: u64, noun: &str| {
-        let last = count.saturating_sub(1);
-        let outside =
-            || Failure::Input(format!("{option} {given} is not in [0, {last}]: the study has {count} {noun}"));
-        if given < count { Ok(given) } else { Err(outside()) }
+    let within = |option: &str, given: u64, count: u64, what: Words| {
+        let (last, what) = (count.saturating_sub(1), what.told());
+        let outside = || {
+            told!(
+                "{option} {given} is not in [0, {last}]: the study has {count} {what}",
+                "{option} {given} 不在 [0, {last}] 之内：研究有 {count} {what}";
+                what
+            )
+        };
+        if given < count { Ok(given) } else { Err(Failure::Input(outside())) }
     };
-    let world = within("--world", request.world, u64::from(study.worlds), "worlds")?;
+    let world = within("--world", request.world, u64::from(study.worlds), Words::new("worlds", "个情景世界"))?;
     let household = match &request.whose {
-        Whose::Household(number) => within("--household", *number, study.households, "households a world")?,
+        Whose::Household(number) => {
+            within("--household", *number, study.households, Words::new("households a world", "个家庭（每个世界）"))?
+        }
         Whose::Loan(id) => of_loan(id, study)?,
     };
-    let cell = within("--cell", request.cell.unwrap_or(0) as u64, study.cells.len() as u64, "cells")?;
+    let cell =
+        within("--cell", request.cell.unwrap_or(0) as u64, study.cells.len() as u64, Words::new("cells", "个单元"))?;
     Ok((household, world * study.households + household, cell as usize))
 }
 
 /// Number of a loan of the study's tape.
 fn of_loan(id: &str, study: &Study) -> Result<u64, Failure> {
     let Some(tape) = &study.tape else {
-        return Err(Failure::Input(format!("--loan {id}: the study has no tape of loans; --household takes a number")));
+        return Err(Failure::Input(told!(
+            "--loan {id}: the study has no tape of loans; --household takes a number",
+            "--loan {id}：该研究没有贷款表；--household 取一个编号"
+        )));
     };
-    let number = tape.number_of(id).ok_or_else(|| Failure::Input(format!("--loan {id} is not in the study's tape")))?;
+    let unknown = || told!("--loan {id} is not in the study's tape", "--loan {id} 不在该研究的贷款表中");
+    let number = tape.number_of(id).ok_or_else(|| Failure::Input(unknown()))?;
     Ok(number as u64)
 }
 

@@ -12,6 +12,7 @@ use crate::report::{
     Difference, Form, Format, Holds, Language, Manifest, Question, ReportError, Results, StudyFolder, needed_files,
     question_of,
 };
+use crate::told::told;
 
 /// Which results, and in which forms.
 #[derive(Clone, Debug)]
@@ -48,6 +49,7 @@ fn add(path: &Path, forms: &dyn Fn(&'static Question) -> Vec<Form>) -> Result<()
     let manifest = readable(&folder)?;
     let question = question_of(&manifest)?;
     let forms = &forms(question);
+    forms.iter().try_for_each(|form| form.ready())?;
     sound(&folder, &manifest, question, forms)?;
     folder.is_free_for(&forms.iter().flat_map(|form| form.files()).collect::<Vec<_>>())?;
     let results = Results::read(path, manifest, question.tables)?;
@@ -83,8 +85,9 @@ fn sound(
     let tables = Form::tables(question);
     if let Some(name) = needed_files(question.tables).find(|name| !manifest.files.iter().any(|file| file.name == *name))
     {
-        return Err(Failure::input(format!(
-            "{path} holds no {name}: an earlier version of this program wrote it; `underwater {command}` with --force writes it anew"
+        return Err(Failure::Input(told!(
+            "{path} holds no {name}: an earlier version of this program wrote it; `underwater {command}` with --force writes it anew",
+            "{path} 中没有 {name}：它由本程序的较早版本写成；`underwater {command}` 加 --force 可重新写出"
         )));
     }
     let is_table = |difference: &Difference| tables.has(&difference.name);

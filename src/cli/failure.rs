@@ -17,7 +17,7 @@ use crate::told::{Told, told};
 #[derive(Debug)]
 pub(super) enum Failure {
     /// The user's input is wrong; nothing was written. Exit code 2.
-    Input(String),
+    Input(Told),
     /// Faults of a config, each with its place. Exit code 2.
     Faults(Faults),
     /// Anything else. Exit code 1.
@@ -29,9 +29,9 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Input that is wrong.
+    /// Input that is wrong, for a reason that nobody has put into Chinese yet.
     pub fn input(why: impl fmt::Display) -> Self {
-        Self::Input(why.to_string())
+        Self::Input(Told::only_english(why.to_string()))
     }
 
     /// Anything else.
@@ -43,7 +43,7 @@ impl Failure {
     pub fn report(self) -> ExitCode {
         let language = of_messages();
         let (text, code) = match self {
-            Self::Input(why) => (format!("{}{why}", error(language)), 2),
+            Self::Input(why) => (format!("{}{}", error(language), tongue::told(&why, language)), 2),
             Self::Faults(faults) => (counted(&faults, language), 2),
             Self::Other(why) => (format!("{}{why}", error(language)), 1),
             Self::Differs => return ExitCode::from(3),
@@ -114,7 +114,8 @@ impl From<AggregateError> for Failure {
 impl From<AnswerError> for Failure {
     fn from(error: AnswerError) -> Self {
         match error {
-            AnswerError::Asked(why) | AnswerError::Stopped { why, is_input: true } => Self::Input(why),
+            AnswerError::Asked(why) => Self::input(why),
+            AnswerError::Stopped { why, is_input: true } => Self::Input(why),
             AnswerError::Faults(faults) => faults.into(),
             AnswerError::Aggregate(_) | AnswerError::Stopped { is_input: false, .. } => Self::other(error),
         }
@@ -126,11 +127,11 @@ impl From<ReportError> for Failure {
         match error {
             ReportError::NoResults { ref path } => match cut_short::told(path).as_str() {
                 "" => Self::input(error),
-                told => Self::Input(format!("{error}; {told}")),
+                told => Self::input(format!("{error}; {told}")),
             },
             ReportError::IsPart { ref path } => match PartManifest::read(path) {
-                Ok(part) => Self::Input(format!("{error}: {}", cut_short::told_of_part(&part))),
-                Err(why) => Self::Input(format!("{error}: {why}")),
+                Ok(part) => Self::input(format!("{error}: {}", cut_short::told_of_part(&part))),
+                Err(why) => Self::input(format!("{error}: {why}")),
             },
             ReportError::OtherStudy { .. }
             | ReportError::Foreign { .. }

@@ -31,12 +31,18 @@ impl Forms {
 #[derive(Args)]
 pub(super) struct FormArguments {
     /// Formats of tables and figures; Parquet is written in any case
+    ///
+    /// 表和图的格式；Parquet 总会写出
     #[arg(long, value_name = "FORMATS", value_parser = file_format(), value_delimiter = ',', default_value = "csv")]
     format: Vec<&'static Format>,
     /// Write no report
+    ///
+    /// 不写报告
     #[arg(long)]
     no_report: bool,
     /// Language of the printed table, the report, figures and tables for people
+    ///
+    /// 打印的表、报告、图和供人阅读的表所用的语言
     #[arg(long, value_enum, default_value_t = LanguageName::En)]
     language: LanguageName,
 }

@@ -12,11 +12,13 @@ use crate::report::folder::Walk;
 use crate::report::reading::{Heading, ReadingTable};
 use crate::report::text_table::terminal_width;
 use crate::report::{terminal, with_separators};
+use crate::told::{Words, told};
 
 /// Levels of folders that are looked into.
 const DEPTH: usize = 64;
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater list
   underwater list results/china_leverage
@@ -33,17 +35,40 @@ What does not fit the terminal (or COLUMNS) is left out; csv and json have all o
   spoilt         a file, or the manifest, is not what was written
   other version  whole, but its files or numbers are those of another version of this program
 
-Nothing is changed and no lock is taken.";
+Nothing is changed and no lock is taken.",
+    "\
+示例：
+  underwater list
+  underwater list results/china_leverage
+  underwater list --format json
+
+列出 FOLDER 之下的每个结果文件夹，同一文件夹内较早的在前：命令、标题、其特别之处、单元、规模、种子、计算时间、哈希、是否完整、路径。终端（或 COLUMNS）容不下的会省略；csv 和 json 中全有。
+
+  complete       所写的内容都在，逐字节相同
+  incomplete     缺少文件；或有命令在那里中断，或仍在进行
+  partial        完整，但由 `merge --allow-partial` 用研究的部分世界合成
+  part           一片的部分，完整；`underwater merge` 把研究的所有部分合成结果
+  spoilt         文件或清单与所写的不同
+  other version  完整，但其文件或数值属于本程序的其他版本
+
+不作任何改动，也不加锁。",
+);
 
 #[derive(Args)]
 pub(super) struct ListArguments {
     /// Folder to look into
+    ///
+    /// 要查看的文件夹
     #[arg(default_value = "results")]
     folder: PathBuf,
     /// Compare sizes of files with what was written, not every byte
+    ///
+    /// 只比较文件大小，不逐字节比较
     #[arg(long)]
     quick: bool,
     /// Form of the output
+    ///
+    /// 输出的形式
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -67,8 +92,14 @@ pub(super) struct Request {
 pub(super) fn list(request: &Request) -> Result<(), Failure> {
     let folder = &request.folder;
     if !folder.is_dir() {
-        let what = if folder.exists() { "is no folder" } else { "does not exist" };
-        return Err(Failure::input(format!("{} {what}; name a folder that holds results", folder.display())));
+        let is_there = folder.exists();
+        let what =
+            if is_there { told!("is no folder", "不是文件夹") } else { told!("does not exist", "不存在") };
+        let folder = folder.display();
+        return Err(Failure::Input(told!(
+            "{folder} {what}; name a folder that holds results", "{folder} {what}；请指定存有结果的文件夹";
+            what
+        )));
     }
     let walk = Walk::below(folder, DEPTH);
     let mut listed: Vec<Listed> =

@@ -15,6 +15,7 @@ mod export;
 mod failure;
 mod feedback_gain;
 mod forms;
+mod help;
 mod household;
 mod identity;
 mod init;
@@ -43,7 +44,9 @@ mod story;
 mod tape;
 mod target;
 mod telling_words;
+mod told_arguments;
 mod tongue;
+mod usage;
 mod whole_number;
 mod why;
 

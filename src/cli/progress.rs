@@ -31,12 +31,12 @@ const BETWEEN_JSON: Duration = Duration::from_secs(5);
 /// How progress is told on stderr.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Way {
-    /// A bar on a terminal, a line every 30 seconds elsewhere
+    /// A bar on a terminal, a line every 30 seconds elsewhere · 终端上为进度条，其他情况每 30 秒一行
     #[default]
     Text,
-    /// A line of JSON at the beginning, every 5 seconds and at the end
+    /// A line of JSON at the beginning, every 5 seconds and at the end · 开始、每 5 秒及结束时各一行 JSON
     Json,
-    /// Not at all
+    /// Not at all · 不报告
     None,
 }
 

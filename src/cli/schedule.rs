@@ -15,6 +15,7 @@ use crate::loan::schedule::{
 use crate::report::Language;
 use crate::report::text_table::{Align, render};
 use crate::report::with_separators;
+use crate::told::told;
 
 /// A loan beside the first.
 #[derive(Clone, Copy, Debug)]
@@ -92,8 +93,13 @@ fn part(whose: &str, terms: LoanTerms, changes: &[RateChange]) -> Result<Part, F
 fn method_of(name: MethodName, switch_month: Option<u32>) -> Result<Method, Failure> {
     match (name, switch_month) {
         (MethodName::Hybrid, Some(switch_month)) => Ok(Method::Hybrid { switch_month }),
-        (MethodName::Hybrid, None) => Err(Failure::input("--method hybrid needs --switch-month")),
-        (_, Some(_)) => Err(Failure::input("--switch-month belongs to --method hybrid")),
+        (MethodName::Hybrid, None) => {
+            Err(Failure::Input(told!("--method hybrid needs --switch-month", "--method hybrid 需要 --switch-month")))
+        }
+        (_, Some(_)) => Err(Failure::Input(told!(
+            "--switch-month belongs to --method hybrid",
+            "--switch-month 只用于 --method hybrid"
+        ))),
         (MethodName::Level, None) => Ok(Method::Level),
         (MethodName::ConstantPrincipal, None) => Ok(Method::ConstantPrincipal),
         (MethodName::InterestOnly, None) => Ok(Method::InterestOnly),

@@ -26,6 +26,7 @@ use crate::report::text_table::terminal_width;
 use crate::report::with_separators;
 use crate::report::{Manifest, Question, Results, RunClock, SENSITIVITY, StudyFolder, Tables, terminal};
 use crate::study::{Study, resolve};
+use crate::told::told;
 
 /// What is varied.
 #[derive(Clone, Debug)]
@@ -106,9 +107,10 @@ impl Request {
         }
         if keys.is_empty() {
             let config = self.source.config.display();
-            return Err(Failure::Input(format!(
+            return Err(Failure::Input(told!(
                 "--all-assumptions: no number of {config}, or of what it extends, has a comment with the word assumption; \
-                 --keys names keys"
+                 --keys names keys",
+                "--all-assumptions：{config} 及其所继承的配置中，没有注释含「假设」一词的数；--keys 可指定参数"
             )));
         }
         Ok(keys)
@@ -123,11 +125,16 @@ impl Request {
         if varied.is_empty() || varied.len() > most {
             let config = self.source.config.display();
             return Err(Failure::Input(match varied.len() {
-                0 => format!(
+                0 => told!(
                     "{OPTION}: {config} has no table [uncertainty], which says how far values are in doubt: \
+                     \"loan.annual_rate\" = {{ uniform = {{ min = 0.03, max = 0.05 }} }}",
+                    "{OPTION}：{config} 没有 [uncertainty] 表；该表说明各值的不确定范围：\
                      \"loan.annual_rate\" = {{ uniform = {{ min = 0.03, max = 0.05 }} }}"
                 ),
-                many => format!("{OPTION}: {config} has {many} keys in doubt; {most} are the most"),
+                many => told!(
+                    "{OPTION}: {config} has {many} keys in doubt; {most} are the most",
+                    "{OPTION}：{config} 有 {many} 个不确定的参数；最多 {most} 个"
+                ),
             }));
         }
         let loaded = load_varied(&self.source.config, &self.source.overrides, &varied)?;

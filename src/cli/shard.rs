@@ -17,6 +17,7 @@ use crate::parts::{Identity, PartFileError, PartFolder, PartManifest, Shard, Sha
 use crate::report::folder::{PartPlace, checkpoint_of};
 use crate::report::{RunClock, with_separators};
 use crate::study::Study;
+use crate::told::told;
 
 /// A shard that is to be simulated.
 struct Work<'a> {
@@ -46,8 +47,10 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
     let (study, output) = (&plan.study, &request.output);
     if shard.of > study.worlds {
         let (worlds, Shard { number, of }) = (with_separators(&study.worlds.to_string()), shard);
-        let why = format!("--shard {number}/{of}: the study has {worlds} worlds, and so at most {worlds} shards");
-        return Err(Failure::input(why));
+        return Err(Failure::Input(told!(
+            "--shard {number}/{of}: the study has {worlds} worlds, and so at most {worlds} shards",
+            "--shard {number}/{of}：研究有 {worlds} 个情景世界，因此最多 {worlds} 片"
+        )));
     }
     let asked = plan.manifest(&clock);
     let identity = checkpoint::identity(study, &asked);
@@ -87,10 +90,11 @@ pub(super) fn run(request: &Request, shard: Shard) -> Result<(), Failure> {
 pub(super) fn refuse_precision(study: &Study) -> Result<(), Failure> {
     match study.precision {
         None => Ok(()),
-        Some(_) => Err(Failure::input(
+        Some(_) => Err(Failure::Input(told!(
             "[precision] cannot be split into shards: no shard can tell what the others have seen; leave [precision] out and \
              give study.worlds",
-        )),
+            "[precision] 不能分片：任何一片都不知道其他片的结果；请去掉 [precision]，改用 study.worlds"
+        ))),
     }
 }
 
@@ -124,23 +128,29 @@ impl Work<'_> {
             }
             Ok(part) => match &part.share {
                 Some(share) if share.manifest.hash == self.identity.hash => {
-                    format!("is {} of this study ({})", share.shard, numbered(&share.worlds()))
+                    let (shard, worlds) = (share.shard, numbered(&share.worlds()));
+                    told!("is {shard} of this study ({worlds})", "是本研究的 {shard}（{worlds}）")
                 }
                 _ => {
                     let Identity { study, hash, seed, value_version, .. } = &part.identity;
-                    format!("is of another study: {study} ({hash}), seed {seed}, value version {value_version}")
+                    told!(
+                        "is of another study: {study} ({hash}), seed {seed}, value version {value_version}",
+                        "属于另一研究：{study}（{hash}），种子 {seed}，数值版本 {value_version}"
+                    )
                 }
             },
             Err(PartFileError::Missing { .. } | PartFileError::Damaged { .. }) => return Ok(Standing::Free),
-            Err(error @ PartFileError::Form { .. }) => format!("cannot be read: {error}"),
+            Err(error @ PartFileError::Form { .. }) => told!("cannot be read: {error}", "无法读取：{error}"),
             Err(error) => return Err(error.into()),
         };
         if force {
             return Ok(Standing::Replaced);
         }
         let path = self.path.display();
-        Err(Failure::Input(format!(
-            "the part in {path} {other}; nothing was touched: --force replaces it, or name another folder"
+        Err(Failure::Input(told!(
+            "the part in {path} {other}; nothing was touched: --force replaces it, or name another folder",
+            "{path} 中的部分{other}；没有作任何改动：可用 --force 替换，或指定其他文件夹";
+            other
         )))
     }
 
@@ -153,9 +163,10 @@ impl Work<'_> {
         if self.request.output.force {
             return Ok(place.clear_checkpoint()?);
         }
-        Err(Failure::Input(format!(
+        Err(Failure::Input(told!(
             "{} holds the checkpoint of a run of {} ({}), at {}; nothing was touched: --force replaces it, or name \
              another folder",
+            "{} 存有 {}（{}）一次运行的检查点，已到 {}；没有作任何改动：可用 --force 替换，或指定其他文件夹",
             self.path.display(),
             kept.identity.study,
             kept.identity.hash,

@@ -12,6 +12,7 @@ use crate::engine::{Engine, EngineError, Keeper, PathWriter};
 use crate::kernel::InstructionSet;
 use crate::outcome::{Part, StudyResult};
 use crate::study::Study;
+use crate::told::{self, told};
 
 /// Runs studies.
 pub(super) struct Simulator<'a> {
@@ -71,9 +72,9 @@ impl Laboratory for Simulator<'_> {
         done.and_then(|()| self.simulate(study, paths)).map_err(|failure| match failure {
             Failure::Input(why) => AnswerError::Stopped { why, is_input: true },
             Failure::Faults(faults) => AnswerError::Faults(faults),
-            Failure::Other(why) => AnswerError::Stopped { why, is_input: false },
+            Failure::Other(why) => AnswerError::Stopped { why: told::Told::only_english(why), is_input: false },
             Failure::Differs | Failure::ClosedPipe => {
-                AnswerError::Stopped { why: "stdout is closed".to_owned(), is_input: false }
+                AnswerError::Stopped { why: told!("stdout is closed", "标准输出已关闭"), is_input: false }
             }
         })
     }

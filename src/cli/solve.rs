@@ -67,7 +67,7 @@ impl Request {
         faults.check()?;
         let mut spans = spans.into_iter();
         let (Some(target), Some(span)) = (target, spans.next()) else {
-            return Err(Failure::input("--vary names no key"));
+            return Err(Failure::Input(told!("--vary names no key", "--vary 没有指定参数")));
         };
         let asked = Solve { target, span, second: spans.next() };
         Ok((Plan::of(loaded, Some(asked_of(&asked)))?, asked))

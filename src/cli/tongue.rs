@@ -4,7 +4,7 @@ use crate::report::Language;
 use crate::told::Told;
 
 /// The option that names it.
-const OPTION: &str = "--language";
+pub(super) const OPTION: &str = "--language";
 
 /// The language in which this process speaks on stderr. Faults are told before the arguments are understood, so the option is
 /// looked for among the words as they were typed.
@@ -26,6 +26,11 @@ pub(super) fn of_the_terminal() -> Language {
         Some(value) if value.starts_with("zh") => Language::Chinese,
         _ => Language::English,
     }
+}
+
+/// What is told, in the language of messages.
+pub(super) fn said(what: &Told) -> String {
+    told(what, of_messages()).to_owned()
 }
 
 /// What is told, in a language.

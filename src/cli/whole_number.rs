@@ -1,5 +1,7 @@
 //! Whole numbers of the command line, and what was meant by what is none.
 
+use crate::cli::tongue::said;
+use crate::told::told;
 use std::fmt::Display;
 
 /// Reads a whole number from 0 to `most`; `_` may divide its digits, as in a config.
@@ -8,11 +10,14 @@ pub(super) fn up_to<T: TryFrom<u64> + Copy>(text: &str, most: u64) -> Result<T, 
     let is_number = !text.starts_with('_') && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number {
         return Err(match meant(text) {
-            Some(number) => format!("a whole number in plain digits is needed; write {number}"),
-            None => "a whole number is needed, such as 1000".to_owned(),
+            Some(number) => said(&told!(
+                "a whole number in plain digits is needed; write {number}",
+                "需要用普通数字写的整数；请写作 {number}"
+            )),
+            None => said(&told!("a whole number is needed, such as 1000", "需要一个整数，例如 1000")),
         });
     }
-    let beyond = || format!("it is more than {most}");
+    let beyond = || said(&told!("it is more than {most}", "它大于 {most}"));
     let value: u64 = digits.parse().map_err(|_| beyond())?;
     if value > most {
         return Err(beyond());

@@ -76,8 +76,8 @@ pub fn of_tape(fault: &TapeFault, label: &str) -> Fault {
     Fault {
         place: Some(Place::File { file: label.to_owned(), line: fault.line, column: 0 }),
         key: fault.column.clone(),
-        message: Told::only_english(fault.message.clone()),
-        hint: fault.hint.clone().map(Told::only_english),
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
     }
 }
 

@@ -8,8 +8,9 @@ use crate::loan::discount_factor;
 use crate::loan::to_grain;
 use crate::measure::exponential::exp;
 use crate::measure::log_units::log_of;
-use crate::outcome::applicants::{ApplicantColumn, ApplicantSums, BEYOND};
+use crate::outcome::applicants::{ApplicantColumn, ApplicantSums};
 use crate::outcome::cents;
+use crate::outcome::kept::BEYOND;
 use crate::outcome::kept::{fraction, money};
 use crate::outcome::path::{ABSENT, FinalState, PathOutcome};
 

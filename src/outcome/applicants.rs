@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::batch_counts::MOST;
+use super::kept::BEYOND;
 use super::saved::TallyError;
 use super::{BATCHES, FinalState, weighted};
 
@@ -61,9 +62,6 @@ const fn refused(state: FinalState) -> Verdict {
 
 /// Sums of one verdict; [`BEYOND`] where one cannot be told.
 pub type ApplicantSums = [i128; ApplicantColumn::COUNT];
-
-/// A sum of which some amount is beyond what can be kept.
-pub const BEYOND: i128 = i128::MAX;
 
 /// Sums by cell, batch of worlds and verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

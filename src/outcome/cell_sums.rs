@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::applicants::BEYOND;
 use super::batch_counts::MOST;
+use super::kept::{self, BEYOND};
 use super::saved::TallyError;
-use super::{BATCHES, kept, weighted};
+use super::{BATCHES, weighted};
 
 /// Declares the sums over the paths of a cell that a table is made of.
 macro_rules! path_sums {

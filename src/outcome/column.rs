@@ -1,21 +1,7 @@
 //! What a column of a file is. It is declared where its number is defined; headers, data dictionary, glossary, workbook
 //! and the Chinese texts follow from there.
 
-/// A text in English and in Chinese.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// English.
-    pub english: &'static str,
-    /// Simplified Chinese.
-    pub chinese: &'static str,
-}
-
-impl Words {
-    /// Of both languages.
-    pub const fn new(english: &'static str, chinese: &'static str) -> Self {
-        Self { english, chinese }
-    }
-}
+use crate::told::Words;
 
 /// Unit of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

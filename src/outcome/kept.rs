@@ -8,6 +8,9 @@ pub const ABOVE: i64 = i64::MAX;
 /// Less than can be kept.
 pub const BELOW: i64 = i64::MIN + 1;
 
+/// A sum of which some amount is beyond what can be kept.
+pub const BEYOND: i128 = i128::MAX;
+
 /// Whether a kept amount lies beyond what can be kept, on either side.
 pub const fn is_beyond(kept: i64) -> bool {
     kept == ABOVE || kept == BELOW

@@ -43,10 +43,11 @@ mod world_rows;
 mod world_table;
 pub mod year_sums;
 
+pub use crate::told::Words;
 pub use applicants::{ApplicantColumn, Applicants};
 pub use batch_counts::BatchCounts;
 pub use cell_sums::{CellSums, Extras};
-pub use column::{Column, Unit, Words};
+pub use column::{Column, Unit};
 pub use default_trigger::DefaultTrigger;
 pub use error_units::{Clusters, ErrorUnits};
 pub use event::{Event, Events};

@@ -193,6 +193,7 @@ impl Tallies {
             [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
         sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
         self.years.pair_up(rest)?;
+        self.auctions.pair_up(rest)?;
         Ok(self)
     }
 

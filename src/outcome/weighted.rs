@@ -2,7 +2,7 @@
 //! others.
 
 use super::BATCHES;
-use super::applicants::BEYOND;
+use super::kept::BEYOND;
 use super::saved::TallyError;
 
 /// Of sums that stand batch by batch, `places` of each, cell after cell: those of an even batch count `rest` times and take those of

@@ -6,14 +6,16 @@ use polars::prelude::{CsvWriter, DataFrame, SerWriter};
 
 use super::ReportError;
 use super::dictionary::{dictionary, entries_of};
-use super::format::{Format, detail, filled_frac};
+use super::format::{Format, always, detail, filled_frac};
+use crate::told::Words;
 
 /// A file a table, and the data dictionary.
 pub const CSV: Format = Format {
     name: "csv",
-    holds: "Tables as CSV, with a data dictionary",
+    holds: Words::new("Tables as CSV, with a data dictionary", "带数据字典的 CSV 表"),
     has_words: false,
     files: |question, _| question.table_files("csv").chain([DICTIONARY.to_owned()]).collect(),
+    ready: always,
     write: |question, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {

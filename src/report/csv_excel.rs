@@ -4,14 +4,16 @@ use polars::prelude::{Column, CsvWriter, DataFrame, DataType, IntoColumn, NamedF
 
 use super::ReportError;
 use super::csv::CSV;
-use super::format::Format;
+use super::format::{Format, always};
+use crate::told::Words;
 
 /// A file a table.
 pub const CSV_EXCEL: Format = Format {
     name: "csv-excel",
-    holds: "Tables as CSV for Excel, no text a formula",
+    holds: Words::new("Tables as CSV for Excel, no text a formula", "供 Excel 使用的 CSV 表，文字不会被当作公式"),
     has_words: false,
     files: |question, _| question.tables.iter().map(|table| file(table.name)).collect(),
+    ready: always,
     write: |_, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {

@@ -126,6 +126,30 @@ pub enum ReportError {
         /// Name asked for.
         name: String,
     },
+    /// No program that draws figures is installed.
+    #[error(
+        "figures as pixels need {programs}, and neither is found: install one (`cargo install resvg`, or the package librsvg2-bin), or ask for svg"
+    )]
+    NoRenderer {
+        /// Those that are looked for.
+        programs: String,
+    },
+    /// The program that draws figures finds no font with the letters of the language.
+    #[error(
+        "{program} finds no font with the letters of this language, and would draw boxes or nothing in their place: install one (such as the package fonts-noto-cjk), or ask for svg"
+    )]
+    NoFont {
+        /// The program.
+        program: &'static str,
+    },
+    /// The program that draws figures did not.
+    #[error("{program} drew no figure: {why}")]
+    NotDrawn {
+        /// The program.
+        program: &'static str,
+        /// What it said.
+        why: String,
+    },
     /// A table was not made.
     #[error(transparent)]
     Aggregate(#[from] AggregateError),

@@ -62,6 +62,14 @@ impl Form {
         manifest.files.iter().any(|file| self.has(&file.name))
     }
 
+    /// Whether it can be written here.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn ready(self) -> Result<(), ReportError> {
+        (self.format.ready)(self.language)
+    }
+
     /// Prepares its files in a folder; gives their names.
     ///
     /// # Errors
@@ -81,7 +89,7 @@ mod tests {
     fn every_form_is_one_of_all_and_shares_no_file_with_another() {
         for question in QUESTIONS {
             let all = Form::all(question);
-            assert_eq!(all.len(), 13, "three without a language, four and the page in two");
+            assert_eq!(all.len(), 15, "three without a language, five and the page in two");
             let mut files: Vec<String> = all.iter().flat_map(|form| form.files()).collect();
             let count = files.len();
             files.sort();

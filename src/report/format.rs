@@ -5,6 +5,7 @@ use super::question::Question;
 use super::results::Results;
 use super::{ReportError, StudyFolder};
 use crate::aggregate::Extent;
+use crate::told::Words;
 
 /// Writes the files of results that answer a question into a folder; gives their names.
 type Writer = fn(&Question, &Results, Language, &mut StudyFolder) -> Result<Vec<String>, ReportError>;
@@ -15,15 +16,22 @@ pub struct Format {
     /// Name, as it is asked for.
     pub name: &'static str,
     /// What it is, in a few words.
-    pub holds: &'static str,
+    pub holds: Words,
     /// Whether it holds words, so that each language has files of its own.
     pub has_words: bool,
     /// Every file it may write. A figure or table that the study has nothing for is not written.
     pub files: fn(&Question, Language) -> Vec<String>,
+    /// Whether they can be written here, which is asked before anything is computed.
+    pub ready: fn(Language) -> Result<(), ReportError>,
     /// Writes them into a folder; gives the names of those written.
     pub write: Writer,
     /// About how many bytes they come to for a run, fitted to files of the studies of this repository.
     pub bytes: fn(&Extent) -> f64,
+}
+
+/// What needs nothing but this program.
+pub(super) fn always(_: Language) -> Result<(), ReportError> {
+    Ok(())
 }
 
 impl PartialEq for Format {

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::{csv, csv_excel, excel, figure, json, latex, markdown, parquet};
 
 /// What can be asked for, in the order of the help.
-pub const FORMATS: [&Format; 8] = [
+pub const FORMATS: [&Format; 9] = [
     &csv::CSV,
     &csv_excel::CSV_EXCEL,
     &parquet::PARQUET,
@@ -14,4 +14,5 @@ pub const FORMATS: [&Format; 8] = [
     &latex::TEX,
     &json::JSON,
     &figure::SVG,
+    &figure::PNG,
 ];

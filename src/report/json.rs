@@ -7,18 +7,20 @@ use serde_json::{Map, Value, json};
 
 use super::ReportError;
 use super::dictionary::entries_of;
-use super::format::Format;
+use super::format::{Format, always};
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 const FILE: &str = "results.json";
 
 /// All tables with the dictionary in one file for programs.
 pub const JSON: Format = Format {
     name: "json",
-    holds: "All tables in one JSON file",
+    holds: Words::new("All tables in one JSON file", "一个 JSON 文件，含所有的表"),
     has_words: false,
     files: |_, _| vec![FILE.to_owned()],
+    ready: always,
     write: |question, results, _, folder| {
         folder.write(FILE, |file| write_json(question, results, file))?;
         Ok(vec![FILE.to_owned()])

@@ -1,16 +1,18 @@
 //! LaTeX: the tables for people, with booktabs; Chinese needs the class or package ctex and XeLaTeX or LuaLaTeX.
 
 use super::excel::title;
-use super::format::{Format, write_text};
+use super::format::{Format, always, write_text};
 use super::language::Language;
 use super::reading::ReadingTable;
+use crate::told::Words;
 
 /// One file of tables for people.
 pub const TEX: Format = Format {
     name: "tex",
-    holds: "Tables for people in LaTeX (booktabs)",
+    holds: Words::new("Tables for people in LaTeX (booktabs)", "供人阅读的 LaTeX 表（booktabs）"),
     has_words: true,
     files: |_, language| vec![format!("tables{}.tex", language.suffix())],
+    ready: always,
     write: |question, results, language, folder| {
         let text = render(&title(results, language), &question.readings(results, language)?, language);
         write_text(folder, format!("tables{}.tex", language.suffix()), &text)
@@ -69,6 +71,9 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("$>$"),
             '±' => escaped.push_str("$\\pm$"),
             '×' => escaped.push_str("$\\times$"),
+            '÷' => escaped.push_str("$\\div$"),
+            '→' => escaped.push_str("$\\rightarrow$"),
+            '−' => escaped.push_str("$-$"),
             'Δ' => escaped.push_str("$\\Delta$"),
             '–' => escaped.push_str("--"),
             '\n' | '\r' => escaped.push(' '),

@@ -1,15 +1,17 @@
 //! Markdown: the tables for people, as GitHub and Pandoc read them.
 
 use super::excel::title;
-use super::format::{Format, write_text};
+use super::format::{Format, always, write_text};
 use super::reading::ReadingTable;
+use crate::told::Words;
 
 /// One file of tables for people.
 pub const MD: Format = Format {
     name: "md",
-    holds: "Tables for people in Markdown",
+    holds: Words::new("Tables for people in Markdown", "供人阅读的 Markdown 表"),
     has_words: true,
     files: |_, language| vec![format!("tables{}.md", language.suffix())],
+    ready: always,
     write: |question, results, language, folder| {
         let text = render(&title(results, language), &question.readings(results, language)?);
         write_text(folder, format!("tables{}.md", language.suffix()), &text)

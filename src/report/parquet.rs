@@ -6,18 +6,20 @@ use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, Schema};
 
 use super::ReportError;
-use super::format::{Format, detail};
+use super::format::{Format, always, detail};
 use super::partial::Partial;
 use crate::aggregate::some_worlds;
 use crate::outcome::StudyResult;
 use crate::outcome::label::CellLabel;
+use crate::told::Words;
 
 /// A file a table; what every other form is made of.
 pub const PARQUET: Format = Format {
     name: "parquet",
-    holds: "Tables as Parquet",
+    holds: Words::new("Tables as Parquet", "Parquet 表"),
     has_words: false,
     files: |question, _| question.table_files("parquet").collect(),
+    ready: always,
     write: |_, results, _, folder| {
         let mut names = Vec::new();
         for (table, rows) in results.tables() {

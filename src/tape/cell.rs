@@ -3,6 +3,7 @@
 use super::columns::{Column, Takes};
 use super::draft::Draft;
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 
 /// A cell of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ impl<'a> Cell<'a> {
 }
 
 /// Why a cell is not what its column takes: what follows the column in a sentence, and what was probably meant.
-pub(super) type Refusal = (String, Option<String>);
+pub(super) type Refusal = (Told, Option<Told>);
 
 /// Puts what stands in a cell into the row.
 pub(super) fn put(cell: &Cell<'_>, column: &Column, row: &mut Draft) -> Result<(), Refusal> {
@@ -39,8 +40,11 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, row: &mut Draft) -> Result<(
     }
     if *cell == Cell::NotText {
         return Err((
-            "is not UTF-8 text".to_owned(),
-            Some("save the file as UTF-8 (in Excel: Save As, CSV UTF-8)".to_owned()),
+            told!("is not UTF-8 text", "不是 UTF-8 文本"),
+            Some(told!(
+                "save the file as UTF-8 (in Excel: Save As, CSV UTF-8)",
+                "请将文件存为 UTF-8（Excel：另存为，CSV UTF-8）"
+            )),
         ));
     }
     match column.takes {
@@ -48,7 +52,7 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, row: &mut Draft) -> Result<(
         Takes::Number { span, put } => {
             let value = number(cell, column)?;
             if !span.contains(value) {
-                return Err((format!("= {value} is not allowed: {} is", column.takes.told()), scaled(column, value)));
+                return Err((not_allowed(value, column), scaled(column, value)));
             }
             put(row, value);
         }
@@ -56,7 +60,7 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, row: &mut Draft) -> Result<(
             let value = number(cell, column)?;
             let is_whole = value == value.trunc() && (f64::from(least)..=f64::from(most)).contains(&value);
             if !is_whole {
-                return Err((format!("= {value} is not allowed: {} is", column.takes.told()), None));
+                return Err((not_allowed(value, column), None));
             }
             put(row, value as u32);
         }
@@ -66,14 +70,21 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, row: &mut Draft) -> Result<(
                 Cell::Text(text) => YearMonth::parse(text),
                 _ => None,
             };
-            put(row, month.ok_or_else(|| (format!("= {written} is not a month, YYYY-MM"), meant_month(cell)))?);
+            let wrong = || told!("= {written} is not a month, YYYY-MM", "= {written} 不是月份 YYYY-MM"; written);
+            put(row, month.ok_or_else(|| (wrong(), meant_month(cell)))?);
         }
         Takes::Word { words, put } => {
             let word = match cell {
                 Cell::Text(text) => words.iter().position(|word| word == text),
                 _ => None,
             };
-            let wrong = || (format!("= {} is not {}", shown(cell), column.takes.told()), meant_word(cell, words));
+            let wrong = || {
+                let (given, allowed) = (shown(cell), column.takes.told());
+                (
+                    told!("= {given} is not {allowed}", "= {given} 不是 {allowed}"; given, allowed),
+                    meant_word(cell, words),
+                )
+            };
             put(row, word.ok_or_else(wrong)?);
         }
     }
@@ -86,13 +97,26 @@ fn text(cell: &Cell<'_>, column: &Column, most: usize) -> Result<String, Refusal
         Cell::Text(text) => (*text).to_owned(),
         Cell::Whole(value) => value.to_string(),
         Cell::Number(value) if *value == value.trunc() && value.abs() < 9e15 => (*value as i64).to_string(),
-        _ => return Err((format!("= {} is a number with a fraction, not {}", shown(cell), column.takes.told()), None)),
+        _ => {
+            let (given, allowed) = (shown(cell), column.takes.told());
+            let says = told!(
+                "= {given} is a number with a fraction, not {allowed}", "= {given} 是带小数的数，不是{allowed}";
+                given, allowed
+            );
+            return Err((says, None));
+        }
     };
     if let Some(hidden) = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{FEFF}')) {
-        return Err((format!("= {} has the invisible character U+{:04X}", shown(cell), u32::from(hidden)), None));
+        let (given, hidden) = (shown(cell), u32::from(hidden));
+        let says = told!(
+            "= {given} has the invisible character U+{hidden:04X}", "= {given} 含有不可见字符 U+{hidden:04X}";
+            given
+        );
+        return Err((says, None));
     }
     if text.chars().count() > most {
-        return Err((format!("= {} has more than {most} characters", shown(cell)), None));
+        let given = shown(cell);
+        return Err((told!("= {given} has more than {most} characters", "= {given} 多于 {most} 个字符"; given), None));
     }
     Ok(text)
 }
@@ -107,11 +131,20 @@ fn number(cell: &Cell<'_>, column: &Column) -> Result<f64, Refusal> {
     if value.is_finite() {
         return Ok(value);
     }
-    Err((format!("= {} is not a number: {} is allowed", shown(cell), column.takes.told()), meant_number(cell)))
+    let (given, allowed) = (shown(cell), column.takes.told());
+    let says =
+        told!("= {given} is not a number: {allowed} is allowed", "= {given} 不是数，应为：{allowed}"; given, allowed);
+    Err((says, meant_number(cell)))
+}
+
+/// A number outside what its column takes.
+fn not_allowed(value: f64, column: &Column) -> Told {
+    let allowed = column.takes.told();
+    told!("= {value} is not allowed: {allowed} is", "= {value} 不允许，应为：{allowed}"; allowed)
 }
 
 /// What was probably meant by what is no number: `1,000`, `4.2%`, `１０`, `￥5`.
-fn meant_number(cell: &Cell<'_>) -> Option<String> {
+fn meant_number(cell: &Cell<'_>) -> Option<Told> {
     let Cell::Text(text) = cell else { return None };
     let half_width = |c: char| match c {
         '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
@@ -128,19 +161,19 @@ fn meant_number(cell: &Cell<'_>) -> Option<String> {
     let value = plain.parse::<f64>().ok().filter(|value| value.is_finite())?;
     // 4.2 ÷ 100 is not 0.042 to the last digit.
     let value = if by_hundred { (value * 1e8).round() / 1e10 } else { value };
-    Some(format!("write {value}"))
+    Some(told!("write {value}", "请写作 {value}"))
 }
 
 /// A rate that was written in per cent.
-fn scaled(column: &Column, value: f64) -> Option<String> {
+fn scaled(column: &Column, value: f64) -> Option<Told> {
     let is_rate = column.unit == "a year";
     let fraction = (value * 1e8).round() / 1e10;
     let Takes::Number { span, .. } = column.takes else { return None };
-    (is_rate && span.contains(fraction)).then(|| format!("{value}% is written {fraction}"))
+    (is_rate && span.contains(fraction)).then(|| told!("{value}% is written {fraction}", "{value}% 写作 {fraction}"))
 }
 
 /// A month that was written otherwise: `2021-03-15`, `2021/3`, `202103`.
-fn meant_month(cell: &Cell<'_>) -> Option<String> {
+fn meant_month(cell: &Cell<'_>) -> Option<Told> {
     let written = match cell {
         Cell::Text(text) => (*text).to_owned(),
         Cell::Whole(value) => value.to_string(),
@@ -153,28 +186,28 @@ fn meant_month(cell: &Cell<'_>) -> Option<String> {
         _ => return None,
     };
     let month = YearMonth::new(year.parse().ok()?, month.parse().ok()?)?;
-    (month.year() >= 1000).then(|| format!("write {month}"))
+    (month.year() >= 1000).then(|| told!("write {month}", "请写作 {month}"))
 }
 
-fn meant_word(cell: &Cell<'_>, words: &[&str]) -> Option<String> {
+fn meant_word(cell: &Cell<'_>, words: &[&str]) -> Option<Told> {
     let Cell::Text(text) = cell else { return None };
     let given = text.to_lowercase().replace(['_', ' '], "-");
     let near = |word: &&&str| strsim::osa_distance(&given, word) <= 2 || word.starts_with(&given) && given.len() > 2;
-    words.iter().find(near).map(|word| format!("did you mean {word}?"))
+    words.iter().find(near).map(|word| told!("did you mean {word}?", "是否指 {word}？"))
 }
 
 /// What a cell holds, for a message.
-fn shown(cell: &Cell<'_>) -> String {
+fn shown(cell: &Cell<'_>) -> Told {
     const MOST: usize = 30;
     match cell {
         Cell::Text(text) => {
             let cut: String = text.chars().take(MOST).collect();
             let more = if text.chars().nth(MOST).is_some() { "..." } else { "" };
-            format!("\"{cut}{more}\"")
+            Told::same(format!("\"{cut}{more}\""))
         }
-        Cell::Whole(value) => value.to_string(),
-        Cell::Number(value) => value.to_string(),
-        Cell::Empty => "nothing".to_owned(),
-        Cell::NotText => "what is no text".to_owned(),
+        Cell::Whole(value) => Told::same(value.to_string()),
+        Cell::Number(value) => Told::same(value.to_string()),
+        Cell::Empty => told!("nothing", "空"),
+        Cell::NotText => told!("what is no text", "非文本"),
     }
 }

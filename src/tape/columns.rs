@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::loan::MethodKind;
 use crate::measure::YearMonth;
+use crate::told::{Told, Words, told};
 
 /// A column of a tape.
 pub struct Column {
@@ -26,7 +27,7 @@ pub enum Need {
     /// Every row needs this column or another.
     OrElse(&'static str),
     /// What stands where the cell is empty.
-    Otherwise(&'static str),
+    Otherwise(Words),
 }
 
 /// Numbers from one to another.
@@ -56,9 +57,12 @@ impl Span {
     }
 
     /// In words.
-    pub fn told(&self) -> String {
-        let least = if self.is_above { "above" } else { "from" };
-        format!("{least} {} to {}", self.least, self.most)
+    pub fn told(&self) -> Told {
+        let (least, most) = (self.least, self.most);
+        match self.is_above {
+            true => told!("above {least} to {most}", "大于 {least}、不超过 {most}"),
+            false => told!("from {least} to {most}", "{least} 至 {most}"),
+        }
     }
 }
 
@@ -104,13 +108,18 @@ pub enum Takes {
 
 impl Takes {
     /// What is allowed, in words.
-    pub fn told(&self) -> String {
+    pub fn told(&self) -> Told {
         match self {
-            Self::Text { most, .. } => format!("text of 1 to {most} characters"),
-            Self::Number { span, .. } => format!("a number {}", span.told()),
-            Self::Whole { least, most, .. } => format!("a whole number from {least} to {most}"),
-            Self::Month { .. } => "a month, YYYY-MM".to_owned(),
-            Self::Word { words, .. } => words.join(" or "),
+            Self::Text { most, .. } => told!("text of 1 to {most} characters", "1 至 {most} 个字符的文本"),
+            Self::Number { span, .. } => {
+                let span = span.told();
+                told!("a number {span}", "{span}的数"; span)
+            }
+            Self::Whole { least, most, .. } => {
+                told!("a whole number from {least} to {most}", "{least} 至 {most} 的整数")
+            }
+            Self::Month { .. } => told!("a month, YYYY-MM", "月份，YYYY-MM"),
+            Self::Word { words, .. } => Told::new(words.join(" or "), words.join(" 或 ")),
         }
     }
 }
@@ -185,28 +194,34 @@ pub const COLUMNS: [Column; 21] = [
         name: "index_ratio",
         unit: "ratio",
         meaning: "Price index of month 0 divided by that of origination; needed where there is a price and no value, unless no month lies between.",
-        need: Need::Otherwise("1 for a loan of month 0"),
+        need: Need::Otherwise(Words::new("1 for a loan of month 0", "第 0 月发放的贷款为 1")),
         takes: Takes::Number { span: Span::above(0.0, 100.0), put: |row, ratio| row.index_ratio = Some(ratio) },
     },
     Column {
         name: "annual_rate",
         unit: "a year",
         meaning: "Fixed contract rate as a fraction: 4.2% is 0.042.",
-        need: Need::Otherwise("`spread_annual`, or the rate of `[loan]`"),
+        need: Need::Otherwise(Words::new(
+            "`spread_annual`, or the rate of `[loan]`",
+            "`spread_annual`，或 `[loan]` 的利率",
+        )),
         takes: Takes::Number { span: Span::from_to(0.0, 1.0), put: |row, rate| row.annual_rate = Some(rate) },
     },
     Column {
         name: "spread_annual",
         unit: "a year",
         meaning: "Spread over the policy rate as a fraction, of a loan that floats; when it is set and between what limits, `[loan]` says.",
-        need: Need::Otherwise("`annual_rate`, or the rate of `[loan]`"),
+        need: Need::Otherwise(Words::new(
+            "`annual_rate`, or the rate of `[loan]`",
+            "`annual_rate`，或 `[loan]` 的利率",
+        )),
         takes: Takes::Number { span: Span::from_to(-0.2, 1.0), put: |row, rate| row.spread_annual = Some(rate) },
     },
     Column {
         name: "method",
         unit: "",
         meaning: "How principal is repaid.",
-        need: Need::Otherwise("that of `[loan]`"),
+        need: Need::Otherwise(Words::new("that of `[loan]`", "`[loan]` 的还款方式")),
         takes: Takes::Word {
             words: &["level", "constant-principal", "interest-only"],
             put: |row, word| row.method = METHODS.get(word).copied(),
@@ -216,14 +231,14 @@ pub const COLUMNS: [Column; 21] = [
         name: "days_past_due",
         unit: "days",
         meaning: "Days since the oldest unpaid instalment fell due, in month 0: 1 to 30 are one unpaid instalment, 31 to 60 two, and so on. Such a household starts with the cash that it holds back, unless `cash` tells another, and out of work with `portfolio.arrears_out_of_work_frac`.",
-        need: Need::Otherwise("0"),
+        need: Need::Otherwise(Words::new("0", "0")),
         takes: Takes::Whole { least: 0, most: 36_500, put: |row, days| row.days_past_due = Some(days) },
     },
     Column {
         name: "income_monthly",
         unit: "currency units a month",
         meaning: "Household's income in month 0.",
-        need: Need::Otherwise("drawn by `[household]`"),
+        need: Need::Otherwise(Words::new("drawn by `[household]`", "由 `[household]` 抽取")),
         takes: Takes::Number {
             span: Span::from_to(0.0, MOST_MONEY),
             put: |row, amount| row.income_monthly = Some(amount),
@@ -233,74 +248,80 @@ pub const COLUMNS: [Column; 21] = [
         name: "cash",
         unit: "currency units",
         meaning: "Household's cash in month 0.",
-        need: Need::Otherwise("drawn by `[household]`"),
+        need: Need::Otherwise(Words::new("drawn by `[household]`", "由 `[household]` 抽取")),
         takes: Takes::Number { span: Span::from_to(0.0, MOST_MONEY), put: |row, amount| row.cash = Some(amount) },
     },
     Column {
         name: "occupier",
         unit: "",
         meaning: "Who lives in the home: its owner, or tenants of an investor.",
-        need: Need::Otherwise("drawn with `household.investor_frac`"),
+        need: Need::Otherwise(Words::new("drawn with `household.investor_frac`", "按 `household.investor_frac` 抽取")),
         takes: Takes::Word { words: &["owner", "investor"], put: |row, word| row.is_investor = Some(word == 1) },
     },
     Column {
         name: "weight",
         unit: "loans",
         meaning: "Loans like this one that the row stands for, each with a life of its own.",
-        need: Need::Otherwise("1"),
+        need: Need::Otherwise(Words::new("1", "1")),
         takes: Takes::Whole { least: 1, most: 1_000_000, put: |row, weight| row.weight = Some(weight) },
     },
     Column {
         name: "region",
         unit: "",
         meaning: "Where the home is: tables can be made by it. Where the study has `[[region]]` it names one of them, whose index the home follows; else all homes follow one index.",
-        need: Need::Otherwise("none"),
+        need: Need::Otherwise(Words::new("none", "无")),
         takes: Takes::Text { most: 64, put: |row, text| row.region = Some(text.to_owned()) },
     },
     Column {
         name: "segment",
         unit: "",
         meaning: "A part of the book of your own choice: tables can be made by it.",
-        need: Need::Otherwise("none"),
+        need: Need::Otherwise(Words::new("none", "无")),
         takes: Takes::Text { most: 64, put: |row, text| row.segment = Some(text.to_owned()) },
     },
     Column {
         name: "vintage",
         unit: "",
         meaning: "Year of origination, or what else loans of one age have in common: tables can be made by it.",
-        need: Need::Otherwise("the year of origination, where that is known"),
+        need: Need::Otherwise(Words::new("the year of origination, where that is known", "放款年份（如已知）")),
         takes: Takes::Text { most: 64, put: |row, text| row.vintage = Some(text.to_owned()) },
     },
     Column {
         name: "origination_pd",
         unit: "probability",
         meaning: "Probability, as expected when the loan was granted, that it defaults between month 0 and the end of its contract, or the horizon of the study where that comes first. `[stages]` compares today's with it.",
-        need: Need::Otherwise("none: the loan changes stage by days past due, and by `stages.pd_rise` never"),
+        need: Need::Otherwise(Words::new(
+            "none: the loan changes stage by days past due, and by `stages.pd_rise` never",
+            "无：贷款按逾期天数划分阶段，不按 `stages.pd_rise`",
+        )),
         takes: Takes::Number { span: Span::from_to(0.0, 1.0), put: |row, pd| row.origination_pd = Some(pd) },
     },
 ];
 
 /// Names of columns that tapes often have and that nothing is made of yet, each with why.
-pub const NOT_YET: [(&str, &str); 6] = [
-    (
-        "appraisal",
-        "an appraisal of an earlier month is not brought forward yet; write what the home is worth in month 0 as `value`",
-    ),
-    (
-        "appraisal_month",
-        "an appraisal of an earlier month is not brought forward yet; write what the home is worth in month 0 as `value`",
-    ),
-    (
-        "appraisal_date",
-        "an appraisal of an earlier month is not brought forward yet; write what the home is worth in month 0 as `value`",
-    ),
+pub const NOT_YET: [(&str, Words); 6] = [
+    ("appraisal", EARLIER),
+    ("appraisal_month", EARLIER),
+    ("appraisal_date", EARLIER),
     (
         "earners",
-        "second earners are drawn, by `[household.second_earner]`, and not read yet; rename the column to leave it aside",
+        Words::new(
+            "second earners are drawn, by `[household.second_earner]`, and not read yet; rename the column to leave it aside",
+            "第二收入者由 `[household.second_earner]` 抽取，尚不读入；将该列改名即可不读",
+        ),
     ),
-    ("tranche", "loans beside the main one are not read from a tape yet; rename the column to leave it aside"),
-    ("lender", "loans beside the main one are not read from a tape yet; rename the column to leave it aside"),
+    ("tranche", BESIDE),
+    ("lender", BESIDE),
 ];
+
+const EARLIER: Words = Words::new(
+    "an appraisal of an earlier month is not brought forward yet; write what the home is worth in month 0 as `value`",
+    "尚不能把较早月份的评估价推算到现在；请把房屋在第 0 月的价值写入 `value`",
+);
+const BESIDE: Words = Words::new(
+    "loans beside the main one are not read from a tape yet; rename the column to leave it aside",
+    "尚不从贷款表读入主贷款以外的贷款；将该列改名即可不读",
+);
 
 /// Place of the column of that name.
 pub fn column(name: &str) -> Option<usize> {

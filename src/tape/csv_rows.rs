@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::cell::Cell;
 use super::fault::TapeFault;
+use crate::told::{Told, Words, told};
 
 /// A CSV file whose header has been read.
 pub(super) struct CsvRows {
@@ -20,31 +21,37 @@ impl CsvRows {
     pub fn open(path: &Path) -> Result<Self, TapeFault> {
         let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(|error| unreadable(&error))?);
         let begins = file.fill_buf().map_err(|error| unreadable(&error))?;
-        let save = "save the table as CSV UTF-8, or as Parquet";
-        for (mark, what) in [
-            (&b"PK\x03\x04"[..], "is an Excel workbook or another archive, no CSV"),
-            (&b"\xFF\xFE"[..], "is UTF-16, not UTF-8"),
-            (&b"\xFE\xFF"[..], "is UTF-16, not UTF-8"),
-        ] {
+        let save = || told!("save the table as CSV UTF-8, or as Parquet", "请将表存为 CSV UTF-8 或 Parquet");
+        let utf_16 = || told!("is UTF-16, not UTF-8", "是 UTF-16，不是 UTF-8");
+        let archive =
+            || told!("is an Excel workbook or another archive, no CSV", "是 Excel 工作簿或其他压缩文件，不是 CSV");
+        for (mark, what) in
+            [(&b"PK\x03\x04"[..], archive as fn() -> Told), (&b"\xFF\xFE"[..], utf_16), (&b"\xFE\xFF"[..], utf_16)]
+        {
             if begins.starts_with(mark) {
-                return Err(TapeFault::of_file(what).hint(save.to_owned()));
+                return Err(TapeFault::of_file(what()).hint(save()));
             }
         }
         if begins.contains(&0) {
-            return Err(TapeFault::of_file("has zero bytes, as no CSV has").hint(save.to_owned()));
+            return Err(
+                TapeFault::of_file(told!("has zero bytes, as no CSV has", "含有零字节，CSV 中不会有")).hint(save())
+            );
         }
         let mark = if begins.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(WithoutMark { inner: file, mark });
         let header = reader.byte_headers().map_err(|error| broken(&error))?;
         let header: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         if header.iter().all(String::is_empty) {
-            return Err(TapeFault::of_file("is empty"));
+            return Err(TapeFault::of_file(told!("is empty", "为空")));
         }
         if let [only] = header.as_slice()
-            && let Some(by) = [(';', "semicolons"), ('\t', "tabulators")].iter().find(|(mark, _)| only.contains(*mark))
+            && let Some(by) = [(';', Words::new("semicolons", "分号")), ('\t', Words::new("tabulators", "制表符"))]
+                .iter()
+                .find(|(mark, _)| only.contains(*mark))
         {
-            let hint = "save it with commas, and decimals with points".to_owned();
-            return Err(TapeFault::of_file(format!("has cells that are parted by {}", by.1)).hint(hint));
+            let by = by.1.told();
+            let hint = told!("save it with commas, and decimals with points", "请用逗号分隔，小数用点");
+            return Err(TapeFault::of_file(told!("has cells that are parted by {by}", "各格以{by}分隔"; by)).hint(hint));
         }
         let lines = LineFinder {
             reader: BufReader::new(File::open(path).map_err(|error| unreadable(&error))?),
@@ -72,7 +79,9 @@ impl CsvRows {
             }
             let line = self.lines.line_of(record.position());
             if record.len() != columns {
-                let message = format!("has {} cells where the header has {columns}", record.len());
+                let cells = record.len();
+                let message =
+                    told!("has {cells} cells where the header has {columns}", "有 {cells} 格，而表头有 {columns} 格");
                 take(line, Err(TapeFault { line, ..TapeFault::of_file(message) }));
                 continue;
             }
@@ -84,14 +93,14 @@ impl CsvRows {
 }
 
 fn broken(error: &csv::Error) -> TapeFault {
-    TapeFault::of_file(format!("is not CSV: {error}"))
+    TapeFault::of_file(told!("is not CSV: {error}", "不是 CSV：{error}"))
 }
 
 pub(super) fn unreadable(error: &io::Error) -> TapeFault {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => TapeFault::of_file("does not exist"),
-        io::ErrorKind::PermissionDenied => TapeFault::of_file("may not be read by this user"),
-        _ => TapeFault::of_file(format!("cannot be read: {error}")),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => TapeFault::of_file(told!("does not exist", "不存在")),
+        io::ErrorKind::PermissionDenied => TapeFault::of_file(told!("may not be read by this user", "本用户无权读取")),
+        _ => TapeFault::of_file(told!("cannot be read: {error}", "无法读取：{error}")),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is wrong with a tape, and where.
 
+use crate::told::Told;
+
 /// One fault of a tape.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TapeFault {
@@ -10,20 +12,20 @@ pub struct TapeFault {
     /// Column, as the file calls it; empty where it is none's.
     pub column: String,
     /// What was given and what is allowed; follows the column in a sentence.
-    pub message: String,
+    pub message: Told,
     /// What was probably meant.
-    pub hint: Option<String>,
+    pub hint: Option<Told>,
 }
 
 impl TapeFault {
     /// Of the file as a whole.
-    pub fn of_file(message: impl Into<String>) -> Self {
-        Self { line: 0, place: 0, column: String::new(), message: message.into(), hint: None }
+    pub fn of_file(message: Told) -> Self {
+        Self { line: 0, place: 0, column: String::new(), message, hint: None }
     }
 
     /// The same with what was probably meant.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Option<Told>>) -> Self {
         self.hint = hint.into();
         self
     }

@@ -9,6 +9,7 @@ use super::cell::Cell;
 use super::csv_rows::unreadable;
 use super::fault::TapeFault;
 use crate::guarded::guarded;
+use crate::told::told;
 
 /// What a Parquet file begins and ends with.
 pub(super) const MARK: &[u8] = b"PAR1";
@@ -89,7 +90,10 @@ fn batch(
 
 fn cell(column: &Column, row: usize) -> Result<Cell<'_>, TapeFault> {
     let of_type = |kind: &DataType| {
-        let message = format!("holds {kind}; text, whole numbers and numbers are read");
+        let message = told!(
+            "holds {kind}; text, whole numbers and numbers are read",
+            "的类型是 {kind}；可读入的是文本、整数和数"
+        );
         TapeFault { column: column.name().to_string(), ..TapeFault::of_file(message) }
     };
     Ok(match column.get(row).unwrap_or(AnyValue::Null) {
@@ -106,6 +110,11 @@ fn cell(column: &Column, row: usize) -> Result<Cell<'_>, TapeFault> {
 }
 
 fn cut_short() -> TapeFault {
-    let hint = "was it copied whole? Write it again, or save the table as CSV".to_owned();
-    TapeFault::of_file("begins as Parquet and cannot be read as such: it is cut short or damaged").hint(hint)
+    let hint =
+        told!("was it copied whole? Write it again, or save the table as CSV", "是否复制完整？请重新写出，或存为 CSV");
+    let message = told!(
+        "begins as Parquet and cannot be read as such: it is cut short or damaged",
+        "开头是 Parquet 却无法读取：文件不完整或已损坏"
+    );
+    TapeFault::of_file(message).hint(hint)
 }

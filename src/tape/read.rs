@@ -17,6 +17,7 @@ use super::row::Row;
 use super::summary::Summary;
 use super::tape_of_loans::{Loan, Tape, TapeParts};
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 
 /// How a tape is to be read.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +65,7 @@ pub fn read(path: &Path, asked: &Asked) -> Reading {
         }
     };
     let Rows { mut summary, texts, loans, .. } = rows;
-    let parts = in_order(loans, asked.keeps_ids, &mut found);
+    let parts = in_order(loans, asked, &mut found);
     let is_whole = found.count == 0;
     summary.name(&texts.names);
     let tape = is_whole.then(|| Tape::new(parts, texts.names));
@@ -74,11 +75,12 @@ pub fn read(path: &Path, asked: &Asked) -> Reading {
 fn digest(path: &Path) -> Result<String, TapeFault> {
     let kind = std::fs::metadata(path).map_err(|error| unreadable(&error))?.file_type();
     if kind.is_dir() {
-        return Err(TapeFault::of_file("is a folder, not a file"));
+        return Err(TapeFault::of_file(told!("is a folder, not a file", "是文件夹，不是文件")));
     }
     if !kind.is_file() {
-        let hint = "save its content to a file and name that".to_owned();
-        return Err(TapeFault::of_file("is a pipe or a device, not a regular file").hint(hint));
+        let hint = told!("save its content to a file and name that", "请将其内容存为文件再指定");
+        let message = told!("is a pipe or a device, not a regular file", "是管道或设备，不是普通文件");
+        return Err(TapeFault::of_file(message).hint(hint));
     }
     let mut hasher = blake3::Hasher::new();
     let mut file = File::open(path).map_err(|error| unreadable(&error))?;
@@ -146,7 +148,8 @@ impl Rows<'_> {
                 file.rows(&wanted, |line, cells| self.row(&header, line, cells));
             }
         } else if path.extension().is_some_and(|extension| extension == "parquet") {
-            return Err(TapeFault::of_file("is no Parquet file: it does not begin as one"));
+            let message = told!("is no Parquet file: it does not begin as one", "不是 Parquet 文件：其开头不符");
+            return Err(TapeFault::of_file(message));
         } else {
             let file = CsvRows::open(path)?;
             let header = self.header(&file.header);
@@ -155,7 +158,7 @@ impl Rows<'_> {
             }
         }
         if self.loans.is_empty() && self.found.count == 0 {
-            return Err(TapeFault::of_file("has no rows"));
+            return Err(TapeFault::of_file(told!("has no rows", "没有数据行")));
         }
         Ok(())
     }
@@ -221,15 +224,21 @@ const REGION: &str = "region";
 
 /// What is wrong with the region of a row that has to be in one of some: place of the column, the rest of the sentence, and what was
 /// probably meant.
-fn outside(given: Option<&str>, regions: &[String]) -> Option<(usize, String, Option<String>)> {
+fn outside(given: Option<&str>, regions: &[String]) -> Option<(usize, Told, Option<Told>)> {
     if regions.is_empty() || given.is_some_and(|given| regions.iter().any(|known| known == given)) {
         return None;
     }
     let at = COLUMNS.iter().position(|column| column.name == REGION)?;
     let allowed = quoted(regions);
     let message = match given {
-        Some(given) => format!("= {given:?} is no [[region]] of the study; there are {allowed}"),
-        None => format!("is empty, and the study has an index for each region: {allowed}"),
+        Some(given) => told!(
+            "= {given:?} is no [[region]] of the study; there are {allowed}",
+            "= {given:?} 不是研究中的 [[region]]；现有 {allowed}"
+        ),
+        None => told!(
+            "is empty, and the study has an index for each region: {allowed}",
+            "为空，而研究对每个地区各有指数：{allowed}"
+        ),
     };
     Some((at, message, given.and_then(|given| nearest(given, regions.iter().map(String::as_str)))))
 }
@@ -246,7 +255,9 @@ fn is_empty(header: &Header, cells: &[Cell<'_>], name: &str) -> bool {
 }
 
 /// The loans in the order of their keys, each copy of a row by itself; ids that stand twice are told, and keys too.
-fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> TapeParts {
+fn in_order(mut entries: Vec<Entry>, asked: &Asked, found: &mut Found) -> TapeParts {
+    // As the file calls them.
+    let own = |column: &str| asked.names.get(column).map_or(column, String::as_str).to_owned();
     entries.sort_unstable_by_key(|entry| (entry.key, entry.row.line));
     let mut first = 0;
     for at in 1..entries.len() {
@@ -254,18 +265,20 @@ fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> Tape
             first = at;
             continue;
         }
-        let message = format!("stands in line {} already; every loan has an id of its own", entries[first].row.line);
-        found.push(TapeFault {
-            line: entries[at].row.line as usize,
-            column: "id".to_owned(),
-            ..TapeFault::of_file(message)
-        });
+        let before = entries[first].row.line;
+        let message = told!(
+            "stands in line {before} already; every loan has an id of its own",
+            "在第 {before} 行已出现；每笔贷款须有自己的 id"
+        );
+        found.push(TapeFault { line: entries[at].row.line as usize, column: own("id"), ..TapeFault::of_file(message) });
     }
     let count: u64 = entries.iter().map(|entry| u64::from(entry.row.weight)).sum();
     if count > MOST_LOANS {
-        let message =
-            format!("stands for {count} loans, more than {MOST_LOANS}: divide the weights by a common number");
-        found.push(TapeFault { column: "weight".to_owned(), ..TapeFault::of_file(message) });
+        let message = told!(
+            "stands for {count} loans, more than {MOST_LOANS}: divide the weights by a common number",
+            "代表 {count} 笔贷款，多于 {MOST_LOANS}：请将各权重除以同一个数"
+        );
+        found.push(TapeFault { column: own("weight"), ..TapeFault::of_file(message) });
         return TapeParts::default();
     }
     let mut loans = Vec::with_capacity(count as usize);
@@ -282,13 +295,15 @@ fn in_order(mut entries: Vec<Entry>, keeps_ids: bool, found: &mut Found) -> Tape
     for pair in loans.windows(2) {
         if pair[0].key == pair[1].key {
             let [one, other] = [pair[0], pair[1]].map(|loan| entries[loan.row as usize].row.line);
-            let message = format!(
-                "makes the same 64-bit key as that of line {one}, and so the two would live the same lives: change one of them by a letter"
+            let message = told!(
+                "makes the same 64-bit key as that of line {one}, and so the two would live the same lives: change one of them by a letter",
+                "与第 {one} 行的 id 产生相同的 64 位键，两者的经历将完全相同：请将其一改动一个字母"
             );
             let line = other as usize;
-            found.push(TapeFault { line, column: "id".to_owned(), ..TapeFault::of_file(message) });
+            found.push(TapeFault { line, column: own("id"), ..TapeFault::of_file(message) });
         }
     }
-    let ids = if keeps_ids { entries.iter_mut().filter_map(|entry| entry.id.take()).collect() } else { Vec::new() };
+    let ids =
+        if asked.keeps_ids { entries.iter_mut().filter_map(|entry| entry.id.take()).collect() } else { Vec::new() };
     TapeParts { rows: entries.into_iter().map(|entry| entry.row).collect(), loans, ids }
 }

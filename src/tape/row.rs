@@ -4,6 +4,7 @@ use super::columns::{Column, METHODS, Need};
 use super::draft::Draft;
 use crate::loan::MethodKind;
 use crate::measure::YearMonth;
+use crate::told::{Told, told};
 
 /// A row whose cells agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,18 +50,20 @@ pub struct Row {
 }
 
 /// What is wrong with a row: the column, and the rest of the sentence.
-pub type Wrong = (&'static str, String);
+pub type Wrong = (&'static str, Told);
 
 /// Balance above what was lent that is rounding, as a share of it.
 const ROUNDING_FRAC: f64 = 1e-9;
 
 impl Draft {
     /// What a row lacks of a column; `is_empty` tells of a cell by its column.
-    pub(super) fn lacks(column: &Column, is_empty: impl Fn(&str) -> bool) -> Option<String> {
+    pub(super) fn lacks(column: &Column, is_empty: impl Fn(&str) -> bool) -> Option<Told> {
         match column.need {
-            Need::Required if is_empty(column.name) => Some("is empty, and every row needs it".to_owned()),
+            Need::Required if is_empty(column.name) => {
+                Some(told!("is empty, and every row needs it", "为空，而每一行都需要它"))
+            }
             Need::OrElse(other) if column.name < other && is_empty(column.name) && is_empty(other) => {
-                Some(format!("is empty and so is {other}: one of them is needed"))
+                Some(told!("is empty and so is {other}: one of them is needed", "为空，{other} 也为空：两者须有其一"))
             }
             _ => None,
         }
@@ -77,36 +80,53 @@ impl Draft {
             let column = if self.months_on_book.is_some() { "months_on_book" } else { "origination_month" };
             wrong.push((
                 column,
-                format!("makes {age} months on book, not below term_months = {term}: the loan is over"),
+                told!(
+                    "makes {age} months on book, not below term_months = {term}: the loan is over",
+                    "使已放款月数为 {age}，不小于 term_months = {term}：贷款已到期"
+                ),
             ));
         }
         if let (Some(balance), Some(lent)) = (self.balance, self.original_amount)
             && balance > lent * (1.0 + ROUNDING_FRAC)
         {
-            wrong.push(("balance", format!("= {balance} is more than original_amount = {lent}")));
+            let says =
+                told!("= {balance} is more than original_amount = {lent}", "= {balance} 大于 original_amount = {lent}");
+            wrong.push(("balance", says));
         }
         if let (Some(0), Some(balance), Some(lent)) = (months_on_book, self.balance, self.original_amount)
             && balance < lent * (1.0 - ROUNDING_FRAC)
         {
-            wrong.push(("balance", format!("= {balance} is less than original_amount = {lent} of a loan of month 0")));
+            let says = told!(
+                "= {balance} is less than original_amount = {lent} of a loan of month 0",
+                "= {balance} 小于 original_amount = {lent}，而这是第 0 月发放的贷款"
+            );
+            wrong.push(("balance", says));
         }
         if self.annual_rate.is_some() && self.spread_annual.is_some() {
             wrong.push((
                 "spread_annual",
-                "stands beside annual_rate; a loan is fixed or floats: leave one empty".to_owned(),
+                told!(
+                    "stands beside annual_rate; a loan is fixed or floats: leave one empty",
+                    "与 annual_rate 并存；贷款或为固定利率，或为浮动利率：请留空其一"
+                ),
             ));
         }
         if self.value.is_none() && self.index_ratio.is_none() && months_on_book.is_some_and(|age| age > 0) {
-            let says = "is empty and so is value: what is the home worth in month 0? Write one of them";
-            wrong.push(("index_ratio", says.to_owned()));
+            let says = told!(
+                "is empty and so is value: what is the home worth in month 0? Write one of them",
+                "为空，value 也为空：房屋在第 0 月值多少？请填写其一"
+            );
+            wrong.push(("index_ratio", says));
         }
         // A month has 30 days.
         let unpaid_instalments = self.days_past_due.unwrap_or(0).div_ceil(30);
         if let (Some(days), Some(age)) = (self.days_past_due, months_on_book)
             && unpaid_instalments > age
         {
-            let says =
-                format!("= {days} makes {unpaid_instalments} unpaid instalments, of a loan of {age} months on book");
+            let says = told!(
+                "= {days} makes {unpaid_instalments} unpaid instalments, of a loan of {age} months on book",
+                "= {days} 相当于 {unpaid_instalments} 期未还，而贷款才发放 {age} 个月"
+            );
             wrong.push(("days_past_due", says));
         }
         let lent = self.original_amount.or(self.balance);
@@ -146,20 +166,25 @@ impl Draft {
         let Some(origination) = self.origination_month else { return self.months_on_book };
         let Some(month) = month else {
             if self.months_on_book.is_none() {
-                let says = "needs to know month 0: give loan.start_month in the config, or --month";
-                wrong.push(("origination_month", says.to_owned()));
+                let says = told!(
+                    "needs to know month 0: give loan.start_month in the config, or --month",
+                    "需要知道第 0 月：请在配置中给出 loan.start_month，或用 --month"
+                );
+                wrong.push(("origination_month", says));
             }
             return self.months_on_book;
         };
         let since = month.ordinal() - origination.ordinal();
         let Ok(since) = u32::try_from(since) else {
-            wrong.push(("origination_month", format!("= {origination} is after month 0, {month}")));
+            let says = told!("= {origination} is after month 0, {month}", "= {origination} 晚于第 0 月 {month}");
+            wrong.push(("origination_month", says));
             return None;
         };
         match self.months_on_book {
             Some(told) if told != since => {
-                let says = format!(
-                    "= {told}, but from origination_month = {origination} to month 0, {month}, there are {since}"
+                let says = told!(
+                    "= {told}, but from origination_month = {origination} to month 0, {month}, there are {since}",
+                    "= {told}，但从 origination_month = {origination} 到第 0 月 {month} 共 {since} 个月"
                 );
                 wrong.push(("months_on_book", says));
                 None

@@ -102,7 +102,9 @@ fn pool_in(row: &Row, ltv: (usize, String), unpaid_instalments: u32, region: &st
     let unknown = |ends: &[f64]| (ends.len() + 1, UNKNOWN.to_owned());
     let dsti = dsti_of(row).map_or_else(
         || unknown(&POOL_DSTI_ENDS),
-        |dsti| (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS)),
+        |dsti| {
+            (band(dsti, &POOL_DSTI_ENDS), band_name(band(dsti, &POOL_DSTI_ENDS), &POOL_DSTI_ENDS).english().to_owned())
+        },
     );
     let (past_due, days) = match unpaid_instalments {
         0 => (0, "0"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::row::Row;
 use crate::loan::{MethodKind, unit_instalment};
+use crate::told::{Told, told};
 
 /// Loans with something in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,19 +108,19 @@ impl Summary {
 /// The band of balance ÷ value of a row, where the balance is known: its place and its name.
 pub fn ltv_band(row: &Row) -> Option<(usize, String)> {
     let place = band(row.balance()? / row.expected_value(), &LTV_ENDS);
-    Some((place, band_name(place, &LTV_ENDS)))
+    Some((place, band_name(place, &LTV_ENDS).english().to_owned()))
 }
 
 /// The band of what was lent ÷ price of a row.
 pub(super) fn ltv_band_when_granted(row: &Row) -> (usize, String) {
     let place = band(row.lent / row.price, &LTV_ENDS);
-    (place, band_name(place, &LTV_ENDS))
+    (place, band_name(place, &LTV_ENDS).english().to_owned())
 }
 
 /// The band of instalment ÷ income likewise.
 pub fn dsti_band(row: &Row) -> Option<(usize, String)> {
     let place = band(dsti_of(row)?, &DSTI_ENDS);
-    Some((place, band_name(place, &DSTI_ENDS)))
+    Some((place, band_name(place, &DSTI_ENDS).english().to_owned()))
 }
 
 /// Instalment ÷ income of a row, where the tape tells both.
@@ -129,13 +130,13 @@ pub(super) fn dsti_of(row: &Row) -> Option<f64> {
 }
 
 /// What a band is called.
-pub fn band_name(place: usize, ends: &[f64]) -> String {
+pub fn band_name(place: usize, ends: &[f64]) -> Told {
     let per_cent = |end: f64| format!("{}%", 100.0 * end);
     match (place.checked_sub(1).and_then(|before| ends.get(before)), ends.get(place)) {
-        (None, Some(end)) => format!("to {}", per_cent(*end)),
-        (Some(before), Some(end)) => format!("{} to {}", per_cent(*before), per_cent(*end)),
-        (Some(before), None) => format!("above {}", per_cent(*before)),
-        (None, None) => String::new(),
+        (None, Some(end)) => told!("to {}", "至 {}", per_cent(*end)),
+        (Some(before), Some(end)) => told!("{} to {}", "{} 至 {}", per_cent(*before), per_cent(*end)),
+        (Some(before), None) => told!("above {}", "{} 以上", per_cent(*before)),
+        (None, None) => Told::default(),
     }
 }
 

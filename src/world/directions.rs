@@ -39,21 +39,27 @@ fn middle(extra: &ExtraShocks, months: usize) -> Shocks {
     }
 }
 
-/// What the directions are steepest for, model by model: the log index on average over the months, then the hazard of losing work
-/// summed over them, then the policy rate on average, then the log index in the last month.
+/// What the directions are steepest for: over all models the log index on average over the months, the hazard of losing work summed
+/// over them, the policy rate on average, the log index in the last month; then the first two model by model.
 fn targets(path: &WorldPath, months: usize) -> Vec<f64> {
-    let mean = |values: &[f64]| values[1..=months].iter().sum::<f64>() / months as f64;
-    let mut found: Vec<f64> = path.log_index.iter().map(|index| mean(index)).collect();
-    found.extend(path.hazards.iter().map(|hazards| hazards.separation.cumulative[months]));
-    found.extend(path.policy_rate_annual.iter().map(|rate| mean(rate)));
-    found.extend(path.log_index.iter().map(|index| index[months]));
-    found
+    let over_months = |values: &Vec<f64>| values[1..=months].iter().sum::<f64>() / months as f64;
+    let over_models = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let prices: Vec<f64> = path.log_index.iter().map(over_months).collect();
+    let hazards: Vec<f64> = path.hazards.iter().map(|hazards| hazards.separation.cumulative[months]).collect();
+    let rates: Vec<f64> = path.policy_rate_annual.iter().map(over_months).collect();
+    let last: Vec<f64> = path.log_index.iter().map(|index| index[months]).collect();
+    [&prices, &hazards, &rates, &last]
+        .map(|of_models| over_models(of_models))
+        .into_iter()
+        .chain(prices)
+        .chain(hazards)
+        .collect()
 }
 
 impl Directions {
     /// At most `most` of a study's models over the months 1 to `months`: the gradient of each target by the normal shocks, all others
-    /// in the middle of their distributions, made unit and at right angles to those before it. The first lowers the first index where
-    /// it is negative.
+    /// in the middle of their distributions, made unit and at right angles to those before it. The first lowers prices where it
+    /// is negative.
     pub fn of(models: &WorldModels, months: usize, most: usize) -> Self {
         if months == 0 || most == 0 {
             return Self::default();
@@ -83,7 +89,7 @@ impl Directions {
             let left = dot(&gradient, &gradient).sqrt();
             if weights.len() < most && left > NOTHING * length && left > 0.0 {
                 gradient.iter_mut().for_each(|weight| *weight /= left);
-                leads_with_prices |= weights.is_empty() && target < models.price.len();
+                leads_with_prices |= weights.is_empty() && target == 0;
                 weights.push(gradient);
             }
         }

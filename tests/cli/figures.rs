@@ -224,3 +224,58 @@ fn svg_of_hostile_names_is_xml() {
         assert!(text.contains("hostile") || words.contains("underwater"), "{file}");
     }
 }
+
+/// Width and height that a PNG says it has.
+fn size_of_png(bytes: &[u8]) -> (u32, u32) {
+    assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "no PNG");
+    let number = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    (number(16), number(20))
+}
+
+/// Figures as pixels are twice as fine as their SVG, in both languages, where a program that draws them is installed.
+#[test]
+fn figures_become_pixels_where_a_renderer_is_installed() {
+    let place = Place::new();
+    place.run_small("here", &["--no-report", "--format", "svg"]).well();
+    for (language, suffix) in [("en", ""), ("zh", "_zh")] {
+        let ended = place.run(&["export", "here", "--format", "svg,png", "--language", language]);
+        if ended.code != Some(0) {
+            assert_eq!(ended.code, Some(1));
+            assert!(
+                ended.stderr.contains("fonts-noto-cjk") || ended.stderr.contains("cargo install resvg"),
+                "{}",
+                ended.stderr
+            );
+            println!("skipped: {}", ended.stderr);
+            continue;
+        }
+        let names = place.names("here");
+        let ending = format!("{suffix}.svg");
+        let is_svg = |name: &&String| name.ends_with(&ending) && (language == "zh" || !name.ends_with("_zh.svg"));
+        let figures: Vec<&String> = names.iter().filter(is_svg).collect();
+        assert!(figures.len() > 5, "{names:?}");
+        for name in figures {
+            let svg = fs::read_to_string(place.path("here").join(name)).expect("a figure");
+            let size = |key: &str| between(&svg, &format!(" {key}=\""), "\"").parse::<f64>().expect("a number");
+            let png = fs::read(place.path("here").join(name.replace(".svg", ".png"))).expect("pixels");
+            let (width, height) = size_of_png(&png);
+            assert!((f64::from(width) - 2.0 * size("width")).abs() <= 2.0, "{name}: {width}");
+            assert!((f64::from(height) - 2.0 * size("height")).abs() <= 2.0, "{name}: {height}");
+        }
+    }
+}
+
+/// Where none is installed, that is said before anything is computed.
+#[test]
+fn pixels_without_a_renderer_are_refused_at_once() {
+    let place = Place::new();
+    let mut command = place.command(&["run", &config("smoke"), "--out", "here", "--format", "png"]);
+    let ended = super::support::ended(command.env("PATH", place.path("nothing")));
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.stderr.contains("figures as pixels need resvg or rsvg-convert, and neither is found"),
+        "{}",
+        ended.stderr
+    );
+    assert!(!place.path("here").exists());
+}

@@ -17,6 +17,7 @@ mod figures;
 mod household;
 mod init;
 mod keys;
+mod latex;
 mod list;
 mod partial;
 mod precision;

@@ -347,3 +347,49 @@ fn rows_are_in_regions_of_the_study() {
     assert!(said.contains("is empty, and the study has an index for each region: \"beijing\""), "{said}");
     assert!(!place.path("ill").exists());
 }
+
+/// Whatever is wrong with a tape, and what it holds, is told in Chinese too.
+#[test]
+fn a_tape_is_told_in_chinese() {
+    let place = Place::new();
+    let mut rows = example(&place, 60);
+    let told = place.run(&["tape", "check", "loans.csv", "--language", "zh"]).well();
+    for words in
+        ["loans.csv：60 行，60 笔贷款", "余额 ÷ 价值", "占比", "房屋价值", "没有 spread_annual 列：`annual_rate`"]
+    {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let is_chinese = |line: &str| line.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let origination = rows[0].iter().position(|name| name == "origination_month").expect("a column");
+    rows.iter_mut().for_each(|row| drop(row.remove(origination)));
+    for (number, (column, wrong, _)) in KINDS.iter().enumerate() {
+        let at = rows[0].iter().position(|name| name == column).expect("a column");
+        rows[2 + number][at] = (*wrong).to_owned();
+    }
+    write(&place, "wrong.csv", &rows);
+    let ended = place.run(&["tape", "check", "wrong.csv", "--limit", "15", "--language=zh"]);
+    assert_eq!(ended.code, Some(2));
+    let lines = said(&ended);
+    assert_eq!(lines.len(), 17, "{}", ended.stderr);
+    assert!(lines.iter().all(|line| is_chinese(line)), "{}", ended.stderr);
+    assert!(lines[3].ends_with("term_months = 30.5 不允许，应为：1 至 600 的整数"), "{}", ended.stderr);
+    assert_eq!(lines[15..], ["另有 5 处；用 --limit 可列出更多", "错误：wrong.csv 中有 20 处错误"]);
+    let missing = place.run(&["tape", "check", "no.csv", "--language", "zh"]);
+    assert_eq!(said(&missing), ["no.csv  不存在", "错误：no.csv 中有 1 处错误"]);
+}
+
+/// A loan that stands twice is told of in the file's own words.
+#[test]
+fn a_loan_that_stands_twice_is_told_by_the_files_own_name() {
+    let place = Place::new();
+    let mut rows = example(&place, 20);
+    rows[0][0] = "LOAN_NO".to_owned();
+    let first = rows[3][0].clone();
+    rows[9][0].clone_from(&first);
+    rows[15][0] = first;
+    write(&place, "twice.csv", &rows);
+    let ended = place.run(&["tape", "check", "twice.csv", "--column", "id=LOAN_NO"]);
+    let expected = [10, 16]
+        .map(|line| format!("twice.csv:{line}  LOAN_NO stands in line 4 already; every loan has an id of its own"));
+    assert_eq!(said(&ended)[..2], expected);
+}

@@ -97,3 +97,105 @@ fn faults_are_told_in_chinese() {
         places(&chinese).split_last().map(|it| it.1.to_vec())
     );
 }
+
+/// Help of every command, with its headings, in the language that is asked for or that of the terminal.
+#[test]
+fn help_is_told_in_chinese() {
+    let place = Place::new();
+    let commands: Vec<Vec<&str>> = [
+        "",
+        "run",
+        "merge",
+        "solve",
+        "why",
+        "household",
+        "check",
+        "deploy",
+        "schedule",
+        "sensitivity",
+        "explain",
+        "init",
+        "schema",
+        "keys",
+        "compare",
+        "list",
+        "export",
+        "report",
+        "tape",
+        "completions",
+        "man",
+    ]
+    .into_iter()
+    .map(|name| vec![name])
+    .chain([vec!["deploy", "slurm"], vec!["deploy", "kubernetes"], vec!["tape", "check"], vec!["tape", "example"]])
+    .map(|words| words.into_iter().filter(|word| !word.is_empty()).collect())
+    .collect();
+    for words in commands {
+        let english = place.run(&[&words[..], &["--help"]].concat()).well();
+        // How a language calls itself is no Chinese of ours.
+        assert_eq!(chinese(&english.replace("简体中文", "")), 0, "{words:?}\n{english}");
+        assert!(english.contains("Usage: underwater"), "{english}");
+        for flag in ["--help", "-h"] {
+            let asked = place.run(&[&words[..], &["--language", "zh", flag]].concat()).well();
+            for heading in [
+                "Usage",
+                "Options:",
+                "Commands:",
+                "Arguments:",
+                "Print ",
+                "Examples",
+                "[default",
+                "[possible",
+                "Possible",
+            ] {
+                assert!(!asked.contains(heading), "{words:?} {flag}: {heading}\n{asked}");
+            }
+            assert!(asked.contains("用法：underwater") && asked.contains("显示帮助"), "{asked}");
+            // Every line but the usage, which is broken nowhere in English either, keeps to its width.
+            for line in asked.lines().filter(|line| !line.starts_with("用法")) {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 112, "{words:?}: {line}");
+            }
+            let mut command = place.command(&[&words[..], &[flag]].concat());
+            command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "zh_CN.UTF-8");
+            assert_eq!(ended(&mut command).well(), asked, "{words:?}");
+        }
+    }
+    let run = place.run(&["run", "--help", "--language=zh"]).well();
+    for words in [
+        "[选项] <CONFIG>",
+        "参数:",
+        "选项:",
+        "[默认：csv]",
+        "可选值：",
+        "- zh：简体中文",
+        "- xlsx：一个 Excel 工作簿",
+        "示例：",
+    ] {
+        assert!(run.contains(words), "{words}\n{run}");
+    }
+    let helped = place.run(&["help", "run", "--language", "zh"]).well();
+    assert_eq!(helped, run);
+}
+
+/// What is wrong with the words of the command line.
+#[test]
+fn slips_of_the_command_line_are_told_in_chinese() {
+    let place = Place::new();
+    let smoke = config("smoke");
+    for (words, expected) in [
+        (vec!["rnu"], "错误：没有命令 rnu\n\n  是否指 run？"),
+        (vec!["run", &smoke, "--wrlds", "5"], "错误：没有参数 --wrlds"),
+        (
+            vec!["run", &smoke, "--worlds", "1e3"],
+            "错误：--worlds <N> 的值 \"1e3\" 无效：需要用普通数字写的整数；请写作 1000",
+        ),
+        (vec!["run", &smoke, "--format", "pdf"], "错误：--format <FORMATS> 的值 \"pdf\" 无效"),
+        (vec!["run"], "错误：缺少 <CONFIG>"),
+        (vec!["run", &smoke, "--shard", "1/2", "--no-report"], "一片不留下表"),
+        (vec!["explain", &smoke, "--world", "1", "--household", "1", "--loan", "a"], "不能与"),
+    ] {
+        let ended = place.run(&[&words[..], &["--language", "zh"]].concat());
+        assert_eq!(ended.code, Some(2), "{words:?}");
+        assert!(ended.stderr.contains(expected) && !ended.stderr.contains("Usage"), "{words:?}\n{}", ended.stderr);
+    }
+}

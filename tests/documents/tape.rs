@@ -37,9 +37,9 @@ pub fn list() -> String {
         let needed = match column.need {
             Need::Required => "yes".to_owned(),
             Need::OrElse(other) => format!("or `{other}`"),
-            Need::Otherwise(instead) => format!("no; empty: {instead}"),
+            Need::Otherwise(instead) => format!("no; empty: {}", instead.english),
         };
-        let (name, unit, takes) = (column.name, column.unit, column.takes.told());
+        let (name, unit, takes) = (column.name, column.unit, column.takes.told().english().to_owned());
         writeln!(text, "| `{name}` | {unit} | {takes} | {needed} | {} |", column.meaning).expect("a text");
     }
     text

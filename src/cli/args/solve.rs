@@ -5,8 +5,11 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
 use super::{OutputArguments, StudyArguments};
 use crate::answers::solve::Goal;
 use crate::cli::solve;
+use crate::cli::tongue::said;
+use crate::told::{Words, told};
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater solve configs/china_leverage.toml --vary loan.down_payment --target default_rate \\
       --at-most 0.05 --between 0.15 0.9
@@ -18,7 +21,16 @@ worlds and households; rounds follow until every crossing of the target is known
 its Monte Carlo error. The folder holds solution (the answer of each cell, with its interval) and
 curve (every value looked at, with its estimate). A target that is never or always met is said,
 with the estimates at both ends, and so is a curve that is not monotone. With two keys the answer
-is given for several values of the second. ESTIMATE is any estimate of the table summary.";
+is given for several values of the second. ESTIMATE is any estimate of the table summary.",
+    "\
+示例：
+  underwater solve configs/china_leverage.toml --vary loan.down_payment --target default_rate \\
+      --at-most 0.05 --between 0.15 0.9
+  underwater solve configs/smoke.toml --vary loan.down_payment --between 0.1 0.5 \\
+      --vary loan.term_months --between 120 360 --target lgd --at-most 0.2
+
+一轮中的各个值是一次运行，它们与研究的所有单元共用世界和家庭；如此逐轮进行，直到目标的每个交点都远比其蒙特卡洛误差更精确。文件夹中有 solution（每个单元的答案及其区间）和 curve（看过的每个值及其估计）。目标从不或总是满足时会说明，并给出两端的估计；曲线不单调时也会说明。有两个参数时，对第二个参数的若干个值给出答案。ESTIMATE 是表 summary 中的任一估计量。",
+);
 
 #[derive(Args)]
 pub(super) struct SolveArguments {
@@ -27,6 +39,8 @@ pub(super) struct SolveArguments {
     #[command(flatten)]
     varied: VariedKeys,
     /// Estimate that is to meet the bound, as summary names it
+    ///
+    /// 须满足界限的估计量，名称同 summary
     #[arg(long, value_name = "ESTIMATE")]
     target: String,
     #[command(flatten)]
@@ -39,9 +53,13 @@ pub(super) struct SolveArguments {
 #[group(required = true, multiple = false)]
 struct BoundArguments {
     /// The target is met where the estimate is at most this, in its own unit: 1% is 0.01
+    ///
+    /// 估计值不超过此数即为满足，用其自身单位：1% 写作 0.01
     #[arg(long, value_name = "X", value_parser = number)]
     at_most: Option<f64>,
     /// The target is met where the estimate is at least this
+    ///
+    /// 估计值不低于此数即为满足
     #[arg(long, value_name = "X", value_parser = number)]
     at_least: Option<f64>,
 }
@@ -69,15 +87,26 @@ impl Args for VariedKeys {
         let vary = Arg::new(VARY).long(VARY).value_name("KEY").action(ArgAction::Append).required(true);
         let between = Arg::new(BETWEEN).long(BETWEEN).value_names(["A", "B"]).num_args(2).action(ArgAction::Append);
         command
-            .arg(vary.help("Key to vary, a number of the config; a second one asks for the answer by its values"))
-            .arg(between.value_parser(number).allow_negative_numbers(true).help(
+            .arg(both(
+                vary,
+                "Key to vary, a number of the config; a second one asks for the answer by its values",
+                "要变动的参数，配置中的一个数；再给一个，则按其各个值求解",
+            ))
+            .arg(both(
+                between.value_parser(number).allow_negative_numbers(true),
                 "Values between which the key before it is varied [default: its whole range, where that has two ends]",
+                "其前参数的变动范围 [默认：其全部范围，若两端有限]",
             ))
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {
         Self::augment_args(command)
     }
+}
+
+/// An argument with its help in both languages, as a doc comment would give it.
+fn both(arg: Arg, english: &'static str, chinese: &str) -> Arg {
+    arg.help(english).long_help(format!("{english}\n\n{chinese}"))
 }
 
 impl FromArgMatches for VariedKeys {
@@ -105,7 +134,11 @@ type Varied = (String, Option<(f64, f64)>);
 /// Each range belongs to the key before it; where there are as many of them as keys, the first to the first and so on.
 fn paired(keys: &[(usize, &String)], ranges: &[(usize, (f64, f64))]) -> Result<Vec<Varied>, String> {
     if keys.len() > 2 {
-        return Err(format!("--vary is given {} times; one key is varied, or two", keys.len()));
+        let times = keys.len();
+        return Err(said(&told!(
+            "--vary is given {times} times; one key is varied, or two",
+            "--vary 给了 {times} 次；只能变动一个或两个参数"
+        )));
     }
     if keys.len() == ranges.len() {
         return Ok(keys.iter().zip(ranges).map(|((_, key), (_, ends))| ((*key).clone(), Some(*ends))).collect());
@@ -114,10 +147,13 @@ fn paired(keys: &[(usize, &String)], ranges: &[(usize, (f64, f64))]) -> Result<V
     for (at, ends) in ranges {
         let place = keys.iter().rposition(|(key, _)| key < at);
         let Some((_, range)) = place.and_then(|place| varied.get_mut(place)) else {
-            return Err("--between stands after the --vary that it is for".to_owned());
+            return Err(said(&told!(
+                "--between stands after the --vary that it is for",
+                "--between 应在它所属的 --vary 之后"
+            )));
         };
         if range.replace(*ends).is_some() {
-            return Err("--between is given twice for one --vary".to_owned());
+            return Err(said(&told!("--between is given twice for one --vary", "对同一个 --vary 给了两次 --between")));
         }
     }
     Ok(varied)
@@ -125,10 +161,14 @@ fn paired(keys: &[(usize, &String)], ranges: &[(usize, (f64, f64))]) -> Result<V
 
 pub(super) fn number(text: &str) -> Result<f64, String> {
     if let Some(percent) = text.trim().strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
-        return Err(format!("a share is written as a fraction: {text} is {}", (percent * 1e10).round() / 1e12));
+        let fraction = (percent * 1e10).round() / 1e12;
+        return Err(said(&told!(
+            "a share is written as a fraction: {text} is {fraction}",
+            "比例写作小数：{text} 即 {fraction}"
+        )));
     }
     let number = text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
-    number.ok_or_else(|| "not a number such as 0.01 or 240".to_owned())
+    number.ok_or_else(|| said(&told!("not a number such as 0.01 or 240", "不是 0.01 或 240 这样的数")))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::size::Bytes;
 use crate::config::Overrides;
 use crate::report::shell_word;
+use crate::told::told;
 
 /// What is laid over the config, into how many shards its worlds are split, and what the user gives each.
 #[derive(Clone, Copy, Debug)]
@@ -45,5 +46,7 @@ impl Split<'_> {
 /// A path as text: a script can hold no other.
 pub(super) fn text_of(path: &Path) -> Result<&str, Failure> {
     let text = path.to_str().filter(|text| !text.chars().any(char::is_control));
-    text.ok_or_else(|| Failure::input(format!("{}: a script cannot name such a path", path.display())))
+    text.ok_or_else(|| {
+        Failure::Input(told!("{}: a script cannot name such a path", "{}：脚本中无法写出这样的路径", path.display()))
+    })
 }

@@ -10,6 +10,7 @@ use crate::cli::size::{Bytes, Disk, Memory, Shape, merging_seconds, seconds};
 use crate::report::csv::CSV;
 use crate::report::{Language, RunClock};
 use crate::study::Study;
+use crate::told::told;
 
 /// Asked for is so many times the memory that is told: an estimate is one, and what exceeds it is killed.
 const MEMORY_MARGIN: f64 = 1.5;
@@ -50,12 +51,17 @@ pub(super) struct Needs {
 /// Refuses more shards than there are worlds, or than an engine takes.
 pub(super) fn shards_checked(shards: u32, worlds: u32) -> Result<(), Failure> {
     match shards {
-        0 => Err(Failure::input("--shards 0: a study is split into one shard at least")),
-        _ if shards > worlds => Err(Failure::input(format!(
-            "--shards {shards}: the study has {worlds} worlds, and a shard has one at least"
+        0 => Err(Failure::Input(told!(
+            "--shards 0: a study is split into one shard at least",
+            "--shards 0：研究至少分为一片"
         ))),
-        _ if shards > MOST_SHARDS => Err(Failure::input(format!(
-            "--shards {shards}: at most {MOST_SHARDS} are allowed; a few shards with many CPUs each are better"
+        _ if shards > worlds => Err(Failure::Input(told!(
+            "--shards {shards}: the study has {worlds} worlds, and a shard has one at least",
+            "--shards {shards}：研究有 {worlds} 个情景世界，每片至少一个"
+        ))),
+        _ if shards > MOST_SHARDS => Err(Failure::Input(told!(
+            "--shards {shards}: at most {MOST_SHARDS} are allowed; a few shards with many CPUs each are better",
+            "--shards {shards}：最多 {MOST_SHARDS} 片；片数少而每片 CPU 多更好"
         ))),
         _ => Ok(()),
     }
@@ -99,10 +105,12 @@ impl Job {
     pub fn mebibytes_of(&self, asked: Option<Bytes>) -> Result<u64, Failure> {
         let Some(asked) = asked else { return Ok(self.mebibytes()) };
         if asked.0 < self.memory.0 {
-            return Err(Failure::input(format!(
+            return Err(Failure::Input(told!(
                 "--memory {asked} is less than a shard needs, about {} on {} threads; more shards, fewer cells or \
                  fewer --cpus need less",
-                self.memory, self.cpus
+                "--memory {asked} 少于一片所需，即约 {}（{} 个线程）；片数更多、单元更少或 --cpus 更少，所需就更少",
+                self.memory,
+                self.cpus
             )));
         }
         Ok((asked.0 / 1_048_576.0).ceil() as u64)

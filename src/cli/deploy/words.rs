@@ -1,5 +1,7 @@
 //! What of the command line goes into files of others: names, and times as Slurm reads them.
 
+use crate::cli::tongue::said;
+use crate::told::told;
 use std::fmt;
 
 /// A name of something of the cluster, plain enough for a script and for YAML.
@@ -11,9 +13,14 @@ pub(in crate::cli) fn label(text: &str) -> Result<Label, String> {
     const SIGNS: &str = "._-+/:@,&|*[]()";
     let is_plain = |c: char| c.is_ascii_alphanumeric() || SIGNS.contains(c);
     match text.chars().find(|c| !is_plain(*c)) {
-        Some(odd) => Err(format!("it has {odd:?}, and may have letters, digits and any of {SIGNS}")),
-        None if text.is_empty() => Err("it is empty".to_owned()),
-        None if text.starts_with('-') => Err("it begins with -, as options do".to_owned()),
+        Some(odd) => Err(said(&told!(
+            "it has {odd:?}, and may have letters, digits and any of {SIGNS}",
+            "其中有 {odd:?}，只能用字母、数字和 {SIGNS}"
+        ))),
+        None if text.is_empty() => Err(said(&told!("it is empty", "它是空的"))),
+        None if text.starts_with('-') => {
+            Err(said(&told!("it begins with -, as options do", "它以 - 开头，与选项相同")))
+        }
         None => Ok(Label(text.to_owned())),
     }
 }
@@ -35,7 +42,12 @@ pub(in crate::cli) struct Minutes(pub u64);
 
 /// Reads a time as Slurm does: minutes, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 pub(in crate::cli) fn minutes(text: &str) -> Result<Minutes, String> {
-    let wrong = || "not a time as Slurm reads it: minutes, HH:MM:SS or D-HH:MM:SS".to_owned();
+    let wrong = || {
+        said(&told!(
+            "not a time as Slurm reads it: minutes, HH:MM:SS or D-HH:MM:SS",
+            "不是 Slurm 所读的时间：分钟数、HH:MM:SS 或 D-HH:MM:SS"
+        ))
+    };
     let number = |text: &str| {
         let is_whole = !text.is_empty() && text.len() < 8 && text.bytes().all(|byte| byte.is_ascii_digit());
         is_whole.then(|| text.parse::<u64>().ok()).flatten()
@@ -63,8 +75,11 @@ pub(in crate::cli) fn minutes(text: &str) -> Result<Minutes, String> {
     };
     let all = ((days * 24 + hours) * 60 + minutes) + seconds.div_ceil(60);
     match all {
-        ..LEAST => Err(format!("a shard is told to stop two minutes before its time is up: give {LEAST} at least")),
-        _ if all > MOST => Err("it is more than a year".to_owned()),
+        ..LEAST => Err(said(&told!(
+            "a shard is told to stop two minutes before its time is up: give {LEAST} at least",
+            "片在到时前两分钟被要求停止：至少给 {LEAST} 分钟"
+        ))),
+        _ if all > MOST => Err(said(&told!("it is more than a year", "它超过一年"))),
         _ => Ok(Minutes(all)),
     }
 }

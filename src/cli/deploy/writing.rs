@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::room::Room;
 use crate::cli::failure::Failure;
+use crate::told::{Told, told};
 
 /// Name and content.
 pub(super) type Files = Vec<(String, String)>;
@@ -19,14 +20,23 @@ pub(super) fn write(room: &Room, files: &Files, force: bool) -> Result<(), Failu
     let is_there = |name: &&String| folder.join(name).symlink_metadata().is_ok();
     let there: Vec<&String> = files.iter().map(|(name, _)| name).filter(is_there).collect();
     if let (Some(first), false) = (there.first(), force) {
-        let more = if there.len() > 1 { format!(" and {} more", there.len() - 1) } else { String::new() };
-        return Err(Failure::input(format!(
-            "{}{more} exist already and stay as they are: --force replaces them, or name another folder with --out",
-            folder.join(first).display()
+        let more = match there.len() - 1 {
+            0 => Told::default(),
+            more => told!(" and {more} more", " 等 {more} 个其他文件"),
+        };
+        let first = folder.join(first).display().to_string();
+        return Err(Failure::Input(told!(
+            "{first}{more} exist already and stay as they are: --force replaces them, or name another folder with --out",
+            "{first}{more}已存在，保持原样：可用 --force 替换，或用 --out 指定其他文件夹";
+            more
         )));
     }
     if let Some(name) = there.iter().find(|name| folder.join(name).is_dir()) {
-        return Err(Failure::input(format!("{} is a folder; nothing was written", folder.join(name).display())));
+        let path = folder.join(name).display().to_string();
+        return Err(Failure::Input(told!(
+            "{path} is a folder; nothing was written",
+            "{path} 是文件夹；没有写入任何内容"
+        )));
     }
     let first_made = folder.ancestors().filter(|path| !path.as_os_str().is_empty() && !path.exists()).last();
     let first_made = first_made.map(Path::to_path_buf);

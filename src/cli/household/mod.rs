@@ -23,6 +23,7 @@ use crate::outcome::{Event, MonthRecord};
 use crate::report::manifest::Asked;
 use crate::report::text_table::{terminal_width, wrapped};
 use crate::report::{HOUSEHOLD, Manifest, Question, Results, RunClock, StudyFolder, Tables, terminal, with_separators};
+use crate::told::{Told, told};
 
 pub(in crate::cli) use study::{Numbers, Sizes, regimes};
 
@@ -64,11 +65,13 @@ impl Request {
     /// The study.
     fn text(&self) -> Result<String, Failure> {
         let Some(place) = study::place(&self.regime) else {
-            return Err(Failure::input(format!("--regime {} is not known", self.regime)));
+            return Err(Failure::Input(told!("--regime {} is not known", "--regime {} 未知", self.regime)));
         };
         let faults = refusals::faults(&self.numbers, place.1.buying_cost_frac());
         if !faults.is_empty() {
-            return Err(Failure::input(faults.join("\nerror: ")));
+            let english: Vec<&str> = faults.iter().map(Told::english).collect();
+            let chinese: Vec<&str> = faults.iter().map(Told::chinese).collect();
+            return Err(Failure::Input(Told::new(english.join("\nerror: "), chinese.join("\n错误："))));
         }
         let market = self.prices.as_deref().map(market_of).transpose()?;
         Ok(study::text(&self.numbers, self.sizes, place, market.as_deref(), self.output.forms.language))
@@ -107,7 +110,11 @@ fn market_of(config: &Path) -> Result<String, Failure> {
     let loaded = load(config, &Overrides::default())?;
     let comment = format!("as in {}", config.display());
     copied(&loaded, &MARKET_TABLES, &comment).ok_or_else(|| {
-        Failure::input(format!("--prices {}: it has no table [price] before its scenarios", config.display()))
+        Failure::Input(told!(
+            "--prices {}: it has no table [price] before its scenarios",
+            "--prices {}：在情景之前没有 [price] 表",
+            config.display()
+        ))
     })
 }
 
@@ -117,7 +124,11 @@ fn write_new(file: &Path, text: &str) -> Result<(), Failure> {
         return Ok(());
     }
     if file.symlink_metadata().is_ok() {
-        return Err(Failure::input(format!("{} exists already and stays as it is; name another file", file.display())));
+        return Err(Failure::Input(told!(
+            "{} exists already and stays as it is; name another file",
+            "{} 已存在，保持原样；请指定其他文件",
+            file.display()
+        )));
     }
     let refused = |error: std::io::Error| Failure::other(format!("{}: {error}", file.display()));
     let mut new = File::create_new(file).map_err(refused)?;

@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use crate::config::{Bound, KeyFacts, example, key_facts, key_tables, nearest_key};
 use crate::report::text_table::terminal_width;
+use crate::told::{Told, Words, told};
 
-pub(super) const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: Words = Words::new(
+    "\
 Examples:
   underwater keys
   underwater keys loan
@@ -22,13 +24,27 @@ Examples:
 Without PATTERN the tables of a config are named. A key is told with its meaning, unit, range,
 default, words, and a line of TOML from a study that comes with the program where one uses it;
 a table with its keys; any other text with every key in whose name it occurs. What is told is
-the schema's (`underwater schema`). It fits the terminal, or COLUMNS.";
+the schema's (`underwater schema`). It fits the terminal, or COLUMNS.",
+    "\
+示例：
+  underwater keys
+  underwater keys loan
+  underwater keys loan.down_payment
+  underwater keys cash
+  underwater keys --format json > keys.json
+
+不给 PATTERN 时列出配置的各表。给出参数时说明其含义、单位、范围、默认值、可用的词，以及随程序提供的研究中用到它的一行 TOML；给出表时列出其参数；其他文字则列出名称中含有它的每个参数。内容来自 Schema（`underwater schema`，英文）。输出适应终端宽度或 COLUMNS。",
+);
 
 #[derive(Args)]
 pub(super) struct KeysArguments {
     /// A key, a table, or a part of a key's name
+    ///
+    /// 一个参数、一张表，或参数名的一部分
     pattern: Option<String>,
     /// Form of the output
+    ///
+    /// 输出的形式
     #[arg(long, value_enum, default_value_t = KeysFormat::Table)]
     format: KeysFormat,
 }
@@ -50,9 +66,9 @@ pub(super) struct Request {
 /// Form in which keys are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum KeysFormat {
-    /// For reading
+    /// For reading · 供阅读
     Table,
-    /// For programs
+    /// For programs · 供程序
     Json,
 }
 
@@ -63,7 +79,7 @@ pub(super) fn keys(request: &Request) -> Result<(), Failure> {
     let tables = key_tables();
     let table = tables.iter().find(|table| table.name == pattern || table.name == format!("{pattern}[0]"));
     if facts.is_empty() && table.is_none() {
-        return Err(Failure::input(unknown(pattern)));
+        return Err(Failure::Input(unknown(pattern)));
     }
     let mut out = io::stdout().lock();
     if request.format == KeysFormat::Json {
@@ -87,9 +103,14 @@ fn is_one(facts: &[KeyFacts]) -> bool {
     facts.first().is_some_and(|first| facts.iter().all(|other| other.key == first.key))
 }
 
-fn unknown(pattern: &str) -> String {
-    let meant = nearest_key(pattern).map_or_else(String::new, |key| format!("; did you mean `{key}`?"));
-    format!("no key has {pattern:?} in its name{meant}\n`underwater keys` names the tables there are")
+fn unknown(pattern: &str) -> Told {
+    let meant = nearest_key(pattern);
+    let meant = meant.map_or_else(Told::default, |key| told!("; did you mean `{key}`?", "；是否指 `{key}`？"));
+    told!(
+        "no key has {pattern:?} in its name{meant}\n`underwater keys` names the tables there are",
+        "没有名称中含 {pattern:?} 的参数{meant}\n`underwater keys` 列出所有的表";
+        meant
+    )
 }
 
 fn as_json(facts: &KeyFacts) -> Value {

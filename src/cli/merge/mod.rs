@@ -23,6 +23,7 @@ use crate::report::manifest::SCHEMA_VERSION;
 use crate::report::{
     Manifest, MissingWorlds, Partial, PathsWriter, PendingFile, Question, RUN, Results, RunClock, StudyFolder, Tables,
 };
+use crate::told::told;
 use found::Found;
 
 /// Parts, and where the results go.
@@ -43,7 +44,7 @@ pub(super) fn merge(request: &Request) -> Result<(), Failure> {
     let found = found::parts(&request.parts);
     let (parts, missing) = refusals::mergeable(found, request.allow_partial, request.no_paths)?;
     let Some(share) = parts.first().and_then(|part| part.manifest.share.clone()) else {
-        return Err(Failure::input("there are no parts"));
+        return Err(Failure::Input(told!("there are no parts", "没有任何部分")));
     };
     let partial = (!missing.is_empty()).then(|| Partial {
         of_worlds: share.manifest.worlds,
@@ -177,12 +178,12 @@ fn joined(parts: &[Found]) -> Result<(Tallies, WorldTable), Failure> {
             }
         }
     }
-    whole.ok_or_else(|| Failure::input("there are no parts"))
+    whole.ok_or_else(|| Failure::Input(told!("there are no parts", "没有任何部分")))
 }
 
 fn read(path: &Path, manifest: &PartManifest) -> Result<Part, Failure> {
     let Some(share) = &manifest.share else {
-        return Err(Failure::Input(format!("{} is no part of a shard", path.display())));
+        return Err(Failure::Input(told!("{} is no part of a shard", "{} 不是分片的部分", path.display())));
     };
     Ok(PartFolder::read(path.to_owned(), manifest.identity.clone(), share.shape)?.1)
 }

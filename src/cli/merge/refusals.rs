@@ -58,7 +58,7 @@ pub(super) fn mergeable(
     let count = faults.len();
     let lines: Vec<String> = faults.into_iter().map(|fault| fault.text).collect();
     let text = format!("{}\nerror: {count} {noun} in the parts; nothing was written", lines.join("\nerror: "));
-    Err(if is_of_system { Failure::Other(text) } else { Failure::Input(text) })
+    Err(if is_of_system { Failure::Other(text) } else { Failure::input(text) })
 }
 
 /// The parts of the study that most of them are of, and what sets the others apart from it.

@@ -1,5 +1,7 @@
 //! A number of bytes as people write and read it.
 
+use crate::cli::tongue::said;
+use crate::told::told;
 use std::fmt;
 
 /// Units by name: thousands, and the powers of 1024 that kernels count in.
@@ -34,7 +36,13 @@ impl fmt::Display for Bytes {
 
 /// Reads `4GiB`, `500 MB` or a plain number of bytes.
 pub(in crate::cli) fn bytes(text: &str) -> Result<Bytes, String> {
-    let wrong = || format!("not a size such as 4GiB, 500MB or 2000000000; units are {}", names());
+    let wrong = || {
+        let names = UNITS.map(|(name, _)| name).join(", ");
+        said(&told!(
+            "not a size such as 4GiB, 500MB or 2000000000; units are {names}",
+            "不是 4GiB、500MB 或 2000000000 这样的大小；单位有 {names}"
+        ))
+    };
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
@@ -42,10 +50,6 @@ pub(in crate::cli) fn bytes(text: &str) -> Result<Bytes, String> {
     let known = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit.trim()));
     let factor = if unit.trim().is_empty() { 1.0 } else { known.ok_or_else(wrong)?.1 };
     if number > 0.0 { Ok(Bytes(number * factor)) } else { Err(wrong()) }
-}
-
-fn names() -> String {
-    UNITS.map(|(name, _)| name).join(", ")
 }
 
 #[cfg(test)]

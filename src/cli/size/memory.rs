@@ -7,8 +7,10 @@ use crate::cli::failure::Failure;
 use crate::outcome::anniversary::PLACES;
 use crate::outcome::{ApplicantColumn, BATCHES, LevelHistogram, LossHistogram, MonthCounter, PathOutcome, Resolution};
 use crate::report::Format;
+use crate::report::Language;
 use crate::report::json::JSON;
 use crate::report::parquet::ROW_GROUP;
+use crate::told::{Told, Words, told};
 
 /// Parts of the program that are first used after the config is read: Polars, the formats, threads.
 const PROGRAM: f64 = 20e6;
@@ -39,8 +41,8 @@ pub(in crate::cli) struct Memory {
 /// Memory of one cause.
 #[derive(Clone, Copy, Debug)]
 struct Part {
-    what: &'static str,
-    remedy: &'static str,
+    what: Words,
+    remedy: Words,
     bytes: f64,
 }
 
@@ -134,23 +136,28 @@ impl Memory {
             }
         };
 
-        let (fewer_worlds, fewer_cells) =
-            ("lower --worlds or the number of cells", "lower the number of cells or --threads");
-        let fewer_months = "lower study.horizon_months or the number of cells";
+        let fewer_worlds = Words::new("lower --worlds or the number of cells", "请减少 --worlds 或单元数");
+        let fewer_cells = Words::new("lower the number of cells or --threads", "请减少单元数或 --threads");
+        let fewer_months =
+            Words::new("lower study.horizon_months or the number of cells", "请减小 study.horizon_months 或单元数");
         let (on_their_way, no_paths) = match paths {
-            Paths::Saved => ("paths on their way to the file", "leave out --save-paths or lower --threads"),
-            Paths::Counted | Paths::Dropped => {
-                ("paths on their way to be counted", "lower --threads or the number of cells")
-            }
+            Paths::Saved => (
+                Words::new("paths on their way to the file", "等待写入文件的路径"),
+                Words::new("leave out --save-paths or lower --threads", "请去掉 --save-paths 或减少 --threads"),
+            ),
+            Paths::Counted | Paths::Dropped => (
+                Words::new("paths on their way to be counted", "等待计数的路径"),
+                Words::new("lower --threads or the number of cells", "请减少 --threads 或单元数"),
+            ),
         };
         let part = |what, remedy, bytes| Part { what, remedy, bytes };
         // Small blocks of a thread are not given back: the histograms of all threads stay.
-        let losses = part("the histograms", fewer_cells, histograms + levels);
+        let losses = part(Words::new("the histograms", "直方图"), fewer_cells, histograms + levels);
         let simulation = vec![
-            part("the table of worlds", fewer_worlds, rows.simulation),
-            part("the table of months", fewer_months, copies * (counters + tallies + verdicts)),
+            part(Words::new("the table of worlds", "情景世界表"), fewer_worlds, rows.simulation),
+            part(Words::new("the table of months", "月度表"), fewer_months, copies * (counters + tallies + verdicts)),
             losses,
-            part("the working memory", fewer_cells, working),
+            part(Words::new("the working memory", "工作内存"), fewer_cells, working),
             part(on_their_way, no_paths, waves + waiting),
         ];
         // Rows as they are read, or columns of the counters and three more: beside what they are made of.
@@ -158,13 +165,13 @@ impl Memory {
         let columns = counters * (1.0 + 3.0 / MonthCounter::COUNT as f64);
         let (of_rows, columns) = if rows.read > columns { (rows.kept + rows.read, 0.0) } else { (rows.kept, columns) };
         let tables = vec![
-            part("the table of worlds", fewer_worlds, of_rows),
-            part("the table of months", fewer_months, counted + columns),
+            part(Words::new("the table of worlds", "情景世界表"), fewer_worlds, of_rows),
+            part(Words::new("the table of months", "月度表"), fewer_months, counted + columns),
             losses,
             part(on_their_way, no_paths, waiting),
         ];
         let json = if is_json { cells * (JSON_CELL + months * JSON_MONTH) } else { 0.0 };
-        let formats = vec![losses, part("the formats", fewer_months, json)];
+        let formats = vec![losses, part(Words::new("the formats", "各种格式"), fewer_months, json)];
         let sum = |parts: &[Part]| parts.iter().map(|part| part.bytes).sum::<f64>();
         let most = [simulation, tables, formats].into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
         let (before, now) = shape.resident.map_or((0.0, None), |(most, now)| (most, Some(now)));
@@ -182,17 +189,19 @@ impl Memory {
     pub fn check(&self, room: Option<&Room>) -> Result<(), Failure> {
         let Some(room) = room.filter(|room| self.total() > room.usable()) else { return Ok(()) };
         let config = Part {
-            what: "the program with the config's data files",
-            remedy: "name smaller data files",
+            what: Words::new("the program with the config's data files", "程序及配置的数据文件"),
+            remedy: Words::new("name smaller data files", "请用更小的数据文件"),
             bytes: if self.before > self.program { self.before } else { self.program },
         };
         let largest = self.parts.iter().fold(config, |most, part| if part.bytes > most.bytes { *part } else { most });
-        Err(Failure::Input(format!(
-            "this needs about {} of memory, and {room}; {} alone takes {}: {}; --memory-limit SIZE sets another limit",
-            self.total(),
-            largest.what,
-            Bytes(largest.bytes),
-            largest.remedy
+        let (total, bytes) = (self.total(), Bytes(largest.bytes));
+        let room = Told::new(room.told(Language::English), room.told(Language::Chinese));
+        let (what, remedy) = (largest.what.told(), largest.remedy.told());
+        Err(Failure::Input(told!(
+            "this needs about {total} of memory, and {room}; {what} alone takes {bytes}: {remedy}; --memory-limit SIZE \
+             sets another limit",
+            "约需内存 {total}，而{room}；仅{what}就占 {bytes}：{remedy}；可用 --memory-limit SIZE 另设限额";
+            room, what, remedy
         )))
     }
 }

@@ -12,10 +12,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::ReportError;
 use super::dictionary::{Entry, entries_of};
-use super::format::{self, detail, filled_frac};
+use super::format::{self, always, detail, filled_frac};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 /// Formats of a workbook, made once.
 struct Styles {
@@ -51,9 +52,10 @@ impl Styles {
 /// One workbook.
 pub const XLSX: format::Format = format::Format {
     name: "xlsx",
-    holds: "One Excel workbook",
+    holds: Words::new("One Excel workbook", "一个 Excel 工作簿"),
     has_words: true,
     files: |_, language| vec![format!("results{}.xlsx", language.suffix())],
+    ready: always,
     write: |question, results, language, folder| {
         let name = format!("results{}.xlsx", language.suffix());
         folder.write(&name, |file| write_excel(question, results, language, file))?;

@@ -8,10 +8,11 @@ use minijinja::{Environment, context};
 
 use super::ReportError;
 use super::figure::variables;
-use super::format::{Format, cells_drawn, write_text};
+use super::format::{Format, always, cells_drawn, write_text};
 use super::language::Language;
 use super::question::Question;
 use super::results::Results;
+use crate::told::Words;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -20,9 +21,10 @@ const SCRIPT: &str = include_str!("page.js");
 /// One page to hand on.
 pub const PAGE: Format = Format {
     name: "page",
-    holds: "One page to hand on, which needs nothing but itself",
+    holds: Words::new("One page to hand on, which needs nothing but itself", "一张可转交的网页，不需要其他任何文件"),
     has_words: true,
     files: |_, language| vec![file(language)],
+    ready: always,
     write: |question, results, language, folder| {
         write_text(folder, file(language), &page(question, results, language)?)
     },

@@ -13,6 +13,7 @@ use crate::cli::deploy::template::yaml_text;
 use crate::cli::failure::Failure;
 use crate::cli::plan::Plan;
 use crate::cli::size::Bytes;
+use crate::told::told;
 
 /// Most bytes that a ConfigMap holds.
 const MOST_BYTES: usize = 1_048_576;
@@ -62,8 +63,9 @@ impl Packed {
             let inner = text_of(path.strip_prefix(&top).unwrap_or(path))?.to_owned();
             let text = fs::read(path).map_err(|error| Failure::other(format!("{}: {error}", path.display())))?;
             let text = String::from_utf8(text).map_err(|_| {
-                Failure::input(format!(
+                Failure::Input(told!(
                     "{}: a ConfigMap holds text in UTF-8, and this is none; save the file as UTF-8",
+                    "{}：ConfigMap 只能存 UTF-8 文本，而它不是；请存为 UTF-8",
                     path.display()
                 ))
             })?;
@@ -80,9 +82,10 @@ impl Packed {
             files.push(PackedFile { key, path: inner, text: yaml_text(&text, INDENT) });
         }
         if bytes > MOST_BYTES {
-            return Err(Failure::input(format!(
+            return Err(Failure::Input(told!(
                 "config and data files take {}, and a ConfigMap holds 1 MiB; leave out of the data files what the study \
                  does not read, or run it under Slurm, where the nodes share a file system",
+                "配置和数据文件共 {}，而 ConfigMap 只能存 1 MiB；请从数据文件中去掉研究不读的部分，或在各节点共用文件系统的 Slurm 上运行",
                 Bytes(bytes as f64)
             )));
         }
@@ -91,8 +94,9 @@ impl Packed {
 }
 
 fn foreign(written: &str) -> Failure {
-    Failure::input(format!(
-        "{written}: named by its absolute path, where no pod has it; name it relative to the config, and deploy again"
+    Failure::Input(told!(
+        "{written}: named by its absolute path, where no pod has it; name it relative to the config, and deploy again",
+        "{written}：用的是绝对路径，pod 中没有；请改为相对于配置文件的路径，再重新部署"
     ))
 }
 
