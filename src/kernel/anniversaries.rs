@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::sink::Sink;
+use super::views::LogValue;
+use super::years::{self, TOGETHER, Years, at_anniversaries};
 use crate::loan::Repayment;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::measure::log_units::sum_of_debts;
@@ -30,14 +32,11 @@ pub fn is_seen(month: u32, horizon: u32, term_months: u32) -> bool {
     month < horizon && month < term_months
 }
 
-/// Anniversaries that are looked at together.
-pub const TOGETHER: usize = 8;
-
 /// A schedule at the anniversaries at which performing loans are looked at, the day of purchase first.
 #[derive(Clone, Debug)]
 pub struct ScheduleYears {
     /// ln of the balance of a loan of 1, in whole units; 0 in what the last group has too many.
-    pub log_balance: Vec<[i32; TOGETHER]>,
+    pub log_balance: Vec<Years>,
     /// Of each its next instalment, per unit lent, where that is level; otherwise it is computed for each household.
     pub level_part: Vec<Option<f64>>,
     /// The first anniversary after each whose next instalment may be another.
@@ -45,11 +44,6 @@ pub struct ScheduleYears {
 }
 
 impl ScheduleYears {
-    /// How many there are before the end of month `last`.
-    pub fn count(last: u32) -> usize {
-        last.div_ceil(MONTHS_BETWEEN) as usize
-    }
-
     /// None.
     pub fn none() -> Self {
         Self { log_balance: Vec::new(), level_part: Vec::new(), same_until: Vec::new() }
@@ -64,7 +58,7 @@ impl ScheduleYears {
 
     /// Becomes [`Self::of`] these.
     pub fn fill(&mut self, schedule: &UnitSchedule, repayment: &Repayment, last: u32) {
-        let years = Self::count(last);
+        let years = years::count(last);
         let of_years = self;
         of_years.log_balance.clear();
         of_years.log_balance.resize(years.div_ceil(TOGETHER), [0; TOGETHER]);
@@ -98,7 +92,7 @@ pub struct SeenCounts {
     /// Those of them that were seen when less than a year was left.
     late: [u32; 1 << u8::BITS],
     /// Of the household that is looked at: ln (value ÷ price) at its anniversaries, in whole units.
-    log_value: Vec<[i32; TOGETHER]>,
+    log_value: Vec<Years>,
     /// And the first pair of its band of current LTV at each.
     of_ltv: Vec<[u8; TOGETHER]>,
 }
@@ -121,40 +115,34 @@ impl SeenCounts {
     pub fn ltv_bands(
         &mut self,
         instruction_set: InstructionSet,
-        log_balance: &[[i32; TOGETHER]],
-        log_value: &[i32],
+        log_balance: &[Years],
+        log_value: LogValue<'_>,
         log_lent: i32,
         years: usize,
     ) {
         let groups = years.div_ceil(TOGETHER);
-        if self.log_value.len() < groups {
-            self.log_value.resize(groups, [0; TOGETHER]);
+        if self.of_ltv.len() < groups {
             self.of_ltv.resize(groups, [0; TOGETHER]);
         }
-        for (group, at_years) in self.log_value[..groups].iter_mut().enumerate() {
-            let first = group * TOGETHER * MONTHS_BETWEEN as usize;
-            // At purchase value is price, and its log 0.
-            at_years[0] = if group == 0 { 0 } else { log_value[first - 1] };
-            let later = &mut at_years[1..];
-            match log_value[first..].first_chunk::<{ (TOGETHER - 1) * MONTHS_BETWEEN as usize }>() {
-                // Their places are known: no check a year.
-                Some(months) => gather(later, months),
-                None => gather(later, &log_value[first..]),
+        let by_year = match log_value.by_year {
+            [] => {
+                self.log_value.resize(groups, [0; TOGETHER]);
+                at_anniversaries(log_value.months, &mut self.log_value);
+                self.log_value.as_slice()
             }
-        }
+            by_year => by_year,
+        };
         let of_ltv = &mut self.of_ltv[..groups];
-        ltv_band_pass(instruction_set, of_ltv, log_balance, &self.log_value, log_lent, &self.log_ltv_edges);
+        ltv_band_pass(instruction_set, of_ltv, log_balance, by_year, log_lent, &self.log_ltv_edges);
     }
 
     /// A performing loan at some anniversaries, their bands of LTV known ([`Self::ltv_bands`]), of DSTI alike.
     #[inline(always)]
     pub fn see(&mut self, bands: &mut [u8], years: Range<usize>, dsti_band: u8) {
         let of_ltv = &self.of_ltv.as_flattened()[years.clone()];
-        let bands = &mut bands[years];
-        for year in 0..of_ltv.len() {
-            let band = of_ltv[year] + dsti_band;
-            bands[year] = band;
-            self.seen[usize::from(band)] += 1;
+        for (band, of_ltv) in bands[years].iter_mut().zip(of_ltv) {
+            *band = of_ltv + dsti_band;
+            self.seen[usize::from(*band)] += 1;
         }
     }
 
@@ -183,14 +171,6 @@ impl SeenCounts {
     }
 }
 
-/// Takes the last month of each year.
-#[inline(always)]
-fn gather(at_years: &mut [i32], months: &[i32]) {
-    for (at_year, of_year) in at_years.iter_mut().zip(months.as_chunks::<{ MONTHS_BETWEEN as usize }>().0) {
-        *at_year = of_year[MONTHS_BETWEEN as usize - 1];
-    }
-}
-
 /// A household that defaults for the first time.
 #[derive(Clone, Copy, Debug)]
 pub struct Defaulter {
@@ -206,8 +186,8 @@ lane_pass! {
     /// Anniversaries are the lanes: at each the first pair of the band of current LTV.
     pub fn ltv_band_pass(
         bands: &mut [[u8; TOGETHER]],
-        log_balance: &[[i32; TOGETHER]],
-        log_value: &[[i32; TOGETHER]],
+        log_balance: &[Years],
+        log_value: &[Years],
         log_lent: i32,
         log_ltv_edges: &[i32; LTV_EDGES.len()],
     ) {

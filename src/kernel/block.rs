@@ -11,14 +11,13 @@ use super::close;
 use super::debt_row::DebtRow;
 use super::driver::Driver;
 use super::ends::Ends;
-use super::household_path::{HouseholdPath, Stage};
+use super::household_path::HouseholdPath;
 use super::instruction_set::InstructionSet;
 use super::kept_worlds::KeptWorlds;
 use super::lenders::first_rates;
 use super::life::{HouseholdLife, LifeRoom};
 use super::paths::{PathLanes, PathRange, Segment};
 use super::purchases::{Bought, PurchaseLanes, Purchases};
-use super::resting::RestingHousehold;
 use super::resting_world::RestingWorld;
 use super::row_cell::RowCells;
 use super::schedules::{ScheduleWorlds, Schedules};
@@ -67,12 +66,14 @@ pub struct Block {
     pub(super) views: ViewLanes,
     tops: TopLanes,
     pub(super) schedules: ScheduleWorlds,
-    /// Of the household that is under way.
-    path: HouseholdPath,
+    /// Of the households of the world and cell under way, by lane.
+    pub(super) under_way: Vec<HouseholdPath>,
     /// Cases that nobody needs any more.
     #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     spare: Vec<Box<Case>>,
     debts: DebtRow,
+    /// Lanes that wait for others of the world and cell under way.
+    waiting: Vec<usize>,
     /// By cell: lanes and paths with something open at the horizon, in default, or the home gone and the debt collected.
     pub(super) open: Vec<Vec<(usize, HouseholdPath)>>,
     /// Households at rest under water of the world and cell under way, by month from 1.
@@ -263,34 +264,6 @@ impl Block {
         }
     }
 
-    /// The households of a cell in one world, one after another, from purchase to the horizon or to their end.
-    fn live<R: Recorder>(&mut self, simulation: &Simulation<'_>, of: CellSegment, sink: &mut Sink, recorder: &mut R) {
-        let horizon = simulation.study.horizon_months;
-        let (mut path, mut open) = (std::mem::take(&mut self.path), std::mem::take(&mut self.open[of.cell]));
-        let mut rows = self.rows_of(simulation, of.cell);
-        self.prepare(simulation, of);
-        self.drive(simulation, of, sink, recorder, |driver, of_world, values| {
-            let Segment { start, end, .. } = of_world.segment;
-            for lane in start..end {
-                let mut made = None;
-                let of_lane = rows.of(of_world, lane, &mut made);
-                let household = RestingHousehold::of(of_lane, lane, values.of(lane));
-                let origination = &household.bought.origination;
-                if origination.is_refused() {
-                    continue;
-                }
-                path.begin(origination, household.outgo(), of_lane.anniversaries());
-                driver.begin_in_arrears(&mut path, &household);
-                driver.go_to(&mut path, &household, horizon);
-                if path.stage == Stage::OutOfRest {
-                    open.push((lane, std::mem::take(&mut path)));
-                }
-            }
-        });
-        (self.path, self.open[of.cell]) = (path, open);
-        self.give_back(of.cell, rows);
-    }
-
     /// Looks up what households at rest of a cell look at in one world.
     pub(super) fn prepare(&mut self, simulation: &Simulation<'_>, of: CellSegment) {
         let (months, world) = (cell_months!(self, simulation, of.cell, &[]), self.paths.segments[of.segment].world);
@@ -370,6 +343,7 @@ impl Block {
             seen: SeenCounts::new(horizon),
             under_water: &mut self.under_water,
             debts: &mut self.debts,
+            waiting: &mut self.waiting,
             spare: &mut self.spare,
             sink,
             recorder,

@@ -5,6 +5,7 @@ use super::cell_month::CellMonths;
 use super::instruction_set::InstructionSet;
 use super::paths::Segment;
 use super::resting_world::RestingWorld;
+use super::years;
 use crate::loan::unit_schedule::UnitSchedule;
 use crate::loan::{Contract, Repayment};
 
@@ -58,7 +59,7 @@ impl CellWorld<'_> {
     pub fn anniversaries(&self) -> usize {
         // Where loans are followed along their paths a note stays also of those that are late beyond their terms.
         let last = if self.months.study.probation_months().is_some() { self.horizon } else { self.last_look() };
-        ScheduleYears::count(last)
+        years::count(last)
     }
 
     fn last_look(&self) -> u32 {

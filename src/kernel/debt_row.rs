@@ -3,8 +3,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::anniversaries::TOGETHER;
 use super::instruction_set::{InstructionSet, lane_pass};
+use super::years::TOGETHER;
 use crate::loan::{MOST_BESIDE, to_grain};
 use crate::measure::log_units::{log_units, quick_log_units};
 use crate::outcome::anniversary::MONTHS_BETWEEN;

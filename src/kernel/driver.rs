@@ -1,5 +1,4 @@
-//! The households of a cell, one after another: from rest into trouble, month by month through it, and back to rest, as far as
-//! they are asked to go.
+//! A household of a cell: from rest into trouble, month by month through it, and back to rest, as far as it is asked to go.
 
 use super::anniversaries::{SeenCounts, is_seen};
 use super::case::Case;
@@ -27,6 +26,8 @@ pub(super) struct Driver<'a, R> {
     pub under_water: &'a mut [u32],
     /// What is owed on the home of a household at rest.
     pub debts: &'a mut DebtRow,
+    /// Lanes of households out of rest that wait for the others.
+    pub waiting: &'a mut Vec<usize>,
     /// Cases that nobody needs any more.
     #[expect(clippy::vec_box, reason = "a case goes to its path and back without being copied")]
     pub spare: &'a mut Vec<Box<Case>>,
@@ -77,7 +78,7 @@ impl<R: Recorder> Driver<'_, R> {
     }
 
     /// Moves a household at rest. Whether it has left rest.
-    fn rest(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
+    pub(super) fn rest(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
         let HouseholdPath { stage, standing, case, own, bands } = path;
         // What of a household differs is laid out again only where it does: nearly everybody is on the world's schedule, and the home
         // secures one loan.
@@ -164,7 +165,7 @@ impl<R: Recorder> Driver<'_, R> {
 
     /// Moves a household out of rest, month by month. Whether it rests again.
     #[inline(never)]
-    fn live(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
+    pub(super) fn live(&mut self, path: &mut HouseholdPath, household: &RestingHousehold<'_>, until: u32) -> bool {
         let (months, lane) = (&household.of.months, household.lane);
         let Self { ends, seen, spare, sink, recorder, .. } = self;
         let HouseholdPath { stage, standing, case: case_of, own, bands } = path;
@@ -253,7 +254,7 @@ fn see(
     }
     let contract = &case.position.contract;
     let log_debt = log_prior_debt(&case.position, household.bought.origination.home_value);
-    let log_ltv = log_debt - household.log_value[month as usize - 1];
+    let log_ltv = log_debt - household.log_value.months[month as usize - 1];
     let income = to_grain(case.position.wage * household.life.income_frac(month));
     let on_others = next_due_on_others(&case.position, &of_cell.cell.beside, month);
     let due = contract.next_due(repayment, month).instalment.due + on_others;

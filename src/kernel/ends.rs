@@ -17,7 +17,7 @@ use super::trouble::Fate;
 use crate::household::{Closing, OfLoans};
 use crate::loan::{Insurance, Loan, to_grain};
 use crate::outcome::insured::InsuredSum;
-use crate::outcome::kept::{is_beyond, lane_cents, money};
+use crate::outcome::kept::{is_beyond, money};
 use crate::outcome::real_amounts::{self, Deflators};
 use crate::outcome::{MonthCounter, PathOutcome};
 use crate::world::{Happened, PriceLevels};
@@ -140,12 +140,11 @@ impl Ends<'_> {
         let (origination, most) = (&bought.origination, self.most_cents);
         // Price and buying costs, less what of the loan was not repaid from the household's own means.
         let own_payments = origination.home_price + origination.buying_costs - balance;
-        let loss = lane_cents(own_payments - (value - balance), most);
-        let original_loan = lane_cents(origination.loan, most);
-        let balance_months = lane_cents(to_grain(origination.loan * held.unit_months), most);
-        let are_kept = loss.is_kept & original_loan.is_kept & balance_months.is_kept;
+        let loss = money(own_payments - (value - balance), most);
+        let original_loan = money(origination.loan, most);
+        let balance_months = money(to_grain(origination.loan * held.unit_months), most);
         let tells_more = self.outcomes.is_some() || self.price_levels.is_some();
-        if tells_more || !are_kept {
+        if tells_more || [loss, original_loan, balance_months].into_iter().any(is_beyond) {
             return false;
         }
         let has_more_sums = self.first_rates.is_some() || self.insurance.is_some();
@@ -155,18 +154,18 @@ impl Ends<'_> {
         self.stopped.paths += 1;
         self.stopped.ever_under_water += i64::from(held.months_under_water > 0);
         self.stopped.months_under_water += i64::from(held.months_under_water);
-        self.stopped.original_loan += original_loan.cents;
-        self.stopped.balance_months += balance_months.cents;
-        self.stopped.household_loss += loss.cents;
-        self.losses.push(loss.cents);
+        self.stopped.original_loan += original_loan;
+        self.stopped.balance_months += balance_months;
+        self.stopped.household_loss += loss;
+        self.losses.push(loss);
         if let Some(segments) = &mut self.segments {
             segments.look_back(notes, &bought.origination, None);
             segments.stop(
                 lane,
                 OfLoan {
-                    lent: original_loan.cents,
+                    lent: original_loan,
                     exposure: money(bought.contract.balance, most),
-                    balance_months: balance_months.cents,
+                    balance_months,
                     is_ever_under_water: held.months_under_water > 0,
                 },
             );

@@ -12,7 +12,7 @@ use super::paths::PathRange;
 use super::resting::RestingHousehold;
 use super::sink::Sink;
 use super::step_room::StepRoom;
-use super::views::LevelRow;
+use super::views::{LevelRow, LogValue};
 use crate::outcome::Recorder;
 use crate::world::{Answer, Happened, WorldPath};
 
@@ -94,7 +94,7 @@ impl Block {
             for (lane, path) in paths.iter_mut().enumerate() {
                 let mut made = None;
                 let of_lane = rows.of(of_world, lane, &mut made);
-                let household = RestingHousehold::of(of_lane, lane, &[]);
+                let household = RestingHousehold::of(of_lane, lane, LogValue::so_far(&[]));
                 path.begin(&household.bought.origination, household.outgo(), of_lane.anniversaries());
                 if household.bought.origination.is_refused() {
                     path.stage = Stage::Ended;
@@ -126,7 +126,7 @@ impl Block {
                     levels[driver.ends.market(lane)].values(of_world.instruction_set, walk, &mut values);
                     let mut made = None;
                     let of_lane = rows.in_month(Some(month), of_world, lane, &mut made);
-                    let household = RestingHousehold::of(of_lane, lane, &values);
+                    let household = RestingHousehold::of(of_lane, lane, LogValue::so_far(&values));
                     driver.go_to(path, &household, month);
                     match driver.rest_ahead(path, &household) {
                         _ if path.stage == Stage::Ended => {}

@@ -6,7 +6,7 @@ use super::purchases::Bought;
 use crate::household::{LenderBook, OfLoans};
 use crate::loan::discount_factor;
 use crate::loan::unit_schedule::UnitSchedule;
-use crate::outcome::kept::{LaneCents, lane_cents, money};
+use crate::outcome::kept::{is_beyond, money};
 use crate::outcome::lenders::LenderSum;
 
 /// Contract rates at origination of loans on such schedules, a month.
@@ -29,8 +29,8 @@ impl Lent {
     /// With a loan more, if its amount can be kept.
     #[inline(always)]
     pub fn with(self, lent: f64, most_cents: i64) -> Option<Self> {
-        let LaneCents { cents, is_kept } = lane_cents(lent, most_cents);
-        is_kept.then_some(Self { loans: self.loans + i64::from(lent > 0.0), amount: self.amount + cents })
+        let cents = money(lent, most_cents);
+        (!is_beyond(cents)).then_some(Self { loans: self.loans + i64::from(lent > 0.0), amount: self.amount + cents })
     }
 
     /// What they add to the sums of a lender.

@@ -25,7 +25,7 @@ impl Simulation<'_> {
             let log_balance = schedule.log_balance(1..schedule.last() + 1);
             for lane in segment.start..segment.end {
                 let mut top = i32::MIN;
-                top_pass(self.instruction_set, log_balance, values.of(lane), &mut top);
+                top_pass(self.instruction_set, log_balance, values.of(lane).months, &mut top);
                 highest = if top > highest { top } else { highest };
             }
         }

@@ -1,4 +1,4 @@
-//! A block of paths through its months, household by household: at rest from one change to the next, in trouble month by month.
+//! A block of paths through its months: at rest from one change to the next, in trouble month by month.
 //! No input or output, no threads; memory is taken once and used again.
 
 mod anniversaries;
@@ -51,6 +51,7 @@ mod second_lives;
 mod segment_room;
 mod shocks;
 pub mod sink;
+mod stages;
 mod standing;
 mod states;
 mod step_room;
@@ -61,6 +62,7 @@ mod views;
 mod whose_life;
 mod workout;
 mod year_looks;
+mod years;
 
 pub use block::{Block, Simulation};
 pub use in_step::InStep;

@@ -32,7 +32,7 @@ impl RestingHousehold<'_> {
         first_above_pass(
             self.of.instruction_set,
             &self.log_debt(month..end - 1),
-            &self.log_value[month as usize..end as usize - 1],
+            &self.log_value.months[month as usize..end as usize - 1],
             self.log_lent(),
             log_ltv,
             &mut found,
@@ -46,7 +46,7 @@ impl RestingHousehold<'_> {
             return true;
         }
         let before = self.log_debt_in(month - 1);
-        let log_value = self.log_value[month as usize - 1];
+        let log_value = self.log_value.months[month as usize - 1];
         let trigger = self.of.months.constants.log_margin_trigger_ltv;
         trigger.is_some_and(|trigger| is_called(before, log_value, trigger)) || self.walks(month, at)
     }

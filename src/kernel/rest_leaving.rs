@@ -44,7 +44,7 @@ impl RestingHousehold<'_> {
         // A loan that replaced another has its own rate.
         let has_own_rate = self.schedule.is_refinanced();
         let (log_debt, log_lent) = (self.log_debt(start..end), self.log_lent());
-        let log_value = &self.log_value[start as usize - 1..end as usize - 1];
+        let log_value = &self.log_value.months[start as usize - 1..end as usize - 1];
         let log_ltvs = log_debt.iter().zip(log_value).map(|(debt, value)| sum_of_debts(log_lent, *debt) - value);
         if let (Some(thresholds), None, false) = (thresholds, &asking, has_own_rate) {
             let mut passed = 0;

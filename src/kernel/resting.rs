@@ -9,6 +9,7 @@ use super::life::{HouseholdLife, Incomes};
 use super::purchases::Bought;
 use super::rest::Handling;
 use super::standing::Standing;
+use super::views::LogValue;
 use crate::household::{Origination, Outgo};
 use crate::loan::contract::scheduled_month;
 use crate::loan::to_grain;
@@ -27,8 +28,8 @@ pub(super) struct RestingHousehold<'a> {
     pub schedule: &'a UnitSchedule,
     /// The same at its anniversaries.
     pub years: &'a ScheduleYears,
-    /// ln (value ÷ price) of months from 1, in whole units.
-    pub log_value: &'a [i32],
+    /// ln (value ÷ price) of its home.
+    pub log_value: LogValue<'a>,
     /// Month in which its developer fails.
     pub failure: Option<u32>,
     /// Month in which the couple parts.
@@ -43,7 +44,7 @@ pub(super) struct RestingHousehold<'a> {
 
 impl<'a> RestingHousehold<'a> {
     /// The household of a lane, its loan on its world's schedule.
-    pub fn of(of: &'a CellWorld<'a>, lane: usize, log_value: &'a [i32]) -> Self {
+    pub fn of(of: &'a CellWorld<'a>, lane: usize, log_value: LogValue<'a>) -> Self {
         let CellWorld { months, schedule, years, .. } = of;
         let constants = months.constants;
         let failure = constants.has_off_plan.then(|| months.cell.off_plan.failure(months.draws(lane))).flatten();
@@ -105,7 +106,7 @@ impl<'a> RestingHousehold<'a> {
         stretch_pass(
             self.of.instruction_set,
             &self.log_debt(from..end),
-            &self.log_value[months.clone()],
+            &self.log_value.months[months.clone()],
             self.log_lent(),
             &mut under_water[months],
             &mut found,

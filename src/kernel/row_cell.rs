@@ -38,6 +38,11 @@ impl RowCells {
 }
 
 impl Rows {
+    /// Whether households meet cells of their own.
+    pub fn are_there(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// What the household of a lane meets; `made` holds it where it is its own.
     pub fn of<'b>(
         &'b mut self,

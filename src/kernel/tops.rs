@@ -64,7 +64,7 @@ impl TopLanes {
                 let log_balance = schedule.log_balance(1..schedule.last() + 1);
                 top_of.extend((segment.start..segment.end).map(|lane| {
                     let mut top = i32::MIN;
-                    top_pass(instruction_set, log_balance, values.of(lane), &mut top);
+                    top_pass(instruction_set, log_balance, values.of(lane).months, &mut top);
                     top
                 }));
             }

@@ -4,6 +4,7 @@
 use super::instruction_set::{InstructionSet, lane_pass};
 use super::life::HouseholdLife;
 use super::paths::PathLanes;
+use super::years::{self, TOGETHER, Years, at_anniversaries};
 use crate::household::home_value::{held, level, walk_drift_monthly};
 use crate::measure::log_units::{MOST_LEVEL, units};
 use crate::study::{Cell, Regions, Study};
@@ -65,6 +66,8 @@ pub struct ViewLanes {
     months: usize,
     /// All months of a lane together.
     log_value: Vec<Vec<i32>>,
+    /// The same at anniversaries, those of a lane together.
+    by_year: Vec<Vec<Years>>,
     /// Levels of a world, month by month, by index model.
     levels: Vec<Vec<i32>>,
 }
@@ -91,10 +94,13 @@ impl ViewLanes {
         self.lanes = paths.count();
         self.months = study.horizon_months as usize;
         self.log_value.resize_with(views.count(), Vec::new);
+        self.by_year.resize_with(views.count(), Vec::new);
+        let groups = years::groups(self.months);
         self.levels.resize_with(study.world_models.price.len(), Vec::new);
-        for (view, log_value) in views.all.iter().zip(&mut self.log_value) {
+        for ((view, log_value), by_year) in views.all.iter().zip(&mut self.log_value).zip(&mut self.by_year) {
             let drift_monthly = walk_drift_monthly(study.lives[view.life].home_volatility_annual);
             log_value.resize(self.lanes * self.months, 0);
+            by_year.resize(self.lanes * groups, [0; TOGETHER]);
             for segment in &paths.segments {
                 self.levels.iter_mut().for_each(Vec::clear);
                 for lane in segment.start..segment.end {
@@ -108,6 +114,7 @@ impl ViewLanes {
                     }
                     let row = &mut log_value[lane * self.months..(lane + 1) * self.months];
                     log_value_pass(instruction_set, row, levels, lives[view.life][lane].walk(), view.falls);
+                    at_anniversaries(row, &mut by_year[lane * groups..(lane + 1) * groups]);
                 }
             }
         }
@@ -120,8 +127,13 @@ impl ViewLanes {
 
     /// Those of a view; empty where they were not filled.
     pub fn of(&self, view: usize) -> LogValues<'_> {
-        let filled = self.lanes * self.months;
-        LogValues { months: self.months, log_value: self.log_value.get(view).map_or(&[], |all| &all[..filled]) }
+        let (lanes, months, groups) = (self.lanes, self.months, years::groups(self.months));
+        LogValues {
+            months,
+            groups,
+            log_value: self.log_value.get(view).map_or(&[], |all| &all[..lanes * months]),
+            by_year: self.by_year.get(view).map_or(&[], |all| &all[..lanes * groups]),
+        }
     }
 }
 
@@ -129,13 +141,34 @@ impl ViewLanes {
 #[derive(Clone, Copy)]
 pub struct LogValues<'a> {
     months: usize,
+    groups: usize,
     log_value: &'a [i32],
+    by_year: &'a [Years],
 }
 
 impl<'a> LogValues<'a> {
     /// Those of a lane's home.
-    pub fn of(&self, lane: usize) -> &'a [i32] {
-        &self.log_value[lane * self.months..(lane + 1) * self.months]
+    pub fn of(&self, lane: usize) -> LogValue<'a> {
+        LogValue {
+            months: &self.log_value[lane * self.months..(lane + 1) * self.months],
+            by_year: &self.by_year[lane * self.groups..(lane + 1) * self.groups],
+        }
+    }
+}
+
+/// ln (value ÷ price) of a home, in whole units.
+#[derive(Clone, Copy)]
+pub struct LogValue<'a> {
+    /// In months from 1.
+    pub months: &'a [i32],
+    /// At anniversaries, the day of purchase first; empty where they are still to be taken from the months.
+    pub by_year: &'a [Years],
+}
+
+impl<'a> LogValue<'a> {
+    /// Of months that are not all known yet.
+    pub fn so_far(months: &'a [i32]) -> Self {
+        Self { months, by_year: &[] }
     }
 }
 

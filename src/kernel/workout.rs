@@ -7,6 +7,7 @@ use super::cell_world::CellSegment;
 use super::paths::Segment;
 use super::resting::RestingHousehold;
 use super::sink::Sink;
+use super::views::LogValue;
 use crate::outcome::Recorder;
 
 impl Block {
@@ -37,7 +38,7 @@ impl Block {
                 for (lane, path) in of_segment {
                     let mut made = None;
                     let of_lane = rows.of(of_world, *lane, &mut made);
-                    let household = RestingHousehold::of(of_lane, *lane, &[]);
+                    let household = RestingHousehold::of(of_lane, *lane, LogValue::so_far(&[]));
                     driver.go_to(path, &household, simulation.last_month);
                 }
             });

@@ -82,33 +82,6 @@ pub fn billionths(fraction: f64) -> Option<i64> {
     scaled(fraction, 1e9)
 }
 
-/// Cents of a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LaneCents {
-    /// What [`money`] keeps, where that is told apart from nothing else.
-    pub cents: i64,
-    /// Whether it does: below 2⁵¹ cents and what is kept at most, almost every amount is.
-    pub is_kept: bool,
-}
-
-/// [`money`] in steps that every lane does alike.
-#[inline(always)]
-pub fn lane_cents(amount: f64, most: i64) -> LaneCents {
-    let scaled = amount * 100.0;
-    let most = if most < MOST_WHOLE { most } else { MOST_WHOLE };
-    LaneCents { cents: whole((scaled + half(scaled)).trunc()), is_kept: scaled.abs() < (most - 1) as f64 }
-}
-
-/// Up to so far [`whole`] tells a number.
-const MOST_WHOLE: i64 = 1 << 51;
-
-/// The integer of a whole number up to 2⁵¹ on either side of zero: added to 1.5·2⁵² it stands in the last digits.
-#[inline(always)]
-pub fn whole(number: f64) -> i64 {
-    const CARRIER: f64 = 6_755_399_441_055_744.0;
-    (number + CARRIER).to_bits().wrapping_sub(CARRIER.to_bits()) as i64
-}
-
 /// What rounds half away from zero when it is added before the fraction is cut off.
 #[inline(always)]
 fn half(scaled: f64) -> f64 {
@@ -149,31 +122,6 @@ mod tests {
         for order in [[ABOVE, BELOW, 1], [1, ABOVE, BELOW], [BELOW, 1, 2], [i64::MAX - 1, i64::MAX - 1, -5]] {
             assert_eq!(summed(&order), ABOVE, "{order:?}");
         }
-    }
-
-    #[test]
-    fn lanes_keep_the_same() {
-        let most = most_cents(1000);
-        let mut amounts = vec![0.0, 0.004_999, 0.005, 0.015, 1.235, 2.675, 1e9 + 0.005, 2.2e13, 0.1 + 0.2, 1e-320];
-        // Every cent and half cent around the powers of two.
-        amounts.extend(
-            (0..44).flat_map(|power| [-0.015, -0.01, -0.005, 0.0, 0.005, 0.01].map(|by| (1_u64 << power) as f64 + by)),
-        );
-        for amount in amounts {
-            for amount in [amount, -amount] {
-                let kept = LaneCents { cents: money(amount, most), is_kept: true };
-                assert_eq!(lane_cents(amount, most), kept, "{amount}");
-            }
-        }
-        for amount in [f64::NAN, f64::INFINITY, 2.3e13, most as f64 / 100.0] {
-            assert!(!lane_cents(amount, most).is_kept && !lane_cents(-amount, most).is_kept, "{amount}");
-        }
-        let least = most_cents(u64::MAX / 1000);
-        for cents in 0..2 * least {
-            let (kept, lane) = (money(cents as f64 / 100.0, least), lane_cents(cents as f64 / 100.0, least));
-            assert!(!is_beyond(kept) || !lane.is_kept, "{cents}");
-        }
-        assert_eq!([-7.0, 0.0, 1200.0, -2_251_799_813_685_248.0].map(whole), [-7, 0, 1200, -MOST_WHOLE]);
     }
 
     /// As many of the largest amounts as there are households still have a sum.
