@@ -10,7 +10,7 @@ use super::plan::{Plan, Source, describe};
 use super::size::{Bytes, Disk, Memory, Room, Shape, duration, seconds};
 use crate::outcome::Words;
 use crate::outcome::label::CellValue;
-use crate::report::{FORMATS, Language, csv::CSV, with_separators};
+use crate::report::{FORMATS, Language, PNG, csv::CSV, with_separators};
 use crate::study::Caution;
 
 /// Columns that names of facts take.
@@ -108,7 +108,9 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
     let count = |number: u64| with_separators(&number.to_string());
     let (worlds, households) = (count(u64::from(study.worlds)), count(study.households));
     let memory = Memory::of_run(shape, false, &[&CSV]).total();
-    let with_all = Memory::of_run(shape, true, &FORMATS).total();
+    // Pixels are made by another program, where there is one.
+    let own = FORMATS.into_iter().filter(|format| **format != PNG).collect::<Vec<_>>();
+    let with_all = Memory::of_run(shape, true, &own).total();
     let room = room.map_or_else(String::new, |room| match language {
         Language::English => format!("; {}", room.told(language)),
         Language::Chinese => format!("；{}", room.told(language)),
@@ -118,7 +120,7 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
     // A run that stops at a precision may need fewer worlds, and never more.
     let may_stop = study.precision.is_some();
     let disk = Disk::of(shape, &[&CSV], true);
-    let all_formats = Disk::of(shape, &FORMATS, true).tables;
+    let all_formats = Disk::of(shape, &own, true).tables;
     let (horizon, after, paths) = (study.horizon_months, after_horizon(plan), count(study.paths()));
     let put_away = (disk.put_away.0 > 0.0).then_some(disk.put_away);
     let distinct = [models.price.len(), models.labour.len(), models.policy_rate.len(), study.lives.len()];
@@ -142,9 +144,9 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
                     counted(lives, "exogenous life").replace("lifes", "lives"),
                 ]
                 .join(", "),
-                format!("about {memory} on {threads}, {with_all} with --save-paths and all formats{room}"),
+                format!("about {memory} on {threads}, {with_all} with --save-paths and all formats but png{room}"),
                 format!(
-                    "about {}, {all_formats} in all formats, {} more with --save-paths{put_away}",
+                    "about {}, {all_formats} in all formats but png, {} more with --save-paths{put_away}",
                     disk.tables, disk.paths
                 ),
             ]
@@ -157,8 +159,11 @@ fn facts(plan: &Plan, shape: &Shape, room: Option<&Room>, language: Language) ->
                 format!("统计期 {horizon} 个月，其后最多 {after} 个月"),
                 format!("统计期内 {household_months}，各单元合计"),
                 format!("房价模型 {prices} 个，劳动市场 {markets} 个，政策利率 {rates} 个，外生经历 {lives} 种"),
-                format!("{threads} 个线程约 {memory}，加 --save-paths 和全部格式为 {with_all}{room}"),
-                format!("约 {}，全部格式 {all_formats}，加 --save-paths 另需 {}{put_away}", disk.tables, disk.paths),
+                format!("{threads} 个线程约 {memory}，加 --save-paths 和除 png 外的全部格式为 {with_all}{room}"),
+                format!(
+                    "约 {}，除 png 外的全部格式 {all_formats}，加 --save-paths 另需 {}{put_away}",
+                    disk.tables, disk.paths
+                ),
             ]
         }
     };

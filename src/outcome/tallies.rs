@@ -179,21 +179,44 @@ impl Tallies {
     /// A sum leaves its range.
     pub fn weighted(mut self, units: ErrorUnits) -> Result<Self, TallyError> {
         let ErrorUnits::Pairs { rest } = units else { return Ok(self) };
-        self.months.pair_up(rest)?;
-        for counts in [&mut self.transitions, &mut self.anniversaries, &mut self.resolutions] {
+        let Self {
+            shape: _,
+            months,
+            transitions,
+            anniversaries,
+            resolutions,
+            auctions,
+            losses,
+            applicants,
+            real_amounts,
+            insurance,
+            exits,
+            feedback,
+            lenders,
+            years,
+            // Sums by world are weighted where they are read, index levels were as they were counted.
+            segments: _,
+            price_levels: _,
+            // These stand beside no weights.
+            loans: _,
+            stage_moves: _,
+            second_lives: _,
+        } = &mut self;
+        months.pair_up(rest)?;
+        for counts in [transitions, anniversaries, resolutions] {
             counts.pair_up(rest)?;
         }
-        weighted::pair_up(&mut self.losses, 1, |even, odd| {
+        weighted::pair_up(losses, 1, |even, odd| {
             let mut sum = even.repeated(rest)?;
             sum.merge(odd)?;
             Ok(sum)
         })?;
-        self.applicants.iter_mut().try_for_each(|applicants| applicants.pair_up(rest))?;
-        let sums =
-            [&mut self.real_amounts, &mut self.insurance, &mut self.exits, &mut self.feedback, &mut self.lenders];
+        applicants.iter_mut().try_for_each(|applicants| applicants.pair_up(rest))?;
+        for sums in [auctions, years] {
+            sums.pair_up(rest)?;
+        }
+        let sums = [real_amounts, insurance, exits, feedback, lenders];
         sums.into_iter().flatten().try_for_each(|sums| sums.pair_up(rest))?;
-        self.years.pair_up(rest)?;
-        self.auctions.pair_up(rest)?;
         Ok(self)
     }
 

@@ -41,6 +41,7 @@ mod world_rows;
 pub use clock::{RunClock, RunTimes, rfc3339};
 pub use error::ReportError;
 pub use excel::write_excel;
+pub use figure::PNG;
 pub use folder::{FolderState, Holds, Left, StudyFolder, Withdrawal};
 pub use form::Form;
 pub use format::Format;

@@ -77,9 +77,8 @@ mod tests {
     fn a_share_that_is_known_is_found_and_its_error_holds_it() {
         for (common, own, pairs) in [(1.0, 0.3, 64), (1.0, 1.0, 400), (0.2, 1.0, 100), (0.0, 1.0, 400)] {
             let expected = common * common / (common * common + own * own);
-            let (mut held, mut mean, mut told, mut squares) = (0, 0.0, 0.0, 0.0);
-            let runs = 400;
-            for run in 0..runs {
+            let mut seen: Vec<(f64, f64)> = Vec::new();
+            for run in 0..400 {
                 let mut draws = Draws(run * 7_919 + 1);
                 let (mut first, mut second) = (Vec::new(), Vec::new());
                 for world in 0..400 {
@@ -90,13 +89,19 @@ mod tests {
                     }
                 }
                 let found = systematic(&first, &second).share;
-                let (value, mcse) = (found.value.expect("a share"), found.mcse.expect("an error"));
-                held += u32::from((value - expected).abs() <= 2.0 * mcse);
-                mean += value / runs as f64;
-                told += mcse * mcse / runs as f64;
-                squares += (value - expected) * (value - expected) / runs as f64;
+                // Where few pairs differ far more than the others it rests on too few of them to have an error.
+                seen.extend(found.value.zip(found.mcse));
             }
-            let error = squares.sqrt() / f64::sqrt(runs as f64);
+            let runs = seen.len() as f64;
+            assert!(runs >= 380.0, "{expected}: an error in {runs} of 400 runs");
+            let mean_of = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
+                seen.iter().map(|(value, mcse)| of(*value, *mcse)).sum::<f64>() / runs
+            };
+            let mean = mean_of(&|value, _| value);
+            let told = mean_of(&|_, mcse| mcse * mcse);
+            let squares = mean_of(&|value, _| (value - expected) * (value - expected));
+            let held = seen.iter().filter(|(value, mcse)| (value - expected).abs() <= 2.0 * mcse).count() as f64;
+            let error = (squares / runs).sqrt();
             // A ratio is off by some terms of 1 ÷ W.
             assert!((mean - expected).abs() < 3.0 * error + 0.01, "{mean} for {expected}");
             assert!(
@@ -105,7 +110,7 @@ mod tests {
                 told.sqrt(),
                 squares.sqrt()
             );
-            assert!(held >= 365, "{expected}: {held} of {runs}");
+            assert!(held >= 0.91 * runs, "{expected}: {held} of {runs}");
         }
     }
 

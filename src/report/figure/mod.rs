@@ -35,7 +35,7 @@ use crate::told::Words;
 pub(super) use arrangement::lines_of;
 pub(super) use palette::variables;
 pub(super) use panel::Figure;
-pub(super) use png::PNG;
+pub use png::PNG;
 use svg::standalone;
 pub(super) use svg::{PagePanel, for_a_page};
 
