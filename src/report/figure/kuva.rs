@@ -203,7 +203,10 @@ fn legend_height(panel: &Panel, palette: Palette) -> f64 {
         .map(|entry| entry.label.width() as f64 * LETTER + 45.0)
         .collect();
     let widest = labels.iter().fold(1.0, |most, width| if *width > most { *width } else { most });
-    let columns = (WIDTH - 70.0) / widest;
+    // What the names of rows take on the left is lost to the legend too.
+    let names = row_names(panel).unwrap_or_default();
+    let name = names.iter().flat_map(|name| name.lines()).map(|line| line.width()).max().unwrap_or(0);
+    let columns = (WIDTH - 70.0 - name as f64 * LETTER) / widest;
     let columns = if columns < 1.0 { 1 } else { columns as usize };
     labels.len().div_ceil(columns) as f64 * ROW
 }
