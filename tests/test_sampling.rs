@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 use underwater::aggregate;
-use underwater::config::{Overrides, load};
 use underwater::kernel::{InstructionSet, PathRange, Simulation};
 use underwater::outcome::label::CellLabel;
 use underwater::outcome::{NoRecord, SegmentSum, StudyResult};
@@ -15,6 +14,7 @@ use underwater::world::Directions;
 
 use crate::support::{config, loaded, outcomes, root, run, run_with, study_with};
 use crate::test_closed_forms::phi;
+use crate::test_second_lives::merton;
 use crate::test_twin_agreement::differences;
 use crate::twin::Twin;
 
@@ -265,45 +265,6 @@ fn errors_are_told_as_large_as_they_are_and_are_smaller() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Loans alike of 500 at no interest on homes of 1 000, whose index and own walk spread far in a month: one normal shock is common.
-const MERTON: &str = r#"
-[study]
-name = "merton"
-worlds = 1024
-horizon_months = 1
-[portfolio]
-file = "loans.csv"
-[price]
-kind = "gbm"
-drift_annual = 0.0
-volatility_annual = 0.8
-[labour]
-kind = "ar1"
-separation_monthly = 0.0
-finding_monthly = 0.5
-[household]
-home_volatility_annual = 1.2
-essential_spending_frac = 0.1
-[loan]
-method = "level"
-[foreclosure]
-months_to_suit = 1.0
-rounds = [{ start_level_frac = 0.8, success = 1.0 }]
-[recourse]
-kind = "none"
-"#;
-
-fn merton(loans: u32, sets: &[&str]) -> Study {
-    let folder = tempfile::Builder::new().prefix("test-sampling-").tempdir_in(root()).expect("a folder");
-    let header = "id,term_months,months_on_book,original_amount,value,annual_rate,income_monthly,cash,weight";
-    let tape = format!("{header}\nL,600,0,500,1000,0,100,500,{loans}\n");
-    std::fs::write(folder.path().join("loans.csv"), tape).expect("written");
-    let path = folder.path().join("study.toml");
-    std::fs::write(&path, MERTON).expect("written");
-    let overrides = Overrides { sets: sets.iter().map(|set| (*set).to_owned()).collect(), ..Overrides::default() };
-    resolve(&load(&path, &overrides).unwrap_or_else(|faults| panic!("{faults}")))
-}
-
 /// The share of a book under water in the world at 99.9% is Vasicek's; drawn among the bad ones, worlds tell it and the mean of those
 /// beyond it without bias, with the error that is told, and far better.
 #[test]
@@ -319,7 +280,7 @@ fn the_worst_worlds_of_a_thousand_are_told_better_by_bad_worlds() {
         let mut seen = Seen::default();
         for seed in 0..RUNS {
             let (seed, worlds) = (format!("study.seed={}", 500 + seed), format!("study.worlds={worlds}"));
-            let study = merton(LOANS, &[&seed[..], &worlds[..]].into_iter().chain(sampling).collect::<Vec<_>>());
+            let study = merton(LOANS, 500, &[&seed[..], &worlds[..]].into_iter().chain(sampling).collect::<Vec<_>>());
             let (at_risk, beyond, mean) = tail(&run(&study), LOANS);
             seen.add("at risk", at_risk.0, at_risk.1);
             seen.add("beyond", beyond.0, beyond.1);

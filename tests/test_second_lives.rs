@@ -23,7 +23,6 @@ worlds = 4000
 horizon_months = 1
 [portfolio]
 file = "loans.csv"
-second_lives_worlds = 4000
 [price]
 kind = "gbm"
 drift_annual = 0.0
@@ -46,16 +45,21 @@ rounds = [{ start_level_frac = 0.8, success = 1.0 }]
 kind = "none"
 "#;
 
-/// The study of so many such loans.
-fn merton(loans: u32, sets: &[&str]) -> Study {
-    let folder = tempfile::Builder::new().prefix("test-second-").tempdir_in(root()).expect("a folder");
+/// The study of so many such loans of an original amount, of which a 600th is repaid.
+pub fn merton(loans: u32, original_amount: u32, sets: &[&str]) -> Study {
+    let folder = tempfile::Builder::new().prefix("test-merton-").tempdir_in(root()).expect("a folder");
     let header = "id,term_months,months_on_book,original_amount,value,annual_rate,income_monthly,cash,weight";
-    let tape = format!("{header}\nL,600,0,880,1000,0,100,500,{loans}\n");
+    let tape = format!("{header}\nL,600,0,{original_amount},1000,0,100,500,{loans}\n");
     fs::write(folder.path().join("loans.csv"), tape).expect("written");
     let path = folder.path().join("study.toml");
     fs::write(&path, MERTON).expect("written");
     let overrides = Overrides { sets: sets.iter().map(|set| (*set).to_owned()).collect(), ..Overrides::default() };
     resolve(&load(&path, &overrides).unwrap_or_else(|faults| panic!("{faults}")))
+}
+
+/// Such loans of 880 with second lives in all worlds.
+fn twice_lived(loans: u32, sets: &[&str]) -> Study {
+    merton(loans, 880, &[&["portfolio.second_lives_worlds=4000"], sets].concat())
 }
 
 fn by_world(sums: &WorldSegments, sum: SegmentSum) -> Vec<f64> {
@@ -80,7 +84,7 @@ fn the_share_of_loans_under_water_is_vasicek_s() {
     let common = both_below(d, index / (index + own)) - p * p;
     for loans in [1, 6, 60] {
         let n = f64::from(loans);
-        let result = run(&merton(loans, &[]));
+        let result = run(&twice_lived(loans, &[]));
         let Systematic { within, share } = found(&result, SegmentSum::EverUnderWater);
         let (value, mcse) = (share.value.expect("a share"), share.mcse.expect("an error"));
         let expected = n * common / (p * (1.0 - p) + (n - 1.0) * common);
@@ -96,9 +100,11 @@ fn the_share_of_loans_under_water_is_vasicek_s() {
 #[test]
 fn odds_of_the_share_of_losses_grow_with_the_loans() {
     let odds = |loans: u32| {
-        let share =
-            found(&run(&merton(loans, &["study.horizon_months=9", "study.workout_tail_months=24"])), SegmentSum::Loss)
-                .share;
+        let share = found(
+            &run(&twice_lived(loans, &["study.horizon_months=9", "study.workout_tail_months=24"])),
+            SegmentSum::Loss,
+        )
+        .share;
         let (value, mcse) = (share.value.expect("a share"), share.mcse.expect("an error"));
         assert!((0.05..0.95).contains(&value), "{loans} loans: {value}");
         let odds = value / (1.0 - value);
@@ -109,7 +115,7 @@ fn odds_of_the_share_of_losses_grow_with_the_loans() {
     assert!((many - 6.0 * few).abs() < 4.0 * error, "{many} for six times {few}, error {error}");
     assert!(error < 0.2 * many, "{error} of {many}");
     let nothing =
-        merton(24, &["price.volatility_annual=0.0", "study.horizon_months=9", "study.workout_tail_months=24"]);
+        twice_lived(24, &["price.volatility_annual=0.0", "study.horizon_months=9", "study.workout_tail_months=24"]);
     let share = found(&run(&nothing), SegmentSum::Loss).share;
     let (value, mcse) = (share.value.expect("a share"), share.mcse.expect("an error"));
     assert!(value.abs() < 4.0 * mcse && mcse < 0.1, "{value} ± {mcse}");
